@@ -1,0 +1,107 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{ColorChoice, Parser, Subcommand};
+use trendpress::output::Request;
+use trendpress::pages::Pages;
+
+/// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub struct Args {
+    /// When to use colour in messages
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorChoice,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the report: a PDF, or a PNG or SVG file for each page
+    Render(RenderArgs),
+    /// Make the report again whenever one of its files changes
+    Watch(RenderArgs),
+    /// Write the template and its data to a folder, for the stock `typst`
+    Data(DataArgs),
+    /// Begin a report in a new folder
+    New(NewArgs),
+    /// List the fonts that a report may use
+    Fonts(ProjectArgs),
+    /// Print the JSON Schema of what an editor writes
+    Schema(SchemaArgs),
+}
+
+/// Which project.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ProjectArgs {
+    /// The project's folder: the one that holds `content/`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Allow the machine's own fonts too: pages may then differ from machine to machine
+    #[arg(long)]
+    pub system_fonts: bool,
+}
+
+/// How to make the report.
+#[derive(Debug, clap::Args)]
+pub struct RenderArgs {
+    /// The file to write: `.pdf`, or `.png` or `.svg` with a file a page (`out-01.png` …)
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Only these pages, such as `1-3,7,20-`
+    #[arg(long, value_name = "PAGES")]
+    pub pages: Option<String>,
+    /// The resolution of PNG files, in pixels an inch
+    #[arg(long, value_name = "PPI", default_value_t = 144.0, value_parser = resolution)]
+    pub ppi: f64,
+    /// How many threads to use; as many as there are processors without it
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+impl RenderArgs {
+    /// The request that these words make; page ranges that are none are refused here.
+    pub fn request(&self) -> Result<Request, trendpress::error::Error> {
+        let pages = self.pages.as_deref().map(str::parse::<Pages>).transpose()?;
+        Ok(Request { path: self.out.clone(), pages, ppi: self.ppi })
+    }
+}
+
+fn resolution(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(ppi) if (9.0..=2400.0).contains(&ppi) => Ok(ppi),
+        _ => Err("a resolution lies between 9 and 2400".into()),
+    }
+}
+
+/// Where to write the data.
+#[derive(Debug, clap::Args)]
+pub struct DataArgs {
+    /// A folder that does not exist yet, or is empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+/// Where to begin.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// A folder that does not exist yet, or is empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+/// Which schema.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// Which one: `report` for report.yaml, the others for front matter and chart blocks
+    #[arg(default_value = "report", value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart"])]
+    pub name: String,
+}

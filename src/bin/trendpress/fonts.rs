@@ -1,0 +1,25 @@
+//! `fonts`: what a report may be set in.
+
+use trendpress::error::Error;
+use trendpress::session::Session;
+use trendpress::world::Origin;
+
+use crate::args::ProjectArgs;
+
+pub fn run(args: &ProjectArgs) -> Result<(), Error> {
+    let session = Session::open(&args.project, args.system_fonts)?;
+    for (info, origin) in session.fonts().list() {
+        let characters = info.coverage.iter().count();
+        let origin = match origin {
+            Origin::File(path) => path.display().to_string(),
+            Origin::BuiltIn(path) => format!("built in: {path}"),
+        };
+        println!(
+            "{}\t{:?}\t{}\t{characters} characters\t{origin}",
+            info.family,
+            info.variant.style,
+            info.variant.weight.to_number()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Messages for people, on stderr: problems with the lines they stand in, and progress.
+
+use std::io::{IsTerminal, Write};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use clap::ColorChoice;
+use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, LabelStyle, Severity as Weight};
+use codespan_reporting::files::SimpleFile;
+use codespan_reporting::term::termcolor::{ColorChoice as Colour, StandardStream};
+use codespan_reporting::term::{self, Chars, Config};
+use indicatif::ProgressBar;
+use trendpress::diagnostic::{Diagnostic, Severity};
+use trendpress::error::Error;
+
+/// Where messages go.
+pub struct Terminal {
+    colour: Colour,
+}
+
+impl Terminal {
+    /// Messages in colour where `choice`, the terminal and `NO_COLOR` allow it.
+    pub fn new(choice: ColorChoice) -> Self {
+        let plain = !std::io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let colour = match choice {
+            ColorChoice::Always => Colour::Always,
+            ColorChoice::Never => Colour::Never,
+            ColorChoice::Auto if plain => Colour::Never,
+            ColorChoice::Auto => Colour::Auto,
+        };
+        Self { colour }
+    }
+
+    /// Says why a run stopped.
+    pub fn failure(&self, error: &Error) {
+        match error {
+            Error::Content(problems) => {
+                self.problems(problems);
+                let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+                let noun = if errors == 1 { "error" } else { "errors" };
+                self.line(&format!("{errors} {noun}: nothing was written"));
+            }
+            Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
+            Error::Machine { .. } => self.line(&format!("error: {error}")),
+        }
+    }
+
+    /// Shows problems with their lines.
+    pub fn problems(&self, problems: &[Diagnostic]) {
+        let mut out = StandardStream::stderr(self.colour);
+        let config = Config { chars: Chars::ascii(), ..Config::default() };
+        for problem in problems {
+            let weight = match problem.severity {
+                Severity::Error => Weight::Error,
+                Severity::Warning => Weight::Warning,
+            };
+            let mut shown = Shown::new(weight).with_message(&problem.message);
+            let mut notes: Vec<_> = problem.hints.iter().map(|hint| format!("hint: {hint}")).collect();
+            let (mut name, mut text) = ("", "");
+            match &problem.place {
+                Some(place) if !place.file.text.is_empty() => {
+                    (name, text) = (&place.file.path, &place.file.text);
+                    shown.labels.push(Label::new(LabelStyle::Primary, (), first_line(text, place.range.clone())));
+                }
+                // A file that is missing or is not text has no line to show.
+                Some(place) => notes.insert(0, place.to_string()),
+                None => {}
+            }
+            shown.notes = notes;
+            _ = term::emit_to_write_style(&mut out, &config, &SimpleFile::new(name, text), &shown);
+        }
+    }
+
+    /// Prints a line.
+    pub fn line(&self, text: &str) {
+        _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// Does some work; a spinner appears on a terminal once it takes over a second.
+    pub fn busy<T>(&self, what: &'static str, work: impl FnOnce() -> T) -> T {
+        let (done, wait) = mpsc::channel::<()>();
+        let spinner = std::thread::spawn(move || {
+            if wait.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+                let bar = ProgressBar::new_spinner().with_message(what);
+                bar.enable_steady_tick(Duration::from_millis(80));
+                _ = wait.recv();
+                bar.finish_and_clear();
+            }
+        });
+        let result = work();
+        drop(done);
+        _ = spinner.join();
+        result
+    }
+}
+
+/// A long stretch is shown by its first line.
+fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let line = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
+    range.start..line
+}
+
+/// A size in the unit that reads best.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

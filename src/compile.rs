@@ -1,0 +1,40 @@
+//! The only caller of `typst::compile`; what it says of a template, in our own words.
+
+use std::sync::Arc;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile};
+use crate::world::ReportWorld;
+
+/// Lays the report out; its warnings stand beside it, its faults in its place.
+pub fn compile(world: &ReportWorld) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let explain = |list: &[SourceDiagnostic]| list.iter().map(|diagnostic| explain(world, diagnostic)).collect();
+    match output {
+        Ok(document) => Ok((document, explain(&warnings))),
+        Err(errors) => Err(explain(&errors)),
+    }
+}
+
+/// What an author wrote has been checked before: what Typst still finds is the template's fault.
+pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
+    let place = diagnostic.span.id().and_then(|id| {
+        let range = world.range(diagnostic.span)?;
+        let text = match world.source(id) {
+            Ok(source) => source.text().to_owned(),
+            Err(_) => String::from_utf8_lossy(&world.file(id).ok()?).into_owned(),
+        };
+        let path = id.get().vpath().get_without_slash().to_owned();
+        Some(Place::new(&Arc::new(SourceFile { path, text }), range))
+    });
+    let severity = match diagnostic.severity {
+        typst::diag::Severity::Error => Severity::Error,
+        typst::diag::Severity::Warning => Severity::Warning,
+    };
+    let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
+    hints.push("this is the template's doing, not your text's".into());
+    Diagnostic { severity, message: diagnostic.message.to_string(), place, hints }
+}

@@ -1,0 +1,190 @@
+//! Charts: the block in the text, and the numbers in its CSV file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::markdown::Context;
+use super::yaml::Document;
+use super::{Printed, schema, text};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest};
+use crate::model::{Chart, ChartKind, ChartSpec, Scale, Series};
+
+/// Reads the chart whose YAML stands in `range` of `file`.
+pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
+    let document = Document::parse(file, range, context.problems)?;
+    let mut spec: ChartSpec = schema::read(&document, context.problems)?;
+    columns_of(&spec, &document, context.problems)?;
+    let data = context
+        .project
+        .text(&spec.data, &document.place("/data"))
+        .map_err(|problem| context.problems.push(problem))
+        .ok()?;
+    context.printed.push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
+    for key in ["title", "unit", "source"] {
+        if let Some(value) = document.value[key].as_str() {
+            let place = document.place(&format!("/{key}"));
+            context.printed.push(Printed { text: value.to_owned(), place });
+        }
+    }
+    let table = Table::read(&data, context.problems)?;
+    let mut column = |name: &String, pointer: &str| {
+        let found = table.head.iter().position(|cell| cell.text == *name);
+        if found.is_none() {
+            let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
+            let hint = match nearest(name, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("its columns are `{}`", names.join("`, `")),
+            };
+            let message = format!("`{}` has no column `{name}`", spec.data);
+            context.problems.push(Diagnostic::error(document.place(pointer), message).hint(hint));
+        }
+        found
+    };
+    let x = column(&spec.x, "/x");
+    let note = spec.note.as_ref().map(|name| column(name, "/note"));
+    let y: Vec<_> = spec.y.names().iter().map(|name| (name.clone(), column(name, "/y"))).collect();
+    let x = x?;
+
+    let series = y
+        .into_iter()
+        .map(|(name, at)| {
+            let cells = table.column(at?);
+            let (mut values, mut words) = (vec![], vec![]);
+            if spec.kind.is_words() {
+                words.extend(cells.map(|cell| text::tidy_plain(&cell.text)));
+            } else {
+                values.extend(cells.map(|cell| number(cell, spec.scale, context.problems)));
+            }
+            Some(Series { name: text::tidy_plain(&name), values, words })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    if spec.kind == ChartKind::Line {
+        // Along a line chart's axis, labels are numbers.
+        table.column(x).for_each(|cell| _ = number(cell, Scale::Linear, context.problems));
+    }
+    let labels: Vec<_> = table.column(x).map(|cell| text::tidy_plain(&cell.text)).collect();
+    if let Some(highlight) = &mut spec.highlight {
+        *highlight = text::tidy_plain(highlight);
+        if !labels.contains(highlight) {
+            let hint = match nearest(highlight, labels.iter().map(String::as_str)) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("the labels are `{}`", labels.join("`, `")),
+            };
+            let message = format!("the chart has no label `{highlight}`");
+            context.problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
+        }
+    }
+    let notes = match note {
+        Some(at) => table.column(at?).map(|cell| text::tidy_plain(&cell.text)).collect(),
+        None => vec![],
+    };
+    spec.title = text::tidy_plain(&spec.title);
+    spec.source = spec.source.map(|source| text::tidy_plain(&source));
+    Some(Chart { spec, labels, notes, series })
+}
+
+/// Each kind wants its own number of columns.
+fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) -> Option<()> {
+    let given = spec.y.names().len();
+    let (fits, wanted) = match spec.kind {
+        ChartKind::Bar | ChartKind::Pie | ChartKind::Timeline => (given == 1, "one column"),
+        ChartKind::Range => (given == 3, "three columns: low, middle and high"),
+        ChartKind::Stacked => (given >= 2, "two columns or more"),
+        ChartKind::Line | ChartKind::Matrix => (given >= 1, "one column or more"),
+    };
+    if !fits {
+        let message = format!("this kind of chart wants {wanted} in `y`, not {given}");
+        problems.push(Diagnostic::error(document.place("/y"), message).hint("name them as `y: [first, second]`"));
+    }
+    fits.then_some(())
+}
+
+fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
+    let text = cell.text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let mut error = |message: String, hint: &str| {
+        problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+        None
+    };
+    match text.parse::<f64>() {
+        Ok(value) if !value.is_finite() => error(format!("`{text}` is too large a number"), "leave the cell empty"),
+        Ok(value) if scale == Scale::Log && value <= 0.0 => {
+            error(format!("`{text}` has no place on a log scale"), "use positive numbers, or `scale: linear`")
+        }
+        Ok(value) => Some(value),
+        Err(_) => error(
+            format!("`{text}` is not a number"),
+            "write plain numbers such as `1234.5` or `1e29`: no separators, no units, no `%`",
+        ),
+    }
+}
+
+struct Table {
+    head: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+struct Cell {
+    text: String,
+    place: Place,
+}
+
+impl Table {
+    /// The rows of a CSV file (RFC 4180), each as long as the first.
+    fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
+        let mut rows: Vec<Vec<Cell>> = vec![];
+        let mut ragged = false;
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    problems.push(Diagnostic::error(Place::new(file, 0..0), format!("this is not CSV: {error}")));
+                    return None;
+                }
+            };
+            let mut at = record.position().map_or(0, |position| position.byte() as usize);
+            let line = at;
+            let row: Vec<_> = record
+                .iter()
+                .map(|field| {
+                    // Quotes and their escapes hide a field's own text: then the cell begins where we are.
+                    let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
+                    at = start + field.len();
+                    Cell { text: field.trim().to_owned(), place: Place::new(file, start..at) }
+                })
+                .collect();
+            if let Some(head) = rows.first()
+                && head.len() != row.len()
+            {
+                let message = format!("this row has {} cells, but the first has {}", row.len(), head.len());
+                let end = file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
+                problems.push(
+                    Diagnostic::error(Place::new(file, line..end), message)
+                        .hint("put a cell that holds a comma in double quotes"),
+                );
+                ragged = true;
+            }
+            rows.push(row);
+        }
+        if ragged {
+            return None;
+        }
+        if rows.len() < 2 {
+            problems.push(
+                Diagnostic::error(Place::new(file, 0..0), "the table has no rows")
+                    .hint("the first line names the columns; values follow below it"),
+            );
+            return None;
+        }
+        let head = rows.remove(0);
+        Some(Self { head, rows })
+    }
+
+    fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(at))
+    }
+}

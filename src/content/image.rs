@@ -1,0 +1,92 @@
+//! Pictures: what they are, before anything decodes them.
+
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+
+use super::project::{CONTENT, Project};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The longest side of a picture, in pixels: a whole sheet of 700 × 1000 mm at 600 ppi.
+const MAX_SIDE: u32 = 24_000;
+/// The most pixels of a picture: decoded, they take four bytes each.
+const MAX_PIXELS: u64 = 200_000_000;
+
+/// A picture that can be set.
+pub struct Picture {
+    /// Its path from the project's root, with `/` first.
+    pub path: String,
+    /// Its width over its height.
+    pub ratio: f64,
+}
+
+/// Looks at a picture's head: is it there, is it what its name says, is its size sane?
+pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
+    let bytes = project.bytes(name, asked)?;
+    let error = |message: String, hint: &str| Err(Diagnostic::error(asked.clone(), message).hint(hint));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let claimed = match ending.as_str() {
+        "svg" => None,
+        "png" => Some(ImageFormat::Png),
+        "jpg" | "jpeg" => Some(ImageFormat::Jpeg),
+        _ => {
+            return error(
+                format!("`{name}` is of a kind that cannot be set"),
+                "use `.svg` for drawings, `.png` or `.jpg` for photographs",
+            );
+        }
+    };
+    let found = image::guess_format(&bytes).ok();
+    let ratio = match (claimed, found) {
+        (None, None) => svg_ratio(&bytes).map_err(|why| {
+            Diagnostic::error(asked.clone(), format!("`{name}` is not an SVG picture: {why}"))
+                .hint("export it again as plain SVG")
+        })?,
+        (Some(claimed), Some(found)) if claimed == found => {
+            let (width, height) =
+                ImageReader::with_format(Cursor::new(&bytes), found).into_dimensions().map_err(|why| {
+                    Diagnostic::error(asked.clone(), format!("`{name}` is broken: {why}")).hint("export it again")
+                })?;
+            if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+                return error(
+                    format!("`{name}` measures {width} × {height} pixels, more than any page can show"),
+                    "scale it down: 300 pixels an inch at its printed size are enough",
+                );
+            }
+            if width == 0 || height == 0 {
+                return error(format!("`{name}` has no pixels"), "export it again");
+            }
+            f64::from(width) / f64::from(height)
+        }
+        (_, Some(found)) => {
+            let proper = found.extensions_str().first().copied().unwrap_or("png");
+            return error(
+                format!("`{name}` is not what its name says: it holds a `.{proper}` picture"),
+                "rename the file, or export it in the format of its name",
+            );
+        }
+        (Some(_), None) => {
+            return error(format!("`{name}` is not a picture, whatever its name says"), "export it again");
+        }
+    };
+    Ok(Picture { path: format!("/{CONTENT}/{name}"), ratio })
+}
+
+fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not text".to_owned())?;
+    let tree = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
+    let root = tree.root_element();
+    if root.tag_name().name() != "svg" {
+        return Err(format!("its root is `<{}>`", root.tag_name().name()));
+    }
+    let number = |text: &str| text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok();
+    let boxed = root.attribute("viewBox").and_then(|value| {
+        let mut sides = value.split([' ', ',']).filter(|s| !s.is_empty()).skip(2).filter_map(number);
+        Some((sides.next()?, sides.next()?))
+    });
+    let sized = || Some((root.attribute("width").and_then(number)?, root.attribute("height").and_then(number)?));
+    match boxed.or_else(sized) {
+        Some((width, height)) if width > 0.0 && height > 0.0 => Ok(width / height),
+        _ => Err("it has no size: add a `viewBox`".into()),
+    }
+}

@@ -1,0 +1,199 @@
+//! The runs of a paragraph.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{Converter, Cursor};
+use crate::content::{formula, text};
+use crate::diagnostic::nearest;
+use crate::model::{Cited, Inline, Inlines};
+
+impl Converter<'_, '_> {
+    /// All runs that are left, in order.
+    pub(super) fn inlines(&mut self, cursor: &mut Cursor) -> Inlines {
+        let mut out = self.raw_inlines(cursor, false);
+        text::tidy(&mut out);
+        self.undefined_notes(&out, cursor);
+        trim(&mut out);
+        out
+    }
+
+    /// The runs up to the next block.
+    pub(super) fn loose_text(&mut self, cursor: &mut Cursor) -> Inlines {
+        let mut out = self.raw_inlines(cursor, true);
+        text::tidy(&mut out);
+        self.undefined_notes(&out, cursor);
+        trim(&mut out);
+        out
+    }
+
+    fn raw_inlines(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
+        let mut out = vec![];
+        while let Some((event, range)) = cursor.next() {
+            match event {
+                Event::Text(text) => {
+                    self.print(text, range);
+                    out.push(Inline::text(&**text));
+                }
+                Event::Code(code) => {
+                    self.print(code, range);
+                    out.push(Inline::Code { v: code.to_string() });
+                }
+                Event::InlineMath(tex) => match formula::parse(tex) {
+                    Ok(runs) => {
+                        self.print(&text::plain(&runs), range);
+                        out.extend(runs);
+                    }
+                    Err(why) => self.error(
+                        range,
+                        format!("the formula `{tex}` cannot be set: {why}"),
+                        "write it in a line, draw it as a figure, or write `\\$` for a dollar sign",
+                    ),
+                },
+                Event::DisplayMath(tex) => self.error(
+                    range,
+                    format!("the formula `{}` stands in a block of its own", tex.trim()),
+                    "write short formulas in a line as `$…$`, and draw long ones as a figure",
+                ),
+                Event::SoftBreak => out.push(Inline::text("\n")),
+                Event::HardBreak => out.push(Inline::Break),
+                Event::InlineHtml(html) => self.html(html, range),
+                Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
+                Event::Start(tag) if loose && is_block(tag) => {
+                    cursor.at -= 1;
+                    break;
+                }
+                Event::Start(tag) => {
+                    let mut inside = cursor.inside();
+                    out.extend(self.span(tag, range, &mut inside));
+                }
+                Event::End(_) | Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            }
+        }
+        out
+    }
+
+    fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
+        match tag {
+            Tag::Link { link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, .. }
+                if dest_url.starts_with('@') =>
+            {
+                return self.citation(dest_url, range);
+            }
+            Tag::Image { .. } => {
+                self.error(
+                    range,
+                    "a picture stands within a paragraph",
+                    "give it a paragraph of its own: a blank line before and after",
+                );
+                return None;
+            }
+            _ => {}
+        }
+        let body = self.raw_inlines(inside, false);
+        Some(match tag {
+            Tag::Emphasis => Inline::Emph { body },
+            Tag::Strong => Inline::Strong { body },
+            Tag::Superscript => Inline::Sup { body },
+            Tag::Subscript => Inline::Sub { body },
+            Tag::Link { dest_url, .. } => {
+                let known = ["http://", "https://", "mailto:"].iter().any(|scheme| dest_url.starts_with(scheme));
+                if !known {
+                    self.error(
+                        range,
+                        format!("the link leads to `{dest_url}`, which no reader can open"),
+                        "links begin with `https://`, `http://` or `mailto:`",
+                    );
+                }
+                Inline::Link { url: dest_url.to_string(), body }
+            }
+            _ => {
+                self.error(range, "this Markdown has no place in a paragraph", "write plain text instead");
+                return None;
+            }
+        })
+    }
+
+    fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
+        let Some((body, _)) = self.notes.get(label) else {
+            self.error(range, format!("the footnote `{label}` has no text"), format!("write `[^{label}]: …` below"));
+            return None;
+        };
+        let body = body.clone();
+        self.used.push(label.to_owned());
+        Some(Inline::Footnote { body })
+    }
+
+    /// A footnote's mark without its text is plain text to the Markdown reader.
+    fn undefined_notes(&mut self, inlines: &[Inline], cursor: &Cursor) {
+        for inline in inlines {
+            let Inline::Text { v } = inline else { continue };
+            for (at, _) in v.match_indices("[^") {
+                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else { continue };
+                let mark = format!("[^{label}]");
+                let start = cursor.events.first().map_or(0, |(_, range)| range.start);
+                let found = self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
+                let range = found..(found + mark.len()).min(self.file.text.len());
+                self.error(&range, format!("the footnote `{label}` has no text"), format!("write `{mark}: …` below"));
+            }
+        }
+    }
+
+    fn citation(&mut self, reference: &str, range: &Range<usize>) -> Option<Inline> {
+        let mut keys: Vec<String> = vec![];
+        for item in reference.split(';').map(str::trim) {
+            let key = item.strip_prefix('@').unwrap_or(item);
+            if !item.starts_with('@') || key.is_empty() || key.contains(char::is_whitespace) {
+                self.error(
+                    range,
+                    format!("`{item}` is not a citation key"),
+                    "write keys as `[@first; @second]`, nothing else between the brackets",
+                );
+                continue;
+            }
+            if keys.iter().any(|k| k == key) {
+                self.warning(range, format!("`{key}` is cited twice in one place"), "name it once");
+                continue;
+            }
+            match self.context.keys {
+                Some(known) if !known.iter().any(|k| k == key) => {
+                    let hint = match nearest(key, known.iter().map(String::as_str)) {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => "add it to the references, or take the citation out".into(),
+                    };
+                    self.error(&self.key_range(key, range), format!("no reference has the key `{key}`"), hint);
+                }
+                _ => keys.push(key.to_owned()),
+            }
+        }
+        (!keys.is_empty()).then_some(Inline::Cite { cited: Cited { keys, body: vec![] } })
+    }
+
+    fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
+        let needle = format!("@{key}");
+        match self.file.text[within.clone()].find(&needle) {
+            Some(offset) => within.start + offset..within.start + offset + needle.len(),
+            None => within.clone(),
+        }
+    }
+}
+
+/// White space at a paragraph's ends is the manuscript's, not the author's; full-width indents too.
+fn trim(inlines: &mut Inlines) {
+    let blank = |c: char| c.is_whitespace();
+    if let Some(Inline::Text { v }) = inlines.first_mut() {
+        *v = v.trim_start_matches(blank).to_owned();
+    }
+    if let Some(Inline::Text { v }) = inlines.last_mut() {
+        *v = v.trim_end_matches(blank).to_owned();
+    }
+    inlines.retain(|inline| !matches!(inline, Inline::Text { v } if v.is_empty()));
+}
+
+fn is_block(tag: &Tag) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
+}

@@ -1,0 +1,347 @@
+//! Markdown to typed blocks, each with its place; whatever cannot be printed is said.
+//!
+//! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$` and Pandoc's `[@key]`.
+
+mod inline;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Printed, Project, chart, image, text};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
+use crate::model::{Block, Figure, Inline, Inlines, TableCell};
+
+/// What a conversion needs to know and what it finds.
+pub struct Context<'a> {
+    /// Where pictures and data are.
+    pub project: &'a Project,
+    /// The keys that can be cited; `None` where the references could not be read.
+    pub keys: Option<&'a [String]>,
+    /// What is wrong.
+    pub problems: &'a mut Problems,
+    /// What will be printed, for the check of the fonts.
+    pub printed: &'a mut Vec<Printed>,
+}
+
+/// The blocks of the Markdown in `range` of `file`.
+pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    // `[@key]` is a link whose target is not defined: that is where a citation hooks in.
+    let cite = |link: pulldown_cmark::BrokenLink| {
+        link.reference.starts_with('@').then(|| (link.reference.into_string().into(), "".into()))
+    };
+    let text = &file.text[range.clone()];
+    let events: Vec<_> = Parser::new_with_broken_link_callback(text, options, Some(cite))
+        .into_offset_iter()
+        .map(|(event, at)| (event, range.start + at.start..range.start + at.end))
+        .collect();
+    let mut converter = Converter { file, context, notes: BTreeMap::new(), used: vec![], level: 0, levels: vec![] };
+    converter.levels = heading_levels(&events);
+    converter.read_notes(&events);
+    let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 }, true);
+    converter.report_unused_notes();
+    blocks
+}
+
+type Spanned<'e> = (Event<'e>, Range<usize>);
+
+struct Cursor<'a, 'e> {
+    events: &'a [Spanned<'e>],
+    at: usize,
+}
+
+impl<'a, 'e> Cursor<'a, 'e> {
+    fn next(&mut self) -> Option<&'a Spanned<'e>> {
+        let event = self.events.get(self.at);
+        self.at += 1;
+        event
+    }
+
+    /// The events up to the end that closes the start just taken.
+    fn inside(&mut self) -> Cursor<'a, 'e> {
+        let start = self.at;
+        let mut depth = 1;
+        while depth > 0 {
+            match self.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let end = self.at.saturating_sub(1).clamp(start, self.events.len());
+        Cursor { events: &self.events[start..end], at: 0 }
+    }
+}
+
+struct Converter<'a, 'c> {
+    file: &'a Arc<SourceFile>,
+    context: &'a mut Context<'c>,
+    /// Footnotes by label: their text, and where they are defined.
+    notes: BTreeMap<String, (Inlines, Range<usize>)>,
+    used: Vec<String>,
+    /// The level of the heading before.
+    level: u8,
+    /// The heading levels in use, outermost first.
+    levels: Vec<HeadingLevel>,
+}
+
+impl Converter<'_, '_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::new(self.file, range.clone())
+    }
+
+    fn error(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let place = self.place(range);
+        self.context.problems.push(Diagnostic::error(place, message).hint(hint));
+    }
+
+    fn warning(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        let place = self.place(range);
+        self.context.problems.push(Diagnostic::warning(place, message).hint(hint));
+    }
+
+    /// Footnotes are read before the text that points to them.
+    fn read_notes(&mut self, events: &[Spanned]) {
+        let mut cursor = Cursor { events, at: 0 };
+        while let Some((event, range)) = cursor.next() {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                let blocks = self.blocks(&mut cursor.inside(), false);
+                let mut body: Inlines = vec![];
+                for block in blocks {
+                    match block {
+                        Block::Paragraph { body: text } => {
+                            if !body.is_empty() {
+                                body.push(Inline::Break);
+                            }
+                            body.extend(text);
+                        }
+                        _ => self.error(
+                            range,
+                            format!("the footnote `{label}` holds more than text"),
+                            "write a footnote as one paragraph",
+                        ),
+                    }
+                }
+                self.notes.insert(label.to_string(), (body, range.clone()));
+            }
+        }
+    }
+
+    fn report_unused_notes(&mut self) {
+        let unused: Vec<_> = self
+            .notes
+            .iter()
+            .filter(|(label, _)| !self.used.contains(label))
+            .map(|(label, (_, range))| (label.clone(), range.clone()))
+            .collect();
+        for (label, range) in unused {
+            self.warning(
+                &range,
+                format!("the footnote `{label}` is never referred to, so it is not printed"),
+                format!("put `[^{label}]` where it belongs, or take the note out"),
+            );
+        }
+    }
+
+    fn blocks(&mut self, cursor: &mut Cursor, top: bool) -> Vec<Block> {
+        let mut out = vec![];
+        while let Some((event, range)) = cursor.next() {
+            match event {
+                Event::Start(tag) => {
+                    let mut inside = cursor.inside();
+                    out.extend(self.block(tag, range, &mut inside, top));
+                }
+                Event::Rule => self.warning(range, "a horizontal rule is not printed", "take it out"),
+                Event::Html(html) => self.html(html, range),
+                // The text of a list's item that has no blank lines stands without a paragraph.
+                Event::End(_) => {}
+                _ => {
+                    cursor.at -= 1;
+                    let body = self.loose_text(cursor);
+                    out.push(Block::Paragraph { body });
+                }
+            }
+        }
+        out
+    }
+
+    fn block(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
+        Some(match tag {
+            Tag::Paragraph => {
+                if let [(Event::Start(Tag::Image { .. }), _), .., (Event::End(TagEnd::Image), _)] = inside.events
+                    && inside.events.iter().filter(|(e, _)| matches!(e, Event::Start(Tag::Image { .. }))).count() == 1
+                {
+                    return self.figure(inside);
+                }
+                let body = self.inlines(inside);
+                if body.is_empty() {
+                    return None;
+                }
+                Block::Paragraph { body }
+            }
+            Tag::Heading { level, .. } => {
+                if *level == HeadingLevel::H1 {
+                    self.error(
+                        range,
+                        "`#` is the part's own title, which stands in the front matter",
+                        "begin headings in the text with `##`",
+                    );
+                }
+                let rank = self.levels.iter().position(|l| l == level).unwrap_or(0) as u8 + 1;
+                // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
+                self.level = rank.min(self.level + 1);
+                Block::Heading { level: self.level, body: self.inlines(inside) }
+            }
+            Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks(inside, false) },
+            Tag::List(start) => {
+                let mut items = vec![];
+                while let Some((event, _)) = inside.next() {
+                    if let Event::Start(Tag::Item) = event {
+                        items.push(self.blocks(&mut inside.inside(), false));
+                    }
+                }
+                Block::List { start: *start, items }
+            }
+            Tag::Table(alignments) => self.table(alignments, inside),
+            Tag::CodeBlock(kind) => return self.code(kind, range, inside, top),
+            Tag::HtmlBlock => {
+                if let Some((Event::Html(html), _)) = inside.next() {
+                    self.html(html, range);
+                }
+                return None;
+            }
+            Tag::FootnoteDefinition(_) => return None,
+            _ => {
+                self.error(range, "this Markdown has no place in a report", "write it as paragraphs and lists");
+                return None;
+            }
+        })
+    }
+
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        // A comment is the author's note to themselves.
+        if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
+            return;
+        }
+        let tag = html.trim().trim_start_matches(['<', '/']).split([' ', '>', '/', '\n']).next().unwrap_or_default();
+        let instead = match tag.to_lowercase().as_str() {
+            "b" | "strong" => "write `**bold**`",
+            "i" | "em" => "write `*stressed*`",
+            "sup" => "write `^raised^`",
+            "sub" => "write `~lowered~`",
+            "br" => "end the line with a backslash",
+            "img" => "write `![caption](figures/name.svg \"source\")`",
+            "a" => "write `[text](https://…)`",
+            "table" | "tr" | "td" => "write a Markdown table",
+            _ => "write it in Markdown; a `<` that should be printed is written `\\<`",
+        };
+        self.error(range, format!("raw HTML `<{tag}>` cannot be set"), instead);
+    }
+
+    fn code(
+        &mut self,
+        kind: &CodeBlockKind,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+        top: bool,
+    ) -> Option<Block> {
+        let mut code = String::new();
+        let mut at: Option<Range<usize>> = None;
+        while let Some((event, range)) = inside.next() {
+            if let Event::Text(text) = event {
+                code.push_str(text);
+                at = Some(at.map_or(range.clone(), |at| at.start..range.end));
+            }
+        }
+        match kind {
+            CodeBlockKind::Fenced(info) if &**info == "chart" => {
+                if !top {
+                    self.error(range, "a chart stands inside of another block", "begin it at the line's start");
+                    return None;
+                }
+                let at = at.unwrap_or(range.clone());
+                chart::read(self.file, at, self.context).map(|chart| Block::Chart(Box::new(chart)))
+            }
+            _ => {
+                if matches!(kind, CodeBlockKind::Indented) {
+                    self.warning(
+                        range,
+                        "a paragraph that begins with four spaces is set as code",
+                        "take the spaces out: the template indents paragraphs",
+                    );
+                }
+                self.print(&code, at.as_ref().unwrap_or(range));
+                Some(Block::Code { text: code.trim_end().to_owned() })
+            }
+        }
+    }
+
+    fn table(&mut self, alignments: &[Alignment], inside: &mut Cursor) -> Block {
+        let mut head = vec![];
+        let mut rows = vec![];
+        while let Some((event, _)) = inside.next() {
+            let Event::Start(tag) = event else { continue };
+            let mut row = inside.inside();
+            let mut cells = vec![];
+            while let Some((event, _)) = row.next() {
+                if let Event::Start(Tag::TableCell) = event {
+                    let align = alignments.get(cells.len()).and_then(|alignment| match alignment {
+                        Alignment::None => None,
+                        Alignment::Left => Some("left"),
+                        Alignment::Center => Some("center"),
+                        Alignment::Right => Some("right"),
+                    });
+                    cells.push(TableCell { align, body: self.inlines(&mut row.inside()) });
+                }
+            }
+            match tag {
+                Tag::TableHead => head = cells,
+                _ => rows.push(cells),
+            }
+        }
+        Block::Table { head, rows }
+    }
+
+    fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {
+        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else { return None };
+        let caption = self.inlines(&mut inside.inside());
+        self.print(title, range);
+        let place = self.place(range);
+        let alt = text::plain(&caption);
+        if alt.trim().is_empty() {
+            self.error(range, "the figure has no caption", "write it between the brackets: `![caption](…)`");
+        }
+        let picture = image::check(self.context.project, dest_url, &place)
+            .map_err(|problem| self.context.problems.push(problem))
+            .ok()?;
+        let source = (!title.is_empty()).then(|| text::tidy_plain(title));
+        Some(Block::Figure(Figure { path: picture.path, caption, alt, source, ratio: picture.ratio }))
+    }
+
+    fn print(&mut self, text: &str, range: &Range<usize>) {
+        let place = self.place(range);
+        self.context.printed.push(Printed { text: text.to_owned(), place });
+    }
+}
+
+/// The heading levels in use below the part's own, outermost first.
+fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
+    let mut levels: Vec<_> = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Heading { level, .. }) if *level != HeadingLevel::H1 => Some(*level),
+            _ => None,
+        })
+        .collect();
+    levels.sort();
+    levels.dedup();
+    levels
+}

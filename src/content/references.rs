@@ -1,0 +1,155 @@
+//! The list of references as it is written: Hayagriva YAML or BibLaTeX, its keys and their places.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hayagriva::{Entry, Library};
+
+use super::yaml::Document;
+use super::{Printed, Project};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
+
+/// The references of a report.
+pub struct References {
+    /// The entries in the list's order.
+    pub library: Library,
+    /// Their keys in that order.
+    pub keys: Vec<String>,
+    places: BTreeMap<String, Place>,
+}
+
+impl References {
+    /// Reads the references' file; `asked` is where `report.yaml` names it.
+    pub fn read(
+        project: &Project,
+        name: &str,
+        asked: &Place,
+        problems: &mut Problems,
+        printed: &mut Vec<Printed>,
+    ) -> Option<Self> {
+        let file = project.text(name, asked).map_err(|problem| problems.push(problem)).ok()?;
+        printed.push(Printed { text: file.text.clone(), place: Place::new(&file, 0..file.text.len()) });
+        let references = if name.ends_with(".bib") { biblatex(&file, problems) } else { yaml(&file, problems) }?;
+        references.report_duplicates(problems);
+        Some(references)
+    }
+
+    /// Where an entry's key stands.
+    pub fn place(&self, key: &str) -> Option<&Place> {
+        self.places.get(key)
+    }
+
+    /// Two entries that name one work: by identifier, else by title and year.
+    fn report_duplicates(&self, problems: &mut Problems) {
+        let mut seen: BTreeMap<String, &Entry> = BTreeMap::new();
+        for entry in self.library.iter() {
+            let known = identities(entry).into_iter().find_map(|identity| match seen.get(&identity) {
+                Some(first) => Some(*first),
+                None => {
+                    seen.insert(identity, entry);
+                    None
+                }
+            });
+            let (Some(first), Some(place)) = (known, self.places.get(entry.key())) else { continue };
+            let line = self.places.get(first.key()).map_or(0, |place| place.line_column().0);
+            let number = |key| self.keys.iter().position(|k| k == key).map_or(0, |at| at + 1);
+            problems.push(
+                Diagnostic::warning(
+                    place.clone(),
+                    format!(
+                        "`{}` [{}] and `{}` [{}] are the same work",
+                        first.key(),
+                        number(first.key()),
+                        entry.key(),
+                        number(entry.key())
+                    ),
+                )
+                .hint(format!("keep the entry in line {line}, and cite it by its key")),
+            );
+        }
+    }
+}
+
+fn identities(entry: &Entry) -> Vec<String> {
+    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut out = vec![];
+    let serials = entry.serial_number().into_iter().flat_map(|serials| &serials.0);
+    // An ISSN is the journal's, not the work's.
+    out.extend(serials.filter(|(kind, _)| ["doi", "arxiv", "isbn"].contains(&kind.as_str())).map(|(kind, value)| {
+        format!("{kind}:{}", value.to_lowercase())
+    }));
+    if let Some(title) = entry.title() {
+        let year = entry.date_any().map_or(0, |date| date.year);
+        out.push(format!("{}:{year}", plain(&title.to_string())));
+    }
+    out
+}
+
+fn yaml(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
+    let mut found = Problems::default();
+    let document = Document::parse(file, 0..file.text.len(), &mut found);
+    let clean = !found.has_errors();
+    problems.extend(found.sorted());
+    let document = document.filter(|_| clean)?;
+    let Some(entries) = document.value.as_object() else {
+        problems.push(
+            Diagnostic::error(document.place(""), "the references are not a mapping of keys to entries")
+                .hint("write `key:` at the line's start, and the entry's fields indented below it"),
+        );
+        return None;
+    };
+    // Entry by entry, so that every broken one is told, at its own place.
+    let mut broken = false;
+    for (key, value) in entries {
+        let alone = serde_json::json!({ key: value }).to_string();
+        if let Err(error) = hayagriva::io::from_yaml_str(&alone) {
+            broken = true;
+            let text = error.to_string();
+            let why = text.split(" at line ").next().unwrap_or(&text);
+            let pointer = super::yaml::child("", key);
+            problems.push(
+                Diagnostic::error(document.key_place(&pointer), format!("the reference `{key}` cannot be read: {why}"))
+                    .hint("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"),
+            );
+        }
+    }
+    if broken {
+        return None;
+    }
+    let library = hayagriva::io::from_yaml_str(&file.text)
+        .map_err(|error| problems.push(Diagnostic::error(document.place(""), error.to_string())))
+        .ok()?;
+    let places = entries.keys().map(|key| (key.clone(), document.key_place(&super::yaml::child("", key)))).collect();
+    let keys = library.keys().map(str::to_owned).collect();
+    Some(References { library, keys, places })
+}
+
+fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
+    use hayagriva::io::BibLaTeXError;
+    match hayagriva::io::from_biblatex_str(&file.text) {
+        Ok(library) => {
+            let keys: Vec<String> = library.keys().map(str::to_owned).collect();
+            let places = keys
+                .iter()
+                .map(|key| {
+                    let at = file.text.find(&format!("{{{key},")).map_or(0, |at| at + 1);
+                    (key.clone(), Place::new(file, at..at + key.len()))
+                })
+                .collect();
+            Some(References { library, keys, places })
+        }
+        Err(errors) => {
+            for error in errors {
+                let (range, message) = match &error {
+                    BibLaTeXError::Parse(error) => (error.span.clone(), error.kind.to_string()),
+                    BibLaTeXError::Type(error) => (error.span.clone(), error.kind.to_string()),
+                };
+                problems.push(
+                    Diagnostic::error(Place::new(file, range), format!("the references cannot be read: {message}"))
+                        .hint("check the braces and commas of the entry"),
+                );
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! YAML against the schema of a Rust type: every fault at its place, then the value itself.
+//!
+//! One source of truth: the schema is generated from the type that serde then reads.
+
+use std::collections::BTreeMap;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{JsonType, ValidationError};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::yaml::{Document, child};
+use crate::diagnostic::{Diagnostic, Problems, nearest};
+
+/// Reads a `T` from a document; `None`, with every reason in `problems`, where it is not one.
+pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mut Problems) -> Option<T> {
+    let schema = of::<T>();
+    let validator = match jsonschema::validator_for(&schema) {
+        Ok(validator) => validator,
+        Err(error) => {
+            problems.push(Diagnostic::error(document.place(""), format!("the format's own schema is broken: {error}")));
+            return None;
+        }
+    };
+    let mut found = BTreeMap::new();
+    for error in validator.iter_errors(&document.value) {
+        for diagnostic in explain(document, &schema, &error) {
+            // One message a place: several keywords may judge the same value.
+            let at = diagnostic.place.as_ref().map_or((0, 0), |p| (p.range.start, p.range.end));
+            found.entry((at, diagnostic.message.clone())).or_insert(diagnostic);
+        }
+    }
+    if !found.is_empty() {
+        problems.extend(found.into_values());
+        return None;
+    }
+    serde_json::from_value(document.value.clone())
+        .map_err(|error| problems.push(Diagnostic::error(document.place(""), error.to_string())))
+        .ok()
+}
+
+/// The JSON Schema (draft 2020-12) of a type.
+pub fn of<T: JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}
+
+fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<Diagnostic> {
+    let pointer = error.instance_path().as_str();
+    let keyword = error.schema_path().as_str();
+    let rule = keyword.rsplit_once('/').and_then(|(parent, _)| schema.pointer(parent));
+    let described = rule.and_then(description);
+    let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    // The number of a list's item says little: name the list.
+    let name = if name.parse::<usize>().is_ok() {
+        pointer.rsplit('/').nth(1).unwrap_or_default().to_owned()
+    } else {
+        name
+    };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known: Vec<_> = rule
+                .and_then(|rule| rule["properties"].as_object())
+                .map(|properties| properties.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            unexpected
+                .iter()
+                .map(|key| {
+                    let hint = match nearest(key, known.iter().copied()) {
+                        Some(meant) => format!("did you mean `{meant}`?"),
+                        None => format!("known keys here: {}", quoted(&known)),
+                    };
+                    Diagnostic::error(document.key_place(&child(pointer, key)), format!("unknown key `{key}`"))
+                        .hint(hint)
+                })
+                .collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            let key = property.as_str().unwrap_or_default();
+            let meaning = rule.and_then(|rule| rule["properties"].get(key)).and_then(description);
+            vec![
+                Diagnostic::error(document.key_place(pointer), format!("the key `{key}` is missing"))
+                    .maybe_hint(meaning.map(|text| format!("`{key}`: {text}"))),
+            ]
+        }
+        ValidationErrorKind::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(kind) => vec![*kind],
+                TypeKind::Multiple(kinds) => kinds.iter().collect(),
+            };
+            let asks_text = wanted.contains(&JsonType::String);
+            let wanted: Vec<_> =
+                wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
+            let message =
+                format!("`{name}` is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
+            let quote = asks_text && (error.instance().is_number() || error.instance().is_boolean());
+            let hint = if quote {
+                Some(format!("put it in quotes: `\"{}\"`", error.instance().as_ref()))
+            } else {
+                described
+            };
+            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
+        }
+        ValidationErrorKind::Enum { options } => {
+            let known: Vec<_> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            vec![unknown_value(document, pointer, &name, error, &known)]
+        }
+        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => {
+            let known: Vec<_> = rule.map(constants).unwrap_or_default();
+            if known.is_empty() || !error.instance().is_string() {
+                let message = format!("`{name}` cannot be {}", kind_of(error.instance()));
+                let hint = described.or_else(|| rule.and_then(alternatives));
+                vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
+            } else {
+                vec![unknown_value(document, pointer, &name, error, &known)]
+            }
+        }
+        ValidationErrorKind::Pattern { .. } => {
+            let message = format!("`{name}` cannot be `{}`", plain(error.instance()));
+            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
+        }
+        _ => {
+            let message = format!("`{name}`: {error}");
+            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
+        }
+    }
+}
+
+fn unknown_value(
+    document: &Document,
+    pointer: &str,
+    name: &str,
+    error: &ValidationError,
+    known: &[&str],
+) -> Diagnostic {
+    let value = plain(error.instance());
+    let hint = match nearest(&value, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it can be {}", quoted(known)),
+    };
+    Diagnostic::error(document.place(pointer), format!("`{name}` cannot be `{value}`")).hint(hint)
+}
+
+/// The values of an enum whose variants have docs: schemars writes a `const` each.
+fn constants(rule: &Value) -> Vec<&str> {
+    let variants = rule["oneOf"].as_array().or(rule["anyOf"].as_array());
+    variants.into_iter().flatten().filter_map(|variant| variant["const"].as_str()).collect()
+}
+
+fn alternatives(rule: &Value) -> Option<String> {
+    let variants = rule["anyOf"].as_array()?;
+    let names: Vec<_> = variants
+        .iter()
+        .filter_map(|variant| match variant["type"].as_str()? {
+            "string" => Some("a text"),
+            "array" => Some("a list"),
+            "object" => Some("a mapping"),
+            "integer" | "number" => Some("a number"),
+            _ => None,
+        })
+        .collect();
+    (!names.is_empty()).then(|| format!("it can be {}", names.join(" or ")))
+}
+
+fn description(rule: &Value) -> Option<String> {
+    let text = rule["description"].as_str()?;
+    let first = text.split("\n\n").next().unwrap_or(text).replace('\n', " ");
+    let mut chars = first.trim_end_matches('.').chars();
+    // Docs begin with a capital, messages do not; an acronym keeps its own.
+    let head = chars.next()?;
+    let rest: String = chars.collect();
+    let lower = !rest.starts_with(|c: char| c.is_uppercase());
+    Some(if lower { format!("{}{rest}", head.to_lowercase()) } else { format!("{head}{rest}") })
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "a yes or no",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "a mapping",
+    }
+}
+
+fn type_name(kind: JsonType) -> &'static str {
+    match kind {
+        JsonType::Null => "empty",
+        JsonType::Boolean => "`true` or `false`",
+        JsonType::Integer => "a whole number",
+        JsonType::Number => "a number",
+        JsonType::String => "a text",
+        JsonType::Array => "a list",
+        JsonType::Object => "a mapping of keys",
+    }
+}

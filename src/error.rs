@@ -1,0 +1,112 @@
+//! Why a run stopped. The kind alone chooses the exit code.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+
+/// Why no output was written.
+#[derive(Debug)]
+pub enum Error {
+    /// The content, or a template, has faults; they are all here.
+    Content(Vec<Diagnostic>),
+    /// What was asked for makes no sense.
+    Usage(UsageError),
+    /// The machine could not read or write.
+    Machine {
+        /// What was being done, such as `cannot write`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// A request that makes no sense.
+#[derive(Debug, PartialEq, Eq)]
+pub enum UsageError {
+    /// The output's name ends in nothing that we can make.
+    UnknownFormat(PathBuf),
+    /// The folder that the output should go to is not there.
+    NoFolder(PathBuf),
+    /// A page range that is not one, or holds no page of the report.
+    Pages(String),
+    /// The folder for a new report holds something already.
+    NotEmpty(PathBuf),
+    /// The output would be inside of what it is made from.
+    InsideContent(PathBuf),
+}
+
+impl Error {
+    /// The process's exit code: 1 for content, 2 for usage, 3 for the machine.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Content(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Machine { .. } => 3,
+        }
+    }
+
+    pub(crate) fn machine(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Machine { action, path, source }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Content(problems) => write!(f, "{} problems in the report", problems.len()),
+            Self::Usage(error) => error.fmt(f),
+            Self::Machine { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
+        }
+    }
+}
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownFormat(path) => write!(f, "cannot tell the format of `{}`", path.display()),
+            Self::NoFolder(path) => write!(f, "the folder `{}` does not exist", path.display()),
+            Self::Pages(pages) => write!(f, "`{pages}` names no page of the report"),
+            Self::NotEmpty(path) => write!(f, "the folder `{}` is not empty", path.display()),
+            Self::InsideContent(path) => write!(f, "`{}` lies in the report's own content", path.display()),
+        }
+    }
+}
+
+impl UsageError {
+    /// What to do instead.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::UnknownFormat(_) => "end the name in `.pdf`, `.png` or `.svg`",
+            Self::NoFolder(_) => "make the folder first, or name another",
+            Self::Pages(_) => "write pages as `1-3,7,20-`",
+            Self::NotEmpty(_) => "name a folder that does not exist yet",
+            Self::InsideContent(_) => "write the output beside the project's folders, not into them",
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Machine { source, .. } => Some(source),
+            Self::Content(_) | Self::Usage(_) => None,
+        }
+    }
+}
+
+impl From<UsageError> for Error {
+    fn from(error: UsageError) -> Self {
+        Self::Usage(error)
+    }
+}
+
+impl From<Diagnostic> for Error {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Content(vec![problem])
+    }
+}

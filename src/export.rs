@@ -1,0 +1,55 @@
+//! A report's data and template written out, so that the stock `typst` makes the same pages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+
+use crate::error::{Error, UsageError};
+use crate::model::{Block, PartContent};
+use crate::pipeline::Prepared;
+
+/// Writes everything that a template reads into a new or empty folder; returns the path of its first file.
+pub fn write(prepared: &Prepared, project: &Path, folder: &Path) -> Result<PathBuf, Error> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(UsageError::NotEmpty(folder.to_owned()).into());
+    }
+    for (path, bytes) in prepared.files.kept() {
+        put(folder, path, bytes)?;
+    }
+    for picture in pictures(prepared) {
+        let source = project.join(picture.trim_start_matches('/'));
+        let bytes = fs::read(&source).map_err(Error::machine("cannot read", &source))?;
+        put(folder, &picture, &bytes)?;
+    }
+    Ok(folder.join(prepared.main.trim_start_matches('/')))
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    let target = folder.join(path.trim_start_matches('/'));
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent).map_err(Error::machine("cannot make", parent))?;
+    }
+    fs::write(&target, bytes).map_err(Error::machine("cannot write", &target))
+}
+
+fn pictures(prepared: &Prepared) -> Vec<String> {
+    let mut out: Vec<String> = prepared
+        .report
+        .parts
+        .iter()
+        .flat_map(|part| {
+            let figures = part.content.blocks().iter().filter_map(|block| match block {
+                Block::Figure(figure) => Some(figure.path.clone()),
+                _ => None,
+            });
+            let portrait = match &part.content {
+                PartContent::Trend { matter, .. } => matter.quote.as_ref().and_then(|quote| quote.portrait.clone()),
+                _ => None,
+            };
+            figures.chain(portrait)
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}

@@ -1,0 +1,82 @@
+//! The only user of `typst_pdf`: standards, metadata, page labels.
+
+use typst::ecow::EcoVec;
+use typst::foundations::Smart;
+use typst::introspection::Introspector;
+use typst::model::{Document, Numbering};
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::compile;
+use crate::diagnostic::Diagnostic;
+use crate::world::ReportWorld;
+
+/// The bytes of a PDF for the screen: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), colours in sRGB.
+///
+/// `ident` names the document the same from edition to edition: the file's identifier stands on it.
+pub fn export(
+    world: &ReportWorld,
+    document: &PagedDocument,
+    ident: &str,
+    pages: Option<typst::layout::PageRanges>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    // A choice of pages may cut a chapter's headings from the ones above them, which PDF/UA-1 forbids.
+    let wanted: &[PdfStandard] =
+        if pages.is_some() { &[PdfStandard::A_2b] } else { &[PdfStandard::A_2a, PdfStandard::Ua_1] };
+    let standards = PdfStandards::new(wanted).unwrap_or_default();
+    let options = PdfOptions {
+        ident: Smart::Custom(ident.to_owned()),
+        creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: None,
+        page_ranges: pages,
+        standards,
+        tagged: true,
+        pretty: false,
+    };
+    typst_pdf::pdf(&with_folios(document), &options)
+        .map_err(|errors| errors.iter().map(|error| compile::explain(world, error)).collect())
+}
+
+/// Page labels with leading zeros.
+///
+/// Typst counts `p01` as p01 … p09, p010: the zero is a mere prefix. A label that grew a digit
+/// takes it from the zeros, so that labels agree with the folios on the page.
+fn with_folios(document: &PagedDocument) -> PagedDocument {
+    let pages: EcoVec<Page> = document
+        .pages()
+        .iter()
+        .map(|page| {
+            let mut page = page.clone();
+            if let Some(Numbering::Pattern(pattern)) = &mut page.numbering
+                && let Some((prefix, _)) = pattern.pieces.make_mut().first_mut()
+            {
+                for _ in 1..page.number.to_string().len() {
+                    if let Some(shorter) = prefix.strip_suffix('0') {
+                        *prefix = shorter.into();
+                    }
+                }
+            }
+            page
+        })
+        .collect();
+    PagedDocument::new(pages, document.info().clone())
+}
+
+/// Where each element labelled `label` begins: the text of its metadata, and its page from 1.
+pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
+    use typst::foundations::{Label, Selector, Value};
+    use typst::introspection::MetadataElem;
+    use typst::utils::PicoStr;
+    let Some(label) = Label::new(PicoStr::intern(label)) else { return vec![] };
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    found
+        .iter()
+        .filter_map(|content| {
+            let metadata = content.to_packed::<MetadataElem>()?;
+            let Value::Str(text) = &metadata.value else { return None };
+            let page = introspector.page(content.location()?)?;
+            Some((text.to_string(), page.get()))
+        })
+        .collect()
+}

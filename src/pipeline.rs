@@ -1,0 +1,166 @@
+//! The order of things: content, references, data, layout. Nothing else knows it.
+
+use std::collections::BTreeSet;
+
+use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
+
+use crate::content::{self, CONTENT, Loaded, Printed, Project};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::error::Error;
+use crate::model::Report;
+use crate::template::{TEMPLATES, Template};
+use crate::world::{Files, Fonts, ReportWorld};
+use crate::{bibliography, compile, data, pdf};
+
+/// A report whose content is sound, and all files that its template may read.
+pub struct Prepared {
+    /// The report.
+    pub report: Report,
+    /// Its template.
+    pub template: Template,
+    /// The template's files, the data, and the author's pictures.
+    pub files: Files,
+    /// The path of the template's first file.
+    pub main: String,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a project's content and template.
+pub fn prepare(project: &Project, fonts: &Fonts) -> Result<Prepared, Error> {
+    let mut problems = Problems::default();
+    let loaded = content::load(project, &mut problems);
+    let prepared = loaded.and_then(|loaded| assemble(project, fonts, loaded, &mut problems));
+    let failed = problems.has_errors();
+    let problems = problems.sorted();
+    match prepared {
+        Some((report, template, files)) if !failed => {
+            let main = format!("/{TEMPLATES}/{}/main.typ", template.name());
+            Ok(Prepared { report, template, files, main, warnings: problems })
+        }
+        _ => Err(Error::Content(problems)),
+    }
+}
+
+fn assemble(
+    project: &Project,
+    fonts: &Fonts,
+    loaded: Loaded,
+    problems: &mut Problems,
+) -> Option<(Report, Template, Files)> {
+    let Loaded { mut report, references, printed, style_place, template_place } = loaded;
+    report_missing_characters(fonts, &printed, problems);
+    let template = Template::find(project.root(), &report.config.template, &template_place)
+        .map_err(|problem| problems.push(problem))
+        .ok()?;
+    if let (Some(settings), Some(references)) = (&report.config.references, &references) {
+        let style = settings.style.clone();
+        match template.style(&style, &style_place) {
+            Ok(csl) => {
+                if let Err(why) = bibliography::typeset(&mut report, &references.library, &csl) {
+                    problems.push(
+                        Diagnostic::error(style_place, format!("the citation style `{style}` cannot be read: {why}"))
+                            .hint("the template's `styles/` holds independent CSL 1.0.2 styles"),
+                    );
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut files = Files::new();
+    for path in template.paths() {
+        if let Some(bytes) = template.file(&path) {
+            files.keep(format!("/{TEMPLATES}/{}/{path}", template.name()), Bytes::new(bytes));
+        }
+    }
+    files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
+    data::write(&report, &mut files);
+    Some((report, template, files))
+}
+
+/// A character that no font has would print as a box, or not at all.
+fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
+    let mut covered = BTreeSet::new();
+    for run in printed {
+        for (offset, c) in run.text.char_indices() {
+            if is_invisible(c) || covered.contains(&c) {
+                continue;
+            }
+            if fonts.covers(c) {
+                covered.insert(c);
+                continue;
+            }
+            problems.push(
+                Diagnostic::error(run.place_of(offset), format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
+                    .hint("write another, or put a font that has it into `fonts/`"),
+            );
+        }
+    }
+}
+
+/// White space, controls and joiners print nothing (Unicode's default ignorable code points).
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// A report that is laid out.
+pub struct Edition {
+    /// The pages.
+    pub document: PagedDocument,
+    /// The parts and their pages.
+    pub parts: Vec<PartPages>,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Where a part lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartPages {
+    /// The part's name.
+    pub id: String,
+    /// Its first page, from 1.
+    pub first: usize,
+    /// How many pages it takes.
+    pub count: usize,
+}
+
+/// Lays a report out in a world that holds its files.
+pub fn lay_out(world: &ReportWorld, report: &Report, mut warnings: Vec<Diagnostic>) -> Result<Edition, Error> {
+    let (document, found) = match compile::compile(world) {
+        Ok(done) => done,
+        Err(mut errors) => {
+            errors.extend(warnings);
+            errors.sort_by_key(|d| d.severity != Severity::Error);
+            return Err(Error::Content(errors));
+        }
+    };
+    warnings.extend(found);
+    let starts = pdf::marks(&document, "part");
+    let ends = starts.iter().skip(1).map(|(_, page)| *page).chain([document.pages().len() + 1]);
+    let parts: Vec<_> = starts
+        .iter()
+        .zip(ends)
+        .map(|((id, first), end)| PartPages { id: id.clone(), first: *first, count: end.saturating_sub(*first) })
+        .collect();
+    for part in &report.parts {
+        let Some((budget, place)) = &part.budget else { continue };
+        let Some(pages) = parts.iter().find(|pages| pages.id == part.id) else { continue };
+        if pages.count != *budget as usize {
+            let (more, help) = if pages.count > *budget as usize {
+                ("takes", "shorten its text, or give it more pages")
+            } else {
+                ("fills only", "add to its text, or give it fewer pages")
+            };
+            let message = format!("`{}` {more} {}, but its budget is {budget}", part.id, plural(pages.count, "page"));
+            warnings.push(Diagnostic::warning(place.clone(), message).hint(help));
+        }
+    }
+    Ok(Edition { document, parts, warnings })
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,74 @@
+//! The files that a template may read: its own, the data, and the author's pictures.
+
+use std::collections::BTreeMap;
+use std::path::{Component, PathBuf};
+
+use typst::diag::{FileError, FileResult, PackageError};
+use typst::foundations::Bytes;
+use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
+use typst_kit::files::FileLoader;
+
+/// Files by their path from the root, with `/` first: those kept here, and those below one folder of the disk.
+#[derive(Debug, Default)]
+pub struct Files {
+    kept: BTreeMap<String, Bytes>,
+    /// Where on the disk `/content/` is.
+    content: Option<(String, PathBuf)>,
+}
+
+impl Files {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Keeps a file under a path.
+    pub fn keep(&mut self, path: impl Into<String>, bytes: Bytes) {
+        self.kept.insert(path.into(), bytes);
+    }
+
+    /// Serves the files below `folder` under paths that begin with `prefix`.
+    ///
+    /// Nothing outside of the folder is served, through `..` or a symbolic link.
+    pub fn serve(&mut self, prefix: impl Into<String>, folder: PathBuf) {
+        self.content = Some((prefix.into(), folder));
+    }
+
+    /// The kept files and their paths.
+    pub fn kept(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    fn from_disk(&self, path: &str) -> FileResult<Bytes> {
+        let missing = || FileError::NotFound(path.into());
+        let (prefix, folder) = self.content.as_ref().ok_or_else(missing)?;
+        let relative = PathBuf::from(path.strip_prefix(prefix.as_str()).ok_or_else(missing)?);
+        if relative.components().any(|component| !matches!(component, Component::Normal(_))) {
+            return Err(FileError::AccessDenied);
+        }
+        let real = folder.join(&relative).canonicalize().map_err(|error| FileError::from_io(error, &relative))?;
+        let root = folder.canonicalize().map_err(|error| FileError::from_io(error, folder))?;
+        if !real.starts_with(root) {
+            return Err(FileError::AccessDenied);
+        }
+        std::fs::read(&real).map(Bytes::new).map_err(|error| FileError::from_io(error, &relative))
+    }
+}
+
+impl FileLoader for Files {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let rooted = id.get();
+        if let VirtualRoot::Package(spec) = rooted.root() {
+            // Templates are whole in themselves: no network, no packages.
+            return Err(FileError::Package(PackageError::NotFound(spec.clone())));
+        }
+        let path = rooted.vpath().get_with_slash();
+        self.kept.get(path).cloned().map_or_else(|| self.from_disk(path), Ok)
+    }
+}
+
+/// The id of a path with `/` first.
+pub(super) fn id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a template's name is a plain folder's");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}

@@ -1,0 +1,77 @@
+//! What Typst sees of the outside: files, fonts, and no clock. One line a method.
+
+mod files;
+mod fonts;
+
+pub use files::Files;
+pub use fonts::{FONTS, Fonts, Origin};
+
+use std::sync::Arc;
+
+use typst::diag::FileResult;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::FileStore;
+
+/// The world of one report. Kept over several compilations, so that only what changed is done again.
+pub struct ReportWorld {
+    library: LazyHash<Library>,
+    fonts: Arc<Fonts>,
+    files: FileStore<Files>,
+    main: FileId,
+}
+
+impl ReportWorld {
+    /// A world with these fonts and files, whose first file is `main` (a path with `/` first).
+    pub fn new(fonts: Arc<Fonts>, files: Files, main: &str) -> Self {
+        let main = files::id(main);
+        // No inputs: they are part of the library, and a changed library compiles everything anew.
+        Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(files), main }
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Takes other files in the place of the present ones; sources are edited in place.
+    pub fn update(&mut self, files: Files, main: &str) {
+        *self.files.loader_mut() = files;
+        self.files.reset();
+        self.main = files::id(main);
+    }
+}
+
+impl World for ReportWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// The date of a report is what its author wrote, on whatever day it is made.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
