@@ -31,8 +31,10 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
         }
     }
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
-    let entries: Vec<&Entry> =
-        library.iter().filter(|entry| uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key()))).collect();
+    let entries: Vec<&Entry> = library
+        .iter()
+        .filter(|entry| uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key())))
+        .collect();
     if entries.is_empty() {
         return Ok(());
     }

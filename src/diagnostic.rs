@@ -143,9 +143,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|&(distance, candidate)| {
-            distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1)
-        })
+        .filter(|&(distance, candidate)| distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
         .min()
         .map(|(_, candidate)| candidate)
 }

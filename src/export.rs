@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-
 use crate::error::{Error, UsageError};
 use crate::model::{Block, PartContent};
 use crate::pipeline::Prepared;

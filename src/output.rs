@@ -75,12 +75,7 @@ pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), UsageError>
 }
 
 /// Writes an edition; `ident` names the document from edition to edition.
-pub(crate) fn write(
-    world: &ReportWorld,
-    edition: &Edition,
-    ident: &str,
-    request: &Request,
-) -> Result<Written, Error> {
+pub(crate) fn write(world: &ReportWorld, edition: &Edition, ident: &str, request: &Request) -> Result<Written, Error> {
     check(&request.path)?;
     let format = Format::of(&request.path)?;
     let document = &edition.document;
@@ -104,9 +99,9 @@ pub(crate) fn write(
                     _ => {
                         let pixel_per_pt = Scalar::new(request.ppi / 72.0);
                         let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt, render_bleed: false });
-                        pixels.encode_png().map_err(|error| {
-                            Error::machine("cannot encode", path.clone())(io::Error::other(error))
-                        })?
+                        pixels
+                            .encode_png()
+                            .map_err(|error| Error::machine("cannot encode", path.clone())(io::Error::other(error)))?
                     }
                 };
                 Ok((path, bytes))

@@ -45,9 +45,9 @@ impl FromStr for Pages {
 impl Pages {
     /// Whether a page, from 1, is chosen.
     pub fn contains(&self, page: usize) -> bool {
-        self.ranges.iter().any(|(from, to)| {
-            from.is_none_or(|from| from.get() <= page) && to.is_none_or(|to| page <= to.get())
-        })
+        self.ranges
+            .iter()
+            .any(|(from, to)| from.is_none_or(|from| from.get() <= page) && to.is_none_or(|to| page <= to.get()))
     }
 
     /// The same for Typst; an error where none of the report's pages is chosen.

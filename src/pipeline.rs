@@ -92,8 +92,11 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                 continue;
             }
             problems.push(
-                Diagnostic::error(run.place_of(offset), format!("no font has the character `{c}` (U+{:04X})", u32::from(c)))
-                    .hint("write another, or put a font that has it into `fonts/`"),
+                Diagnostic::error(
+                    run.place_of(offset),
+                    format!("no font has the character `{c}` (U+{:04X})", u32::from(c)),
+                )
+                .hint("write another, or put a font that has it into `fonts/`"),
             );
         }
     }

@@ -134,8 +134,7 @@ struct Cell {
 impl Table {
     /// The rows of a CSV file (RFC 4180), each as long as the first.
     fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
         let mut rows: Vec<Vec<Cell>> = vec![];
         let mut ragged = false;
         for record in reader.records() {

@@ -68,7 +68,9 @@ fn push(content: Content, out: &mut Inlines) {
     let spaced = |sign: String| Inline::text(format!("\u{2009}{sign}\u{2009}"));
     match content {
         Content::Text(text) | Content::Number(text) | Content::Function(text) => out.push(Inline::text(text)),
-        Content::Ordinary { content, .. } if content.is_alphabetic() => out.push(Inline::Var { v: content.to_string() }),
+        Content::Ordinary { content, .. } if content.is_alphabetic() => {
+            out.push(Inline::Var { v: content.to_string() })
+        }
         Content::Ordinary { content, .. }
         | Content::LargeOp { content, .. }
         | Content::Delimiter { content, .. }

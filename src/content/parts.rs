@@ -179,6 +179,15 @@ fn content(
         Layout::Trend => {
             let mut matter: TrendMatter = matter(document, context)?;
             matter.title = text::tidy_plain(&matter.title);
+            if let Some(lines) = &mut matter.title_lines {
+                lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
+                if text::tidy_plain(&lines.concat()).replace(' ', "") != matter.title.replace(' ', "") {
+                    context.problems.push(
+                        Diagnostic::error(document.place("/title-lines"), "the `title-lines` are not the `title`")
+                            .hint("break the title as it is, without other words"),
+                    );
+                }
+            }
             if let Some(quote) = &mut matter.quote {
                 check_quote(quote, document, context);
             }

@@ -128,10 +128,8 @@ fn matches(pattern: &str, name: &str) -> bool {
 fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
     let near = path.parent().and_then(|folder| {
         let wanted = path.file_name()?.to_str()?;
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .ok()?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
+        let mut names: Vec<String> =
+            fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
         names.sort();
         let near = nearest(wanted, names.iter().map(String::as_str))?;
         Some(match name.rsplit_once('/') {

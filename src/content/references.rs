@@ -75,9 +75,11 @@ fn identities(entry: &Entry) -> Vec<String> {
     let mut out = vec![];
     let serials = entry.serial_number().into_iter().flat_map(|serials| &serials.0);
     // An ISSN is the journal's, not the work's.
-    out.extend(serials.filter(|(kind, _)| ["doi", "arxiv", "isbn"].contains(&kind.as_str())).map(|(kind, value)| {
-        format!("{kind}:{}", value.to_lowercase())
-    }));
+    out.extend(
+        serials
+            .filter(|(kind, _)| ["doi", "arxiv", "isbn"].contains(&kind.as_str()))
+            .map(|(kind, value)| format!("{kind}:{}", value.to_lowercase())),
+    );
     if let Some(title) = entry.title() {
         let year = entry.date_any().map_or(0, |date| date.year);
         out.push(format!("{}:{year}", plain(&title.to_string())));

@@ -52,11 +52,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
     let described = rule.and_then(description);
     let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     // The number of a list's item says little: name the list.
-    let name = if name.parse::<usize>().is_ok() {
-        pointer.rsplit('/').nth(1).unwrap_or_default().to_owned()
-    } else {
-        name
-    };
+    let name =
+        if name.parse::<usize>().is_ok() { pointer.rsplit('/').nth(1).unwrap_or_default().to_owned() } else { name };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known: Vec<_> = rule
@@ -89,16 +86,11 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                 TypeKind::Multiple(kinds) => kinds.iter().collect(),
             };
             let asks_text = wanted.contains(&JsonType::String);
-            let wanted: Vec<_> =
-                wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
-            let message =
-                format!("`{name}` is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
+            let wanted: Vec<_> = wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
+            let message = format!("`{name}` is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
             let quote = asks_text && (error.instance().is_number() || error.instance().is_boolean());
-            let hint = if quote {
-                Some(format!("put it in quotes: `\"{}\"`", error.instance().as_ref()))
-            } else {
-                described
-            };
+            let hint =
+                if quote { Some(format!("put it in quotes: `\"{}\"`", error.instance().as_ref())) } else { described };
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
         }
         ValidationErrorKind::Enum { options } => {

@@ -67,7 +67,11 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
     for inline in inlines {
         match inline {
             Inline::Text { v } => *v = edited.next().unwrap_or_default(),
-            Inline::Code { .. } | Inline::Var { .. } | Inline::Cite { .. } | Inline::Footnote { .. } | Inline::Break => {
+            Inline::Code { .. }
+            | Inline::Var { .. }
+            | Inline::Cite { .. }
+            | Inline::Footnote { .. }
+            | Inline::Break => {
                 edited.next();
             }
             Inline::Emph { body }

@@ -168,8 +168,7 @@ impl Builder<'_> {
         }
         let (pointer, key) = self.next_pointer();
         self.places.insert(pointer, Node { key, value: range });
-        let value =
-            if style == ScalarStyle::Plain { resolve(text) } else { Value::String(text.to_owned()) };
+        let value = if style == ScalarStyle::Plain { resolve(text) } else { Value::String(text.to_owned()) };
         self.add(value);
     }
 
@@ -203,11 +202,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 self.places.insert(pointer, Node { key, value });
                 self.add(Value::Null);
             }
-            Event::Nothing
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::DocumentStart(_)
-            | Event::DocumentEnd => {}
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
         }
     }
 }

@@ -39,6 +39,9 @@ pub struct TrendMatter {
     pub layout: Option<Layout>,
     /// The title.
     pub title: String,
+    /// The title's lines as they are to break; put together they are the title.
+    #[serde(default)]
+    pub title_lines: Option<Vec<String>>,
     /// The page budget: how many pages the trend must fill.
     #[serde(default)]
     #[schemars(range(min = 1, max = 64))]

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::{Diagnostic, Place};
 use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
-use crate::diagnostic::{Diagnostic, Place};
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 /// The folder below the project's that holds its fonts.
@@ -84,8 +84,11 @@ impl Fonts {
             let before = database.len();
             let loaded = database.load_font_file(&file);
             if loaded.is_err() || database.len() == before {
-                let place = Place::start_of(file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file).to_string_lossy());
-                return Err(Diagnostic::error(place, "this is not a font").hint("take the file out of `fonts/`, or copy it there again"));
+                let place = Place::start_of(
+                    file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file).to_string_lossy(),
+                );
+                return Err(Diagnostic::error(place, "this is not a font")
+                    .hint("take the file out of `fonts/`, or copy it there again"));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))

@@ -34,7 +34,9 @@ impl Converter<'_, '_> {
             match event {
                 Event::Text(text) => {
                     self.print(text, range);
-                    out.push(Inline::text(&**text));
+                    // An escaped mark begins a run of its own, behind its backslash.
+                    let escaped = range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
+                    scripts(text, escaped, &mut out);
                 }
                 Event::Code(code) => {
                     self.print(code, range);
@@ -95,8 +97,6 @@ impl Converter<'_, '_> {
         Some(match tag {
             Tag::Emphasis => Inline::Emph { body },
             Tag::Strong => Inline::Strong { body },
-            Tag::Superscript => Inline::Sup { body },
-            Tag::Subscript => Inline::Sub { body },
             Tag::Link { dest_url, .. } => {
                 let known = ["http://", "https://", "mailto:"].iter().any(|scheme| dest_url.starts_with(scheme));
                 if !known {
@@ -179,6 +179,34 @@ impl Converter<'_, '_> {
     }
 }
 
+/// Pandoc's `^raised^` and `~lowered~`: no white space within.
+///
+/// pulldown-cmark has both as extensions, but not within a word, where a report needs them: `π^0^`.
+fn scripts(text: &str, escaped: bool, out: &mut Inlines) {
+    let mut plain = 0;
+    let mut at = usize::from(escaped);
+    while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
+        let mark = text[open..].chars().next().unwrap_or('^');
+        let inner = &text[open + 1..];
+        let close = inner.find(|c: char| c == mark || c.is_whitespace());
+        match close {
+            Some(length) if length > 0 && inner[length..].starts_with(mark) => {
+                if plain < open {
+                    out.push(Inline::text(&text[plain..open]));
+                }
+                let body = vec![Inline::text(&inner[..length])];
+                out.push(if mark == '^' { Inline::Sup { body } } else { Inline::Sub { body } });
+                plain = open + length + 2;
+                at = plain;
+            }
+            _ => at = open + 1,
+        }
+    }
+    if plain < text.len() {
+        out.push(Inline::text(&text[plain..]));
+    }
+}
+
 /// White space at a paragraph's ends is the manuscript's, not the author's; full-width indents too.
 fn trim(inlines: &mut Inlines) {
     let blank = |c: char| c.is_whitespace();
@@ -192,8 +220,32 @@ fn trim(inlines: &mut Inlines) {
 }
 
 fn is_block(tag: &Tag) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-    )
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, escaped: bool) -> Inlines {
+        let mut out = vec![];
+        scripts(text, escaped, &mut out);
+        out
+    }
+
+    #[test]
+    fn scripts_stand_within_words() {
+        let sup = |v: &str| Inline::Sup { body: vec![Inline::text(v)] };
+        let sub = |v: &str| Inline::Sub { body: vec![Inline::text(v)] };
+        assert_eq!(read("π^0^是", false), [Inline::text("π"), sup("0"), Inline::text("是")]);
+        assert_eq!(read("H~2~O", false), [Inline::text("H"), sub("2"), Inline::text("O")]);
+    }
+
+    #[test]
+    fn lone_and_escaped_marks_print_as_written() {
+        for text in ["a ^ b ^ c", "2^10", "约~3天", "^^"] {
+            assert_eq!(read(text, false), [Inline::text(text)], "{text}");
+        }
+        assert_eq!(read("^b^", true)[0], Inline::text("^b^"));
+    }
 }

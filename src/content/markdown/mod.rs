@@ -28,11 +28,7 @@ pub struct Context<'a> {
 
 /// The blocks of the Markdown in `range` of `file`.
 pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     // `[@key]` is a link whose target is not defined: that is where a citation hooks in.
     let cite = |link: pulldown_cmark::BrokenLink| {
         link.reference.starts_with('@').then(|| (link.reference.into_string().into(), "".into()))
@@ -246,13 +242,7 @@ impl Converter<'_, '_> {
         self.error(range, format!("raw HTML `<{tag}>` cannot be set"), instead);
     }
 
-    fn code(
-        &mut self,
-        kind: &CodeBlockKind,
-        range: &Range<usize>,
-        inside: &mut Cursor,
-        top: bool,
-    ) -> Option<Block> {
+    fn code(&mut self, kind: &CodeBlockKind, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
         let mut code = String::new();
         let mut at: Option<Range<usize>> = None;
         while let Some((event, range)) = inside.next() {
