@@ -1,0 +1,105 @@
+//! Projects in temporary folders, and the program run on them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The repository's folder.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A project in a temporary folder, gone when dropped.
+pub struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// The starter report.
+    pub fn starter() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        trendpress::starter::write(folder.path()).expect("a starter report");
+        Self { folder }
+    }
+
+    /// A copy of the 2025 report's content; templates and fonts are the built-in ones.
+    pub fn report() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(&repository().join("content"), &folder.path().join("content"));
+        Self { folder }
+    }
+
+    /// The project's folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A file of the project.
+    pub fn join(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Writes a file of the project, with the folders above it.
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    /// Reads a file of the project as text.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.join(path)).expect("a text file")
+    }
+
+    /// Replaces text in a file of the project; it must be there.
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "`{from}` is not in {path}");
+        self.write(path, text.replace(from, to));
+    }
+
+    /// Runs `trendpress` in the project's folder.
+    pub fn run(&self, args: &[&str]) -> Run {
+        Run::of(Command::new(env!("CARGO_BIN_EXE_trendpress")).args(args).current_dir(self.path()))
+    }
+}
+
+/// What a run of the program said.
+pub struct Run {
+    /// The exit code; `None` where a signal ended it.
+    pub code: Option<i32>,
+    /// What it printed on stdout.
+    pub stdout: String,
+    /// What it printed on stderr.
+    pub stderr: String,
+}
+
+impl Run {
+    /// Runs a command to its end.
+    pub fn of(command: &mut Command) -> Self {
+        let Output { status, stdout, stderr } = command.env("NO_COLOR", "1").output().expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Self { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+    }
+
+    /// The run, if it went well.
+    pub fn ok(self) -> Self {
+        assert_eq!(self.code, Some(0), "{}", self.stderr);
+        self
+    }
+}
+
+/// Copies a folder and all below it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
