@@ -20,9 +20,9 @@ pub fn export(
     ident: &str,
     pages: Option<typst::layout::PageRanges>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    // A choice of pages may cut a chapter's headings from the ones above them, which PDF/UA-1 forbids.
-    let wanted: &[PdfStandard] =
-        if pages.is_some() { &[PdfStandard::A_2b] } else { &[PdfStandard::A_2a, PdfStandard::Ua_1] };
+    // A choice of pages cuts the structure tree, which Typst cannot: then the file is not tagged.
+    let whole = pages.is_none();
+    let wanted: &[PdfStandard] = if whole { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[PdfStandard::A_2b] };
     let standards = PdfStandards::new(wanted).unwrap_or_default();
     let options = PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
@@ -30,7 +30,7 @@ pub fn export(
         timestamp: None,
         page_ranges: pages,
         standards,
-        tagged: true,
+        tagged: whole,
         pretty: false,
     };
     typst_pdf::pdf(&with_folios(document), &options)

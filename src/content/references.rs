@@ -100,30 +100,33 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
         );
         return None;
     };
-    // Entry by entry, so that every broken one is told, at its own place.
-    let mut broken = false;
-    for (key, value) in entries {
-        let alone = serde_json::json!({ key: value }).to_string();
-        if let Err(error) = hayagriva::io::from_yaml_str(&alone) {
-            broken = true;
-            let text = error.to_string();
-            let why = text.split(" at line ").next().unwrap_or(&text);
-            let pointer = super::yaml::child("", key);
-            problems.push(
-                Diagnostic::error(document.key_place(&pointer), format!("the reference `{key}` cannot be read: {why}"))
-                    .hint("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"),
-            );
+    let library = match hayagriva::io::from_yaml_str(&file.text) {
+        Ok(library) => library,
+        Err(error) => {
+            let before = problems.len();
+            // Entry by entry, so that every broken one is told, at its own place.
+            for (key, value) in entries {
+                let alone = serde_json::json!({ key: value }).to_string();
+                if let Err(error) = hayagriva::io::from_yaml_str(&alone) {
+                    problems.push(broken_entry(&document, key, &error.to_string()));
+                }
+            }
+            if problems.len() == before {
+                problems.push(Diagnostic::error(document.place(""), format!("the references cannot be read: {error}")));
+            }
+            return None;
         }
-    }
-    if broken {
-        return None;
-    }
-    let library = hayagriva::io::from_yaml_str(&file.text)
-        .map_err(|error| problems.push(Diagnostic::error(document.place(""), error.to_string())))
-        .ok()?;
+    };
     let places = entries.keys().map(|key| (key.clone(), document.key_place(&super::yaml::child("", key)))).collect();
     let keys = library.keys().map(str::to_owned).collect();
     Some(References { library, keys, places })
+}
+
+fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
+    let why = why.split(" at line ").next().unwrap_or(why);
+    let place = document.key_place(&super::yaml::child("", key));
+    Diagnostic::error(place, format!("the reference `{key}` cannot be read: {why}"))
+        .hint("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …")
 }
 
 fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {

@@ -39,7 +39,7 @@ impl Files {
         self.kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    fn from_disk(&self, path: &str) -> FileResult<Bytes> {
+    fn load_from_disk(&self, path: &str) -> FileResult<Bytes> {
         let missing = || FileError::NotFound(path.into());
         let (prefix, folder) = self.content.as_ref().ok_or_else(missing)?;
         let relative = PathBuf::from(path.strip_prefix(prefix.as_str()).ok_or_else(missing)?);
@@ -63,7 +63,7 @@ impl FileLoader for Files {
             return Err(FileError::Package(PackageError::NotFound(spec.clone())));
         }
         let path = rooted.vpath().get_with_slash();
-        self.kept.get(path).cloned().map_or_else(|| self.from_disk(path), Ok)
+        self.kept.get(path).cloned().map_or_else(|| self.load_from_disk(path), Ok)
     }
 }
 

@@ -1,5 +1,10 @@
 //! All tests of the whole program, in one binary: linking Typst is slow.
 
+mod architecture;
+mod commands;
+mod export;
+mod parts;
 mod pdf;
 mod project;
 mod report;
+mod styles;
