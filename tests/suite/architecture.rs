@@ -47,7 +47,8 @@ fn modules_import_what_the_table_allows() {
         let uses = found.entry(module.clone()).or_default();
         let text = fs::read_to_string(&file).expect("a source file");
         // `crate::a::…` and `use crate::{a, b::…}`, comments aside.
-        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String =
+            text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         let root = if module == "bin" { "trendpress::" } else { "crate::" };
         for (at, _) in code.match_indices(root) {
             let rest = &code[at + root.len()..];

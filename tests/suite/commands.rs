@@ -57,7 +57,11 @@ fn schemas_are_json_and_name_the_keys() {
 fn fonts_are_ours_alone_unless_asked_for() {
     let run = Project::report().run(&["fonts"]).ok();
     assert!(run.stdout.lines().count() >= 15, "{}", run.stdout);
-    assert!(run.stdout.lines().all(|line| line.starts_with("Report ") || line.starts_with("Source ")), "{}", run.stdout);
+    assert!(
+        run.stdout.lines().all(|line| line.starts_with("Report ") || line.starts_with("Source ")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

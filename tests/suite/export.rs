@@ -27,7 +27,8 @@ impl Plain {
         let mut fonts = vec![];
         for family in ["report-sc", "source-sans-3", "source-serif-4"] {
             let folder = repository().join("fonts").join(family);
-            let mut files: Vec<_> = std::fs::read_dir(folder).expect("fonts").map(|e| e.expect("a file").path()).collect();
+            let mut files: Vec<_> =
+                std::fs::read_dir(folder).expect("fonts").map(|e| e.expect("a file").path()).collect();
             files.sort();
             fonts.extend(files.iter().flat_map(|file| Font::iter(Bytes::new(std::fs::read(file).expect("a file")))));
         }
@@ -78,10 +79,8 @@ fn the_stock_compiler_sets_the_same_text_on_the_same_pages() {
     let world = Plain::new(project.join("out"), "/templates/report/main.typ");
     let document = typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
     let stock = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).expect("a PDF");
-    let (ours, stock) = (
-        File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages(),
-        File::open(stock).pages(),
-    );
+    let (ours, stock) =
+        (File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages(), File::open(stock).pages());
     assert_eq!(ours.len(), stock.len());
     for (index, (ours, stock)) in ours.iter().zip(&stock).enumerate() {
         assert_eq!(ours.text(), stock.text(), "page {}", index + 1);

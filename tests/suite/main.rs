@@ -8,3 +8,4 @@ mod pdf;
 mod project;
 mod report;
 mod styles;
+mod watch;

@@ -22,7 +22,16 @@ fn a_partners_page_has_all_it_should() {
     assert_eq!(pages.len(), 25);
     let page = &pages[19];
     let text = page.text().replace(['\u{2060}', '\u{200b}'], "");
-    for part in ["伙伴机构", "让每一页都能按时付印", "自我介绍", "第一项服务", "partner.example/", "公众号", "视频号", "press@partner.example"] {
+    for part in [
+        "伙伴机构",
+        "让每一页都能按时付印",
+        "自我介绍",
+        "第一项服务",
+        "partner.example/",
+        "公众号",
+        "视频号",
+        "press@partner.example",
+    ] {
         assert!(text.contains(part), "`{part}` is not on the page: {text}");
     }
     assert!(file.alternatives("Figure").iter().any(|alt| alt == "公众号：https://partner.example/a"));
@@ -77,8 +86,30 @@ fn every_block_of_markdown_is_set() {
     project.write("content/trends/09-super-app.md", format!("---\n{matter}---\n\n{body}"));
     let file = render(&project);
     let text: String = file.pages().iter().map(|page| page.text()).collect();
-    for part in ["着重", "强调", "code", "H2O", "1029", "小标题一", "有序甲", "无序丙", "引文一句。", "小标题二", "列甲", "单元格", "脚注的文字。", "四空格代码"] {
+    for part in [
+        "着重",
+        "强调",
+        "code",
+        "H2O",
+        "1029",
+        "小标题一",
+        "有序甲",
+        "无序丙",
+        "引文一句。",
+        "小标题二",
+        "列甲",
+        "单元格",
+        "脚注的文字。",
+        "四空格代码",
+    ] {
         assert!(text.contains(part), "`{part}` is not there");
+    }
+    // No line is set over another.
+    for page in &file.pages() {
+        for (a, b) in page.glyphs.iter().zip(page.glyphs.iter().skip(1)) {
+            let (apart, close) = ((a.y - b.y).abs() > 0.5, (a.x - b.x).abs() < 2.0);
+            assert!(!(apart && close && (a.y - b.y).abs() < 3.0), "{a:?} {b:?}");
+        }
     }
     let structure = file.structure();
     assert!(structure.contains_key("Note") || structure.contains_key("FENote"), "{structure:?}");

@@ -17,13 +17,6 @@ pub struct Project {
 }
 
 impl Project {
-    /// The starter report.
-    pub fn starter() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        trendpress::starter::write(folder.path()).expect("a starter report");
-        Self { folder }
-    }
-
     /// A copy of the 2025 report's content; templates and fonts are the built-in ones.
     pub fn report() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -11,10 +11,11 @@ fn references(style: &str) -> String {
     let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
     let first = pages.iter().position(|page| page.text().starts_with("参考文献")).expect("the list");
     let last = pages.iter().position(|page| page.text().starts_with("编写委员会")).expect("the colophon");
-    pages[first..last].iter().map(|page| page.text()).collect::<String>().replace(
-        [' ', '\u{200b}', '\u{2060}', '\u{a0}'],
-        "",
-    )
+    pages[first..last]
+        .iter()
+        .map(|page| page.text())
+        .collect::<String>()
+        .replace([' ', '\u{200b}', '\u{2060}', '\u{a0}'], "")
 }
 
 #[test]
@@ -47,7 +48,8 @@ fn english_and_chinese_entries_end_their_authors_each_in_its_way() {
     project.write("content/references.yaml", format!("{old}\n{entry}"));
     for style in ["report", "gb-7714-2015", "gb-7714-2025"] {
         let settings = project.read("content/report.yaml");
-        let from = settings.split("style: ").nth(1).and_then(|rest| rest.split(',').next()).expect("a style").to_owned();
+        let from =
+            settings.split("style: ").nth(1).and_then(|rest| rest.split(',').next()).expect("a style").to_owned();
         project.edit("content/report.yaml", &format!("style: {from}"), &format!("style: {style}"));
         project.run(&["render", "report.pdf"]).ok();
         let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();

@@ -1,0 +1,8 @@
+//! The folders that are built into the program: a change in them builds it anew.
+
+fn main() {
+    for folder in ["templates", "fonts", "src/starter"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    println!("cargo::rerun-if-changed=build.rs");
+}
