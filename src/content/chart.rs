@@ -159,7 +159,8 @@ impl Table {
             if let Some(head) = rows.first()
                 && head.len() != row.len()
             {
-                let message = format!("this row has {} cells, but the first has {}", row.len(), head.len());
+                let cells = if row.len() == 1 { "cell" } else { "cells" };
+                let message = format!("this row has {} {cells}, but the first has {}", row.len(), head.len());
                 let end = file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
                 problems.push(
                     Diagnostic::error(Place::new(file, line..end), message)

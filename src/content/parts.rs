@@ -133,8 +133,9 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_owned();
     let place = Place::new(&file, 0..0);
     let Some((matter, body)) = front_matter(&file) else {
+        let what = if file.text.starts_with("---") { "not closed" } else { "missing" };
         context.problems.push(
-            Diagnostic::error(place, "the front matter is not closed")
+            Diagnostic::error(place, format!("the front matter is {what}"))
                 .hint("a part begins with a line `---`, its fields, and another line `---`"),
         );
         return None;

@@ -7,7 +7,7 @@ use hayagriva::{Entry, Library};
 
 use super::yaml::Document;
 use super::{Printed, Project};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// The references of a report.
 pub struct References {
@@ -124,9 +124,17 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
 
 fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
     let why = why.split(" at line ").next().unwrap_or(why);
+    let (why, known) = why.split_once(", expected one of ").unwrap_or((why, ""));
+    // Of a long list of what could stand there, only what was probably meant is of use.
+    let word = why.rsplit('`').nth(1).unwrap_or_default();
+    let meant = nearest(word, known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())));
+    let hint = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …".into(),
+    };
     let place = document.key_place(&super::yaml::child("", key));
-    Diagnostic::error(place, format!("the reference `{key}` cannot be read: {why}"))
-        .hint("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …")
+    let why = why.strip_prefix(&format!("{key}.")).unwrap_or(why);
+    Diagnostic::error(place, format!("the reference `{key}` cannot be read: {why}")).hint(hint)
 }
 
 fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {

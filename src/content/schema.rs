@@ -24,8 +24,15 @@ pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mu
         }
     };
     let mut found = BTreeMap::new();
-    for error in validator.iter_errors(&document.value) {
-        for diagnostic in explain(document, &schema, &error) {
+    let errors: Vec<_> = validator.iter_errors(&document.value).collect();
+    for error in &errors {
+        // A key that is there under a misspelt name is not missing as well.
+        if let ValidationErrorKind::Required { property } = error.kind()
+            && errors.iter().any(|other| is_misspelling(&schema, other, error, property.as_str()))
+        {
+            continue;
+        }
+        for diagnostic in explain(document, &schema, error) {
             // One message a place: several keywords may judge the same value.
             let at = diagnostic.place.as_ref().map_or((0, 0), |p| (p.range.start, p.range.end));
             found.entry((at, diagnostic.message.clone())).or_insert(diagnostic);
@@ -45,10 +52,26 @@ pub fn of<T: JsonSchema>() -> Value {
     schemars::schema_for!(T).to_value()
 }
 
+fn is_misspelling(schema: &Value, unknown: &ValidationError, missing: &ValidationError, key: Option<&str>) -> bool {
+    let ValidationErrorKind::AdditionalProperties { unexpected } = unknown.kind() else { return false };
+    let known = known_keys(rule_of(schema, unknown));
+    unknown.instance_path() == missing.instance_path()
+        && unexpected.iter().any(|word| nearest(word, known.iter().copied()) == key)
+}
+
+/// The part of the schema that a keyword stands in.
+fn rule_of<'a>(schema: &'a Value, error: &ValidationError) -> Option<&'a Value> {
+    error.schema_path().as_str().rsplit_once('/').and_then(|(parent, _)| schema.pointer(parent))
+}
+
+fn known_keys(rule: Option<&Value>) -> Vec<&str> {
+    let properties = rule.and_then(|rule| rule["properties"].as_object());
+    properties.map(|properties| properties.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
 fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<Diagnostic> {
     let pointer = error.instance_path().as_str();
-    let keyword = error.schema_path().as_str();
-    let rule = keyword.rsplit_once('/').and_then(|(parent, _)| schema.pointer(parent));
+    let rule = rule_of(schema, error);
     let described = rule.and_then(description);
     let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     // The number of a list's item says little: name the list.
@@ -56,10 +79,7 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
         if name.parse::<usize>().is_ok() { pointer.rsplit('/').nth(1).unwrap_or_default().to_owned() } else { name };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            let known: Vec<_> = rule
-                .and_then(|rule| rule["properties"].as_object())
-                .map(|properties| properties.keys().map(String::as_str).collect())
-                .unwrap_or_default();
+            let known = known_keys(rule);
             unexpected
                 .iter()
                 .map(|key| {

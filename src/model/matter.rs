@@ -174,7 +174,7 @@ pub struct Labelled {
 pub struct Code {
     /// The caption.
     pub label: String,
-    /// The address that the code leads to.
+    /// The address that the code leads to: it begins with `https://` or `http://`.
     #[schemars(regex(pattern = r"^https?://\S+$"))]
     pub url: String,
     /// The code's modules (ISO/IEC 18004), a row each, `1` for dark; filled in by us.

@@ -1,6 +1,7 @@
 //! All tests of the whole program, in one binary: linking Typst is slow.
 
 mod architecture;
+mod bad;
 mod commands;
 mod export;
 mod parts;

@@ -24,6 +24,13 @@ impl Project {
         Self { folder }
     }
 
+    /// A copy of a folder.
+    pub fn of(source: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(source, folder.path());
+        Self { folder }
+    }
+
     /// The project's folder.
     pub fn path(&self) -> &Path {
         self.folder.path()

@@ -68,7 +68,10 @@ impl Converter<'_, '_> {
                 }
                 Event::Start(tag) => {
                     let mut inside = cursor.inside();
-                    out.extend(self.span(tag, range, &mut inside));
+                    if self.descend(range) {
+                        out.extend(self.span(tag, range, &mut inside));
+                        self.depth -= 1;
+                    }
                 }
                 Event::End(_) | Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => {}
             }

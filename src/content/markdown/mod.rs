@@ -14,6 +14,9 @@ use super::{Printed, Project, chart, image, text};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
 use crate::model::{Block, Figure, Inline, Inlines, TableCell};
 
+/// How deep lists, quotations and marks may lie within each other.
+const MAX_DEPTH: usize = 12;
+
 /// What a conversion needs to know and what it finds.
 pub struct Context<'a> {
     /// Where pictures and data are.
@@ -38,7 +41,8 @@ pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Contex
         .into_offset_iter()
         .map(|(event, at)| (event, range.start + at.start..range.start + at.end))
         .collect();
-    let mut converter = Converter { file, context, notes: BTreeMap::new(), used: vec![], level: 0, levels: vec![] };
+    let mut converter =
+        Converter { file, context, notes: BTreeMap::new(), used: vec![], depth: 0, level: 0, levels: vec![] };
     converter.levels = heading_levels(&events);
     converter.read_notes(&events);
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 }, true);
@@ -83,6 +87,8 @@ struct Converter<'a, 'c> {
     /// Footnotes by label: their text, and where they are defined.
     notes: BTreeMap<String, (Inlines, Range<usize>)>,
     used: Vec<String>,
+    /// How deep the present block or mark lies.
+    depth: usize,
     /// The level of the heading before.
     level: u8,
     /// The heading levels in use, outermost first.
@@ -153,7 +159,10 @@ impl Converter<'_, '_> {
             match event {
                 Event::Start(tag) => {
                     let mut inside = cursor.inside();
-                    out.extend(self.block(tag, range, &mut inside, top));
+                    if self.descend(range) {
+                        out.extend(self.block(tag, range, &mut inside, top));
+                        self.depth -= 1;
+                    }
                 }
                 Event::Rule => self.warning(range, "a horizontal rule is not printed", "take it out"),
                 Event::Html(html) => self.html(html, range),
@@ -167,6 +176,20 @@ impl Converter<'_, '_> {
             }
         }
         out
+    }
+
+    /// One level deeper, unless that is too deep: then it is told, and what lies there is not read.
+    fn descend(&mut self, range: &Range<usize>) -> bool {
+        if self.depth == MAX_DEPTH {
+            self.error(
+                range,
+                format!("this is nested more than {MAX_DEPTH} levels deep"),
+                "put it into a paragraph of its own",
+            );
+            return false;
+        }
+        self.depth += 1;
+        true
     }
 
     fn block(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
