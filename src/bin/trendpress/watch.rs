@@ -28,6 +28,12 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let mut stamp = stamp_of(&fonts);
     let mut session = open();
     loop {
+        // Before the files are read: what changes while pages are made is not missed.
+        let mut watched = vec![];
+        for name in trendpress::session::SOURCE_FOLDERS {
+            collect(&args.project.project.join(name), &mut watched);
+        }
+        watcher.update(watched).map_err(|error| failed(error.to_string()))?;
         let started = Instant::now();
         // Fonts are read when a session opens: it opens again when they change, or when one was broken.
         let now = stamp_of(&fonts);
@@ -39,11 +45,6 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
             Ok(session) => once(session, &request, terminal, started),
             Err(error) => terminal.failure(error),
         }
-        let mut watched = vec![];
-        for name in trendpress::session::SOURCE_FOLDERS {
-            collect(&args.project.project.join(name), &mut watched);
-        }
-        watcher.update(watched).map_err(|error| failed(error.to_string()))?;
         watcher.wait().map_err(|error| failed(error.to_string()))?;
     }
 }
