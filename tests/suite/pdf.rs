@@ -60,7 +60,7 @@ pub struct File {
 impl File {
     /// Opens a file's bytes.
     pub fn open(bytes: Vec<u8>) -> Self {
-        Self { pdf: Pdf::new(bytes).ok().expect("a readable PDF") }
+        Self { pdf: Pdf::new(bytes).expect("a readable PDF") }
     }
 
     fn catalog(&self) -> Dict<'_> {
