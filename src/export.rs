@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, UsageError};
 use crate::model::{Block, PartContent};
 use crate::pipeline::Prepared;
+use crate::world::{FONTS, Fonts};
 
-/// Writes everything that a template reads into a new or empty folder; returns the path of its first file.
-pub fn write(prepared: &Prepared, project: &Path, folder: &Path) -> Result<PathBuf, Error> {
+/// Writes everything that a template reads into a new or empty folder, the built-in fonts in use
+/// as well; returns the path of its first file.
+pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) -> Result<PathBuf, Error> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(UsageError::NotEmpty(folder.to_owned()).into());
     }
@@ -19,6 +21,9 @@ pub fn write(prepared: &Prepared, project: &Path, folder: &Path) -> Result<PathB
         let source = project.join(picture.trim_start_matches('/'));
         let bytes = fs::read(&source).map_err(Error::machine("cannot read", &source))?;
         put(folder, &picture, &bytes)?;
+    }
+    for (path, bytes) in fonts.built_in() {
+        put(folder, &format!("{FONTS}/{path}"), bytes)?;
     }
     Ok(folder.join(prepared.main.trim_start_matches('/')))
 }

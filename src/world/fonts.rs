@@ -68,6 +68,14 @@ impl Fonts {
         self.origins.iter().enumerate().filter_map(|(index, origin)| Some((self.book().info(index)?, origin)))
     }
 
+    /// The built-in fonts in use: their paths below `fonts/`, and their bytes.
+    pub fn built_in(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        self.origins.iter().filter_map(|origin| match origin {
+            Origin::BuiltIn(path) => Some((*path, BUILT_IN.get_file(path)?.contents())),
+            Origin::File(_) => None,
+        })
+    }
+
     /// Whether any font has the character.
     pub fn covers(&self, c: char) -> bool {
         (0..self.origins.len())

@@ -76,6 +76,8 @@ fn the_stock_compiler_sets_the_same_text_on_the_same_pages() {
     project.run(&["render", "report.pdf"]).ok();
     let run = project.run(&["data", "out"]).ok();
     assert!(run.stdout.starts_with("typst compile --root out "), "{}", run.stdout);
+    assert!(run.stdout.contains(" --font-path out/fonts "), "{}", run.stdout);
+    assert!(project.join("out/fonts/report-sc/ReportSerifSC-Regular.otf").is_file());
     let world = Plain::new(project.join("out"), "/templates/report/main.typ");
     let document = typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
     let stock = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).expect("a PDF");

@@ -3,6 +3,7 @@
 use trendpress::error::Error;
 use trendpress::export;
 use trendpress::session::Session;
+use trendpress::world::FONTS;
 
 use crate::args::DataArgs;
 use crate::terminal::Terminal;
@@ -11,13 +12,18 @@ pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
     let session = Session::open(&args.project.project, args.project.system_fonts)?;
     let prepared = session.prepare()?;
     terminal.problems(&prepared.warnings);
-    let main = export::write(&prepared, session.root(), &args.folder)?;
-    let fonts = session.root().join(trendpress::world::FONTS);
+    let main = export::write(&prepared, session.fonts(), session.root(), &args.folder)?;
+    // The project's own fonts stay where they are; built-in ones lie in the folder.
+    let fonts: String = [session.root(), &args.folder]
+        .iter()
+        .map(|folder| folder.join(FONTS))
+        .filter(|fonts| fonts.is_dir())
+        .map(|fonts| format!("--font-path {} ", fonts.display()))
+        .collect();
     terminal.line("the same pages by the stock typst:");
     println!(
-        "typst compile --root {} --font-path {} --ignore-system-fonts {} report.pdf",
+        "typst compile --root {} {fonts}--ignore-system-fonts {} report.pdf",
         args.folder.display(),
-        fonts.display(),
         main.display()
     );
     Ok(())
