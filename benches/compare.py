@@ -41,6 +41,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "target/debug/trendpress")
     parser.add_argument("--runs", type=int, default=15)
     args = parser.parse_args()
+    args.program = args.program.resolve()
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder, "data")
         subprocess.run([args.program, "data", data], check=True, cwd=ROOT, capture_output=True)

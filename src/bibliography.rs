@@ -47,7 +47,9 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
             let number = item.first_field.as_ref().map(plain).unwrap_or_default();
             let mut body = vec![];
             runs(&item.content, &[], &mut body);
-            crate::content::tidy_reference(&mut body);
+            if lang == CHINESE {
+                crate::content::tidy_reference(&mut body);
+            }
             list.insert((lang, item.key.clone()), (number, body));
         }
     }

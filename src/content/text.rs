@@ -143,6 +143,10 @@ fn keeps_space(before: Option<char>, after: Option<char>, line_end: bool) -> boo
     if before == ' ' || before == '\n' {
         return false;
     }
+    // Quotes and dashes that Latin shares are Chinese beside Chinese.
+    if is_shared(before) && !is_cjk(after) || is_shared(after) && !is_cjk(before) {
+        return true;
+    }
     match (is_cjk(before), is_cjk(after)) {
         (false, false) => true,
         // A typed space between two Chinese words, as in a list of names, is meant.
@@ -163,7 +167,13 @@ fn is_cjk(c: char) -> bool {
 /// A Chinese punctuation mark (GB/T 15834—2011), the quotes and dashes that Latin shares included.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}' | '\u{FF01}'..='\u{FF0F}'
-        | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF60}' | '“' | '”' | '‘' | '’' | '…' | '—')
+        | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF60}')
+        || is_shared(c)
+}
+
+/// A mark that Chinese and Latin write alike.
+fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 /// Joins neighbouring runs of plain text, so that the typesetter sees each line of marks whole.
@@ -205,6 +215,8 @@ mod tests {
         assert_eq!(tidy_plain("2025 十大 AI 技术趋势"), "2025十大AI技术趋势");
         assert_eq!(tidy_plain("Scaling Law 扩展：RL + LLMs， 模型"), "Scaling Law扩展：RL + LLMs，模型");
         assert_eq!(tidy_plain("黄铁军 王仲远"), "黄铁军 王仲远");
+        assert_eq!(tidy_plain("发布 “Operator” 系统"), "发布“Operator”系统");
+        assert_eq!(tidy_plain("et al. “Title.” ArXiv"), "et al. “Title.” ArXiv");
     }
 
     #[test]

@@ -27,6 +27,14 @@ fn the_reports_own_style() {
 }
 
 #[test]
+fn english_entries_keep_their_spaces() {
+    let project = Project::report();
+    project.run(&["render", "report.pdf"]).ok();
+    let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
+    assert!(pages[19].text().contains("et al. “Scientific Large Language Models"), "{}", pages[19].text());
+}
+
+#[test]
 fn gb_7714_2015() {
     let text = references("gb-7714-2015");
     assert!(text.contains("[1]ZHANGQ,DINGK,LVT,etal."), "{text}");
