@@ -13,6 +13,12 @@ use crate::model::{Chart, ChartKind, ChartSpec, Scale, Series};
 pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
     let document = Document::parse(file, range, context.problems)?;
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
+    for key in spec.kind.idle_keys().iter().filter(|key| document.value.get(**key).is_some()) {
+        context.problems.push(
+            Diagnostic::warning(document.key_place(&format!("/{key}")), format!("this kind of chart draws no `{key}`"))
+                .hint("take the line out, or choose another kind"),
+        );
+    }
     columns_of(&spec, &document, context.problems)?;
     let data = context
         .project

@@ -58,6 +58,18 @@ pub enum ChartKind {
 }
 
 impl ChartKind {
+    /// The keys of a chart block that this kind draws nothing for.
+    pub fn idle_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Bar => &["note", "scale"],
+            Self::Stacked | Self::Pie => &["note", "scale", "highlight"],
+            Self::Line => &["highlight"],
+            Self::Range => &["note", "highlight"],
+            Self::Timeline => &["unit", "scale"],
+            Self::Matrix => &["note", "unit", "scale", "highlight"],
+        }
+    }
+
     /// Whether the columns of values hold words rather than numbers.
     pub fn is_words(self) -> bool {
         matches!(self, Self::Timeline | Self::Matrix)
