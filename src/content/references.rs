@@ -28,8 +28,12 @@ impl References {
         printed: &mut Vec<Printed>,
     ) -> Option<Self> {
         let file = project.text(name, asked).map_err(|problem| problems.push(problem)).ok()?;
-        printed.push(Printed { text: file.text.clone(), place: Place::new(&file, 0..file.text.len()) });
-        let references = if name.ends_with(".bib") { biblatex(&file, problems) } else { yaml(&file, problems) }?;
+        let references = if name.ends_with(".bib") {
+            printed.push(Printed { text: file.text.clone(), place: Place::new(&file, 0..file.text.len()) });
+            biblatex(&file, problems)
+        } else {
+            yaml(&file, problems, printed)
+        }?;
         references.report_duplicates(problems);
         Some(references)
     }
@@ -87,12 +91,13 @@ fn identities(entry: &Entry) -> Vec<String> {
     out
 }
 
-fn yaml(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
+fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, printed: &mut Vec<Printed>) -> Option<References> {
     let mut found = Problems::default();
     let document = Document::parse(file, 0..file.text.len(), &mut found);
     let clean = !found.has_errors();
     problems.extend(found.sorted());
     let document = document.filter(|_| clean)?;
+    printed.extend(document.printed());
     let Some(entries) = document.value.as_object() else {
         problems.push(
             Diagnostic::error(document.place(""), "the references are not a mapping of keys to entries")
