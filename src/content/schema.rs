@@ -25,18 +25,10 @@ pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mu
     };
     let mut found = BTreeMap::new();
     let errors: Vec<_> = validator.iter_errors(&document.value).collect();
-    for error in &errors {
-        // A key that is there under a misspelt name is not missing as well.
-        if let ValidationErrorKind::Required { property } = error.kind()
-            && errors.iter().any(|other| is_misspelling(&schema, other, error, property.as_str()))
-        {
-            continue;
-        }
-        for diagnostic in explain(document, &schema, error) {
-            // One message a place: several keywords may judge the same value.
-            let at = diagnostic.place.as_ref().map_or((0, 0), |p| (p.range.start, p.range.end));
-            found.entry((at, diagnostic.message.clone())).or_insert(diagnostic);
-        }
+    for diagnostic in explain_all(document, &schema, &errors) {
+        // One message a place: several keywords may judge the same value.
+        let at = diagnostic.place.as_ref().map_or((0, 0), |p| (p.range.start, p.range.end));
+        found.entry((at, diagnostic.message.clone())).or_insert(diagnostic);
     }
     if !found.is_empty() {
         problems.extend(found.into_values());
@@ -50,6 +42,17 @@ pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mu
 /// The JSON Schema (draft 2020-12) of a type.
 pub fn of<T: JsonSchema>() -> Value {
     schemars::schema_for!(T).to_value()
+}
+
+fn explain_all(document: &Document, schema: &Value, errors: &[ValidationError]) -> Vec<Diagnostic> {
+    // A key that is there under a misspelt name is not missing as well.
+    let is_misspelt = |error: &ValidationError| match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            errors.iter().any(|other| is_misspelling(schema, other, error, property.as_str()))
+        }
+        _ => false,
+    };
+    errors.iter().filter(|error| !is_misspelt(error)).flat_map(|error| explain(document, schema, error)).collect()
 }
 
 fn is_misspelling(schema: &Value, unknown: &ValidationError, missing: &ValidationError, key: Option<&str>) -> bool {
@@ -117,7 +120,21 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             let known: Vec<_> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             vec![unknown_value(document, pointer, &name, error, &known)]
         }
-        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::AnyOf { .. } => {
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            // "This or nothing" is an optional value: what is wrong is what keeps it from being this.
+            let meant = context.iter().find(|errors| {
+                !errors.is_empty()
+                    && errors.iter().all(|inner| {
+                        let judged = matches!(
+                            inner.kind(),
+                            ValidationErrorKind::Type { .. } | ValidationErrorKind::Constant { .. }
+                        );
+                        !judged || inner.instance_path() != error.instance_path()
+                    })
+            });
+            if let Some(errors) = meant {
+                return explain_all(document, schema, errors);
+            }
             let known: Vec<_> = rule.map(constants).unwrap_or_default();
             if known.is_empty() || !error.instance().is_string() {
                 let message = format!("`{name}` cannot be {}", kind_of(error.instance()));

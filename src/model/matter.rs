@@ -46,12 +46,38 @@ pub struct TrendMatter {
     #[serde(default)]
     #[schemars(range(min = 1, max = 64))]
     pub pages: Option<u32>,
-    /// The name of the line figure in the band; without it, the template chooses one by the trend's number.
+    /// The line figure in the band; without it, the template chooses one by the trend's number.
     #[serde(default)]
-    pub motif: Option<String>,
+    pub motif: Option<Motif>,
     /// The voice that closes the trend.
     #[serde(default)]
     pub quote: Option<Quote>,
+}
+
+/// A line figure that a template can draw; how is the template's own affair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Motif {
+    /// Orbits around a nucleus.
+    Orbit,
+    /// An arm that reaches out.
+    Joints,
+    /// Threads that run together.
+    Confluence,
+    /// Power laws.
+    Curves,
+    /// A globe of meridians.
+    Globe,
+    /// Cells of a grid.
+    Cells,
+    /// Pulses that shorten.
+    Pulses,
+    /// One that becomes many.
+    Tree,
+    /// Waves that rise.
+    Waves,
+    /// Shells around a core.
+    Shells,
 }
 
 /// Somebody's words, or what they said in ours.

@@ -8,7 +8,8 @@ mod report;
 pub use block::{Block, Figure, Inline, Inlines, TableCell};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use matter::{
-    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Layout, Quote, QuoteKind, TrendMatter,
+    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Layout, Motif, Quote, QuoteKind,
+    TrendMatter,
 };
 pub use report::{
     BackCover, Cited, Part, PartContent, Publisher, ReferenceEntry, ReferencesConfig, Report, ReportConfig,

@@ -115,3 +115,33 @@ fn every_block_of_markdown_is_set() {
     assert!(structure.contains_key("Note") || structure.contains_key("FENote"), "{structure:?}");
     assert!(structure.contains_key("Table") && structure.contains_key("TH"), "{structure:?}");
 }
+
+#[test]
+fn the_template_draws_every_motif_of_the_format() {
+    let project = Project::report();
+    let schema: serde_json::Value = serde_json::from_str(&project.run(&["schema", "trend"]).ok().stdout).expect("JSON");
+    let names: Vec<&str> = schema["$defs"]["Motif"]["oneOf"]
+        .as_array()
+        .expect("motifs")
+        .iter()
+        .filter_map(|m| m["const"].as_str())
+        .collect();
+    assert_eq!(names.len(), 10, "{schema:#}");
+    let trends = [
+        "01-ai4s",
+        "02-embodied",
+        "03-multimodal",
+        "04-scaling-law",
+        "05-world-models",
+        "06-synthetic-data",
+        "07-inference",
+        "08-agentic",
+        "09-super-app",
+        "10-safety",
+    ];
+    // Each in a band that is not its own by number.
+    for (trend, name) in trends.iter().zip(names.iter().cycle().skip(3)) {
+        project.edit(&format!("content/trends/{trend}.md"), "\npages:", &format!("\nmotif: {name}\npages:"));
+    }
+    render(&project);
+}
