@@ -35,6 +35,10 @@ pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic
         typst::diag::Severity::Warning => Severity::Warning,
     };
     let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
-    hints.push("this is the template's doing, not your text's".into());
+    let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
+    hints.push(match own {
+        true => "export the picture again as plain SVG, with all that it shows in the one file".into(),
+        false => "this is the template's doing, not your text's".into(),
+    });
     Diagnostic { severity, message: diagnostic.message.to_string(), place, hints }
 }

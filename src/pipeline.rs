@@ -91,21 +91,30 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                 covered.insert(c);
                 continue;
             }
-            problems.push(
-                Diagnostic::error(
-                    run.place_of(offset),
-                    format!("no font has the character `{c}` (U+{:04X})", u32::from(c)),
-                )
-                .hint("write another, or put a font that has it into `fonts/`"),
-            );
+            let (name, hint) = match is_drawn(c) {
+                true => (
+                    format!("`{c}` (U+{:04X})", u32::from(c)),
+                    "write another, or put a font that has it into `fonts/`",
+                ),
+                false => {
+                    (format!("U+{:04X}", u32::from(c)), "it is invisible: delete what stands here and type it anew")
+                }
+            };
+            problems
+                .push(Diagnostic::error(run.place_of(offset), format!("no font has the character {name}")).hint(hint));
         }
     }
 }
 
-/// White space, controls and joiners print nothing (Unicode's default ignorable code points).
+/// Whether a message can show the character: a control or a mark of direction would act on the terminal.
+fn is_drawn(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// White space and joiners print nothing (Unicode's default ignorable code points).
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
-        || c.is_control()
         || matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 

@@ -94,6 +94,7 @@ impl Template {
             paths.iter().filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl")).collect();
         let hint = match nearest(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
+            None if known.is_empty() => format!("put `{name}.csl` into the template's `styles/`"),
             None => format!("the template has `{}`", known.join("`, `")),
         };
         Err(Diagnostic::error(asked.clone(), format!("there is no citation style `{name}`")).hint(hint))

@@ -51,6 +51,7 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     let y: Vec<_> = spec.y.names().iter().map(|name| (name.clone(), column(name, "/y"))).collect();
     let x = x?;
 
+    let before = context.problems.len();
     let series = y
         .into_iter()
         .map(|(name, at)| {
@@ -66,7 +67,19 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         .collect::<Option<Vec<_>>>()?;
     if spec.kind == ChartKind::Line {
         // Along a line chart's axis, labels are numbers.
-        table.column(x).for_each(|cell| _ = number(cell, Scale::Linear, context.problems));
+        for cell in table.column(x) {
+            if cell.text.is_empty() {
+                let message = format!("a line chart wants a number in `{}` in every row", spec.x);
+                context
+                    .problems
+                    .push(Diagnostic::error(cell.place.clone(), message).hint("fill the cell, or take the row out"));
+            }
+            number(cell, Scale::Linear, context.problems);
+        }
+    }
+    // A cell that is no number is told already.
+    if context.problems.len() == before {
+        check_values(&spec, &series, &document, context.problems);
     }
     let labels: Vec<_> = table.column(x).map(|cell| text::tidy_plain(&cell.text)).collect();
     if let Some(highlight) = &mut spec.highlight {
@@ -87,6 +100,39 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     spec.title = text::tidy_plain(&spec.title);
     spec.source = spec.source.map(|source| text::tidy_plain(&source));
     Some(Chart { spec, labels, notes, series })
+}
+
+/// What can be drawn: some number, and where lengths or shares show it, none below zero and one above.
+fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, problems: &mut Problems) {
+    let mut values = series.iter().flat_map(|series| &series.values).flatten().copied().peekable();
+    let place = || document.place("/y");
+    if spec.kind.is_words() {
+        return;
+    }
+    if values.peek().is_none() {
+        problems.push(
+            Diagnostic::error(place(), "the chart has no number to draw").hint("fill the column, or name another"),
+        );
+        return;
+    }
+    if !matches!(spec.kind, ChartKind::Bar | ChartKind::Stacked | ChartKind::Pie) {
+        return;
+    }
+    let (mut negative, mut positive) = (false, false);
+    for value in values {
+        negative |= value < 0.0;
+        positive |= value > 0.0;
+    }
+    if negative {
+        problems.push(
+            Diagnostic::error(place(), "this kind of chart has no place for numbers below zero")
+                .hint("draw them as `kind: line`, or give their sizes and say in the title that they fall"),
+        );
+    } else if !positive {
+        problems.push(
+            Diagnostic::error(place(), "all numbers of the chart are zero").hint("fill the column, or name another"),
+        );
+    }
 }
 
 /// Each kind wants its own number of columns.
@@ -115,7 +161,10 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
         None
     };
     match text.parse::<f64>() {
-        Ok(value) if !value.is_finite() => error(format!("`{text}` is too large a number"), "leave the cell empty"),
+        Ok(value) if value.is_nan() => error(format!("`{text}` is not a number"), "leave the cell empty"),
+        Ok(value) if value.abs() > MAX_VALUE => {
+            error(format!("`{text}` is too large a number"), "choose another unit, or leave the cell empty")
+        }
         Ok(value) if scale == Scale::Log && value <= 0.0 => {
             error(format!("`{text}` has no place on a log scale"), "use positive numbers, or `scale: linear`")
         }
@@ -126,6 +175,9 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
         ),
     }
 }
+
+/// The largest number in a chart: beyond it, an axis' own sums overflow.
+const MAX_VALUE: f64 = 1e300;
 
 struct Table {
     head: Vec<Cell>,
@@ -187,6 +239,14 @@ impl Table {
             return None;
         }
         let head = rows.remove(0);
+        for (at, cell) in head.iter().enumerate() {
+            if head[..at].iter().any(|earlier| earlier.text == cell.text) {
+                problems.push(
+                    Diagnostic::error(cell.place.clone(), format!("the column `{}` stands here twice", cell.text))
+                        .hint("give each column a name of its own"),
+                );
+            }
+        }
         Some(Self { head, rows })
     }
 

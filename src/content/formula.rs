@@ -10,8 +10,14 @@ use pulldown_latex::{Parser, Storage};
 
 use crate::model::{Inline, Inlines};
 
+/// The most bytes of a formula: what stands in a line is shorter, and nesting is bounded with it.
+const MAX_LENGTH: usize = 300;
+
 /// The runs of a formula written in TeX, or why it cannot be set.
 pub fn parse(tex: &str) -> Result<Inlines, String> {
+    if tex.len() > MAX_LENGTH {
+        return Err("it is too long for a line".into());
+    }
     let storage = Storage::new();
     let mut events = vec![];
     for event in Parser::new(tex, &storage) {

@@ -1,16 +1,21 @@
 //! Pictures: what they are, before anything decodes them.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use image::{ImageFormat, ImageReader};
 
-use super::project::{CONTENT, Project};
-use crate::diagnostic::{Diagnostic, Place};
+use super::Printed;
+use super::project::{CONTENT, Project, shown};
+use crate::diagnostic::{Diagnostic, Place, SourceFile};
 
 /// The longest side of a picture, in pixels: a whole sheet of 700 × 1000 mm at 600 ppi.
 const MAX_SIDE: u32 = 24_000;
 /// The most pixels of a picture: decoded, they take four bytes each.
 const MAX_PIXELS: u64 = 200_000_000;
+
+/// The namespace of SVG's elements.
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A picture that can be set.
 pub struct Picture {
@@ -18,6 +23,8 @@ pub struct Picture {
     pub path: String,
     /// Its width over its height.
     pub ratio: f64,
+    /// The text of a drawing.
+    pub printed: Vec<Printed>,
 }
 
 /// Looks at a picture's head: is it there, is it what its name says, is its size sane?
@@ -69,7 +76,22 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
             return error(format!("`{name}` is not a picture, whatever its name says"), "export it again");
         }
     };
-    Ok(Picture { path: format!("/{CONTENT}/{name}"), ratio })
+    let printed = if claimed.is_none() { svg_text(&bytes, name) } else { vec![] };
+    Ok(Picture { path: format!("/{CONTENT}/{name}"), ratio, printed })
+}
+
+/// The characters of a drawing's `<text>`, each run at its place.
+fn svg_text(bytes: &[u8], name: &str) -> Vec<Printed> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let file = Arc::new(SourceFile { path: shown(name), text });
+    let Ok(tree) = roxmltree::Document::parse(&file.text) else { return vec![] };
+    tree.descendants()
+        .filter(|node| node.is_text() && node.ancestors().any(|above| above.has_tag_name("text")))
+        .map(|node| Printed {
+            text: node.text().unwrap_or_default().to_owned(),
+            place: Place::new(&file, node.range()),
+        })
+        .collect()
 }
 
 fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
@@ -78,6 +100,9 @@ fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
     let root = tree.root_element();
     if root.tag_name().name() != "svg" {
         return Err(format!("its root is `<{}>`", root.tag_name().name()));
+    }
+    if root.tag_name().namespace() != Some(SVG) {
+        return Err(format!("its root lacks `xmlns=\"{SVG}\"`"));
     }
     let number = |text: &str| text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok();
     let boxed = root.attribute("viewBox").and_then(|value| {

@@ -17,6 +17,9 @@ use crate::model::{
 /// The parts that are made rather than written.
 const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
 
+/// The sides of a page that a template can fill, in millimetres.
+const TRIM: std::ops::RangeInclusive<f64> = 50.0..=1000.0;
+
 /// What the schema cannot say about the settings; their text is put in order.
 pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: &mut Problems) {
     config.title = text::tidy_plain(&config.title);
@@ -25,6 +28,14 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
             Diagnostic::error(document.place("/date"), format!("there is no day `{}`", config.date))
                 .hint("write the date of publication as `2025-01` or `2025-01-31`"),
         );
+    }
+    for (index, side) in config.trim.iter().enumerate() {
+        if !length_in_mm(side).is_some_and(|length| TRIM.contains(&length)) {
+            problems.push(
+                Diagnostic::error(document.place(&format!("/trim/{index}")), format!("`{side}` is no side of a page"))
+                    .hint(format!("a page measures from {} to {} mm", TRIM.start(), TRIM.end())),
+            );
+        }
     }
     for (key, label) in [("label", &config.label), ("running-label", &config.running_label)] {
         if !label.contains("{一}") && !label.contains("{1}") {
@@ -37,13 +48,28 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
             );
         }
     }
-    if config.parts.iter().any(|part| part == "references") && config.references.is_none() {
+    if let Some(at) = config.parts.iter().position(|part| part == "references")
+        && config.references.is_none()
+    {
         problems.push(
-            Diagnostic::error(document.place("/parts"), "the part `references` has nothing to list")
+            Diagnostic::error(document.place(&format!("/parts/{at}")), "the part `references` has nothing to list")
                 .hint("name the file: `references: {file: references.yaml}`"),
         );
     }
     fill_codes(&mut config.back_cover.codes, "/back-cover/codes", document, problems);
+}
+
+/// A length such as `210mm`, which the pattern lets pass, in millimetres.
+fn length_in_mm(text: &str) -> Option<f64> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let unit = match unit {
+        "mm" => 1.0,
+        "cm" => 10.0,
+        "in" => 25.4,
+        "pt" => 25.4 / 72.0,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? * unit)
 }
 
 /// Whether a date that the pattern lets pass stands in the calendar.
@@ -70,6 +96,7 @@ pub fn read(
     printed: &mut Vec<Printed>,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = vec![];
+    let mut entries: Vec<Place> = vec![];
     let mut trends = 0;
     for (index, name) in config.parts.iter().enumerate() {
         let asked = document.place(&format!("/parts/{index}"));
@@ -79,6 +106,7 @@ pub fn read(
                 _ => None,
             };
             let budget = budget.map(|pages| (pages, document.place("/references/pages")));
+            entries.push(asked.clone());
             parts.push(Part { id: name.clone(), place: asked, budget, content });
             continue;
         }
@@ -103,6 +131,7 @@ pub fn read(
         for file in files {
             let mut context = Context { project, keys, problems, printed };
             if let Some(part) = written(&file, &asked, &mut trends, &mut context) {
+                entries.push(asked.clone());
                 parts.push(part);
             }
         }
@@ -110,7 +139,7 @@ pub fn read(
     for (at, part) in parts.iter().enumerate() {
         if parts[..at].iter().any(|earlier| earlier.id == part.id) {
             problems.push(
-                Diagnostic::error(part.place.clone(), format!("the part `{}` is in the report twice", part.id))
+                Diagnostic::error(entries[at].clone(), format!("the part `{}` is in the report twice", part.id))
                     .hint("list each part once, and give each file a name of its own"),
             );
         }
@@ -141,7 +170,9 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
         return None;
     };
     let document = Document::parse(&file, matter, context.problems);
+    let before = context.problems.len();
     let blocks = markdown::convert(&file, body.clone(), context);
+    let refused = context.problems.len() > before;
     let document = document?;
     context.printed.extend(document.printed());
     let layout = match document.value["layout"].as_str() {
@@ -156,7 +187,7 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     if layout.is_none_or(|layout| layout == Layout::Trend) {
         *trends += 1;
     }
-    if blocks.is_empty() {
+    if blocks.is_empty() && !refused {
         context.problems.push(
             Diagnostic::warning(Place::new(&file, body), "the part has no text").hint("write below the front matter"),
         );

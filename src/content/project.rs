@@ -10,6 +10,9 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile, nearest};
 /// The folder below the project's that holds what an author writes.
 pub const CONTENT: &str = "content";
 
+/// The most bytes of a text file: more would take minutes to set.
+const MAX_TEXT: usize = 2_000_000;
+
 /// A project's folder.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -35,6 +38,9 @@ impl Project {
             Diagnostic::error(asked.clone(), format!("`{name}` leaves the project"))
                 .hint("copy the file into `content/` and name it from there")
         };
+        if name.is_empty() {
+            return Err(Diagnostic::error(asked.clone(), "no file is named").hint(format!("name one in `{CONTENT}/`")));
+        }
         let relative = Path::new(name);
         let mut depth = 0usize;
         for component in relative.components() {
@@ -66,11 +72,17 @@ impl Project {
     pub fn text(&self, name: &str, asked: &Place) -> Result<Arc<SourceFile>, Diagnostic> {
         let bytes = self.bytes(name, asked)?;
         let path = shown(name);
+        if bytes.len() > MAX_TEXT {
+            let size = bytes.len() as f64 / 1e6;
+            return Err(Diagnostic::error(asked.clone(), format!("`{name}` holds {size:.1} MB of text"))
+                .hint(format!("split it: a file may have {} MB, a long book's worth", MAX_TEXT / 1_000_000)));
+        }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Arc::new(SourceFile { path, text: text.replace("\r\n", "\n").replace('\r', "\n") })),
             Err(error) => {
-                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).replace("\r\n", "\n");
+                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let good = good.replace("\r\n", "\n").replace('\r', "\n");
                 let end = good.len();
                 let file = Arc::new(SourceFile { path, text: good });
                 let byte = bytes[error.valid_up_to()];
@@ -137,7 +149,10 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
             None => format!("did you mean `{near}`?"),
         })
     });
-    let hint = near.unwrap_or_else(|| format!("paths are relative to `{CONTENT}/`"));
+    let hint = near.unwrap_or_else(|| match name.contains("://") {
+        true => format!("nothing is fetched from the web: copy the file into `{CONTENT}/`"),
+        false => format!("paths are relative to `{CONTENT}/`"),
+    });
     Diagnostic::error(asked.clone(), format!("the file `{name}` is missing")).hint(hint)
 }
 

@@ -105,6 +105,9 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, printed: &mut Vec<Print
         );
         return None;
     };
+    for (key, entry) in entries {
+        unknown_fields(&document, &super::yaml::child("", key), entry, problems);
+    }
     let library = match hayagriva::io::from_yaml_str(&file.text) {
         Ok(library) => library,
         Err(error) => {
@@ -127,6 +130,62 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, printed: &mut Vec<Print
     Some(References { library, keys, places })
 }
 
+/// The fields of a Hayagriva entry (its file format, 0.10); all others would be passed over in silence.
+const FIELDS: [&str; 29] = [
+    "abstract",
+    "affiliated",
+    "archive",
+    "archive-location",
+    "author",
+    "call-number",
+    "chapter",
+    "date",
+    "edition",
+    "editor",
+    "genre",
+    "issue",
+    "language",
+    "location",
+    "note",
+    "organization",
+    "page-range",
+    "page-total",
+    "parent",
+    "publisher",
+    "runtime",
+    "serial",
+    "serial-number",
+    "time-range",
+    "title",
+    "type",
+    "url",
+    "volume",
+    "volume-total",
+];
+
+fn unknown_fields(document: &Document, pointer: &str, entry: &serde_json::Value, problems: &mut Problems) {
+    for (field, value) in entry.as_object().into_iter().flatten() {
+        let at = super::yaml::child(pointer, field);
+        if !FIELDS.contains(&field.as_str()) {
+            let hint = match nearest(field, FIELDS) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "take it out, or write it into `note`".into(),
+            };
+            let message = format!("the field `{field}` of a reference is not printed");
+            problems.push(Diagnostic::warning(document.key_place(&at), message).hint(hint));
+        }
+        match value {
+            serde_json::Value::Array(parents) if field == "parent" => {
+                for (index, parent) in parents.iter().enumerate() {
+                    unknown_fields(document, &format!("{at}/{index}"), parent, problems);
+                }
+            }
+            parent if field == "parent" => unknown_fields(document, &at, parent, problems),
+            _ => {}
+        }
+    }
+}
+
 fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
     let why = why.split(" at line ").next().unwrap_or(why);
     let (why, known) = why.split_once(", expected one of ").unwrap_or((why, ""));
@@ -135,10 +194,17 @@ fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
     let meant = nearest(word, known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())));
     let hint = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
+        None if why.contains("date: ") => "write it as `2024`, `2024-05` or `2024-05-17`".into(),
         None => "the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …".into(),
     };
-    let place = document.key_place(&super::yaml::child("", key));
     let why = why.strip_prefix(&format!("{key}.")).unwrap_or(why);
+    let entry = super::yaml::child("", key);
+    let field = why.split(": ").next().unwrap_or_default();
+    let pointer = format!("{entry}/{}", field.replace('[', "/").replace(']', "").replace('.', "/"));
+    let place = match document.value.pointer(&pointer) {
+        Some(_) => document.place(&pointer),
+        None => document.key_place(&entry),
+    };
     Diagnostic::error(place, format!("the reference `{key}` cannot be read: {why}")).hint(hint)
 }
 

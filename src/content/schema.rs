@@ -75,7 +75,9 @@ fn known_keys(rule: Option<&Value>) -> Vec<&str> {
 fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<Diagnostic> {
     let pointer = error.instance_path().as_str();
     let rule = rule_of(schema, error);
-    let described = rule.and_then(description);
+    // What a list is for is said of the list, not of its items.
+    let list = || schema.pointer(error.schema_path().as_str().rsplit_once("/items/")?.0);
+    let described = rule.and_then(description).or_else(|| list().and_then(description));
     let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     // The number of a list's item says little: name the list.
     let name =
@@ -110,7 +112,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             };
             let asks_text = wanted.contains(&JsonType::String);
             let wanted: Vec<_> = wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
-            let message = format!("`{name}` is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
+            let name = if name.is_empty() { "this".to_owned() } else { format!("`{name}`") };
+            let message = format!("{name} is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
             let quote = asks_text && (error.instance().is_number() || error.instance().is_boolean());
             let hint =
                 if quote { Some(format!("put it in quotes: `\"{}\"`", error.instance().as_ref())) } else { described };
@@ -143,6 +146,9 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             } else {
                 vec![unknown_value(document, pointer, &name, error, &known)]
             }
+        }
+        ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { limit: 1 } => {
+            vec![Diagnostic::error(document.place(pointer), format!("`{name}` is empty")).maybe_hint(described)]
         }
         ValidationErrorKind::Pattern { .. } => {
             let message = format!("`{name}` cannot be `{}`", plain(error.instance()));

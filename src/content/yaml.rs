@@ -19,6 +19,7 @@ pub struct Document {
     /// The document's value.
     pub value: Value,
     file: Arc<SourceFile>,
+    start: usize,
     places: BTreeMap<String, Node>,
 }
 
@@ -51,7 +52,7 @@ impl Document {
         }
         let places = builder.places;
         let value = builder.root.unwrap_or(Value::Object(Map::new()));
-        Some(Self { value, file: file.clone(), places })
+        Some(Self { value, file: file.clone(), start: range.start, places })
     }
 
     /// The texts among the values.
@@ -83,7 +84,7 @@ impl Document {
             }
             match pointer.rsplit_once('/') {
                 Some((parent, _)) => pointer = parent,
-                None => return Place::new(&self.file, 0..0),
+                None => return Place::new(&self.file, self.start..self.start),
             }
         }
     }
@@ -133,7 +134,16 @@ impl Builder<'_> {
         }
     }
 
+    /// A mapping's key that is itself a list or a mapping has no name.
+    fn refuse_as_key(&mut self, span: Span) {
+        if let Some(Open { value: Value::Object(_), pending: None, .. }) = self.open.last() {
+            let range = self.range(span);
+            self.error(range, "this key is not a text".into(), "write it as `key: value`, without `?`");
+        }
+    }
+
     fn begin(&mut self, value: Value, span: Span) {
+        self.refuse_as_key(span);
         let start = self.range(span).start;
         let (pointer, key) = self.next_pointer();
         self.open.push(Open { pointer, start, key, value, pending: None });
@@ -201,6 +211,10 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 let value = self.range(span);
                 self.places.insert(pointer, Node { key, value });
                 self.add(Value::Null);
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                let range = self.range(span);
+                self.error(range, "a second document begins here".into(), "take the line `---` out");
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
         }

@@ -38,6 +38,7 @@ pub struct TrendMatter {
     #[serde(default, skip_serializing)]
     pub layout: Option<Layout>,
     /// The title.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// The title's lines as they are to break; put together they are the title.
     #[serde(default)]
@@ -119,6 +120,7 @@ pub struct ForewordMatter {
     #[serde(default, skip_serializing)]
     pub layout: Option<Layout>,
     /// The title.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// The page budget: how many pages the part must fill.
     #[serde(default)]
@@ -134,6 +136,7 @@ pub struct InsertMatter {
     #[serde(default, skip_serializing)]
     pub layout: Option<Layout>,
     /// The partner's name.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// What the partner stands for, in a line.
     #[serde(default)]
@@ -161,6 +164,7 @@ pub struct ColophonMatter {
     #[serde(default, skip_serializing)]
     pub layout: Option<Layout>,
     /// The title.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// Who made the report, group by group.
     #[serde(default)]

@@ -11,6 +11,7 @@ use crate::diagnostic::Place;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReportConfig {
     /// The report's title, as on its cover.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// A line under the title.
     #[serde(default)]
@@ -46,6 +47,7 @@ pub struct ReportConfig {
     /// The parts in their order: `cover`, `contents`, `references`, `back-cover`, or Markdown files below `content/`.
     ///
     /// A `*` in a file's name stands for any characters; what it finds is taken in the order of names.
+    #[schemars(length(min = 1))]
     pub parts: Vec<String>,
     /// What the back cover shows.
     #[serde(default)]

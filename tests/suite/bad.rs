@@ -142,7 +142,7 @@ fn a_picture_is_what_its_name_says() {
         project.write("content/trends/01-a.md", figure(name));
         let run = project.run(&["render", "out.pdf"]);
         assert_eq!(run.code, Some(1), "{}", run.stderr);
-        assert!(run.stderr.contains(message) && run.stderr.contains("01-a.md:7:1"), "{}", run.stderr);
+        assert!(run.stderr.contains(message) && run.stderr.contains("01-a.md:7:7"), "{}", run.stderr);
         assert_untouched(&project);
     }
 }
@@ -274,5 +274,85 @@ fn depth_and_length_are_bounded() {
     project.write("content/trends/01-a.md", deep);
     assert_eq!(project.run(&["render", "out.pdf"]).code, Some(1));
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    assert_untouched(&project);
+}
+
+#[test]
+fn characters_that_act_on_a_terminal_are_told_and_not_shown() {
+    for (c, name) in [('\0', "U+0000"), ('\u{1b}', "U+001B"), ('\u{9b}', "U+009B"), ('\u{202e}', "U+202E")] {
+        let project = base();
+        project.write("content/trends/01-a.md", format!("---\ntitle: 符\n---\n\n文{c}字。\n"));
+        let run = project.run(&["render", "out.pdf"]);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(run.stderr.contains(name) && run.stderr.contains("01-a.md:5:2"), "{}", run.stderr);
+        assert!(!run.stderr.contains(c), "{}", run.stderr);
+        assert_untouched(&project);
+    }
+}
+
+#[test]
+fn whatever_is_too_deep_or_too_long_is_refused_in_time() {
+    let items = |depth: usize| (0..depth).map(|at| format!("{}- 项\n", "  ".repeat(at))).collect::<String>();
+    for (body, message) in [
+        (format!("{}底。", "> ".repeat(10_000)), "nested more than"),
+        (format!("{}底。", "- ".repeat(10_000)), "nested more than"),
+        (items(1_000), "nested more than"),
+        (format!("{}底{}", "*字 ".repeat(10_000), "*".repeat(10_000)), "nested more than"),
+        (format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
+        (format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
+        ("这是没有尽头的一行，".repeat(170_000), "`trends/01-a.md` holds 5.1 MB of text"),
+    ] {
+        let started = std::time::Instant::now();
+        let project = base();
+        project.write("content/trends/01-a.md", format!("---\ntitle: 深\n---\n\n{body}\n"));
+        let run = project.run(&["render", "out.pdf"]);
+        assert_eq!(run.code, Some(1), "{message}");
+        assert!(run.stderr.contains(message), "`{message}` is not in what was said");
+        assert!(started.elapsed().as_secs() < 30, "{message}: {:?}", started.elapsed());
+        assert_untouched(&project);
+    }
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_count_for_a_bad_bytes_place() {
+    let text = |end: &str| format!("---{end}title: 卷首语{end}---{end}{end}第一段");
+    for (head, end) in [(&b""[..], "\r"), (b"", "\r\n"), (b"\xef\xbb\xbf", "\n"), (b"\xef\xbb\xbf", "\r\n")] {
+        let bytes = [head, text(end).as_bytes(), b"\xff"].concat();
+        fails("content/foreword.md", &bytes, 1, &["the byte `0xFF` is not UTF-8", "content/foreword.md:5:4"]);
+    }
+    fails(
+        "content/charts/a.csv",
+        "名称,数值\n甲,1\n\u{4e59}".as_bytes().split_last().expect("bytes").1,
+        1,
+        &["the byte `0xE4` is not UTF-8", "content/charts/a.csv:3:1"],
+    );
+}
+
+#[test]
+fn a_folder_is_no_output() {
+    let project = base();
+    fs::create_dir(project.join("folder.pdf")).expect("a folder");
+    let run = project.run(&["render", "folder.pdf"]);
+    assert!(matches!(run.code, Some(2 | 3)), "{:?}: {}", run.code, run.stderr);
+    assert!(run.stderr.contains("`folder.pdf`"), "{}", run.stderr);
+    assert_untouched(&project);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_part_or_folder_does_not_leave_the_project() {
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(outside.path().join("02-b.md"), "---\ntitle: 外\n---\n\n文。\n").expect("a file");
+    let project = base();
+    let link = |to: &Path, from: &str| std::os::unix::fs::symlink(to, project.join(from)).expect("a link");
+    link(&outside.path().join("02-b.md"), "content/trends/02-b.md");
+    let run = project.run(&["render", "out.pdf"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("`trends/02-b.md` leaves the project"), "{}", run.stderr);
+    fs::remove_file(project.join("content/trends/02-b.md")).expect("a link");
+    link(outside.path(), "content/more");
+    project.edit("content/report.yaml", "trends/*.md", "more/*.md");
+    let run = project.run(&["render", "out.pdf"]);
+    assert!(run.code == Some(1) && run.stderr.contains("`more` leaves the project"), "{}", run.stderr);
     assert_untouched(&project);
 }

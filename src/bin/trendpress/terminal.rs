@@ -54,8 +54,8 @@ impl Terminal {
                 Severity::Error => Weight::Error,
                 Severity::Warning => Weight::Warning,
             };
-            let mut shown = Shown::new(weight).with_message(&problem.message);
-            let mut notes: Vec<_> = problem.hints.iter().map(|hint| format!("hint: {hint}")).collect();
+            let mut shown = Shown::new(weight).with_message(harmless(&problem.message));
+            let mut notes: Vec<_> = problem.hints.iter().map(|hint| harmless(&format!("hint: {hint}"))).collect();
             let (mut name, mut text) = ("", "");
             match &problem.place {
                 Some(place) if !place.file.text.is_empty() => {
@@ -67,7 +67,7 @@ impl Terminal {
                 None => {}
             }
             shown.notes = notes;
-            _ = term::emit_to_write_style(&mut out, &config, &SimpleFile::new(name, text), &shown);
+            _ = term::emit_to_write_style(&mut out, &config, &SimpleFile::new(name, harmless(text)), &shown);
         }
     }
 
@@ -92,6 +92,19 @@ impl Terminal {
         _ = spinner.join();
         result
     }
+}
+
+/// Text that does nothing to a terminal: controls and marks of direction are replaced, each by
+/// what takes as many bytes, so that places stay where they are.
+fn harmless(text: &str) -> String {
+    let replace = |c: char| match c {
+        '\n' | '\t' => c,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c if c.is_control() && c.len_utf8() == 2 => '·',
+        c if c.is_control() => '?',
+        c => c,
+    };
+    text.chars().map(replace).collect()
 }
 
 /// A long stretch is shown by its first line.

@@ -49,7 +49,7 @@ impl Converter<'_, '_> {
                     }
                     Err(why) => self.error(
                         range,
-                        format!("the formula `{tex}` cannot be set: {why}"),
+                        format!("the formula `{}` cannot be set: {why}", shortened(tex)),
                         "write it in a line, draw it as a figure, or write `\\$` for a dollar sign",
                     ),
                 },
@@ -81,10 +81,16 @@ impl Converter<'_, '_> {
 
     fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
         match tag {
-            Tag::Link { link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, .. }
-                if dest_url.starts_with('@') =>
-            {
+            Tag::Link { link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, .. } => {
                 return self.citation(dest_url, range);
+            }
+            Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
+                self.error(
+                    range,
+                    "a citation stands right behind brackets",
+                    "write several keys as `[@first; @second]`",
+                );
+                return None;
             }
             Tag::Image { .. } => {
                 self.error(
@@ -119,6 +125,11 @@ impl Converter<'_, '_> {
     }
 
     fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
+        if self.in_note {
+            self.error(range, "a footnote stands within a footnote", "write both as one note");
+            self.used.push(label.to_owned());
+            return None;
+        }
         let Some((body, _)) = self.notes.get(label) else {
             self.error(range, format!("the footnote `{label}` has no text"), format!("write `[^{label}]: …` below"));
             return None;
@@ -163,6 +174,9 @@ impl Converter<'_, '_> {
                 Some(known) if !known.iter().any(|k| k == key) => {
                     let hint = match nearest(key, known.iter().map(String::as_str)) {
                         Some(meant) => format!("did you mean `{meant}`?"),
+                        None if known.is_empty() => {
+                            "name the list of references in report.yaml: `references: {file: references.yaml}`".into()
+                        }
                         None => "add it to the references, or take the citation out".into(),
                     };
                     self.error(&self.key_range(key, range), format!("no reference has the key `{key}`"), hint);
@@ -179,6 +193,14 @@ impl Converter<'_, '_> {
             Some(offset) => within.start + offset..within.start + offset + needle.len(),
             None => within.clone(),
         }
+    }
+}
+
+/// A text as a message quotes it: its beginning.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

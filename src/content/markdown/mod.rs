@@ -32,19 +32,32 @@ pub struct Context<'a> {
 /// The blocks of the Markdown in `range` of `file`.
 pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
-    // `[@key]` is a link whose target is not defined: that is where a citation hooks in.
+    // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
+    // other words, as in `[see @key]`, is taken for one as well, to be refused rather than printed.
+    let keys = context.keys.unwrap_or_default();
     let cite = |link: pulldown_cmark::BrokenLink| {
-        link.reference.starts_with('@').then(|| (link.reference.into_string().into(), "".into()))
+        let mut marks = link.reference.split('@').skip(1);
+        let known = marks.any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
+        (known || link.reference.starts_with('@')).then(|| (link.reference.into_string().into(), "".into()))
     };
     let text = &file.text[range.clone()];
     let events: Vec<_> = Parser::new_with_broken_link_callback(text, options, Some(cite))
         .into_offset_iter()
         .map(|(event, at)| (event, range.start + at.start..range.start + at.end))
         .collect();
-    let mut converter =
-        Converter { file, context, notes: BTreeMap::new(), used: vec![], depth: 0, level: 0, levels: vec![] };
+    let mut converter = Converter {
+        file,
+        context,
+        notes: BTreeMap::new(),
+        used: vec![],
+        in_note: false,
+        depth: 0,
+        level: 0,
+        levels: vec![],
+    };
     converter.levels = heading_levels(&events);
     converter.read_notes(&events);
+    converter.in_note = false;
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 }, true);
     converter.report_unused_notes();
     blocks
@@ -87,6 +100,8 @@ struct Converter<'a, 'c> {
     /// Footnotes by label: their text, and where they are defined.
     notes: BTreeMap<String, (Inlines, Range<usize>)>,
     used: Vec<String>,
+    /// Whether the notes are being read: they hold no notes themselves.
+    in_note: bool,
     /// How deep the present block or mark lies.
     depth: usize,
     /// The level of the heading before.
@@ -112,6 +127,7 @@ impl Converter<'_, '_> {
 
     /// Footnotes are read before the text that points to them.
     fn read_notes(&mut self, events: &[Spanned]) {
+        self.in_note = true;
         let mut cursor = Cursor { events, at: 0 };
         while let Some((event, range)) = cursor.next() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
@@ -131,6 +147,14 @@ impl Converter<'_, '_> {
                             "write a footnote as one paragraph",
                         ),
                     }
+                }
+                if self.notes.contains_key(&**label) {
+                    self.error(
+                        range,
+                        format!("the footnote `{label}` is written twice"),
+                        "give each note its own name",
+                    );
+                    continue;
                 }
                 self.notes.insert(label.to_string(), (body, range.clone()));
             }
@@ -232,9 +256,11 @@ impl Converter<'_, '_> {
             Tag::Table(alignments) => self.table(alignments, inside),
             Tag::CodeBlock(kind) => return self.code(kind, range, inside, top),
             Tag::HtmlBlock => {
-                if let Some((Event::Html(html), _)) = inside.next() {
-                    self.html(html, range);
-                }
+                let lines = inside.events.iter().filter_map(|(event, _)| match event {
+                    Event::Html(html) => Some(&**html),
+                    _ => None,
+                });
+                self.html(&lines.collect::<String>(), range);
                 return None;
             }
             Tag::FootnoteDefinition(_) => return None,
@@ -246,12 +272,18 @@ impl Converter<'_, '_> {
     }
 
     fn html(&mut self, html: &str, range: &Range<usize>) {
-        // A comment is the author's note to themselves.
-        if html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->") {
+        // A comment is the author's note to themselves; text beside it is not.
+        if let Some(comment) = html.trim().strip_prefix("<!--") {
+            match comment.split_once("-->") {
+                Some((_, "")) => {}
+                Some(_) => self.error(range, "text stands beside a comment", "give the comment lines of its own"),
+                None => self.error(range, "the comment is not closed", "end it with `-->`"),
+            }
             return;
         }
-        let tag = html.trim().trim_start_matches(['<', '/']).split([' ', '>', '/', '\n']).next().unwrap_or_default();
-        let instead = match tag.to_lowercase().as_str() {
+        let tag = html.trim().trim_start_matches('<').split([' ', '>', '\n']).next().unwrap_or_default();
+        let tag = tag.trim_end_matches('/');
+        let instead = match tag.trim_start_matches('/').to_lowercase().as_str() {
             "b" | "strong" => "write `**bold**`",
             "i" | "em" => "write `*stressed*`",
             "sup" => "write `^raised^`",
@@ -280,7 +312,7 @@ impl Converter<'_, '_> {
                     self.error(range, "a chart stands inside of another block", "begin it at the line's start");
                     return None;
                 }
-                let at = at.unwrap_or(range.clone());
+                let at = at.unwrap_or(range.start..range.start);
                 chart::read(self.file, at, self.context).map(|chart| Block::Chart(Box::new(chart)))
             }
             _ => {
@@ -327,7 +359,16 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else { return None };
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
-        let place = self.place(range);
+        // Within the picture's Markdown, the path behind the caption.
+        let written = &self.file.text[range.clone()];
+        let at = written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
+        let place = match at {
+            Some(at) if !dest_url.is_empty() => {
+                let start = range.start + at;
+                self.place(&(start..start + dest_url.len()))
+            }
+            _ => self.place(range),
+        };
         let alt = text::plain(&caption);
         if alt.trim().is_empty() {
             self.error(range, "the figure has no caption", "write it between the brackets: `![caption](…)`");
@@ -335,6 +376,7 @@ impl Converter<'_, '_> {
         let picture = image::check(self.context.project, dest_url, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
+        self.context.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
         Some(Block::Figure(Figure { path: picture.path, caption, alt, source, ratio: picture.ratio }))
     }
