@@ -115,6 +115,17 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
         );
         return;
     }
+    if spec.kind == ChartKind::Range {
+        let rows = series.first().map_or(0, |low| low.values.len());
+        let row = |at: usize| series.iter().filter_map(move |series| series.values.get(at).copied().flatten());
+        if (0..rows).any(|at| !row(at).is_sorted()) {
+            problems.push(
+                Diagnostic::error(place(), "a range does not go from low through middle to high")
+                    .hint("name the columns in the order of their numbers, and see that each row keeps it"),
+            );
+        }
+        return;
+    }
     if !matches!(spec.kind, ChartKind::Bar | ChartKind::Stacked | ChartKind::Pie) {
         return;
     }

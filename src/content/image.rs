@@ -60,6 +60,9 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
                     "scale it down: 300 pixels an inch at its printed size are enough",
                 );
             }
+            if !is_whole(&bytes, found) {
+                return error(format!("`{name}` is broken: its end is missing"), "export or copy it again");
+            }
             if width == 0 || height == 0 {
                 return error(format!("`{name}` has no pixels"), "export it again");
             }
@@ -78,6 +81,12 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
     };
     let printed = if claimed.is_none() { svg_text(&bytes, name) } else { vec![] };
     Ok(Picture { path: format!("/{CONTENT}/{name}"), ratio, printed })
+}
+
+/// Whether a picture has the mark that ends it; what lies between is for the decoder to judge.
+fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
+    let end: &[u8] = if format == ImageFormat::Png { b"IEND" } else { &[0xFF, 0xD9] };
+    bytes[bytes.len() / 2..].windows(end.len()).any(|window| window == end)
 }
 
 /// The characters of a drawing's `<text>`, each run at its place.

@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile, nearest};
 /// The folder below the project's that holds what an author writes.
 pub const CONTENT: &str = "content";
 
-/// The most bytes of a text file: more would take minutes to set.
-const MAX_TEXT: usize = 2_000_000;
+/// The most bytes of a text file: more would take a minute to set.
+const MAX_TEXT: usize = 1_000_000;
 
 /// A project's folder.
 #[derive(Debug, Clone)]

@@ -64,7 +64,7 @@ fn assert_untouched(project: &Project) {
 fn each_case_is_told_as_expected() {
     let wrong = Mutex::new(vec![]);
     let cases = cases();
-    assert!(cases.len() >= 40, "{} cases", cases.len());
+    assert!(cases.len() >= 110, "{} cases", cases.len());
     rayon::scope(|scope| {
         for case in &cases {
             let wrong = &wrong;
@@ -296,7 +296,7 @@ fn whatever_is_too_deep_or_too_long_is_refused_in_time() {
     for (body, message) in [
         (format!("{}底。", "> ".repeat(10_000)), "nested more than"),
         (format!("{}底。", "- ".repeat(10_000)), "nested more than"),
-        (items(1_000), "nested more than"),
+        (items(900), "nested more than"),
         (format!("{}底{}", "*字 ".repeat(10_000), "*".repeat(10_000)), "nested more than"),
         (format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
         (format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
@@ -354,5 +354,33 @@ fn a_linked_part_or_folder_does_not_leave_the_project() {
     project.edit("content/report.yaml", "trends/*.md", "more/*.md");
     let run = project.run(&["render", "out.pdf"]);
     assert!(run.code == Some(1) && run.stderr.contains("`more` leaves the project"), "{}", run.stderr);
+    assert_untouched(&project);
+}
+
+#[test]
+fn an_address_beyond_a_qr_code_is_told_at_its_place() {
+    let settings = base().read("content/report.yaml");
+    let url = format!("https://example.org/{}", "x".repeat(3_000));
+    let settings = format!("{settings}back-cover:\n  codes:\n    - label: 官网\n      url: {url}\n");
+    fails("content/report.yaml", settings.as_bytes(), 1, &["does not fit into a QR code", "content/report.yaml:9:12"]);
+}
+
+#[test]
+fn a_broken_picture_is_told_where_it_is_named() {
+    let mut png = std::io::Cursor::new(vec![]);
+    let noise =
+        image::RgbImage::from_fn(64, 64, |x, y| image::Rgb([(x * y * 37) as u8, (x * 91) as u8, (y * 53) as u8]));
+    noise.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    let whole = png.into_inner();
+    let project = base();
+    project.write("content/figures/half.png", &whole[..whole.len() / 2]);
+    project.write("content/trends/01-a.md", "---\ntitle: 图\n---\n\n![图题](figures/half.png)\n");
+    let run = project.run(&["render", "out.pdf"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`figures/half.png` is broken") && run.stderr.contains("01-a.md:5:7"),
+        "{}",
+        run.stderr
+    );
     assert_untouched(&project);
 }
