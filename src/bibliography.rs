@@ -125,7 +125,7 @@ fn blocks_mut(content: &mut PartContent) -> &mut [Block] {
 
 fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
     match block {
-        Block::Paragraph { body } | Block::Heading { body, .. } => citations(body, out),
+        Block::Paragraph { body, .. } | Block::Heading { body, .. } => citations(body, out),
         Block::Figure(figure) => citations(&mut figure.caption, out),
         Block::List { items, .. } => {
             items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));
@@ -144,12 +144,18 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
             Inline::Cite { cited } => out.push(cited),
             Inline::Emph { body }
             | Inline::Strong { body }
+            | Inline::Dots { body }
             | Inline::Sup { body }
             | Inline::Sub { body }
             | Inline::Link { body, .. }
             | Inline::Ref { body, .. }
             | Inline::Footnote { body } => citations(body, out),
-            Inline::Text { .. } | Inline::Var { .. } | Inline::Code { .. } | Inline::Break => {}
+            Inline::Text { .. }
+            | Inline::Marks { .. }
+            | Inline::Latin { .. }
+            | Inline::Var { .. }
+            | Inline::Code { .. }
+            | Inline::Break => {}
         }
     }
 }
