@@ -75,7 +75,7 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
                 *count += 1;
             }
             Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
-                out.extend(v.chars().map(|c| Cell { c, kind: Kind::Fixed }));
+                out.extend(v.chars().map(|c| Cell { c, kind: Kind::Fixed { raised } }));
             }
             Inline::Cite { .. } | Inline::Footnote { .. } => out.push(Cell { c: ' ', kind: Kind::Hanging }),
             Inline::Break => out.push(Cell { c: ' ', kind: Kind::Break }),
@@ -164,6 +164,7 @@ mod tests {
         assert_eq!(tidy_plain("黄铁军 王仲远"), "黄铁军 王仲远");
         assert_eq!(tidy_plain("发布 “Operator” 系统"), "发布“Operator”系统");
         assert_eq!(tidy_plain("et al. “Title.” ArXiv"), "et al. “Title.” ArXiv");
+        assert_eq!(tidy_plain("easy to say, 难在做到 / 做好"), "easy to say,\u{2005}难在做到\u{2005}/\u{2005}做好");
     }
 
     #[test]
@@ -264,6 +265,8 @@ mod tests {
         );
         let sup = || Inline::Sup { body: vec![text("2")] };
         assert_eq!(tidied(vec![text("m"), sup(), text("的")]), [text("m"), sup(), text("\u{2005}的")]);
+        let power = || Inline::Sup { body: vec![Inline::Var { v: "x".into() }] };
+        assert_eq!(tidied(vec![text("e"), power(), text("的")]), [text("e"), power(), text("\u{2005}的")]);
         assert_eq!(tidied(vec![text("m"), sup(), text("，")]), [text("m"), sup(), text("，")]);
     }
 

@@ -20,7 +20,10 @@ pub enum Kind {
     /// Text above or below the line.
     Raised(usize),
     /// Code or a formula's variable: it is set as it is.
-    Fixed,
+    Fixed {
+        /// Whether it stands above or below the line.
+        raised: bool,
+    },
     /// A citation or a note: it hangs on what is before it.
     Hanging,
     /// A line break that the author asked for.
@@ -75,7 +78,7 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
     out
 }
 
-/// The space that takes the place of the blanks in `start..end`.
+/// What takes the place of the blanks in `start..end`.
 fn space(cells: &[Cell], start: usize, end: usize) -> Option<char> {
     let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');
     let before = cells[..start].iter().rev().find(|cell| cell.kind != Kind::Hanging)?;
@@ -85,16 +88,22 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<char> {
         return None;
     }
     if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
-        return None;
+        return stands_apart(before.c, after.c).then_some(QUARTER_SPACE);
     }
     let unit = before.c.is_ascii_digit() && is_unit(&word(cells[end..].iter()));
     let number = after.c.is_ascii_digit() && is_name(&word(cells[..start].iter().rev()));
     Some(if unit || number { NO_BREAK_SPACE } else { ' ' })
 }
 
+/// Whether the author parted Chinese from a Latin sign beside which Typst leaves no gap: `say, 说`.
+fn stands_apart(before: char, after: char) -> bool {
+    let sign = |c: char| c != '·' && !is_cjk(c) && !is_latin(c);
+    is_han(before) && sign(after) || sign(before) && is_han(after)
+}
+
 /// Code and formulas count as Latin.
 fn latin_if_fixed(cell: &Cell) -> char {
-    if cell.kind == Kind::Fixed { 'x' } else { cell.c }
+    if matches!(cell.kind, Kind::Fixed { .. }) { 'x' } else { cell.c }
 }
 
 fn keeps_space(before: char, after: char, line_end: bool) -> bool {
@@ -155,7 +164,7 @@ fn is_number_pair(cells: &[Cell], last: usize, at: usize) -> bool {
 /// Where Typst leaves no gap between Chinese and Latin: behind raised runs, and at code or a formula whose edge is a sign.
 fn needs_gap(before: &Cell, after: &Cell) -> bool {
     let text = |cell: &Cell| matches!(cell.kind, Kind::Text(_)) && is_han(cell.c);
-    let sign = |cell: &Cell| cell.kind == Kind::Fixed && !is_cjk(cell.c) && !is_latin(cell.c);
-    let raised = matches!(before.kind, Kind::Raised(_)) && is_latin(before.c);
+    let sign = |cell: &Cell| matches!(cell.kind, Kind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c);
+    let raised = matches!(before.kind, Kind::Raised(_) | Kind::Fixed { raised: true }) && is_latin(before.c);
     text(after) && (raised || sign(before)) || text(before) && sign(after)
 }
