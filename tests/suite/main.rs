@@ -9,4 +9,6 @@ mod pdf;
 mod project;
 mod report;
 mod styles;
+#[path = "../typography/mod.rs"]
+mod typography;
 mod watch;

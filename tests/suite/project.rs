@@ -24,6 +24,11 @@ impl Project {
         Self { folder }
     }
 
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A copy of a folder.
     pub fn of(source: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
