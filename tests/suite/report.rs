@@ -21,7 +21,7 @@ fn report() -> File {
 pub const MAP: [usize; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}' && *c != '\u{200b}').collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
 fn title_of(trend: usize) -> String {

@@ -19,8 +19,8 @@ pub enum Control {
     Unset,
     /// The template with ragged lines and another pitch.
     Ragged,
-    /// The template with gaps between Han left to Typst, first fit.
-    Loose,
+    /// Han joined to words of eight characters, which leave a line little choice where to end.
+    Glued,
     /// The template with proportional marks.
     Narrow,
     /// Taiwan's punctuation.
@@ -42,7 +42,7 @@ impl Control {
             }
             Self::Unset => Change { template: UNSET, ..Change::default() },
             Self::Ragged => Change { template: RAGGED, ..Change::default() },
-            Self::Loose => Change { template: LOOSE, ..Change::default() },
+            Self::Glued => Change { data: Some(|block| edit(block, &glued)), ..Change::default() },
             Self::Narrow => Change { template: NARROW, ..Change::default() },
             Self::Taiwan => Change { region: Some("TW"), ..Change::default() },
         }
@@ -60,10 +60,6 @@ const RAGGED: &[(&str, &str)] = &[
     ("justify: true,\n    leading: theme.leading(theme.size.text)", "justify: false,\n    leading: 1em"),
     ("indent: 0.5em, body-indent: 0.5em)", "indent: 0.5em, body-indent: 0.6em)"),
 ];
-const LOOSE: &[(&str, &str)] = &[(
-    "justification-limits: (tracking: (min: -0.01em, max: 0.05em)),\n  )\n  body",
-    "linebreaks: \"simple\",\n  )\n  body",
-)];
 const NARROW: &[(&str, &str)] = &[("overhang: false)", "overhang: false, features: (\"pwid\",))")];
 
 /// Edits every text of a block.
@@ -102,6 +98,17 @@ fn broken(text: &str) -> String {
             || before.is_some_and(|c| "（《“‘￥−".contains(c) || c.is_ascii_digit() && after.is_ascii_digit());
         apart.then_some('\u{200B}')
     })
+}
+
+fn glued(text: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in text.chars().enumerate() {
+        out.push(c);
+        if at % 8 < 7 {
+            out.push('\u{2060}');
+        }
+    }
+    out
 }
 
 fn spaced(text: &str) -> String {

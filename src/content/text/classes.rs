@@ -2,8 +2,6 @@
 
 /// U+2060, which forbids a line break and has no width.
 pub const WORD_JOINER: char = '\u{2060}';
-/// U+00A0, a space at which no line breaks.
-pub const NO_BREAK_SPACE: char = '\u{A0}';
 /// U+2005, a quarter of an em: the gap between Chinese and Latin where the typesetter leaves none.
 pub const QUARTER_SPACE: char = '\u{2005}';
 

@@ -9,7 +9,7 @@ mod stitch;
 mod units;
 
 use crate::model::{Inline, Inlines};
-use classes::{NO_BREAK_SPACE, QUARTER_SPACE, WORD_JOINER};
+use classes::{QUARTER_SPACE, WORD_JOINER};
 use stitch::{Cell, Kind, stitch};
 
 pub use marks::open;
@@ -58,7 +58,7 @@ pub fn plain(inlines: &[Inline]) -> String {
             other => out.push_str(&plain(other.body())),
         }
     }
-    out.replace([WORD_JOINER, QUARTER_SPACE], "").replace(NO_BREAK_SPACE, " ")
+    out.replace([WORD_JOINER, QUARTER_SPACE], "")
 }
 
 /// A text without any space, to compare two.
@@ -245,8 +245,8 @@ mod tests {
 
     #[test]
     fn numbers_stay_with_what_they_count() {
-        assert_eq!(tidy_plain("约 5 GHz 和 30 km/h"), "约5\u{a0}GHz和30\u{a0}km/h");
-        assert_eq!(tidy_plain("据 GB/T 7714 与 Claude 3.5 Sonnet"), "据GB/T\u{a0}7714与Claude\u{a0}3.5 Sonnet");
+        assert_eq!(tidy_plain("约 5 GHz 和 30 km/h"), "约5 \u{2060}GHz和30 \u{2060}km/h");
+        assert_eq!(tidy_plain("据 GB/T 7714 与 Claude 3.5 Sonnet"), "据GB/T \u{2060}7714与Claude \u{2060}3.5 Sonnet");
         assert_eq!(tidy_plain("a model of 70 layers"), "a model of 70 layers");
         assert_eq!(tidy_plain("3 万亿元，几万"), "3\u{2060}万\u{2060}亿元，几万");
         assert_eq!(

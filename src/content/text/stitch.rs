@@ -53,7 +53,7 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
         if let (true, Some(run)) = (cell.is_blank(), cell.run()) {
             let end = at + cells[at..].iter().take_while(|cell| cell.is_blank()).count();
             if let Some(space) = space(cells, at, end) {
-                out[run].push(space);
+                out[run].push_str(space);
                 before = None;
             }
             at = end;
@@ -79,7 +79,7 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
 }
 
 /// What takes the place of the blanks in `start..end`.
-fn space(cells: &[Cell], start: usize, end: usize) -> Option<char> {
+fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');
     let before = cells[..start].iter().rev().find(|cell| cell.kind != Kind::Hanging)?;
     let after = cells.get(end)?;
@@ -88,11 +88,12 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<char> {
         return None;
     }
     if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
-        return stands_apart(before.c, after.c).then_some(QUARTER_SPACE);
+        return stands_apart(before.c, after.c).then_some("\u{2005}");
     }
     let unit = before.c.is_ascii_digit() && is_unit(&word(cells[end..].iter()));
     let number = after.c.is_ascii_digit() && is_name(&word(cells[..start].iter().rev()));
-    Some(if unit || number { NO_BREAK_SPACE } else { ' ' })
+    // Not U+00A0: who searches the PDF types a plain space.
+    Some(if unit || number { " \u{2060}" } else { " " })
 }
 
 /// Whether the author parted Chinese from a Latin sign beside which Typst leaves no gap: `say, 说`.

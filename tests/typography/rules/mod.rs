@@ -73,7 +73,7 @@ pub const RULES: [Rule; 32] = {
         rule(19, "no last line of one character", breaks::runt, Unset),
         rule(20, "nothing hangs over the edge", spacing::right_edge, Unset),
         rule(21, "justified at both sides", spacing::justified, Ragged),
-        rule(22, "gaps between Han at most 0.5 em", spacing::han_gaps, Loose),
+        rule(22, "gaps between Han at most 0.5 em", spacing::han_gaps, Glued),
         rule(23, "points and quotations on whole ems", spacing::whole_ems, Ragged),
         rule(24, "first line indented by 2 em", spacing::indent, Unset),
         rule(25, "no indent where a paragraph goes on", spacing::no_indent_where_it_goes_on, Untidied),
