@@ -45,12 +45,13 @@ fn table() -> String {
     }
     for rule in &PAGE_RULES {
         let (text, tally, control) = rule.results();
-        let (report, mixed) =
+        let (printed, mixed) =
             if text == "printed" { (cell(&tally), "–".into()) } else { ("–".into(), cell(&tally)) };
-        rows.push((rule.number, format!("{} | {text} | {report} | {mixed} | – | {}", rule.title, cell(&control))));
+        rows.push((rule.number, format!("{} | – | {printed} | – | {mixed} | – | {}", rule.title, cell(&control))));
     }
     // By number; sorting keeps the order of rows of one number.
     rows.sort_by_key(|(number, _)| *number);
-    let head = "| # | rule | measures in em | report | mixed | dialogue | control |\n|---|---|---|---|---|---|---|\n";
+    let head =
+        "| # | rule | measures | printed | report | mixed | dialogue | control |\n|---|---|---|---|---|---|---|---|\n";
     rows.into_iter().fold(head.to_owned(), |table, (number, row)| format!("{table}| {number} | {row} |\n"))
 }

@@ -2,14 +2,14 @@
 //! one of them, its test fails: then the rule's own test can grow, and the ledger shrink.
 
 use super::TEXTS;
-use super::lines::{Line, lines};
+use super::lines::{Frame, Line, lines};
 use super::signs::right_ink;
-use super::sweep::{Change, MARGIN};
+use super::sweep::Change;
 
 /// The lines of a file of `limits/`, page by page.
 fn set(name: &str) -> Vec<Vec<Line>> {
     let pages = TEXTS[1].1.file(&format!("limits/{name}"), Change::default());
-    pages.iter().map(|page| lines(page, MARGIN, f64::MAX)).collect()
+    pages.iter().map(|page| lines(page, Frame::SHEET)).collect()
 }
 
 #[test]

@@ -95,26 +95,42 @@ pub fn block(page: &Page, measure: u32, block: &Value) -> Block {
         kind: block["block"].as_str().unwrap_or_default().to_owned(),
         continues: block["continues"] == true,
         measure: f64::from(measure),
-        lines: lines(page, MARGIN, f64::MAX),
+        lines: lines(page, Frame::SHEET),
         shapes: shapes.collect(),
     }
 }
 
-/// The lines of running text; footnotes and what else is smaller are left out. Text that begins
-/// `gutter` ems behind another stands in another column.
-pub fn lines(page: &Page, left: f64, gutter: f64) -> Vec<Line> {
+/// Where text lies on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    /// Its left edge, in ems.
+    pub left: f64,
+    /// Text that begins so many ems behind another stands in another column.
+    pub gutter: f64,
+    /// Its size in points: the em.
+    pub size: f64,
+}
+
+impl Frame {
+    /// A sheet's.
+    pub const SHEET: Self = Self { left: MARGIN, gutter: f64::MAX, size: SIZE };
+}
+
+/// The lines of text of the frame's size; footnotes and what else is smaller are left out.
+pub fn lines(page: &Page, frame: Frame) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
+    let Frame { left, gutter, size } = frame;
     for glyph in &page.glyphs {
         let text = glyph.text.replace(['\u{2060}', '\u{200B}'], "");
         let Some(c) = text.chars().next() else { continue };
-        let y = glyph.y / SIZE;
+        let y = glyph.y / size;
         let mut sign = Sign {
             text,
             c,
-            x: glyph.x / SIZE - left,
+            x: glyph.x / size - left,
             y: 0.0,
-            width: glyph.advance / SIZE,
-            size: glyph.size / SIZE,
+            width: glyph.advance / size,
+            size: glyph.size / size,
             font: glyph.font.clone(),
         };
         match out.last_mut() {

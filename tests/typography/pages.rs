@@ -4,17 +4,21 @@
 use std::sync::LazyLock;
 
 use super::TEXTS;
-use super::lines::{Line, lines};
+use super::lines::{Block, Frame, Line, lines};
 use super::rules::{Tally, largest_han_gap};
 use super::signs::*;
-use super::sweep::{Change, MARGIN, SIZE};
-use crate::pdf::{File, Page};
+use super::sweep::{Change, SIZE};
+use crate::pdf::{File, Glyph, Page};
 use crate::report::{MAP, REPORT};
 
 /// The measure of a column, in ems.
 const COLUMN: f64 = 23.0;
 /// The space between two columns, in ems.
 const GUTTER: f64 = 2.189;
+/// The size of key points on a page that is not full, in points.
+const KEY_POINTS: f64 = 12.0;
+/// What a key point's square takes, with the space behind it, in points.
+const MARKER: f64 = 16.0;
 /// The pitch of lines, in ems.
 const PITCH: f64 = 1.7;
 /// The pages with running text, from 0: the trends.
@@ -91,7 +95,7 @@ impl PageRule {
 }
 
 /// Every rule of pages.
-pub const PAGE_RULES: [PageRule; 10] = {
+pub const PAGE_RULES: [PageRule; 11] = {
     const fn rule(number: u8, title: &'static str, check: fn(&Pages) -> Tally, source: Source) -> PageRule {
         PageRule { number, title, check, source }
     }
@@ -105,7 +109,8 @@ pub const PAGE_RULES: [PageRule; 10] = {
         ),
         rule(23, "the measure is a whole number of ems", whole_measure, Printed(|pages| pages.shift(|x, _| x * 1.02))),
         rule(26, "no heading at a column's foot", heading_at_foot, Columns),
-        rule(27, "no widow, no orphan", widow_or_orphan, Columns),
+        rule(27, "no widow, no orphan", widow_on_sheets, Columns),
+        rule(27, "the same in print", widow_in_print, Printed(|pages| pages.cut_right_columns())),
         rule(28, "baselines on one grid", grid, Printed(|pages| pages.drop_right(3.0))),
         rule(29, "last columns end level", level, Printed(|pages| pages.drop_right(6.0 * PITCH * SIZE))),
         rule(35, "the label before its numeral", label, Printed(|pages| pages.bookmarks = vec!["一趋势".into()])),
@@ -141,6 +146,16 @@ impl Pages {
         }
     }
 
+    /// Leaves one line of each right-hand column.
+    fn cut_right_columns(&mut self) {
+        for page in &mut self.pages {
+            let middle = page.size.0 / 2.0;
+            let text = |glyph: &Glyph| glyph.x > middle && glyph.font.contains("SerifSC") && glyph.size == SIZE;
+            let top = page.glyphs.iter().filter(|glyph| text(glyph)).map(|glyph| glyph.y).fold(f64::MAX, f64::min);
+            page.glyphs.retain(|glyph| !text(glyph) || glyph.y < top + 1.0);
+        }
+    }
+
     /// The lines of running text of a page's columns, each with the column's left edge.
     fn columns(&self) -> Vec<Vec<Line>> {
         let mut out = vec![];
@@ -149,7 +164,7 @@ impl Pages {
             let left = if (index + 1) % 2 == 0 { mm(18.0) } else { mm(22.0) };
             let second = COLUMN + GUTTER;
             for (from, to) in [(0.0, COLUMN + 1.0), (second, second + COLUMN + 1.0)] {
-                let mut column = lines(page, left + from, GUTTER / 2.0);
+                let mut column = lines(page, Frame { left: left + from, gutter: GUTTER / 2.0, size: SIZE });
                 column.retain(|line| {
                     let text = line.signs.iter().filter(|sign| sign.font.contains("SerifSC")).count();
                     (-0.6..to - from).contains(&line.first().x) && text * 2 > line.signs.len()
@@ -159,6 +174,43 @@ impl Pages {
         }
         out
     }
+}
+
+/// The report's own pages as blocks: the paragraphs of its columns, and its key points.
+pub fn printed() -> Vec<Block> {
+    let mut out: Vec<Block> = vec![];
+    let block =
+        |kind: &str, continues, measure| Block { kind: kind.into(), continues, measure, lines: vec![], shapes: vec![] };
+    for column in PRINTED.columns() {
+        let mut first = true;
+        for line in column {
+            let begins = left_ink(line.first()) > 1.0;
+            // What begins a column without an indent goes on from the one before.
+            if begins || first {
+                out.push(block("paragraph", !begins, COLUMN));
+            }
+            first = false;
+            out.last_mut().expect("a block").lines.push(line);
+        }
+    }
+    for index in TEXT_PAGES {
+        let page = &PRINTED.pages[index];
+        for size in [KEY_POINTS, SIZE] {
+            let edge = if (index + 1) % 2 == 0 { mm(18.0) } else { mm(22.0) };
+            let left = edge * SIZE + MARKER;
+            let measure = (page.size.0 - mm(40.0) * SIZE - MARKER) / size;
+            let mut points = block("list", false, measure);
+            points.lines = lines(page, Frame { left: left / size, gutter: f64::MAX, size });
+            let ours = |font: &str| font.contains("SansSC-Medium") || font.contains("SourceSans3-Semibold");
+            points
+                .lines
+                .retain(|line| line.signs.iter().all(|sign| ours(&sign.font)) && left_ink(line.first()).abs() < 0.1);
+            if !points.lines.is_empty() {
+                out.push(points);
+            }
+        }
+    }
+    out
 }
 
 fn han_gaps(pages: &Pages) -> Tally {
@@ -193,13 +245,13 @@ fn is_heading(line: &Line) -> bool {
 }
 
 fn page_lines(page: &Page) -> Vec<Line> {
-    let mut out = lines(page, MARGIN, f64::MAX);
+    let mut out = lines(page, Frame::SHEET);
     // A heading is larger than the text, and no line of it for `lines`.
     for glyph in page.glyphs.iter().filter(|glyph| glyph.font.contains("SansSC") && glyph.text == "小") {
         let mut heading = page.clone();
         heading.glyphs.retain(|other| other.y == glyph.y);
         heading.glyphs.iter_mut().for_each(|other| other.size = SIZE);
-        out.extend(lines(&heading, MARGIN, f64::MAX));
+        out.extend(lines(&heading, Frame::SHEET));
     }
     out.sort_by(|a, b| a.y.total_cmp(&b.y));
     out
@@ -216,25 +268,30 @@ fn heading_at_foot(pages: &Pages) -> Tally {
     tally
 }
 
-fn widow_or_orphan(pages: &Pages) -> Tally {
+/// Two lines at least on each side of a column's end, where a paragraph goes on behind it.
+fn widow_or_orphan(columns: &[Vec<Line>]) -> Tally {
     let mut tally = Tally::default();
-    for pair in pages.pages.windows(2) {
-        let (before, after) = (page_lines(&pair[0]), page_lines(&pair[1]));
+    for pair in columns.windows(2) {
         let begins = |line: &Line| is_heading(line) || left_ink(line.first()) > 1.9;
-        let (Some(last), Some(first)) = (before.last(), after.first()) else { continue };
-        if begins(first) {
-            continue;
-        }
+        let (Some(last), Some(first)) = (pair[0].last(), pair[1].first()) else { continue };
         // A footnote takes its line along to where it has room, alone if need be.
-        if first.signs.iter().chain(&last.signs).any(|sign| sign.is_raised()) {
+        let note = first.signs.iter().chain(&last.signs).any(|sign| sign.is_raised());
+        if begins(first) || note {
             continue;
         }
-        // The text goes on over the page: two lines at least on each side of its end.
         tally.note(!begins(last), format!("orphan: {}", last.text()));
-        let ends = right_ink(first.last()) < COLUMN - 0.5 || after.get(1).is_none_or(begins);
+        let ends = right_ink(first.last()) < COLUMN - 0.5 || pair[1].get(1).is_none_or(begins);
         tally.note(!ends, format!("widow: {}", first.text()));
     }
     tally
+}
+
+fn widow_on_sheets(pages: &Pages) -> Tally {
+    widow_or_orphan(&pages.pages.iter().map(page_lines).collect::<Vec<_>>())
+}
+
+fn widow_in_print(pages: &Pages) -> Tally {
+    widow_or_orphan(&pages.columns())
 }
 
 fn grid(pages: &Pages) -> Tally {
@@ -277,7 +334,7 @@ fn caption(pages: &Pages) -> Tally {
     for page in &pages.pages {
         let captions =
             |c: &Line| c.first().c == '图' && c.signs.get(1).is_some_and(|sign| sign.c.is_ascii_digit() || space(sign));
-        for line in lines(page, 0.0, f64::MAX).into_iter().filter(captions) {
+        for line in lines(page, Frame { left: 0.0, ..Frame::SHEET }).into_iter().filter(captions) {
             let signs: Vec<_> = line.signs.iter().filter(|sign| !space(sign)).collect();
             let number = signs[1].x - signs[0].end();
             let gap = (2..signs.len()).map(|at| left_ink(signs[at]) - signs[at - 1].end()).find(|gap| *gap > 0.5);
