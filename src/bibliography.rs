@@ -125,7 +125,7 @@ fn blocks_mut(content: &mut PartContent) -> &mut [Block] {
 
 fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
     match block {
-        Block::Paragraph { body } | Block::Heading { body, .. } => citations(body, out),
+        Block::Paragraph { body, .. } | Block::Heading { body, .. } => citations(body, out),
         Block::Figure(figure) => citations(&mut figure.caption, out),
         Block::List { items, .. } => {
             items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));

@@ -103,6 +103,8 @@ impl Inline {
 pub enum Block {
     /// A paragraph.
     Paragraph {
+        /// The line of its file on which it begins, from 1.
+        line: usize,
         /// Its text.
         body: Inlines,
     },

@@ -4,6 +4,7 @@ mod architecture;
 mod bad;
 mod commands;
 mod export;
+mod fit;
 mod parts;
 mod pdf;
 mod project;

@@ -269,7 +269,7 @@ fn last_columns_end_level() {
             continue;
         }
         let (left, right) = (bottom(true), bottom(false));
-        // Widows are kept from standing alone, which may cost a line or two.
-        assert!((left - right).abs() < 2.5 * 17.0, "page {}: columns end at {left} and {right}", index + 1);
+        // An odd number of lines leaves one over, where no paragraph gives a line within the limits.
+        assert!((left - right).abs() < 17.1, "page {}: columns end at {left} and {right}", index + 1);
     }
 }

@@ -115,6 +115,10 @@ impl Converter<'_, '_> {
         Place::new(self.file, range.clone())
     }
 
+    fn line(&self, range: &Range<usize>) -> usize {
+        self.file.line_column(range.start).0
+    }
+
     fn error(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
         let place = self.place(range);
         self.context.problems.push(Diagnostic::error(place, message).hint(hint));
@@ -135,7 +139,7 @@ impl Converter<'_, '_> {
                 let mut body: Inlines = vec![];
                 for block in blocks {
                     match block {
-                        Block::Paragraph { body: text } => {
+                        Block::Paragraph { body: text, .. } => {
                             if !body.is_empty() {
                                 body.push(Inline::Break);
                             }
@@ -194,8 +198,9 @@ impl Converter<'_, '_> {
                 Event::End(_) => {}
                 _ => {
                     cursor.at -= 1;
+                    let line = self.line(range);
                     let body = self.loose_text(cursor);
-                    out.push(Block::Paragraph { body });
+                    out.push(Block::Paragraph { line, body });
                 }
             }
         }
@@ -228,7 +233,7 @@ impl Converter<'_, '_> {
                 if body.is_empty() {
                     return None;
                 }
-                Block::Paragraph { body }
+                Block::Paragraph { line: self.line(range), body }
             }
             Tag::Heading { level, .. } => {
                 if *level == HeadingLevel::H1 {
