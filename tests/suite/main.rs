@@ -5,6 +5,7 @@ mod bad;
 mod commands;
 mod export;
 mod fit;
+mod original;
 mod parts;
 mod pdf;
 mod project;
