@@ -159,6 +159,19 @@ fn a_part_that_is_too_short_is_told() {
 }
 
 #[test]
+fn a_list_of_references_that_misses_its_budget_is_told() {
+    for (pages, message) in
+        [(1, "`参考文献` overflows its 1 page by "), (5, "`参考文献` fills only 3 pages of its 5: ")]
+    {
+        let project = Project::report();
+        project.edit("content/report.yaml", "uncited: true, pages: 3", &format!("uncited: true, pages: {pages}"));
+        let (run, _) = layout(&project, &[]);
+        assert!(run.stderr.contains(message) && run.stderr.contains(" lines (about "), "{}", run.stderr);
+        assert!(run.stderr.contains("content/report.yaml:11:"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_strict_fit_refuses_a_miss_and_leaves_the_last_good_file() {
     let project = Project::report();
     project.write("report.pdf", "the last good output");
