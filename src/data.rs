@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
+use crate::fit::Mode;
 use crate::model::{PartContent, Report};
 use crate::world::Files;
 
@@ -10,7 +11,7 @@ use crate::world::Files;
 pub const REPORT: &str = "/data/report.json";
 
 /// Adds the report's data to what a template may read.
-pub fn write(report: &Report, files: &mut Files) {
+pub fn write(report: &Report, mode: Mode, files: &mut Files) {
     let parts: Vec<_> = report
         .parts
         .iter()
@@ -50,6 +51,8 @@ pub fn write(report: &Report, files: &mut Files) {
         "trim": config.trim.iter().map(|side| length(side)).collect::<Vec<_>>(),
         "label": config.label,
         "running-label": config.running_label,
+        // The template fits, or it does not; what a miss weighs is no concern of its.
+        "fit": mode != Mode::Off,
         "parts": parts,
     });
     keep(files, REPORT, &value);

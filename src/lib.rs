@@ -31,6 +31,8 @@ pub mod data;
 pub mod diagnostic;
 pub mod error;
 pub mod export;
+pub mod fit;
+pub mod layout;
 pub mod model;
 pub mod output;
 pub mod pages;

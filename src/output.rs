@@ -60,6 +60,11 @@ impl Format {
 /// Whether a request can be met at all: its format is known and its folder is there.
 pub fn check(path: &Path) -> Result<(), Error> {
     Format::of(path)?;
+    check_folder(path)
+}
+
+/// Whether the folder that a file should go to is there.
+pub fn check_folder(path: &Path) -> Result<(), Error> {
     let folder = folder_of(path);
     if !folder.is_dir() {
         return Err(UsageError::NoFolder(folder.to_owned()).into());

@@ -1,9 +1,10 @@
 //! The only user of `typst_pdf`: standards, metadata, page labels.
 
 use typst::ecow::EcoVec;
-use typst::foundations::Smart;
-use typst::introspection::Introspector;
+use typst::foundations::{Label, Selector, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::model::{Document, Numbering};
+use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -62,21 +63,30 @@ fn with_folios(document: &PagedDocument) -> PagedDocument {
     PagedDocument::new(pages, document.info().clone())
 }
 
-/// Where each element labelled `label` begins: the text of its metadata, and its page from 1.
-pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
-    use typst::foundations::{Label, Selector, Value};
-    use typst::introspection::MetadataElem;
-    use typst::utils::PicoStr;
+/// The metadata labelled `label` in the order of the document, and the page of each from 1.
+fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
     let Some(label) = Label::new(PicoStr::intern(label)) else { return vec![] };
     let introspector = document.introspector();
     let found = introspector.query(&Selector::Label(label));
     found
         .iter()
         .filter_map(|content| {
-            let metadata = content.to_packed::<MetadataElem>()?;
-            let Value::Str(text) = &metadata.value else { return None };
             let page = introspector.page(content.location()?)?;
-            Some((text.to_string(), page.get()))
+            Some((content.to_packed::<MetadataElem>()?.value.clone(), page.get()))
         })
         .collect()
+}
+
+/// Where each element labelled `label` begins: the text of its metadata, and its page from 1.
+pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
+    let text = |(value, page)| match value {
+        Value::Str(text) => Some((text.to_string(), page)),
+        _ => None,
+    };
+    labelled(document, label).into_iter().filter_map(text).collect()
+}
+
+/// The values of the metadata labelled `label`, as data.
+pub fn values(document: &PagedDocument, label: &str) -> Vec<serde_json::Value> {
+    labelled(document, label).iter().filter_map(|(value, _)| serde_json::to_value(value).ok()).collect()
 }

@@ -8,10 +8,12 @@ use typst_layout::PagedDocument;
 use crate::content::{self, CONTENT, Loaded, Printed, Project};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::error::Error;
+use crate::fit::{self, Mode};
+use crate::layout::{self, Layout};
 use crate::model::Report;
 use crate::template::{TEMPLATES, Template};
 use crate::world::{Files, Fonts, ReportWorld};
-use crate::{bibliography, compile, data, pdf};
+use crate::{bibliography, compile, data};
 
 /// A report whose content is sound, and all files that its template may read.
 pub struct Prepared {
@@ -27,11 +29,11 @@ pub struct Prepared {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a project's content and template.
-pub fn prepare(project: &Project, fonts: &Fonts) -> Result<Prepared, Error> {
+/// Reads a project's content and template; `mode` says how its parts will meet their page budgets.
+pub fn prepare(project: &Project, fonts: &Fonts, mode: Mode) -> Result<Prepared, Error> {
     let mut problems = Problems::default();
     let loaded = content::load(project, &mut problems);
-    let prepared = loaded.and_then(|loaded| assemble(project, fonts, loaded, &mut problems));
+    let prepared = loaded.and_then(|loaded| assemble(project, fonts, mode, loaded, &mut problems));
     let failed = problems.has_errors();
     let problems = problems.sorted();
     match prepared {
@@ -46,6 +48,7 @@ pub fn prepare(project: &Project, fonts: &Fonts) -> Result<Prepared, Error> {
 fn assemble(
     project: &Project,
     fonts: &Fonts,
+    mode: Mode,
     loaded: Loaded,
     problems: &mut Problems,
 ) -> Option<(Report, Template, Files)> {
@@ -75,7 +78,7 @@ fn assemble(
         }
     }
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
-    data::write(&report, &mut files);
+    data::write(&report, mode, &mut files);
     Some((report, template, files))
 }
 
@@ -122,57 +125,36 @@ fn is_invisible(c: char) -> bool {
 pub struct Edition {
     /// The pages.
     pub document: PagedDocument,
-    /// The parts and their pages.
-    pub parts: Vec<PartPages>,
+    /// How its parts were set.
+    pub layout: Layout,
     /// What is worth a look.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Where a part lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartPages {
-    /// The part's name.
-    pub id: String,
-    /// Its first page, from 1.
-    pub first: usize,
-    /// How many pages it takes.
-    pub count: usize,
-}
-
 /// Lays a report out in a world that holds its files.
-pub fn lay_out(world: &ReportWorld, report: &Report, mut warnings: Vec<Diagnostic>) -> Result<Edition, Error> {
+pub fn lay_out(
+    world: &ReportWorld,
+    report: &Report,
+    mode: Mode,
+    mut warnings: Vec<Diagnostic>,
+) -> Result<Edition, Error> {
+    let failed = |mut errors: Vec<Diagnostic>, warnings| {
+        errors.extend(warnings);
+        errors.sort_by_key(|d| d.severity != Severity::Error);
+        Err(Error::Content(errors))
+    };
     let (document, found) = match compile::compile(world) {
         Ok(done) => done,
-        Err(mut errors) => {
-            errors.extend(warnings);
-            errors.sort_by_key(|d| d.severity != Severity::Error);
-            return Err(Error::Content(errors));
-        }
+        Err(errors) => return failed(errors, warnings),
     };
     warnings.extend(found);
-    let starts = pdf::marks(&document, "part");
-    let ends = starts.iter().skip(1).map(|(_, page)| *page).chain([document.pages().len() + 1]);
-    let parts: Vec<_> = starts
-        .iter()
-        .zip(ends)
-        .map(|((id, first), end)| PartPages { id: id.clone(), first: *first, count: end.saturating_sub(*first) })
-        .collect();
-    for part in &report.parts {
-        let Some((budget, place)) = &part.budget else { continue };
-        let Some(pages) = parts.iter().find(|pages| pages.id == part.id) else { continue };
-        if pages.count != *budget as usize {
-            let (more, help) = if pages.count > *budget as usize {
-                ("takes", "shorten its text, or give it more pages")
-            } else {
-                ("fills only", "add to its text, or give it fewer pages")
-            };
-            let message = format!("`{}` {more} {}, but its budget is {budget}", part.id, plural(pages.count, "page"));
-            warnings.push(Diagnostic::warning(place.clone(), message).hint(help));
-        }
+    let pages = fit::pages(&document);
+    let fits = fit::read(&document);
+    let missed = fit::check(report, &pages, &fits, mode);
+    if mode == Mode::Strict && !missed.is_empty() {
+        return failed(missed, warnings);
     }
-    Ok(Edition { document, parts, warnings })
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    warnings.extend(missed);
+    let layout = layout::measure(&document, report, &pages, &fits);
+    Ok(Edition { document, layout, warnings })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::content::{CONTENT, Project};
 use crate::error::Error;
+use crate::fit::Mode;
 use crate::output::{self, Request, Written};
 use crate::pipeline::{self, Edition, Prepared};
 use crate::template::TEMPLATES;
@@ -22,6 +23,7 @@ pub struct Session {
     fonts: Arc<Fonts>,
     world: Option<ReportWorld>,
     title: String,
+    mode: Mode,
 }
 
 impl Session {
@@ -29,7 +31,12 @@ impl Session {
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
         let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
-        Ok(Self { project, fonts, world: None, title: String::new() })
+        Ok(Self { project, fonts, world: None, title: String::new(), mode: Mode::default() })
+    }
+
+    /// Says how parts are brought to their page budgets.
+    pub fn set_fit(&mut self, mode: Mode) {
+        self.mode = mode;
     }
 
     /// The fonts that the report may use.
@@ -39,7 +46,7 @@ impl Session {
 
     /// Reads the content and the template, without a layout.
     pub fn prepare(&self) -> Result<Prepared, Error> {
-        pipeline::prepare(&self.project, &self.fonts)
+        pipeline::prepare(&self.project, &self.fonts, self.mode)
     }
 
     /// Lays the report out as its files are now.
@@ -52,7 +59,7 @@ impl Session {
             }
             None => ReportWorld::new(self.fonts.clone(), files, &main),
         };
-        let edition = pipeline::lay_out(&world, &report, warnings);
+        let edition = pipeline::lay_out(&world, &report, self.mode, warnings);
         self.world = Some(world);
         self.title = report.config.title;
         typst::comemo::evict(KEPT_GENERATIONS);

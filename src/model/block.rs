@@ -124,6 +124,8 @@ impl Inline {
 pub enum Block {
     /// A paragraph.
     Paragraph {
+        /// The line of its file on which it begins, from 1.
+        line: usize,
         /// Its text.
         body: Inlines,
         /// Whether it goes on with a sentence that a figure, a list or the like interrupts.

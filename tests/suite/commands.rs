@@ -77,12 +77,3 @@ fn an_edit_moves_no_other_part() {
         assert_eq!(before.text() == after.text(), index != 17, "page {}", index + 1);
     }
 }
-
-#[test]
-fn a_part_over_its_budget_is_told() {
-    let project = Project::report();
-    project.edit("content/trends/01-ai4s.md", "pages: 2", "pages: 1");
-    let run = project.run(&["render", "report.pdf"]).ok();
-    assert!(run.stderr.contains("`01-ai4s` takes 2 pages, but its budget is 1"), "{}", run.stderr);
-    assert!(run.stderr.contains("content/trends/01-ai4s.md:3:1"), "{}", run.stderr);
-}

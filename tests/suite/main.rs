@@ -4,6 +4,8 @@ mod architecture;
 mod bad;
 mod commands;
 mod export;
+mod fit;
+mod original;
 mod parts;
 mod pdf;
 mod project;

@@ -122,6 +122,27 @@ fn fifty_one_references_in_order_on_three_pages() {
 }
 
 #[test]
+fn addresses_break_only_behind_their_marks_and_copy_out_clean() {
+    for page in &report().pages()[19..22] {
+        assert!(!page.text().contains('\u{200b}'), "{}", page.text());
+        let mut addresses = 0;
+        let mut within = false;
+        for pair in page.glyphs.windows(2) {
+            match pair[0].text.as_str() {
+                "<" => (within, addresses) = (true, addresses + 1),
+                ">" => within = false,
+                _ => {}
+            }
+            let broken = pair[1].x < pair[0].x && pair[1].text != "<";
+            if within && broken {
+                assert!("/.-_=?&#".contains(&pair[0].text), "an address breaks behind `{}`", pair[0].text);
+            }
+        }
+        assert!(addresses > 0);
+    }
+}
+
+#[test]
 fn the_entry_that_stands_twice_is_told() {
     let run = Project::report().run(&["render", "report.pdf"]).ok();
     assert!(
@@ -269,7 +290,7 @@ fn last_columns_end_level() {
             continue;
         }
         let (left, right) = (bottom(true), bottom(false));
-        // Widows are kept from standing alone, which may cost a line or two.
-        assert!((left - right).abs() < 2.5 * 17.0, "page {}: columns end at {left} and {right}", index + 1);
+        // An odd number of lines leaves one over, where no paragraph gives a line within the limits.
+        assert!((left - right).abs() < 17.1, "page {}: columns end at {left} and {right}", index + 1);
     }
 }

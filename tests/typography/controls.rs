@@ -50,17 +50,17 @@ impl Control {
 }
 
 const UNSET: &[(&str, &str)] = &[
-    ("costs: (runt: 300%), overhang: false)", "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none)"),
+    ("costs: (runt: 300%),\n    overhang: false,", "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none,"),
     ("first-line-indent: (amount: 2em, all: true)", "first-line-indent: (amount: 1em, all: true)"),
     ("box(dot + cluster)", "cluster"),
     ("show emph: it => text(font: theme.slanted, style: \"italic\", it.body)", "show emph: it => it.body"),
     ("list(tight: true, ..entry.items.map(item))", "for it in entry.items { par[•#item(it)] }"),
 ];
 const RAGGED: &[(&str, &str)] = &[
-    ("justify: true,\n    leading: theme.leading(theme.size.text)", "justify: false,\n    leading: 1em"),
+    ("justify: true,\n    leading: look.leading", "justify: false,\n    leading: 1em"),
     ("indent: 0.5em, body-indent: 0.5em)", "indent: 0.5em, body-indent: 0.6em)"),
 ];
-const NARROW: &[(&str, &str)] = &[("overhang: false)", "overhang: false, features: (\"pwid\",))")];
+const NARROW: &[(&str, &str)] = &[("overhang: false,", "overhang: false, features: (\"pwid\",),")];
 
 /// Edits every text of a block.
 fn edit(value: &mut Value, with: &dyn Fn(&str) -> String) {

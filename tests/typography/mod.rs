@@ -137,3 +137,24 @@ rules_hold! {
     rule_38_folios_at_the_outer_edge: 38,
     rule_39_spread_opens_on_a_left_page: 39,
 }
+
+/// Parts that miss their page budget are tracked by up to 2 % of an em.
+#[test]
+fn rules_05_to_08_hold_in_tracked_text() {
+    let measures: Vec<u32> = (15..=35).step_by(4).collect();
+    let set = |tracking, template| {
+        let change = Change { tracking, template, ..Change::default() };
+        TEXTS[1..].iter().flat_map(|(_, text)| text.set(&measures, change, None)).collect::<Vec<_>>()
+    };
+    let control = set(2, &[("untracked-marks(body)\n}", "body\n}")]);
+    for tracking in [-2, 2] {
+        let blocks = set(tracking, &[]);
+        for number in [5, 6, 7, 8] {
+            let tally = (rule(number).check)(&blocks);
+            assert!(tally.tried > 20 && tally.faults.is_empty(), "rule {number} at {tracking} %: {:#?}", tally.faults);
+        }
+    }
+    for number in [5, 6, 7] {
+        assert!(!(rule(number).check)(&control).faults.is_empty(), "rule {number}: its control shows no fault");
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use trendpress::content::Project as Folder;
+use trendpress::fit::Mode;
 use trendpress::world::{Files, Fonts, ReportWorld};
 use trendpress::{compile, pdf, pipeline};
 use typst::foundations::Bytes;
@@ -28,6 +29,8 @@ pub struct Change {
     pub data: Option<fn(&mut Value)>,
     /// Replacements in `blocks.typ` and in the sheet; each must be there.
     pub template: &'static [(&'static str, &'static str)],
+    /// Tracking, in per cent of an em.
+    pub tracking: i32,
     /// Another region than the report's.
     pub region: Option<&'static str>,
 }
@@ -60,7 +63,7 @@ impl Text {
     fn of(project: &Project) -> Self {
         let folder = Folder::new(project.path());
         let fonts = Arc::new(Fonts::of(folder.root(), false).expect("fonts"));
-        let prepared = pipeline::prepare(&folder, &fonts).unwrap_or_else(|error| panic!("{error:?}"));
+        let prepared = pipeline::prepare(&folder, &fonts, Mode::Off).unwrap_or_else(|error| panic!("{error:?}"));
         let mut blocks = vec![];
         for (path, bytes) in prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/")) {
             let part: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -99,7 +102,7 @@ impl Text {
             self.prepared.files.kept().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
         let main = format!("/{sheet}.typ");
         kept.insert(main.clone(), fs::read(repository().join(format!("tests/typography{main}"))).expect("the sheet"));
-        let data = json!({ "measures": measures, "blocks": blocks, "margin": MARGIN });
+        let data = json!({ "measures": measures, "blocks": blocks, "margin": MARGIN, "tracking": change.tracking });
         kept.insert("/data/sheet.json".into(), data.to_string().into_bytes());
         change.apply(&mut kept, &main);
         let mut files = Files::new();

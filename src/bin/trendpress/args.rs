@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, Parser, Subcommand};
+use trendpress::error::Error;
+use trendpress::fit::Mode;
 use trendpress::output::Request;
 use trendpress::pages::Pages;
+use trendpress::session::Session;
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -46,6 +50,31 @@ pub struct ProjectArgs {
     pub system_fonts: bool,
 }
 
+/// How to meet page budgets.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct FitArgs {
+    /// How parts are brought to their page budgets: a miss is an error (`strict`) or a warning (`loose`); `off` fits nothing
+    #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
+    pub fit: Mode,
+}
+
+impl FitArgs {
+    /// A project, open, its parts to be fitted so.
+    pub fn open(&self, project: &ProjectArgs) -> Result<Session, Error> {
+        let mut session = Session::open(&project.project, project.system_fonts)?;
+        session.set_fit(self.fit);
+        Ok(session)
+    }
+}
+
+fn fit_mode() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(["strict", "loose", "off"]).map(|word| match &*word {
+        "strict" => Mode::Strict,
+        "off" => Mode::Off,
+        _ => Mode::Loose,
+    })
+}
+
 /// How to make the report.
 #[derive(Debug, clap::Args)]
 pub struct RenderArgs {
@@ -60,6 +89,14 @@ pub struct RenderArgs {
     /// The resolution of PNG files, in pixels an inch
     #[arg(long, value_name = "PPI", default_value_t = 144.0, value_parser = resolution)]
     pub ppi: f64,
+    #[command(flatten)]
+    pub fit: FitArgs,
+    /// Write how each part was set to a JSON file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Show how each part was set
+    #[arg(long, short)]
+    pub verbose: bool,
     /// How many threads to use; as many as there are processors without it
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
@@ -67,9 +104,14 @@ pub struct RenderArgs {
 
 impl RenderArgs {
     /// The request that these words make; page ranges that are none are refused here.
-    pub fn request(&self) -> Result<Request, trendpress::error::Error> {
+    pub fn request(&self) -> Result<Request, Error> {
         let pages = self.pages.as_deref().map(str::parse::<Pages>).transpose()?;
         Ok(Request { path: self.out.clone(), pages, ppi: self.ppi })
+    }
+
+    /// The project, open.
+    pub fn open(&self) -> Result<Session, Error> {
+        self.fit.open(&self.project)
     }
 }
 
@@ -88,6 +130,8 @@ pub struct DataArgs {
     pub folder: PathBuf,
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub fit: FitArgs,
 }
 
 /// Where to begin.

@@ -2,14 +2,13 @@
 
 use trendpress::error::Error;
 use trendpress::export;
-use trendpress::session::Session;
 use trendpress::world::FONTS;
 
 use crate::args::DataArgs;
 use crate::terminal::Terminal;
 
 pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
-    let session = Session::open(&args.project.project, args.project.system_fonts)?;
+    let session = args.fit.open(&args.project)?;
     let prepared = session.prepare()?;
     terminal.problems(&prepared.warnings);
     let main = export::write(&prepared, session.fonts(), session.root(), &args.folder)?;

@@ -6,6 +6,7 @@ mod fonts;
 mod new;
 mod render;
 mod schema;
+mod table;
 mod terminal;
 mod watch;
 

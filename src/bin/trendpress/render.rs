@@ -3,24 +3,29 @@
 use std::time::Instant;
 
 use trendpress::error::Error;
-use trendpress::output::{self, Written};
-use trendpress::session::Session;
+use trendpress::layout::Layout;
+use trendpress::output::{self, Request, Written};
 
 use crate::args::RenderArgs;
+use crate::table;
 use crate::terminal::{Terminal, size};
 
 pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let started = Instant::now();
     let request = args.request()?;
-    output::check(&request.path)?;
+    check(args, &request)?;
     set_jobs(args);
     let (edition, written, session) = terminal.busy("making the report", || {
-        let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
+        let mut session = args.open()?;
         let edition = session.compile()?;
         let written = session.write(&edition, &request)?;
+        report(args, &edition.layout)?;
         Ok::<_, Error>((edition, written, session))
     })?;
     terminal.problems(&edition.warnings);
+    if args.verbose {
+        terminal.line(&table::of(&edition.layout));
+    }
     terminal.line(&summary(&written, started));
     // The process ends here: taking a large world apart would be work for nothing.
     std::mem::forget((edition, session));
@@ -32,6 +37,20 @@ pub fn set_jobs(args: &RenderArgs) {
     if let Some(jobs) = args.jobs {
         // Fails only where threads are set already, which nothing here does.
         _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
+    }
+}
+
+/// Whether all that is wanted can be written.
+pub fn check(args: &RenderArgs, request: &Request) -> Result<(), Error> {
+    output::check(&request.path)?;
+    args.report.iter().try_for_each(|path| output::check_folder(path))
+}
+
+/// Writes how each part was set, where that is wanted.
+pub fn report(args: &RenderArgs, layout: &Layout) -> Result<(), Error> {
+    match &args.report {
+        Some(path) => output::replace(&[(path.clone(), layout.to_json().into_bytes())]),
+        None => Ok(()),
     }
 }
 

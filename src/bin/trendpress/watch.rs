@@ -4,18 +4,19 @@ use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
 use trendpress::error::Error;
-use trendpress::output::{self, Request};
+use trendpress::output::Request;
 use trendpress::session::Session;
 use trendpress::world::FONTS;
 use typst_kit::watcher::Watcher;
 
 use crate::args::RenderArgs;
-use crate::render::{set_jobs, summary};
+use crate::render::{check, report, set_jobs, summary};
+use crate::table;
 use crate::terminal::Terminal;
 
 pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let request = args.request()?;
-    output::check(&request.path)?;
+    check(args, &request)?;
     set_jobs(args);
     let failed = |text: String| Error::Machine {
         action: "cannot watch",
@@ -23,7 +24,7 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
         source: std::io::Error::other(text),
     };
     let mut watcher = Watcher::new(Some(request.path.clone())).map_err(|error| failed(error.to_string()))?;
-    let open = || Session::open(&args.project.project, args.project.system_fonts);
+    let open = || args.open();
     let fonts = args.project.project.join(FONTS);
     let mut stamp = stamp_of(&fonts);
     let mut session = open();
@@ -42,21 +43,25 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
             session = open();
         }
         match &mut session {
-            Ok(session) => once(session, &request, terminal, started),
+            Ok(session) => once(session, args, &request, terminal, started),
             Err(error) => terminal.failure(error),
         }
         watcher.wait().map_err(|error| failed(error.to_string()))?;
     }
 }
 
-fn once(session: &mut Session, request: &Request, terminal: &Terminal, started: Instant) {
+fn once(session: &mut Session, args: &RenderArgs, request: &Request, terminal: &Terminal, started: Instant) {
     let done = session.compile().and_then(|edition| {
         let written = session.write(&edition, request)?;
+        report(args, &edition.layout)?;
         Ok((edition, written))
     });
     match done {
         Ok((edition, written)) => {
             terminal.problems(&edition.warnings);
+            if args.verbose {
+                terminal.line(&table::of(&edition.layout));
+            }
             terminal.line(&summary(&written, started));
         }
         Err(error) => terminal.failure(&error),

@@ -122,6 +122,10 @@ impl Converter<'_, '_> {
         Place::new(self.file, range.clone())
     }
 
+    fn line(&self, range: &Range<usize>) -> usize {
+        self.file.line_column(range.start).0
+    }
+
     fn error(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
         let place = self.place(range);
         self.context.problems.push(Diagnostic::error(place, message).hint(hint));
@@ -201,8 +205,9 @@ impl Converter<'_, '_> {
                 Event::End(_) => {}
                 _ => {
                     cursor.at -= 1;
+                    let line = self.line(range);
                     let body = self.loose_text(cursor);
-                    out.push(Block::Paragraph { body, continues: false });
+                    out.push(Block::Paragraph { line, body, continues: false });
                 }
             }
         }
@@ -237,7 +242,7 @@ impl Converter<'_, '_> {
                     return None;
                 }
                 text::open(&mut body);
-                Block::Paragraph { body, continues: false }
+                Block::Paragraph { line: self.line(range), body, continues: false }
             }
             Tag::Heading { level, .. } => {
                 if *level == HeadingLevel::H1 {
@@ -402,7 +407,7 @@ fn mark_continued(blocks: &mut [Block]) {
     let (mut open, mut interrupted) = (false, false);
     for block in blocks {
         match block {
-            Block::Paragraph { body, continues } => {
+            Block::Paragraph { body, continues, .. } => {
                 *continues = open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);
             }

@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(tidy_plain("黄铁军 王仲远"), "黄铁军 王仲远");
         assert_eq!(tidy_plain("发布 “Operator” 系统"), "发布“Operator”系统");
         assert_eq!(tidy_plain("et al. “Title.” ArXiv"), "et al. “Title.” ArXiv");
-        assert_eq!(tidy_plain("easy to say, 难在做到 / 做好"), "easy to say,\u{2005}难在做到\u{2005}/\u{2005}做好");
+        assert_eq!(tidy_plain("easy to say, 难在 #3 上, 做好"), "easy to say,\u{2005}难在#3上,做好");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
         return None;
     }
     if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
-        return stands_apart(before.c, after.c).then_some("\u{2005}");
+        return stands_apart(cells, start, end).then_some("\u{2005}");
     }
     let unit = before.c.is_ascii_digit() && is_unit(&word(cells[end..].iter()));
     let number = after.c.is_ascii_digit() && is_name(&word(cells[..start].iter().rev()));
@@ -96,10 +96,15 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     Some(if unit || number { " \u{2060}" } else { " " })
 }
 
-/// Whether the author parted Chinese from a Latin sign beside which Typst leaves no gap: `say, 说`.
-fn stands_apart(before: char, after: char) -> bool {
-    let sign = |c: char| c != '·' && !is_cjk(c) && !is_latin(c);
-    is_han(before) && sign(after) || sign(before) && is_han(after)
+/// Whether the author parted Chinese from a Latin comma or the like, beside which Typst leaves no gap: `say, 说`.
+fn stands_apart(cells: &[Cell], start: usize, end: usize) -> bool {
+    let sign = |at: usize| cells.get(at).is_some_and(|cell| cell.c != '·' && !is_cjk(cell.c) && !is_latin(cell.c));
+    let latin = |at: usize| cells.get(at).is_some_and(|cell| is_latin(cell.c));
+    let han = |at: usize| cells.get(at).is_some_and(|cell| is_han(cell.c));
+    // A sign belongs to the Latin on its other side; between Chinese it is a slip for a Chinese mark.
+    let behind = start > 1 && sign(start - 1) && latin(start - 2) && han(end);
+    let ahead = start > 0 && han(start - 1) && sign(end) && latin(end + 1);
+    behind || ahead
 }
 
 /// Code and formulas count as Latin.

@@ -1,0 +1,140 @@
+//! The lines of running text on the finished pages, and the gaps in them.
+
+use typst::foundations::{Label, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::text::TextItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+/// A line of a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The line of the content's file on which its paragraph begins.
+    pub from: usize,
+    /// The page, from 1.
+    pub page: usize,
+    /// What it says.
+    pub text: String,
+    /// Characters that are no marks.
+    pub characters: usize,
+    /// The widest gap between two Han characters, in ems; 0 where none meet.
+    pub widest: f64,
+    /// The closest.
+    pub closest: f64,
+    /// Whether it is its paragraph's last.
+    pub last: bool,
+    /// Whether it fills the measure.
+    pub justified: bool,
+    y: f64,
+    end: f64,
+}
+
+/// The lines between the template's marks `<text-from>` and `<text-to>`, in the order of the pages;
+/// what stands between `<aside-from>` and `<aside-to>` is no part of them.
+pub fn read(document: &PagedDocument) -> Vec<Line> {
+    let label = |name| Label::new(PicoStr::intern(name));
+    let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return vec![] };
+    let (Some(aside), Some(back)) = (label("aside-from"), label("aside-to")) else { return vec![] };
+    let mut reader = Reader { from, to, aside, back, open: None, away: false, lines: vec![], paragraph: 0 };
+    for (index, page) in document.pages().iter().enumerate() {
+        reader.frame(&page.frame, Point::zero(), index + 1);
+    }
+    reader.lines
+}
+
+struct Reader {
+    from: Label,
+    to: Label,
+    aside: Label,
+    back: Label,
+    /// The content's line, within a paragraph.
+    open: Option<usize>,
+    /// Whether a head or a folio stands between a paragraph's halves.
+    away: bool,
+    lines: Vec<Line>,
+    /// Where the present paragraph's lines begin.
+    paragraph: usize,
+}
+
+impl Reader {
+    fn frame(&mut self, frame: &Frame, at: Point, page: usize) {
+        for (offset, item) in frame.items() {
+            let at = at + *offset;
+            match item {
+                FrameItem::Group(group) => {
+                    let shift = Point::new(group.transform.tx, group.transform.ty);
+                    self.frame(&group.frame, at + shift, page);
+                }
+                FrameItem::Text(text) => self.text(text, at, page),
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    let Some(metadata) = content.to_packed::<MetadataElem>() else { continue };
+                    match (&metadata.value, content.label()) {
+                        (Value::Int(line), Some(label)) if label == self.from => {
+                            self.open = usize::try_from(*line).ok();
+                            self.paragraph = self.lines.len();
+                        }
+                        (_, Some(label)) if label == self.to => self.close(),
+                        (_, Some(label)) if label == self.aside => self.away = true,
+                        (_, Some(label)) if label == self.back => self.away = false,
+                        _ => {}
+                    }
+                }
+                FrameItem::Tag(Tag::End(..)) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        self.open = None;
+        if let Some(line) = self.lines[self.paragraph..].last_mut() {
+            line.last = true;
+            line.justified = false;
+        }
+    }
+
+    fn text(&mut self, item: &TextItem, at: Point, page: usize) {
+        let Some(from) = self.open.filter(|_| !self.away) else { return };
+        let (size, x, y) = (item.size.to_pt(), at.x.to_pt(), at.y.to_pt());
+        // Raised and lowered text is on its line; another line is further down, or in another column.
+        let same = |line: &Line| line.page == page && (line.y - y).abs() < 0.7 * size && (x - line.end).abs() < size;
+        if !self.lines[self.paragraph..].last().is_some_and(same) {
+            let (text, widest, closest) = (String::new(), f64::NEG_INFINITY, f64::INFINITY);
+            let (characters, last, justified) = (0, false, true);
+            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, y, end: x });
+        }
+        if let Some(line) = self.lines.last_mut() {
+            line.append(item, at.x);
+        }
+    }
+}
+
+impl Line {
+    fn append(&mut self, item: &TextItem, x: Abs) {
+        let size = item.size;
+        let mut cursor = x;
+        let mut before: Option<Abs> = None;
+        for glyph in &item.glyphs {
+            let text = item.text.get(glyph.range()).unwrap_or_default();
+            let start = cursor + glyph.x_offset.at(size);
+            let han = text.chars().next().is_some_and(is_han);
+            if let (Some(end), true) = (before, han) {
+                let gap = (start - end) / size;
+                self.widest = self.widest.max(gap);
+                self.closest = self.closest.min(gap);
+            }
+            // Where the character would end if nothing were added to it.
+            let own = item.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
+            before = han.then(|| start + own.at(size));
+            self.characters += text.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count();
+            cursor += glyph.x_advance.at(size);
+        }
+        self.end = cursor.to_pt();
+        self.text.extend(item.text.chars().filter(|c| !matches!(c, '\u{2060}' | '\u{200b}')));
+    }
+}
+
+/// A Han character (Unicode's unified ideographs).
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
