@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use trendpress::content::Project as Folder;
-use trendpress::fit::Mode;
+use trendpress::pipeline::Job;
 use trendpress::world::{Files, Fonts, ReportWorld};
 use trendpress::{compile, pdf, pipeline};
 use typst::foundations::Bytes;
@@ -63,7 +63,7 @@ impl Text {
     fn of(project: &Project) -> Self {
         let folder = Folder::new(project.path());
         let fonts = Arc::new(Fonts::of(folder.root(), false).expect("fonts"));
-        let prepared = pipeline::prepare(&folder, &fonts, Mode::Off).unwrap_or_else(|error| panic!("{error:?}"));
+        let prepared = pipeline::prepare(&folder, &fonts, &Job::default()).unwrap_or_else(|error| panic!("{error:?}"));
         let mut blocks = vec![];
         for (path, bytes) in prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/")) {
             let part: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
