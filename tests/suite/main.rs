@@ -8,8 +8,10 @@ mod fit;
 mod original;
 mod parts;
 mod pdf;
+mod press;
 mod project;
 mod report;
+mod sheet;
 mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;

@@ -26,6 +26,10 @@ pub struct Glyph {
     pub y: f64,
     /// How far the next glyph's origin lies.
     pub advance: f64,
+    /// The inks that it is filled with, where they are said as such.
+    pub inks: Option<[f64; 4]>,
+    /// Whether it overprints.
+    pub overprint: bool,
 }
 
 /// The box around a filled path, in points from the page's upper left corner.
@@ -70,7 +74,7 @@ pub struct Bookmark {
 
 /// A PDF file.
 pub struct File {
-    pdf: Pdf,
+    pub(crate) pdf: Pdf,
 }
 
 impl File {
@@ -79,7 +83,7 @@ impl File {
         Self { pdf: Pdf::new(bytes).expect("a readable PDF") }
     }
 
-    fn catalog(&self) -> Dict<'_> {
+    pub(crate) fn catalog(&self) -> Dict<'_> {
         self.pdf.xref().get(self.pdf.xref().root_id()).expect("a catalog")
     }
 
@@ -213,12 +217,12 @@ impl File {
     }
 }
 
-fn text_of(name: &Name) -> String {
+pub(crate) fn text_of(name: &Name) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
 /// A text string: UTF-16BE with its mark, else PDFDocEncoding, read as Latin-1 (ISO 32000-1, 7.9.2.2).
-fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(rest) => {
             let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
@@ -271,12 +275,15 @@ struct State {
     spacing: f64,
     scale: f64,
     rise: f64,
+    inks: Option<[f64; 4]>,
+    overprint: bool,
 }
 
 impl Reader<'_> {
     /// Interprets a content stream's operators for text (ISO 32000-1, 9.4) and for paths (8.5).
     fn run(&mut self, data: &[u8], resources: &Resources, ctm: Matrix) {
-        let mut state = State { ctm, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0 };
+        let mut state =
+            State { ctm, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0, inks: None, overprint: false };
         let mut stack = vec![];
         let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operations = UntypedIter::new(data);
@@ -298,6 +305,13 @@ impl Reader<'_> {
                 }
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.fill(),
                 b"n" | b"S" | b"s" => self.path.clear(),
+                b"k" => state.inks = Some(std::array::from_fn(number)),
+                b"g" | b"rg" | b"cs" | b"sc" | b"scn" => state.inks = None,
+                b"gs" => {
+                    let name = operands.first().and_then(|o| o.clone().into_name());
+                    let dict = name.and_then(|name| resources.get_ext_g_state(&name));
+                    state.overprint = dict.and_then(|dict| dict.get::<bool>("op")).unwrap_or(state.overprint);
+                }
                 b"BT" => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 b"Tf" => {
                     if let Some(name) = operands.first().and_then(|o| o.clone().into_name()) {
@@ -417,6 +431,8 @@ impl Reader<'_> {
                 x: place.0[4],
                 y: place.0[5],
                 advance: advance * scale,
+                inks: state.inks,
+                overprint: state.overprint,
             });
             *text = Matrix([1.0, 0.0, 0.0, 1.0, advance, 0.0]).then(*text);
         }

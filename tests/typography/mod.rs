@@ -146,7 +146,7 @@ fn rules_05_to_08_hold_in_tracked_text() {
         let change = Change { tracking, template, ..Change::default() };
         TEXTS[1..].iter().flat_map(|(_, text)| text.set(&measures, change, None)).collect::<Vec<_>>()
     };
-    let control = set(2, &[("untracked-marks(body)\n}", "body\n}")]);
+    let control = set(2, &[("else { untracked-marks(body) }", "else { body }")]);
     for tracking in [-2, 2] {
         let blocks = set(tracking, &[]);
         for number in [5, 6, 7, 8] {
