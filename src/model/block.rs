@@ -118,6 +118,29 @@ impl Inline {
     }
 }
 
+impl Inline {
+    /// The runs within this one, to be changed; `None` for a run that holds characters or nothing.
+    pub fn body_mut(&mut self) -> Option<&mut Inlines> {
+        match self {
+            Self::Emph { body }
+            | Self::Strong { body }
+            | Self::Dots { body }
+            | Self::Sup { body }
+            | Self::Sub { body }
+            | Self::Link { body, .. }
+            | Self::Ref { body, .. }
+            | Self::Footnote { body } => Some(body),
+            Self::Cite { cited } => Some(&mut cited.body),
+            Self::Text { .. }
+            | Self::Marks { .. }
+            | Self::Latin { .. }
+            | Self::Var { .. }
+            | Self::Code { .. }
+            | Self::Break => None,
+        }
+    }
+}
+
 /// A block of a part's text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]

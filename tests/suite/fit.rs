@@ -3,20 +3,7 @@
 use serde_json::Value;
 
 use crate::pdf::File;
-use crate::project::{Project, Run};
-
-const TRENDS: [&str; 10] = [
-    "01-ai4s",
-    "02-embodied",
-    "03-multimodal",
-    "04-scaling-law",
-    "05-world-models",
-    "06-synthetic-data",
-    "07-inference",
-    "08-agentic",
-    "09-super-app",
-    "10-safety",
-];
+use crate::project::{Project, Run, TRENDS};
 
 /// Renders, and reads the layout report.
 fn layout(project: &Project, args: &[&str]) -> (Run, Value) {

@@ -1,7 +1,7 @@
 //! What the format holds beyond the 2025 report: a partner's page, every kind of chart and block.
 
 use crate::pdf::File;
-use crate::project::Project;
+use crate::project::{Project, TRENDS};
 
 fn render(project: &Project) -> File {
     let run = project.run(&["render", "report.pdf"]).ok();
@@ -127,20 +127,8 @@ fn the_template_draws_every_motif_of_the_format() {
         .filter_map(|m| m["const"].as_str())
         .collect();
     assert_eq!(names.len(), 10, "{schema:#}");
-    let trends = [
-        "01-ai4s",
-        "02-embodied",
-        "03-multimodal",
-        "04-scaling-law",
-        "05-world-models",
-        "06-synthetic-data",
-        "07-inference",
-        "08-agentic",
-        "09-super-app",
-        "10-safety",
-    ];
     // Each in a band that is not its own by number.
-    for (trend, name) in trends.iter().zip(names.iter().cycle().skip(3)) {
+    for (trend, name) in TRENDS.iter().zip(names.iter().cycle().skip(3)) {
         project.edit(&format!("content/trends/{trend}.md"), "\npages:", &format!("\nmotif: {name}\npages:"));
     }
     render(&project);

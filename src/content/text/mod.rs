@@ -90,20 +90,13 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
     for inline in inlines {
         match inline {
             Inline::Text { v } => *v = edited.next().unwrap_or_default(),
-            Inline::Code { .. }
-            | Inline::Var { .. }
-            | Inline::Marks { .. }
-            | Inline::Latin { .. }
-            | Inline::Cite { .. }
-            | Inline::Footnote { .. }
-            | Inline::Break => {}
-            Inline::Emph { body }
-            | Inline::Strong { body }
-            | Inline::Dots { body }
-            | Inline::Sup { body }
-            | Inline::Sub { body }
-            | Inline::Link { body, .. }
-            | Inline::Ref { body, .. } => write_back(body, edited),
+            // What hangs on a word has been put in order on its own.
+            Inline::Cite { .. } | Inline::Footnote { .. } => {}
+            other => {
+                if let Some(body) = other.body_mut() {
+                    write_back(body, edited);
+                }
+            }
         }
     }
 }
