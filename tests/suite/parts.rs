@@ -133,3 +133,22 @@ fn the_template_draws_every_motif_of_the_format() {
     }
     render(&project);
 }
+
+#[test]
+fn the_templates_own_words_follow_the_reports_language() {
+    for (lang, contents, figure, paraphrase) in [
+        ("zh-CN", "目录", "图 1", "观点转述"),
+        ("zh-TW", "目錄", "圖 1", "觀點轉述"),
+        ("en", "Contents", "Figure 1", "Paraphrase"),
+    ] {
+        let project = Project::report();
+        project.edit("content/report.yaml", "lang: zh-CN", &format!("lang: {lang}"));
+        let file = render(&project);
+        assert!(file.bookmarks().iter().any(|mark| mark.title == contents), "{:?}", file.bookmarks());
+        let text: String = file.pages()[3..5].iter().map(|page| page.text()).collect();
+        let squeezed = |text: &str| text.replace([' ', '\u{a0}'], "");
+        assert!(squeezed(&text).contains(&squeezed(figure)), "{lang}: {text}");
+        assert!(text.contains(paraphrase), "{lang}: {text}");
+        assert_eq!(file.catalog_text("Lang").as_deref(), Some(lang));
+    }
+}
