@@ -98,6 +98,9 @@ struct Paint {
     space: Space,
     /// `None` for a pattern or a spot colour.
     inks: Option<Cmyk>,
+    /// Whether they are still to be written: a space that is named begins with its black, but mostly
+    /// another colour follows at once.
+    pending: bool,
 }
 
 impl Paint {
@@ -113,7 +116,7 @@ fn rewrite(
     inks: &Inks,
     target: Target,
 ) -> Result<Rewritten, PressError> {
-    let black = Paint { space: Space::Gray, inks: Some([0.0, 0.0, 0.0, 1.0]) };
+    let black = Paint { space: Space::Gray, inks: Some([0.0, 0.0, 0.0, 1.0]), pending: false };
     let mut writer = Writer {
         resources,
         document,
@@ -166,8 +169,11 @@ impl Writer<'_> {
             "BT" => self.text_scale = 1.0,
             "Tf" => self.state.size = number(0),
             "Tm" => self.text_scale = scale(),
-            "g" | "rg" | "k" => return self.colour(true, device(&operation.operator), &numbers),
-            "G" | "RG" | "K" => return self.colour(false, device(&operation.operator), &numbers),
+            operator @ ("g" | "rg" | "k" | "G" | "RG" | "K") => {
+                let fill = operator.starts_with(char::is_lowercase);
+                self.colour(fill, device(operator), &numbers);
+                return self.set(fill);
+            }
             operator @ ("cs" | "CS") => {
                 let fill = operator == "cs";
                 let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
@@ -179,26 +185,34 @@ impl Writer<'_> {
                         Space::Rgb => &[0.0; 3],
                         _ => &[0.0],
                     };
-                    return self.colour(fill, space, black);
+                    self.colour(fill, space, black);
+                    self.paint(fill).pending = true;
+                    return;
                 }
-                *self.paint(fill) = Paint { space, inks: None };
+                *self.paint(fill) = Paint { space, inks: None, pending: false };
             }
             operator @ ("sc" | "scn" | "SC" | "SCN") => {
                 let fill = operator.starts_with('s');
                 let space = self.paint(fill).space;
                 if matches!(space, Space::Gray | Space::Rgb | Space::Cmyk) {
-                    return self.colour(fill, space, &numbers);
+                    self.colour(fill, space, &numbers);
+                    return self.set(fill);
                 }
             }
             "Tj" | "TJ" | "'" | "\"" => {
+                self.catch_up();
                 let size = self.state.size.abs() * self.text_scale * self.state.scale;
                 self.overprint(self.state.fill.is_black() && size < SMALL_TEXT);
             }
             "S" | "s" => {
+                self.catch_up();
                 let width = self.state.width * self.state.scale;
                 self.overprint(self.state.stroke.is_black() && width < THIN_LINE);
             }
-            "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "sh" | "Do" => self.overprint(false),
+            "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "sh" | "Do" => {
+                self.catch_up();
+                self.overprint(false);
+            }
             _ => {}
         }
         self.out.push(operation);
@@ -216,8 +230,16 @@ impl Writer<'_> {
             (_, &[gray, ..]) => of_gray(gray),
             _ => of_gray(0.0),
         };
-        *self.paint(fill) = Paint { space, inks: Some(inks) };
-        self.set(fill);
+        *self.paint(fill) = Paint { space, inks: Some(inks), pending: false };
+    }
+
+    /// Writes the colours that are still to be written, before something is drawn in them.
+    fn catch_up(&mut self) {
+        for fill in [true, false] {
+            if std::mem::take(&mut self.paint(fill).pending) {
+                self.set(fill);
+            }
+        }
     }
 
     /// Writes the present colour.

@@ -1,6 +1,9 @@
 //! Colours as inks: tokens as they are declared, neutral ones as black alone, all others by the profile.
 
-use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileClass, TransformF32Executor, TransformOptions};
+use moxcms::{
+    BarycentricWeightScale, ColorProfile, DataColorSpace, InterpolationMethod, Layout, ProfileClass, RenderingIntent,
+    TransformF32Executor, TransformOptions,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,8 +34,14 @@ impl Inks {
         if press.profile_class != ProfileClass::OutputDevice || press.color_space != DataColorSpace::Cmyk {
             return Err(PressError::NotCmyk);
         }
+        let options = TransformOptions {
+            rendering_intent: RenderingIntent::RelativeColorimetric,
+            interpolation_method: InterpolationMethod::Tetrahedral,
+            barycentric_weight_scale: BarycentricWeightScale::High,
+            ..TransformOptions::default()
+        };
         let transform = ColorProfile::new_srgb()
-            .create_transform_f32(Layout::Rgb, &press, Layout::Rgba, TransformOptions::default())
+            .create_transform_f32(Layout::Rgb, &press, Layout::Rgba, options)
             .map_err(PressError::Profile)?;
         let tokens = tokens.iter().map(|token| (token.screen, token.inks)).collect();
         Ok(Self { tokens, transform })
