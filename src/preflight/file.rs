@@ -16,6 +16,8 @@ use super::rules;
 
 /// What all streams of a file may unpack to, in bytes.
 const UNPACKED: usize = 1 << 30;
+/// How deep brackets may be nested in the file's own bytes.
+const BRACKETS: usize = 50_000;
 
 /// A PDF that could be read.
 pub(super) struct File<'a> {
@@ -59,9 +61,11 @@ impl Sheet<'_> {
         self.trim.or(self.crop).unwrap_or(self.media)
     }
 
-    /// What is printed: the BleedBox, or what stands in for it.
+    /// What is printed: the BleedBox, or what stands in for it, as far as it is on the paper.
     pub(super) fn bled(&self) -> Rect {
-        self.bleed.unwrap_or_else(|| self.trimmed())
+        let bleed = self.bleed.unwrap_or_else(|| self.trimmed());
+        let paper = bleed.intersect(self.media);
+        if paper.area() > 0.0 { paper } else { bleed }
     }
 
     /// The place of a rectangle on this page.
@@ -80,6 +84,11 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
     }
     if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_none() {
         complain(findings, "this is not a PDF: `%PDF-` is not among its first 1024 bytes", "name a PDF file");
+        return None;
+    }
+    if nested(bytes, BRACKETS) {
+        let hint = "export the file anew: it is damaged, or made to do harm";
+        findings.report(&rules::WORK, At::FILE, "objects are nested without end", hint);
         return None;
     }
     if let Some(stream) = bomb(bytes) {
@@ -184,10 +193,32 @@ fn trailer(bytes: &[u8]) -> (Dict<'_>, bool) {
     })();
     match announced {
         Some(dict) => (dict, true),
-        None => {
-            (rfind(bytes, b"trailer").and_then(|at| dict_after(&bytes[at..], b"trailer")).unwrap_or_default(), false)
-        }
+        None => (mended(bytes).unwrap_or_default(), false),
     }
+}
+
+/// The last dictionary that looks like a trailer.
+fn mended(bytes: &[u8]) -> Option<Dict<'_>> {
+    if let Some(at) = rfind(bytes, b"trailer") {
+        return dict_after(&bytes[at..], b"trailer");
+    }
+    let name = rfind(bytes, b"/XRef")?;
+    dict_after(&bytes[rfind(&bytes[..name], b"obj")?..], b"obj")
+}
+
+/// Whether arrays and dictionaries are nested deeper than `limit`: reading such could exhaust stack or time.
+///
+/// Brackets in strings and packed streams count too: they even out.
+pub(super) fn nested(bytes: &[u8], limit: usize) -> bool {
+    let mut depth = 0usize;
+    bytes.iter().any(|byte| {
+        match byte {
+            b'[' | b'<' => depth += 1,
+            b']' | b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > limit
+    })
 }
 
 fn dict_after<'a>(bytes: &'a [u8], word: &[u8]) -> Option<Dict<'a>> {

@@ -1,6 +1,7 @@
 //! The pass over a page's marks: each is shown to the rules, then painted into the plates.
 
 use hayro_interpret::InterpreterCache;
+use hayro_syntax::object::{Dict, Object};
 use kurbo::Rect;
 
 use super::file::{File, Sheet};
@@ -34,6 +35,11 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
             painted: false,
             exhausted: false,
         };
+        let group = sheet.page.raw().get::<Dict<'_>>("Group");
+        if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
+            let space = Space::read(&space, sheet.page.resources());
+            inspector.group(Some(&space), sheet.trimmed());
+        }
         page::walk(sheet.page, sheet.media, file.pdf.xref(), &cache, &mut inspector, &mut walking);
         if inspector.painting.0 == 0 {
             inspector.exhausted();

@@ -8,6 +8,7 @@ mod fit;
 mod original;
 mod parts;
 mod pdf;
+mod preflight;
 mod project;
 mod report;
 mod styles;

@@ -60,6 +60,11 @@ impl<'a> Walk<'a, '_> {
     /// Paints a form; a group's transparency is handed on to what is in it.
     fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
         let dict = stream.dict();
+        let id = dict.obj_id().map_or((0, 0), |id| (id.obj_number, id.gen_number));
+        if self.open.contains(&id) {
+            // The form is within itself.
+            return self.sink.exhausted();
+        }
         let Ok(content) = stream.decoded() else {
             return self.sink.missing("content of a form", "Do");
         };
@@ -82,7 +87,9 @@ impl<'a> Walk<'a, '_> {
             };
             (state.fill_alpha, state.line_alpha, state.blend, state.mask) = (1.0, 1.0, Blend::Cover, None);
         }
+        self.open.push(id);
         self.content(&content, &inner);
+        self.open.pop();
         (self.state, self.group, self.base, self.path) = (outer, group, base, path);
     }
 

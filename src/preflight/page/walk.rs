@@ -9,6 +9,7 @@ use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, BezPath, Rect, Shape, StrokeOpts};
 
+use super::super::file::nested;
 use super::glyphs::{Glyphs, Piece};
 use super::picture::{self, Image};
 use super::state::{Colour, State};
@@ -18,10 +19,14 @@ use super::{Blend, Clip, Kind, Mark, Paint, Sink};
 const DEPTH: usize = 24;
 /// How deep graphics states may be saved.
 const STATES: usize = 4096;
-/// How deep arrays may be nested in a content stream.
+/// How deep arrays and dictionaries may be nested in a content stream.
 const BRACKETS: usize = 2000;
 /// How many dashes a line may fall into; beyond, it is taken to be solid.
 const DASHES: f64 = 20_000.0;
+
+/// What a form, a tile of a pattern, a drawn glyph and a string cost beside what is in them.
+const NESTED: usize = 5000;
+const STRING: usize = 500;
 
 /// The work that a file may cost, in units: an operator, a point of a path, a pixel of a plate are one each.
 ///
@@ -62,6 +67,7 @@ pub(in crate::preflight) fn walk<'a>(
         depth: 0,
         group: Group { alpha: 1.0, blend: Blend::Cover, mask: None },
         images: BTreeMap::new(),
+        open: vec![],
         missing_font: None,
         uncoloured: false,
         in_pattern: false,
@@ -98,6 +104,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) depth: usize,
     pub(super) group: Group,
     images: BTreeMap<(i32, i32), Rc<Image>>,
+    /// The forms that are being painted, outermost first.
+    pub(super) open: Vec<(i32, i32)>,
     pub(super) missing_font: Option<Rc<str>>,
     /// Whether colours are fixed from outside: in glyphs and patterns that have none of their own.
     pub(super) uncoloured: bool,
@@ -108,7 +116,8 @@ pub(super) struct Walk<'a, 's> {
 impl<'a> Walk<'a, '_> {
     /// Walks through a content stream.
     pub(super) fn content(&mut self, bytes: &[u8], resources: &Resources<'a>) {
-        if self.depth >= DEPTH || too_deep(bytes) {
+        if self.depth >= DEPTH || nested(bytes, BRACKETS) || !self.budget.spend(if self.depth > 0 { NESTED } else { 0 })
+        {
             self.sink.exhausted();
             return;
         }
@@ -236,7 +245,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn show(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
         let bytes: usize =
             pieces.iter().map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 }).sum();
-        if !self.budget.spend(bytes * 16) {
+        if !self.budget.spend(STRING + bytes * 16) {
             self.sink.exhausted();
             return;
         }
@@ -307,17 +316,4 @@ impl<'a> Walk<'a, '_> {
 pub(super) fn intersection(a: Rect, b: Rect) -> Rect {
     let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
     Rect::new(x0, y0, a.x1.min(b.x1).max(x0), a.y1.min(b.y1).max(y0))
-}
-
-/// Whether arrays are nested so deep that reading them could exhaust the stack.
-fn too_deep(bytes: &[u8]) -> bool {
-    let mut depth = 0usize;
-    bytes.iter().any(|byte| {
-        match byte {
-            b'[' => depth += 1,
-            b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > BRACKETS
-    })
 }
