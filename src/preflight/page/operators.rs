@@ -178,12 +178,14 @@ impl<'a> Walk<'a, '_> {
             }
             Op::ShowTexts(array) => {
                 let items: Vec<Object> = array.0.iter::<Object<'_>>().collect();
-                let piece = |item| match item {
-                    &Object::String(ref text) => Some(Piece::Text(PdfString::as_bytes(text))),
-                    &Object::Number(ref number) => Some(Piece::Move(number.as_f32())),
-                    _ => None,
-                };
-                let pieces: Vec<Piece> = items.iter().filter_map(piece).collect();
+                let mut pieces = vec![];
+                for item in &items {
+                    match item {
+                        Object::String(text) => pieces.push(Piece::Text(PdfString::as_bytes(text))),
+                        Object::Number(number) => pieces.push(Piece::Move(number.as_f32())),
+                        _ => {}
+                    }
+                }
                 self.show(&pieces, resources);
             }
             // Marked content, rendering intents, flatness: nothing that inks depend on.

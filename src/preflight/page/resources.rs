@@ -187,7 +187,7 @@ impl<'a> Walk<'a, '_> {
                         Space::Pattern(Some(space)) => space.clone(),
                         _ => colour.space.clone(),
                     };
-                    let plain = Colour { space, inks: colour.inks, pattern: None, gradient: None };
+                    let plain = Colour { space, inks: colour.inks, pattern: None };
                     (self.state.fill, self.state.line) = (plain.clone(), plain);
                 }
                 self.state.matrix = to_page * Affine::translate((column as f64 * dx, row as f64 * dy));

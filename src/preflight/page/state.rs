@@ -5,7 +5,7 @@ use std::rc::Rc;
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use kurbo::{Affine, Cap, Join, Rect, Stroke};
 
-use super::{Blend, Clip, Gradient, Inks, Space};
+use super::{Blend, Clip, Inks, Space};
 
 /// A colour, or what stands for one.
 #[derive(Clone)]
@@ -14,8 +14,6 @@ pub(super) struct Colour {
     pub(super) inks: Inks,
     /// The name of a pattern, where one is chosen.
     pub(super) pattern: Option<Rc<[u8]>>,
-    /// The pattern's shading, once it is found.
-    pub(super) gradient: Option<Rc<Gradient>>,
 }
 
 impl Colour {
@@ -27,20 +25,19 @@ impl Colour {
     /// The first colour of a space.
     pub(super) fn in_space(space: Space) -> Self {
         let inks = space.inks(&space.initial());
-        Self { space: Rc::new(space), inks, pattern: None, gradient: None }
+        Self { space: Rc::new(space), inks, pattern: None }
     }
 
     /// A colour of a space.
     pub(super) fn of(space: Space, components: &[f32]) -> Self {
         let inks = space.inks(components);
-        Self { space: Rc::new(space), inks, pattern: None, gradient: None }
+        Self { space: Rc::new(space), inks, pattern: None }
     }
 
     /// The same space with another colour, or a pattern.
     pub(super) fn set(&mut self, components: &[f32], pattern: Option<&[u8]>) {
         self.inks = self.space.inks(components);
         self.pattern = pattern.map(Rc::from);
-        self.gradient = None;
     }
 }
 

@@ -206,10 +206,9 @@ impl<'a> Walk<'a, '_> {
         stroke: bool,
         resources: &Resources<'a>,
     ) {
-        match self.paint_of(colour, &shape, even_odd, resources) {
-            Some(paint) => self.mark(kind, shape, even_odd, paint, stroke),
-            // A tiled pattern has painted itself.
-            None => {}
+        // A tiled pattern paints itself, and leaves nothing to do.
+        if let Some(paint) = self.paint_of(colour, &shape, even_odd, resources) {
+            self.mark(kind, shape, even_odd, paint, stroke);
         }
     }
 

@@ -113,12 +113,15 @@ static FONT: LazyLock<Font> = LazyLock::new(|| {
     let old: Vec<u16> = LETTERS.chars().map(|c| face.glyph_index(c).expect("a glyph").0).collect();
     let glyphs: Vec<u16> = old.iter().map(|&glyph| remapper.remap(glyph)).collect();
     let subset = subset(&data, 0, &remapper).expect("a subset");
+    // The subset's own widths: it has more glyphs than were asked for, where some are put together of others.
+    let cut = ttf_parser::Face::parse(&subset, 0).expect("a face");
     let scale = 1000.0 / f32::from(face.units_per_em());
-    let widths = remapper.remapped_gids().map(|glyph| {
-        let width = face.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
+    let widths = (0..cut.number_of_glyphs()).map(|glyph| {
+        let width = cut.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
         Object::Integer((f32::from(width) * scale).round() as i64)
     });
-    Font { subset, widths: widths.collect(), glyphs }
+    let widths = widths.collect();
+    Font { subset, widths, glyphs }
 });
 
 /// The profile's stream, packed once: it is large.
