@@ -8,8 +8,9 @@ use super::file::{File, Sheet};
 use super::finding::{At, Findings};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
+use super::margins::{self, Doubt};
 use super::page::{self, Budget, Kind, Mark, Sink, Space};
-use super::{colour, images, margins, rules, typeset};
+use super::{colour, images, rules, typeset};
 
 /// The work that a page, and a whole file, may cost; see [`Budget`].
 const PAGE: usize = 600_000_000;
@@ -34,6 +35,7 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
             masking: 0,
             painted: false,
             exhausted: false,
+            doubts: vec![],
         };
         let group = sheet.page.raw().get::<Dict<'_>>("Group");
         if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
@@ -75,6 +77,8 @@ struct Inspector<'s, 'f, 'p> {
     masking: usize,
     painted: bool,
     exhausted: bool,
+    /// What the finished plates are to settle.
+    doubts: Vec<Doubt>,
 }
 
 impl Inspector<'_, '_, '_> {
@@ -87,6 +91,11 @@ impl Inspector<'_, '_, '_> {
                 "the page is empty",
                 "drop the page, or say to the press that it is meant",
             );
+        }
+        for doubt in self.doubts {
+            if doubt.paper.is_none_or(|region| self.plates.has_paper(region)) {
+                self.findings.report(doubt.rule, doubt.at, doubt.message, doubt.hint);
+            }
         }
         let side = self.findings.profile.limit(&rules::INK, "square");
         let (ink, place) = self.plates.measure(self.sheet.number, self.sheet.trimmed(), side);
@@ -121,7 +130,7 @@ impl Sink for Inspector<'_, '_, '_> {
                 typeset::mark(&seen, self.findings);
             }
             if inside(sheet.trimmed()) {
-                margins::mark(&seen, self.findings);
+                self.doubts.extend(margins::mark(&seen, self.findings));
                 let white = mark.paint.flat().is_some_and(|inks| inks.is_white());
                 self.painted |= !white || matches!(mark.kind, Kind::Image { .. });
             }

@@ -47,16 +47,19 @@ struct Written {
     rules: BTreeMap<String, WrittenRule>,
 }
 
+// YAML 1.1 reads a bare `off` as false.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a rule is a severity, or `{ severity: …, limit: … }`")]
 enum WrittenRule {
+    Flag(bool),
     Word(String),
     Map(BTreeMap<String, WrittenValue>),
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a limit is a number, a severity a word")]
 enum WrittenValue {
+    Flag(bool),
     Number(f64),
     Word(String),
 }
@@ -75,7 +78,10 @@ impl Profile {
             let line = error.location().map_or(1, |at| at.line() as usize);
             let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
             let said = error.to_string();
-            let said = said.lines().next().unwrap_or("it cannot be read").trim_start_matches("error: ").to_owned();
+            let said = said.lines().next().unwrap_or("it cannot be read").trim_start_matches("error: ");
+            // The place comes with the message.
+            let said =
+                said.split_once(": ").filter(|(place, _)| place.starts_with("line ")).map_or(said, |(_, said)| said);
             vec![
                 Diagnostic::error(Place::new(&file, start..start), format!("this is no profile: {said}"))
                     .hint("a profile has a `title` and `rules`, each `code: error`, `code: warning` or `code: off`"),
@@ -104,6 +110,10 @@ impl Profile {
     }
 }
 
+fn word_of(on: bool) -> String {
+    if on { "on" } else { "off" }.into()
+}
+
 struct Reader {
     file: Arc<SourceFile>,
     problems: Vec<Diagnostic>,
@@ -122,12 +132,14 @@ impl Reader {
         };
         let mut limits = BTreeMap::new();
         let word = match written {
+            WrittenRule::Flag(on) => Some(word_of(on)),
             WrittenRule::Word(word) => Some(word),
             WrittenRule::Map(entries) => {
                 let mut severity = None;
                 for (key, value) in entries {
                     match (rule.limits.iter().find(|(known, _)| *known == key), value) {
                         (None, WrittenValue::Word(word)) if key == "severity" => severity = Some(word),
+                        (None, WrittenValue::Flag(on)) if key == "severity" => severity = Some(word_of(on)),
                         (Some(&(known, _)), WrittenValue::Number(number)) if number >= 0.0 => {
                             limits.insert(known, number);
                         }
@@ -203,6 +215,13 @@ mod tests {
             "`percent` of `B5-ink-coverage` is not a number"
         );
         assert_eq!(problem("P1-readable: off").0, "there is no rule `P1-readable`");
+        assert_eq!(
+            problem("A1-header: [error]").0,
+            "this is no profile: a rule is a severity, or `{ severity: …, limit: … }`"
+        );
+        assert_eq!(problem("A1-header: on").0, "`on` is no severity");
+        let off = Profile::parse("mine.yaml", "title: t\nrules:\n  A1-header: off\n  A3-trapped: { severity: off }\n");
+        assert_eq!(off.expect("a profile").severity(&rules::HEADER), None);
         let problems = Profile::parse("mine.yaml", "title: t\nrule: {}\n").expect_err("a problem");
         assert!(problems[0].message.contains("`rule`"), "{problems:?}");
     }

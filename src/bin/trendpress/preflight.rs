@@ -79,7 +79,8 @@ fn human(report: &Preflight, file: &str) -> String {
             _ = writeln!(out, "{word}[{}]: {}", finding.code, printable(&finding.message));
             _ = writeln!(out, "  at: {}", place(finding, file));
             if finding.more > 0 {
-                _ = writeln!(out, "  and {} more on this page", finding.more);
+                let place = if finding.page.is_some() { " on this page" } else { "" };
+                _ = writeln!(out, "  and {} more{place}", finding.more);
             }
             _ = writeln!(out, "  hint: {}\n", finding.hint);
         }

@@ -91,6 +91,28 @@ impl Plates {
         })
     }
 
+    /// Whether bare paper shows in a region, in points.
+    pub(in crate::preflight) fn has_paper(&self, region: Rect) -> bool {
+        let pixels = self.to_pixels.transform_rect_bbox(region);
+        let range = |from: f64, to: f64, count: usize| {
+            // Pixels that are wholly inside; or the one in the middle, where there are none.
+            let (first, last) = (from.ceil().max(0.0) as usize, to.floor().max(0.0) as usize);
+            let middle = ((from + to) / 2.0).max(0.0) as usize;
+            let range = if first < last { first..last } else { middle..middle + 1 };
+            range.start.min(count)..range.end.min(count)
+        };
+        let (columns, rows) = (range(pixels.x0, pixels.x1, self.width), range(pixels.y0, pixels.y1, self.height));
+        let (mut paper, mut all) = (0usize, 0usize);
+        for y in rows {
+            for pixel in &self.pixels[y * self.width + columns.start..y * self.width + columns.end] {
+                all += 1;
+                paper += usize::from(pixel[..PAINTED].iter().all(|&ink| ink < 0.01));
+            }
+        }
+        // A pixel or two may be an edge's.
+        paper * 50 > all
+    }
+
     fn covered<'c>(&self, coverage: &'c Coverage) -> impl Iterator<Item = (usize, u8)> + 'c {
         let width = self.width;
         coverage.values.iter().enumerate().filter(|&(_, &covered)| covered > 0).map(move |(i, &covered)| {

@@ -152,6 +152,18 @@ fn the_command_prints_three_formats_and_says_by_its_exit_code() {
 }
 
 #[test]
+fn what_ends_on_a_ground_that_bleeds_is_no_fault() {
+    let mut file = good::good();
+    // On the design's band, which bleeds: a part that ends at the trim, and a small one near it.
+    file.paint(0, &good::rect("0 0.5 0.5 0 k", 0.0, 250.0, 10.0, 20.0));
+    file.paint(0, &good::rect("0 0.5 0.5 0 k", 206.0, 250.0, 3.0, 3.0));
+    assert_eq!(checked(&file.bytes(), "house").findings, []);
+    // Text is lost all the same.
+    file.paint(0, &good::set("0 0 0 0 k", 24.0, 1.0, 250.0));
+    assert_eq!(codes(&checked(&file.bytes(), "house")), ["B11-safety-margin"].into());
+}
+
+#[test]
 fn warnings_alone_pass() {
     let mut file = good::good();
     file.paint(0, &good::set("0 0 0 1 k", 10.0, 1.5, 100.0));
