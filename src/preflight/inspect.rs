@@ -12,31 +12,37 @@ use super::margins::{self, Doubt};
 use super::page::{self, Budget, Kind, Mark, Sink, Space};
 use super::{colour, images, rules, typeset};
 
-/// The work that a page, and a whole file, may cost; see [`Budget`].
-const PAGE: usize = 600_000_000;
-const FILE: usize = 12_000_000_000;
-/// So many soft masks are kept a page.
-const MASKS: usize = 64;
+/// The work that the content of a page, and of a whole file, may cost; see [`Budget`].
+const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
+/// The pixels that may be painted on a page, and in a whole file.
+const PAINTING: [usize; 2] = [600_000_000, 12_000_000_000];
 
 /// Inspects all pages; gives their inks.
 pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec<PageInk> {
     let cache = InterpreterCache::new();
-    let mut left = FILE;
+    let [mut walk_left, mut paint_left] = [WALKING[1], PAINTING[1]];
     let mut inks = vec![];
     for sheet in &file.pages {
-        let allowed = PAGE.min(left);
-        let mut walking = Budget(allowed / 2);
+        let (walk_allowed, paint_allowed) = (WALKING[0].min(walk_left), PAINTING[0].min(paint_left));
+        if walk_allowed == 0 || paint_allowed == 0 {
+            let message = "the file is beyond the limits of work: its later pages were not checked";
+            findings.report(&rules::WORK, At::page(sheet.number), message, "check it in parts");
+            break;
+        }
+        let mut walking = Budget(walk_allowed);
         let mut inspector = Inspector {
             sheet,
             intent,
             findings,
             plates: Plates::new(sheet.bled()),
-            painting: Budget(allowed / 2),
+            painting: Budget(paint_allowed),
             masking: 0,
             painted: false,
             exhausted: false,
             doubts: vec![],
         };
+        // The plates themselves, and the search on them.
+        inspector.painting.spend(inspector.plates.size() * 4);
         let group = sheet.page.raw().get::<Dict<'_>>("Group");
         if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
             let space = Space::read(&space, sheet.page.resources());
@@ -46,7 +52,8 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
         if inspector.painting.0 == 0 {
             inspector.exhausted();
         }
-        left -= allowed - walking.0 - inspector.painting.0;
+        walk_left -= walk_allowed - walking.0;
+        paint_left -= paint_allowed - inspector.painting.0;
         inks.push(inspector.finish());
     }
     inks
@@ -149,15 +156,11 @@ impl Sink for Inspector<'_, '_, '_> {
 
     fn end_mask(&mut self, lightness: bool) -> usize {
         self.masking -= 1;
-        let mask = self.plates.end_mask(lightness);
-        if self.plates.masks() > MASKS {
-            self.exhausted();
-        }
-        mask
+        self.plates.end_mask(lightness)
     }
 
     fn missing(&mut self, kind: &'static str, name: &str) {
-        let message = format!("the page names the {kind} `{name}`, which is missing");
+        let message = format!("the page uses the {kind} `{name}`, which is missing or damaged");
         self.findings.report(
             &rules::CONTENT,
             At::page(self.sheet.number),

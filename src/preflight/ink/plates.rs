@@ -168,9 +168,9 @@ impl Plates {
         self.masks.len() - 1
     }
 
-    /// How many soft masks are kept; each is as large as the page.
-    pub(in crate::preflight) fn masks(&self) -> usize {
-        self.masks.len()
+    /// How many pixels there are.
+    pub(in crate::preflight) fn size(&self) -> usize {
+        self.pixels.len()
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> Walk<'a, '_> {
             Op::Shading(name) => self.shading_fill(name.0, resources),
             Op::InlineImage(stream) => {
                 let image = picture::read(stream.0, resources);
-                self.image(&image, resources);
+                self.image(&image, "BI", resources);
             }
             op => self.path_operator(op, resources),
         }

@@ -9,7 +9,7 @@ use hayro_syntax::page::Resources;
 use super::{Inks, Space, colour};
 
 /// Images of more pixels than this are not unpacked.
-const PIXELS: u64 = 1 << 27;
+const PIXELS: u64 = 1 << 26;
 /// The longer side that is kept, in pixels: plates are coarser.
 const KEPT: usize = 1024;
 
@@ -53,6 +53,8 @@ pub(super) struct Image {
     pub(super) bitmap: bool,
     /// Its colours; none where it is a stencil.
     pub(super) picture: Option<Rc<Picture>>,
+    /// Its samples could not be unpacked, or are too many.
+    pub(super) damaged: bool,
     /// How much shows: the stencil, or the image's mask.
     pub(super) alpha: Option<Rc<Grid<u8>>>,
 }
@@ -64,13 +66,8 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>) -> Image {
     if head.stencil {
         // A sample of 0 paints, unless Decode turns that round.
         let shows = samples(stream, &head, 1).map(|grid| grid.map(|v| 255 - v[0]));
-        return Image {
-            width: head.width,
-            height: head.height,
-            bitmap: true,
-            picture: None,
-            alpha: shows.map(Rc::new),
-        };
+        let (damaged, alpha) = (shows.is_none(), shows.map(Rc::new));
+        return Image { width: head.width, height: head.height, bitmap: true, picture: None, damaged, alpha };
     }
     let space = colour::of_dict(dict, resources).unwrap_or(Space::Unknown);
     let (indexed, n) = (matches!(space, Space::Indexed { .. }), space.components());
@@ -90,14 +87,9 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>) -> Image {
         (None, Some(mask)) => samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| 255 - v[0])),
         (None, None) => None,
     };
-    let picture = Rc::new(Picture { space, inks });
-    Image {
-        width: head.width,
-        height: head.height,
-        bitmap: head.bits == 1,
-        picture: Some(picture),
-        alpha: alpha.map(Rc::new),
-    }
+    let (damaged, picture) = (inks.is_none(), Some(Rc::new(Picture { space, inks })));
+    let (bitmap, alpha) = (head.bits == 1, alpha.map(Rc::new));
+    Image { width: head.width, height: head.height, bitmap, picture, damaged, alpha }
 }
 
 struct Head {

@@ -8,11 +8,13 @@ use kurbo::{Affine, BezPath, Shape};
 
 use super::glyphs::{self, Piece};
 use super::state::{Colour, State};
-use super::walk::{Group, Walk, intersection};
+use super::walk::{FORM, Group, MASK, TILE, Walk, intersection};
 use super::{Blend, Gradient, Kind, Paint, Space, colour};
 
 /// How many tiles of a pattern are painted in one go.
-const TILES: f64 = 10_000.0;
+const TILES: f64 = 40_000.0;
+/// How deep soft masks may be nested.
+const MASKS: usize = 3;
 
 fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
     dict.get::<[f64; 6]>(key).map_or(Affine::IDENTITY, Affine::new)
@@ -29,12 +31,17 @@ impl<'a> Walk<'a, '_> {
             Some(Object::Name(_)) => self.state.mask = None,
             Some(Object::Dict(mask)) => {
                 let Some(content) = mask.get::<Stream<'_>>("G") else { return };
+                if self.masks >= MASKS || !self.budget.spend(MASK) {
+                    return self.sink.exhausted();
+                }
                 let lightness = mask.get::<Name<'_>>("S").is_some_and(|s| s.as_str() == "Luminosity");
                 self.sink.begin_mask();
+                self.masks += 1;
                 let fresh = State { matrix: self.state.matrix, ..State::new(self.state.clip_box) };
                 let (outer, group) = (std::mem::replace(&mut self.state, fresh), self.group);
                 self.group = Group { alpha: 1.0, blend: Blend::Cover, mask: None };
                 self.form(&content, resources);
+                self.masks -= 1;
                 (self.state, self.group) = (outer, group);
                 self.state.mask = Some(self.sink.end_mask(lightness));
             }
@@ -50,7 +57,7 @@ impl<'a> Walk<'a, '_> {
         match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => {
                 let image = self.read_image(&stream, resources);
-                self.image(&image, resources);
+                self.image(&image, name.as_str(), resources);
             }
             Some(b"Form") => self.form(&stream, resources),
             _ => {}
@@ -88,7 +95,7 @@ impl<'a> Walk<'a, '_> {
             (state.fill_alpha, state.line_alpha, state.blend, state.mask) = (1.0, 1.0, Blend::Cover, None);
         }
         self.open.push(id);
-        self.content(&content, &inner);
+        self.content(&content, &inner, FORM);
         self.open.pop();
         (self.state, self.group, self.base, self.path) = (outer, group, base, path);
     }
@@ -194,7 +201,7 @@ impl<'a> Walk<'a, '_> {
                 self.base = self.state.matrix;
                 self.clip(self.state.matrix * cell.to_path(0.1), false);
                 if self.state.clip_box.area() > 0.0 {
-                    self.content(&content, &inner);
+                    self.content(&content, &inner, TILE);
                 }
             }
         }
@@ -240,7 +247,7 @@ impl<'a> Walk<'a, '_> {
             self.base = self.state.matrix;
             // The operator d1 says that the glyph has no colour of its own.
             self.uncoloured = was || content.windows(2).take(200).any(|pair| pair == b"d1");
-            self.content(&content, &inner);
+            self.content(&content, &inner, TILE);
             (self.state, self.base, self.uncoloured, self.path) = (outer, base, was, path);
         }
     }

@@ -24,8 +24,10 @@ const BRACKETS: usize = 2000;
 /// How many dashes a line may fall into; beyond, it is taken to be solid.
 const DASHES: f64 = 20_000.0;
 
-/// What a form, a tile of a pattern, a drawn glyph and a string cost beside what is in them.
-const NESTED: usize = 5000;
+/// What a form, a tile or a drawn glyph, a soft mask and a string cost beside what is in them.
+pub(super) const FORM: usize = 5000;
+pub(super) const TILE: usize = 500;
+pub(super) const MASK: usize = 500_000;
 const STRING: usize = 500;
 
 /// The work that a file may cost, in units: an operator, a point of a path, a pixel of a plate are one each.
@@ -67,13 +69,14 @@ pub(in crate::preflight) fn walk<'a>(
         depth: 0,
         group: Group { alpha: 1.0, blend: Blend::Cover, mask: None },
         images: BTreeMap::new(),
+        masks: 0,
         open: vec![],
         missing_font: None,
         uncoloured: false,
         in_pattern: false,
     };
     if let Some(content) = page.page_stream() {
-        walk.content(content, page.resources());
+        walk.content(content, page.resources(), 0);
     }
 }
 
@@ -104,6 +107,8 @@ pub(super) struct Walk<'a, 's> {
     pub(super) depth: usize,
     pub(super) group: Group,
     images: BTreeMap<(i32, i32), Rc<Image>>,
+    /// How deep in soft masks the content is.
+    pub(super) masks: usize,
     /// The forms that are being painted, outermost first.
     pub(super) open: Vec<(i32, i32)>,
     pub(super) missing_font: Option<Rc<str>>,
@@ -114,10 +119,9 @@ pub(super) struct Walk<'a, 's> {
 }
 
 impl<'a> Walk<'a, '_> {
-    /// Walks through a content stream.
-    pub(super) fn content(&mut self, bytes: &[u8], resources: &Resources<'a>) {
-        if self.depth >= DEPTH || nested(bytes, BRACKETS) || !self.budget.spend(if self.depth > 0 { NESTED } else { 0 })
-        {
+    /// Walks through a content stream; `cost` is what the walk to it costs.
+    pub(super) fn content(&mut self, bytes: &[u8], resources: &Resources<'a>, cost: usize) {
+        if self.depth >= DEPTH || nested(bytes, BRACKETS) || !self.budget.spend(cost) {
             self.sink.exhausted();
             return;
         }
@@ -274,7 +278,10 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Paints an image into the unit square.
-    pub(super) fn image(&mut self, image: &Image, resources: &Resources<'a>) {
+    pub(super) fn image(&mut self, image: &Image, name: &str, resources: &Resources<'a>) {
+        if image.damaged {
+            self.sink.missing("image", name);
+        }
         let matrix = self.state.matrix;
         let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
         let kind = Kind::Image {

@@ -96,6 +96,8 @@ faults! {
     "P3-content", "a font that is missing": |good| good.paint(0, "/F9 12 Tf");
     "P3-content", "an image that is missing": |good| good.paint(1, "/Im9 Do");
 
+    "P3-content", "an image that is cut off": |good| image(good, image_dict(500, 500, "DeviceGray", 8), 9000, 50.0, 60.0, 30.0, 30.0);
+
     "A1-header", "PDF 1.7 †": |good| good.doc.version = "1.7".into();
     "A1-header", "the catalogue says PDF 2.0 †": |good| catalog(good).set("Version", "2.0");
     "A2-xmp-stream", "no XMP": |good| { catalog(good).remove(b"Metadata"); };
@@ -150,7 +152,10 @@ faults! {
     "A8-device-colour", "text in RGB": |good| good.paint(0, &set("0 0 1 rg", 10.0, 50.0, 60.0));
     "A8-device-colour", "a line in RGB": |good| good.paint(0, "1 0 0 RG 2 w 200 200 m 300 200 l S");
     "A8-device-colour", "an image in RGB": |good| image(good, image_dict(500, 500, "DeviceRGB", 8), 750_000, 50.0, 60.0, 30.0, 30.0);
-    "A8-device-colour", "an inline image in RGB": |good| good.paint(0, "3 0 0 3 200 200 cm BI /W 20 /H 20 /CS /RGB /BPC 8 /F /AHx /L 1 ID 00> EI");
+    "A8-device-colour", "an inline image in RGB": |good| {
+        let data = "FF0000".repeat(400);
+        good.paint(0, &format!("3 0 0 3 200 200 cm BI /W 20 /H 20 /CS /RGB /BPC 8 /F /AHx ID {data}> EI"));
+    };
     "A8-device-colour", "RGB in a form": |good| {
         let group = good.doc.get_object_mut(good.group).and_then(Object::as_stream_mut).expect("a stream");
         group.set_plain_content(rect("1 0 0 rg", 0.0, 0.0, 20.0, 20.0).into_bytes());

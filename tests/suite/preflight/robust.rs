@@ -73,6 +73,26 @@ fn a_ring_of_pages_and_a_form_within_itself_come_to_an_end() {
 }
 
 #[test]
+fn work_without_end_is_left() {
+    // Forms that paint the next three times over, twenty deep; and soft masks by the thousand.
+    let mut file = good();
+    let mut inner = file.group;
+    for _ in 0..20 {
+        let dict = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 200.into(), 200.into()],
+            "Resources" => dictionary! { "XObject" => dictionary! { "G2" => inner } },
+        };
+        inner = file.doc.add_object(stream(dict, b"/G2 Do /G2 Do /G2 Do".to_vec(), false));
+    }
+    file.resource("XObject", "G2", inner);
+    file.paint(0, "/G2 Do");
+    file.paint(1, &"/Soft gs ".repeat(5000));
+    let report = checked(&file.bytes(), "x4");
+    let pages: Vec<_> = report.findings.iter().map(|finding| (finding.code, finding.page)).collect();
+    assert_eq!(pages, [("P2-limit", Some(1)), ("P2-limit", Some(2))]);
+}
+
+#[test]
 fn what_unpacks_to_too_much_is_refused() {
     let mut packed = ZlibEncoder::new(vec![], Compression::best());
     let zeros = vec![0; 1 << 20];
