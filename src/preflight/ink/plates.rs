@@ -7,8 +7,9 @@ use kurbo::{Affine, Point, Rect};
 use super::super::page::{Blend, Budget, Clip, Inks, Kind, Mark, Paint, Space};
 use super::raster::{self, Coverage, times};
 
-/// A page has at most so many pixels.
+/// A page has at most so many pixels, and so many along a side.
 const PIXELS: f64 = 1.5e6;
+const SIDE: f64 = 8000.0;
 /// So many clips are kept as coverage.
 const CLIPS: usize = 24;
 /// Cyan, magenta, yellow, black, the sum of the spots; and how much was painted at all.
@@ -34,7 +35,8 @@ pub(in crate::preflight) struct Plates {
 impl Plates {
     /// Blank plates for an area of the page, in points.
     pub(in crate::preflight) fn new(area: Rect) -> Self {
-        let scale = (PIXELS / area.area().max(1.0)).sqrt().min(1.0);
+        let scale =
+            (PIXELS / area.area().max(1.0)).sqrt().min(SIDE / area.width().max(area.height()).max(1.0)).min(1.0);
         let (width, height) =
             ((area.width() * scale).ceil().max(1.0) as usize, (area.height() * scale).ceil().max(1.0) as usize);
         let to_pixels = Affine::scale_non_uniform(scale, -scale) * Affine::translate((-area.x0, -area.y1));

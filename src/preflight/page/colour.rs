@@ -182,7 +182,10 @@ impl Space {
             (Self::Lab, &[l, ..]) => Inks { exact: false, ..Inks::gray(l / 100.0) },
             (Self::Indexed { base, table }, &[index, ..]) => {
                 let n = base.components();
-                let entry = table.get(index.max(0.0) as usize * n..).and_then(|rest| rest.get(..n)).unwrap_or_default();
+                let entry = table
+                    .get((index.max(0.0) as usize).saturating_mul(n)..)
+                    .and_then(|rest| rest.get(..n))
+                    .unwrap_or_default();
                 base.inks(&entry.iter().map(|&byte| f32::from(byte) / 255.0).collect::<Vec<_>>())
             }
             (Self::Colorants { names, .. }, _) => colorants(names, colour),

@@ -143,6 +143,9 @@ fn samples(stream: &Stream<'_>, head: &Head, n: usize) -> Option<Grid<Vec<u8>>> 
     if let Some(own) = &unpacked.image_data {
         (width, height, bits) = (own.width as usize, own.height as usize, usize::from(own.bits_per_component));
     }
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return None;
+    }
     let row = (width * n * bits).div_ceil(8);
     let step = width.max(height).div_ceil(KEPT).max(1);
     let mut values = Vec::with_capacity((width / step + 1) * (height / step + 1));
@@ -156,7 +159,7 @@ fn samples(stream: &Stream<'_>, head: &Head, n: usize) -> Option<Grid<Vec<u8>>> 
                     8 | 16 => byte,
                     _ => {
                         let top = (1u16 << bits) - 1;
-                        let level = (u16::from(byte) >> (8 - bits.min(8) - at % 8)) & top;
+                        let level = (u16::from(byte) >> (8 - bits - at % 8)) & top;
                         (level * 255 / top) as u8
                     }
                 };

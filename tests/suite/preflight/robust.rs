@@ -93,6 +93,32 @@ fn work_without_end_is_left() {
 }
 
 #[test]
+fn numbers_out_of_range_are_no_trouble() {
+    for bits in [0, 3, 17, 255, -1] {
+        let mut file = good();
+        let image = file.image;
+        file.dict(image).set("BitsPerComponent", bits);
+        assert!(codes(&checked(&file.bytes(), "x4")).is_subset(&["P3-content"].into()), "{bits}");
+    }
+    for size in [(1e9, 0.001), (1e30, 1e30), (0.0, 0.0), (-5.0, 1e-30)] {
+        let mut file = good();
+        let page = file.pages[0];
+        let area: Vec<Object> = vec![0.into(), 0.into(), Object::Real(size.0), Object::Real(size.1)];
+        for name in ["MediaBox", "BleedBox", "TrimBox"] {
+            file.dict(page).set(name, area.clone());
+        }
+        assert_eq!(checked(&file.bytes(), "x4").pages.len(), 4, "{size:?}");
+    }
+    let mut file = good();
+    file.paint(
+        0,
+        "1e30 0 0 1e-30 1e30 0 cm 1e38 w [1e-30 0] 0 d 0 0 m 1e38 1e38 l S 0 0 1e38 1e38 re f /S1 sh /Im1 Do",
+    );
+    file.paint(1, "BT /F1 1e30 Tf 1e-30 Tz 99999999 Tc <0001> Tj ET BT /F1 0 Tf 0 0 0 0 0 0 Tm <00010002> Tj ET");
+    assert_eq!(checked(&file.bytes(), "x4").pages.len(), 4);
+}
+
+#[test]
 fn what_unpacks_to_too_much_is_refused() {
     let mut packed = ZlibEncoder::new(vec![], Compression::best());
     let zeros = vec![0; 1 << 20];
