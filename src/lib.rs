@@ -38,6 +38,7 @@ pub mod output;
 pub mod pages;
 pub mod pdf;
 pub mod pipeline;
+pub mod preflight;
 pub mod press;
 pub mod session;
 pub mod starter;

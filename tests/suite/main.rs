@@ -8,6 +8,7 @@ mod fit;
 mod original;
 mod parts;
 mod pdf;
+mod preflight;
 mod press;
 mod project;
 mod report;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use trendpress::error::Error;
 use trendpress::fit::Mode;
 use trendpress::model::{Output, Profile};
@@ -39,6 +39,8 @@ pub enum Command {
     Fonts(ProjectArgs),
     /// Print the JSON Schema of what an editor writes
     Schema(SchemaArgs),
+    /// Check whether a PDF, by whatever program, is fit to print
+    Preflight(PreflightArgs),
 }
 
 /// Which project.
@@ -175,4 +177,29 @@ pub struct SchemaArgs {
     /// Which one: `report` for report.yaml, the others for front matter and chart blocks
     #[arg(default_value = "report", value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart"])]
     pub name: String,
+}
+
+/// What to check, and by what.
+#[derive(Debug, clap::Args)]
+pub struct PreflightArgs {
+    /// The PDF to check
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// What it must meet: `x4` (PDF/X-4), `gwg-sheetfed`, `house` (Chinese house norms), or a `.yaml` file
+    #[arg(long, value_name = "PROFILE", default_value = "house")]
+    pub profile: String,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// JSON, with the inks of each page
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
 }

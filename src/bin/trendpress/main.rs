@@ -4,6 +4,7 @@ mod args;
 mod data;
 mod fonts;
 mod new;
+mod preflight;
 mod render;
 mod schema;
 mod table;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::New(args) => new::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

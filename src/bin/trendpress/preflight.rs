@@ -1,0 +1,122 @@
+//! `preflight`: is a PDF fit to print?
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use trendpress::diagnostic::{Severity, nearest};
+use trendpress::error::Error;
+use trendpress::preflight::{self, Finding, Preflight, Profile, profile};
+
+use crate::args::{Format, PreflightArgs};
+use crate::terminal::Terminal;
+
+/// Checks the file; the exit code is 1 where it has errors, 2 where the profile has.
+pub fn run(args: &PreflightArgs, terminal: &Terminal) -> ExitCode {
+    let read = |path: &Path| {
+        fs::read(path).map_err(|source| Error::Machine { action: "cannot read", path: path.to_owned(), source })
+    };
+    let profile = match choose(&args.profile, terminal, read) {
+        Ok(profile) => profile,
+        Err(code) => return code,
+    };
+    let bytes = match read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            terminal.failure(&error);
+            return ExitCode::from(error.exit_code());
+        }
+    };
+    // What stops the reader is a finding; Rust's own message about it would only be in the way.
+    std::panic::set_hook(Box::new(|_| {}));
+    let report = terminal.busy("checking", || preflight::check(&bytes, &profile));
+    _ = std::panic::take_hook();
+    let name = args.file.display().to_string();
+    match args.format {
+        Format::Human => print!("{}", human(&report, &name)),
+        Format::Json => println!("{:#}", report.json(&name)),
+        Format::Sarif => println!("{:#}", report.sarif(&name.replace('\\', "/"))),
+    }
+    ExitCode::from(if report.passes() { 0 } else { 1 })
+}
+
+/// The profile of a name, or of a file.
+fn choose(
+    name: &str,
+    terminal: &Terminal,
+    read: impl Fn(&Path) -> Result<Vec<u8>, Error>,
+) -> Result<Profile, ExitCode> {
+    if let Some(profile) = Profile::built_in(name) {
+        return Ok(profile);
+    }
+    let path = Path::new(name);
+    if path.extension().is_none_or(|end| end != "yaml" && end != "yml") {
+        let names = profile::BUILT_IN.map(|(name, _)| name);
+        terminal.line(&format!("error: there is no profile `{name}`"));
+        match nearest(name, names) {
+            Some(near) => terminal.line(&format!("hint: did you mean `{near}`?")),
+            None => terminal.line(&format!("hint: choose `{}`, or name a `.yaml` file", names.join("`, `"))),
+        }
+        return Err(ExitCode::from(2));
+    }
+    let bytes = read(path).map_err(|error| {
+        terminal.failure(&error);
+        ExitCode::from(error.exit_code())
+    })?;
+    Profile::parse(name, &String::from_utf8_lossy(&bytes)).map_err(|problems| {
+        terminal.problems(&problems);
+        ExitCode::from(2)
+    })
+}
+
+/// The report for people: by severity, then page, then code; a line of counts ends it.
+fn human(report: &Preflight, file: &str) -> String {
+    let mut out = String::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        for finding in report.findings.iter().filter(|finding| finding.severity == severity) {
+            let word = if severity == Severity::Error { "error" } else { "warning" };
+            _ = writeln!(out, "{word}[{}]: {}", finding.code, printable(&finding.message));
+            _ = writeln!(out, "  at: {}", place(finding, file));
+            if finding.more > 0 {
+                let place = if finding.page.is_some() { " on this page" } else { "" };
+                _ = writeln!(out, "  and {} more{place}", finding.more);
+            }
+            _ = writeln!(out, "  hint: {}\n", finding.hint);
+        }
+    }
+    if let Some(most) = report.pages.iter().max_by(|a, b| a.worst.total_cmp(&b.worst)) {
+        _ = writeln!(out, "most ink: {:.0} % on page {}", most.worst, most.page);
+    }
+    let count = |severity, noun: &str| {
+        let n = report.count(severity);
+        format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    };
+    let counts = format!("{}, {}", count(Severity::Error, "error"), count(Severity::Warning, "warning"));
+    let verdict = if report.passes() { "fit to print" } else { "not fit to print" };
+    _ = writeln!(out, "{}: {verdict} by `{}`: {counts}", printable(file), printable(&report.profile));
+    out
+}
+
+fn place(finding: &Finding, file: &str) -> String {
+    match (finding.page, finding.place) {
+        (Some(page), Some(p)) => {
+            format!("page {page}, {} mm from the left, {} mm from below, {} × {} mm", p.x, p.y, p.width, p.height)
+        }
+        (Some(page), None) => format!("page {page}"),
+        (None, _) => printable(file),
+    }
+}
+
+/// Text of a file, without what would act on a terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! A8, B1, B2: colour spaces (ISO 15930-7, 6.7; GWG 2022, colour).
+
+use kurbo::Rect;
+
+use super::file::Sheet;
+use super::finding::Findings;
+use super::inspect::Seen;
+use super::intent::Intent;
+use super::page::Space;
+use super::rules;
+
+/// Checks a mark's colour.
+pub(super) fn mark(seen: &Seen, intent: Intent, findings: &mut Findings) {
+    let space = seen.mark.paint.space();
+    let at = seen.at();
+    for spot in space.spots() {
+        let message = format!("`{spot}` is a spot colour");
+        findings.report(&rules::SPOT, at, message, "use process colours, or a profile of a press that prints the spot");
+    }
+    let base = space.stand_in().unwrap_or(space.base());
+    match base {
+        Space::Cmyk | Space::Gray => {}
+        // Without an intent, what device colour means is open; that is told as A6.
+        Space::Rgb if intent == Intent::Cmyk => {
+            let message = "the colour is in DeviceRGB, which the output intent does not define";
+            findings.report(&rules::DEVICE_COLOUR, at, message, "convert colours to CMYK by the press's profile");
+        }
+        Space::Pattern(_) => {}
+        other => {
+            let message = format!("the colour is in `{}`", other.name());
+            findings.report(&rules::COLOUR_SPACE, at, message, "convert colours to CMYK by the press's profile");
+        }
+    }
+}
+
+/// Checks a transparency group's colour space; in a soft mask, grey will do.
+pub(super) fn group(space: Option<&Space>, in_mask: bool, sheet: &Sheet, place: Rect, findings: &mut Findings) {
+    match space {
+        None | Some(Space::Cmyk) => {}
+        Some(Space::Gray) if in_mask => {}
+        Some(other) => {
+            let message = format!("a transparency group blends in `{}`", other.name());
+            findings.report(&rules::GROUP_SPACE, sheet.at(place), message, "set the blending space to CMYK");
+        }
+    }
+}

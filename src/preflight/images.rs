@@ -1,0 +1,26 @@
+//! B4: the resolution of images at the size at which they are printed (GWG 2022, image resolution).
+
+use super::finding::Findings;
+use super::inspect::Seen;
+use super::page::Kind;
+use super::rules;
+
+/// Checks an image.
+pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
+    let Kind::Image { matrix, width, height, bitmap, .. } = &seen.mark.kind else { return };
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    // A pixel is a place, not an area: what is one pixel wide or high has no resolution.
+    let along = |pixels: u32, points: f64| {
+        if pixels > 1 { f64::from(pixels) / (points / 72.0).max(1e-6) } else { f64::INFINITY }
+    };
+    let ppi = along(*width, a.hypot(b)).min(along(*height, c.hypot(d)));
+    let key = if *bitmap { "bitmap-ppi" } else { "ppi" };
+    for rule in [&rules::RESOLUTION, &rules::RESOLUTION_ADVICE] {
+        let least = findings.profile.limit(rule, key);
+        if ppi < least && findings.profile.severity(rule).is_some() {
+            let message = format!("an image of {width} × {height} pixels is printed at {ppi:.0} ppi, below {least}");
+            findings.report(rule, seen.at(), message, "take a larger picture, or print it smaller");
+            return;
+        }
+    }
+}

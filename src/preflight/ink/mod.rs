@@ -1,0 +1,12 @@
+//! The inks on a page: it is painted into plates, and the worst square is sought on them.
+//!
+//! Exact for colours in DeviceCMYK, DeviceGray and colorants, with knock-out, overprint, alpha, Multiply and
+//! Darken, at a resolution of a pixel a point (less for large pages). Colours that are not of inks are
+//! estimated; other blend modes are taken to cover; a group's transparency is applied to each of its marks.
+
+mod plates;
+mod raster;
+mod squares;
+
+pub(super) use plates::Plates;
+pub use squares::{Ink, PageInk};

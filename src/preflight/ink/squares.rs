@@ -1,0 +1,119 @@
+//! The worst square of a page: a table of sums makes every square's mean four look-ups.
+
+use kurbo::Rect;
+use serde::Serialize;
+
+use super::Plates;
+use crate::preflight::finding::{MM, Place};
+
+/// The inks, each as a percentage of its full amount.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Ink {
+    /// Cyan.
+    pub cyan: f64,
+    /// Magenta.
+    pub magenta: f64,
+    /// Yellow.
+    pub yellow: f64,
+    /// Black.
+    pub black: f64,
+    /// All spot inks together.
+    pub spots: f64,
+}
+
+impl Ink {
+    fn of(sums: [f64; 5], pixels: f64) -> Self {
+        let [cyan, magenta, yellow, black, spots] = sums.map(|sum| tenth(sum / pixels * 100.0));
+        Self { cyan, magenta, yellow, black, spots }
+    }
+}
+
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// The inks of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageInk {
+    /// The page, from 1.
+    pub page: usize,
+    /// The inks' mean over the whole page with its bleed.
+    pub mean: Ink,
+    /// The square with the most ink: the sum of its means, in percent.
+    pub worst: f64,
+    /// Each ink's mean in that square.
+    pub inks: Ink,
+    /// Where that square is.
+    pub place: Place,
+}
+
+impl Plates {
+    /// The page's inks; `side` is the square's, in millimetres.
+    pub(in crate::preflight) fn measure(&self, page: usize, trim: Rect, side: f64) -> (PageInk, Rect) {
+        let (width, height) = (self.width, self.height);
+        let mut sums = vec![[0.0f64; 5]; (width + 1) * (height + 1)];
+        for y in 0..height {
+            let mut row = [0.0f64; 5];
+            for x in 0..width {
+                let pixel = &self.pixels[y * width + x];
+                for ink in 0..5 {
+                    row[ink] += f64::from(pixel[ink]);
+                    sums[(y + 1) * (width + 1) + x + 1][ink] = sums[y * (width + 1) + x + 1][ink] + row[ink];
+                }
+            }
+        }
+        let at = |x: usize, y: usize| &sums[y * (width + 1) + x];
+        let (w, h) = {
+            let pixels = (side * MM * self.scale).round().max(1.0) as usize;
+            (pixels.min(width), pixels.min(height))
+        };
+        let square = |x: usize, y: usize| {
+            let (a, b, c, d) = (at(x, y), at(x + w, y), at(x, y + h), at(x + w, y + h));
+            std::array::from_fn::<f64, 5, _>(|ink| d[ink] - b[ink] - c[ink] + a[ink])
+        };
+        let mut worst = (0.0, 0, 0);
+        for y in 0..=height - h {
+            for x in 0..=width - w {
+                let sum: f64 = square(x, y).iter().sum();
+                // A little more is needed to count as worse, so that rounding does not choose the place.
+                if sum > worst.0 + 1e-3 {
+                    worst = (sum, x, y);
+                }
+            }
+        }
+        let (sum, x, y) = worst;
+        let left = self.area.x0 + x as f64 / self.scale;
+        let top = self.area.y1 - y as f64 / self.scale;
+        let place = Rect::new(left, top - h as f64 / self.scale, left + w as f64 / self.scale, top);
+        let ink = PageInk {
+            page,
+            mean: Ink::of(*at(width, height), (width * height) as f64),
+            worst: tenth(sum / (w * h) as f64 * 100.0),
+            inks: Ink::of(square(x, y), (w * h) as f64),
+            place: Place::of(place, trim),
+        };
+        (ink, place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_square_is_found_with_its_place() {
+        let area = Rect::new(0.0, 0.0, 100.0 * MM, 100.0 * MM);
+        let mut plates = Plates::new(area);
+        let (from, to) = ((40.0 * MM) as usize, (60.0 * MM) as usize);
+        for y in from..to {
+            for x in from..to {
+                plates.pixels[y * plates.width + x] = [1.0, 1.0, 0.5, 0.0, 0.0, 1.0];
+            }
+        }
+        let (ink, _) = plates.measure(3, area, 15.0);
+        assert_eq!((ink.page, ink.worst), (3, 250.0));
+        assert_eq!((ink.inks.cyan, ink.inks.yellow, ink.inks.black), (100.0, 50.0, 0.0));
+        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{ink:?}");
+        assert!((ink.mean.cyan - 4.0).abs() < 0.2, "{ink:?}");
+    }
+}

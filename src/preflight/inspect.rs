@@ -1,0 +1,183 @@
+//! The pass over a page's marks: each is shown to the rules, then painted into the plates.
+
+use hayro_interpret::InterpreterCache;
+use hayro_syntax::object::{Dict, Object};
+use kurbo::Rect;
+
+use super::file::{File, Sheet};
+use super::finding::{At, Findings};
+use super::ink::{PageInk, Plates};
+use super::intent::Intent;
+use super::margins::{self, Doubt};
+use super::page::{self, Budget, Kind, Mark, Sink, Space};
+use super::{colour, images, rules, typeset};
+
+/// The work that the content of a page, and of a whole file, may cost; see [`Budget`].
+const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
+/// The pixels that may be painted on a page, and in a whole file.
+const PAINTING: [usize; 2] = [600_000_000, 12_000_000_000];
+
+/// Inspects all pages; gives their inks.
+pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec<PageInk> {
+    let cache = InterpreterCache::new();
+    let [mut walk_left, mut paint_left] = [WALKING[1], PAINTING[1]];
+    let mut inks = vec![];
+    for sheet in &file.pages {
+        let (walk_allowed, paint_allowed) = (WALKING[0].min(walk_left), PAINTING[0].min(paint_left));
+        if walk_allowed == 0 || paint_allowed == 0 {
+            let message = "the file is beyond the limits of work: its later pages were not checked";
+            findings.report(&rules::WORK, At::page(sheet.number), message, "check it in parts");
+            break;
+        }
+        let mut walking = Budget(walk_allowed);
+        let mut inspector = Inspector {
+            sheet,
+            intent,
+            findings,
+            plates: Plates::new(sheet.bled()),
+            painting: Budget(paint_allowed),
+            masking: 0,
+            painted: false,
+            exhausted: false,
+            doubts: vec![],
+        };
+        // The plates themselves, and the search on them.
+        inspector.painting.spend(inspector.plates.size() * 4);
+        let group = sheet.page.raw().get::<Dict<'_>>("Group");
+        if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
+            let space = Space::read(&space, sheet.page.resources());
+            inspector.group(Some(&space), sheet.trimmed());
+        }
+        page::walk(sheet.page, sheet.media, file.pdf.xref(), &cache, &mut inspector, &mut walking);
+        if inspector.painting.0 == 0 {
+            inspector.exhausted();
+        }
+        walk_left -= walk_allowed - walking.0;
+        paint_left -= paint_allowed - inspector.painting.0;
+        inks.push(inspector.finish());
+    }
+    inks
+}
+
+/// What a rule about marks sees.
+pub(super) struct Seen<'m> {
+    pub(super) sheet: &'m Sheet<'m>,
+    pub(super) mark: &'m Mark,
+    /// Whether colour lies under a mark that could overprint it.
+    pub(super) over_colour: bool,
+}
+
+impl Seen<'_> {
+    /// The mark's place.
+    pub(super) fn at(&self) -> At {
+        self.sheet.at(self.mark.bounds)
+    }
+}
+
+struct Inspector<'s, 'f, 'p> {
+    sheet: &'s Sheet<'s>,
+    intent: Intent,
+    findings: &'f mut Findings<'p>,
+    plates: Plates,
+    painting: Budget,
+    /// How deep in soft masks the content is.
+    masking: usize,
+    painted: bool,
+    exhausted: bool,
+    /// What the finished plates are to settle.
+    doubts: Vec<Doubt>,
+}
+
+impl Inspector<'_, '_, '_> {
+    fn finish(self) -> PageInk {
+        let at = At::page(self.sheet.number);
+        if !self.painted {
+            self.findings.report(
+                &rules::EMPTY_PAGE,
+                at,
+                "the page is empty",
+                "drop the page, or say to the press that it is meant",
+            );
+        }
+        for doubt in self.doubts {
+            if doubt.paper.is_none_or(|region| self.plates.has_paper(region)) {
+                self.findings.report(doubt.rule, doubt.at, doubt.message, doubt.hint);
+            }
+        }
+        let side = self.findings.profile.limit(&rules::INK, "square");
+        let (ink, place) = self.plates.measure(self.sheet.number, self.sheet.trimmed(), side);
+        let limit = self.findings.profile.limit(&rules::INK, "percent");
+        if ink.worst > limit {
+            let message = format!("the inks sum to {:.0} % over a square of {side} mm, over {limit} %", ink.worst);
+            self.findings.report(
+                &rules::INK,
+                self.sheet.at(place),
+                message,
+                "use less ink: separate pictures for this paper, thin dark colours",
+            );
+        }
+        ink
+    }
+}
+
+impl Sink for Inspector<'_, '_, '_> {
+    fn mark(&mut self, mark: &Mark) {
+        let shape = self.plates.coverage(mark, &mut self.painting);
+        if self.masking == 0 {
+            let sheet = self.sheet;
+            let over_colour =
+                mark.paint.flat().is_some_and(|inks| inks.is_black(0.85)) && self.plates.has_colour_under(&shape);
+            let seen = Seen { sheet, mark, over_colour };
+            colour::mark(&seen, self.intent, self.findings);
+            typeset::font(&seen, self.findings);
+            // Marks of the printer stand outside, and have rules of their own.
+            let inside = |area: Rect| mark.bounds.overlaps(area);
+            if inside(sheet.bled()) {
+                images::mark(&seen, self.findings);
+                typeset::mark(&seen, self.findings);
+            }
+            if inside(sheet.trimmed()) {
+                self.doubts.extend(margins::mark(&seen, self.findings));
+                let white = mark.paint.flat().is_some_and(|inks| inks.is_white());
+                self.painted |= !white || matches!(mark.kind, Kind::Image { .. });
+            }
+        }
+        self.plates.paint(mark, &shape, &mut self.painting);
+    }
+
+    fn group(&mut self, space: Option<&Space>, place: Rect) {
+        colour::group(space, self.masking > 0, self.sheet, place, self.findings);
+    }
+
+    fn begin_mask(&mut self) {
+        self.masking += 1;
+        self.plates.begin_mask();
+    }
+
+    fn end_mask(&mut self, lightness: bool) -> usize {
+        self.masking -= 1;
+        self.plates.end_mask(lightness)
+    }
+
+    fn missing(&mut self, kind: &'static str, name: &str) {
+        let message = format!("the page uses the {kind} `{name}`, which is missing or damaged");
+        self.findings.report(
+            &rules::CONTENT,
+            At::page(self.sheet.number),
+            message,
+            "export the file again: it is damaged",
+        );
+    }
+
+    fn exhausted(&mut self) {
+        if !std::mem::replace(&mut self.exhausted, true) {
+            let message = "the page's content is beyond the limits of work, and was not checked to its end";
+            self.findings.report(
+                &rules::WORK,
+                At::page(self.sheet.number),
+                message,
+                "simplify the page: something on it is nested or repeated without end",
+            );
+        }
+    }
+}

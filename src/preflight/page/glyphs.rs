@@ -1,0 +1,198 @@
+//! Where the glyphs of a string stand, and their outlines.
+//!
+//! Fonts, encodings and widths are hayro-interpret's business: each string is shown to it alone, in a
+//! small content stream with the text state spelled out, and a device notes what it draws. A second
+//! showing of the string, between marks, tells how far the first has moved the text.
+
+use std::fmt::Write;
+
+use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
+    PathDrawMode, SoftMask, interpret,
+};
+use hayro_syntax::page::Resources;
+use hayro_syntax::xref::XRef;
+use kurbo::{Affine, BezPath, Rect};
+
+use super::state::TextState;
+
+/// Shows strings to hayro-interpret.
+pub(super) struct Glyphs<'a> {
+    context: Context<'a>,
+}
+
+/// What a string draws.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The outlines together, in the coordinates in which the text matrix is given.
+    pub(super) outlines: BezPath,
+    /// For each glyph of a Type 3 font, the matrix from glyph space's thousandths.
+    pub(super) drawn: Vec<Affine>,
+    /// The text matrix after the string.
+    pub(super) end: Option<Affine>,
+}
+
+/// A piece of a string to show, as in the operator TJ.
+pub(super) enum Piece<'s> {
+    /// Bytes to show.
+    Text(&'s [u8]),
+    /// A move back, in thousandths of the size.
+    Move(f32),
+}
+
+impl<'a> Glyphs<'a> {
+    /// Nothing shown yet.
+    pub(super) fn new(xref: &'a XRef, cache: &InterpreterCache<'a>) -> Self {
+        let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+        // The box is as large as numbers go, so that no clip is dropped for being outside.
+        let all = Rect::new(-1e6, -1e6, 1e6, 1e6);
+        Self { context: Context::new(Affine::IDENTITY, all, cache, xref, settings) }
+    }
+
+    /// Shows a string in the font that `resources` have under the text state's name.
+    pub(super) fn show(&mut self, pieces: &[Piece<'_>], text: &TextState, resources: &Resources<'a>) -> Shown {
+        let mut program = format!("q BT {} {} Tf ", name(&text.font), text.size);
+        _ = write!(
+            program,
+            "{} Tc {} Tw {} Tz {} Ts 0 Tr ",
+            text.character_space, text.word_space, text.scale, text.rise
+        );
+        let m = text.matrix.as_coeffs();
+        _ = write!(program, "{} {} {} {} {} {} Tm [", m[0], m[1], m[2], m[3], m[4], m[5]);
+        for piece in pieces {
+            match piece {
+                Piece::Text(bytes) => program.push_str(&hex(bytes)),
+                Piece::Move(by) => _ = write!(program, " {by} "),
+            }
+        }
+        program.push_str("] TJ ");
+        let first = pieces.iter().find_map(|piece| match piece {
+            Piece::Text(bytes) if !bytes.is_empty() => Some(bytes),
+            _ => None,
+        });
+        let Some(first) = first else {
+            return Shown { end: Some(text.matrix * Affine::translate(moved(pieces, text))), ..Shown::default() };
+        };
+        _ = write!(program, "/End BMC {} Tj EMC ET Q", hex(first));
+
+        let mut notes = Notes::default();
+        interpret(TypedIter::new(program.as_bytes()), resources, &mut self.context, &mut notes);
+        let mut shown = Shown::default();
+        let count = notes.end.unwrap_or(notes.glyphs.len());
+        if let (Some((_, start)), Some((_, end))) = (notes.glyphs.first(), notes.glyphs.get(count))
+            && start.determinant() != 0.0
+        {
+            shown.end = Some(*end * start.inverse() * text.matrix);
+        }
+        for (outline, matrix) in notes.glyphs.into_iter().take(count) {
+            match outline {
+                Some(outline) => shown.outlines.extend(matrix * outline),
+                None => shown.drawn.push(matrix),
+            }
+        }
+        shown
+    }
+}
+
+/// How far moves alone take the text.
+fn moved(pieces: &[Piece<'_>], text: &TextState) -> (f64, f64) {
+    let back: f32 = pieces.iter().map(|piece| if let Piece::Move(by) = piece { *by } else { 0.0 }).sum();
+    (-f64::from(back) / 1000.0 * text.size * text.scale / 100.0, 0.0)
+}
+
+/// A name as content streams write it.
+fn name(name: &[u8]) -> String {
+    name.iter().fold(String::from("/"), |mut out, byte| {
+        _ = write!(out, "#{byte:02X}");
+        out
+    })
+}
+
+/// A string as content streams write it.
+fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2 + 2);
+    out.push('<');
+    bytes.iter().for_each(|byte| _ = write!(out, "{byte:02X}"));
+    out.push('>');
+    out
+}
+
+/// The device: notes glyphs, and when the end mark comes.
+#[derive(Default)]
+struct Notes {
+    glyphs: Vec<(Option<BezPath>, Affine)>,
+    end: Option<usize>,
+}
+
+impl<'a> Device<'a> for Notes {
+    fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, matrix: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+        let outline = match glyph {
+            Glyph::Outline(glyph) if self.end.is_none() => Some(glyph.outline()),
+            Glyph::Outline(_) => Some(BezPath::new()),
+            Glyph::Type3(_) => None,
+        };
+        self.glyphs.push((outline, matrix));
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], _: Option<i32>) {
+        self.end = Some(self.glyphs.len());
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// What shading a small content stream paints with: a pattern of `resources` (as a fill), or a shading.
+pub(super) fn shading<'a>(
+    pattern: bool,
+    resource: &[u8],
+    resources: &Resources<'a>,
+    glyphs: &mut Glyphs<'a>,
+) -> Option<hayro_interpret::pattern::ShadingPattern> {
+    let name = name(resource);
+    let program = if pattern { format!("q /Pattern cs {name} scn 0 0 1 1 re f Q") } else { format!("q {name} sh Q") };
+    let mut noted = Noted(None);
+    interpret(TypedIter::new(program.as_bytes()), resources, &mut glyphs.context, &mut noted);
+    noted.0
+}
+
+/// The device that notes a shading.
+struct Noted(Option<hayro_interpret::pattern::ShadingPattern>);
+
+impl<'a> Device<'a> for Noted {
+    fn draw_path(&mut self, _: &BezPath, _: Affine, paint: &Paint<'a>, _: &PathDrawMode) {
+        if let Paint::Pattern(pattern) = paint
+            && let hayro_interpret::pattern::Pattern::Shading(shading) = &**pattern
+        {
+            self.0 = Some(shading.clone());
+        }
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_glyph(&mut self, _: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_strings_are_spelled_in_hex() {
+        assert_eq!(name(b"F 1"), "/#46#20#31");
+        assert_eq!(hex(&[0, 255]), "<00FF>");
+    }
+}

@@ -1,0 +1,51 @@
+//! The report as SARIF 2.1.0 (OASIS), for programs that show findings of many checkers.
+
+use serde_json::{Value, json};
+
+use super::{Finding, Preflight, rules};
+use crate::diagnostic::Severity;
+
+impl Preflight {
+    /// The report as SARIF 2.1.0; `file` is the checked file's address, relative or absolute.
+    ///
+    /// Page and place, which SARIF has no words for, are logical locations: `page 2` and
+    /// `page 2, x 10 mm, y 20 mm, 15 × 15 mm`.
+    pub fn sarif(&self, file: &str) -> Value {
+        let rules: Vec<Value> = rules::ALL
+            .iter()
+            .map(|rule| json!({ "id": rule.code, "shortDescription": { "text": rule.demand } }))
+            .collect();
+        let results: Vec<Value> = self.findings.iter().map(|finding| result(finding, file)).collect();
+        json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": { "name": "trendpress preflight", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+                "results": results,
+            }],
+        })
+    }
+}
+
+fn result(finding: &Finding, file: &str) -> Value {
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": file } } });
+    if let Some(page) = finding.page {
+        let name = match finding.place {
+            Some(p) => format!("page {page}, x {} mm, y {} mm, {} × {} mm", p.x, p.y, p.width, p.height),
+            None => format!("page {page}"),
+        };
+        location["logicalLocations"] = json!([{ "fullyQualifiedName": name }]);
+    }
+    json!({
+        "ruleId": finding.code,
+        "ruleIndex": rules::ALL.iter().position(|rule| rule.code == finding.code),
+        "level": level,
+        "message": { "text": format!("{}; hint: {}", finding.message, finding.hint) },
+        "occurrenceCount": finding.more + 1,
+        "locations": [location],
+    })
+}

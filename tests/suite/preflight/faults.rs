@@ -1,0 +1,339 @@
+//! The faults: each makes one thing wrong in the good file. Those marked † an independent checker misses.
+
+use lopdf::encryption::{EncryptionState, EncryptionVersion};
+use lopdf::{Dictionary, Object, Permissions, Stream, dictionary};
+
+use super::good::{Good, image_dict, mm, page_box, rect, set, stream, text};
+
+/// A fault, and the code of the rule that must find it.
+pub struct Fault {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub make: fn(&mut Good) -> Vec<u8>,
+}
+
+macro_rules! faults {
+    ($($code:literal, $name:literal: $make:expr;)*) => {
+        /// All faults.
+        pub fn all() -> Vec<Fault> {
+            vec![$(Fault { code: $code, name: $name, make: |good| { let make: fn(&mut Good) = $make; make(good); good.bytes() } }),*, wrong_xref()]
+        }
+    };
+}
+
+fn catalog(good: &mut Good) -> &mut Dictionary {
+    good.doc.catalog_mut().expect("a catalogue")
+}
+
+fn page(good: &mut Good, number: usize) -> &mut Dictionary {
+    let id = good.pages[number];
+    good.dict(id)
+}
+
+fn info(good: &mut Good) -> &mut Dictionary {
+    let id = good.info;
+    good.dict(id)
+}
+
+fn intent(good: &mut Good) -> &mut Dictionary {
+    let id = good.intent;
+    good.dict(id)
+}
+
+/// Changes bytes of the output intent's profile.
+fn icc(good: &mut Good, change: fn(&mut Vec<u8>)) {
+    let profile = good.doc.get_object_mut(good.profile).and_then(Object::as_stream_mut).expect("a stream");
+    let mut data = profile.decompressed_content().expect("a profile");
+    change(&mut data);
+    *profile = stream(dictionary! { "N" => 4 }, data, true);
+}
+
+fn uri() -> Dictionary {
+    dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal("https://example.org") }
+}
+
+fn annotate(good: &mut Good, x: f32, entry: &str, value: Object) {
+    let rect = vec![x.into(), 100.into(), (x + 5.0).into(), 120.into()];
+    let mut link = dictionary! { "Type" => "Annot", "Subtype" => "Link", "Rect" => rect };
+    link.set(entry, value);
+    let link = good.doc.add_object(link);
+    page(good, 0).set("Annots", vec![link.into()]);
+}
+
+/// An image, painted so many millimetres wide and high.
+fn image(good: &mut Good, dict: Dictionary, bytes: usize, x: f32, y: f32, width: f32, height: f32) {
+    let id = good.doc.add_object(stream(dict, vec![40; bytes], true));
+    good.resource("XObject", "Im2", id);
+    let (x, y, width, height) = (mm(x), mm(y), mm(width), mm(height));
+    good.paint(0, &format!("{width} 0 0 {height} {x} {y} cm /Im2 Do"));
+}
+
+/// A colour space of which one rectangle is painted.
+fn space(good: &mut Good, space: Object, colour: &str) {
+    good.resource("ColorSpace", "Cs1", space);
+    good.paint(0, &rect(&format!("/Cs1 cs {colour} sc"), 50.0, 60.0, 30.0, 20.0));
+}
+
+fn tint(from: &[f32], to: &[f32]) -> Object {
+    let numbers = |list: &[f32]| Object::Array(list.iter().map(|&n| n.into()).collect());
+    let domain = vec![0.into(), 1.into()];
+    dictionary! { "FunctionType" => 2, "Domain" => domain, "N" => 1, "C0" => numbers(from), "C1" => numbers(to) }.into()
+}
+
+fn group_space(good: &mut Good, name: &str) {
+    let id = good.group;
+    let group = good.dict(id).get_mut(b"Group").and_then(Object::as_dict_mut).expect("a group");
+    group.set("CS", name);
+}
+
+fn state(good: &mut Good, key: &str, value: Object) {
+    let mut dict = dictionary! { "Type" => "ExtGState" };
+    dict.set(key, value);
+    good.resource("ExtGState", "New", dict);
+}
+
+faults! {
+    "P3-content", "a font that is missing": |good| good.paint(0, "/F9 12 Tf");
+    "P3-content", "an image that is missing": |good| good.paint(1, "/Im9 Do");
+
+    "P3-content", "an image that is cut off": |good| image(good, image_dict(500, 500, "DeviceGray", 8), 9000, 50.0, 60.0, 30.0, 30.0);
+
+    "A1-header", "PDF 1.7 †": |good| good.doc.version = "1.7".into();
+    "A1-header", "the catalogue says PDF 2.0 †": |good| catalog(good).set("Version", "2.0");
+    "A2-xmp-stream", "no XMP": |good| { catalog(good).remove(b"Metadata"); };
+    "A2-xmp-stream", "packed XMP": |good| {
+        let packet = good.doc.get_object_mut(good.metadata).and_then(Object::as_stream_mut).expect("a stream");
+        packet.compress().expect("it can be packed");
+    };
+    "A2-xmp-stream", "broken XMP": |good| good.xmp("</rdf:Alt>", "");
+    "A2-xmp-version", "XMP does not say PDF/X, though Info does †": |good| good.xmp("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "");
+    "A2-xmp-version", "XMP says PDF/X-3": |good| good.xmp("PDF/X-4", "PDF/X-3:2002");
+    "A3-trapped", "no Trapped in Info": |good| { info(good).remove(b"Trapped"); };
+    "A3-trapped", "Trapped unknown": |good| info(good).set("Trapped", "Unknown");
+    "A3-trapped", "Trapped as text": |good| info(good).set("Trapped", Object::string_literal("False"));
+    "A3-trapped", "Trapped differs in XMP": |good| good.xmp("<pdf:Trapped>False", "<pdf:Trapped>True");
+    "A4-title", "the titles differ †": |good| info(good).set("Title", text("五大趋势 2026"));
+    "A4-title", "no title in Info": |good| { info(good).remove(b"Title"); };
+    "A4-title", "no title in XMP": |good| good.xmp("dc:title>", "dc:subject>");
+    "A4-dates", "the dates differ by a second": |good| good.xmp("<xmp:CreateDate>2026-01-02T03:04:05", "<xmp:CreateDate>2026-01-02T03:04:06");
+    "A4-dates", "the dates differ in their zone": |good| info(good).set("ModDate", Object::string_literal("D:20260102030405Z"));
+    "A4-dates", "no ModDate": |good| { info(good).remove(b"ModDate"); };
+    "A4-xmp-ids", "no DocumentID": |good| good.xmp("xmpMM:DocumentID>", "xmpMM:InstanceID>");
+    "A4-xmp-ids", "no VersionID": |good| good.xmp("xmpMM:VersionID>", "xmpMM:InstanceID>");
+    "A4-xmp-ids", "no RenditionClass": |good| good.xmp("xmpMM:RenditionClass>", "xmpMM:InstanceID>");
+    "A4-xmp-ids", "no MetadataDate": |good| good.xmp("xmp:MetadataDate>", "xmp:Label>");
+    "A5-file-id", "no ID": |good| { good.doc.trailer.remove(b"ID"); };
+    "A5-encrypted", "encrypted without a password": |good| {
+        let version = EncryptionVersion::V2 {
+            document: &good.doc, owner_password: "owner", user_password: "", key_length: 128, permissions: Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).expect("a state");
+        good.doc.encrypt(&state).expect("it can be encrypted");
+    };
+    "A6-output-intent", "no output intent": |good| { catalog(good).remove(b"OutputIntents"); };
+    "A6-output-intent", "an output intent for PDF/A alone": |good| intent(good).set("S", "GTS_PDFA1");
+    "A6-output-intent", "two output intents": |good| {
+        let id = good.intent;
+        catalog(good).set("OutputIntents", vec![id.into(), id.into()]);
+    };
+    "A6-output-condition", "no condition": |good| { intent(good).remove(b"OutputConditionIdentifier"); };
+    "A6-output-condition", "no registry": |good| { intent(good).remove(b"RegistryName"); };
+    "A6-output-condition", "no info": |good| { intent(good).remove(b"Info"); };
+    "A6-output-profile", "no profile": |good| { intent(good).remove(b"DestOutputProfile"); };
+    "A6-output-profile", "a profile for RGB †": |good| icc(good, |data| data[16..20].copy_from_slice(b"RGB "));
+    "A6-output-profile", "a monitor's profile": |good| icc(good, |data| data[12..16].copy_from_slice(b"mntr"));
+    "A6-output-profile", "a profile that is cut off": |good| icc(good, |data| data.truncate(200_000));
+    "A6-output-profile", "no profile at all": |good| icc(good, |data| data.fill(0));
+    "A7-trim-box", "no TrimBox": |good| { page(good, 1).remove(b"TrimBox"); };
+    "A7-art-box", "an ArtBox": |good| page(good, 1).set("ArtBox", page_box(0.0));
+    "A7-bleed-box", "no BleedBox": |good| { page(good, 3).remove(b"BleedBox"); };
+    "A7-box-nesting", "the bleed is wider than the paper": |good| page(good, 0).set("MediaBox", page_box(1.0));
+    "A8-device-colour", "a fill in RGB": |good| good.paint(0, &rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    "A8-device-colour", "text in RGB": |good| good.paint(0, &set("0 0 1 rg", 10.0, 50.0, 60.0));
+    "A8-device-colour", "a line in RGB": |good| good.paint(0, "1 0 0 RG 2 w 200 200 m 300 200 l S");
+    "A8-device-colour", "an image in RGB": |good| image(good, image_dict(500, 500, "DeviceRGB", 8), 750_000, 50.0, 60.0, 30.0, 30.0);
+    "A8-device-colour", "an inline image in RGB": |good| {
+        let data = "FF0000".repeat(400);
+        good.paint(0, &format!("3 0 0 3 200 200 cm BI /W 20 /H 20 /CS /RGB /BPC 8 /F /AHx ID {data}> EI"));
+    };
+    "A8-device-colour", "RGB in a form": |good| {
+        let group = good.doc.get_object_mut(good.group).and_then(Object::as_stream_mut).expect("a stream");
+        group.set_plain_content(rect("1 0 0 rg", 0.0, 0.0, 20.0, 20.0).into_bytes());
+    };
+    "A8-device-colour", "RGB in a tiled pattern": |good| {
+        let dict = dictionary! {
+            "Type" => "Pattern", "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 20, "YStep" => 20,
+            "BBox" => vec![0.into(), 0.into(), 20.into(), 20.into()], "Resources" => Dictionary::new(),
+        };
+        let pattern = good.doc.add_object(stream(dict, b"0 1 0 rg 0 0 10 10 re f".to_vec(), false));
+        good.resource("Pattern", "P1", pattern);
+        good.paint(0, &rect("/Pattern cs /P1 scn", 50.0, 60.0, 30.0, 20.0));
+    };
+    "A8-device-colour", "RGB in a glyph": |good| {
+        let glyph = good.doc.add_object(stream(Dictionary::new(), b"600 0 d0 1 0 0 rg 0 0 500 700 re f".to_vec(), false));
+        let encoding = dictionary! { "Type" => "Encoding", "Differences" => vec![97.into(), "square".into()] };
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type3", "FontBBox" => vec![0.into(), 0.into(), 600.into(), 700.into()],
+            "FontMatrix" => vec![0.001.into(), 0.into(), 0.into(), 0.001.into(), 0.into(), 0.into()], "FirstChar" => 97, "LastChar" => 97,
+            "Widths" => vec![600.into()], "Encoding" => encoding, "CharProcs" => dictionary! { "square" => glyph }, "Resources" => Dictionary::new(),
+        };
+        good.resource("Font", "T3", font);
+        good.paint(0, "BT /T3 20 Tf 200 200 Td (aa) Tj ET");
+    };
+    "A9-font-embedded", "a font without its file": |good| {
+        let id = good.descriptor;
+        good.dict(id).remove(b"FontFile2");
+    };
+    "A10-annotation", "a link on the page": |good| {
+        let page = good.pages[1];
+        annotate(good, 100.0, "Dest", vec![page.into(), "Fit".into()].into());
+    };
+    "A11-action", "a link beside the page": |good| annotate(good, 2.0, "A", uri().into());
+    "A11-action", "an action on opening": |good| catalog(good).set("OpenAction", dictionary! { "S" => "Named", "N" => "Print" });
+    "A11-action", "actions of a page": |good| page(good, 0).set("AA", Dictionary::new());
+    "A11-javascript", "a script": |good| {
+        let script = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep()") };
+        let names = dictionary! { "Names" => vec![Object::string_literal("a"), script.into()] };
+        catalog(good).set("Names", dictionary! { "JavaScript" => names });
+    };
+    "A11-embedded-file", "an attachment": |good| {
+        let file = good.doc.add_object(stream(dictionary! { "Type" => "EmbeddedFile" }, b"hello".to_vec(), false));
+        let spec = dictionary! { "Type" => "Filespec", "F" => Object::string_literal("a.txt"), "EF" => dictionary! { "F" => file } };
+        let names = dictionary! { "Names" => vec![Object::string_literal("a.txt"), spec.into()] };
+        catalog(good).set("Names", dictionary! { "EmbeddedFiles" => names });
+    };
+    "A11-opi", "an OPI comment": |good| {
+        let id = good.image;
+        good.dict(id).set("OPI", dictionary! { "2.0" => dictionary! { "Type" => "OPI", "Version" => 2 } });
+    };
+    "A11-postscript", "a PostScript object": |good| {
+        let id = good.doc.add_object(stream(dictionary! { "Type" => "XObject", "Subtype" => "PS" }, b"showpage".to_vec(), false));
+        good.resource("XObject", "Ps1", id);
+    };
+    "A11-alternate-image", "an image with alternates": |good| {
+        let id = good.image;
+        let other = dictionary! { "Image" => id, "DefaultForPrinting" => true };
+        good.dict(id).set("Alternates", vec![other.into()]);
+    };
+    "A11-reference", "a form that refers to a file": |good| {
+        let id = good.group;
+        good.dict(id).set("Ref", dictionary! { "F" => Object::string_literal("other.pdf"), "Page" => 0 });
+    };
+    "A11-transfer-function", "a transfer function": |good| state(good, "TR", tint(&[0.0], &[0.9]));
+    "A11-transfer-function", "a transfer function by its second key": |good| state(good, "TR2", tint(&[0.0], &[0.9]));
+    "A12-outline-action", "an outline with an action": |good| {
+        let id = good.outline;
+        good.dict(id).remove(b"Dest");
+        good.dict(id).set("A", uri());
+    };
+
+    "B1-colour-space", "a fill in an ICC-based RGB": |good| {
+        let id = good.doc.add_object(stream(dictionary! { "N" => 3 }, vec![0; 200], true));
+        space(good, vec!["ICCBased".into(), id.into()].into(), "1 0 0");
+    };
+    "B1-colour-space", "a fill in Lab": |good| {
+        let white = vec![0.9642.into(), 1.into(), 0.8249.into()];
+        space(good, vec!["Lab".into(), dictionary! { "WhitePoint" => white }.into()].into(), "50 20 20");
+    };
+    "B1-colour-space", "a fill in a calibrated grey": |good| {
+        let white = vec![0.9642.into(), 1.into(), 0.8249.into()];
+        space(good, vec!["CalGray".into(), dictionary! { "WhitePoint" => white }.into()].into(), "0.5");
+    };
+    "B1-colour-space", "a table of calibrated colours": |good| {
+        let white = vec![0.9642.into(), 1.into(), 0.8249.into()];
+        let base: Object = vec!["CalRGB".into(), dictionary! { "WhitePoint" => white }.into()].into();
+        space(good, vec!["Indexed".into(), base, 1.into(), Object::string_literal("abcdef")].into(), "1");
+    };
+    "B1-spot", "a spot colour": |good| {
+        let tint = tint(&[0.0; 4], &[0.0, 0.2, 0.6, 0.1]);
+        space(good, vec!["Separation".into(), "Gold".into(), "DeviceCMYK".into(), tint].into(), "1");
+    };
+    "B2-group-colour-space", "a group in RGB": |good| group_space(good, "DeviceRGB");
+    "B2-group-colour-space", "a group in grey": |good| group_space(good, "DeviceGray");
+    "B2-group-colour-space", "a page's group in RGB": |good| {
+        page(good, 0).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
+    };
+    "B3-crop-box", "a CropBox": |good| page(good, 0).set("CropBox", page_box(3.0));
+    "B3-user-unit", "a UserUnit †": |good| page(good, 0).set("UserUnit", 2);
+    "B4-image-resolution", "an image of 100 ppi": |good| image(good, image_dict(118, 118, "DeviceGray", 8), 13_924, 50.0, 60.0, 30.0, 30.0);
+    "B4-image-resolution", "an image that is stretched": |good| image(good, image_dict(400, 400, "DeviceGray", 8), 160_000, 30.0, 60.0, 30.0, 80.0);
+    "B4-image-resolution", "a bitmap of 300 ppi": |good| image(good, image_dict(354, 354, "DeviceGray", 1), 15_930, 50.0, 60.0, 30.0, 30.0);
+    "B4-image-resolution-advice", "an image of 200 ppi": |good| image(good, image_dict(236, 236, "DeviceGray", 8), 55_696, 50.0, 60.0, 30.0, 30.0);
+    "B4-image-resolution-advice", "a bitmap of 600 ppi": |good| image(good, image_dict(709, 709, "DeviceGray", 1), 63_101, 50.0, 60.0, 30.0, 30.0);
+    "B5-ink-coverage", "a solid of 340 %": |good| good.paint(0, &rect("0.9 0.8 0.8 0.9 k", 50.0, 40.0, 30.0, 30.0));
+    "B5-ink-coverage", "an image of 360 %": |good| {
+        let id = good.doc.add_object(stream(image_dict(300, 300, "DeviceCMYK", 8), vec![230; 360_000], true));
+        good.resource("XObject", "Im3", id);
+        good.paint(0, &format!("{0} 0 0 {0} 200 150 cm /Im3 Do", mm(25.0)));
+    };
+    "B5-ink-coverage", "overprint that adds up": |good| {
+        good.paint(0, &rect("0.9 0.8 0.8 0 k", 50.0, 40.0, 30.0, 30.0));
+        good.paint(0, &format!("/Over gs {}", rect("0 0 0 0.9 k", 50.0, 40.0, 30.0, 30.0)));
+    };
+    "B6-text-overprint", "black text knocks out": |good| good.paint(0, &set("0 0 0 1 k", 9.0, 22.0, 183.0));
+    "B6-text-overprint", "black text overprints in mode 0": |good| {
+        state(good, "op", true.into());
+        good.paint(0, &format!("/New gs {}", set("0 0 0 1 k", 9.0, 22.0, 183.0)));
+    };
+    "B6-text-overprint", "black text as grey": |good| good.paint(0, &format!("/Over gs {}", set("0 g", 9.0, 22.0, 183.0)));
+    "B6-line-overprint", "a black line knocks out": |good| {
+        good.paint(0, &format!("0 0 0 1 K 1 w {} {} m {} {} l S", mm(25.0), mm(185.0), mm(90.0), mm(185.0)));
+    };
+    "B7-small-text", "small text in two inks": |good| good.paint(0, &set("0.6 0.4 0 0 k", 7.0, 50.0, 60.0));
+    "B7-small-text", "small white text": |good| good.paint(0, &set("0 0 0 0 k", 7.0, 50.0, 250.0));
+    "B7-small-text", "text made small by the matrix": |good| {
+        good.paint(0, &format!("0.5 0 0 0.5 0 0 cm {}", set("0.6 0.4 0 0 k", 14.0, 100.0, 120.0)));
+    };
+    "B8-thin-line", "a thin line in two inks": |good| good.paint(0, "0.6 0.4 0 0 K 0.2 w 200 200 m 300 200 l S");
+    "B8-thin-line", "a thin rectangle in two inks": |good| good.paint(0, "0.6 0.4 0 0 k 200 200 100 0.2 re f");
+    "B9-rich-black-text", "text in 300 %": |good| good.paint(0, &set("0.7 0.7 0.7 0.9 k", 16.0, 50.0, 60.0));
+    "B10-page-size", "a page of another size": |good| {
+        let id = good.contents[2];
+        let content = good.doc.get_object_mut(id).and_then(Object::as_stream_mut).expect("a stream");
+        content.set_plain_content(b"0 0 0 1 k 200 200 300 100 re f".to_vec());
+        page(good, 2).set("TrimBox", page_box(-2.0));
+    };
+    "B10-rotate", "a page that is turned": |good| page(good, 2).set("Rotate", 90);
+    "B10-empty-page", "an empty page": |good| {
+        let id = good.doc.add_object(Stream::new(Dictionary::new(), vec![]));
+        page(good, 3).set("Contents", id);
+    };
+    "B10-empty-page", "a page with white alone": |good| {
+        let id = good.doc.add_object(stream(Dictionary::new(), rect("0 0 0 0 k", 0.0, 0.0, 300.0, 300.0).into_bytes(), false));
+        page(good, 3).set("Contents", id);
+    };
+    "B10-white-overprint", "white text overprints": |good| good.paint(0, &format!("/Over gs {}", set("0 0 0 0 k", 24.0, 20.0, 250.0)));
+    "B11-bleed", "a fill ends at the trim": |good| good.paint(0, &rect("0.2 0 0 0 k", 0.0, 100.0, 10.0, 30.0));
+    "B11-bleed", "a fill ends within the bleed": |good| good.paint(0, &rect("0.2 0 0 0 k", 190.0, 100.0, 22.0, 30.0));
+    "B11-bleed", "a clip ends at the trim": |good| {
+        good.paint(0, &format!("0 0 {} {} re W n {}", mm(210.0), mm(50.0), rect("0.2 0 0 0 k", -3.0, -3.0, 100.0, 30.0)));
+    };
+    "B11-safety-margin", "text at the edge": |good| good.paint(0, &set("0 0 0 1 k", 10.0, 1.5, 100.0));
+    "B11-safety-margin", "a small part at the edge": |good| good.paint(0, &rect("0.2 0 0 0 k", 205.0, 100.0, 4.0, 4.0));
+
+    "H1-trim-size", "a size of no sheet": |good| {
+        for number in 0..4 {
+            page(good, number).set("TrimBox", page_box(-1.0));
+            page(good, number).set("BleedBox", page_box(2.0));
+        }
+    };
+    "H2-bleed-width", "2 mm of bleed": |good| page(good, 1).set("BleedBox", page_box(2.0));
+    "H3-page-count", "three pages": |good| {
+        let outline = good.outline;
+        good.dict(outline).remove(b"Dest");
+        good.doc.delete_pages(&[4]);
+    };
+    "H4-body-black", "text in a black of four inks": |good| good.paint(0, &set("0.5 0.5 0.5 0.9 k", 10.0, 50.0, 60.0));
+}
+
+/// The end of the file points a little beside the table.
+fn wrong_xref() -> Fault {
+    let make = |good: &mut Good| {
+        let bytes = good.bytes();
+        let at = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref") + 10;
+        let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).expect("an end") + at;
+        let number: usize = std::str::from_utf8(&bytes[at..end]).expect("digits").parse().expect("a number");
+        [&bytes[..at], format!("{}", number - 300).as_bytes(), &bytes[end..]].concat()
+    };
+    Fault { code: "P4-xref", name: "the end points beside the table", make }
+}

@@ -1,0 +1,172 @@
+//! The checker of PDFs: a file that is right in everything, and many that are wrong in one thing each.
+
+mod faults;
+mod good;
+mod robust;
+
+use std::collections::BTreeSet;
+
+use trendpress::diagnostic::Severity;
+use trendpress::preflight::{self, Preflight, Profile, profile, rules};
+
+use crate::project::{Project, repository};
+
+fn checked(bytes: &[u8], profile: &str) -> Preflight {
+    preflight::check(bytes, &Profile::built_in(profile).expect("a profile"))
+}
+
+/// The codes that were found.
+fn codes(report: &Preflight) -> BTreeSet<&'static str> {
+    report.findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn the_good_file_is_clean_under_every_profile() {
+    let bytes = good::good().bytes();
+    // For checkers that are not ours, by hand.
+    let folder = repository().join("target/preflight");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("good.pdf"), &bytes).expect("a file");
+    for (name, _) in profile::BUILT_IN {
+        let report = checked(&bytes, name);
+        assert_eq!(report.findings, [], "{name}");
+        assert_eq!(report.pages.len(), 4);
+    }
+}
+
+#[test]
+fn every_fault_is_found_and_nothing_else() {
+    let mut wrong = vec![];
+    for fault in faults::all() {
+        let mut file = good::good();
+        let bytes = (fault.make)(&mut file);
+        let profile = if fault.code.starts_with('H') { "house" } else { "gwg-sheetfed" };
+        let found = codes(&checked(&bytes, profile));
+        if found != BTreeSet::from([fault.code]) {
+            wrong.push(format!("{}: `{}` expected, found {found:?}", fault.name, fault.code));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_its_fault() {
+    let made: BTreeSet<_> = faults::all().iter().map(|fault| fault.code).collect();
+    assert!(faults::all().len() >= 40);
+    // A file that cannot be read, or not to its end, is in `robust`.
+    let missing: Vec<_> = rules::ALL.iter().map(|rule| rule.code).filter(|code| !made.contains(code)).collect();
+    assert_eq!(missing, ["P1-readable", "P2-limit"]);
+}
+
+#[test]
+fn the_ledger_has_every_code_and_no_other() {
+    let ledger = std::fs::read_to_string(repository().join("src/preflight/LEDGER.md")).expect("the ledger");
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_code = |word: &&str| {
+        let mut parts = word.splitn(2, '-');
+        let head = parts.next().unwrap_or_default();
+        let number = head.strip_prefix(['P', 'A', 'B', 'H']).unwrap_or_default();
+        number.parse::<u8>().is_ok()
+            && parts.next().is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let named: BTreeSet<&str> = ledger.split(|c| !word(c)).filter(is_code).collect();
+    let known: BTreeSet<&str> = rules::ALL.iter().map(|rule| rule.code).collect();
+    assert_eq!(named, known);
+    for file in ledger.split('`').filter(|word| word.ends_with(".rs")) {
+        assert!(
+            repository().join("src/preflight").join(file).is_file(),
+            "the ledger names `{file}`, which is not there"
+        );
+    }
+}
+
+#[test]
+fn a_place_is_in_millimetres_from_the_trim() {
+    let mut file = good::good();
+    file.paint(2, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    let report = checked(&file.bytes(), "x4");
+    let [finding] = &report.findings[..] else { panic!("{:?}", report.findings) };
+    let place = finding.place.expect("a place");
+    assert_eq!((finding.page, place.x, place.y, place.width, place.height), (Some(3), 50.0, 60.0, 30.0, 20.0));
+}
+
+#[test]
+fn inks_are_those_that_the_page_asks_for() {
+    let mut file = good::good();
+    // Four inks over 40 mm: black overprints, so that the others stay; then half of it under white at half strength.
+    file.paint(0, &good::rect("0.7 0.6 0.5 0 k", 150.0, 20.0, 40.0, 40.0));
+    file.paint(0, &format!("/Over gs {}", good::rect("0 0 0 0.9 k", 150.0, 20.0, 40.0, 40.0)));
+    file.paint(1, &good::rect("0.7 0.6 0.5 0.9 k", 150.0, 20.0, 40.0, 40.0));
+    file.paint(1, &format!("/Half gs {}", good::rect("0 0 0 0 k", 150.0, 20.0, 40.0, 40.0)));
+    let report = checked(&file.bytes(), "x4");
+    let first = &report.pages[0];
+    assert_eq!(first.worst, 270.0, "{first:?}");
+    assert_eq!((first.inks.cyan, first.inks.magenta, first.inks.yellow, first.inks.black), (70.0, 60.0, 50.0, 90.0));
+    assert!(first.place.x >= 149.5 && first.place.x + first.place.width <= 190.5, "{first:?}");
+    // On page 2 the band of the design is the heaviest.
+    let second = &report.pages[1];
+    assert_eq!(second.worst, 180.0, "{second:?}");
+    // The means follow from the areas: the band is 216 × 48 mm, the page 216 × 291.
+    let band = 216.0 * 48.0 / (216.0 * 291.0) * 100.0;
+    assert!((report.pages[2].mean.cyan - band).abs() < 3.0, "{:?}", report.pages[2]);
+}
+
+#[test]
+fn the_command_prints_three_formats_and_says_by_its_exit_code() {
+    let project = Project::report();
+    let mut file = good::good();
+    project.write("good.pdf", file.bytes());
+    file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("bad.pdf", file.bytes());
+
+    let run = project.run(&["preflight", "good.pdf"]).ok();
+    assert!(run.stdout.ends_with("good.pdf: fit to print by `house`: 0 errors, 0 warnings\n"), "{}", run.stdout);
+    let run = project.run(&["preflight", "bad.pdf"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.starts_with("error[A8-device-colour]: "), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("\n  at: page 1, 50 mm from the left, 60 mm from below, 30 × 20 mm\n  hint: "),
+        "{}",
+        run.stdout
+    );
+
+    let run = project.run(&["preflight", "bad.pdf", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!((&json["errors"], &json["findings"][0]["code"]), (&1.into(), &"A8-device-colour".into()));
+    assert_eq!(json["pages"].as_array().map(Vec::len), Some(4));
+    let run = project.run(&["preflight", "bad.pdf", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!((&sarif["version"], &result["ruleId"]), (&"2.1.0".into(), &"A8-device-colour".into()));
+    let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], "A8-device-colour");
+
+    let run = project.run(&["preflight", "good.pdf", "--profile", "huose"]);
+    assert_eq!((run.code, run.stderr.contains("hint: did you mean `house`?")), (Some(2), true), "{}", run.stderr);
+    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-bx: error\n");
+    let run = project.run(&["preflight", "good.pdf", "--profile", "mine.yaml"]);
+    assert_eq!((run.code, run.stderr.contains("did you mean `A7-trim-box`?")), (Some(2), true), "{}", run.stderr);
+    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-box: error\n");
+    project.run(&["preflight", "bad.pdf", "--profile", "mine.yaml"]).ok();
+    assert_eq!(project.run(&["preflight", "none.pdf"]).code, Some(3));
+}
+
+#[test]
+fn what_ends_on_a_ground_that_bleeds_is_no_fault() {
+    let mut file = good::good();
+    // On the design's band, which bleeds: a part that ends at the trim, and a small one near it.
+    file.paint(0, &good::rect("0 0.5 0.5 0 k", 0.0, 250.0, 10.0, 20.0));
+    file.paint(0, &good::rect("0 0.5 0.5 0 k", 206.0, 250.0, 3.0, 3.0));
+    assert_eq!(checked(&file.bytes(), "house").findings, []);
+    // Text is lost all the same.
+    file.paint(0, &good::set("0 0 0 0 k", 24.0, 1.0, 250.0));
+    assert_eq!(codes(&checked(&file.bytes(), "house")), ["B11-safety-margin"].into());
+}
+
+#[test]
+fn warnings_alone_pass() {
+    let mut file = good::good();
+    file.paint(0, &good::set("0 0 0 1 k", 10.0, 1.5, 100.0));
+    let report = checked(&file.bytes(), "gwg-sheetfed");
+    assert_eq!((report.count(Severity::Warning), report.passes()), (1, true), "{:?}", report.findings);
+}
