@@ -3,6 +3,7 @@
 mod args;
 mod data;
 mod fonts;
+mod impose;
 mod new;
 mod render;
 mod schema;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Watch(args) => watch::run(args, &terminal),
         Command::Data(args) => data::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
+        Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
     };
