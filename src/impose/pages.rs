@@ -12,7 +12,7 @@ const TOLERANCE: f64 = 0.5;
 const DEPTH: usize = 64;
 
 /// No page draws more than this, in bytes; a file that says so would only fill the memory.
-const LIMIT: usize = 1 << 28;
+pub const LIMIT: usize = 1 << 28;
 
 /// A page, ready to be placed.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use super::layout::Layout;
 use super::order::Side;
-use super::pages::Page;
+use super::pages::{LIMIT, Page};
 use super::rect::{Rect, numbers};
 use super::{ImposeError, marks};
 
@@ -95,7 +95,8 @@ fn catalog(document: &Document, tree: ObjectId) -> Result<Dictionary, ImposeErro
     }
     // Metadata that promise PDF/X hold; those of PDF/A and PDF/UA promise tags, which sheets do not have.
     if let Ok(metadata) = old.get(b"Metadata")
-        && let Ok(packet) = document.dereference(metadata)?.1.as_stream()?.get_plain_content()
+        && let Ok(stream) = document.dereference(metadata).and_then(|(_, object)| object.as_stream())
+        && let Ok(packet) = stream.get_plain_content_with_limit(LIMIT)
         && packet.windows(6).any(|word| word == b"pdfxid")
     {
         catalog.set("Metadata", metadata.clone());
