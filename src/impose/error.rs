@@ -7,6 +7,8 @@ use std::fmt;
 pub enum ImposeError {
     /// The PDF could not be read or written.
     Pdf(lopdf::Error),
+    /// The file is something else.
+    NotPdf,
     /// The PDF's table of objects does not lead to its objects.
     Damaged,
     /// The PDF is encrypted.
@@ -38,6 +40,7 @@ impl ImposeError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Pdf(_) | Self::Damaged => "make the file again, or look into it with `qpdf --check`",
+            Self::NotPdf => "name a PDF, such as one that `trendpress render` wrote",
             Self::Encrypted => "ask its author for one without a password, or `qpdf --decrypt` it",
             Self::NoPages => "name a PDF with at least one page",
             Self::NoArea(_) => "a page needs a MediaBox, and its TrimBox must lie within it",
@@ -56,6 +59,7 @@ impl fmt::Display for ImposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pdf(error) => write!(f, "the PDF cannot be put on sheets: {error}"),
+            Self::NotPdf => write!(f, "the input is not a PDF"),
             Self::Damaged => write!(f, "the PDF is damaged: its table of objects leads nowhere"),
             Self::Encrypted => write!(f, "the PDF is encrypted"),
             Self::NoPages => write!(f, "the PDF has no pages"),
@@ -85,6 +89,7 @@ impl From<lopdf::Error> for ImposeError {
             lopdf::Error::InvalidPassword
             | lopdf::Error::Decryption(_)
             | lopdf::Error::UnsupportedSecurityHandler(_) => Self::Encrypted,
+            lopdf::Error::Parse(lopdf::ParseError::InvalidFileHeader) => Self::NotPdf,
             error => Self::Pdf(error),
         }
     }

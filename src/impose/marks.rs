@@ -40,8 +40,27 @@ fn line([x, y, to_x, to_y]: [f64; 4]) -> String {
     format!("{} m {} l S\n", numbers(&[x, y]), numbers(&[to_x, to_y]))
 }
 
-/// The colour space of marks (ISO 32000-1, 8.6.6.4): a tint of all inks.
+/// The colour space of marks (ISO 32000-1, 8.6.6.4): a tint of all inks. One that the file has already is
+/// taken, for PDF/X-4 wants an ink described in one way only.
 pub fn colour(document: &mut Document) -> Result<ObjectId, ImposeError> {
+    let found = document.objects.values().find_map(registration).cloned();
+    Ok(document.try_add_object(found.unwrap_or_else(new_colour))?)
+}
+
+/// The colour space, where an object is it or holds it.
+fn registration(object: &Object) -> Option<&Object> {
+    match object {
+        Object::Array(parts) => {
+            let named = |at: usize, name: &str| parts.get(at).is_some_and(|part| *part == name.into());
+            if named(0, "Separation") && named(1, "All") { Some(object) } else { parts.iter().find_map(registration) }
+        }
+        Object::Dictionary(dict) => dict.iter().find_map(|(_, value)| registration(value)),
+        Object::Stream(stream) => stream.dict.iter().find_map(|(_, value)| registration(value)),
+        _ => None,
+    }
+}
+
+fn new_colour() -> Object {
     let inks = |tint: i64| vec![Object::Integer(tint); 4];
     let tint = dictionary! {
         "FunctionType" => 2,
@@ -50,6 +69,5 @@ pub fn colour(document: &mut Document) -> Result<ObjectId, ImposeError> {
         "C1" => inks(1),
         "N" => 1,
     };
-    let space: Vec<Object> = vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()];
-    Ok(document.try_add_object(space)?)
+    Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint.into()])
 }

@@ -344,10 +344,23 @@ fn marks_stand_outside_of_the_bleed_in_every_ink() {
         let at = if upright { from[0] } else { from[1] } - reach;
         found.insert((upright, at.round() as i64));
     }
-    // Three sides are cut; in the middle it is folded.
+    // Four sides are cut; in the middle it is folded.
     let wanted = [(true, 0), (true, 200), (true, 400), (false, 0), (false, 300)];
     assert_eq!(found, BTreeSet::from(wanted));
     assert_eq!((from.len(), operands(&file, 0, "w")), (10, vec![vec![0.25]]));
+}
+
+#[test]
+fn an_ink_is_described_but_once() {
+    // Marks of the pages are in every ink too.
+    let marked = rendered(&["--marks"]);
+    let sheets = Document::load_mem(&sheets(&marked, &Options { marks: true, ..SADDLE }).0.bytes).expect("a PDF");
+    let all = |object: &&Object| {
+        object.as_array().is_ok_and(|parts| parts.get(1).is_some_and(|ink| *ink == "All".into()) && parts.len() == 4)
+    };
+    let descriptions: Vec<_> = sheets.objects.values().filter(all).collect();
+    assert_eq!(descriptions.len(), 2, "that of the pages' marks and that of the sheets'");
+    assert_eq!(descriptions[0], descriptions[1]);
 }
 
 #[test]
@@ -406,8 +419,8 @@ fn bad_input_is_told_and_the_last_good_file_stays() {
     }));
     let lost = saved(document(2, |_, page| page.set("Contents", Object::Reference((900, 0)))));
     let cases: [(&[u8], &str); 10] = [
-        (b"", "error: the PDF cannot be put on sheets: "),
-        (b"no PDF at all", "error: the PDF cannot be put on sheets: "),
+        (b"", "error: the input is not a PDF"),
+        (b"no PDF at all", "error: the input is not a PDF"),
         (&whole[..table / 2], "error: the PDF cannot be put on sheets: failed parsing cross reference table"),
         (&whole[..table], "error: the PDF is damaged"),
         (&saved(locked), "error: the PDF is encrypted"),
