@@ -33,6 +33,8 @@ pub enum ImposeError {
         /// What is needed.
         needed: (f64, f64),
     },
+    /// The sheet, by its width and height in points, is larger than a page of a PDF may be.
+    LargeSheet((f64, f64)),
 }
 
 impl ImposeError {
@@ -45,13 +47,14 @@ impl ImposeError {
             Self::NoPages => "name a PDF with at least one page",
             Self::NoArea(_) => "a page needs a MediaBox, and its TrimBox must lie within it",
             Self::Sizes { .. } => "pages that are bound together have one trim size: impose others by themselves",
+            Self::LargeSheet(_) => "a side of a sheet is 5080 mm at most: choose fewer rows and columns",
             Self::SmallSheet { .. } => "name a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it",
         }
     }
 
     /// Whether the request is at fault, not the file.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::SmallSheet { .. })
+        matches!(self, Self::SmallSheet { .. } | Self::LargeSheet(_))
     }
 }
 
@@ -67,6 +70,7 @@ impl fmt::Display for ImposeError {
             Self::Sizes { page, size, first } => {
                 write!(f, "page {page} is `{}`, but page 1 is `{}`", millimetres(*size), millimetres(*first))
             }
+            Self::LargeSheet(sheet) => write!(f, "the sheet of `{}` is too large for a PDF", millimetres(*sheet)),
             Self::SmallSheet { sheet, needed } => {
                 write!(f, "the sheet of `{}` is too small: `{}` are needed", millimetres(*sheet), millimetres(*needed))
             }

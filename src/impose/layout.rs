@@ -4,6 +4,9 @@ use super::pages::Page;
 use super::rect::Rect;
 use super::{ImposeError, Options, Scheme, marks};
 
+/// The longest side of a page that viewers show (ISO 32000-1, annex C), in points.
+const LIMIT: f64 = 14_400.0;
+
 /// The arrangement. Lengths are in points, from the sheet's lower left corner.
 #[derive(Debug)]
 pub struct Layout {
@@ -44,6 +47,9 @@ impl Layout {
         // A hundredth of a point is nothing that rounding to millimetres may fail by.
         if layout.sheet.0 < needed.0 - 0.01 || layout.sheet.1 < needed.1 - 0.01 {
             return Err(ImposeError::SmallSheet { sheet: layout.sheet, needed });
+        }
+        if layout.sheet.0.max(layout.sheet.1) > LIMIT {
+            return Err(ImposeError::LargeSheet(layout.sheet));
         }
         Ok(layout)
     }

@@ -462,5 +462,7 @@ fn requests_that_make_no_sense_are_refused() {
     refused(&impose(&["out.png", "--scheme", "saddle"]), 2, "end the name in `.pdf`");
     refused(&impose(&["no/out.pdf", "--scheme", "saddle"]), 2, "the folder `no` does not exist\nhint: make the folder");
     refused(&impose(&["./in.pdf", "--scheme", "saddle"]), 2, "is both input and output\nhint: name another output");
+    let wide = ["out.pdf", "--scheme", "nup", "--rows", "1", "--columns", "32", "--gutter", "100mm"];
+    refused(&impose(&wide), 2, "error: the sheet of `5363.5x111.5mm` is too large for a PDF\nhint: a side of a sheet");
     assert_eq!(std::fs::read(project.join("in.pdf")).expect("a file"), numbered(4));
 }
