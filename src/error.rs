@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::impose::ImposeError;
 use crate::press::PressError;
 
 /// Why no output was written.
@@ -16,6 +17,8 @@ pub enum Error {
     Usage(UsageError),
     /// No press file could be made.
     Press(PressError),
+    /// No sheets could be made.
+    Impose(ImposeError),
     /// The machine could not read or write.
     Machine {
         /// What was being done, such as `cannot write`.
@@ -44,13 +47,23 @@ pub enum UsageError {
     NotPrintable(PathBuf),
     /// The output would be inside of what it is made from.
     InsideContent(PathBuf),
+    /// The output would replace what it is made from.
+    SameFile(PathBuf),
+    /// An option that says nothing to the scheme of imposition.
+    Scheme {
+        /// The option, such as `--rows`.
+        option: &'static str,
+        /// The scheme that has it.
+        of: &'static str,
+    },
 }
 
 impl Error {
     /// The process's exit code: 1 for content, 2 for usage, 3 for the machine.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Content(_) | Self::Press(_) => 1,
+            Self::Impose(error) if error.is_usage() => 2,
+            Self::Content(_) | Self::Press(_) | Self::Impose(_) => 1,
             Self::Usage(_) => 2,
             Self::Machine { .. } => 3,
         }
@@ -68,6 +81,7 @@ impl fmt::Display for Error {
             Self::Content(problems) => write!(f, "{} problems in the report", problems.len()),
             Self::Usage(error) => error.fmt(f),
             Self::Press(error) => error.fmt(f),
+            Self::Impose(error) => error.fmt(f),
             Self::Machine { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
         }
     }
@@ -83,6 +97,8 @@ impl fmt::Display for UsageError {
             Self::NoCondition => write!(f, "the output profile's printing condition is not named"),
             Self::NotPrintable(path) => write!(f, "`{}` is no file for a press", path.display()),
             Self::InsideContent(path) => write!(f, "`{}` lies in the report's own content", path.display()),
+            Self::SameFile(path) => write!(f, "`{}` is both input and output", path.display()),
+            Self::Scheme { option, of } => write!(f, "`{option}` is an option of `--scheme {of}` alone"),
         }
     }
 }
@@ -100,6 +116,8 @@ impl UsageError {
             }
             Self::NotPrintable(_) => "end the name in `.pdf`, or leave out `--profile`",
             Self::InsideContent(_) => "write the output beside the project's folders, not into them",
+            Self::SameFile(_) => "name another output: sheets do not turn back into pages",
+            Self::Scheme { .. } => "leave it out, or choose that scheme",
         }
     }
 }
@@ -109,6 +127,7 @@ impl std::error::Error for Error {
         match self {
             Self::Machine { source, .. } => Some(source),
             Self::Press(error) => Some(error),
+            Self::Impose(error) => Some(error),
             Self::Content(_) | Self::Usage(_) => None,
         }
     }
@@ -117,6 +136,12 @@ impl std::error::Error for Error {
 impl From<UsageError> for Error {
     fn from(error: UsageError) -> Self {
         Self::Usage(error)
+    }
+}
+
+impl From<ImposeError> for Error {
+    fn from(error: ImposeError) -> Self {
+        Self::Impose(error)
     }
 }
 

@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod fit;
+pub mod impose;
 pub mod layout;
 pub mod model;
 pub mod output;

@@ -5,6 +5,7 @@ mod bad;
 mod commands;
 mod export;
 mod fit;
+mod impose;
 mod original;
 mod parts;
 mod pdf;

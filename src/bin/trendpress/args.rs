@@ -12,6 +12,8 @@ use trendpress::pages::Pages;
 use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
+use crate::impose::ImposeArgs;
+
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true)]
@@ -35,6 +37,8 @@ pub enum Command {
     Data(DataArgs),
     /// Begin a report in a new folder
     New(NewArgs),
+    /// Put the pages of a PDF on sheets: a booklet, signatures, several pages to a side
+    Impose(ImposeArgs),
     /// List the fonts that a report may use
     Fonts(ProjectArgs),
     /// Print the JSON Schema of what an editor writes

@@ -3,6 +3,7 @@
 mod args;
 mod data;
 mod fonts;
+mod impose;
 mod new;
 mod preflight;
 mod render;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Watch(args) => watch::run(args, &terminal),
         Command::Data(args) => data::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
+        Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Preflight(args) => return preflight::run(args, &terminal),

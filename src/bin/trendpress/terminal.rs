@@ -41,6 +41,7 @@ impl Terminal {
                 self.line(&format!("{errors} {noun}: nothing was written"));
             }
             Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
+            Error::Impose(impose) => self.line(&format!("error: {error}\nhint: {}", impose.hint())),
             Error::Press(_) | Error::Machine { .. } => self.line(&format!("error: {error}")),
         }
     }

@@ -1,0 +1,151 @@
+//! `impose`: the pages of a PDF on sheets.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use trendpress::error::{Error, UsageError};
+use trendpress::impose::{self, Imposed, Options, Scheme};
+use trendpress::output;
+
+use crate::terminal::{Terminal, size};
+
+const POINTS: f64 = 72.0 / 25.4;
+
+/// Which pages, on which sheets.
+#[derive(Debug, clap::Args)]
+pub struct ImposeArgs {
+    /// The PDF with the pages, such as one of `render --profile press`
+    #[arg(value_name = "IN.pdf")]
+    pub input: PathBuf,
+    /// The PDF to write: a page for each side of a sheet
+    #[arg(value_name = "OUT.pdf", value_parser = pdf)]
+    pub out: PathBuf,
+    /// How pages are put on sheets: one stitched booklet, signatures for a glued back, or rows and columns to be cut
+    #[arg(long, value_parser = ["saddle", "perfect", "nup"], requires_ifs = [("nup", "rows"), ("nup", "columns")])]
+    pub scheme: String,
+    /// The pages of a signature (`perfect`); 16 without it
+    #[arg(long, value_name = "PAGES", value_parser = signature())]
+    pub signature: Option<NonZeroUsize>,
+    /// The rows of a side (`nup`)
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub rows: Option<NonZeroUsize>,
+    /// The columns of a side (`nup`)
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub columns: Option<NonZeroUsize>,
+    /// The space between pages (`nup`), such as `6mm`
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub gutter: Option<f64>,
+    /// The sheet, such as `450x320mm`; `auto` is as large as pages, bleed and marks need
+    #[arg(long, value_name = "SIZE", default_value = "auto", value_parser = sheet)]
+    pub sheet: Sheet,
+    /// Move inner pages towards the fold, each sheet by the paper's thickness more than the one around it
+    #[arg(long)]
+    pub creep: bool,
+    /// The thickness of the paper
+    #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = length, requires = "creep")]
+    pub paper: f64,
+    /// Put crop and fold marks around the pages, outside of their bleed
+    #[arg(long)]
+    pub marks: bool,
+}
+
+/// Width and height in points, where they are named.
+pub type Sheet = Option<(f64, f64)>;
+
+impl ImposeArgs {
+    /// What these words ask for; an option of another scheme is refused here.
+    pub fn options(&self) -> Result<Options, Error> {
+        let refuse = |given: bool, option, of| if given { Err(UsageError::Scheme { option, of }) } else { Ok(()) };
+        let scheme = match (&*self.scheme, self.rows, self.columns) {
+            ("nup", Some(rows), Some(columns)) => {
+                Scheme::Nup { rows, columns, gutter: self.gutter.unwrap_or_default() }
+            }
+            ("perfect", ..) => Scheme::Perfect { sheets: self.signature.unwrap_or(SHEETS) },
+            _ => Scheme::Saddle,
+        };
+        refuse(self.signature.is_some() && !matches!(scheme, Scheme::Perfect { .. }), "--signature", "perfect")?;
+        if !matches!(scheme, Scheme::Nup { .. }) {
+            refuse(self.rows.is_some(), "--rows", "nup")?;
+            refuse(self.columns.is_some(), "--columns", "nup")?;
+            refuse(self.gutter.is_some(), "--gutter", "nup")?;
+        }
+        refuse(self.creep && matches!(scheme, Scheme::Nup { .. }), "--creep", "saddle")?;
+        let creep = if self.creep { self.paper } else { 0.0 };
+        Ok(Options { scheme, sheet: self.sheet, creep, marks: self.marks })
+    }
+}
+
+/// The sheets of a signature of 16 pages.
+const SHEETS: NonZeroUsize = NonZeroUsize::new(4).expect("4 is not 0");
+
+fn signature() -> impl TypedValueParser<Value = NonZeroUsize> {
+    PossibleValuesParser::new(["4", "8", "16", "32"]).try_map(|pages| {
+        Ok::<_, std::num::ParseIntError>({
+            let pages: NonZeroUsize = pages.parse()?;
+            NonZeroUsize::new(pages.get() / 4).unwrap_or(NonZeroUsize::MIN)
+        })
+    })
+}
+
+fn count(text: &str) -> Result<NonZeroUsize, &'static str> {
+    let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= 32);
+    number.ok_or("a side has 1 to 32 rows and as many columns")
+}
+
+fn pdf(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+    if known { Ok(path) } else { Err("sheets are written as a PDF: end the name in `.pdf`") }
+}
+
+/// A length in millimetres, as points.
+fn length(text: &str) -> Result<f64, &'static str> {
+    let number = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
+    let number = number.filter(|number| (0.0..=5000.0).contains(number));
+    number.map(|number| number * POINTS).ok_or("write a length in millimetres, such as `6mm`")
+}
+
+fn sheet(text: &str) -> Result<Sheet, &'static str> {
+    if text == "auto" {
+        return Ok(None);
+    }
+    let wrong = "write a sheet's width and height in millimetres, such as `450x320mm`, or `auto`";
+    let (width, height) = text.split_once('x').ok_or(wrong)?;
+    let width = length(&format!("{}mm", width.trim_end_matches("mm"))).map_err(|_| wrong)?;
+    Ok(Some((width, length(height).map_err(|_| wrong)?)))
+}
+
+pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
+    let started = Instant::now();
+    let options = args.options()?;
+    output::check_folder(&args.out)?;
+    let bytes = std::fs::read(&args.input).map_err(|source| Error::Machine {
+        action: "cannot read",
+        path: args.input.clone(),
+        source,
+    })?;
+    if let (Ok(input), Ok(out)) = (args.input.canonicalize(), args.out.canonicalize())
+        && input == out
+    {
+        return Err(UsageError::SameFile(args.out.clone()).into());
+    }
+    let Imposed { bytes, pages, blanks, sides, sheet } =
+        terminal.busy("putting pages on sheets", || impose::impose(&bytes, &options))?;
+    let written = bytes.len();
+    output::replace(&[(args.out.clone(), bytes)])?;
+    if blanks > 0 {
+        let noun = if blanks == 1 { "one" } else { "ones" };
+        terminal.line(&format!("padded {pages} pages to {} with {blanks} blank {noun} at the end", pages + blanks));
+    }
+    terminal.line(&format!(
+        "{}: {sides} sides of {:.1} x {:.1} mm, {}, {:.2} s",
+        args.out.display(),
+        sheet.0 / POINTS,
+        sheet.1 / POINTS,
+        size(written),
+        started.elapsed().as_secs_f64()
+    ));
+    Ok(())
+}

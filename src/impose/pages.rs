@@ -1,0 +1,133 @@
+//! Pages as form XObjects: all that a page draws, and where its trim and bleed lie.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use super::ImposeError;
+use super::rect::Rect;
+
+/// How far sizes may differ and still be one, in points: programs round A4 in their own ways.
+const TOLERANCE: f64 = 0.5;
+
+/// No page tree of use is deeper (7.7.3); one that is leads in a circle.
+const DEPTH: usize = 64;
+
+/// No page draws more than this, in bytes; a file that says so would only fill the memory.
+pub const LIMIT: usize = 1 << 28;
+
+/// A page, ready to be placed.
+#[derive(Debug)]
+pub struct Page {
+    /// The form XObject that draws it.
+    pub form: ObjectId,
+    /// From the form's space to that of the page as it is read, where its trim begins at the origin.
+    pub matrix: [f64; 6],
+    /// The trimmed width and height.
+    pub size: (f64, f64),
+    /// How far it is drawn, around its trim.
+    pub bleed: Rect,
+}
+
+impl Page {
+    /// The most by which the bleed lies outside of the trim.
+    pub fn overhang(&self) -> f64 {
+        let Rect { left, bottom, right, top } = self.bleed;
+        [-left, -bottom, right - self.size.0, top - self.size.1].into_iter().fold(0.0, f64::max)
+    }
+}
+
+/// All pages, of one size and in order; their forms are added to the document.
+pub fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
+    let mut pages: Vec<Page> = vec![];
+    for (index, id) in document.page_iter().collect::<Vec<_>>().into_iter().enumerate() {
+        let page = form(document, id, index + 1)?;
+        let first = pages.first().map_or(page.size, |first| first.size);
+        let differs = |a: f64, b: f64| (a - b).abs() > TOLERANCE;
+        if differs(page.size.0, first.0) || differs(page.size.1, first.1) {
+            return Err(ImposeError::Sizes { page: index + 1, size: page.size, first });
+        }
+        pages.push(page);
+    }
+    if pages.is_empty() { Err(ImposeError::NoPages) } else { Ok(pages) }
+}
+
+fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, ImposeError> {
+    let page = document.get_dictionary(id)?;
+    let (trim, bleed) = boxes(document, page).ok_or(ImposeError::NoArea(number))?;
+    let matrix = upright(document, page, trim);
+    let mut form = content(document, page)?;
+    form.dict.extend(&dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => bleed.object(),
+        "Resources" => inherited(document, page, b"Resources").cloned().unwrap_or_else(|| Dictionary::new().into()),
+    });
+    if let Ok(group) = page.get_deref(b"Group", document).and_then(Object::as_dict) {
+        // A page's group is isolated whatever it says (11.4.7); a form's must say so.
+        let mut group = group.clone();
+        group.set("I", true);
+        form.dict.set("Group", group);
+    }
+    let size = (trim.through(matrix).width(), trim.through(matrix).height());
+    Ok(Page { form: document.try_add_object(form)?, matrix, size, bleed: bleed.through(matrix) })
+}
+
+/// Trim and bleed, in the page's space, with what stands in for those that are not there (14.11.2).
+fn boxes(document: &Document, page: &Dictionary) -> Option<(Rect, Rect)> {
+    let media = Rect::of(inherited(document, page, b"MediaBox")?, document)?;
+    let within = |object: Option<&Object>, default: Rect| {
+        object.and_then(|object| Rect::of(object, document)).map_or(default, |rect| rect.within(media))
+    };
+    let crop = within(inherited(document, page, b"CropBox"), media);
+    let trim = within(page.get(b"TrimBox").ok(), crop);
+    let bleed = within(page.get(b"BleedBox").ok(), crop).around(trim);
+    (trim.width() > 0.0 && trim.height() > 0.0).then_some((trim, bleed))
+}
+
+/// Turns a page as its `Rotate` says (clockwise, in quarter turns) and brings it to size by its `UserUnit`.
+fn upright(document: &Document, page: &Dictionary, trim: Rect) -> [f64; 6] {
+    let resolved = |object: &Object| document.dereference(object).ok().map(|(_, object)| object.clone());
+    let turn = inherited(document, page, b"Rotate").and_then(resolved).and_then(|turn| turn.as_i64().ok());
+    let unit = page.get(b"UserUnit").ok().and_then(resolved).and_then(|unit| unit.as_float().ok());
+    let unit = unit.map(f64::from).filter(|unit| *unit > 0.0).unwrap_or(1.0);
+    let Rect { left, bottom, right, top } = trim;
+    let matrix = match turn.unwrap_or(0).rem_euclid(360) / 90 {
+        0 => [1.0, 0.0, 0.0, 1.0, -left, -bottom],
+        1 => [0.0, -1.0, 1.0, 0.0, -bottom, right],
+        2 => [-1.0, 0.0, 0.0, -1.0, right, top],
+        _ => [0.0, 1.0, -1.0, 0.0, top, -left],
+    };
+    matrix.map(|part| part * unit)
+}
+
+/// What a page draws. One stream is taken as it is; of several, words may not reach across (7.8.2).
+fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError> {
+    let Ok(contents) = page.get(b"Contents") else { return Ok(Stream::new(Dictionary::new(), vec![])) };
+    let parts = match document.dereference(contents)?.1 {
+        Object::Stream(stream) => {
+            let mut dict = Dictionary::new();
+            for key in [&b"Filter"[..], b"DecodeParms"] {
+                if let Ok(value) = stream.dict.get(key) {
+                    dict.set(key, value.clone());
+                }
+            }
+            return Ok(Stream::new(dict, stream.content.clone()));
+        }
+        Object::Null => &[],
+        parts => parts.as_array()?.as_slice(),
+    };
+    let mut whole = vec![];
+    for part in parts {
+        let stream = document.dereference(part)?.1.as_stream()?;
+        whole.extend(stream.get_plain_content_with_limit(LIMIT.saturating_sub(whole.len()))?);
+        whole.push(b'\n');
+    }
+    let mut stream = Stream::new(Dictionary::new(), whole);
+    stream.compress()?;
+    Ok(stream)
+}
+
+/// What a page says, or the nearest node above it (7.7.3.4).
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    let above = |node: &&'a Dictionary| node.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
+    std::iter::successors(Some(page), above).take(DEPTH).find_map(|node| node.get(key).ok())
+}
