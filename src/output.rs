@@ -11,6 +11,7 @@ use typst::utils::Scalar;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+use crate::diagnostic::Diagnostic;
 use crate::error::{Error, UsageError};
 use crate::model::Profile;
 use crate::pages::Pages;
@@ -36,6 +37,8 @@ pub struct Written {
     pub bytes: usize,
     /// How many pages they show.
     pub pages: usize,
+    /// What a preflight advises against.
+    pub warnings: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,12 +82,12 @@ pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), UsageError>
     if folders.iter().any(inside) { Err(UsageError::InsideContent(path.to_owned())) } else { Ok(()) }
 }
 
-/// Writes an edition; `pdf` makes the bytes of the chosen pages' PDF.
+/// Writes an edition; `pdf` makes the bytes of the chosen pages' PDF, and says what is worth a look.
 pub(crate) fn write(
     edition: &Edition,
     request: &Request,
     profile: Profile,
-    pdf: impl Fn(Option<PageRanges>) -> Result<Vec<u8>, Error>,
+    pdf: impl Fn(Option<PageRanges>) -> Result<(Vec<u8>, Vec<Diagnostic>), Error>,
 ) -> Result<Written, Error> {
     check(&request.path)?;
     let format = Format::of(&request.path)?;
@@ -97,8 +100,11 @@ pub(crate) fn write(
     let ranges = request.pages.as_ref().map(|pages| pages.of(count)).transpose()?;
     let chosen: Vec<usize> =
         (1..=count).filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page))).collect();
+    let mut warnings = vec![];
     let outputs: Vec<(PathBuf, Vec<u8>)> = if format == Format::Pdf {
-        vec![(request.path.clone(), pdf(ranges)?)]
+        let (bytes, found) = pdf(ranges)?;
+        warnings = found;
+        vec![(request.path.clone(), bytes)]
     } else {
         // Every page's name has as many digits as the last one's, and at least two.
         let digits = count.to_string().len().max(2);
@@ -126,7 +132,7 @@ pub(crate) fn write(
     };
     replace(&outputs)?;
     let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
-    Ok(Written { files: outputs.into_iter().map(|(path, _)| path).collect(), bytes, pages: chosen.len() })
+    Ok(Written { files: outputs.into_iter().map(|(path, _)| path).collect(), bytes, pages: chosen.len(), warnings })
 }
 
 /// Writes every file beside its place, and moves them there once all are whole.

@@ -72,7 +72,10 @@ impl Session {
         output::refuse_inside(&request.path, &SOURCE_FOLDERS.map(|name| self.root().join(name)))?;
         let (Some(world), Some(config)) = (&self.world, &self.config) else { return Err(Error::Content(vec![])) };
         output::write(edition, request, self.job.output.profile, |pages| match self.job.output.profile {
-            Profile::Screen => pdf::export(world, &edition.document, &config.title, pages).map_err(Error::Content),
+            Profile::Screen => {
+                let bytes = pdf::export(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
+                Ok((bytes, vec![]))
+            }
             Profile::Press | Profile::Proof => {
                 pipeline::press::file(world, edition, &self.project, config, &self.job, pages)
             }

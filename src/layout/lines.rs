@@ -26,7 +26,10 @@ pub struct Line {
     pub last: bool,
     /// Whether it fills the measure.
     pub justified: bool,
-    y: f64,
+    /// Where it begins, in points from the page's left edge.
+    pub x: f64,
+    /// Its baseline, in points from the page's upper edge.
+    pub y: f64,
     end: f64,
 }
 
@@ -101,7 +104,7 @@ impl Reader {
         if !self.lines[self.paragraph..].last().is_some_and(same) {
             let (text, widest, closest) = (String::new(), f64::NEG_INFINITY, f64::INFINITY);
             let (characters, last, justified) = (0, false, true);
-            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, y, end: x });
+            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, x, y, end: x });
         }
         if let Some(line) = self.lines.last_mut() {
             line.append(item, at.x);

@@ -1,6 +1,7 @@
 //! The layout report: how each part was set, and the lines that a typesetter would look at twice.
 
 mod lines;
+mod origins;
 
 use serde::Serialize;
 use typst_layout::PagedDocument;
@@ -8,6 +9,7 @@ use typst_layout::PagedDocument;
 use crate::fit::{PartFit, PartPages};
 use crate::model::Report;
 use lines::Line;
+pub use origins::Origins;
 
 /// How many of the worst lines are told.
 const WORST: usize = 10;
@@ -73,8 +75,8 @@ impl Layout {
     }
 }
 
-/// Measures a report's pages.
-pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Layout {
+/// Measures a report's pages, and finds where each line of them was written.
+pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> (Layout, Origins) {
     let lines = lines::read(document);
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
@@ -106,7 +108,8 @@ pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], f
         })
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Layout { parts, worst: worst.into_iter().map(|(_, line)| line).take(WORST).collect() }
+    let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
+    (Layout { parts, worst }, Origins::new(report, pages, &lines))
 }
 
 /// What rounding may leave, in ems.

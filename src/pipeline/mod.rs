@@ -1,5 +1,6 @@
 //! The order of things: content, references, data, layout. Nothing else knows it.
 
+mod check;
 pub mod press;
 
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use crate::content::{self, CONTENT, Loaded, Printed, Project};
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::error::Error;
 use crate::fit::{self, Mode};
-use crate::layout::{self, Layout};
+use crate::layout::{self, Layout, Origins};
 use crate::model::{Output, Report};
 use crate::template::{TEMPLATES, Template};
 use crate::world::{Files, Fonts, ReportWorld};
@@ -43,6 +44,8 @@ pub struct Job {
     pub icc: Option<PathBuf>,
     /// The name of its printing condition.
     pub condition: Option<String>,
+    /// Whether a press file is written without a preflight.
+    pub unchecked: bool,
 }
 
 /// Reads a project's content and template.
@@ -143,6 +146,8 @@ pub struct Edition {
     pub document: PagedDocument,
     /// How its parts were set.
     pub layout: Layout,
+    /// Where what stands on its pages was written.
+    pub origins: Origins,
     /// What is worth a look.
     pub warnings: Vec<Diagnostic>,
 }
@@ -171,6 +176,6 @@ pub fn lay_out(
         return failed(missed, warnings);
     }
     warnings.extend(missed);
-    let layout = layout::measure(&document, report, &pages, &fits);
-    Ok(Edition { document, layout, warnings })
+    let (layout, origins) = layout::measure(&document, report, &pages, &fits);
+    Ok(Edition { document, layout, origins, warnings })
 }

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use typst::layout::PageRanges;
 
-use super::{Edition, Job};
+use super::{Edition, Job, check};
 use crate::content::Project;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, UsageError};
-use crate::model::ReportConfig;
+use crate::model::{Profile, ReportConfig};
 use crate::pdf;
 use crate::press::{self, COATED, COATED_CONDITION, Settings, Token};
 use crate::world::ReportWorld;
@@ -20,7 +21,7 @@ struct Declared {
     tokens: Vec<(String, [f32; 4])>,
 }
 
-/// The bytes of an edition as PDF/X-4.
+/// The bytes of an edition as PDF/X-4, and what the preflight warns of; what it forbids is an error.
 pub fn file(
     world: &ReportWorld,
     edition: &Edition,
@@ -28,7 +29,7 @@ pub fn file(
     config: &ReportConfig,
     job: &Job,
     pages: Option<PageRanges>,
-) -> Result<Vec<u8>, Error> {
+) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
     let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
     let declared: Declared = pdf::values(&edition.document, "output")
         .into_iter()
@@ -47,7 +48,16 @@ pub fn file(
         date.next().and_then(|day| day.try_into().ok()).unwrap_or(1),
     );
     let settings = Settings { profile, condition, bleed: declared.bleed, tokens, title: config.title.clone(), date };
-    press::finish(&bytes, &settings).map_err(Error::Press)
+    let bytes = press::finish(&bytes, &settings).map_err(Error::Press)?;
+    // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
+    if job.unchecked || job.output.profile != Profile::Press {
+        return Ok((bytes, vec![]));
+    }
+    let found = check::findings(&bytes, edition);
+    if found.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Error::Content(found));
+    }
+    Ok((bytes, found))
 }
 
 /// The output profile and its condition: of the command line, of `report.yaml`, or the built-in one.

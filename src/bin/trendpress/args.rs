@@ -76,6 +76,9 @@ pub struct JobArgs {
     /// Put crop marks, registration targets and a colour bar around press pages
     #[arg(long)]
     pub marks: bool,
+    /// Write the press file whatever the preflight finds
+    #[arg(long)]
+    pub no_preflight: bool,
 }
 
 impl JobArgs {
@@ -87,6 +90,7 @@ impl JobArgs {
             output: Output { profile: self.profile, marks: self.marks },
             icc: self.icc.clone(),
             condition: self.output_condition.clone(),
+            unchecked: self.no_preflight,
         });
         Ok(session)
     }

@@ -23,6 +23,7 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
         Ok::<_, Error>((edition, written, session))
     })?;
     terminal.problems(&edition.warnings);
+    terminal.problems(&written.warnings);
     if args.verbose {
         terminal.line(&table::of(&edition.layout));
     }

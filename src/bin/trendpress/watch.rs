@@ -59,6 +59,7 @@ fn once(session: &mut Session, args: &RenderArgs, request: &Request, terminal: &
     match done {
         Ok((edition, written)) => {
             terminal.problems(&edition.warnings);
+            terminal.problems(&written.warnings);
             if args.verbose {
                 terminal.line(&table::of(&edition.layout));
             }
