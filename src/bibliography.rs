@@ -142,14 +142,11 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
     for inline in inlines {
         match inline {
             Inline::Cite { cited } => out.push(cited),
-            Inline::Emph { body }
-            | Inline::Strong { body }
-            | Inline::Sup { body }
-            | Inline::Sub { body }
-            | Inline::Link { body, .. }
-            | Inline::Ref { body, .. }
-            | Inline::Footnote { body } => citations(body, out),
-            Inline::Text { .. } | Inline::Var { .. } | Inline::Code { .. } | Inline::Break => {}
+            other => {
+                if let Some(body) = other.body_mut() {
+                    citations(body, out);
+                }
+            }
         }
     }
 }

@@ -4,14 +4,17 @@ use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
 use crate::fit::Mode;
-use crate::model::{PartContent, Report};
+use crate::model::{Output, PartContent, Profile, Report};
 use crate::world::Files;
 
 /// The file with the report's settings and the list of its parts.
 pub const REPORT: &str = "/data/report.json";
 
+/// The file that says what the report is made for.
+pub const OUTPUT: &str = "/data/output.json";
+
 /// Adds the report's data to what a template may read.
-pub fn write(report: &Report, mode: Mode, files: &mut Files) {
+pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
     let parts: Vec<_> = report
         .parts
         .iter()
@@ -56,6 +59,13 @@ pub fn write(report: &Report, mode: Mode, files: &mut Files) {
         "parts": parts,
     });
     keep(files, REPORT, &value);
+    let press = output.profile != Profile::Screen;
+    let proof = output.profile == Profile::Proof;
+    keep(
+        files,
+        OUTPUT,
+        &json!({ "press": press, "marks": press && (output.marks || report.config.press.marks || proof), "slug": proof }),
+    );
 }
 
 fn keep(files: &mut Files, path: &str, value: &Value) {

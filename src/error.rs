@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::press::PressError;
 
 /// Why no output was written.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub enum Error {
     Content(Vec<Diagnostic>),
     /// What was asked for makes no sense.
     Usage(UsageError),
+    /// No press file could be made.
+    Press(PressError),
     /// The machine could not read or write.
     Machine {
         /// What was being done, such as `cannot write`.
@@ -35,6 +38,10 @@ pub enum UsageError {
     Pages(String),
     /// The folder for a new report holds something already.
     NotEmpty(PathBuf),
+    /// A press's own profile without the name of its printing condition.
+    NoCondition,
+    /// The press output is asked for in a format that is none of a press.
+    NotPrintable(PathBuf),
     /// The output would be inside of what it is made from.
     InsideContent(PathBuf),
 }
@@ -43,7 +50,7 @@ impl Error {
     /// The process's exit code: 1 for content, 2 for usage, 3 for the machine.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Content(_) => 1,
+            Self::Content(_) | Self::Press(_) => 1,
             Self::Usage(_) => 2,
             Self::Machine { .. } => 3,
         }
@@ -60,6 +67,7 @@ impl fmt::Display for Error {
         match self {
             Self::Content(problems) => write!(f, "{} problems in the report", problems.len()),
             Self::Usage(error) => error.fmt(f),
+            Self::Press(error) => error.fmt(f),
             Self::Machine { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
         }
     }
@@ -72,6 +80,8 @@ impl fmt::Display for UsageError {
             Self::NoFolder(path) => write!(f, "the folder `{}` does not exist", path.display()),
             Self::Pages(pages) => write!(f, "`{pages}` names no page of the report"),
             Self::NotEmpty(path) => write!(f, "the folder `{}` is not empty", path.display()),
+            Self::NoCondition => write!(f, "the output profile's printing condition is not named"),
+            Self::NotPrintable(path) => write!(f, "`{}` is no file for a press", path.display()),
             Self::InsideContent(path) => write!(f, "`{}` lies in the report's own content", path.display()),
         }
     }
@@ -85,6 +95,10 @@ impl UsageError {
             Self::NoFolder(_) => "make the folder first, or name another",
             Self::Pages(_) => "write pages as `1-3,7,20-`",
             Self::NotEmpty(_) => "name a folder that does not exist yet",
+            Self::NoCondition => {
+                "name it as the press does: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml"
+            }
+            Self::NotPrintable(_) => "end the name in `.pdf`, or leave out `--profile`",
             Self::InsideContent(_) => "write the output beside the project's folders, not into them",
         }
     }
@@ -94,6 +108,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Machine { source, .. } => Some(source),
+            Self::Press(error) => Some(error),
             Self::Content(_) | Self::Usage(_) => None,
         }
     }

@@ -39,6 +39,7 @@ pub mod pages;
 pub mod pdf;
 pub mod pipeline;
 pub mod preflight;
+pub mod press;
 pub mod session;
 pub mod starter;
 pub mod template;

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use tempfile::NamedTempFile;
+use typst::layout::PageRanges;
 use typst::utils::Scalar;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::error::{Error, UsageError};
+use crate::model::Profile;
 use crate::pages::Pages;
-use crate::pdf;
 use crate::pipeline::Edition;
-use crate::world::ReportWorld;
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -79,18 +79,26 @@ pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), UsageError>
     if folders.iter().any(inside) { Err(UsageError::InsideContent(path.to_owned())) } else { Ok(()) }
 }
 
-/// Writes an edition; `ident` names the document from edition to edition.
-pub(crate) fn write(world: &ReportWorld, edition: &Edition, ident: &str, request: &Request) -> Result<Written, Error> {
+/// Writes an edition; `pdf` makes the bytes of the chosen pages' PDF.
+pub(crate) fn write(
+    edition: &Edition,
+    request: &Request,
+    profile: Profile,
+    pdf: impl Fn(Option<PageRanges>) -> Result<Vec<u8>, Error>,
+) -> Result<Written, Error> {
     check(&request.path)?;
     let format = Format::of(&request.path)?;
+    // A proof may be looked at as pictures; what goes to a press is a PDF.
+    if profile == Profile::Press && format != Format::Pdf {
+        return Err(UsageError::NotPrintable(request.path.clone()).into());
+    }
     let document = &edition.document;
     let count = document.pages().len();
     let ranges = request.pages.as_ref().map(|pages| pages.of(count)).transpose()?;
     let chosen: Vec<usize> =
         (1..=count).filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page))).collect();
     let outputs: Vec<(PathBuf, Vec<u8>)> = if format == Format::Pdf {
-        let bytes = pdf::export(world, document, ident, ranges).map_err(Error::Content)?;
-        vec![(request.path.clone(), bytes)]
+        vec![(request.path.clone(), pdf(ranges)?)]
     } else {
         // Every page's name has as many digits as the last one's, and at least two.
         let digits = count.to_string().len().max(2);
@@ -103,7 +111,10 @@ pub(crate) fn write(world: &ReportWorld, edition: &Edition, ident: &str, request
                     Format::Svg => typst_svg::svg(page, &SvgOptions::default()).into_bytes(),
                     _ => {
                         let pixel_per_pt = Scalar::new(request.ppi / 72.0);
-                        let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt, render_bleed: false });
+                        let pixels = typst_render::render(
+                            page,
+                            &RenderOptions { pixel_per_pt, render_bleed: profile == Profile::Proof },
+                        );
                         pixels
                             .encode_png()
                             .map_err(|error| Error::machine("cannot encode", path.clone())(io::Error::other(error)))?

@@ -3,6 +3,7 @@
 use typst::ecow::EcoVec;
 use typst::foundations::{Label, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::PageRanges;
 use typst::model::{Document, Numbering};
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
@@ -19,22 +20,40 @@ pub fn export(
     world: &ReportWorld,
     document: &PagedDocument,
     ident: &str,
-    pages: Option<typst::layout::PageRanges>,
+    pages: Option<PageRanges>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     // A choice of pages cuts the structure tree, which Typst cannot: then the file is not tagged.
     let whole = pages.is_none();
     let wanted: &[PdfStandard] = if whole { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[PdfStandard::A_2b] };
     let standards = PdfStandards::new(wanted).unwrap_or_default();
-    let options = PdfOptions {
+    write(world, document, &options(ident, pages, standards, whole))
+}
+
+/// The bytes of a PDF that the press pass completes: PDF 1.6 without tags, colours as the template has them.
+pub fn export_press(
+    world: &ReportWorld,
+    document: &PagedDocument,
+    ident: &str,
+    pages: Option<PageRanges>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let standards = PdfStandards::new(&[PdfStandard::V_1_6]).unwrap_or_default();
+    write(world, document, &options(ident, pages, standards, false))
+}
+
+fn options(ident: &str, pages: Option<PageRanges>, standards: PdfStandards, tagged: bool) -> PdfOptions {
+    PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: None,
         page_ranges: pages,
         standards,
-        tagged: whole,
+        tagged,
         pretty: false,
-    };
-    typst_pdf::pdf(&with_folios(document), &options)
+    }
+}
+
+fn write(world: &ReportWorld, document: &PagedDocument, options: &PdfOptions) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    typst_pdf::pdf(&with_folios(document), options)
         .map_err(|errors| errors.iter().map(|error| compile::explain(world, error)).collect())
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::content::{CONTENT, Project};
 use crate::error::Error;
-use crate::fit::Mode;
+use crate::model::{Profile, ReportConfig};
 use crate::output::{self, Request, Written};
-use crate::pipeline::{self, Edition, Prepared};
+use crate::pdf;
+use crate::pipeline::{self, Edition, Job, Prepared};
 use crate::template::TEMPLATES;
 use crate::world::{FONTS, Fonts, ReportWorld};
 
@@ -22,8 +23,8 @@ pub struct Session {
     project: Project,
     fonts: Arc<Fonts>,
     world: Option<ReportWorld>,
-    title: String,
-    mode: Mode,
+    config: Option<ReportConfig>,
+    job: Job,
 }
 
 impl Session {
@@ -31,12 +32,12 @@ impl Session {
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
         let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
-        Ok(Self { project, fonts, world: None, title: String::new(), mode: Mode::default() })
+        Ok(Self { project, fonts, world: None, config: None, job: Job::default() })
     }
 
-    /// Says how parts are brought to their page budgets.
-    pub fn set_fit(&mut self, mode: Mode) {
-        self.mode = mode;
+    /// Says how the report is to be made.
+    pub fn set_job(&mut self, job: Job) {
+        self.job = job;
     }
 
     /// The fonts that the report may use.
@@ -46,7 +47,7 @@ impl Session {
 
     /// Reads the content and the template, without a layout.
     pub fn prepare(&self) -> Result<Prepared, Error> {
-        pipeline::prepare(&self.project, &self.fonts, self.mode)
+        pipeline::prepare(&self.project, &self.fonts, &self.job)
     }
 
     /// Lays the report out as its files are now.
@@ -59,9 +60,9 @@ impl Session {
             }
             None => ReportWorld::new(self.fonts.clone(), files, &main),
         };
-        let edition = pipeline::lay_out(&world, &report, self.mode, warnings);
+        let edition = pipeline::lay_out(&world, &report, self.job.fit, warnings);
         self.world = Some(world);
-        self.title = report.config.title;
+        self.config = Some(report.config);
         typst::comemo::evict(KEPT_GENERATIONS);
         edition
     }
@@ -69,10 +70,13 @@ impl Session {
     /// Writes an edition to a file, or to a file a page; what was there stays until the new one is whole.
     pub fn write(&self, edition: &Edition, request: &Request) -> Result<Written, Error> {
         output::refuse_inside(&request.path, &SOURCE_FOLDERS.map(|name| self.root().join(name)))?;
-        match &self.world {
-            Some(world) => output::write(world, edition, &self.title, request),
-            None => Err(Error::Content(vec![])),
-        }
+        let (Some(world), Some(config)) = (&self.world, &self.config) else { return Err(Error::Content(vec![])) };
+        output::write(edition, request, self.job.output.profile, |pages| match self.job.output.profile {
+            Profile::Screen => pdf::export(world, &edition.document, &config.title, pages).map_err(Error::Content),
+            Profile::Press | Profile::Proof => {
+                pipeline::press::file(world, edition, &self.project, config, &self.job, pages)
+            }
+        })
     }
 
     /// The project's folder.

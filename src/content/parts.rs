@@ -213,7 +213,7 @@ fn content(
             matter.title = text::tidy_plain(&matter.title);
             if let Some(lines) = &mut matter.title_lines {
                 lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
-                if text::tidy_plain(&lines.concat()).replace(' ', "") != matter.title.replace(' ', "") {
+                if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
                     context.problems.push(
                         Diagnostic::error(document.place("/title-lines"), "the `title-lines` are not the `title`")
                             .hint("break the title as it is, without other words"),

@@ -26,6 +26,21 @@ pub enum Inline {
         /// What is stressed.
         body: Inlines,
     },
+    /// Stressed by a dot under each Chinese character.
+    Dots {
+        /// What is stressed.
+        body: Inlines,
+    },
+    /// Marks trimmed at both ends, as at a line's: those that open an indented paragraph, `？！`.
+    Marks {
+        /// The marks.
+        v: String,
+    },
+    /// Marks that Chinese writes alike but wider, such as the apostrophe.
+    Latin {
+        /// The marks.
+        v: String,
+    },
     /// Raised.
     Sup {
         /// What is raised.
@@ -86,13 +101,42 @@ impl Inline {
         match self {
             Self::Emph { body }
             | Self::Strong { body }
+            | Self::Dots { body }
             | Self::Sup { body }
             | Self::Sub { body }
             | Self::Link { body, .. }
             | Self::Ref { body, .. }
             | Self::Footnote { body } => body,
             Self::Cite { cited } => &cited.body,
-            Self::Text { .. } | Self::Var { .. } | Self::Code { .. } | Self::Break => &[],
+            Self::Text { .. }
+            | Self::Marks { .. }
+            | Self::Latin { .. }
+            | Self::Var { .. }
+            | Self::Code { .. }
+            | Self::Break => &[],
+        }
+    }
+}
+
+impl Inline {
+    /// The runs within this one, to be changed; `None` for a run that holds characters or nothing.
+    pub fn body_mut(&mut self) -> Option<&mut Inlines> {
+        match self {
+            Self::Emph { body }
+            | Self::Strong { body }
+            | Self::Dots { body }
+            | Self::Sup { body }
+            | Self::Sub { body }
+            | Self::Link { body, .. }
+            | Self::Ref { body, .. }
+            | Self::Footnote { body } => Some(body),
+            Self::Cite { cited } => Some(&mut cited.body),
+            Self::Text { .. }
+            | Self::Marks { .. }
+            | Self::Latin { .. }
+            | Self::Var { .. }
+            | Self::Code { .. }
+            | Self::Break => None,
         }
     }
 }
@@ -107,6 +151,8 @@ pub enum Block {
         line: usize,
         /// Its text.
         body: Inlines,
+        /// Whether it goes on with a sentence that a figure, a list or the like interrupts.
+        continues: bool,
     },
     /// A heading below the part's own.
     Heading {

@@ -3,6 +3,7 @@
 mod block;
 mod chart;
 mod matter;
+mod output;
 mod report;
 
 pub use block::{Block, Figure, Inline, Inlines, TableCell};
@@ -11,6 +12,7 @@ pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Layout, Motif, Quote, QuoteKind,
     TrendMatter,
 };
+pub use output::{Output, Profile};
 pub use report::{
-    BackCover, Cited, Part, PartContent, Publisher, ReferenceEntry, ReferencesConfig, Report, ReportConfig,
+    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report, ReportConfig,
 };

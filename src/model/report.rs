@@ -52,6 +52,9 @@ pub struct ReportConfig {
     /// What the back cover shows.
     #[serde(default)]
     pub back_cover: BackCover,
+    /// How the file for the press is made.
+    #[serde(default)]
+    pub press: PressConfig,
 }
 
 fn default_lang() -> String {
@@ -120,6 +123,21 @@ pub struct BackCover {
     /// QR codes, each made from its address.
     #[serde(default)]
     pub codes: Vec<Code>,
+}
+
+/// How the file for the press is made; the command line may say otherwise.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PressConfig {
+    /// The press's own ICC profile, below `content/`; without it, the built-in one for coated paper (FOGRA39).
+    #[serde(default)]
+    pub icc: Option<String>,
+    /// The name of the printing condition that the profile is made for, such as `FOGRA51`.
+    #[serde(default)]
+    pub output_condition: Option<String>,
+    /// Whether crop marks, registration targets and a colour bar stand around the pages.
+    #[serde(default)]
+    pub marks: bool,
 }
 
 /// A whole report, ready for a template.

@@ -210,7 +210,7 @@ fn typst_code_in_the_text_prints_as_written() {
     );
     project.run(&["render", "out.pdf"]).ok();
     let pages = crate::pdf::File::open(fs::read(project.join("out.pdf")).expect("a report")).pages();
-    let squeeze = |text: &str| text.replace([' ', '\u{2060}'], "");
+    let squeeze = |text: &str| text.replace([' ', '\u{a0}', '\u{2005}', '\u{2060}'], "");
     let text = squeeze(&pages.iter().map(|page| page.text()).collect::<String>());
     for code in codes.iter().copied().chain(["#eval(\"1\")", "#panic(1)与$x$与@y"]) {
         assert!(text.contains(&squeeze(code)), "`{code}` is not printed as written: {text}");

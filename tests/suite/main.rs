@@ -9,7 +9,11 @@ mod original;
 mod parts;
 mod pdf;
 mod preflight;
+mod press;
 mod project;
 mod report;
+mod sheet;
 mod styles;
+#[path = "../typography/mod.rs"]
+mod typography;
 mod watch;

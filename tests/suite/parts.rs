@@ -1,7 +1,7 @@
 //! What the format holds beyond the 2025 report: a partner's page, every kind of chart and block.
 
 use crate::pdf::File;
-use crate::project::Project;
+use crate::project::{Project, TRENDS};
 
 fn render(project: &Project) -> File {
     let run = project.run(&["render", "report.pdf"]).ok();
@@ -127,21 +127,28 @@ fn the_template_draws_every_motif_of_the_format() {
         .filter_map(|m| m["const"].as_str())
         .collect();
     assert_eq!(names.len(), 10, "{schema:#}");
-    let trends = [
-        "01-ai4s",
-        "02-embodied",
-        "03-multimodal",
-        "04-scaling-law",
-        "05-world-models",
-        "06-synthetic-data",
-        "07-inference",
-        "08-agentic",
-        "09-super-app",
-        "10-safety",
-    ];
     // Each in a band that is not its own by number.
-    for (trend, name) in trends.iter().zip(names.iter().cycle().skip(3)) {
+    for (trend, name) in TRENDS.iter().zip(names.iter().cycle().skip(3)) {
         project.edit(&format!("content/trends/{trend}.md"), "\npages:", &format!("\nmotif: {name}\npages:"));
     }
     render(&project);
+}
+
+#[test]
+fn the_templates_own_words_follow_the_reports_language() {
+    for (lang, contents, figure, paraphrase) in [
+        ("zh-CN", "目录", "图 1", "观点转述"),
+        ("zh-TW", "目錄", "圖 1", "觀點轉述"),
+        ("en", "Contents", "Figure 1", "Paraphrase"),
+    ] {
+        let project = Project::report();
+        project.edit("content/report.yaml", "lang: zh-CN", &format!("lang: {lang}"));
+        let file = render(&project);
+        assert!(file.bookmarks().iter().any(|mark| mark.title == contents), "{:?}", file.bookmarks());
+        let text: String = file.pages()[3..5].iter().map(|page| page.text()).collect();
+        let squeezed = |text: &str| text.replace([' ', '\u{a0}'], "");
+        assert!(squeezed(&text).contains(&squeezed(figure)), "{lang}: {text}");
+        assert!(text.contains(paraphrase), "{lang}: {text}");
+        assert_eq!(file.catalog_text("Lang").as_deref(), Some(lang));
+    }
 }

@@ -1,5 +1,5 @@
-//! The final PDF, read by a library that did not write it: glyphs and their places, fonts, boxes,
-//! page labels, bookmarks.
+//! The final PDF, read by a library that did not write it: glyphs and their places, filled shapes,
+//! fonts, boxes, page labels, bookmarks.
 
 use std::collections::BTreeMap;
 
@@ -26,12 +26,32 @@ pub struct Glyph {
     pub y: f64,
     /// How far the next glyph's origin lies.
     pub advance: f64,
+    /// The inks that it is filled with, where they are said as such.
+    pub inks: Option<[f64; 4]>,
+    /// Whether it overprints.
+    pub overprint: bool,
+}
+
+/// The box around a filled path, in points from the page's upper left corner.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
 }
 
 /// A page of the file.
+#[derive(Clone)]
 pub struct Page {
     /// Width and height of the media box, in points.
     pub size: (f64, f64),
+    /// The filled paths in the order of the content stream.
+    pub shapes: Vec<Shape>,
     /// The glyphs in the order of the content stream.
     pub glyphs: Vec<Glyph>,
 }
@@ -54,7 +74,7 @@ pub struct Bookmark {
 
 /// A PDF file.
 pub struct File {
-    pdf: Pdf,
+    pub(crate) pdf: Pdf,
 }
 
 impl File {
@@ -63,22 +83,23 @@ impl File {
         Self { pdf: Pdf::new(bytes).expect("a readable PDF") }
     }
 
-    fn catalog(&self) -> Dict<'_> {
+    pub(crate) fn catalog(&self) -> Dict<'_> {
         self.pdf.xref().get(self.pdf.xref().root_id()).expect("a catalog")
     }
 
     /// The pages in order.
     pub fn pages(&self) -> Vec<Page> {
         let pages = self.pdf.pages();
+        let mut fonts = BTreeMap::new();
         pages
             .iter()
             .map(|page| {
                 let media = page.media_box();
                 let size = (media.x1 - media.x0, media.y1 - media.y0);
-                let mut reader = TextReader { glyphs: vec![], fonts: BTreeMap::new() };
+                let mut reader = Reader { glyphs: vec![], shapes: vec![], path: vec![], fonts: &mut fonts };
                 let data = page.page_stream().unwrap_or_default();
                 reader.run(data, page.resources(), Matrix([1.0, 0.0, 0.0, -1.0, 0.0, size.1]));
-                Page { size, glyphs: reader.glyphs }
+                Page { size, shapes: reader.shapes, glyphs: reader.glyphs }
             })
             .collect()
     }
@@ -196,12 +217,12 @@ impl File {
     }
 }
 
-fn text_of(name: &Name) -> String {
+pub(crate) fn text_of(name: &Name) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
 /// A text string: UTF-16BE with its mark, else PDFDocEncoding, read as Latin-1 (ISO 32000-1, 7.9.2.2).
-fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(rest) => {
             let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
@@ -217,6 +238,12 @@ struct Matrix([f64; 6]);
 impl Matrix {
     const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
+    /// Where a point comes to lie.
+    fn apply(self, x: f64, y: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
     /// This matrix first, then `next`.
     fn then(self, next: Self) -> Self {
         let ([a, b, c, d, e, f], [m, n, o, p, q, r]) = (self.0, next.0);
@@ -231,9 +258,13 @@ struct Font {
     default_width: f64,
 }
 
-struct TextReader {
+struct Reader<'f> {
     glyphs: Vec<Glyph>,
-    fonts: BTreeMap<Vec<u8>, std::rc::Rc<Font>>,
+    shapes: Vec<Shape>,
+    /// The points of the path under construction.
+    path: Vec<(f64, f64)>,
+    /// By their name with the subset's tag, which no two have in common.
+    fonts: &'f mut BTreeMap<String, std::rc::Rc<Font>>,
 }
 
 #[derive(Clone)]
@@ -244,12 +275,15 @@ struct State {
     spacing: f64,
     scale: f64,
     rise: f64,
+    inks: Option<[f64; 4]>,
+    overprint: bool,
 }
 
-impl TextReader {
-    /// Interprets a content stream's text operators (ISO 32000-1, 9.4).
+impl Reader<'_> {
+    /// Interprets a content stream's operators for text (ISO 32000-1, 9.4) and for paths (8.5).
     fn run(&mut self, data: &[u8], resources: &Resources, ctm: Matrix) {
-        let mut state = State { ctm, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0 };
+        let mut state =
+            State { ctm, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0, inks: None, overprint: false };
         let mut stack = vec![];
         let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operations = UntypedIter::new(data);
@@ -261,6 +295,23 @@ impl TextReader {
                 b"q" => stack.push(state.clone()),
                 b"Q" => state = stack.pop().unwrap_or(state),
                 b"cm" => state.ctm = matrix().then(state.ctm),
+                b"m" | b"l" | b"c" | b"v" | b"y" => {
+                    let pairs = operands.len() / 2;
+                    self.path.extend((0..pairs).map(|at| state.ctm.apply(number(2 * at), number(2 * at + 1))));
+                }
+                b"re" => {
+                    let (x, y, width, height) = (number(0), number(1), number(2), number(3));
+                    self.path.extend([state.ctm.apply(x, y), state.ctm.apply(x + width, y + height)]);
+                }
+                b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.fill(),
+                b"n" | b"S" | b"s" => self.path.clear(),
+                b"k" => state.inks = Some(std::array::from_fn(number)),
+                b"g" | b"rg" | b"cs" | b"sc" | b"scn" => state.inks = None,
+                b"gs" => {
+                    let name = operands.first().and_then(|o| o.clone().into_name());
+                    let dict = name.and_then(|name| resources.get_ext_g_state(&name));
+                    state.overprint = dict.and_then(|dict| dict.get::<bool>("op")).unwrap_or(state.overprint);
+                }
                 b"BT" => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 b"Tf" => {
                     if let Some(name) = operands.first().and_then(|o| o.clone().into_name()) {
@@ -306,21 +357,30 @@ impl TextReader {
                     });
                     let inner: Dict = form.dict().get("Resources").unwrap_or_else(Dict::empty);
                     let inner = Resources::from_parent(inner, resources.clone());
-                    let saved = std::mem::take(&mut self.fonts);
                     self.run(&form.decoded().expect("a readable form"), &inner, matrix.then(state.ctm));
-                    self.fonts = saved;
                 }
                 _ => {}
             }
         }
     }
 
-    fn font(&mut self, name: &Name, resources: &Resources) -> Option<std::rc::Rc<Font>> {
-        if let Some(font) = self.fonts.get(&**name) {
-            return Some(font.clone());
+    fn fill(&mut self) {
+        let points = std::mem::take(&mut self.path);
+        let bounds = |of: fn(&(f64, f64)) -> f64| {
+            points.iter().map(of).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)))
+        };
+        let ((left, right), (top, bottom)) = (bounds(|at| at.0), bounds(|at| at.1));
+        if left <= right {
+            self.shapes.push(Shape { x: left, y: top, width: right - left, height: bottom - top });
         }
+    }
+
+    fn font(&mut self, name: &Name, resources: &Resources) -> Option<std::rc::Rc<Font>> {
         let dict = resources.get_font(name)?;
         let base = text_of(&dict.get::<Name>("BaseFont")?);
+        if let Some(font) = self.fonts.get(&base) {
+            return Some(font.clone());
+        }
         let unicode = dict.get::<Stream>("ToUnicode").and_then(|stream| {
             let data = stream.decoded().ok()?;
             CMap::parse(&data, |_| None)
@@ -346,7 +406,7 @@ impl TextReader {
         }
         let name_only = base.split_once('+').map_or(base.clone(), |(_, name)| name.to_owned());
         let font = std::rc::Rc::new(Font { name: name_only, unicode, widths, default_width });
-        self.fonts.insert(name.to_vec(), font.clone());
+        self.fonts.insert(base, font.clone());
         Some(font)
     }
 
@@ -371,6 +431,8 @@ impl TextReader {
                 x: place.0[4],
                 y: place.0[5],
                 advance: advance * scale,
+                inks: state.inks,
+                overprint: state.overprint,
             });
             *text = Matrix([1.0, 0.0, 0.0, 1.0, advance, 0.0]).then(*text);
         }

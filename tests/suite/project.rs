@@ -6,6 +6,20 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+/// The files of the report's trends, without their ending.
+pub const TRENDS: [&str; 10] = [
+    "01-ai4s",
+    "02-embodied",
+    "03-multimodal",
+    "04-scaling-law",
+    "05-world-models",
+    "06-synthetic-data",
+    "07-inference",
+    "08-agentic",
+    "09-super-app",
+    "10-safety",
+];
+
 /// The repository's folder.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -22,6 +36,11 @@ impl Project {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(&repository().join("content"), &folder.path().join("content"));
         Self { folder }
+    }
+
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A copy of a folder.

@@ -6,7 +6,7 @@ use crate::pdf::{File, Glyph, Page};
 use crate::project::{Project, repository};
 
 /// The report as the first command of README makes it.
-static REPORT: LazyLock<Vec<u8>> = LazyLock::new(|| render(&Project::report()));
+pub static REPORT: LazyLock<Vec<u8>> = LazyLock::new(|| render(&Project::report()));
 
 fn render(project: &Project) -> Vec<u8> {
     project.run(&["render", "report.pdf"]).ok();
@@ -18,10 +18,10 @@ fn report() -> File {
 }
 
 /// Where each trend begins (the original's page map).
-const MAP: [usize; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
+pub const MAP: [usize; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{2060}' && *c != '\u{200b}').collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
 fn title_of(trend: usize) -> String {
@@ -290,7 +290,6 @@ fn last_columns_end_level() {
             continue;
         }
         let (left, right) = (bottom(true), bottom(false));
-        // An odd number of lines leaves one over, where no paragraph gives a line within the limits.
-        assert!((left - right).abs() < 17.1, "page {}: columns end at {left} and {right}", index + 1);
+        assert!((left - right).abs() < 8.5, "page {}: columns end at {left} and {right}", index + 1);
     }
 }

@@ -6,8 +6,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use trendpress::error::Error;
 use trendpress::fit::Mode;
+use trendpress::model::{Output, Profile};
 use trendpress::output::Request;
 use trendpress::pages::Pages;
+use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
@@ -52,19 +54,36 @@ pub struct ProjectArgs {
     pub system_fonts: bool,
 }
 
-/// How to meet page budgets.
-#[derive(Debug, Clone, Copy, clap::Args)]
-pub struct FitArgs {
+/// How the report is to be made.
+#[derive(Debug, Clone, clap::Args)]
+pub struct JobArgs {
     /// How parts are brought to their page budgets: a miss is an error (`strict`) or a warning (`loose`); `off` fits nothing
     #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
     pub fit: Mode,
+    /// What it is made for: reading, printing (CMYK, bleed, PDF/X-4), or looking at what will be printed
+    #[arg(long, value_name = "PROFILE", default_value = "screen", value_parser = profile())]
+    pub profile: Profile,
+    /// The press's own ICC profile
+    #[arg(long, value_name = "FILE")]
+    pub icc: Option<PathBuf>,
+    /// The name of the profile's printing condition, such as `FOGRA51`
+    #[arg(long, value_name = "NAME")]
+    pub output_condition: Option<String>,
+    /// Put crop marks, registration targets and a colour bar around press pages
+    #[arg(long)]
+    pub marks: bool,
 }
 
-impl FitArgs {
-    /// A project, open, its parts to be fitted so.
+impl JobArgs {
+    /// A project, open, its report to be made so.
     pub fn open(&self, project: &ProjectArgs) -> Result<Session, Error> {
         let mut session = Session::open(&project.project, project.system_fonts)?;
-        session.set_fit(self.fit);
+        session.set_job(Job {
+            fit: self.fit,
+            output: Output { profile: self.profile, marks: self.marks },
+            icc: self.icc.clone(),
+            condition: self.output_condition.clone(),
+        });
         Ok(session)
     }
 }
@@ -74,6 +93,14 @@ fn fit_mode() -> impl TypedValueParser<Value = Mode> {
         "strict" => Mode::Strict,
         "off" => Mode::Off,
         _ => Mode::Loose,
+    })
+}
+
+fn profile() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(["screen", "press", "proof"]).map(|word| match &*word {
+        "press" => Profile::Press,
+        "proof" => Profile::Proof,
+        _ => Profile::Screen,
     })
 }
 
@@ -92,7 +119,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "PPI", default_value_t = 144.0, value_parser = resolution)]
     pub ppi: f64,
     #[command(flatten)]
-    pub fit: FitArgs,
+    pub job: JobArgs,
     /// Write how each part was set to a JSON file
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
@@ -113,7 +140,7 @@ impl RenderArgs {
 
     /// The project, open.
     pub fn open(&self) -> Result<Session, Error> {
-        self.fit.open(&self.project)
+        self.job.open(&self.project)
     }
 }
 
@@ -133,7 +160,7 @@ pub struct DataArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
     #[command(flatten)]
-    pub fit: FitArgs,
+    pub job: JobArgs,
 }
 
 /// Where to begin.

@@ -8,7 +8,7 @@ use crate::args::DataArgs;
 use crate::terminal::Terminal;
 
 pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
-    let session = args.fit.open(&args.project)?;
+    let session = args.job.open(&args.project)?;
     let prepared = session.prepare()?;
     terminal.problems(&prepared.warnings);
     let main = export::write(&prepared, session.fonts(), session.root(), &args.folder)?;

@@ -41,7 +41,7 @@ impl Terminal {
                 self.line(&format!("{errors} {noun}: nothing was written"));
             }
             Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
-            Error::Machine { .. } => self.line(&format!("error: {error}")),
+            Error::Press(_) | Error::Machine { .. } => self.line(&format!("error: {error}")),
         }
     }
 

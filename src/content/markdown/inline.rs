@@ -33,6 +33,11 @@ impl Converter<'_, '_> {
         while let Some((event, range)) = cursor.next() {
             match event {
                 Event::Text(text) => {
+                    let class = std::mem::take(&mut self.after_span);
+                    let (text, range) = (&text[class..], &(range.start + class..range.end));
+                    if text.is_empty() {
+                        continue;
+                    }
                     self.print(text, range);
                     // An escaped mark begins a run of its own, behind its backslash.
                     let escaped = range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
@@ -81,7 +86,9 @@ impl Converter<'_, '_> {
 
     fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
         match tag {
-            Tag::Link { link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, .. } => {
+            Tag::Link {
+                link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, title, ..
+            } if title.is_empty() => {
                 return self.citation(dest_url, range);
             }
             Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
@@ -103,6 +110,9 @@ impl Converter<'_, '_> {
             _ => {}
         }
         let body = self.raw_inlines(inside, false);
+        if let Tag::Link { link_type: LinkType::ShortcutUnknown, title: class, .. } = tag {
+            return self.classed(class, body, range);
+        }
         Some(match tag {
             Tag::Emphasis => Inline::Emph { body },
             Tag::Strong => Inline::Strong { body },
@@ -122,6 +132,24 @@ impl Converter<'_, '_> {
                 return None;
             }
         })
+    }
+
+    /// A span with a class: `[text]{.dots}`. Its class stands in the text that comes next.
+    fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
+        self.after_span = class.len() + "{.}".len();
+        if class != "dots" {
+            self.error(
+                &(range.end..range.end + self.after_span),
+                format!("a span cannot be set as `{class}`"),
+                "write `[text]{.dots}` for emphasis dots, or a backslash before the brace",
+            );
+            return None;
+        }
+        if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
+            self.error(range, "a span with dots holds more than text", "give each piece of plain text its own dots");
+            return None;
+        }
+        Some(Inline::Dots { body })
     }
 
     fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
@@ -194,6 +222,12 @@ impl Converter<'_, '_> {
             None => within.clone(),
         }
     }
+}
+
+/// The class that stands at a text's beginning, as in `{.dots}`.
+pub(super) fn class(text: &str) -> Option<&str> {
+    let (class, _) = text.strip_prefix("{.")?.split_once('}')?;
+    (!class.is_empty() && !class.contains(char::is_whitespace)).then_some(class)
 }
 
 /// A text as a message quotes it: its beginning.

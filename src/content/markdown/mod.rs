@@ -1,6 +1,6 @@
 //! Markdown to typed blocks, each with its place; whatever cannot be printed is said.
 //!
-//! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$` and Pandoc's `[@key]`.
+//! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$`, and Pandoc's `[@key]` and `[text]{.dots}`.
 
 mod inline;
 
@@ -34,13 +34,17 @@ pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Contex
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
     // other words, as in `[see @key]`, is taken for one as well, to be refused rather than printed.
+    // `[text]{.class}` is one too, and keeps its class in the link's title.
     let keys = context.keys.unwrap_or_default();
+    let text = &file.text[range.clone()];
     let cite = |link: pulldown_cmark::BrokenLink| {
+        if let Some(class) = inline::class(&text[link.span.end..]) {
+            return Some(("".into(), class.to_owned().into()));
+        }
         let mut marks = link.reference.split('@').skip(1);
         let known = marks.any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
         (known || link.reference.starts_with('@')).then(|| (link.reference.into_string().into(), "".into()))
     };
-    let text = &file.text[range.clone()];
     let events: Vec<_> = Parser::new_with_broken_link_callback(text, options, Some(cite))
         .into_offset_iter()
         .map(|(event, at)| (event, range.start + at.start..range.start + at.end))
@@ -51,6 +55,7 @@ pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Contex
         notes: BTreeMap::new(),
         used: vec![],
         in_note: false,
+        after_span: 0,
         depth: 0,
         level: 0,
         levels: vec![],
@@ -102,6 +107,8 @@ struct Converter<'a, 'c> {
     used: Vec<String>,
     /// Whether the notes are being read: they hold no notes themselves.
     in_note: bool,
+    /// How many bytes of the text that comes next are the class of the span before it.
+    after_span: usize,
     /// How deep the present block or mark lies.
     depth: usize,
     /// The level of the heading before.
@@ -200,10 +207,11 @@ impl Converter<'_, '_> {
                     cursor.at -= 1;
                     let line = self.line(range);
                     let body = self.loose_text(cursor);
-                    out.push(Block::Paragraph { line, body });
+                    out.push(Block::Paragraph { line, body, continues: false });
                 }
             }
         }
+        mark_continued(&mut out);
         out
     }
 
@@ -229,11 +237,12 @@ impl Converter<'_, '_> {
                 {
                     return self.figure(inside);
                 }
-                let body = self.inlines(inside);
+                let mut body = self.inlines(inside);
                 if body.is_empty() {
                     return None;
                 }
-                Block::Paragraph { line: self.line(range), body }
+                text::open(&mut body);
+                Block::Paragraph { line: self.line(range), body, continues: false }
             }
             Tag::Heading { level, .. } => {
                 if *level == HeadingLevel::H1 {
@@ -390,6 +399,40 @@ impl Converter<'_, '_> {
         let place = self.place(range);
         self.context.printed.push(Printed { text: text.to_owned(), place });
     }
+}
+
+/// Marks paragraphs that go on with a sentence which a block of another kind interrupts (rule 25).
+fn mark_continued(blocks: &mut [Block]) {
+    // Whether the last paragraph's sentence is open, and whether another block stands behind it.
+    let (mut open, mut interrupted) = (false, false);
+    for block in blocks {
+        match block {
+            Block::Paragraph { body, continues, .. } => {
+                *continues = open && interrupted;
+                (open, interrupted) = (!ends_sentence(body), false);
+            }
+            Block::Heading { .. } => open = false,
+            other => {
+                interrupted = true;
+                open &= !last_words(other).is_some_and(ends_sentence);
+            }
+        }
+    }
+}
+
+/// The last paragraph within a list or a quotation.
+fn last_words(block: &Block) -> Option<&[Inline]> {
+    match block {
+        Block::Paragraph { body, .. } => Some(body),
+        Block::List { items, .. } => last_words(items.last()?.last()?),
+        Block::Quote { blocks } => last_words(blocks.last()?),
+        _ => None,
+    }
+}
+
+fn ends_sentence(body: &[Inline]) -> bool {
+    let text = text::plain(body);
+    text.trim_end_matches(['”', '’', '）', '」', '』', ')', ' ']).ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }
 
 /// The heading levels in use below the part's own, outermost first.

@@ -1,6 +1,9 @@
 //! The order of things: content, references, data, layout. Nothing else knows it.
 
+pub mod press;
+
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -10,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::error::Error;
 use crate::fit::{self, Mode};
 use crate::layout::{self, Layout};
-use crate::model::Report;
+use crate::model::{Output, Report};
 use crate::template::{TEMPLATES, Template};
 use crate::world::{Files, Fonts, ReportWorld};
 use crate::{bibliography, compile, data};
@@ -29,11 +32,24 @@ pub struct Prepared {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a project's content and template; `mode` says how its parts will meet their page budgets.
-pub fn prepare(project: &Project, fonts: &Fonts, mode: Mode) -> Result<Prepared, Error> {
+/// How a report is to be made.
+#[derive(Debug, Clone, Default)]
+pub struct Job {
+    /// How parts are brought to their page budgets.
+    pub fit: Mode,
+    /// What the report is made for.
+    pub output: Output,
+    /// The ICC profile of the press, in the place of the settings' or the built-in one.
+    pub icc: Option<PathBuf>,
+    /// The name of its printing condition.
+    pub condition: Option<String>,
+}
+
+/// Reads a project's content and template.
+pub fn prepare(project: &Project, fonts: &Fonts, job: &Job) -> Result<Prepared, Error> {
     let mut problems = Problems::default();
     let loaded = content::load(project, &mut problems);
-    let prepared = loaded.and_then(|loaded| assemble(project, fonts, mode, loaded, &mut problems));
+    let prepared = loaded.and_then(|loaded| assemble(project, fonts, job, loaded, &mut problems));
     let failed = problems.has_errors();
     let problems = problems.sorted();
     match prepared {
@@ -48,7 +64,7 @@ pub fn prepare(project: &Project, fonts: &Fonts, mode: Mode) -> Result<Prepared,
 fn assemble(
     project: &Project,
     fonts: &Fonts,
-    mode: Mode,
+    job: &Job,
     loaded: Loaded,
     problems: &mut Problems,
 ) -> Option<(Report, Template, Files)> {
@@ -78,7 +94,7 @@ fn assemble(
         }
     }
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
-    data::write(&report, mode, &mut files);
+    data::write(&report, job.fit, job.output, &mut files);
     Some((report, template, files))
 }
 

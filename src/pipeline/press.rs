@@ -1,0 +1,86 @@
+//! From an edition to a press file: the profile, the colours that the template declares, the pass.
+
+use serde::Deserialize;
+use typst::layout::PageRanges;
+
+use super::{Edition, Job};
+use crate::content::Project;
+use crate::error::{Error, UsageError};
+use crate::model::ReportConfig;
+use crate::pdf;
+use crate::press::{self, COATED, COATED_CONDITION, Settings, Token};
+use crate::world::ReportWorld;
+
+/// What a template says of its press output: the note `<output>` in its pages.
+#[derive(Debug, Default, Deserialize)]
+struct Declared {
+    /// How far colour reaches beyond the trim, in points.
+    bleed: f64,
+    /// Colours as `#RRGGBB`, and their inks in per cent.
+    tokens: Vec<(String, [f32; 4])>,
+}
+
+/// The bytes of an edition as PDF/X-4.
+pub fn file(
+    world: &ReportWorld,
+    edition: &Edition,
+    project: &Project,
+    config: &ReportConfig,
+    job: &Job,
+    pages: Option<PageRanges>,
+) -> Result<Vec<u8>, Error> {
+    let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
+    let declared: Declared = pdf::values(&edition.document, "output")
+        .into_iter()
+        .find_map(|value| serde_json::from_value(value).ok())
+        .unwrap_or_default();
+    let tokens = declared
+        .tokens
+        .iter()
+        .filter_map(|(screen, inks)| Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) }))
+        .collect();
+    let (profile, condition) = profile(project, config, job)?;
+    let mut date = config.date.split('-').filter_map(|number| number.parse::<u16>().ok());
+    let date = (
+        date.next().unwrap_or(1),
+        date.next().and_then(|month| month.try_into().ok()).unwrap_or(1),
+        date.next().and_then(|day| day.try_into().ok()).unwrap_or(1),
+    );
+    let settings = Settings { profile, condition, bleed: declared.bleed, tokens, title: config.title.clone(), date };
+    press::finish(&bytes, &settings).map_err(Error::Press)
+}
+
+/// The output profile and its condition: of the command line, of `report.yaml`, or the built-in one.
+fn profile(project: &Project, config: &ReportConfig, job: &Job) -> Result<(Vec<u8>, String), Error> {
+    let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
+    let profile = match (&job.icc, &config.press.icc) {
+        (Some(path), _) => std::fs::read(path).map_err(Error::machine("cannot read", path))?,
+        (None, Some(name)) => {
+            let asked = crate::diagnostic::Place::start_of(crate::content::shown(crate::content::SETTINGS));
+            project.bytes(name, &asked)?
+        }
+        (None, None) => return Ok((COATED.to_vec(), condition.unwrap_or_else(|| COATED_CONDITION.to_owned()))),
+    };
+    // A profile does not say for which condition it was made: its maker does.
+    Ok((profile, condition.ok_or(UsageError::NoCondition)?))
+}
+
+/// `#RRGGBB` as three bytes.
+fn rgb(text: &str) -> Option<[u8; 3]> {
+    let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
+    let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rgb;
+
+    #[test]
+    fn a_colour_is_six_digits() {
+        assert_eq!(rgb("#00216B"), Some([0, 33, 107]));
+        assert_eq!(rgb("00216B"), None);
+        assert_eq!(rgb("#00216"), None);
+        assert_eq!(rgb("#00216Z"), None);
+    }
+}

@@ -1,0 +1,193 @@
+//! The file for the press, read by a library that did not write it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::pdf::File;
+use crate::project::Project;
+
+const MM: f64 = 72.0 / 25.4;
+
+fn render(project: &Project, args: &[&str]) -> Vec<u8> {
+    project.run(&[&["render", "out.pdf"], args].concat()).ok();
+    std::fs::read(project.join("out.pdf")).expect("a report")
+}
+
+static PRESS: LazyLock<Vec<u8>> = LazyLock::new(|| render(&Project::report(), &["--profile", "press"]));
+
+fn press() -> File {
+    File::open(PRESS.clone())
+}
+
+fn assert_box(actual: Option<[f64; 4]>, expected: [f64; 4], what: &str) {
+    let actual = actual.unwrap_or_else(|| panic!("no {what}"));
+    let near = actual.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.01);
+    assert!(near, "{what} is {actual:?}, not {expected:?}");
+}
+
+#[test]
+fn every_page_has_trim_bleed_and_media_in_their_places() {
+    let (width, height, bleed) = (210.0 * MM, 285.0 * MM, 3.0 * MM);
+    let pages = press().page_boxes();
+    assert_eq!(pages.len(), 24);
+    for page in pages {
+        let sheet = [0.0, 0.0, width + 2.0 * bleed, height + 2.0 * bleed];
+        assert_box(page.get("MediaBox").copied(), sheet, "MediaBox");
+        assert_box(page.get("BleedBox").copied(), sheet, "BleedBox");
+        assert_box(page.get("TrimBox").copied(), [bleed, bleed, width + bleed, height + bleed], "TrimBox");
+        assert!(!page.contains_key("CropBox") && !page.contains_key("ArtBox"), "{page:?}");
+    }
+}
+
+#[test]
+fn marks_stand_outside_of_the_bleed() {
+    let file = File::open(render(&Project::report(), &["--profile", "press", "--marks"]));
+    let (sheet, bleed) = (13.0 * MM, 3.0 * MM);
+    for page in file.page_boxes() {
+        let trim = [sheet, sheet, sheet + 210.0 * MM, sheet + 285.0 * MM];
+        assert_box(page.get("TrimBox").copied(), trim, "TrimBox");
+        let bleed = [trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed];
+        assert_box(page.get("BleedBox").copied(), bleed, "BleedBox");
+    }
+    assert!(file.separations().contains("All"), "{:?}", file.separations());
+    assert!(press().separations().is_empty(), "{:?}", press().separations());
+}
+
+#[test]
+fn nothing_is_drawn_in_the_screens_colours() {
+    let operators = press().operators();
+    for screen in ["rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"] {
+        assert!(!operators.contains_key(screen), "`{screen}` is drawn with {} times", operators[screen]);
+    }
+    assert!(operators["k"] > 500 && operators["K"] > 100, "{operators:?}");
+    // The screen's own file shows that these operators would be seen.
+    let screen = File::open(render(&Project::report(), &[])).operators();
+    assert!(screen.contains_key("scn") && !screen.contains_key("k"), "{screen:?}");
+}
+
+#[test]
+fn black_text_is_black_ink_alone() {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for page in &press().pages()[3..19] {
+        for glyph in page.glyphs.iter().filter(|glyph| glyph.font.contains("ReportSerifSC-Regular")) {
+            let inks = glyph.inks.map(|inks| inks.map(|ink| (ink * 100.0).round() as u32));
+            *seen.entry(format!("{inks:?}")).or_default() += 1;
+        }
+    }
+    let black = seen.get("Some([0, 0, 0, 100])").copied().unwrap_or(0);
+    assert!(black > 5_000, "{seen:?}");
+    // What is not black is a citation in the template's own blue.
+    let rest: Vec<_> = seen.keys().filter(|inks| *inks != "Some([0, 0, 0, 100])").collect();
+    assert!(rest.iter().all(|inks| *inks == "Some([95, 68, 0, 8])" || *inks == "Some([28, 12, 0, 0])"), "{seen:?}");
+}
+
+#[test]
+fn small_black_text_overprints_and_large_or_coloured_does_not() {
+    let mut small = 0;
+    for page in &press().pages() {
+        for glyph in page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
+            let black = glyph.inks == Some([0.0, 0.0, 0.0, 1.0]);
+            let wanted = black && glyph.size < 11.99;
+            small += usize::from(wanted);
+            assert_eq!(glyph.overprint, wanted, "{glyph:?}");
+        }
+    }
+    assert!(small > 5_000, "{small}");
+}
+
+#[test]
+fn the_file_says_what_it_is() {
+    let file = press();
+    let metadata = file.metadata();
+    for part in [
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+        "<pdf:Trapped>False</pdf:Trapped>",
+        "2025十大AI技术趋势",
+        "<xmp:CreateDate>2025-01-01T00:00:00Z</xmp:CreateDate>",
+        "<xmp:MetadataDate>2025-01-01T00:00:00Z</xmp:MetadataDate>",
+        "xmpMM:DocumentID",
+        "xmpMM:VersionID",
+        "xmpMM:RenditionClass",
+    ] {
+        assert!(metadata.contains(part), "{part} is not in {metadata}");
+    }
+    assert_eq!(file.info("CreationDate").as_deref(), Some("D:20250101000000Z"));
+    assert_eq!(file.info("ModDate"), file.info("CreationDate"));
+    assert_eq!(file.info("Title").as_deref(), Some("2025十大AI技术趋势"));
+    assert_eq!(file.output_condition().as_deref(), Some("FOGRA39"));
+    assert_eq!(file.links(), (0, 0), "links have no place in a press file");
+    assert!(file.structure().is_empty());
+    assert!(file.fonts().iter().all(|(name, embedded)| *embedded && name.contains('+')), "{:?}", file.fonts());
+    assert!(file.bookmarks().len() >= 14);
+}
+
+#[test]
+fn the_text_is_that_of_the_screen() {
+    let screen = File::open(render(&Project::report(), &[]));
+    let bleed = 3.0 * MM;
+    for (number, (a, b)) in screen.pages().iter().zip(&press().pages()).enumerate() {
+        assert_eq!(a.text(), b.text(), "page {}", number + 1);
+        for (a, b) in a.glyphs.iter().zip(&b.glyphs) {
+            assert!((a.x + bleed - b.x).abs() < 0.02 && (a.y + bleed - b.y).abs() < 0.02, "{a:?} {b:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let again = render(&Project::report(), &["--profile", "press", "--jobs", "1"]);
+    assert!(again == *PRESS, "two press files differ");
+}
+
+#[test]
+fn pictures_are_brought_into_inks() {
+    let project = Project::report();
+    let mut png = std::io::Cursor::new(vec![]);
+    let picture = image::RgbImage::from_fn(8, 4, |x, _| image::Rgb(if x < 4 { [0, 33, 107] } else { [128, 128, 128] }));
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    project.write("content/figures/two.png", png.into_inner());
+    project.edit("content/trends/03-multimodal.md", "figures/fusion.svg", "figures/two.png");
+    let file = File::open(render(&project, &["--profile", "press"]));
+    let pictures = file.pictures();
+    assert_eq!(pictures.len(), 1, "{pictures:?}");
+    let (space, data) = &pictures[0];
+    assert_eq!(space, "DeviceCMYK");
+    // A token's colour has the token's inks; gray has black alone.
+    assert_eq!(&data[..4], &[255, 204, 0, 89]);
+    assert_eq!(&data[16..20], &[0, 0, 0, 127]);
+}
+
+#[test]
+fn another_profile_wants_the_name_of_its_condition() {
+    let project = Project::report();
+    std::fs::copy(crate::project::repository().join("icc/ISOcoated_v2_300_bas.icc"), project.join("mine.icc"))
+        .expect("a profile");
+    let run = project.run(&["render", "out.pdf", "--profile", "press", "--icc", "mine.icc"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: name it as the press does"), "{}", run.stderr);
+    let file =
+        File::open(render(&project, &["--profile", "press", "--icc", "mine.icc", "--output-condition", "FOGRA51"]));
+    assert_eq!(file.output_condition().as_deref(), Some("FOGRA51"));
+}
+
+#[test]
+fn what_is_no_press_profile_is_refused_and_the_last_good_file_stays() {
+    let project = Project::report();
+    project.write("out.pdf", "the last good output");
+    project.write("mine.icc", "no profile at all");
+    let args = ["render", "out.pdf", "--profile", "press", "--icc", "mine.icc", "--output-condition", "X"];
+    let run = project.run(&args);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("error: the output profile cannot be used"), "{}", run.stderr);
+    assert_eq!(project.read("out.pdf"), "the last good output");
+    let run = project.run(&["render", "out.png", "--profile", "press"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("`out.png` is no file for a press"), "{}", run.stderr);
+}
+
+#[test]
+fn a_proof_says_which_page_of_which_report_it_is() {
+    let file = File::open(render(&Project::report(), &["--profile", "proof"]));
+    let text = file.pages()[3].text();
+    assert!(text.contains("2025十大AI技术趋势 · 01-ai4s · 2025-1 · p04"), "{text}");
+}

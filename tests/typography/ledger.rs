@@ -1,0 +1,57 @@
+//! The table of results in `templates/report/TYPOGRAPHY.md`: written by what the tests find, never by hand.
+
+use std::fs;
+
+use super::pages::PAGE_RULES;
+use super::rules::{LEAST_MEASURE, RULES, Tally};
+use super::{MEASURES, results};
+use crate::project::repository;
+
+const BEGIN: &str = "<!-- results: written by the test `the_ledger_says_what_the_tests_find` -->\n";
+const END: &str = "<!-- end of results -->";
+
+#[test]
+fn the_ledger_says_what_the_tests_find() {
+    let path = repository().join("templates/report/TYPOGRAPHY.md");
+    let ledger = fs::read_to_string(&path).expect("the ledger");
+    let (head, rest) = ledger.split_once(BEGIN).expect("the beginning of the results");
+    let (_, foot) = rest.split_once(END).expect("their end");
+    let fresh = format!("{head}{BEGIN}{}{END}{foot}", table());
+    if fresh != ledger {
+        let folder = repository().join("target/typography");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("TYPOGRAPHY.md"), fresh).expect("the fresh ledger");
+        panic!("the results are others: look at target/typography/TYPOGRAPHY.md, then copy it to {}", path.display());
+    }
+}
+
+/// Faults of places, as in `0 / 366`.
+fn cell(tally: &Tally) -> String {
+    match tally.tried {
+        0 => "–".into(),
+        tried => format!("{} / {tried}", tally.faults.len()),
+    }
+}
+
+fn table() -> String {
+    let mut rows = vec![];
+    for rule in &RULES {
+        let (texts, control) = results(rule);
+        let texts: Vec<String> = texts.iter().map(|(_, tally)| cell(tally)).collect();
+        let least = if matches!(rule.number, 21 | 22) { LEAST_MEASURE } else { *MEASURES.start() };
+        let measures = format!("{least}–{}", MEASURES.end());
+        let control = format!("{:?}: {}", rule.control, cell(&control)).to_lowercase();
+        rows.push((rule.number, format!("{} | {measures} | {} | {control}", rule.title, texts.join(" | "))));
+    }
+    for rule in &PAGE_RULES {
+        let (text, tally, control) = rule.results();
+        let (printed, mixed) =
+            if text == "printed" { (cell(&tally), "–".into()) } else { ("–".into(), cell(&tally)) };
+        rows.push((rule.number, format!("{} | – | {printed} | – | {mixed} | – | {}", rule.title, cell(&control))));
+    }
+    // By number; sorting keeps the order of rows of one number.
+    rows.sort_by_key(|(number, _)| *number);
+    let head =
+        "| # | rule | measures | printed | report | mixed | dialogue | control |\n|---|---|---|---|---|---|---|---|\n";
+    rows.into_iter().fold(head.to_owned(), |table, (number, row)| format!("{table}| {number} | {row} |\n"))
+}

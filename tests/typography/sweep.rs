@@ -1,0 +1,146 @@
+//! Texts swept over measures: content, through the library, to the glyphs of a PDF.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use trendpress::content::Project as Folder;
+use trendpress::pipeline::Job;
+use trendpress::world::{Files, Fonts, ReportWorld};
+use trendpress::{compile, pdf, pipeline};
+use typst::foundations::Bytes;
+use typst::layout::PageRanges;
+
+use super::lines::{self, Block};
+use crate::pdf::{File, Page};
+use crate::project::{Project, repository};
+
+/// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of its ink.
+pub const MARGIN: f64 = 3.0;
+
+/// The text's size in points.
+pub const SIZE: f64 = 10.0;
+
+/// A change to what is compiled: the control takes a remedy out.
+#[derive(Clone, Copy, Default)]
+pub struct Change {
+    /// An edit of a block's JSON.
+    pub data: Option<fn(&mut Value)>,
+    /// Replacements in `blocks.typ` and in the sheet; each must be there.
+    pub template: &'static [(&'static str, &'static str)],
+    /// Tracking, in per cent of an em.
+    pub tracking: i32,
+    /// Another region than the report's.
+    pub region: Option<&'static str>,
+}
+
+/// A text that can be set.
+pub struct Text {
+    prepared: pipeline::Prepared,
+    fonts: Arc<Fonts>,
+    blocks: Vec<Value>,
+}
+
+impl Text {
+    /// The running text of the 2025 report.
+    pub fn report() -> Self {
+        Self::of(&Project::report())
+    }
+
+    /// A file of `texts/`.
+    pub fn named(name: &str) -> Self {
+        let texts = repository().join("tests/typography/texts");
+        let project = Project::empty();
+        let settings = "title: 试排\npublisher: {name: 试排}\ndate: 2025-01\nreferences: {file: references.yaml}\nparts: [text.md]\n";
+        project.write("content/report.yaml", settings);
+        let reference = |key: &str| format!("{key}:\n  type: article\n  title: {key}\n  date: 2024\n");
+        project.write("content/references.yaml", ["alpha", "beta"].map(reference).concat());
+        project.write("content/text.md", fs::read(texts.join(format!("{name}.md"))).expect("a text"));
+        Self::of(&project)
+    }
+
+    fn of(project: &Project) -> Self {
+        let folder = Folder::new(project.path());
+        let fonts = Arc::new(Fonts::of(folder.root(), false).expect("fonts"));
+        let prepared = pipeline::prepare(&folder, &fonts, &Job::default()).unwrap_or_else(|error| panic!("{error:?}"));
+        let mut blocks = vec![];
+        for (path, bytes) in prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/")) {
+            let part: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let written = part["blocks"].as_array().into_iter().flatten();
+            let in_column = |block: &&Value| ["paragraph", "list", "quote"].iter().any(|kind| block["block"] == *kind);
+            blocks.extend(written.filter(in_column).cloned());
+        }
+        Self { prepared, fonts, blocks }
+    }
+
+    /// Sets each block of the text in each measure (in ems), and reads the PDF.
+    pub fn set(&self, measures: &[u32], change: Change, keep_as: Option<&str>) -> Vec<Block> {
+        let (blocks, pages) = self.pages("sheet", measures, change, keep_as);
+        assert_eq!(pages.len(), measures.len() * blocks.len(), "a block a page");
+        let of_page = measures.iter().flat_map(|measure| blocks.iter().map(move |block| (*measure, block)));
+        pages.iter().zip(of_page).map(|(page, (measure, block))| lines::block(page, measure, block)).collect()
+    }
+
+    /// Sets the text in columns of the given numbers of lines.
+    pub fn columns(&self, heights: &[u32], change: Change, keep_as: Option<&str>) -> Vec<Page> {
+        self.pages("columns", heights, change, keep_as).1
+    }
+
+    /// Compiles a file beside this one, without its ending, that needs none of the text.
+    pub fn file(&self, name: &str, change: Change) -> Vec<Page> {
+        self.pages(name, &[], change, None).1
+    }
+
+    /// Compiles one of the sheets beside this file; also gives the blocks that went into it.
+    fn pages(&self, sheet: &str, measures: &[u32], change: Change, keep_as: Option<&str>) -> (Vec<Value>, Vec<Page>) {
+        let mut blocks = self.blocks.clone();
+        if let Some(edit) = change.data {
+            blocks.iter_mut().for_each(edit);
+        }
+        let mut kept: BTreeMap<String, Vec<u8>> =
+            self.prepared.files.kept().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+        let main = format!("/{sheet}.typ");
+        kept.insert(main.clone(), fs::read(repository().join(format!("tests/typography{main}"))).expect("the sheet"));
+        let data = json!({ "measures": measures, "blocks": blocks, "margin": MARGIN, "tracking": change.tracking });
+        kept.insert("/data/sheet.json".into(), data.to_string().into_bytes());
+        change.apply(&mut kept, &main);
+        let mut files = Files::new();
+        for (path, bytes) in kept {
+            files.keep(path, Bytes::new(bytes));
+        }
+        let world = ReportWorld::new(self.fonts.clone(), files, &main);
+        let (document, _) = compile::compile(&world).unwrap_or_else(|problems| panic!("{problems:?}"));
+        // A choice of all pages is a file without tags: that is quicker, and glyphs lie where they lie.
+        let all = PageRanges::new(vec![None..=None]);
+        let bytes =
+            pdf::export(&world, &document, "sheet", Some(all)).unwrap_or_else(|problems| panic!("{problems:?}"));
+        if let Some(name) = keep_as {
+            let path = repository().join(format!("target/typography/{name}.pdf"));
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, &bytes).expect("the sheets");
+        }
+        (blocks, File::open(bytes).pages())
+    }
+}
+
+impl Change {
+    fn apply(self, files: &mut BTreeMap<String, Vec<u8>>, sheet: &str) {
+        for (from, to) in self.template {
+            let mut found = false;
+            for path in ["/templates/report/blocks.typ", sheet] {
+                let bytes = files.get_mut(path).expect("a file of the template");
+                let text = String::from_utf8(std::mem::take(bytes)).expect("UTF-8");
+                found |= text.contains(from);
+                *bytes = text.replace(from, to).into_bytes();
+            }
+            assert!(found, "`{from}` is not in the template");
+        }
+        if let Some(region) = self.region {
+            let bytes = files.get_mut("/data/report.json").expect("the report's data");
+            let mut report: Value = serde_json::from_slice(bytes).expect("JSON");
+            report["region"] = region.into();
+            *bytes = report.to_string().into_bytes();
+        }
+    }
+}
