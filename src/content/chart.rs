@@ -11,6 +11,7 @@ use crate::model::{Chart, ChartKind, ChartSpec, Scale, Series};
 
 /// Reads the chart whose YAML stands in `range` of `file`.
 pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
+    let line = file.line_column(range.start).0;
     let document = Document::parse(file, range, context.problems)?;
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
     for key in spec.kind.idle_keys().iter().filter(|key| document.value.get(**key).is_some()) {
@@ -99,7 +100,7 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     };
     spec.title = text::tidy_plain(&spec.title);
     spec.source = spec.source.map(|source| text::tidy_plain(&source));
-    Some(Chart { spec, labels, notes, series })
+    Some(Chart { line, spec, labels, notes, series })
 }
 
 /// What can be drawn: some number, and where lengths or shares show it, none below zero and one above.

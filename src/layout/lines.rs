@@ -33,17 +33,33 @@ pub struct Line {
     end: f64,
 }
 
+/// Where a figure begins: what stands below is of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureAt {
+    /// The line of the content's file on which it is written.
+    pub from: usize,
+    /// The page, from 1.
+    pub page: usize,
+    /// From the page's left edge, in points.
+    pub x: f64,
+    /// From the page's upper edge, in points.
+    pub y: f64,
+}
+
 /// The lines between the template's marks `<text-from>` and `<text-to>`, in the order of the pages;
-/// what stands between `<aside-from>` and `<aside-to>` is no part of them.
-pub fn read(document: &PagedDocument) -> Vec<Line> {
+/// what stands between `<aside-from>` and `<aside-to>` is no part of them. Beside them the figures, at the marks `<figure-at>`.
+pub fn read(document: &PagedDocument) -> (Vec<Line>, Vec<FigureAt>) {
     let label = |name| Label::new(PicoStr::intern(name));
-    let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return vec![] };
-    let (Some(aside), Some(back)) = (label("aside-from"), label("aside-to")) else { return vec![] };
-    let mut reader = Reader { from, to, aside, back, open: None, away: false, lines: vec![], paragraph: 0 };
+    let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return (vec![], vec![]) };
+    let (Some(aside), Some(back), Some(figure)) = (label("aside-from"), label("aside-to"), label("figure-at")) else {
+        return (vec![], vec![]);
+    };
+    let mut reader =
+        Reader { from, to, aside, back, figure, figures: vec![], open: None, away: false, lines: vec![], paragraph: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         reader.frame(&page.frame, Point::zero(), index + 1);
     }
-    reader.lines
+    (reader.lines, reader.figures)
 }
 
 struct Reader {
@@ -51,6 +67,8 @@ struct Reader {
     to: Label,
     aside: Label,
     back: Label,
+    figure: Label,
+    figures: Vec<FigureAt>,
     /// The content's line, within a paragraph.
     open: Option<usize>,
     /// Whether a head or a folio stands between a paragraph's halves.
@@ -76,6 +94,10 @@ impl Reader {
                         (Value::Int(line), Some(label)) if label == self.from => {
                             self.open = usize::try_from(*line).ok();
                             self.paragraph = self.lines.len();
+                        }
+                        (Value::Int(line), Some(label)) if label == self.figure => {
+                            let (x, y) = (at.x.to_pt(), at.y.to_pt());
+                            self.figures.extend(usize::try_from(*line).ok().map(|from| FigureAt { from, page, x, y }));
                         }
                         (_, Some(label)) if label == self.to => self.close(),
                         (_, Some(label)) if label == self.aside => self.away = true,

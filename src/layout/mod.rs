@@ -77,7 +77,7 @@ impl Layout {
 
 /// Measures a report's pages, and finds where each line of them was written.
 pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> (Layout, Origins) {
-    let lines = lines::read(document);
+    let (lines, figures) = lines::read(document);
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
         .iter()
@@ -109,7 +109,7 @@ pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], f
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    (Layout { parts, worst }, Origins::new(report, pages, &lines))
+    (Layout { parts, worst }, Origins::new(report, pages, &lines, &figures))
 }
 
 /// What rounding may leave, in ems.

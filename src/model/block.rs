@@ -203,6 +203,8 @@ pub struct TableCell {
 /// A picture with its caption.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
+    /// The line of its file on which it stands, from 1.
+    pub line: usize,
     /// The picture's path from the project's root, with `/` first.
     pub path: String,
     /// The caption; it is the alternative text as well.

@@ -110,6 +110,8 @@ impl Columns {
 /// A chart with its data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Chart {
+    /// The line of its file on which its block begins, from 1.
+    pub line: usize,
     /// What the author asked for.
     #[serde(flatten)]
     pub spec: ChartSpec,

@@ -9,21 +9,22 @@ use crate::preflight::{self, Finding, Profile};
 /// The built-in profile that a press file of ours has to pass.
 const PROFILE: &str = "house";
 
-/// The findings as problems of the content: the file and line of what stands at the place.
-pub fn findings(bytes: &[u8], edition: &Edition) -> Vec<Diagnostic> {
+/// The findings as problems of the content: the file and line of what stands at the place, where the
+/// file holds the `whole` edition, page by page.
+pub fn findings(bytes: &[u8], edition: &Edition, whole: bool) -> Vec<Diagnostic> {
     let Some(profile) = Profile::built_in(PROFILE) else { return vec![] };
     let report = preflight::check(bytes, &profile);
-    report.findings.iter().map(|finding| told(finding, edition)).collect()
+    report.findings.iter().map(|finding| told(finding, edition, whole)).collect()
 }
 
-fn told(finding: &Finding, edition: &Edition) -> Diagnostic {
-    let page = finding.page.and_then(|page| edition.document.pages().get(page - 1));
+fn told(finding: &Finding, edition: &Edition, whole: bool) -> Diagnostic {
+    let page = finding.page.filter(|_| whole).and_then(|page| edition.document.pages().get(page - 1));
     let height = page.map_or(0.0, |page| page.frame.height().to_pt());
     let place = finding.place.map(|place| {
         let points = |mm: f64| Abs::mm(mm).to_pt();
-        (points(place.x), height - points(place.y + place.height / 2.0))
+        (points(place.x), height - points(place.y + place.height))
     });
-    let origin = finding.page.and_then(|page| edition.origins.at(page, place));
+    let origin = finding.page.filter(|_| whole).and_then(|page| edition.origins.at(page, place));
     let on = finding.page.map_or(String::new(), |page| format!("page {page}: "));
     let more = if finding.more > 0 { format!(", and {} more like it", finding.more) } else { String::new() };
     Diagnostic {

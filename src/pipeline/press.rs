@@ -30,6 +30,7 @@ pub fn file(
     job: &Job,
     pages: Option<PageRanges>,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
+    let whole = pages.is_none();
     let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
     let declared: Declared = pdf::values(&edition.document, "output")
         .into_iter()
@@ -53,7 +54,7 @@ pub fn file(
     if job.unchecked || job.output.profile != Profile::Press {
         return Ok((bytes, vec![]));
     }
-    let found = check::findings(&bytes, edition);
+    let found = check::findings(&bytes, edition, whole);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));
     }

@@ -147,7 +147,14 @@ fn pictures_are_brought_into_inks() {
     picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     project.write("content/figures/two.png", png.into_inner());
     project.edit("content/trends/03-multimodal.md", "figures/fusion.svg", "figures/two.png");
-    let file = File::open(render(&project, &["--profile", "press"]));
+    // Eight pixels over a page's width: the preflight has something to say, and the last good file stays.
+    project.write("out.pdf", "the last good output");
+    let run = project.run(&["render", "out.pdf", "--profile", "press"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("error: page 9: ") && run.stderr.contains("ppi"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/trends/03-multimodal.md:"), "{}", run.stderr);
+    assert_eq!(project.read("out.pdf"), "the last good output");
+    let file = File::open(render(&project, &["--profile", "press", "--no-preflight"]));
     let pictures = file.pictures();
     assert_eq!(pictures.len(), 1, "{pictures:?}");
     let (space, data) = &pictures[0];
@@ -183,6 +190,41 @@ fn what_is_no_press_profile_is_refused_and_the_last_good_file_stays() {
     let run = project.run(&["render", "out.png", "--profile", "press"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("`out.png` is no file for a press"), "{}", run.stderr);
+}
+
+#[test]
+fn the_report_is_fit_to_print_by_every_profile() {
+    let project = Project::report();
+    project.write("out.pdf", &*PRESS);
+    for profile in ["x4", "gwg-sheetfed", "house"] {
+        let run = project.run(&["preflight", "out.pdf", "--profile", profile]).ok();
+        assert!(run.stdout.contains("0 errors, 0 warnings"), "{profile}: {}", run.stdout);
+    }
+    // The screen's own file is none for a press.
+    project.run(&["render", "screen.pdf"]).ok();
+    let run = project.run(&["preflight", "screen.pdf", "--profile", "x4"]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+}
+
+#[test]
+fn a_finding_is_told_at_the_line_that_was_written() {
+    // A picture of too few pixels between two paragraphs that are told apart by their lines.
+    let project = Project::report();
+    let mut png = std::io::Cursor::new(vec![]);
+    image::RgbImage::new(20, 10).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    project.write("content/figures/few.png", png.into_inner());
+    let trend = project.read("content/trends/07-inference.md");
+    let (head, tail) = trend.split_once("\n\n现有工作").expect("the second paragraph");
+    project.write(
+        "content/trends/07-inference.md",
+        format!("{}\n\n![小图](figures/few.png)\n\n现有工作{tail}", head.replace("pages: 1\n", "")),
+    );
+    let run = project.run(&["render", "out.pdf", "--profile", "press"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let text = project.read("content/trends/07-inference.md");
+    let line = text.lines().position(|line| line.contains("few.png")).expect("the figure") + 1;
+    let place = format!("content/trends/07-inference.md:{line}:1");
+    assert!(run.stderr.contains(&place) && run.stderr.contains("ppi"), "{}", run.stderr);
 }
 
 #[test]

@@ -392,7 +392,8 @@ impl Converter<'_, '_> {
             .ok()?;
         self.context.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
-        Some(Block::Figure(Figure { path: picture.path, caption, alt, source, ratio: picture.ratio }))
+        let line = self.line(range);
+        Some(Block::Figure(Figure { line, path: picture.path, caption, alt, source, ratio: picture.ratio }))
     }
 
     fn print(&mut self, text: &str, range: &Range<usize>) {
