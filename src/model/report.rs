@@ -138,6 +138,9 @@ pub struct PressConfig {
     /// Whether crop marks, registration targets and a colour bar stand around the pages.
     #[serde(default)]
     pub marks: bool,
+    /// The spot colours that a template prints beside the four inks, by their names.
+    #[serde(default)]
+    pub spots: Vec<String>,
 }
 
 /// A whole report, ready for a template.

@@ -10,9 +10,10 @@ use crate::preflight::{self, Finding, Profile};
 const PROFILE: &str = "house";
 
 /// The findings as problems of the content: the file and line of what stands at the place, where the
-/// file holds the `whole` edition, page by page.
-pub fn findings(bytes: &[u8], edition: &Edition, whole: bool) -> Vec<Diagnostic> {
-    let Some(profile) = Profile::built_in(PROFILE) else { return vec![] };
+/// file holds the `whole` edition, page by page. `spots` are the spot colours that are meant.
+pub fn findings(bytes: &[u8], edition: &Edition, spots: &[String], whole: bool) -> Vec<Diagnostic> {
+    let Some(mut profile) = Profile::built_in(PROFILE) else { return vec![] };
+    profile.spots = spots.to_vec();
     let report = preflight::check(bytes, &profile);
     report.findings.iter().map(|finding| told(finding, edition, whole)).collect()
 }

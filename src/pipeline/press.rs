@@ -54,7 +54,7 @@ pub fn file(
     if job.unchecked || job.output.profile != Profile::Press {
         return Ok((bytes, vec![]));
     }
-    let found = check::findings(&bytes, edition, whole);
+    let found = check::findings(&bytes, edition, &config.press.spots, whole);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));
     }

@@ -13,9 +13,11 @@ use super::rules;
 pub(super) fn mark(seen: &Seen, intent: Intent, findings: &mut Findings) {
     let space = seen.mark.paint.space();
     let at = seen.at();
-    for spot in space.spots() {
+    let meant = &findings.profile.spots;
+    let strange: Vec<_> = space.spots().into_iter().filter(|spot| !meant.iter().any(|name| *name == **spot)).collect();
+    for spot in strange {
         let message = format!("`{spot}` is a spot colour");
-        findings.report(&rules::SPOT, at, message, "use process colours, or a profile of a press that prints the spot");
+        findings.report(&rules::SPOT, at, message, "use process colours, or declare the spot colour: `press: {spots: […]}` in report.yaml, `spots` in a profile");
     }
     let base = space.stand_in().unwrap_or(space.base());
     match base {

@@ -7,6 +7,8 @@
 //!   B5-ink-coverage: { severity: warning, percent: 300 }
 //! ```
 //!
+//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant.
+//!
 //! A rule that is left out is off. The rules `P…` are always errors.
 
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ pub struct Profile {
     pub name: String,
     /// What it is for.
     pub title: String,
+    /// The spot colours that are meant, by their names in the file.
+    pub spots: Vec<String>,
     rules: BTreeMap<&'static str, Setting>,
 }
 
@@ -44,6 +48,8 @@ struct Setting {
 #[serde(deny_unknown_fields)]
 struct Written {
     title: String,
+    #[serde(default)]
+    spots: Vec<String>,
     rules: BTreeMap<String, WrittenRule>,
 }
 
@@ -92,7 +98,7 @@ impl Profile {
         if !reader.problems.is_empty() {
             return Err(reader.problems);
         }
-        Ok(Self { name: name.to_owned(), title: written.title, rules })
+        Ok(Self { name: name.to_owned(), title: written.title, spots: written.spots, rules })
     }
 
     /// How much a breach of `rule` weighs; `None` where the rule is off.

@@ -228,6 +228,24 @@ fn a_finding_is_told_at_the_line_that_was_written() {
 }
 
 #[test]
+fn a_declared_spot_colour_is_kept_and_a_strange_one_is_told() {
+    let project = Project::report();
+    crate::project::copy(&crate::project::repository().join("templates"), &project.join("templates"));
+    project.edit(
+        "templates/report/theme.typ",
+        "#let amber = token(\"amber\")",
+        "#let amber = color.spot(\"PANTONE 186 C\", token(\"amber\")).tint(100%)",
+    );
+    let run = project.run(&["render", "out.pdf", "--profile", "press"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("`PANTONE 186 C` is a spot colour"), "{}", run.stderr);
+    let settings = project.read("content/report.yaml");
+    project.write("content/report.yaml", format!("{settings}press: {{spots: [PANTONE 186 C]}}\n"));
+    let file = File::open(render(&project, &["--profile", "press"]));
+    assert!(file.separations().contains("PANTONE 186 C"), "{:?}", file.separations());
+}
+
+#[test]
 fn a_proof_says_which_page_of_which_report_it_is() {
     let file = File::open(render(&Project::report(), &["--profile", "proof"]));
     let text = file.pages()[3].text();
