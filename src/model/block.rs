@@ -116,9 +116,7 @@ impl Inline {
             | Self::Break => &[],
         }
     }
-}
 
-impl Inline {
     /// The runs within this one, to be changed; `None` for a run that holds characters or nothing.
     pub fn body_mut(&mut self) -> Option<&mut Inlines> {
         match self {

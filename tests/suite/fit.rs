@@ -209,7 +209,7 @@ fn a_footnote_takes_its_lines_from_the_page() {
     let project = Project::report();
     let (path, matter, body) = trend(&project, "07-inference");
     let noted = body.replacen("。\n", "[^n]。\n", 1);
-    project.write(&path, format!("{matter}{noted}\n\n[^n]: 一条脚注，说明它自己占去的行数。\n"));
+    project.write(&path, format!("{matter}{noted}\n\n[^n]: {}\n", "一条脚注，说明它自己占去的行数。".repeat(20)));
     let (run, layout) = layout(&project, &[]);
     assert_eq!(part(&layout, "07-inference")["pages"], 1, "{}", run.stderr);
     let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
