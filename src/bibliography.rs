@@ -58,7 +58,7 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
         .filter_map(|entry| {
             let lang = language(entry);
             let (number, body) = list.remove(&(lang, entry.key().to_owned()))?;
-            Some(ReferenceEntry { key: entry.key().to_owned(), number, lang: lang.to_owned(), body })
+            Some(ReferenceEntry { key: entry.key().to_owned(), number, lang: lang.to_owned(), body, place: None })
         })
         .collect();
     // The first request only fixes the order.
@@ -131,7 +131,7 @@ fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
             items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));
         }
         Block::Quote { blocks } => blocks.iter_mut().for_each(|block| citations_in_block(block, out)),
-        Block::Table { head, rows } => {
+        Block::Table { head, rows, .. } => {
             head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| citations(&mut cell.body, out));
         }
         Block::Code { .. } | Block::Chart(_) => {}

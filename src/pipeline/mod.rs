@@ -80,7 +80,11 @@ fn assemble(
         let style = settings.style.clone();
         match template.style(&style, &style_place) {
             Ok(csl) => {
-                if let Err(why) = bibliography::typeset(&mut report, &references.library, &csl) {
+                let done = bibliography::typeset(&mut report, &references.library, &csl);
+                for entry in &mut report.references {
+                    entry.place = references.place(&entry.key).cloned();
+                }
+                if let Err(why) = done {
                     problems.push(
                         Diagnostic::error(style_place, format!("the citation style `{style}` cannot be read: {why}"))
                             .hint("the template's `styles/` holds independent CSL 1.0.2 styles"),
