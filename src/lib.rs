@@ -44,4 +44,5 @@ pub mod press;
 pub mod session;
 pub mod starter;
 pub mod template;
+pub mod watch;
 pub mod world;

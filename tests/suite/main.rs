@@ -18,3 +18,4 @@ mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;
 mod watch;
+mod watcher;
