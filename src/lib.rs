@@ -41,6 +41,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod preflight;
 pub mod press;
+pub mod preview;
 pub mod session;
 pub mod starter;
 pub mod template;

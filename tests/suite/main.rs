@@ -11,6 +11,7 @@ mod parts;
 mod pdf;
 mod preflight;
 mod press;
+mod preview;
 mod project;
 mod report;
 mod sheet;
