@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
+use trendpress::diagnostic::Severity;
 use trendpress::error::Error;
 use trendpress::pipeline::Edition;
 use trendpress::preview::editor::Editor;
 use trendpress::preview::{Options, Server};
+use trendpress::session::Session;
 use trendpress::watch::Watcher;
 use trendpress::world::FONTS;
 
@@ -45,10 +47,7 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
 }
 
 /// The project, opened where it is not: its fonts changed, or one was broken.
-fn open<'s>(
-    session: &'s mut Option<trendpress::session::Session>,
-    args: &PreviewArgs,
-) -> Result<&'s mut trendpress::session::Session, Error> {
+fn open<'s>(session: &'s mut Option<Session>, args: &PreviewArgs) -> Result<&'s mut Session, Error> {
     match session {
         Some(session) => Ok(session),
         none => Ok(none.insert(args.open()?)),
@@ -57,18 +56,20 @@ fn open<'s>(
 
 /// One line of what is shown; what is wrong stands in the page.
 fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
-    let time = started.elapsed().as_secs_f64();
     match outcome {
         Ok(edition) => {
-            format!("{} pages, {} warnings, {time:.2} s", edition.document.pages().len(), edition.warnings.len())
+            let (pages, warnings) = (edition.document.pages().len(), edition.warnings.len());
+            format!("{pages} pages, {warnings} warnings, {:.2} s", started.elapsed().as_secs_f64())
         }
-        Err(Error::Content(problems)) => match problems.first() {
-            Some(problem) => {
-                let place = problem.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-                format!("error: {place}{}", problem.message)
-            }
-            None => "error: nothing can be shown".into(),
-        },
+        Err(Error::Content(problems)) => {
+            let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+            let first = errors.first().map_or(String::new(), |first| {
+                let place = first.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+                format!("{place}{}", first.message)
+            });
+            let more = if errors.len() > 1 { format!(", and {} more", errors.len() - 1) } else { String::new() };
+            format!("error: {first}{more}; the last good pages stay")
+        }
         Err(error) => format!("error: {error}"),
     }
 }

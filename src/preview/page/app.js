@@ -208,6 +208,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const inMenu = document.activeElement.closest(".menu");
     openMenu(false);
+    toast([]);
     if (inMenu) return by("view").focus();
     if (event.target.closest("#findings")) findings.open(false);
     return by("book").focus();
