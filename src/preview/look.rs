@@ -6,12 +6,14 @@ use typst::layout::{Abs, Frame, FrameItem, Sides};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
+use super::runs;
+
 /// A page as SVG, with so much of what lies beyond its trim on each side, in points.
 pub fn svg(page: &Page, bleed: f64) -> String {
     // What runs off the page is drawn in every profile; only the page's box leaves it out.
     let mut page = page.clone();
     page.bleed = Sides::splat(Abs::pt(bleed));
-    typst_svg::svg(&page, &SvgOptions { render_bleed: true, pretty: false })
+    runs::joined(&typst_svg::svg(&page, &SvgOptions { render_bleed: true, pretty: false }))
 }
 
 /// A name of what can be seen. Where things were written, and what only the program reads, is no part of it.

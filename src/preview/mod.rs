@@ -22,6 +22,7 @@ pub mod editor;
 pub mod find;
 pub mod ink;
 mod look;
+mod runs;
 mod server;
 mod snapshot;
 

@@ -1,6 +1,7 @@
 //! What is shown at one moment: the last good pages, what is wrong now, and what changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,8 @@ pub struct Snapshot {
 pub struct PageView {
     /// Names its drawing: another name, another drawing.
     pub name: String,
+    /// Differs where its blocks or their lines do.
+    pub written: String,
     /// The trim's width.
     pub width: f64,
     /// The trim's height.
@@ -295,6 +298,7 @@ pub fn spreads(count: usize) -> Vec<Vec<usize>> {
 
 fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
     let parts = &edition.layout.parts;
+    let written = written(&edition.origins);
     let bare: BTreeSet<usize> = pdf::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
     let view = |(index, page): (usize, &Page)| {
         let number = index + 1;
@@ -313,6 +317,7 @@ fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
         });
         PageView {
             name: look::name(page),
+            written: written.get(&number).map_or(String::new(), |hasher| format!("{:016x}", hasher.finish())),
             width: page.frame.width().to_pt(),
             height: page.frame.height().to_pt(),
             part: part.map_or(String::new(), |part| part.part.clone()),
@@ -321,6 +326,24 @@ fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
         }
     };
     edition.document.pages().iter().enumerate().map(view).collect()
+}
+
+/// Of each page, what tells whether its blocks are written where they were.
+fn written(origins: &Origins) -> BTreeMap<usize, DefaultHasher> {
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    let mut out: BTreeMap<usize, DefaultHasher> = BTreeMap::new();
+    for block in origins.blocks() {
+        let file = &block.place.file;
+        // Bytes tell lines, as long as there are as many.
+        let count = *lines.entry(&file.path).or_insert_with(|| file.text.matches('\n').count());
+        for spot in &block.spots {
+            let Area { x, y, width, height } = spot.area;
+            let hasher = out.entry(spot.page).or_default();
+            (block.kind, &file.path, count, block.place.range.start, spot.offset).hash(hasher);
+            [x, y, width, height].map(f64::to_bits).hash(hasher);
+        }
+    }
+    out
 }
 
 fn outline(document: &PagedDocument) -> Vec<Entry> {

@@ -59,7 +59,7 @@ fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
     match outcome {
         Ok(edition) => {
             let (pages, warnings) = (edition.document.pages().len(), edition.warnings.len());
-            format!("{pages} pages, {warnings} warnings, {:.2} s", started.elapsed().as_secs_f64())
+            format!("{pages} pages, {warnings} warnings, {:.4} s", started.elapsed().as_secs_f64())
         }
         Err(Error::Content(problems)) => {
             let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();

@@ -55,6 +55,10 @@ async function show() {
     await drawn;
     if (snapshot.changed.length && !next) book.flash(snapshot.changed);
     document.documentElement.dataset.shown = snapshot.version;
+    // The rest when the pages have been seen.
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    if (next) continue;
+    for (const page of book.pages) if (page.near) book.tell(page);
     document.title = snapshot.title || "trendpress";
     by("title").textContent = snapshot.title || "trendpress";
     by("count").textContent = say("of", snapshot.pages.length);
@@ -62,7 +66,6 @@ async function show() {
     outline.update();
     search.update();
     guides.update();
-    await new Promise((done) => setTimeout(done, 0));
   }
   busy = false;
 }

@@ -15,11 +15,15 @@ export class Blocks {
   }
 
   async load(page) {
-    const { version } = this.book;
-    if (page.known === version) return;
-    page.known = version;
-    const answer = await fetch(`blocks/${version}/${page.number}`);
-    if (!answer.ok || this.book.version !== version) return;
+    const { written } = page.data;
+    if (page.known === written) return;
+    page.known = written;
+    const answer = await fetch(`blocks/${this.book.version}/${page.number}`);
+    if (page.data.written !== written) return;
+    if (!answer.ok) {
+      page.known = null; // A newer snapshot is on its way, and asks again.
+      return;
+    }
     const list = await answer.json();
     // The focus stays on what it is on, though its button is another.
     const focused = page.blocks.contains(document.activeElement) ? [...page.blocks.children].indexOf(document.activeElement) : -1;

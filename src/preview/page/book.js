@@ -63,7 +63,7 @@ export class Book extends EventTarget {
     this.element.style.setProperty("--bleed", snapshot.bleed);
     this.arrange();
     this.resize(anchor);
-    await Promise.all(this.pages.filter((page) => page.near).map((page) => this.draw(page)));
+    await Promise.all(this.pages.filter((page) => page.near).map((page) => this.draw(page, false)));
   }
 
   create() {
@@ -120,12 +120,13 @@ export class Book extends EventTarget {
   }
 
   // Draws a page whose drawing is not the one that is shown; the old one stays until the new one is ready.
-  async draw(page) {
+  async draw(page, tell = true) {
     const { name } = page.data;
     if (page.drawn !== name) {
       const image = new Image();
       image.className = "drawing";
       image.alt = "";
+      image.fetchPriority = "high";
       image.src = `page/${name}.svg`;
       try {
         await image.decode();
@@ -136,6 +137,11 @@ export class Book extends EventTarget {
       page.sheet.replaceChildren(image);
       page.drawn = name;
     }
+    if (tell) this.tell(page);
+  }
+
+  // What can be pointed at on a page is asked for when the page is seen.
+  tell(page) {
     this.dispatchEvent(new CustomEvent("drawn", { detail: page }));
   }
 

@@ -8,7 +8,7 @@ mod routes;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use tokio::net::TcpListener;
@@ -23,6 +23,8 @@ use guard::Guard;
 
 /// Requests are answered by so many threads: they are few and short.
 const THREADS: usize = 2;
+/// So many changed pages are drawn before anyone asks for them: an edit changes one or two.
+const AHEAD: usize = 2;
 
 /// What a preview needs to know.
 #[derive(Debug, Clone)]
@@ -87,11 +89,20 @@ impl Server {
 
     /// Shows an edition, or what stands in its way beside the last good one. Never waits for a reader.
     pub fn show(&self, outcome: Result<Edition, Error>) {
-        let next = Arc::new(self.shared.now().next(outcome));
+        let before = self.shared.now();
+        let next = Arc::new(before.next(outcome));
+        let is_new = |name: &&String| !before.pages.iter().any(|page| page.name == **name);
+        let new: Vec<String> = next.pages.iter().map(|page| &page.name).filter(is_new).cloned().collect();
         let mut drawings = self.shared.drawings.lock().unwrap_or_else(PoisonError::into_inner);
         drawings.retain(|name, _| next.pages.iter().any(|page| page.name == *name));
         drop(drawings);
         self.shared.snapshot.send_replace(next);
+        if let Some(runtime) = self.runtime.as_ref().filter(|_| new.len() <= AHEAD) {
+            for name in new {
+                let shared = self.shared.clone();
+                runtime.spawn_blocking(move || shared.drawing(&name));
+            }
+        }
     }
 }
 
@@ -103,13 +114,15 @@ impl Drop for Server {
     }
 }
 
+type Drawing = Arc<OnceLock<Option<Bytes>>>;
+
 /// What the requests share.
 struct Shared {
     options: Options,
     /// What is shown; readers are woken when it changes, and one that sleeps on misses only what is past.
     snapshot: watch::Sender<Arc<Snapshot>>,
-    /// The SVG of pages that were asked for.
-    drawings: Mutex<BTreeMap<String, Bytes>>,
+    /// The SVG of pages, each drawn once however many ask for it.
+    drawings: Mutex<BTreeMap<String, Drawing>>,
     /// The inks that were measured, and of which version; held while they are.
     inks: Mutex<Option<(u64, Bytes)>>,
 }
@@ -121,15 +134,13 @@ impl Shared {
 
     /// The SVG of a page that is shown.
     fn drawing(&self, name: &str) -> Option<Bytes> {
-        let known = |shared: &Self| {
-            let drawings = shared.drawings.lock().unwrap_or_else(PoisonError::into_inner);
-            drawings.get(name).cloned()
-        };
-        known(self).or_else(|| {
-            let drawing = Bytes::from(self.now().drawing(name)?);
-            let mut drawings = self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
-            Some(drawings.entry(name.to_owned()).or_insert(drawing).clone())
-        })
+        let now = self.now();
+        // Only what is shown has a place here, so that nothing is kept for names that nobody knows.
+        now.pages.iter().find(|page| page.name == name)?;
+        let mut drawings = self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
+        let drawing = drawings.entry(name.to_owned()).or_default().clone();
+        drop(drawings);
+        drawing.get_or_init(|| now.drawing(name).map(Bytes::from)).clone()
     }
 
     /// The inks of the report as it is now, as JSON.

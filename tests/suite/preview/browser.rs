@@ -191,6 +191,36 @@ fn the_grid_lies_on_the_baselines() {
     assert!(off.as_f64().is_some_and(|off| off < 0.01), "{off}");
 }
 
+#[test]
+fn a_page_looks_as_typst_draws_it() {
+    let Some(mut page) = Chromium::start() else { return };
+    let site = Site::new(|_| ());
+    site.project.run(&["render", "out.svg"]).ok();
+    // Pictures from elsewhere are what the page's policy forbids.
+    page.call("Page.setBypassCSP", serde_json::json!({ "enabled": true }));
+    page.open(site.server.address());
+    for number in [1, 4, 5] {
+        let drawn = std::fs::read(site.project.join(&format!("out-{number:02}.svg"))).expect("a page");
+        let text = serde_json::Value::String(String::from_utf8(drawn).expect("UTF-8"));
+        // Our drawing reaches beyond the trim by the bleed.
+        let differs = page.value(&format!(
+            "(async () => {{ const book = document.querySelectorAll('.page:not(.gap)')[{number} - 1].page; \
+             const bleed = Number(getComputedStyle(book.element).getPropertyValue('--bleed')); \
+             const {{ width, height, name }} = book.data; const unit = 2; \
+             const pixels = async (src, off) => {{ const image = new Image(); image.src = src; await image.decode(); \
+               const canvas = new OffscreenCanvas(width * unit, height * unit); const to = canvas.getContext('2d'); \
+               to.drawImage(image, -off * unit, -off * unit, (width + 2 * off) * unit, (height + 2 * off) * unit); \
+               return to.getImageData(0, 0, canvas.width, canvas.height).data }}; \
+             const theirs = await pixels(URL.createObjectURL(new Blob([{text}], {{ type: 'image/svg+xml' }})), 0); \
+             const ours = await pixels(`page/${{name}}.svg`, bleed); let ink = 0, off = 0; \
+             for (let i = 0; i < ours.length; i += 4) {{ ink += ours[i] < 128; off += Math.abs(ours[i] - theirs[i]) > 96 }} \
+             return [ink, off] }})()"
+        ));
+        let [ink, off] = [0, 1].map(|at| differs[at].as_u64().expect("a number"));
+        assert!(ink > 5000 && off * 1000 < ink, "page {number}: {off} of {ink} pixels differ");
+    }
+}
+
 /// Where axe-core is: `TRENDPRESS_AXE`, or where `.ci/run` puts it.
 fn axe() -> Option<String> {
     let path =
