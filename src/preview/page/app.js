@@ -126,6 +126,7 @@ book.addEventListener("turned", () => {
   if (book.current) keep({ page: book.current });
 });
 book.addEventListener("zoom", () => {
+  guides.show();
   keep({ zoom: book.zoom, facing: book.facing });
   by("spread").setAttribute("aria-pressed", book.facing);
   by("single").setAttribute("aria-pressed", !book.facing);
@@ -217,6 +218,10 @@ document.addEventListener("keydown", (event) => {
     return by("book").focus();
   }
   if (event.target.matches("input:not([type=checkbox]), select")) return;
+  if (event.key === "Enter" && (event.target === document.body || event.target === by("book"))) {
+    event.preventDefault();
+    return blocks.enter();
+  }
   const act = keys[event.key];
   if (!act) return;
   event.preventDefault();

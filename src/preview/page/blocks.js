@@ -29,6 +29,7 @@ export class Blocks {
     const focused = page.blocks.contains(document.activeElement) ? [...page.blocks.children].indexOf(document.activeElement) : -1;
     page.blocks.replaceChildren(...list.map((block, index) => this.button(block, index)));
     page.blocks.children[Math.min(focused, list.length - 1)]?.focus({ preventScroll: true });
+    if (this.wanted) this.enter();
   }
 
   button(block, index) {
@@ -82,14 +83,17 @@ export class Blocks {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     const button = event.target.closest(".block");
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (button && event.key in steps) {
-      const all = [...this.book.element.querySelectorAll(".block")];
-      this.focus(all[all.indexOf(button) + steps[event.key]]);
-      event.preventDefault();
-    } else if (!button && event.key === "Enter") {
-      this.focus(this.firstInView());
-      event.preventDefault();
-    }
+    if (!button || !(event.key in steps)) return;
+    const all = [...this.book.element.querySelectorAll(".block")];
+    this.focus(all[all.indexOf(button) + steps[event.key]]);
+    event.preventDefault();
+  }
+
+  // Points at the first block in view, as soon as there is one.
+  enter() {
+    const first = this.firstInView();
+    this.wanted = !first;
+    this.focus(first);
   }
 
   focus(button) {

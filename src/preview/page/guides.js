@@ -52,7 +52,13 @@ export class Guides {
       const [left, top, right, bottom] = margins;
       box("margins", left, top, width - left - right, height - top - bottom);
     }
-    if (this.on.has("bleed")) box("bleed", -bleed, -bleed, width + 2 * bleed, height + 2 * bleed);
+    if (this.on.has("bleed")) {
+      // Where pages face each other, nothing is cut.
+      const faces = this.book.facing && this.book.spreads.some((numbers) => numbers.length > 1 && numbers.includes(page.number));
+      const recto = page.number % 2 === 1;
+      const [left, right] = [faces && recto ? 0 : bleed, faces && !recto ? 0 : bleed];
+      box("bleed", -left, -bleed, width + left + right, height + 2 * bleed);
+    }
     if (this.on.has("trim")) box("trim", 0, 0, width, height);
     const ink = this.on.has("ink") && this.inks.get(page.number);
     if (!ink) return svg.childNodes.length ? [svg] : [];

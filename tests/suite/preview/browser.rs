@@ -140,9 +140,9 @@ fn all_can_be_done_by_the_keys() {
     page.until(&format!("{number} === '2'"));
 
     // From block to block; the place is told where no editor is known.
-    page.until("document.querySelector('.page.verso .block') !== null");
-    page.keys(&["Enter", "ArrowDown", "ArrowDown"]);
+    page.keys(&["Enter"]);
     page.until("document.activeElement.classList.contains('block')");
+    page.keys(&["ArrowDown", "ArrowDown"]);
     let block = page.value("[document.activeElement.block.file, document.activeElement.block.line].join(':')");
     page.keys(&["Enter"]);
     page.until("document.querySelector('#toast code') !== null");
