@@ -11,9 +11,7 @@
 //! trendpress::starter::write(folder.path())?;
 //!
 //! let mut session = Session::open(folder.path(), false)?;
-//! let edition = session.compile()?;
-//! let path = folder.path().join("report.pdf");
-//! let written = session.write(&edition, &Request { path, pages: None, ppi: 144.0 })?;
+//! let (edition, written) = session.render(&Request::to(folder.path().join("report.pdf")))?;
 //! assert_eq!(written.pages, edition.document.pages().len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -34,6 +32,7 @@ pub mod export;
 pub mod fit;
 pub mod impose;
 pub mod layout;
+pub mod look;
 pub mod model;
 pub mod output;
 pub mod pages;
@@ -41,6 +40,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod preflight;
 pub mod press;
+pub mod progress;
 pub mod session;
 pub mod starter;
 pub mod template;

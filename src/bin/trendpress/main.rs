@@ -8,6 +8,8 @@ mod new;
 mod preflight;
 mod render;
 mod schema;
+mod spinner;
+mod status;
 mod table;
 mod terminal;
 mod watch;
