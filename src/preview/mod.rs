@@ -18,10 +18,10 @@
 //! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages, [`ink`] measures
 //! what a press would lay on them, [`editor`] knows how a line is opened.
 
-pub mod editor;
+pub mod drawing;
+mod editor;
 pub mod find;
 pub mod ink;
-mod look;
 mod runs;
 mod server;
 mod snapshot;
