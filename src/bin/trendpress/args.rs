@@ -13,6 +13,7 @@ use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
 use crate::impose::ImposeArgs;
+use crate::shell::{CompletionsArgs, ManArgs};
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -45,6 +46,10 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Check whether a PDF, by whatever program, is fit to print
     Preflight(PreflightArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the man page, or write one for each command
+    Man(ManArgs),
 }
 
 /// Which project.

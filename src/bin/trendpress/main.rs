@@ -8,6 +8,7 @@ mod new;
 mod preflight;
 mod render;
 mod schema;
+mod shell;
 mod table;
 mod terminal;
 mod watch;
@@ -38,6 +39,8 @@ fn main() -> ExitCode {
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
         Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {
