@@ -12,6 +12,7 @@ use trendpress::pages::Pages;
 use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
+use crate::diff::DiffArgs;
 use crate::impose::ImposeArgs;
 use crate::shell::{CompletionsArgs, ManArgs};
 
@@ -46,6 +47,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Check whether a PDF, by whatever program, is fit to print
     Preflight(PreflightArgs),
+    /// Show what changed between two versions: PDFs, folders or git revisions
+    Diff(DiffArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the man page, or write one for each command

@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+mod diff;
 mod fonts;
 mod impose;
 mod new;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
+        Command::Diff(args) => return diff::run(args, &terminal),
         Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {
