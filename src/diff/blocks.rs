@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::version::Block;
-use super::words::likeness;
+use super::words::{features, likeness};
 
 /// How alike two blocks have to be, to be the same with changes.
 const ALIKE: f64 = 0.4;
@@ -36,8 +36,18 @@ pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
             _ => gap(a, b, old, new, &mut out),
         }
     }
-    find_moved(a, b, &mut out);
+    find_moved(&known(a), &known(b), &mut out);
     out
+}
+
+/// A block, and what it is known by when it has changed.
+struct Known<'a> {
+    block: &'a Block,
+    features: Vec<[char; 2]>,
+}
+
+fn known(blocks: &[Block]) -> Vec<Known<'_>> {
+    blocks.iter().map(|block| Known { block, features: features(&block.text) }).collect()
 }
 
 /// What a block is recognised by: its words, without the numbers of citations.
@@ -66,8 +76,9 @@ pub(super) fn bare(text: &[char]) -> String {
 /// Pairs what lies between blocks that are the same: the pairs that are most alike together, in order.
 fn gap(a: &[Block], b: &[Block], old: std::ops::Range<usize>, new: std::ops::Range<usize>, out: &mut Vec<Pair>) {
     let (rows, columns) = (old.len(), new.len());
+    let (a, b) = (known(&a[old.clone()]), known(&b[new.clone()]));
     let worth = |row: usize, column: usize| {
-        let worth = alike(&a[old.start + row], &b[new.start + column]);
+        let worth = alike(&a[row], &b[column]);
         if worth >= ALIKE { worth } else { 0.0 }
     };
     let worths: Vec<Vec<f64>> = (0..rows).map(|row| (0..columns).map(|column| worth(row, column)).collect()).collect();
@@ -107,9 +118,9 @@ pub(super) fn best(worths: &[Vec<f64>], columns: usize) -> Vec<(Option<usize>, O
 }
 
 /// How much two blocks are the same, from 0 to 1.
-fn alike(a: &Block, b: &Block) -> f64 {
-    let words = || likeness(&a.text, &b.text);
-    match (&a.figure, &b.figure) {
+fn alike(a: &Known<'_>, b: &Known<'_>) -> f64 {
+    let words = || likeness(&a.features, &b.features);
+    match (&a.block.figure, &b.block.figure) {
         (None, None) => words(),
         (Some(own), Some(its)) => {
             let same = |same: bool| if same { 0.9 } else { 0.0 };
@@ -122,8 +133,8 @@ fn alike(a: &Block, b: &Block) -> f64 {
 }
 
 /// Pairs what is gone here with what appeared there, where it says nearly the same.
-fn find_moved(a: &[Block], b: &[Block], pairs: &mut Vec<Pair>) {
-    let long = |block: &Block| block.text.len() >= LONG || block.figure.is_some();
+fn find_moved(a: &[Known<'_>], b: &[Known<'_>], pairs: &mut Vec<Pair>) {
+    let long = |known: &Known<'_>| known.block.text.len() >= LONG || known.block.figure.is_some();
     let gone: Vec<usize> = pairs.iter().filter(|pair| pair.b.is_none()).filter_map(|pair| pair.a).collect();
     for old in gone.into_iter().filter(|&old| long(&a[old])) {
         let free = pairs.iter().enumerate().filter(|(_, pair)| pair.a.is_none());

@@ -160,12 +160,32 @@ fn words_of(old: &Block, new: &Block, pieces: &[Piece]) -> Vec<Words> {
     out
 }
 
-/// Where a block stands: a figure's frame, or the lines of text.
+/// Where a block stands: a figure's frame, or its text column by column.
 fn whole(block: &Block) -> Vec<At> {
     match &block.figure {
         Some(figure) => vec![figure.at],
-        None => lines(&block.places),
+        None => columns(lines(&block.places)),
     }
+}
+
+/// Lines below each other are one rectangle a column.
+fn columns(lines: Vec<At>) -> Vec<At> {
+    let mut out: Vec<At> = vec![];
+    for line in lines {
+        let below = |last: &&mut At| {
+            let (above, own) = (last.rect, line.rect);
+            let gap = own.y0 - above.y1;
+            last.page == line.page
+                && (-own.height()..own.height()).contains(&gap)
+                && own.x0 < above.x1
+                && above.x0 < own.x1
+        };
+        match out.last_mut().filter(below) {
+            Some(last) => last.rect = last.rect.union(line.rect),
+            None => out.push(line),
+        }
+    }
+    out
 }
 
 /// Where some characters stand, line by line; a bar where something is missing between two characters.

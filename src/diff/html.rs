@@ -31,7 +31,7 @@ pub fn html(comparison: &Comparison, a: &Version, b: &Version) -> Result<String,
     out += include_str!("report.css");
     out += "</style>\n</head>\n<body>\n<header>\n<h1>What changed</h1>\n";
     _ = write!(out, "<dl class=\"versions\"><dt>A, before</dt><dd>{}</dd>", text(&a.name));
-    _ = write!(out, "<dt>B, after</dt><dd>{}</dd></dl>\n", text(&b.name));
+    _ = writeln!(out, "<dt>B, after</dt><dd>{}</dd></dl>", text(&b.name));
     if comparison.same() {
         out += "<p>No difference.</p>\n</header>\n</body>\n</html>\n";
         return Ok(out);
@@ -132,7 +132,7 @@ impl Page<'_> {
                 let new = run[0].b.and_then(|_| new.next());
                 self.row(at, &run[0], old, new, out);
             } else {
-                out.push_str("<h3>Unchanged</h3>\n<ul class=\"same\">");
+                out.push_str("<h3 class=\"quiet\">Unchanged</h3>\n<ul class=\"same\">");
                 for (row, picture) in run.iter().zip(&mut small) {
                     let label = text(&labels(row));
                     _ = write!(out, "<li><img alt=\"\" src=\"{}\">{label}</li>", data(&picture));
@@ -248,7 +248,7 @@ fn marked(words: &[Words]) -> String {
             Op::Added => _ = write!(out, "<ins>{}</ins>", text(&piece.text)),
             Op::Same => {
                 let chars: Vec<char> = piece.text.chars().collect();
-                let head = if at == 0 { 0 } else { AROUND };
+                let head = if at == 0 && last > 0 { 0 } else { AROUND };
                 let tail = if at == last && last > 0 { 0 } else { AROUND };
                 if chars.len() <= head + tail + 1 {
                     out += &text(&piece.text);

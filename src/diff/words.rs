@@ -91,17 +91,16 @@ fn is_hyphenation(a: &[char], b: &[char]) -> bool {
     (a.contains(&SOFT) || b.contains(&SOFT)) && bare(a) == bare(b)
 }
 
-/// How alike two texts are, from 0 to 1: the share of pairs of neighbouring characters that both have.
-pub(super) fn likeness(a: &[char], b: &[char]) -> f64 {
-    if a == b {
-        return 1.0;
-    }
-    let pairs = |text: &[char]| -> Vec<[char; 2]> {
-        let mut out: Vec<_> = text.windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        out.sort_unstable();
-        out
-    };
-    let (a, b) = (pairs(a), pairs(b));
+/// A text's characters and pairs of neighbouring characters, sorted: what it is known by when it has changed.
+pub(super) fn features(text: &[char]) -> Vec<[char; 2]> {
+    let single = text.iter().map(|c| [*c, '\0']);
+    let mut out: Vec<_> = single.chain(text.windows(2).map(|pair| [pair[0], pair[1]])).collect();
+    out.sort_unstable();
+    out
+}
+
+/// How alike two texts are by their features, from 0 to 1: the share that both have.
+pub(super) fn likeness(a: &[[char; 2]], b: &[[char; 2]]) -> f64 {
     let (mut at, mut to, mut common) = (0, 0, 0);
     while at < a.len() && to < b.len() {
         match a[at].cmp(&b[to]) {
@@ -153,10 +152,14 @@ mod tests {
     }
 
     #[test]
-    fn likeness_is_the_share_of_pairs() {
-        let chars = |text: &str| text.chars().collect::<Vec<_>>();
-        assert_eq!(likeness(&chars("一二三"), &chars("一二三")), 1.0);
-        assert_eq!(likeness(&chars("一二三"), &chars("四五六")), 0.0);
-        assert_eq!(likeness(&chars("一二三"), &chars("一二四")), 0.5);
+    fn likeness_is_the_share_of_features() {
+        let alike = |a: &str, b: &str| {
+            let of = |text: &str| features(&text.chars().collect::<Vec<_>>());
+            likeness(&of(a), &of(b))
+        };
+        assert_eq!(alike("一二三", "一二三"), 1.0);
+        assert_eq!(alike("一二三", "四五六"), 0.0);
+        assert_eq!(alike("一二三", "一二四"), 0.6);
+        assert_eq!(alike("", ""), 0.0);
     }
 }

@@ -116,10 +116,12 @@ fn goes_on(open: &[Line<'_>], last: &Line<'_>, line: &Line<'_>) -> bool {
     if last.page != line.page || next < -0.5 * size {
         return !ended && above.width() > 8.0 * size;
     }
-    let left = open.iter().skip(1).map(|line| line.rect().x0).fold(f64::INFINITY, f64::min).min(above.x0);
-    let indented = below.x0 - left > 0.8 * size && open.len() > 1 || below.x0 - above.x0 > 0.8 * size;
-    let overlap = below.x0 < above.x1 && above.x0 < below.x1;
-    next < 2.1 * size && overlap && !indented
+    let beside = |rect: Rect| below.x0 < rect.x1 && rect.x0 < below.x1;
+    // Where the column's lines begin, but for the paragraph's first.
+    let column = open.iter().skip(1).filter(|own| own.page == line.page).map(Line::rect).filter(|own| beside(*own));
+    let left = column.map(|own| own.x0).fold(above.x0, f64::min);
+    let indented = below.x0 - left > 0.8 * size;
+    next < 2.1 * size && beside(above) && !indented
 }
 
 fn is_outer(ink: &Ink, line: &Line<'_>) -> bool {
