@@ -87,6 +87,7 @@ pub mod compile;
 pub mod content;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod export;
 pub mod fit;

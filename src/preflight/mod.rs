@@ -36,6 +36,9 @@ pub use finding::{Finding, Place};
 pub use ink::{Ink, PageInk};
 pub use profile::Profile;
 pub use report::Preflight;
+pub(crate) use text::decode;
+
+use hayro_syntax::Pdf;
 
 use finding::{At, Findings};
 
@@ -59,6 +62,13 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
             Preflight::new(profile, findings.into_list(), vec![])
         }
     }
+}
+
+/// Opens a PDF that comes from anywhere; one that is damaged, locked or made to do harm is refused, with the reasons.
+pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
+    let profile = Profile::default();
+    let mut findings = Findings::new(&profile);
+    file::open(bytes, &mut findings).ok_or_else(|| findings.into_list())
 }
 
 fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {

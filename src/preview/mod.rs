@@ -18,8 +18,8 @@
 //! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages, [`ink`] measures
 //! what a press would lay on them, [`editor`] knows how a line is opened.
 
-pub mod drawing;
-mod editor;
+mod drawing;
+pub mod editor;
 pub mod find;
 pub mod ink;
 mod runs;

@@ -3,6 +3,7 @@
 mod architecture;
 mod bad;
 mod commands;
+mod diff;
 mod export;
 mod fit;
 mod impose;

@@ -12,7 +12,9 @@ use trendpress::pages::Pages;
 use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
+use crate::diff::DiffArgs;
 use crate::impose::ImposeArgs;
+use crate::shell::{CompletionsArgs, ManArgs};
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -47,6 +49,12 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Check whether a PDF, by whatever program, is fit to print
     Preflight(PreflightArgs),
+    /// Show what changed between two versions: PDFs, folders or git revisions
+    Diff(DiffArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the man page, or write one for each command
+    Man(ManArgs),
 }
 
 /// Which project.

@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+mod diff;
 mod fonts;
 mod impose;
 mod new;
@@ -9,6 +10,7 @@ mod preflight;
 mod preview;
 mod render;
 mod schema;
+mod shell;
 mod spinner;
 mod status;
 mod table;
@@ -42,6 +44,9 @@ fn main() -> ExitCode {
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
+        Command::Diff(args) => return diff::run(args, &terminal),
         Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {

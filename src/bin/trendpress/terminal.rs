@@ -41,6 +41,7 @@ impl Terminal {
             }
             Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
             Error::Impose(impose) => self.line(&format!("error: {error}\nhint: {}", impose.hint())),
+            Error::Diff(diff) => self.line(&format!("error: {error}\nhint: {}", diff.hint())),
             Error::Press(_) | Error::Machine { .. } => self.line(&format!("error: {error}")),
         }
     }
