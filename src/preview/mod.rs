@@ -18,13 +18,17 @@
 //! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages, [`ink`] measures
 //! what a press would lay on them, [`editor`] knows how a line is opened.
 
+mod blocks;
 mod drawing;
 pub mod editor;
 pub mod find;
+mod findings;
 pub mod ink;
 mod runs;
 mod server;
 mod snapshot;
 
+pub use blocks::{BlockView, Changed, LineView};
+pub use findings::{Finding, On};
 pub use server::{Options, Server};
-pub use snapshot::{Snapshot, spreads};
+pub use snapshot::{Entry, Grid, PageView, Snapshot, spreads};

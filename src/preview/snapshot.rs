@@ -1,7 +1,7 @@
 //! What is shown at one moment: the last good pages, what is wrong now, and what changed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeSet;
+use std::hash::Hasher;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,18 +10,15 @@ use typst::introspection::Introspector;
 use typst::model::{Document, HeadingElem};
 use typst_layout::{Page, PagedDocument};
 
+use super::blocks::{self, BlockView, Changed};
 use super::drawing;
+use super::findings::{self, Finding};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::layout::{Area, Block, Kind, Origins};
+use crate::layout::Origins;
 use crate::look;
 use crate::pdf;
 use crate::pipeline::Edition;
-
-/// How many characters of a block are told: enough to know it by.
-const EXCERPT: usize = 60;
-/// How many changed blocks are told at most.
-const CHANGES: usize = 40;
 
 /// What is shown at one moment. All places are points from the trim's upper left corner.
 #[derive(Serialize)]
@@ -95,79 +92,6 @@ pub struct Entry {
     pub y: f64,
 }
 
-/// Something that is wrong.
-#[derive(Debug, Clone, Serialize)]
-pub struct Finding {
-    /// How much it weighs.
-    pub severity: Severity,
-    /// One sentence.
-    pub message: String,
-    /// What would help.
-    pub hints: Vec<String>,
-    /// The content's file.
-    pub file: Option<String>,
-    /// Its line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-    /// The line's text.
-    pub excerpt: String,
-    /// How many characters of it are meant.
-    pub length: usize,
-    /// Where that stands on the pages.
-    pub on: Option<On>,
-}
-
-/// A place on the pages.
-#[derive(Debug, Clone, Serialize)]
-pub struct On {
-    /// The page, from 1.
-    pub page: usize,
-    /// Where on it; none for the page as a whole.
-    pub area: Option<Area>,
-}
-
-/// A block that differs from the edition before.
-#[derive(Debug, Clone, Serialize)]
-pub struct Changed {
-    /// The content's file.
-    pub file: String,
-    /// Its line, from 1.
-    pub line: usize,
-    /// The page, from 1.
-    pub page: usize,
-    /// Where it stands on that page.
-    pub areas: Vec<Area>,
-}
-
-/// A block of one page, to be pointed at.
-#[derive(Debug, Clone, Serialize)]
-pub struct BlockView {
-    /// What it is.
-    pub kind: Kind,
-    /// The content's file.
-    pub file: String,
-    /// The line on which it begins, from 1.
-    pub line: usize,
-    /// Its first characters.
-    pub text: String,
-    /// Where it stands on the page: a rectangle a column.
-    pub areas: Vec<Area>,
-    /// Its lines on the page.
-    pub lines: Vec<LineView>,
-}
-
-/// A line of a block, to be opened.
-#[derive(Debug, Clone, Serialize)]
-pub struct LineView {
-    /// Where it is.
-    pub area: Area,
-    /// The content's line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-}
-
 /// What a template says of its pages: the note `<output>`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -218,7 +142,7 @@ impl Snapshot {
             .into_iter()
             .find_map(|value| serde_json::from_value(value).ok())
             .unwrap_or_default();
-        let findings = findings(&edition.warnings, &edition.origins);
+        let findings = findings::of(&edition.warnings, &edition.origins);
         let before = self.edition.as_ref().map(|edition| &edition.origins);
         Self {
             version: 0,
@@ -228,7 +152,7 @@ impl Snapshot {
             pages: pages(&edition, &declared),
             spreads: spreads(document.pages().len()),
             outline: outline(document),
-            changed: before.map(|before| changed(before, &edition.origins)).unwrap_or_default(),
+            changed: before.map(|before| blocks::changed(before, &edition.origins)).unwrap_or_default(),
             files: files(&findings, Some(&edition)),
             findings,
             edition: Some(edition),
@@ -245,7 +169,7 @@ impl Snapshot {
         };
         let nowhere = Origins::default();
         let origins = self.edition.as_ref().map_or(&nowhere, |edition| &edition.origins);
-        let findings = findings(&problems, origins);
+        let findings = findings::of(&problems, origins);
         Self {
             version: 0,
             title: self.title.clone(),
@@ -269,25 +193,7 @@ impl Snapshot {
 
     /// What can be pointed at on a page, from 1.
     pub fn blocks(&self, page: usize) -> Vec<BlockView> {
-        let blocks = self.edition.iter().flat_map(|edition| edition.origins.blocks());
-        blocks
-            .filter(|block| block.spots.iter().any(|spot| spot.page == page))
-            .map(|block| {
-                let file = &block.place.file;
-                let lines = block.spots.iter().filter(|spot| spot.page == page).map(|spot| {
-                    let (line, column) = file.line_column(spot.offset);
-                    LineView { area: spot.area, line, column }
-                });
-                BlockView {
-                    kind: block.kind,
-                    file: file.path.clone(),
-                    line: block.place.line_column().0,
-                    text: block.text.chars().take(EXCERPT).collect(),
-                    areas: areas(block, page),
-                    lines: lines.collect(),
-                }
-            })
-            .collect()
+        self.edition.as_ref().map(|edition| blocks::of_page(&edition.origins, page)).unwrap_or_default()
     }
 }
 
@@ -299,7 +205,7 @@ pub fn spreads(count: usize) -> Vec<Vec<usize>> {
 
 fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
     let parts = &edition.layout.parts;
-    let written = written(&edition.origins);
+    let written = blocks::written(&edition.origins);
     let bare: BTreeSet<usize> = pdf::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
     let view = |(index, page): (usize, &Page)| {
         let number = index + 1;
@@ -329,24 +235,6 @@ fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
     edition.document.pages().iter().enumerate().map(view).collect()
 }
 
-/// Of each page, what tells whether its blocks are written where they were.
-fn written(origins: &Origins) -> BTreeMap<usize, DefaultHasher> {
-    let mut lines: HashMap<&str, usize> = HashMap::new();
-    let mut out: BTreeMap<usize, DefaultHasher> = BTreeMap::new();
-    for block in origins.blocks() {
-        let file = &block.place.file;
-        // Bytes tell lines, as long as there are as many.
-        let count = *lines.entry(&file.path).or_insert_with(|| file.text.matches('\n').count());
-        for spot in &block.spots {
-            let Area { x, y, width, height } = spot.area;
-            let hasher = out.entry(spot.page).or_default();
-            (block.kind, &file.path, count, block.place.range.start, spot.offset).hash(hasher);
-            [x, y, width, height].map(f64::to_bits).hash(hasher);
-        }
-    }
-    out
-}
-
 fn outline(document: &PagedDocument) -> Vec<Entry> {
     let introspector = document.introspector();
     let entry = |heading: &Content| {
@@ -363,82 +251,9 @@ fn outline(document: &PagedDocument) -> Vec<Entry> {
     introspector.query(&Selector::Elem(HeadingElem::ELEM, None)).iter().filter_map(entry).collect()
 }
 
-fn findings(problems: &[Diagnostic], origins: &Origins) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = problems.iter().map(|problem| finding(problem, origins)).collect();
-    findings.sort_by_key(|finding| finding.severity != Severity::Error);
-    findings
-}
-
-fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
-    let place = problem.place.as_ref();
-    let (line, column) = place.map_or((1, 1), |place| place.line_column());
-    let text = place.map_or("", |place| &place.file.text);
-    let excerpt = text.lines().nth(line - 1).unwrap_or_default().to_owned();
-    let meant = place.and_then(|place| text.get(place.range.clone())).unwrap_or_default();
-    let length = meant.lines().next().map_or(0, |meant| meant.chars().count());
-    let on = place.and_then(|place| {
-        let file = &place.file.path;
-        let block = origins.of(file, line).and_then(|block| {
-            let spot =
-                block.spots.iter().rev().find(|spot| spot.offset <= place.range.start).or(block.spots.first())?;
-            Some(On { page: spot.page, area: Some(spot.area) })
-        });
-        block.or_else(|| Some(On { page: origins.first_page(file)?, area: None }))
-    });
-    Finding {
-        severity: problem.severity,
-        message: problem.message.clone(),
-        hints: problem.hints.clone(),
-        file: place.map(|place| place.file.path.clone()),
-        line,
-        column,
-        excerpt,
-        length,
-        on,
-    }
-}
-
 fn files(findings: &[Finding], edition: Option<&Edition>) -> BTreeSet<String> {
     let blocks = edition.into_iter().flat_map(|edition| edition.origins.blocks());
     blocks.map(|block| block.place.file.path.clone()).chain(findings.iter().filter_map(|f| f.file.clone())).collect()
-}
-
-/// The blocks of an edition that the one before did not have.
-fn changed(before: &Origins, now: &Origins) -> Vec<Changed> {
-    let key = |block: &Block| (block.place.file.path.clone(), block.kind, block.look);
-    let mut known: HashMap<_, usize> = HashMap::new();
-    for block in before.blocks() {
-        *known.entry(key(block)).or_default() += 1;
-    }
-    let is_new = |block: &&Block| match known.get_mut(&key(block)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    let view = |block: &Block| {
-        let page = block.spots.first()?.page;
-        let (file, line) = (block.place.file.path.clone(), block.place.line_column().0);
-        Some(Changed { file, line, page, areas: areas(block, page) })
-    };
-    now.blocks().iter().filter(is_new).filter_map(view).take(CHANGES).collect()
-}
-
-/// A block's rectangles on a page, one a column.
-fn areas(block: &Block, page: usize) -> Vec<Area> {
-    let mut areas: Vec<Area> = vec![];
-    for spot in block.spots.iter().filter(|spot| spot.page == page) {
-        let area = spot.area;
-        match areas.last_mut() {
-            // The next line of the same column.
-            Some(last) if area.y >= last.y && area.x < last.x + last.width && last.x < area.x + area.width => {
-                *last = last.with(&area);
-            }
-            _ => areas.push(area),
-        }
-    }
-    areas
 }
 
 #[cfg(test)]

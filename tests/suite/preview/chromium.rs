@@ -139,8 +139,14 @@ impl Chromium {
                 key if key.chars().count() == 1 => key,
                 _ => "",
             };
-            self.call("Input.dispatchKeyEvent", json!({ "type": "keyDown", "key": key, "text": text }));
-            self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key }));
+            // What the browser itself does on a key, such as to close a dialogue, goes by its code.
+            let codes = [("Enter", 13), ("Escape", 27), ("PageUp", 33), ("PageDown", 34), ("End", 35), ("Home", 36)];
+            let arrows = [("ArrowLeft", 37), ("ArrowUp", 38), ("ArrowRight", 39), ("ArrowDown", 40)];
+            let code = codes.into_iter().chain(arrows).find(|(name, _)| name == key).map_or(0, |(_, code)| code);
+            for (kind, text) in [("keyDown", text), ("keyUp", "")] {
+                let event = json!({ "type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code });
+                self.call("Input.dispatchKeyEvent", event);
+            }
         }
     }
 

@@ -1,0 +1,74 @@
+//! What is wrong, with the line that says it and its place on the pages.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::layout::{Area, Origins};
+
+/// Something that is wrong.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// What would help.
+    pub hints: Vec<String>,
+    /// The content's file.
+    pub file: Option<String>,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// The line's text.
+    pub excerpt: String,
+    /// How many characters of it are meant.
+    pub length: usize,
+    /// Where that stands on the pages.
+    pub on: Option<On>,
+}
+
+/// A place on the pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct On {
+    /// The page, from 1.
+    pub page: usize,
+    /// Where on it; none for the page as a whole.
+    pub area: Option<Area>,
+}
+
+/// What was found, errors first.
+pub(super) fn of(problems: &[Diagnostic], origins: &Origins) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = problems.iter().map(|problem| finding(problem, origins)).collect();
+    findings.sort_by_key(|finding| finding.severity != Severity::Error);
+    findings
+}
+
+fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
+    let place = problem.place.as_ref();
+    let (line, column) = place.map_or((1, 1), |place| place.line_column());
+    let text = place.map_or("", |place| &place.file.text);
+    let excerpt = text.lines().nth(line - 1).unwrap_or_default().to_owned();
+    let meant = place.and_then(|place| text.get(place.range.clone())).unwrap_or_default();
+    let length = meant.lines().next().map_or(0, |meant| meant.chars().count());
+    let on = place.and_then(|place| {
+        let file = &place.file.path;
+        let block = origins.of(file, line).and_then(|block| {
+            let spot =
+                block.spots.iter().rev().find(|spot| spot.offset <= place.range.start).or(block.spots.first())?;
+            Some(On { page: spot.page, area: Some(spot.area) })
+        });
+        block.or_else(|| Some(On { page: origins.first_page(file)?, area: None }))
+    });
+    Finding {
+        severity: problem.severity,
+        message: problem.message.clone(),
+        hints: problem.hints.clone(),
+        file: place.map(|place| place.file.path.clone()),
+        line,
+        column,
+        excerpt,
+        length,
+        on,
+    }
+}
