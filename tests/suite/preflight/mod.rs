@@ -3,6 +3,7 @@
 mod faults;
 mod good;
 mod robust;
+mod seeds;
 
 use std::collections::BTreeSet;
 
