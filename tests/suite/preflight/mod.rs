@@ -165,6 +165,16 @@ fn what_ends_on_a_ground_that_bleeds_is_no_fault() {
 }
 
 #[test]
+fn widths_may_be_rounded_to_a_thousandth() {
+    let mut file = good::good();
+    faults::widen(&mut file, 1);
+    assert_eq!(checked(&file.bytes(), "x4").findings, []);
+    faults::widen(&mut file, 1);
+    let report = checked(&file.bytes(), "x4");
+    assert_eq!((codes(&report), report.findings[0].page), (["A9-glyph-width"].into(), Some(1)));
+}
+
+#[test]
 fn warnings_alone_pass() {
     let mut file = good::good();
     file.paint(0, &good::set("0 0 0 1 k", 10.0, 1.5, 100.0));
