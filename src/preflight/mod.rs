@@ -18,6 +18,7 @@ mod colour;
 mod document;
 mod file;
 mod finding;
+mod heat;
 mod images;
 mod ink;
 mod inspect;
@@ -33,7 +34,7 @@ mod text;
 mod typeset;
 
 pub use finding::{Finding, Place};
-pub use ink::{Ink, PageInk};
+pub use ink::{Ink, InkMap, PageInk};
 pub use profile::Profile;
 pub use report::Preflight;
 

@@ -3,7 +3,7 @@
 use kurbo::Rect;
 use serde::Serialize;
 
-use super::Plates;
+use super::{InkMap, Plates};
 use crate::preflight::finding::{MM, Place};
 
 /// The inks, each as a percentage of its full amount.
@@ -45,6 +45,9 @@ pub struct PageInk {
     pub inks: Ink,
     /// Where that square is.
     pub place: Place,
+    /// The inks all over the page.
+    #[serde(skip)]
+    pub map: InkMap,
 }
 
 impl Plates {
@@ -67,10 +70,11 @@ impl Plates {
             let pixels = (side * MM * self.scale).round().max(1.0) as usize;
             (pixels.min(width), pixels.min(height))
         };
-        let square = |x: usize, y: usize| {
+        let over = |x: usize, y: usize, w: usize, h: usize| {
             let (a, b, c, d) = (at(x, y), at(x + w, y), at(x, y + h), at(x + w, y + h));
             std::array::from_fn::<f64, 5, _>(|ink| d[ink] - b[ink] - c[ink] + a[ink])
         };
+        let square = |x: usize, y: usize| over(x, y, w, h);
         let mut worst = (0.0, 0, 0);
         for y in 0..=height - h {
             for x in 0..=width - w {
@@ -91,6 +95,7 @@ impl Plates {
             worst: tenth(sum / (w * h) as f64 * 100.0),
             inks: Ink::of(square(x, y), (w * h) as f64),
             place: Place::of(place, trim),
+            map: self.map(Place::of(self.area, trim), |x, y, w, h| over(x, y, w, h).iter().sum()),
         };
         (ink, place)
     }
@@ -113,7 +118,12 @@ mod tests {
         let (ink, _) = plates.measure(3, area, 15.0);
         assert_eq!((ink.page, ink.worst), (3, 250.0));
         assert_eq!((ink.inks.cyan, ink.inks.yellow, ink.inks.black), (100.0, 50.0, 0.0));
-        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{ink:?}");
-        assert!((ink.mean.cyan - 4.0).abs() < 0.2, "{ink:?}");
+        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{:?}", ink.place);
+        assert!((ink.mean.cyan - 4.0).abs() < 0.2);
+        let map = &ink.map;
+        assert_eq!(map.sums.len(), map.width * map.height);
+        let at =
+            |x: f64, y: f64| map.sums[(y * map.height as f64) as usize * map.width + (x * map.width as f64) as usize];
+        assert_eq!((at(0.5, 0.5), at(0.3, 0.5), at(0.5, 0.7)), (250, 0, 0));
     }
 }

@@ -2,6 +2,7 @@
 
 mod faults;
 mod good;
+mod heat;
 mod makers;
 mod robust;
 mod seeds;
