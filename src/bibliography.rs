@@ -22,8 +22,6 @@ const CHINESE: &str = "zh-CN";
 /// Numbers follow the order of the library. Entries that are never cited are listed only where
 /// the report says `uncited: true`. The error is the style's own, from its XML.
 pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), String> {
-    let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
-    let locales = locales();
     let mut sites = vec![];
     for part in &mut report.parts {
         for block in blocks_mut(&mut part.content) {
@@ -35,11 +33,30 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
         .iter()
         .filter(|entry| uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key())))
         .collect();
+    let keys: Vec<_> = sites.iter().map(|site| site.keys.clone()).collect();
+    let set = set(&entries, &keys, csl)?;
+    report.references = set.list;
+    sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
+    Ok(())
+}
+
+/// A list and the citations of it.
+#[derive(Clone, Default)]
+struct Set {
+    list: Vec<ReferenceEntry>,
+    citations: Vec<Inlines>,
+}
+
+/// Sets a list, and what is printed for each row of cited keys. Kept until one of them changes: most edits do not.
+#[comemo::memoize]
+fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, String> {
+    let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
     if entries.is_empty() {
-        return Ok(());
+        return Ok(Set::default());
     }
-    let chinese = run(&entries, &sites, &style, &locales, CHINESE);
-    let english = run(&entries, &sites, &style, &locales, ENGLISH);
+    let locales = locales();
+    let chinese = run(entries, sites, &style, &locales, CHINESE);
+    let english = run(entries, sites, &style, &locales, ENGLISH);
 
     let mut list = BTreeMap::new();
     for (lang, rendered) in [(CHINESE, &chinese), (ENGLISH, &english)] {
@@ -53,20 +70,26 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
             list.insert((lang, item.key.clone()), (number, body));
         }
     }
-    report.references = entries
+    let list = entries
         .iter()
         .filter_map(|entry| {
             let lang = language(entry);
             let (number, body) = list.remove(&(lang, entry.key().to_owned()))?;
-            Some(ReferenceEntry { key: entry.key().to_owned(), number, lang: lang.to_owned(), body })
+            Some(ReferenceEntry { key: entry.key().to_owned(), number, lang: lang.to_owned(), body, place: None })
         })
         .collect();
     // The first request only fixes the order.
-    for (site, rendered) in sites.into_iter().zip(chinese.citations.iter().skip(1)) {
-        let keys = site.keys.clone();
-        runs(&rendered.citation, &keys, &mut site.body);
-    }
-    Ok(())
+    let rendered = chinese.citations.iter().skip(1);
+    let citations = sites
+        .iter()
+        .zip(rendered)
+        .map(|(keys, rendered)| {
+            let mut body = vec![];
+            runs(&rendered.citation, keys, &mut body);
+            body
+        })
+        .collect();
+    Ok(Set { list, citations })
 }
 
 /// The terms of the two languages.
@@ -84,7 +107,7 @@ fn locales() -> Vec<Locale> {
 
 fn run<'a>(
     entries: &[&'a Entry],
-    sites: &[&mut Cited],
+    sites: &[Vec<String>],
     style: &'a IndependentStyle,
     locales: &'a [Locale],
     lang: &str,
@@ -98,7 +121,7 @@ fn run<'a>(
     cite(entries.to_vec());
     for site in sites {
         let cited = |key: &String| entries.iter().find(|entry| entry.key() == key).copied();
-        cite(site.keys.iter().filter_map(cited).collect());
+        cite(site.iter().filter_map(cited).collect());
     }
     driver.finish(BibliographyRequest::new(style, locale, locales))
 }
@@ -131,7 +154,7 @@ fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
             items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));
         }
         Block::Quote { blocks } => blocks.iter_mut().for_each(|block| citations_in_block(block, out)),
-        Block::Table { head, rows } => {
+        Block::Table { head, rows, .. } => {
             head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| citations(&mut cell.body, out));
         }
         Block::Code { .. } | Block::Chart(_) => {}

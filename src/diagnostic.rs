@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 /// A text file as it was read: its path as the author knows it (relative to the project) and its text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// The path with `/` between its parts, relative to the project's folder.
     pub path: String,

@@ -49,6 +49,8 @@ pub enum UsageError {
     InsideContent(PathBuf),
     /// The output would replace what it is made from.
     SameFile(PathBuf),
+    /// A command that opens no line of a file, and why.
+    Editor(String, &'static str),
     /// An option that says nothing to the scheme of imposition.
     Scheme {
         /// The option, such as `--rows`.
@@ -98,6 +100,7 @@ impl fmt::Display for UsageError {
             Self::NotPrintable(path) => write!(f, "`{}` is no file for a press", path.display()),
             Self::InsideContent(path) => write!(f, "`{}` lies in the report's own content", path.display()),
             Self::SameFile(path) => write!(f, "`{}` is both input and output", path.display()),
+            Self::Editor(command, why) => write!(f, "`{command}` cannot open a line of a file: {why}"),
             Self::Scheme { option, of } => write!(f, "`{option}` is an option of `--scheme {of}` alone"),
         }
     }
@@ -117,6 +120,9 @@ impl UsageError {
             Self::NotPrintable(_) => "end the name in `.pdf`, or leave out `--profile`",
             Self::InsideContent(_) => "write the output beside the project's folders, not into them",
             Self::SameFile(_) => "name another output: sheets do not turn back into pages",
+            Self::Editor(..) => {
+                "name an editor with windows, such as `code`, or write a command with `{file}`, `{line}` and `{column}`"
+            }
             Self::Scheme { .. } => "leave it out, or choose that scheme",
         }
     }

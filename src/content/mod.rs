@@ -16,6 +16,8 @@ pub use project::{CONTENT, Project, shown};
 pub use references::References;
 pub use text::tidy as tidy_reference;
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ use yaml::Document;
 pub const SETTINGS: &str = "report.yaml";
 
 /// Text that will be printed, and where it was written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Printed {
     /// The characters.
     pub text: String,
@@ -57,7 +59,7 @@ pub struct Loaded {
     /// The report, its citations not yet numbered.
     pub report: Report,
     /// Its references, where there are any.
-    pub references: Option<References>,
+    pub references: Option<Arc<References>>,
     /// All text that will be printed.
     pub printed: Vec<Printed>,
     /// Where the settings name the citation style.

@@ -204,7 +204,7 @@ fn content(
     number: usize,
     context: &mut Context,
 ) -> Option<(PartContent, Option<u32>)> {
-    fn matter<T: JsonSchema + DeserializeOwned>(document: &Document, context: &mut Context) -> Option<T> {
+    fn matter<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, context: &mut Context) -> Option<T> {
         schema::read(document, context.problems)
     }
     Some(match layout {

@@ -26,16 +26,12 @@ impl References {
         asked: &Place,
         problems: &mut Problems,
         printed: &mut Vec<Printed>,
-    ) -> Option<Self> {
+    ) -> Option<Arc<Self>> {
         let file = project.text(name, asked).map_err(|problem| problems.push(problem)).ok()?;
-        let references = if name.ends_with(".bib") {
-            printed.push(Printed { text: file.text.clone(), place: Place::new(&file, 0..file.text.len()) });
-            biblatex(&file, problems)
-        } else {
-            yaml(&file, problems, printed)
-        }?;
-        references.report_duplicates(problems);
-        Some(references)
+        let read = parse(&file);
+        problems.extend(read.problems.iter().cloned());
+        printed.extend(read.printed.iter().cloned());
+        read.references.clone()
     }
 
     /// Where an entry's key stands.
@@ -72,6 +68,29 @@ impl References {
             );
         }
     }
+}
+
+/// What was read from a file.
+struct Parsed {
+    references: Option<Arc<References>>,
+    problems: Vec<Diagnostic>,
+    printed: Vec<Printed>,
+}
+
+/// Reads a list. Kept until the file changes: a long list takes as long as all other content.
+#[comemo::memoize]
+fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
+    let (mut problems, mut printed) = (Problems::default(), vec![]);
+    let references = if file.path.ends_with(".bib") {
+        printed.push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
+        biblatex(file, &mut problems)
+    } else {
+        yaml(file, &mut problems, &mut printed)
+    };
+    if let Some(references) = &references {
+        references.report_duplicates(&mut problems);
+    }
+    Arc::new(Parsed { references: references.map(Arc::new), problems: problems.sorted(), printed })
 }
 
 fn identities(entry: &Entry) -> Vec<String> {

@@ -2,10 +2,12 @@
 //!
 //! One source of truth: the schema is generated from the type that serde then reads.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{JsonType, ValidationError};
+use jsonschema::{JsonType, ValidationError, Validator};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -14,18 +16,18 @@ use super::yaml::{Document, child};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 
 /// Reads a `T` from a document; `None`, with every reason in `problems`, where it is not one.
-pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mut Problems) -> Option<T> {
-    let schema = of::<T>();
-    let validator = match jsonschema::validator_for(&schema) {
-        Ok(validator) => validator,
-        Err(error) => {
-            problems.push(Diagnostic::error(document.place(""), format!("the format's own schema is broken: {error}")));
+pub fn read<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, problems: &mut Problems) -> Option<T> {
+    let judge = match judge::<T>() {
+        Ok(judge) => judge,
+        Err(why) => {
+            problems.push(Diagnostic::error(document.place(""), format!("the format's own schema is broken: {why}")));
             return None;
         }
     };
+    let (schema, validator) = &*judge;
     let mut found = BTreeMap::new();
     let errors: Vec<_> = validator.iter_errors(&document.value).collect();
-    for diagnostic in explain_all(document, &schema, &errors) {
+    for diagnostic in explain_all(document, schema, &errors) {
         // One message a place: several keywords may judge the same value.
         let at = diagnostic.place.as_ref().map_or((0, 0), |p| (p.range.start, p.range.end));
         found.entry((at, diagnostic.message.clone())).or_insert(diagnostic);
@@ -37,6 +39,20 @@ pub fn read<T: JsonSchema + DeserializeOwned>(document: &Document, problems: &mu
     serde_json::from_value(document.value.clone())
         .map_err(|error| problems.push(Diagnostic::error(document.place(""), error.to_string())))
         .ok()
+}
+
+/// A type's schema, and what judges by it: made once, for making it takes longer than judging.
+fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
+    static MADE: Mutex<BTreeMap<TypeId, Arc<(Value, Validator)>>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(judge) = made.get(&TypeId::of::<T>()) {
+        return Ok(judge.clone());
+    }
+    let schema = of::<T>();
+    let validator = jsonschema::validator_for(&schema).map_err(|error| error.to_string())?;
+    let judge = Arc::new((schema, validator));
+    made.insert(TypeId::of::<T>(), judge.clone());
+    Ok(judge)
 }
 
 /// The JSON Schema (draft 2020-12) of a type.

@@ -26,40 +26,22 @@ pub struct Line {
     pub last: bool,
     /// Whether it fills the measure.
     pub justified: bool,
-    /// Where it begins, in points from the page's left edge.
-    pub x: f64,
     /// Its baseline, in points from the page's upper edge.
-    pub y: f64,
+    y: f64,
     end: f64,
 }
 
-/// Where a figure begins: what stands below is of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureAt {
-    /// The line of the content's file on which it is written.
-    pub from: usize,
-    /// The page, from 1.
-    pub page: usize,
-    /// From the page's left edge, in points.
-    pub x: f64,
-    /// From the page's upper edge, in points.
-    pub y: f64,
-}
-
 /// The lines between the template's marks `<text-from>` and `<text-to>`, in the order of the pages;
-/// what stands between `<aside-from>` and `<aside-to>` is no part of them. Beside them the figures, at the marks `<figure-at>`.
-pub fn read(document: &PagedDocument) -> (Vec<Line>, Vec<FigureAt>) {
+/// what stands between `<aside-from>` and `<aside-to>` is no part of them.
+pub fn read(document: &PagedDocument) -> Vec<Line> {
     let label = |name| Label::new(PicoStr::intern(name));
-    let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return (vec![], vec![]) };
-    let (Some(aside), Some(back), Some(figure)) = (label("aside-from"), label("aside-to"), label("figure-at")) else {
-        return (vec![], vec![]);
-    };
-    let mut reader =
-        Reader { from, to, aside, back, figure, figures: vec![], open: None, away: false, lines: vec![], paragraph: 0 };
+    let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return vec![] };
+    let (Some(aside), Some(back)) = (label("aside-from"), label("aside-to")) else { return vec![] };
+    let mut reader = Reader { from, to, aside, back, open: None, away: false, lines: vec![], paragraph: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         reader.frame(&page.frame, Point::zero(), index + 1);
     }
-    (reader.lines, reader.figures)
+    reader.lines
 }
 
 struct Reader {
@@ -67,8 +49,6 @@ struct Reader {
     to: Label,
     aside: Label,
     back: Label,
-    figure: Label,
-    figures: Vec<FigureAt>,
     /// The content's line, within a paragraph.
     open: Option<usize>,
     /// Whether a head or a folio stands between a paragraph's halves.
@@ -94,10 +74,6 @@ impl Reader {
                         (Value::Int(line), Some(label)) if label == self.from => {
                             self.open = usize::try_from(*line).ok();
                             self.paragraph = self.lines.len();
-                        }
-                        (Value::Int(line), Some(label)) if label == self.figure => {
-                            let (x, y) = (at.x.to_pt(), at.y.to_pt());
-                            self.figures.extend(usize::try_from(*line).ok().map(|from| FigureAt { from, page, x, y }));
                         }
                         (_, Some(label)) if label == self.to => self.close(),
                         (_, Some(label)) if label == self.aside => self.away = true,
@@ -126,7 +102,7 @@ impl Reader {
         if !self.lines[self.paragraph..].last().is_some_and(same) {
             let (text, widest, closest) = (String::new(), f64::NEG_INFINITY, f64::INFINITY);
             let (characters, last, justified) = (0, false, true);
-            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, x, y, end: x });
+            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, y, end: x });
         }
         if let Some(line) = self.lines.last_mut() {
             line.append(item, at.x);

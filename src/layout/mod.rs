@@ -1,6 +1,7 @@
 //! The layout report: how each part was set, and the lines that a typesetter would look at twice.
 
 mod lines;
+mod marked;
 mod origins;
 
 use serde::Serialize;
@@ -9,7 +10,8 @@ use typst_layout::PagedDocument;
 use crate::fit::{PartFit, PartPages};
 use crate::model::Report;
 use lines::Line;
-pub use origins::Origins;
+pub use marked::Area;
+pub use origins::{Block, Kind, Origins, Spot};
 
 /// How many of the worst lines are told.
 const WORST: usize = 10;
@@ -77,7 +79,7 @@ impl Layout {
 
 /// Measures a report's pages, and finds where each line of them was written.
 pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> (Layout, Origins) {
-    let (lines, figures) = lines::read(document);
+    let lines = lines::read(document);
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
         .iter()
@@ -109,7 +111,7 @@ pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], f
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    (Layout { parts, worst }, Origins::new(report, pages, &lines, &figures))
+    (Layout { parts, worst }, Origins::new(document, report, pages))
 }
 
 /// What rounding may leave, in ems.

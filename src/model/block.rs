@@ -156,6 +156,8 @@ pub enum Block {
     Heading {
         /// 1 for the first level below the part's title.
         level: u8,
+        /// The line of its file on which it stands, from 1.
+        line: usize,
         /// Its text.
         body: Inlines,
     },
@@ -178,6 +180,8 @@ pub enum Block {
     },
     /// A table.
     Table {
+        /// The line of its file on which it begins, from 1.
+        line: usize,
         /// The first row.
         head: Vec<TableCell>,
         /// The rows below it.

@@ -239,6 +239,13 @@ pub struct ReferenceEntry {
     pub lang: String,
     /// The formatted entry.
     pub body: Inlines,
+    /// Where it was written; a template is given the line.
+    #[serde(rename = "line", serialize_with = "line_of")]
+    pub place: Option<Place>,
+}
+
+fn line_of<S: serde::Serializer>(place: &Option<Place>, serializer: S) -> Result<S::Ok, S::Error> {
+    place.as_ref().map(|place| place.line_column().0).serialize(serializer)
 }
 
 /// A citation in the text: its keys, and what is printed for them.

@@ -3,7 +3,6 @@
 mod check;
 pub mod press;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use typst::foundations::Bytes;
@@ -80,7 +79,11 @@ fn assemble(
         let style = settings.style.clone();
         match template.style(&style, &style_place) {
             Ok(csl) => {
-                if let Err(why) = bibliography::typeset(&mut report, &references.library, &csl) {
+                let done = bibliography::typeset(&mut report, &references.library, &csl);
+                for entry in &mut report.references {
+                    entry.place = references.place(&entry.key).cloned();
+                }
+                if let Err(why) = done {
                     problems.push(
                         Diagnostic::error(style_place, format!("the citation style `{style}` cannot be read: {why}"))
                             .hint("the template's `styles/` holds independent CSL 1.0.2 styles"),
@@ -103,14 +106,9 @@ fn assemble(
 
 /// A character that no font has would print as a box, or not at all.
 fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
-    let mut covered = BTreeSet::new();
     for run in printed {
         for (offset, c) in run.text.char_indices() {
-            if is_invisible(c) || covered.contains(&c) {
-                continue;
-            }
-            if fonts.covers(c) {
-                covered.insert(c);
+            if fonts.covers(c) || is_invisible(c) {
                 continue;
             }
             let (name, hint) = match is_drawn(c) {

@@ -72,6 +72,7 @@ fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
     metadata::check(&file, &mut findings);
     let intent = intent::check(&file, &mut findings);
     boxes::check(&file, &mut findings);
+    // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
     let inks = inspect::check(&file, intent, &mut findings);
     Preflight::new(profile, findings.into_list(), inks)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostic, Place};
 use include_dir::{Dir, include_dir};
@@ -19,6 +20,8 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 pub struct Fonts {
     store: FontStore,
     origins: Vec<Origin>,
+    /// A bit a code point that any font has: every character of a report is looked up at each edit.
+    covered: OnceLock<Vec<u64>>,
 }
 
 /// Where a font comes from.
@@ -42,7 +45,7 @@ impl Fonts {
     /// The fonts of a project: those in its `fonts/`, then the built-in families that are not there,
     /// then, where `system` says so, the machine's.
     pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
-        let mut fonts = Self { store: FontStore::new(), origins: vec![] };
+        let mut fonts = Self { store: FontStore::new(), origins: vec![], covered: OnceLock::new() };
         let mut families = fonts.add_folder(&project.join(FONTS))?;
         fonts.add_built_in(project, &mut families);
         if system {
@@ -78,9 +81,17 @@ impl Fonts {
 
     /// Whether any font has the character.
     pub fn covers(&self, c: char) -> bool {
-        (0..self.origins.len())
-            .filter_map(|index| self.book().info(index))
-            .any(|info| info.coverage.contains(u32::from(c)))
+        let place = |point: u32| (point as usize / 64, 1 << (point % 64));
+        let covered = self.covered.get_or_init(|| {
+            let mut covered = vec![0; place(u32::from(char::MAX)).0 + 1];
+            for point in self.list().flat_map(|(info, _)| info.coverage.iter()) {
+                let (word, bit) = place(point);
+                covered[word] |= bit;
+            }
+            covered
+        });
+        let (word, bit) = place(u32::from(c));
+        covered[word] & bit != 0
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<BTreeSet<String>, Diagnostic> {

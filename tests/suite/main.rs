@@ -11,6 +11,7 @@ mod parts;
 mod pdf;
 mod preflight;
 mod press;
+mod preview;
 mod project;
 mod report;
 mod sheet;
@@ -18,3 +19,4 @@ mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;
 mod watch;
+mod watcher;

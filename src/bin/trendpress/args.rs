@@ -33,6 +33,8 @@ pub enum Command {
     Render(RenderArgs),
     /// Make the report again whenever one of its files changes
     Watch(RenderArgs),
+    /// Show the report in the browser, and anew whenever one of its files changes
+    Preview(PreviewArgs),
     /// Write the template and its data to a folder, for the stock `typst`
     Data(DataArgs),
     /// Begin a report in a new folder
@@ -156,6 +158,35 @@ fn resolution(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(ppi) if (9.0..=2400.0).contains(&ppi) => Ok(ppi),
         _ => Err("a resolution lies between 9 and 2400".into()),
+    }
+}
+
+/// How to show the report.
+#[derive(Debug, clap::Args)]
+pub struct PreviewArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// How parts are brought to their page budgets; see `render`
+    #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
+    pub fit: Mode,
+    /// The port; any free one without it
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// What opens a line: an editor's name, or a command with `{file}`, `{line}` and `{column}`; without it, that of `VISUAL` or
+    /// `EDITOR`, or one that is found
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+impl PreviewArgs {
+    /// The project, open.
+    pub fn open(&self) -> Result<Session, Error> {
+        let mut session = Session::open(&self.project.project, self.project.system_fonts)?;
+        session.set_job(Job { fit: self.fit, ..Job::default() });
+        Ok(session)
     }
 }
 

@@ -6,6 +6,7 @@ mod fonts;
 mod impose;
 mod new;
 mod preflight;
+mod preview;
 mod render;
 mod schema;
 mod table;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Command::Render(args) => render::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),
+        Command::Preview(args) => preview::run(args, &terminal),
         Command::Data(args) => data::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
         Command::Impose(args) => impose::run(args, &terminal),

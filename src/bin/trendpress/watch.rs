@@ -1,13 +1,12 @@
 //! `watch`: the report again after each change, in one warm process.
 
-use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use trendpress::error::Error;
 use trendpress::output::Request;
 use trendpress::session::Session;
+use trendpress::watch::Watcher;
 use trendpress::world::FONTS;
-use typst_kit::watcher::Watcher;
 
 use crate::args::RenderArgs;
 use crate::render::{check, report, set_jobs, summary};
@@ -18,35 +17,19 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let request = args.request()?;
     check(args, &request)?;
     set_jobs(args);
-    let failed = |text: String| Error::Machine {
-        action: "cannot watch",
-        path: args.project.project.clone(),
-        source: std::io::Error::other(text),
-    };
-    let mut watcher = Watcher::new(Some(request.path.clone())).map_err(|error| failed(error.to_string()))?;
-    let open = || args.open();
-    let fonts = args.project.project.join(FONTS);
-    let mut stamp = stamp_of(&fonts);
-    let mut session = open();
+    let mut watcher = Watcher::new(&args.project.project)?;
+    let mut session = args.open();
     loop {
-        // Before the files are read: what changes while pages are made is not missed.
-        let mut watched = vec![];
-        for name in trendpress::session::SOURCE_FOLDERS {
-            collect(&args.project.project.join(name), &mut watched);
-        }
-        watcher.update(watched).map_err(|error| failed(error.to_string()))?;
         let started = Instant::now();
-        // Fonts are read when a session opens: it opens again when they change, or when one was broken.
-        let now = stamp_of(&fonts);
-        if now != stamp || session.is_err() {
-            stamp = now;
-            session = open();
-        }
         match &mut session {
             Ok(session) => once(session, args, &request, terminal, started),
             Err(error) => terminal.failure(error),
         }
-        watcher.wait().map_err(|error| failed(error.to_string()))?;
+        let changes = watcher.wait(None)?;
+        // Fonts are read when a session opens: it opens again when they change, or when one was broken.
+        if changes.touch(FONTS) || session.is_err() {
+            session = args.open();
+        }
     }
 }
 
@@ -67,23 +50,4 @@ fn once(session: &mut Session, args: &RenderArgs, request: &Request, terminal: &
         }
         Err(error) => terminal.failure(&error),
     }
-}
-
-/// A folder and everything below it: folders tell of new files, files of new text.
-fn collect(path: &Path, out: &mut Vec<PathBuf>) {
-    out.push(path.to_owned());
-    for entry in std::fs::read_dir(path).into_iter().flatten().filter_map(Result::ok) {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&entry.path(), out);
-        } else {
-            out.push(entry.path());
-        }
-    }
-}
-
-fn stamp_of(folder: &Path) -> Vec<(PathBuf, Option<SystemTime>)> {
-    let mut files = vec![];
-    collect(folder, &mut files);
-    files.sort();
-    files.into_iter().map(|file| (file.clone(), file.metadata().and_then(|data| data.modified()).ok())).collect()
 }

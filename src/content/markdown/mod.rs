@@ -255,7 +255,7 @@ impl Converter<'_, '_> {
                 let rank = self.levels.iter().position(|l| l == level).unwrap_or(0) as u8 + 1;
                 // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
                 self.level = rank.min(self.level + 1);
-                Block::Heading { level: self.level, body: self.inlines(inside) }
+                Block::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
             }
             Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks(inside, false) },
             Tag::List(start) => {
@@ -267,7 +267,7 @@ impl Converter<'_, '_> {
                 }
                 Block::List { start: *start, items }
             }
-            Tag::Table(alignments) => self.table(alignments, inside),
+            Tag::Table(alignments) => self.table(alignments, inside, self.line(range)),
             Tag::CodeBlock(kind) => return self.code(kind, range, inside, top),
             Tag::HtmlBlock => {
                 let lines = inside.events.iter().filter_map(|(event, _)| match event {
@@ -343,7 +343,7 @@ impl Converter<'_, '_> {
         }
     }
 
-    fn table(&mut self, alignments: &[Alignment], inside: &mut Cursor) -> Block {
+    fn table(&mut self, alignments: &[Alignment], inside: &mut Cursor, line: usize) -> Block {
         let mut head = vec![];
         let mut rows = vec![];
         while let Some((event, _)) = inside.next() {
@@ -366,7 +366,7 @@ impl Converter<'_, '_> {
                 _ => rows.push(cells),
             }
         }
-        Block::Table { head, rows }
+        Block::Table { line, head, rows }
     }
 
     fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {

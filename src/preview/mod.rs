@@ -1,0 +1,30 @@
+//! The report in a browser: its spreads as they lie in the hand, made anew at each change.
+//!
+//! A [`Server`] shows what it is given. It answers on this machine alone, to who knows its address:
+//!
+//! ```
+//! use trendpress::{preview::{Options, Server}, session::Session};
+//!
+//! let folder = tempfile::tempdir()?;
+//! trendpress::starter::write(folder.path())?;
+//!
+//! let mut session = Session::open(folder.path(), false)?;
+//! let server = Server::start(Options::of(folder.path()))?;
+//! server.show(session.compile());
+//! assert!(server.address().starts_with("http://127.0.0.1:"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages, [`ink`] measures
+//! what a press would lay on them, [`editor`] knows how a line is opened.
+
+pub mod editor;
+pub mod find;
+pub mod ink;
+mod look;
+mod runs;
+mod server;
+mod snapshot;
+
+pub use server::{Options, Server};
+pub use snapshot::{Snapshot, spreads};

@@ -1,0 +1,27 @@
+//! What a page is told as it happens: server-sent events, each the whole of what is shown now.
+//!
+//! A snapshot is small, for pages and blocks are asked for by name; so a reader that falls behind has
+//! missed nothing when it reads the next one, and nothing is kept for it.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::Stream;
+use futures_util::stream::unfold;
+
+use super::Shared;
+
+pub async fn stream(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut reader = shared.snapshot.subscribe();
+    // What is shown already is told at once.
+    reader.mark_changed();
+    let events = unfold(reader, |mut reader| async move {
+        reader.changed().await.ok()?;
+        let now = reader.borrow_and_update().clone();
+        let text = serde_json::to_string(&*now).unwrap_or_default();
+        Some((Ok(Event::default().event("snapshot").data(text)), reader))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}

@@ -1,0 +1,183 @@
+//! The server of the preview: on this machine alone, for who knows its address.
+
+mod connection;
+mod events;
+mod guard;
+mod routes;
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::body::Bytes;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::{Snapshot, editor::Editor, ink};
+use crate::error::Error;
+use crate::fit::Mode;
+use crate::pipeline::Edition;
+use guard::Guard;
+
+/// Requests are answered by so many threads: they are few and short.
+const THREADS: usize = 2;
+/// So many changed pages are drawn before anyone asks for them: an edit changes one or two.
+const AHEAD: usize = 2;
+
+/// What a preview needs to know.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// The port; any free one without it.
+    pub port: Option<u16>,
+    /// What opens the lines of files; without it, the page tells them.
+    pub editor: Option<Editor>,
+    /// How parts are brought to their budgets, where inks are measured.
+    pub fit: Mode,
+    /// Whether the machine's fonts are allowed there.
+    pub system_fonts: bool,
+}
+
+impl Options {
+    /// A project's preview on any port, without an editor.
+    pub fn of(project: impl Into<PathBuf>) -> Self {
+        Self { project: project.into(), port: None, editor: None, fit: Mode::default(), system_fonts: false }
+    }
+}
+
+/// A running preview; it ends when dropped.
+pub struct Server {
+    shared: Arc<Shared>,
+    address: String,
+    runtime: Option<Runtime>,
+}
+
+impl Server {
+    /// Begins to serve, with nothing to show yet.
+    pub fn start(options: Options) -> Result<Self, Error> {
+        let place = options.project.clone();
+        let failed = || Error::machine("cannot serve a preview of", place.clone());
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(THREADS)
+            .thread_name("preview")
+            .enable_all()
+            .build()
+            .map_err(failed())?;
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port.unwrap_or(0)));
+        let listener = runtime.block_on(TcpListener::bind(at)).map_err(failed())?;
+        let port = listener.local_addr().map_err(failed())?.port();
+        let token = token().map_err(failed())?;
+        let address = format!("http://127.0.0.1:{port}/{token}/");
+        let shared = Arc::new(Shared {
+            options,
+            snapshot: watch::Sender::new(Arc::new(Snapshot::empty())),
+            drawings: Mutex::default(),
+            inks: Mutex::default(),
+        });
+        let router = routes::router(shared.clone(), Guard::new(port, token));
+        runtime.spawn(connection::serve(listener, router));
+        Ok(Self { shared, address, runtime: Some(runtime) })
+    }
+
+    /// Where the page is: with the token, so to be told to nobody else.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Shows an edition, or what stands in its way beside the last good one. Never waits for a reader.
+    pub fn show(&self, outcome: Result<Edition, Error>) {
+        let before = self.shared.now();
+        let next = Arc::new(before.next(outcome));
+        let is_new = |name: &&String| !before.pages.iter().any(|page| page.name == **name);
+        let new: Vec<String> = next.pages.iter().map(|page| &page.name).filter(is_new).cloned().collect();
+        let mut drawings = self.shared.drawings.lock().unwrap_or_else(PoisonError::into_inner);
+        drawings.retain(|name, _| next.pages.iter().any(|page| page.name == *name));
+        drop(drawings);
+        self.shared.snapshot.send_replace(next);
+        if let Some(runtime) = self.runtime.as_ref().filter(|_| new.len() <= AHEAD) {
+            for name in new {
+                let shared = self.shared.clone();
+                runtime.spawn_blocking(move || shared.drawing(&name));
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+type Drawing = Arc<OnceLock<Option<Bytes>>>;
+
+/// What the requests share.
+struct Shared {
+    options: Options,
+    /// What is shown; readers are woken when it changes, and one that sleeps on misses only what is past.
+    snapshot: watch::Sender<Arc<Snapshot>>,
+    /// The SVG of pages, each drawn once however many ask for it.
+    drawings: Mutex<BTreeMap<String, Drawing>>,
+    /// The inks that were measured, and of which version; held while they are.
+    inks: Mutex<Option<(u64, Bytes)>>,
+}
+
+impl Shared {
+    fn now(&self) -> Arc<Snapshot> {
+        self.snapshot.borrow().clone()
+    }
+
+    /// The SVG of a page that is shown.
+    fn drawing(&self, name: &str) -> Option<Bytes> {
+        let now = self.now();
+        // Only what is shown has a place here, so that nothing is kept for names that nobody knows.
+        now.pages.iter().find(|page| page.name == name)?;
+        let mut drawings = self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
+        let drawing = drawings.entry(name.to_owned()).or_default().clone();
+        drop(drawings);
+        drawing.get_or_init(|| now.drawing(name).map(Bytes::from)).clone()
+    }
+
+    /// The inks of the report as it is now, as JSON.
+    fn inks(&self) -> Bytes {
+        let mut inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = self.now().version;
+        if let Some((_, known)) = inks.as_ref().filter(|(of, _)| *of == version) {
+            return known.clone();
+        }
+        let Options { project, fit, system_fonts, .. } = &self.options;
+        let told = match ink::measure(project, *system_fonts, *fit) {
+            Ok(pages) => serde_json::json!({ "version": version, "pages": pages }),
+            Err(error) => serde_json::json!({ "version": version, "pages": [], "error": error.to_string() }),
+        };
+        let told = Bytes::from(told.to_string());
+        *inks = Some((version, told.clone()));
+        told
+    }
+
+    /// Opens a line of a file that the page shows; whether an editor was told to.
+    fn open(&self, file: &str, line: usize, column: usize) -> bool {
+        let Some(editor) = &self.options.editor else { return false };
+        let Some(path) = inside(&self.options.project, file) else { return false };
+        editor.open(&path, line, column).is_ok()
+    }
+}
+
+/// A file of the project, none outside of it, through a symbolic link or otherwise.
+fn inside(project: &Path, file: &str) -> Option<PathBuf> {
+    let root = project.canonicalize().ok()?;
+    let path = root.join(file).canonicalize().ok()?;
+    (path.starts_with(&root) && path.is_file()).then_some(path)
+}
+
+/// 128 bits that nobody guesses.
+fn token() -> std::io::Result<String> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,131 @@
+//! What can be asked, and the parts of the page. No request names a file that is then read from the disk.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+
+use super::guard::{self, Guard};
+use super::{Shared, events};
+use crate::preview::find;
+
+/// The most bytes that a request may bring.
+const BODY: usize = 4096;
+/// The most characters that are sought.
+const WORDS: usize = 200;
+
+/// What an SVG may do when it is looked at by itself: show what it holds.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const JSON: &str = "application/json";
+const SVG: &str = "image/svg+xml";
+
+macro_rules! asset {
+    ($name:literal, $kind:expr) => {
+        ($name, $kind, include_str!(concat!("../page/", $name)))
+    };
+}
+
+/// The parts of the page: name, type, text.
+const PAGE: [(&str, &str, &str); 9] = [
+    asset!("index.html", HTML),
+    asset!("style.css", CSS),
+    asset!("app.js", SCRIPT),
+    asset!("book.js", SCRIPT),
+    asset!("blocks.js", SCRIPT),
+    asset!("panels.js", SCRIPT),
+    asset!("guides.js", SCRIPT),
+    asset!("words.js", SCRIPT),
+    asset!("icon.svg", SVG),
+];
+
+/// All routes, behind the guard.
+pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
+    let at = |path: &str| format!("/{}/{path}", guard.token());
+    let mut router = Router::new();
+    for (name, kind, text) in PAGE {
+        let name = if name == "index.html" { "" } else { name };
+        router = router.route(&at(name), get(move || async move { ([(header::CONTENT_TYPE, kind)], text) }));
+    }
+    router
+        .route(&at("events"), get(events::stream))
+        .route(&at("page/{name}"), get(page))
+        .route(&at("blocks/{version}/{page}"), get(blocks))
+        .route(&at("find"), get(find_words))
+        .route(&at("ink"), get(ink))
+        .route(&at("open"), post(open))
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(guard, guard::watch))
+        .with_state(shared)
+}
+
+/// Does work that takes a while beside the threads that answer.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StatusCode> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn json(value: &impl Serialize) -> Response {
+    match serde_json::to_string(value) {
+        Ok(text) => ([(header::CONTENT_TYPE, JSON)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn page(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Result<Response, StatusCode> {
+    let drawing = aside(move || shared.drawing(name.strip_suffix(".svg")?)).await?.ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, SVG), (header::CONTENT_SECURITY_POLICY, PICTURE_POLICY)], drawing).into_response())
+}
+
+async fn blocks(
+    State(shared): State<Arc<Shared>>,
+    Path((version, page)): Path<(u64, usize)>,
+) -> Result<Response, StatusCode> {
+    let now = shared.now();
+    if now.version != version {
+        return Err(StatusCode::GONE);
+    }
+    Ok(json(&aside(move || now.blocks(page)).await?))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    words: String,
+}
+
+async fn find_words(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Result<Response, StatusCode> {
+    let words: String = wanted.words.chars().take(WORDS).collect();
+    let Some(edition) = shared.now().edition.clone() else { return Ok(json(&[(); 0])) };
+    Ok(json(&aside(move || find::find(&edition.document, &words)).await?))
+}
+
+async fn ink(State(shared): State<Arc<Shared>>) -> Result<Response, StatusCode> {
+    let inks = aside(move || shared.inks()).await?;
+    Ok(([(header::CONTENT_TYPE, JSON)], inks).into_response())
+}
+
+/// A place to open: of a file that the snapshot names, so that no other can be asked for.
+#[derive(Deserialize)]
+struct Wish {
+    file: String,
+    line: usize,
+    column: usize,
+}
+
+async fn open(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Response, StatusCode> {
+    let wish: Wish = serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)?;
+    if !shared.now().files.contains(&wish.file) {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    let opened = aside(move || shared.open(&wish.file, wish.line.max(1), wish.column.max(1))).await?;
+    Ok(json(&serde_json::json!({ "opened": opened })))
+}

@@ -1,0 +1,114 @@
+//! A preview of a small report, and a client that speaks HTTP by hand.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use serde_json::Value;
+use trendpress::preview::{Options, Server};
+use trendpress::session::Session;
+
+use crate::project::{Project, repository};
+
+/// A report with its preview.
+pub struct Site {
+    pub project: Project,
+    pub session: Session,
+    pub server: Server,
+}
+
+/// What a request was answered.
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Site {
+    /// The report that `new` writes, shown.
+    pub fn new(change: impl FnOnce(&mut Options)) -> Self {
+        let project = Project::empty();
+        crate::project::copy(&repository().join("src/starter/content"), &project.join("content"));
+        let mut options = Options::of(project.path());
+        change(&mut options);
+        let session = Session::open(project.path(), false).expect("a project");
+        let server = Server::start(options).expect("a server");
+        let mut site = Self { project, session, server };
+        site.show();
+        site
+    }
+
+    /// Makes the report as it is now, and shows it.
+    pub fn show(&mut self) {
+        self.server.show(self.session.compile());
+    }
+
+    /// `127.0.0.1:port`.
+    pub fn host(&self) -> &str {
+        self.server.address().strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("a host")
+    }
+
+    /// `/token/`.
+    pub fn root(&self) -> String {
+        let at = self.server.address().find(self.host()).expect("a host") + self.host().len();
+        self.server.address()[at..].to_owned()
+    }
+
+    /// Sends a request as it is; the connection is closed behind the answer.
+    pub fn send(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(self.host()).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        stream.write_all(request.as_bytes()).expect("a request");
+        let mut bytes = vec![];
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    /// Asks for a path below the token, as the page does.
+    pub fn get(&self, path: &str) -> Answer {
+        let (root, host) = (self.root(), self.host());
+        self.send(&format!("GET {root}{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+    }
+
+    /// Asks to open a place.
+    pub fn open(&self, file: &str, line: usize, column: usize) -> Answer {
+        let body = serde_json::json!({ "file": file, "line": line, "column": column }).to_string();
+        let (root, host, length) = (self.root(), self.host(), body.len());
+        self.send(&format!(
+            "POST {root}open HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        ))
+    }
+
+    /// Begins to listen, and gives the stream.
+    pub fn listen(&self) -> TcpStream {
+        let mut stream = TcpStream::connect(self.host()).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        let (root, host) = (self.root(), self.host());
+        stream.write_all(format!("GET {root}events HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).expect("a request");
+        stream
+    }
+
+    /// What is shown now, as a page is told.
+    pub fn snapshot(&self) -> Value {
+        let mut stream = self.listen();
+        let mut bytes = vec![];
+        let mut piece = [0; 65536];
+        while !bytes.windows(2).any(|pair| pair == b"\n\n") {
+            let count = stream.read(&mut piece).expect("an event");
+            assert!(count > 0, "the stream ended");
+            bytes.extend(&piece[..count]);
+        }
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let data = text.split("data: ").nth(1).and_then(|rest| rest.split('\n').next()).expect("data");
+        serde_json::from_str(data).expect("JSON")
+    }
+}

@@ -1,0 +1,229 @@
+//! The watcher: how editors save, and what is told of it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write;
+use std::process::Command;
+use std::time::Duration;
+
+use trendpress::watch::{Changes, Watcher};
+
+use crate::project::{Project, copy};
+
+const TREND: &str = "content/trends/01-ai4s.md";
+
+/// Long enough for any event to come on a machine that is busy.
+const LONG: Option<Duration> = Some(Duration::from_secs(20));
+
+/// Long enough for an event that must not come.
+const SHORT: Option<Duration> = Some(Duration::from_millis(400));
+
+fn watched() -> (Project, Watcher) {
+    let project = Project::report();
+    let watcher = Watcher::new(project.path()).expect("a watcher");
+    (project, watcher)
+}
+
+fn pause(milliseconds: u64) {
+    std::thread::sleep(Duration::from_millis(milliseconds));
+}
+
+fn paths(changes: &Changes) -> Vec<&str> {
+    changes.paths.iter().map(String::as_str).collect()
+}
+
+/// One change is told, of these paths, and no more follows.
+fn told_once(watcher: &mut Watcher, expected: &[&str]) {
+    let changes = watcher.wait(LONG).expect("changes");
+    assert_eq!(paths(&changes), expected);
+    let more = watcher.wait(SHORT).expect("nothing");
+    assert!(more.is_empty(), "told twice: {more:?}");
+}
+
+/// What is told until all `expected` paths are.
+fn told_in_all(watcher: &mut Watcher, expected: &BTreeSet<String>) {
+    let mut told = BTreeSet::new();
+    while !told.is_superset(expected) {
+        let changes = watcher.wait(LONG).expect("changes");
+        assert!(!changes.is_empty(), "not told: {:?}", expected.difference(&told));
+        told.extend(changes.paths);
+    }
+    assert_eq!(&told, expected);
+}
+
+#[test]
+fn a_file_that_is_emptied_and_then_written_is_told_whole() {
+    let (project, mut watcher) = watched();
+    let text = project.read(TREND);
+    // As VS Code does it, on a disk that takes its time.
+    let (path, whole) = (project.join(TREND), text.clone());
+    let writer = std::thread::spawn(move || {
+        let mut file = File::create(path).expect("a file");
+        pause(40);
+        let (head, tail) = text.split_at(text.find('\n').expect("a line"));
+        file.write_all(head.as_bytes()).expect("the head");
+        pause(40);
+        file.write_all(tail.as_bytes()).expect("the tail");
+    });
+    let changes = watcher.wait(LONG).expect("changes");
+    assert!(project.read(TREND) == whole, "told before it was written");
+    assert_eq!(paths(&changes), [TREND]);
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+    writer.join().expect("written");
+}
+
+#[test]
+fn emptied_and_closed_before_it_is_written_is_one_change() {
+    let (project, mut watcher) = watched();
+    let text = project.read(TREND);
+    let path = project.join(TREND);
+    let writer = std::thread::spawn(move || {
+        drop(File::create(&path).expect("an empty file"));
+        pause(40);
+        fs::write(path, text).expect("the text");
+    });
+    told_once(&mut watcher, &[TREND]);
+    writer.join().expect("written");
+}
+
+#[test]
+fn a_backup_by_renaming_is_one_change() {
+    let (project, mut watcher) = watched();
+    let text = project.read(TREND);
+    let (path, backup) = (project.join(TREND), project.join(&format!("{TREND}~")));
+    let probe = project.join("content/trends/4913");
+    // As Vim does it with `backupcopy=no`.
+    let writer = std::thread::spawn(move || {
+        File::create(&probe).expect("a probe");
+        fs::remove_file(&probe).expect("no probe");
+        fs::rename(&path, &backup).expect("a backup");
+        pause(30);
+        let mut file = File::create(&path).expect("a file");
+        file.write_all(text.as_bytes()).expect("the text");
+        file.sync_all().expect("on the disk");
+        drop(file);
+        fs::remove_file(&backup).expect("no backup");
+    });
+    told_once(&mut watcher, &[TREND]);
+    writer.join().expect("written");
+}
+
+#[test]
+fn a_file_renamed_into_place_is_one_change_and_quick() {
+    let (project, mut watcher) = watched();
+    let text = project.read(TREND);
+    project.write("content/trends/new.tmp", &text);
+    fs::rename(project.join("content/trends/new.tmp"), project.join(TREND)).expect("a rename");
+    told_once(&mut watcher, &[TREND]);
+}
+
+#[test]
+fn the_stream_editor_makes_one_change() {
+    let (project, mut watcher) = watched();
+    let edited = Command::new("sed").args(["-i", "s/AI/ai/"]).arg(project.join(TREND)).status();
+    if edited.is_ok_and(|status| status.success()) {
+        told_once(&mut watcher, &[TREND]);
+    }
+}
+
+#[test]
+fn a_checkout_of_many_files_is_told_whole() {
+    let (project, mut watcher) = watched();
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]).args(args);
+        command.current_dir(project.path()).output().is_ok_and(|output| output.status.success())
+    };
+    if !git(&["init", "--quiet"]) {
+        return;
+    }
+    assert!(git(&["add", "."]) && git(&["commit", "--quiet", "--message", "one"]));
+    let mut files = BTreeSet::new();
+    for folder in ["content/trends", "content/charts"] {
+        for entry in fs::read_dir(project.join(folder)).expect("a folder") {
+            let name = format!("{folder}/{}", entry.expect("an entry").file_name().to_string_lossy());
+            project.write(&name, project.read(&name) + "\n");
+            files.insert(name);
+        }
+    }
+    assert!(files.len() > 10);
+    assert!(git(&["commit", "--quiet", "--all", "--message", "two"]));
+    told_in_all(&mut watcher, &files);
+    assert!(git(&["checkout", "--quiet", "HEAD~1"]));
+    told_in_all(&mut watcher, &files);
+}
+
+#[test]
+fn files_and_folders_that_come_and_go_are_told() {
+    let (project, mut watcher) = watched();
+    project.write("content/more/deep/a.md", "a");
+    told_once(&mut watcher, &["content/more/deep/a.md"]);
+    project.write("content/more/deep/b.md", "b");
+    told_once(&mut watcher, &["content/more/deep/b.md"]);
+    fs::rename(project.join("content/more"), project.join("content/other")).expect("a rename");
+    told_once(
+        &mut watcher,
+        &["content/more/deep/a.md", "content/more/deep/b.md", "content/other/deep/a.md", "content/other/deep/b.md"],
+    );
+    project.write("content/other/deep/b.md", "bb");
+    told_once(&mut watcher, &["content/other/deep/b.md"]);
+    fs::remove_file(project.join("content/other/deep/b.md")).expect("removed");
+    told_once(&mut watcher, &["content/other/deep/b.md"]);
+    fs::remove_dir_all(project.join("content/other")).expect("removed");
+    told_once(&mut watcher, &["content/other/deep/a.md"]);
+}
+
+#[test]
+fn folders_that_were_not_there_are_followed() {
+    let (project, mut watcher) = watched();
+    project.write("templates/mine/main.typ", "a");
+    let changes = watcher.wait(LONG).expect("changes");
+    assert_eq!(paths(&changes), ["templates/mine/main.typ"]);
+    assert!(changes.touch("templates") && !changes.touch("content") && !changes.touch("fonts"));
+    project.write("fonts/a.otf", "a");
+    told_once(&mut watcher, &["fonts/a.otf"]);
+    project.write("templates/mine/main.typ", "b");
+    told_once(&mut watcher, &["templates/mine/main.typ"]);
+}
+
+#[test]
+fn a_folder_that_is_replaced_is_followed_in_its_new_place() {
+    let (project, mut watcher) = watched();
+    copy(&project.join("content"), &project.join("next"));
+    project.write("next/foreword.md", "another");
+    fs::rename(project.join("content"), project.join("last")).expect("a rename");
+    fs::rename(project.join("next"), project.join("content")).expect("a rename");
+    let changes = watcher.wait(LONG).expect("changes");
+    assert!(changes.paths.contains("content/foreword.md"), "{changes:?}");
+    while !watcher.wait(SHORT).expect("changes").is_empty() {}
+    // The old folder is no longer the content, the new one is.
+    project.write("last/foreword.md", "nobody reads it");
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+    project.write("content/foreword.md", "a third");
+    told_once(&mut watcher, &["content/foreword.md"]);
+}
+
+#[test]
+fn what_is_no_source_is_not_told() {
+    let (project, mut watcher) = watched();
+    project.write("report.pdf", "the output");
+    project.write("content/.foreword.md.swp", "an editor's own");
+    project.write("content/foreword.md~", "a backup");
+    project.write("content/.git/index", "hidden");
+    project.read(TREND);
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+    // Reading all of it is no change either.
+    trendpress::session::Session::open(project.path(), false).expect("a project").prepare().expect("content");
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+}
+
+#[test]
+fn what_changes_between_two_waits_is_told_by_the_second() {
+    let (project, mut watcher) = watched();
+    project.write(TREND, "one");
+    told_once(&mut watcher, &[TREND]);
+    // Of the same size, within a tick of the disk's clock.
+    project.write(TREND, "two");
+    project.write("content/foreword.md", "two");
+    told_once(&mut watcher, &["content/foreword.md", TREND]);
+}
