@@ -3,30 +3,36 @@
 use typst::layout::Abs;
 
 use super::Edition;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::preflight::{self, Finding, Profile};
 
 /// The built-in profile that a press file of ours has to pass.
 const PROFILE: &str = "house";
 
-/// The findings as problems of the content: the file and line of what stands at the place, where the
-/// file holds the `whole` edition, page by page. `spots` are the spot colours that are meant.
-pub fn findings(bytes: &[u8], edition: &Edition, spots: &[String], whole: bool) -> Vec<Diagnostic> {
-    let Some(mut profile) = Profile::built_in(PROFILE) else { return vec![] };
+/// The findings as problems of the content: the file and line of what stands at the place. `pages` are the
+/// edition's pages that the file holds, from 0; `spots` are the spot colours that are meant.
+pub fn findings(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
+    let Some(mut profile) = Profile::built_in(PROFILE) else {
+        // A test reads the profile; should it ever fail, nothing unchecked is written.
+        let message = format!("the built-in profile `{PROFILE}` cannot be read, so the press file is unchecked");
+        let hint = "this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same";
+        return vec![Diagnostic { severity: Severity::Error, message, place: None, hints: vec![hint.to_owned()] }];
+    };
     profile.spots = spots.to_vec();
     let report = preflight::check(bytes, &profile);
-    report.findings.iter().map(|finding| told(finding, edition, whole)).collect()
+    report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
 }
 
-fn told(finding: &Finding, edition: &Edition, whole: bool) -> Diagnostic {
-    let page = finding.page.filter(|_| whole).and_then(|page| edition.document.pages().get(page - 1));
+fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
+    let index = finding.page.and_then(|page| pages.get(page - 1).copied());
+    let page = index.and_then(|index| edition.document.pages().get(index));
     let height = page.map_or(0.0, |page| page.frame.height().to_pt());
     let place = finding.place.map(|place| {
         let points = |mm: f64| Abs::mm(mm).to_pt();
         (points(place.x), height - points(place.y + place.height))
     });
-    let origin = finding.page.filter(|_| whole).and_then(|page| edition.origins.at(page, place));
-    let on = finding.page.map_or(String::new(), |page| format!("page {page}: "));
+    let origin = index.and_then(|index| edition.origins.at(index + 1, place));
+    let on = index.map_or(String::new(), |index| format!("page {}: ", index + 1));
     let more = if finding.more > 0 { format!(", and {} more like it", finding.more) } else { String::new() };
     Diagnostic {
         severity: finding.severity,

@@ -18,6 +18,7 @@ mod colour;
 mod document;
 mod file;
 mod finding;
+mod heat;
 mod images;
 mod ink;
 mod inspect;
@@ -33,7 +34,7 @@ mod text;
 mod typeset;
 
 pub use finding::{Finding, Place};
-pub use ink::{Ink, PageInk};
+pub use ink::{Ink, InkMap, PageInk};
 pub use profile::Profile;
 pub use report::Preflight;
 pub(crate) use text::decode;
@@ -81,6 +82,7 @@ fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
     metadata::check(&file, &mut findings);
     let intent = intent::check(&file, &mut findings);
     boxes::check(&file, &mut findings);
+    // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
     let inks = inspect::check(&file, intent, &mut findings);
     Preflight::new(profile, findings.into_list(), inks)

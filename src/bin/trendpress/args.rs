@@ -238,6 +238,15 @@ pub struct PreflightArgs {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+    /// Draw the inks of all pages as one picture
+    #[arg(long, value_name = "OUT.png", value_parser = png)]
+    pub heat_map: Option<PathBuf>,
+}
+
+fn png(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    if known { Ok(path) } else { Err("the picture is a PNG: end the name in `.png`") }
 }
 
 /// How findings are printed.
