@@ -1,6 +1,7 @@
 //! The layout report: how each part was set, and the lines that a typesetter would look at twice.
 
 mod lines;
+mod look;
 mod origins;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use typst_layout::PagedDocument;
 use crate::fit::{PartFit, PartPages};
 use crate::model::Report;
 use lines::Line;
+pub use look::{Look, PlacedPicture};
 pub use origins::Origins;
 
 /// How many of the worst lines are told.
@@ -76,7 +78,12 @@ impl Layout {
 }
 
 /// Measures a report's pages, and finds where each line of them was written.
-pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> (Layout, Origins) {
+pub fn measure(
+    document: &PagedDocument,
+    report: &Report,
+    pages: &[PartPages],
+    fits: &[PartFit],
+) -> (Layout, Origins, Look) {
     let (lines, figures) = lines::read(document);
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
@@ -109,7 +116,9 @@ pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], f
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    (Layout { parts, worst }, Origins::new(report, pages, &lines, &figures))
+    let origins = Origins::new(report, pages, &lines, &figures);
+    let look = Look::new(document, &lines, &origins);
+    (Layout { parts, worst }, origins, look)
 }
 
 /// What rounding may leave, in ems.

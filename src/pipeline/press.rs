@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use typst::layout::PageRanges;
 
-use super::{Edition, Job, check};
+use super::{Edition, Job, preflight};
 use crate::content::Project;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, UsageError};
@@ -54,7 +54,7 @@ pub fn file(
     if job.unchecked || job.output.profile != Profile::Press {
         return Ok((bytes, vec![]));
     }
-    let found = check::findings(&bytes, edition, &config.press.spots, whole);
+    let found = preflight::findings(&bytes, edition, &config.press.spots, whole);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));
     }

@@ -1,7 +1,9 @@
 //! The `trendpress` command: words in, exit code out. All work is the library's.
 
 mod args;
+mod check;
 mod data;
+mod explain;
 mod fonts;
 mod impose;
 mod new;
@@ -38,6 +40,11 @@ fn main() -> ExitCode {
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Check(args) => match check::run(args, &terminal) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
+        Command::Explain(args) => return explain::run(args, &terminal),
         Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {

@@ -4,7 +4,7 @@ use typst::layout::Abs;
 
 use super::Edition;
 use crate::diagnostic::Diagnostic;
-use crate::preflight::{self, Finding, Profile};
+use crate::preflight::{Finding, Profile, check};
 
 /// The built-in profile that a press file of ours has to pass.
 const PROFILE: &str = "house";
@@ -14,7 +14,7 @@ const PROFILE: &str = "house";
 pub fn findings(bytes: &[u8], edition: &Edition, spots: &[String], whole: bool) -> Vec<Diagnostic> {
     let Some(mut profile) = Profile::built_in(PROFILE) else { return vec![] };
     profile.spots = spots.to_vec();
-    let report = preflight::check(bytes, &profile);
+    let report = check(bytes, &profile);
     report.findings.iter().map(|finding| told(finding, edition, whole)).collect()
 }
 
@@ -33,5 +33,7 @@ fn told(finding: &Finding, edition: &Edition, whole: bool) -> Diagnostic {
         message: format!("{on}{}{more} ({})", finding.message, finding.code),
         place: origin,
         hints: vec![finding.hint.to_owned()],
+        rule: None,
+        fix: vec![],
     }
 }
