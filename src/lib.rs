@@ -83,6 +83,7 @@
 #![deny(missing_docs)]
 
 pub mod bibliography;
+pub mod check;
 pub mod compile;
 pub mod content;
 pub mod data;

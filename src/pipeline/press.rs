@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use typst::layout::PageRanges;
 
-use super::{Edition, Job, check};
+use super::{Edition, Job, preflight};
 use crate::content::Project;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, UsageError};
@@ -58,7 +58,7 @@ pub fn file(
         return Ok((bytes, vec![]));
     }
     progress.begins(Step::Checking);
-    let found = check::findings(&bytes, edition, &held, &config.press.spots);
+    let found = preflight::findings(&bytes, edition, &held, &config.press.spots);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));
     }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad;
+mod check;
 mod commands;
 mod diff;
 mod export;

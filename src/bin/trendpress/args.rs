@@ -37,6 +37,10 @@ pub enum Command {
     Watch(RenderArgs),
     /// Show the report in the browser, and anew whenever one of its files changes
     Preview(PreviewArgs),
+    /// Check the content: marks, words, references, pictures, layout; mend what is beyond doubt
+    Check(CheckArgs),
+    /// Explain a rule of `check`, or list them all
+    Explain(ExplainArgs),
     /// Write the template and its data to a folder, for the stock `typst`
     Data(DataArgs),
     /// Begin a report in a new folder
@@ -196,6 +200,46 @@ impl PreviewArgs {
         session.set_job(Job { fit: self.fit, ..Job::default() });
         Ok(session)
     }
+}
+
+/// What to check, and what to do about it.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
+    /// Show what can be mended without doubt as a diff, ask, and write it
+    #[arg(long, conflicts_with = "format")]
+    pub fix: bool,
+    /// Write without asking
+    #[arg(long, short, requires = "fix")]
+    pub yes: bool,
+    /// Leave out what only finished pages tell
+    #[arg(long)]
+    pub no_layout: bool,
+}
+
+/// How the findings of `check` are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, each with its line
+    Human,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0, with fixes
+    Sarif,
+    /// Commands of GitHub's workflows
+    Github,
+}
+
+/// Which rule to explain.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// Its code or name, such as `TP0101` or `han-latin-space`; all rules without it
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
 }
 
 /// Where to write the data.

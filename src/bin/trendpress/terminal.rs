@@ -56,6 +56,9 @@ impl Terminal {
                 Severity::Warning => Weight::Warning,
             };
             let mut shown = Shown::new(weight).with_message(harmless(&problem.message));
+            if let Some(rule) = problem.rule {
+                shown = shown.with_code(rule.code);
+            }
             let mut notes: Vec<_> = problem.hints.iter().map(|hint| harmless(&format!("hint: {hint}"))).collect();
             let (mut name, mut text) = ("", "");
             match &problem.place {

@@ -3,8 +3,8 @@
 use typst::layout::Abs;
 
 use super::Edition;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::preflight::{self, Finding, Profile};
+use crate::diagnostic::Diagnostic;
+use crate::preflight::{Finding, Profile, check};
 
 /// The built-in profile that a press file of ours has to pass.
 const PROFILE: &str = "house";
@@ -16,10 +16,10 @@ pub fn findings(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[Strin
         // A test reads the profile; should it ever fail, nothing unchecked is written.
         let message = format!("the built-in profile `{PROFILE}` cannot be read, so the press file is unchecked");
         let hint = "this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same";
-        return vec![Diagnostic { severity: Severity::Error, message, place: None, hints: vec![hint.to_owned()] }];
+        return vec![Diagnostic::general(message).hint(hint)];
     };
     profile.spots = spots.to_vec();
-    let report = preflight::check(bytes, &profile);
+    let report = check(bytes, &profile);
     report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
 }
 
@@ -39,5 +39,7 @@ fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
         message: format!("{on}{}{more} ({})", finding.message, finding.code),
         place: origin,
         hints: vec![finding.hint.to_owned()],
+        rule: None,
+        fix: vec![],
     }
 }
