@@ -32,7 +32,7 @@ class Watch:
 
     def wait(self):
         for line in self.process.stderr:
-            if found := re.search(r"out\.pdf: .* ([0-9.]+) s$", line.strip()):
+            if found := re.search(r"out\.pdf: .* ([0-9.]+) s", line.strip()):
                 return float(found[1])
         raise SystemExit("the program ended")
 

@@ -28,6 +28,13 @@ pub struct Request {
     pub ppi: f64,
 }
 
+impl Request {
+    /// All pages to a file, PNG at 144 pixels an inch.
+    pub fn to(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), pages: None, ppi: 144.0 }
+    }
+}
+
 /// What was written.
 #[derive(Debug)]
 pub struct Written {

@@ -9,6 +9,7 @@ use crate::model::{Profile, ReportConfig};
 use crate::output::{self, Request, Written};
 use crate::pdf;
 use crate::pipeline::{self, Edition, Job, Prepared};
+use crate::progress::{Progress, Step};
 use crate::template::TEMPLATES;
 use crate::world::{FONTS, Fonts, ReportWorld};
 
@@ -25,6 +26,7 @@ pub struct Session {
     world: Option<ReportWorld>,
     config: Option<ReportConfig>,
     job: Job,
+    progress: Box<dyn Progress>,
 }
 
 impl Session {
@@ -32,12 +34,17 @@ impl Session {
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
         let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
-        Ok(Self { project, fonts, world: None, config: None, job: Job::default() })
+        Ok(Self { project, fonts, world: None, config: None, job: Job::default(), progress: Box::new(|_| {}) })
     }
 
     /// Says how the report is to be made.
     pub fn set_job(&mut self, job: Job) {
         self.job = job;
+    }
+
+    /// Says who is told of each step.
+    pub fn set_progress(&mut self, progress: impl Progress + 'static) {
+        self.progress = Box::new(progress);
     }
 
     /// The fonts that the report may use.
@@ -47,12 +54,14 @@ impl Session {
 
     /// Reads the content and the template, without a layout.
     pub fn prepare(&self) -> Result<Prepared, Error> {
+        self.progress.begins(Step::Reading);
         pipeline::prepare(&self.project, &self.fonts, &self.job)
     }
 
     /// Lays the report out as its files are now.
     pub fn compile(&mut self) -> Result<Edition, Error> {
         let Prepared { report, files, main, warnings, .. } = self.prepare()?;
+        self.progress.begins(Step::LayingOut);
         let world = match self.world.take() {
             Some(mut world) => {
                 world.update(files, &main);
@@ -63,21 +72,30 @@ impl Session {
         let edition = pipeline::lay_out(&world, &report, self.job.fit, warnings);
         self.world = Some(world);
         self.config = Some(report.config);
-        typst::comemo::evict(KEPT_GENERATIONS);
+        // What is no longer used goes while the pages are written: nobody waits for it.
+        rayon::spawn(|| typst::comemo::evict(KEPT_GENERATIONS));
         edition
+    }
+
+    /// Lays the report out and writes it: [`compile`](Self::compile) and [`write`](Self::write) in one.
+    pub fn render(&mut self, request: &Request) -> Result<(Edition, Written), Error> {
+        let edition = self.compile()?;
+        let written = self.write(&edition, request)?;
+        Ok((edition, written))
     }
 
     /// Writes an edition to a file, or to a file a page; what was there stays until the new one is whole.
     pub fn write(&self, edition: &Edition, request: &Request) -> Result<Written, Error> {
         output::refuse_inside(&request.path, &SOURCE_FOLDERS.map(|name| self.root().join(name)))?;
         let (Some(world), Some(config)) = (&self.world, &self.config) else { return Err(Error::Content(vec![])) };
+        self.progress.begins(Step::Writing);
         output::write(edition, request, self.job.output.profile, |pages| match self.job.output.profile {
             Profile::Screen => {
                 let bytes = pdf::export(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
                 Ok((bytes, vec![]))
             }
             Profile::Press | Profile::Proof => {
-                pipeline::press::file(world, edition, &self.project, config, &self.job, pages)
+                pipeline::press::file(world, edition, &self.project, config, &self.job, pages, &*self.progress)
             }
         })
     }

@@ -10,6 +10,7 @@ use crate::error::{Error, UsageError};
 use crate::model::{Profile, ReportConfig};
 use crate::pdf;
 use crate::press::{self, COATED, COATED_CONDITION, Settings, Token};
+use crate::progress::{Progress, Step};
 use crate::world::ReportWorld;
 
 /// What a template says of its press output: the note `<output>` in its pages.
@@ -29,6 +30,7 @@ pub fn file(
     config: &ReportConfig,
     job: &Job,
     pages: Option<PageRanges>,
+    progress: &dyn Progress,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
     let whole = pages.is_none();
     let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
@@ -54,6 +56,7 @@ pub fn file(
     if job.unchecked || job.output.profile != Profile::Press {
         return Ok((bytes, vec![]));
     }
+    progress.begins(Step::Checking);
     let found = check::findings(&bytes, edition, &config.press.spots, whole);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));

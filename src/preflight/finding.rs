@@ -100,6 +100,13 @@ impl<'p> Findings<'p> {
         }
     }
 
+    /// Takes over what was found of other pages.
+    pub(super) fn absorb(&mut self, other: Self) {
+        for (key, list) in other.found {
+            self.found.entry(key).or_default().extend(list);
+        }
+    }
+
     /// All findings: those of the file, then page by page, by code.
     pub(super) fn into_list(self) -> Vec<Finding> {
         self.found.into_values().flatten().collect()

@@ -1,5 +1,8 @@
 //! The pass over a page's marks: each is shown to the rules, then painted into the plates.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::object::{Dict, Object};
 use kurbo::Rect;
@@ -10,53 +13,116 @@ use super::ink::{PageInk, Plates};
 use super::intent::Intent;
 use super::margins::{self, Doubt};
 use super::page::{self, Budget, Kind, Mark, Sink, Space};
-use super::{colour, images, rules, typeset};
+use super::{STACK, colour, images, rules, typeset};
 
 /// The work that the content of a page, and of a whole file, may cost; see [`Budget`].
 const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
 /// The pixels that may be painted on a page, and in a whole file.
 const PAINTING: [usize; 2] = [600_000_000, 12_000_000_000];
 
-/// Inspects all pages; gives their inks.
+/// Work that was done: walking and painting.
+type Work = [usize; 2];
+
+/// Inspects all pages, several at a time; gives their inks.
+///
+/// A file's limit holds in the order of pages: whether a page is inspected depends on what the pages before
+/// it cost, never on which of them was ready first.
 pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec<PageInk> {
-    let cache = InterpreterCache::new();
-    let [mut walk_left, mut paint_left] = [WALKING[1], PAINTING[1]];
+    let profile = findings.profile;
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; file.pages.len()]));
+    let work = || {
+        // Fonts are read once a thread: the cache cannot be shared.
+        let cache = InterpreterCache::new();
+        let mut inspected = vec![];
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(sheet) = file.pages.get(index) else { break };
+            if beyond(&lock(&done)[..index]) {
+                break;
+            }
+            let mut findings = Findings::new(profile);
+            let (ink, work) = inspect(file, sheet, intent, &cache, &mut findings);
+            lock(&done)[index] = Some(work);
+            inspected.push((index, findings, ink));
+        }
+        inspected
+    };
+    let mut inspected = in_threads(rayon::current_num_threads().min(file.pages.len()), work);
+    inspected.sort_by_key(|&(index, ..)| index);
+    let mut inspected = inspected.into_iter();
+    let done = lock(&done);
     let mut inks = vec![];
-    for sheet in &file.pages {
-        let (walk_allowed, paint_allowed) = (WALKING[0].min(walk_left), PAINTING[0].min(paint_left));
-        if walk_allowed == 0 || paint_allowed == 0 {
+    for (index, sheet) in file.pages.iter().enumerate() {
+        if beyond(&done[..index]) {
             let message = "the file is beyond the limits of work: its later pages were not checked";
             findings.report(&rules::WORK, At::page(sheet.number), message, "check it in parts");
             break;
         }
-        let mut walking = Budget(walk_allowed);
-        let mut inspector = Inspector {
-            sheet,
-            intent,
-            findings,
-            plates: Plates::new(sheet.bled()),
-            painting: Budget(paint_allowed),
-            masking: 0,
-            painted: false,
-            exhausted: false,
-            doubts: vec![],
-        };
-        // The plates themselves, and the search on them.
-        inspector.painting.spend(inspector.plates.size() * 4);
-        let group = sheet.page.raw().get::<Dict<'_>>("Group");
-        if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
-            let space = Space::read(&space, sheet.page.resources());
-            inspector.group(Some(&space), sheet.trimmed());
-        }
-        page::walk(sheet.page, sheet.media, file.pdf.xref(), &cache, &mut inspector, &mut walking);
-        if inspector.painting.0 == 0 {
-            inspector.exhausted();
-        }
-        walk_left -= walk_allowed - walking.0;
-        paint_left -= paint_allowed - inspector.painting.0;
-        inks.push(inspector.finish());
+        let Some((_, found, ink)) = inspected.next() else { break };
+        findings.absorb(found);
+        inks.push(ink);
     }
     inks
+}
+
+/// Whether pages that cost so much, as far as they are done, leave nothing for a page after them.
+fn beyond(pages: &[Option<Work>]) -> bool {
+    let sum = |kind: usize| pages.iter().flatten().map(|work| work[kind]).sum::<usize>();
+    sum(0) >= WALKING[1] || sum(1) >= PAINTING[1]
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What `work` gives in so many threads; this one is among them.
+fn in_threads<T: Send>(count: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let spawn = |_| {
+            let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
+            thread.spawn_scoped(scope, &work).ok()
+        };
+        let others: Vec<_> = (1..count).filter_map(spawn).collect();
+        let mut all = work();
+        for thread in others {
+            all.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    })
+}
+
+fn inspect<'a>(
+    file: &File<'a>,
+    sheet: &Sheet<'a>,
+    intent: Intent,
+    cache: &InterpreterCache<'a>,
+    findings: &mut Findings,
+) -> (PageInk, Work) {
+    let mut walking = Budget(WALKING[0]);
+    let mut inspector = Inspector {
+        sheet,
+        intent,
+        findings,
+        plates: Plates::new(sheet.bled()),
+        painting: Budget(PAINTING[0]),
+        masking: 0,
+        painted: false,
+        exhausted: false,
+        doubts: vec![],
+    };
+    // The plates themselves, and the search on them.
+    inspector.painting.spend(inspector.plates.size() * 4);
+    let group = sheet.page.raw().get::<Dict<'_>>("Group");
+    if let Some(space) = group.and_then(|group| group.get::<Object<'_>>("CS")) {
+        let space = Space::read(&space, sheet.page.resources());
+        inspector.group(Some(&space), sheet.trimmed());
+    }
+    page::walk(sheet.page, sheet.media, file.pdf.xref(), cache, &mut inspector, &mut walking);
+    if inspector.painting.0 == 0 {
+        inspector.exhausted();
+    }
+    let work = [WALKING[0] - walking.0, PAINTING[0] - inspector.painting.0];
+    (inspector.finish(), work)
 }
 
 /// What a rule about marks sees.
@@ -179,5 +245,31 @@ impl Sink for Inspector<'_, '_, '_> {
                 "simplify the page: something on it is nested or repeated without end",
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_given_up_for_what_the_pages_before_it_cost() {
+        let (dear, cheap) = (Some([WALKING[1] / 2, 0]), Some([1, 1]));
+        assert!(!beyond(&[dear, cheap]));
+        assert!(!beyond(&[dear, None]), "one that is not done says nothing yet");
+        assert!(beyond(&[dear, cheap, dear]));
+        assert!(beyond(&[Some([0, PAINTING[1]])]));
+    }
+
+    #[test]
+    fn a_panic_in_a_thread_is_passed_on() {
+        let started = AtomicUsize::new(0);
+        let work = || match started.fetch_add(1, Ordering::Relaxed) {
+            0 => vec![()],
+            _ => std::panic::resume_unwind(Box::new("stopped")),
+        };
+        assert!(std::panic::catch_unwind(|| in_threads(2, work)).is_err());
+        started.store(0, Ordering::Relaxed);
+        assert_eq!(in_threads(1, work).len(), 1);
     }
 }

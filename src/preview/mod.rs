@@ -19,11 +19,11 @@
 //! what a press would lay on them, [`editor`] knows how a line is opened.
 
 mod blocks;
+mod drawing;
 pub mod editor;
 pub mod find;
 mod findings;
 pub mod ink;
-mod look;
 mod runs;
 mod server;
 mod snapshot;

@@ -11,11 +11,12 @@ use typst::model::{Document, HeadingElem};
 use typst_layout::{Page, PagedDocument};
 
 use super::blocks::{self, BlockView, Changed};
+use super::drawing;
 use super::findings::{self, Finding};
-use super::look;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::layout::Origins;
+use crate::look;
 use crate::pdf;
 use crate::pipeline::Edition;
 
@@ -187,7 +188,7 @@ impl Snapshot {
     /// The SVG of the page whose drawing has this name.
     pub fn drawing(&self, name: &str) -> Option<String> {
         let index = self.pages.iter().position(|page| page.name == name)?;
-        Some(look::svg(self.edition.as_ref()?.document.pages().get(index)?, self.bleed))
+        Some(drawing::svg(self.edition.as_ref()?.document.pages().get(index)?, self.bleed))
     }
 
     /// What can be pointed at on a page, from 1.
@@ -222,7 +223,7 @@ fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
             count: fit.lines,
         });
         PageView {
-            name: look::name(page),
+            name: format!("{:016x}", look::of_page(page)),
             written: written.get(&number).map_or(String::new(), |hasher| format!("{:016x}", hasher.finish())),
             width: page.frame.width().to_pt(),
             height: page.frame.height().to_pt(),

@@ -18,5 +18,6 @@ mod sheet;
 mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;
+mod warm;
 mod watch;
 mod watcher;

@@ -9,6 +9,8 @@ mod preflight;
 mod preview;
 mod render;
 mod schema;
+mod spinner;
+mod status;
 mod table;
 mod terminal;
 mod watch;

@@ -7,6 +7,7 @@ use trendpress::layout::Layout;
 use trendpress::output::{self, Request, Written};
 
 use crate::args::RenderArgs;
+use crate::spinner::Spinner;
 use crate::table;
 use crate::terminal::{Terminal, size};
 
@@ -15,13 +16,12 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let request = args.request()?;
     check(args, &request)?;
     set_jobs(args);
-    let (edition, written, session) = terminal.busy("making the report", || {
-        let mut session = args.open()?;
-        let edition = session.compile()?;
-        let written = session.write(&edition, &request)?;
-        report(args, &edition.layout)?;
-        Ok::<_, Error>((edition, written, session))
-    })?;
+    let spinner = Spinner::start("reading the fonts");
+    let mut session = args.open()?;
+    session.set_progress(spinner.steps());
+    let (edition, written) = session.render(&request)?;
+    report(args, &edition.layout)?;
+    drop(spinner);
     terminal.problems(&edition.warnings);
     terminal.problems(&written.warnings);
     if args.verbose {

@@ -1,17 +1,16 @@
 //! Messages for people, on stderr: problems with the lines they stand in, and progress.
 
 use std::io::{IsTerminal, Write};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
 
 use clap::ColorChoice;
 use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, LabelStyle, Severity as Weight};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::termcolor::{ColorChoice as Colour, StandardStream};
 use codespan_reporting::term::{self, Chars, Config};
-use indicatif::ProgressBar;
 use trendpress::diagnostic::{Diagnostic, Severity};
 use trendpress::error::Error;
+
+use crate::spinner::Spinner;
 
 /// Where messages go.
 pub struct Terminal {
@@ -79,19 +78,8 @@ impl Terminal {
 
     /// Does some work; a spinner appears on a terminal once it takes over a second.
     pub fn busy<T>(&self, what: &'static str, work: impl FnOnce() -> T) -> T {
-        let (done, wait) = mpsc::channel::<()>();
-        let spinner = std::thread::spawn(move || {
-            if wait.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
-                let bar = ProgressBar::new_spinner().with_message(what);
-                bar.enable_steady_tick(Duration::from_millis(80));
-                _ = wait.recv();
-                bar.finish_and_clear();
-            }
-        });
-        let result = work();
-        drop(done);
-        _ = spinner.join();
-        result
+        let _spinner = Spinner::start(what);
+        work()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
+use trendpress::diagnostic::Severity;
 use trendpress::error::Error;
+use trendpress::look;
 use trendpress::output::Request;
 use trendpress::session::Session;
 use trendpress::watch::Watcher;
@@ -10,6 +12,7 @@ use trendpress::world::FONTS;
 
 use crate::args::RenderArgs;
 use crate::render::{check, report, set_jobs, summary};
+use crate::status::Status;
 use crate::table;
 use crate::terminal::Terminal;
 
@@ -18,36 +21,108 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     check(args, &request)?;
     set_jobs(args);
     let mut watcher = Watcher::new(&args.project.project)?;
-    let mut session = args.open();
+    let mut session = None;
+    let mut state = State { status: Status::new(terminal), looks: None, broken: false };
     loop {
         let started = Instant::now();
-        match &mut session {
-            Ok(session) => once(session, args, &request, terminal, started),
-            Err(error) => terminal.failure(error),
+        match once(&mut session, args, &request, &mut state, started) {
+            Ok(()) => state.broken = false,
+            Err(error) => state.fail(error, &request),
         }
-        let changes = watcher.wait(None)?;
-        // Fonts are read when a session opens: it opens again when they change, or when one was broken.
-        if changes.touch(FONTS) || session.is_err() {
-            session = args.open();
+        // Fonts are read when a session opens: it opens again when they change.
+        if watcher.wait(None)?.touch(FONTS) {
+            session = None;
         }
     }
 }
 
-fn once(session: &mut Session, args: &RenderArgs, request: &Request, terminal: &Terminal, started: Instant) {
-    let done = session.compile().and_then(|edition| {
-        let written = session.write(&edition, request)?;
-        report(args, &edition.layout)?;
-        Ok((edition, written))
-    });
-    match done {
-        Ok((edition, written)) => {
-            terminal.problems(&edition.warnings);
-            terminal.problems(&written.warnings);
-            if args.verbose {
-                terminal.line(&table::of(&edition.layout));
+/// What is remembered from one edition to the next.
+struct State<'a> {
+    status: Status<'a>,
+    /// What the last good edition looked like, a number a page.
+    looks: Option<Vec<u64>>,
+    broken: bool,
+}
+
+fn once(
+    session: &mut Option<Session>,
+    args: &RenderArgs,
+    request: &Request,
+    state: &mut State,
+    started: Instant,
+) -> Result<(), Error> {
+    let session = match session {
+        Some(session) => session,
+        none => none.insert(args.open()?),
+    };
+    let (mut edition, written) = session.render(request)?;
+    report(args, &edition.layout)?;
+    let told = summary(&written, started);
+    let looks = look::of(&edition.document);
+    let changed = state.looks.as_ref().map(|before| format!(", {}", said(&look::changed(before, &looks))));
+    state.looks = Some(looks);
+    edition.warnings.extend(written.warnings);
+    state.status.problems(edition.warnings);
+    if args.verbose {
+        state.status.above(|terminal| terminal.line(&table::of(&edition.layout)));
+    }
+    let mended = if state.broken { "mended: " } else { "" };
+    state.status.say(format!("{mended}{told}{}", changed.unwrap_or_default()));
+    Ok(())
+}
+
+impl State<'_> {
+    /// Says what is wrong; the last good file stays.
+    fn fail(&mut self, error: Error, request: &Request) {
+        let errors = match error {
+            Error::Content(problems) => {
+                let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+                self.status.problems(problems);
+                errors
             }
-            terminal.line(&summary(&written, started));
+            other => {
+                self.status.above(|terminal| terminal.failure(&other));
+                1
+            }
+        };
+        self.broken = true;
+        let noun = if errors == 1 { "error" } else { "errors" };
+        let kept = match self.looks {
+            Some(_) => format!("; the last good {} stays", request.path.display()),
+            None => String::new(),
+        };
+        self.status.say(format!("{errors} {noun}: nothing was written{kept}"));
+    }
+}
+
+/// Pages as a reader counts them: `page 3 changed`, `pages 3, 8-11 changed`.
+fn said(pages: &[usize]) -> String {
+    let mut ranges: Vec<(usize, usize)> = vec![];
+    for &page in pages {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => ranges.push((page, page)),
         }
-        Err(error) => terminal.failure(&error),
+    }
+    let shown: Vec<_> = ranges
+        .iter()
+        .map(|&(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
+        .collect();
+    match pages.len() {
+        0 => "no page changed".into(),
+        1 => format!("page {} changed", shown.join(", ")),
+        _ => format!("pages {} changed", shown.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn pages_in_a_row_are_a_range() {
+        assert_eq!(said(&[]), "no page changed");
+        assert_eq!(said(&[3]), "page 3 changed");
+        assert_eq!(said(&[3, 8, 9, 10]), "pages 3, 8-10 changed");
     }
 }

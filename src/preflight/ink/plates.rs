@@ -87,7 +87,7 @@ impl Plates {
 
     /// Whether cyan, magenta, yellow or a spot lies under a shape.
     pub(in crate::preflight) fn has_colour_under(&self, shape: &Shape) -> bool {
-        self.covered(&shape.0).any(|(at, covered)| {
+        shape.0.covered(self.width).any(|(at, covered)| {
             let [c, m, y, _, spot, _] = self.pixels[at];
             covered > 127 && c.max(m).max(y).max(spot) > 0.05
         })
@@ -115,14 +115,6 @@ impl Plates {
         paper * 50 > all
     }
 
-    fn covered<'c>(&self, coverage: &'c Coverage) -> impl Iterator<Item = (usize, u8)> + 'c {
-        let width = self.width;
-        coverage.values.iter().enumerate().filter(|&(_, &covered)| covered > 0).map(move |(i, &covered)| {
-            let (x, y) = (coverage.x + i % coverage.width, coverage.y + i / coverage.width);
-            (y * width + x, covered)
-        })
-    }
-
     /// Paints a mark; `shape` is its [coverage](Self::coverage).
     pub(in crate::preflight) fn paint(&mut self, mark: &Mark, shape: &Shape, budget: &mut Budget) {
         let cost = if let Paint::Gradient(gradient) = &mark.paint { gradient.cost() } else { 1 };
@@ -132,19 +124,24 @@ impl Plates {
         let to_unit = if let Kind::Image { matrix, .. } = &mark.kind { matrix.inverse() } else { Affine::IDENTITY };
         let from_pixels = self.to_pixels.inverse();
         let keep = kept(mark);
-        let places: Vec<(usize, u8)> = self.covered(&shape.0).collect();
-        for (at, covered) in places {
-            let point = from_pixels * Point::new((at % self.width) as f64 + 0.5, (at / self.width) as f64 + 0.5);
-            let unit = to_unit * point;
+        let width = self.width;
+        let middle = |at: usize| from_pixels * Point::new((at % width) as f64 + 0.5, (at / width) as f64 + 0.5);
+        for (at, covered) in shape.0.covered(width) {
             let covered = match &mark.kind {
                 // An image's rows go down, its unit square goes up.
-                Kind::Image { alpha: Some(alpha), .. } => times(covered, alpha.at(unit.x, 1.0 - unit.y).unwrap_or(255)),
+                Kind::Image { alpha: Some(alpha), .. } => {
+                    let unit = to_unit * middle(at);
+                    times(covered, alpha.at(unit.x, 1.0 - unit.y).unwrap_or(255))
+                }
                 _ => covered,
             };
             let inks = match &mark.paint {
                 Paint::Flat { inks, .. } => Some(*inks),
-                Paint::Gradient(gradient) => gradient.inks(point),
-                Paint::Picture(picture) => picture.inks(unit.x, 1.0 - unit.y),
+                Paint::Gradient(gradient) => gradient.inks(middle(at)),
+                Paint::Picture(picture) => {
+                    let unit = to_unit * middle(at);
+                    picture.inks(unit.x, 1.0 - unit.y)
+                }
             };
             if let Some(inks) = inks {
                 lay(&mut self.pixels[at], &inks, f32::from(covered) / 255.0 * mark.alpha, mark.blend, &keep);

@@ -1,7 +1,7 @@
 //! Shapes to coverage: how much of each pixel a path covers.
 
 use kurbo::{Affine, BezPath, PathEl, Rect, Shape};
-use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
+use zeno::{Command, Fill, Mask, Vector};
 
 /// How much of each pixel is covered, within a rectangle of pixels; nothing is covered outside.
 #[derive(Debug, Clone)]
@@ -23,6 +23,14 @@ impl Coverage {
     pub(super) fn at(&self, x: usize, y: usize) -> u8 {
         let inside = x >= self.x && y >= self.y && x < self.x + self.width && y < self.y + self.height;
         if inside { self.values[(y - self.y) * self.width + x - self.x] } else { 0 }
+    }
+
+    /// The pixels that are covered at all: their places among those of a raster of `stride` pixels a row, and how much.
+    pub(super) fn covered(&self, stride: usize) -> impl Iterator<Item = (usize, u8)> + '_ {
+        self.values.chunks(self.width.max(1)).zip(self.y..).flat_map(move |(row, y)| {
+            let from = y * stride + self.x;
+            row.iter().zip(from..).filter(|&(&covered, _)| covered > 0).map(|(&covered, at)| (at, covered))
+        })
     }
 
     /// Keeps of each pixel what another coverage leaves.
@@ -57,41 +65,26 @@ pub(super) fn fill(
     }
     let (w, h) = (area.width() as usize, area.height() as usize);
     let to_area = Affine::translate((-area.x0, -area.y0)) * to_pixels;
-    let (Some(path), Some(mut mask)) = (skia(&(to_area * path), w, h), Mask::new(w as u32, h as u32)) else {
-        return Coverage::none();
-    };
-    let rule = if even_odd { FillRule::EvenOdd } else { FillRule::Winding };
-    mask.fill_path(&path, rule, true, Transform::identity());
-    Coverage { x: area.x0 as usize, y: area.y0 as usize, width: w, height: h, values: mask.take() }
+    let mut values = vec![0; w * h];
+    Mask::new(&commands(&(to_area * path), w, h)[..])
+        .size(w as u32, h as u32)
+        .style(if even_odd { Fill::EvenOdd } else { Fill::NonZero })
+        .render_into(&mut values, None);
+    Coverage { x: area.x0 as usize, y: area.y0 as usize, width: w, height: h, values }
 }
 
-/// The path for tiny-skia; points far outside are drawn nearer, for it has limits.
-fn skia(path: &BezPath, width: usize, height: usize) -> Option<tiny_skia::Path> {
+/// The path for zeno, which counts in integers; points far outside are drawn nearer.
+fn commands(path: &BezPath, width: usize, height: usize) -> Vec<Command> {
     let far = 4.0 * (width.max(height) as f64 + 1000.0);
-    let clamp = |p: kurbo::Point| (p.x.clamp(-far, far) as f32, p.y.clamp(-far, far) as f32);
-    let mut out = PathBuilder::new();
-    for element in path.elements() {
-        match *element {
-            PathEl::MoveTo(p) => {
-                let (x, y) = clamp(p);
-                out.move_to(x, y);
-            }
-            PathEl::LineTo(p) => {
-                let (x, y) = clamp(p);
-                out.line_to(x, y);
-            }
-            PathEl::QuadTo(a, p) => {
-                let ((ax, ay), (x, y)) = (clamp(a), clamp(p));
-                out.quad_to(ax, ay, x, y);
-            }
-            PathEl::CurveTo(a, b, p) => {
-                let ((ax, ay), (bx, by), (x, y)) = (clamp(a), clamp(b), clamp(p));
-                out.cubic_to(ax, ay, bx, by, x, y);
-            }
-            PathEl::ClosePath => out.close(),
-        }
-    }
-    out.finish()
+    let near = |p: kurbo::Point| Vector::new(p.x.clamp(-far, far) as f32, p.y.clamp(-far, far) as f32);
+    let command = |element: &PathEl| match *element {
+        PathEl::MoveTo(p) => Command::MoveTo(near(p)),
+        PathEl::LineTo(p) => Command::LineTo(near(p)),
+        PathEl::QuadTo(a, p) => Command::QuadTo(near(a), near(p)),
+        PathEl::CurveTo(a, b, p) => Command::CurveTo(near(a), near(b), near(p)),
+        PathEl::ClosePath => Command::Close,
+    };
+    path.elements().iter().map(command).collect()
 }
 
 /// The rectangle that a path is, if it is one along the axes.

@@ -1,10 +1,15 @@
 //! The worst square of a page: a table of sums makes every square's mean four look-ups.
 
+use std::ops::Range;
+
 use kurbo::Rect;
 use serde::Serialize;
 
 use super::Plates;
 use crate::preflight::finding::{MM, Place};
+
+/// The layers that are inks.
+const INKS: usize = 5;
 
 /// The inks, each as a percentage of its full amount.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -22,7 +27,7 @@ pub struct Ink {
 }
 
 impl Ink {
-    fn of(sums: [f64; 5], pixels: f64) -> Self {
+    fn of(sums: [f64; INKS], pixels: f64) -> Self {
         let [cyan, magenta, yellow, black, spots] = sums.map(|sum| tenth(sum / pixels * 100.0));
         Self { cyan, magenta, yellow, black, spots }
     }
@@ -51,30 +56,25 @@ impl Plates {
     /// The page's inks; `side` is the square's, in millimetres.
     pub(in crate::preflight) fn measure(&self, page: usize, trim: Rect, side: f64) -> (PageInk, Rect) {
         let (width, height) = (self.width, self.height);
-        let mut sums = vec![[0.0f64; 5]; (width + 1) * (height + 1)];
-        for y in 0..height {
-            let mut row = [0.0f64; 5];
-            for x in 0..width {
-                let pixel = &self.pixels[y * width + x];
-                for ink in 0..5 {
-                    row[ink] += f64::from(pixel[ink]);
-                    sums[(y + 1) * (width + 1) + x + 1][ink] = sums[y * (width + 1) + x + 1][ink] + row[ink];
-                }
+        let stride = width + 1;
+        let mut sums = vec![0.0f64; stride * (height + 1)];
+        for (y, pixels) in self.pixels.chunks_exact(width).enumerate() {
+            let (above, below) = sums[y * stride..(y + 2) * stride].split_at_mut(stride);
+            let mut row = 0.0;
+            for ((pixel, above), below) in pixels.iter().zip(&above[1..]).zip(&mut below[1..]) {
+                row += pixel[..INKS].iter().map(|&ink| f64::from(ink)).sum::<f64>();
+                *below = above + row;
             }
         }
-        let at = |x: usize, y: usize| &sums[y * (width + 1) + x];
         let (w, h) = {
             let pixels = (side * MM * self.scale).round().max(1.0) as usize;
             (pixels.min(width), pixels.min(height))
         };
-        let square = |x: usize, y: usize| {
-            let (a, b, c, d) = (at(x, y), at(x + w, y), at(x, y + h), at(x + w, y + h));
-            std::array::from_fn::<f64, 5, _>(|ink| d[ink] - b[ink] - c[ink] + a[ink])
-        };
         let mut worst = (0.0, 0, 0);
         for y in 0..=height - h {
+            let (top, bottom) = (&sums[y * stride..][..stride], &sums[(y + h) * stride..][..stride]);
             for x in 0..=width - w {
-                let sum: f64 = square(x, y).iter().sum();
+                let sum = bottom[x + w] - top[x + w] - bottom[x] + top[x];
                 // A little more is needed to count as worse, so that rounding does not choose the place.
                 if sum > worst.0 + 1e-3 {
                     worst = (sum, x, y);
@@ -87,12 +87,23 @@ impl Plates {
         let place = Rect::new(left, top - h as f64 / self.scale, left + w as f64 / self.scale, top);
         let ink = PageInk {
             page,
-            mean: Ink::of(*at(width, height), (width * height) as f64),
+            mean: self.mean(0..width, 0..height),
             worst: tenth(sum / (w * h) as f64 * 100.0),
-            inks: Ink::of(square(x, y), (w * h) as f64),
+            inks: self.mean(x..x + w, y..y + h),
             place: Place::of(place, trim),
         };
         (ink, place)
+    }
+
+    fn mean(&self, columns: Range<usize>, rows: Range<usize>) -> Ink {
+        let count = (columns.len() * rows.len()) as f64;
+        let mut sums = [0.0f64; INKS];
+        for y in rows {
+            for pixel in &self.pixels[y * self.width..][columns.clone()] {
+                sums.iter_mut().zip(pixel).for_each(|(sum, &ink)| *sum += f64::from(ink));
+            }
+        }
+        Ink::of(sums, count)
     }
 }
 

@@ -1,0 +1,53 @@
+//! A spinner on a terminal, once work takes over a second.
+
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use trendpress::progress::{Progress, Step};
+
+/// It turns until it is dropped.
+pub struct Spinner {
+    bar: ProgressBar,
+    done: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Spinner {
+    /// Says what is being done.
+    pub fn start(what: &'static str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
+        let shown = bar.clone();
+        let (done, wait) = mpsc::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            if wait.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.enable_steady_tick(Duration::from_millis(80));
+                _ = wait.recv();
+                shown.finish_and_clear();
+            }
+        });
+        Self { bar, done: Some(done), thread: Some(thread) }
+    }
+
+    /// What says each step of a session.
+    pub fn steps(&self) -> impl Progress + use<> {
+        let bar = self.bar.clone();
+        move |step| {
+            bar.set_message(match step {
+                Step::Reading => "reading",
+                Step::LayingOut => "laying out",
+                Step::Writing => "writing",
+                Step::Checking => "checking",
+            });
+        }
+    }
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        _ = self.thread.take().map(JoinHandle::join);
+    }
+}
