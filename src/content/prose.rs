@@ -121,6 +121,8 @@ fn align(text: &str, written: &str, start: usize) -> Vec<Letter> {
             None if c == '\n' => 0,
             _ => return whole(),
         };
+        // A line end that YAML folds into a space is a line end to a reader.
+        let c = if rest[..len].contains('\n') { '\n' } else { c };
         out.push(Letter { c, at: start + at..start + at + len });
         at += len;
     }
@@ -184,6 +186,7 @@ mod tests {
     fn folded_lines_and_quotes_keep_their_places() {
         assert_eq!(places("a b", "\"a\n  b\""), [1..2, 2..5, 5..6]);
         assert_eq!(places("a\n", "|\n  a\n"), [4..5, 5..6]);
+        assert_eq!(align("a b", "a\n  b", 0)[1].c, '\n');
     }
 
     #[test]

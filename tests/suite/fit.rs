@@ -165,7 +165,7 @@ fn a_strict_fit_refuses_a_miss_and_leaves_the_last_good_file() {
     project.edit("content/trends/01-ai4s.md", "pages: 2", "pages: 1");
     let run = project.run(&["render", "report.pdf", "--fit", "strict", "--report", "layout.json"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("error: `趋势一` overflows its 1 page by "), "{}", run.stderr);
+    assert!(run.stderr.contains("error[TP0501]: `趋势一` overflows its 1 page by "), "{}", run.stderr);
     assert_eq!(project.read("report.pdf"), "the last good output");
     assert!(!project.join("layout.json").exists());
 }

@@ -84,7 +84,7 @@ fn edits_faults_and_new_files_are_followed() {
     assert!(text(&project).contains("岁末年初"));
 
     // A file that was not there before.
-    let trend = project.read("content/trends/09-super-app.md").replace("AI 应用热度渐起", "第十一个趋势");
+    let trend = project.read("content/trends/09-super-app.md").replace("AI应用热度渐起", "第十一个趋势");
     project.write("content/trends/11-more.md", trend);
     watch.until("out.pdf: 25 pages");
     assert!(text(&project).contains("第十一个趋势"));

@@ -23,11 +23,17 @@ const ROUNDS: usize = 4;
 pub fn read(prose: &[Prose], config: &ReportConfig, problems: &mut Problems) {
     width::set_up();
     for (at, piece) in prose.iter().enumerate() {
+        let next = prose.get(at + 1);
         let mut draft = Draft::new(piece, config);
         for _ in 0..ROUNDS {
             let before = draft.changes();
             if draft.has_han() {
                 chinese(&mut draft, piece.kind);
+                // A title's lines end as it does.
+                let last_line = piece.kind == Kind::Line && next.is_none_or(|next| next.kind != Kind::Line);
+                if last_line || matches!(piece.kind, Kind::Title | Kind::Caption | Kind::Source) {
+                    marks::title_stop(&mut draft);
+                }
             } else {
                 width::autocorrect(&mut draft);
                 width::latin(&mut draft);
@@ -41,7 +47,7 @@ pub fn read(prose: &[Prose], config: &ReportConfig, problems: &mut Problems) {
             words::terms(&mut draft, config);
         }
         // A quotation over several paragraphs opens each of them and closes the last.
-        let goes_on = prose.get(at + 1).is_some_and(|next| {
+        let goes_on = next.is_some_and(|next| {
             next.file.path == piece.file.path && next.letters.first().is_some_and(|letter| letter.c == '“')
         });
         if piece.kind != Kind::Line {
@@ -66,9 +72,6 @@ fn chinese(draft: &mut Draft, kind: Kind) {
     marks::listed(draft);
     numbers::ranges(draft);
     numbers::numerals(draft);
-    if matches!(kind, Kind::Title | Kind::Caption | Kind::Source) {
-        marks::title_stop(draft);
-    }
     // A reference's title is quoted as it was published.
     if kind != Kind::Reference {
         spaces::idle(draft);
