@@ -6,7 +6,7 @@ use typst::diag::{SourceDiagnostic, Warned};
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile};
+use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile, rules};
 use crate::world::ReportWorld;
 
 /// Lays the report out; its warnings stand beside it, its faults in its place.
@@ -40,5 +40,6 @@ pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic
         true => "export the picture again as plain SVG, with all that it shows in the one file".into(),
         false => "this is the template's doing, not your text's".into(),
     });
-    Diagnostic { severity, message: diagnostic.message.to_string(), place, hints }
+    let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
+    Diagnostic { severity, message: diagnostic.message.to_string(), place, hints, rule, fix: vec![] }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::diff::DiffError;
 use crate::impose::ImposeError;
 use crate::press::PressError;
 
@@ -19,6 +20,8 @@ pub enum Error {
     Press(PressError),
     /// No sheets could be made.
     Impose(ImposeError),
+    /// Two versions could not be compared.
+    Diff(DiffError),
     /// The machine could not read or write.
     Machine {
         /// What was being done, such as `cannot write`.
@@ -66,7 +69,7 @@ impl Error {
         match self {
             Self::Impose(error) if error.is_usage() => 2,
             Self::Content(_) | Self::Press(_) | Self::Impose(_) => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Diff(_) => 2,
             Self::Machine { .. } => 3,
         }
     }
@@ -84,6 +87,7 @@ impl fmt::Display for Error {
             Self::Usage(error) => error.fmt(f),
             Self::Press(error) => error.fmt(f),
             Self::Impose(error) => error.fmt(f),
+            Self::Diff(error) => error.fmt(f),
             Self::Machine { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
         }
     }
@@ -134,6 +138,7 @@ impl std::error::Error for Error {
             Self::Machine { source, .. } => Some(source),
             Self::Press(error) => Some(error),
             Self::Impose(error) => Some(error),
+            Self::Diff(error) => Some(error),
             Self::Content(_) | Self::Usage(_) => None,
         }
     }
@@ -148,6 +153,12 @@ impl From<UsageError> for Error {
 impl From<ImposeError> for Error {
     fn from(error: ImposeError) -> Self {
         Self::Impose(error)
+    }
+}
+
+impl From<DiffError> for Error {
+    fn from(error: DiffError) -> Self {
+        Self::Diff(error)
     }
 }
 

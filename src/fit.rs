@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, rules};
 use crate::model::Report;
 use crate::pdf;
 
@@ -157,7 +157,8 @@ fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &
         ),
         (std::cmp::Ordering::Equal, None) => return None,
     };
-    Some(Diagnostic::warning(place.clone(), message).hint(hint))
+    let rule = if taken > budget { &rules::OVER_BUDGET } else { &rules::UNDER_BUDGET };
+    Some(Diagnostic::of(rule, place.clone(), message).hint(hint))
 }
 
 /// A number of things.

@@ -83,10 +83,12 @@
 #![deny(missing_docs)]
 
 pub mod bibliography;
+pub mod check;
 pub mod compile;
 pub mod content;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod error;
 pub mod export;
 pub mod fit;

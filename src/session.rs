@@ -3,15 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::check::{self, Findings};
 use crate::content::{CONTENT, Project};
+use crate::diagnostic::Problems;
 use crate::error::Error;
-use crate::model::{Profile, ReportConfig};
+use crate::model::{Profile, Report, ReportConfig};
 use crate::output::{self, Request, Written};
 use crate::pdf;
 use crate::pipeline::{self, Edition, Job, Prepared};
 use crate::progress::{Progress, Step};
 use crate::template::TEMPLATES;
-use crate::world::{FONTS, Fonts, ReportWorld};
+use crate::world::{FONTS, Files, Fonts, ReportWorld};
 
 /// The folders of a project whose files make the report.
 pub const SOURCE_FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, FONTS];
@@ -61,17 +63,81 @@ impl Session {
     /// Lays the report out as its files are now.
     pub fn compile(&mut self) -> Result<Edition, Error> {
         let Prepared { report, files, main, warnings, .. } = self.prepare()?;
+        let mut edition = match self.lay_out(&report, files, &main) {
+            // What content was warned of is told with what stopped the layout.
+            Err(Error::Content(errors)) => return Err(Error::Content(errors.into_iter().chain(warnings).collect())),
+            done => done?,
+        };
+        let mut found = Problems::default();
+        found.extend(std::mem::take(&mut edition.warnings));
+        check::weigh(&mut found, &report);
+        let failed = found.has_errors();
+        edition.warnings = warnings.into_iter().chain(found.sorted()).collect();
+        self.config = Some(report.config);
+        if failed { Err(Error::Content(edition.warnings)) } else { Ok(edition) }
+    }
+
+    /// Everything that can be wrong with the report, as its files are now: its content, then its pages.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # trendpress::starter::write(folder.path())?;
+    /// let mut session = trendpress::session::Session::open(folder.path(), false)?;
+    /// let findings = session.check();
+    /// assert!(findings.passes());
+    /// for finding in &findings.list {
+    ///     assert!(finding.rule().code.starts_with("TP"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check(&mut self) -> Findings {
+        self.find(true)
+    }
+
+    /// The same without a layout: it takes some milliseconds.
+    pub fn check_content(&mut self) -> Findings {
+        self.find(false)
+    }
+
+    fn find(&mut self, pages: bool) -> Findings {
+        self.progress.begins(Step::Reading);
+        let reading = pipeline::read(&self.project, &self.fonts, &self.job, true);
+        let (mut problems, prepared) = reading.split();
+        let mut count = None;
+        let report = match prepared {
+            Err(report) => report,
+            Ok(Prepared { report, files, main, .. }) => {
+                match pages.then(|| self.lay_out(&report, files, &main)) {
+                    Some(Ok(edition)) => {
+                        count = Some(edition.flaws.pages);
+                        problems.extend(edition.warnings);
+                        check::layout(&edition.flaws, &report.place, &mut problems);
+                    }
+                    Some(Err(Error::Content(found))) => problems.extend(found),
+                    _ => {}
+                }
+                Some(report)
+            }
+        };
+        if let Some(report) = &report {
+            let idle = check::idle(problems.list(), report, count.is_some());
+            problems.extend(idle);
+            check::weigh(&mut problems, report);
+        }
+        Findings { list: problems.sorted(), pages: count }
+    }
+
+    fn lay_out(&mut self, report: &Report, files: Files, main: &str) -> Result<Edition, Error> {
         self.progress.begins(Step::LayingOut);
         let world = match self.world.take() {
             Some(mut world) => {
-                world.update(files, &main);
+                world.update(files, main);
                 world
             }
-            None => ReportWorld::new(self.fonts.clone(), files, &main),
+            None => ReportWorld::new(self.fonts.clone(), files, main),
         };
-        let edition = pipeline::lay_out(&world, &report, self.job.fit, warnings);
+        let edition = pipeline::lay_out(&world, report, self.job.fit, vec![]);
         self.world = Some(world);
-        self.config = Some(report.config);
         // What is no longer used goes while the pages are written: nobody waits for it.
         rayon::spawn(|| typst::comemo::evict(KEPT_GENERATIONS));
         edition

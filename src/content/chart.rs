@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::markdown::Context;
+use super::prose;
 use super::yaml::Document;
-use super::{Printed, schema, text};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest};
+use super::{Printed, Prose, schema, text};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest, rules};
 use crate::model::{Chart, ChartKind, ChartSpec, Scale, Series};
 
 /// Reads the chart whose YAML stands in `range` of `file`.
@@ -16,8 +17,12 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
     for key in spec.kind.idle_keys().iter().filter(|key| document.value.get(**key).is_some()) {
         context.problems.push(
-            Diagnostic::warning(document.key_place(&format!("/{key}")), format!("this kind of chart draws no `{key}`"))
-                .hint("take the line out, or choose another kind"),
+            Diagnostic::of(
+                &rules::IDLE_KEY,
+                document.key_place(&format!("/{key}")),
+                format!("this kind of chart draws no `{key}`"),
+            )
+            .hint("take the line out, or choose another kind"),
         );
     }
     columns_of(&spec, &document, context.problems)?;
@@ -26,13 +31,14 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         .text(&spec.data, &document.place("/data"))
         .map_err(|problem| context.problems.push(problem))
         .ok()?;
-    context.printed.push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
+    context.texts.printed.push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
     for key in ["title", "unit", "source"] {
         if let Some(value) = document.value[key].as_str() {
             let place = document.place(&format!("/{key}"));
-            context.printed.push(Printed { text: value.to_owned(), place });
+            context.texts.printed.push(Printed { text: value.to_owned(), place });
         }
     }
+    prose::of_yaml(&document, &mut context.texts.prose);
     let table = Table::read(&data, context.problems)?;
     let mut column = |name: &String, pointer: &str| {
         let found = table.head.iter().position(|cell| cell.text == *name);
@@ -51,6 +57,7 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     let note = spec.note.as_ref().map(|name| column(name, "/note"));
     let y: Vec<_> = spec.y.names().iter().map(|name| (name.clone(), column(name, "/y"))).collect();
     let x = x?;
+    let y_columns: Vec<usize> = y.iter().filter_map(|(_, at)| *at).collect();
 
     let before = context.problems.len();
     let series = y
@@ -81,6 +88,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     // A cell that is no number is told already.
     if context.problems.len() == before {
         check_values(&spec, &series, &document, context.problems);
+    }
+    let words = y_columns.iter().filter(|_| spec.kind.is_words()).copied();
+    for at in [x].into_iter().chain(note.flatten()).chain(words) {
+        context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
     }
     let labels: Vec<_> = table.column(x).map(|cell| text::tidy_plain(&cell.text)).collect();
     if let Some(highlight) = &mut spec.highlight {

@@ -7,22 +7,27 @@ mod image;
 mod markdown;
 mod parts;
 mod project;
+mod prose;
 mod references;
 mod schema;
+mod silence;
 mod text;
 mod yaml;
 
 pub use project::{CONTENT, Project, shown};
+pub use prose::{Kind, Letter, OBJECT, Prose};
 pub use references::References;
 pub use text::tidy as tidy_reference;
+pub use text::{idle_spaces, is_han, is_mark};
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
-use crate::model::{Report, ReportConfig};
+use crate::model::{Report, ReportConfig, Silence};
 use yaml::Document;
 
 /// The name of the settings' file below `content/`.
@@ -54,14 +59,41 @@ impl Printed {
     }
 }
 
+/// What is read beside the report itself.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// All text that will be printed.
+    pub printed: Vec<Printed>,
+    /// The text of it that is written to be read, piece by piece, in the order of files.
+    pub prose: Vec<Prose>,
+    /// What the author asks not to be told of.
+    pub silences: Vec<Silence>,
+}
+
+impl Texts {
+    /// Takes over other texts.
+    fn extend(&mut self, other: Texts) {
+        self.printed.extend(other.printed);
+        self.prose.extend(other.prose);
+        self.silences.extend(other.silences);
+    }
+
+    /// Takes the texts and the silencings of a YAML document.
+    fn add_yaml(&mut self, document: &Document, range: Range<usize>, problems: &mut Problems) {
+        self.printed.extend(document.printed());
+        prose::of_yaml(document, &mut self.prose);
+        silence::of_yaml(document.file(), range, problems, &mut self.silences);
+    }
+}
+
 /// What was read.
 pub struct Loaded {
     /// The report, its citations not yet numbered.
     pub report: Report,
     /// Its references, where there are any.
     pub references: Option<Arc<References>>,
-    /// All text that will be printed.
-    pub printed: Vec<Printed>,
+    /// All its text.
+    pub texts: Texts,
     /// Where the settings name the citation style.
     pub style_place: Place,
     /// Where the settings name the template.
@@ -89,13 +121,14 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         }
     };
     let document = Document::parse(&file, 0..file.text.len(), problems)?;
-    let mut printed = document.printed();
+    let mut texts = Texts::default();
+    texts.add_yaml(&document, 0..file.text.len(), problems);
     let mut config: ReportConfig = schema::read(&document, problems)?;
     parts::check_settings(&mut config, &document, problems);
 
     let references = config.references.as_ref().and_then(|settings| {
         let asked = document.place("/references/file");
-        References::read(project, &settings.file, &asked, problems, &mut printed)
+        References::read(project, &settings.file, &asked, problems, &mut texts)
     });
     let keys = match (&config.references, &references) {
         (None, _) => Some(&[][..]),
@@ -103,11 +136,12 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         // The file is there but cannot be read: that is told already.
         (Some(_), None) => None,
     };
-    let parts = parts::read(project, &config, &document, keys, problems, &mut printed);
+    let parts = parts::read(project, &config, &document, keys, problems, &mut texts);
+    let silences = std::mem::take(&mut texts.silences);
     Some(Loaded {
-        report: Report { config, parts, references: vec![] },
+        report: Report { config, parts, place: document.key_place("/parts"), references: vec![], silences },
         references,
-        printed,
+        texts,
         style_place: document.place("/references/style"),
         template_place: document.place("/template"),
     })

@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::markdown::{self, Context};
-use super::yaml::Document;
-use super::{Printed, Project, codes, image, schema, text};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest};
+use super::yaml::{Document, child};
+use super::{Project, Texts, codes, image, schema, text};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest, rules};
 use crate::model::{
     Block, Code, ColophonMatter, ForewordMatter, InsertMatter, Layout, Part, PartContent, Quote, QuoteKind,
     ReportConfig, TrendMatter,
@@ -40,12 +40,24 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
     for (key, label) in [("label", &config.label), ("running-label", &config.running_label)] {
         if !label.contains("{一}") && !label.contains("{1}") {
             problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    &rules::LABEL,
                     document.place(&format!("/{key}")),
                     format!("`{key}` counts nothing: all trends are called `{label}`"),
                 )
                 .hint("put `{一}` or `{1}` where the number belongs"),
             );
+        }
+    }
+    for name in config.check.keys() {
+        let told = match rules::named(name) {
+            Some(rule) if rule.is_fixed() => Some((format!("`{name}` is always an error"), "take the line out".into())),
+            Some(_) => None,
+            None => Some((format!("there is no rule `{name}`"), rules::hint(name))),
+        };
+        if let Some((message, hint)) = told {
+            let place = document.key_place(&child("/check", name));
+            problems.push(Diagnostic::error(place, message).hint(hint));
         }
     }
     if let Some(at) = config.parts.iter().position(|part| part == "references")
@@ -93,7 +105,7 @@ pub fn read(
     document: &Document,
     keys: Option<&[String]>,
     problems: &mut Problems,
-    printed: &mut Vec<Printed>,
+    texts: &mut Texts,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = vec![];
     let mut entries: Vec<Place> = vec![];
@@ -129,7 +141,7 @@ pub fn read(
             continue;
         };
         for file in files {
-            let mut context = Context { project, keys, problems, printed };
+            let mut context = Context { project, keys, problems, texts };
             if let Some(part) = written(&file, &asked, &mut trends, &mut context) {
                 entries.push(asked.clone());
                 parts.push(part);
@@ -169,12 +181,12 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
         );
         return None;
     };
-    let document = Document::parse(&file, matter, context.problems);
+    let document = Document::parse(&file, matter.clone(), context.problems);
     let before = context.problems.len();
     let blocks = markdown::convert(&file, body.clone(), context);
     let refused = context.problems.len() > before;
     let document = document?;
-    context.printed.extend(document.printed());
+    context.texts.add_yaml(&document, matter, context.problems);
     let layout = match document.value["layout"].as_str() {
         Some(name) => Layout::named(name),
         None => match stem.as_str() {
@@ -189,7 +201,8 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     }
     if blocks.is_empty() && !refused {
         context.problems.push(
-            Diagnostic::warning(Place::new(&file, body), "the part has no text").hint("write below the front matter"),
+            Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), "the part has no text")
+                .hint("write below the front matter"),
         );
     }
     let (content, pages) = content(layout.unwrap_or(Layout::Trend), &document, blocks, *trends, context)?;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use hayagriva::{Entry, Library};
 
 use super::yaml::Document;
-use super::{Printed, Project};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest};
+use super::{Printed, Project, Texts, prose, silence};
+use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest, rules};
 
 /// The references of a report.
 pub struct References {
@@ -16,6 +16,7 @@ pub struct References {
     /// Their keys in that order.
     pub keys: Vec<String>,
     places: BTreeMap<String, Place>,
+    file: Arc<SourceFile>,
 }
 
 impl References {
@@ -25,13 +26,18 @@ impl References {
         name: &str,
         asked: &Place,
         problems: &mut Problems,
-        printed: &mut Vec<Printed>,
+        texts: &mut Texts,
     ) -> Option<Arc<Self>> {
         let file = project.text(name, asked).map_err(|problem| problems.push(problem)).ok()?;
         let read = parse(&file);
         problems.extend(read.problems.iter().cloned());
-        printed.extend(read.printed.iter().cloned());
+        texts.extend(read.texts.clone());
         read.references.clone()
+    }
+
+    /// The file that they stand in.
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.file
     }
 
     /// Where an entry's key stands.
@@ -54,7 +60,8 @@ impl References {
             let line = self.places.get(first.key()).map_or(0, |place| place.line_column().0);
             let number = |key| self.keys.iter().position(|k| k == key).map_or(0, |at| at + 1);
             problems.push(
-                Diagnostic::warning(
+                Diagnostic::of(
+                    &rules::DUPLICATE,
                     place.clone(),
                     format!(
                         "`{}` [{}] and `{}` [{}] are the same work",
@@ -74,23 +81,23 @@ impl References {
 struct Parsed {
     references: Option<Arc<References>>,
     problems: Vec<Diagnostic>,
-    printed: Vec<Printed>,
+    texts: Texts,
 }
 
 /// Reads a list. Kept until the file changes: a long list takes as long as all other content.
 #[comemo::memoize]
 fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
-    let (mut problems, mut printed) = (Problems::default(), vec![]);
+    let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let references = if file.path.ends_with(".bib") {
-        printed.push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
+        texts.printed.push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
         biblatex(file, &mut problems)
     } else {
-        yaml(file, &mut problems, &mut printed)
+        yaml(file, &mut problems, &mut texts)
     };
     if let Some(references) = &references {
         references.report_duplicates(&mut problems);
     }
-    Arc::new(Parsed { references: references.map(Arc::new), problems: problems.sorted(), printed })
+    Arc::new(Parsed { references: references.map(Arc::new), problems: problems.sorted(), texts })
 }
 
 fn identities(entry: &Entry) -> Vec<String> {
@@ -110,13 +117,15 @@ fn identities(entry: &Entry) -> Vec<String> {
     out
 }
 
-fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, printed: &mut Vec<Printed>) -> Option<References> {
+fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> Option<References> {
     let mut found = Problems::default();
     let document = Document::parse(file, 0..file.text.len(), &mut found);
     let clean = !found.has_errors();
     problems.extend(found.sorted());
     let document = document.filter(|_| clean)?;
-    printed.extend(document.printed());
+    texts.printed.extend(document.printed());
+    prose::of_references(&document, &mut texts.prose);
+    silence::of_yaml(file, 0..file.text.len(), problems, &mut texts.silences);
     let Some(entries) = document.value.as_object() else {
         problems.push(
             Diagnostic::error(document.place(""), "the references are not a mapping of keys to entries")
@@ -146,7 +155,7 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, printed: &mut Vec<Print
     };
     let places = entries.keys().map(|key| (key.clone(), document.key_place(&super::yaml::child("", key)))).collect();
     let keys = library.keys().map(str::to_owned).collect();
-    Some(References { library, keys, places })
+    Some(References { library, keys, places, file: file.clone() })
 }
 
 /// The fields of a Hayagriva entry (its file format, 0.10); all others would be passed over in silence.
@@ -191,7 +200,7 @@ fn unknown_fields(document: &Document, pointer: &str, entry: &serde_json::Value,
                 None => "take it out, or write it into `note`".into(),
             };
             let message = format!("the field `{field}` of a reference is not printed");
-            problems.push(Diagnostic::warning(document.key_place(&at), message).hint(hint));
+            problems.push(Diagnostic::of(&rules::UNKNOWN_FIELD, document.key_place(&at), message).hint(hint));
         }
         match value {
             serde_json::Value::Array(parents) if field == "parent" => {
@@ -239,7 +248,7 @@ fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Reference
                     (key.clone(), Place::new(file, at..at + key.len()))
                 })
                 .collect();
-            Some(References { library, keys, places })
+            Some(References { library, keys, places, file: file.clone() })
         }
         Err(errors) => {
             for error in errors {

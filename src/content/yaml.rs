@@ -55,15 +55,22 @@ impl Document {
         Some(Self { value, file: file.clone(), start: range.start, places })
     }
 
-    /// The texts among the values.
-    pub fn printed(&self) -> Vec<Printed> {
-        self.places
-            .iter()
-            .filter_map(|(pointer, node)| {
-                let text = self.value.pointer(pointer)?.as_str()?.to_owned();
-                Some(Printed { text, place: Place::new(&self.file, node.value.clone()) })
-            })
-            .collect()
+    /// The file that it stands in.
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// The texts among the values, each with its JSON pointer and its place.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str, Place)> {
+        self.places.iter().filter_map(|(pointer, node)| {
+            let text = self.value.pointer(pointer)?.as_str()?;
+            Some((pointer.as_str(), text, Place::new(&self.file, node.value.clone())))
+        })
+    }
+
+    /// The texts among the values, to be printed.
+    pub fn printed(&self) -> impl Iterator<Item = Printed> {
+        self.texts().map(|(_, text, place)| Printed { text: text.to_owned(), place })
     }
 
     /// Where the value at a JSON pointer stands; for one that is absent, its nearest parent.

@@ -6,10 +6,12 @@ use super::ImposeError;
 use super::layout::Layout;
 use super::rect::numbers;
 
-const MM: f64 = 72.0 / 25.4;
+/// Points in a millimetre.
+pub const MM: f64 = 72.0 / 25.4;
 /// The space between bleed and marks.
-const GAP: f64 = MM;
-const LENGTH: f64 = 5.0 * MM;
+pub const GAP: f64 = MM;
+/// How long marks are.
+pub const LENGTH: f64 = 5.0 * MM;
 
 /// How far beyond the bleed marks reach, in points.
 pub const REACH: f64 = GAP + LENGTH;

@@ -17,6 +17,7 @@
 //! binds loosely names a thickness up to 1.57 times the paper's.
 
 mod error;
+mod labels;
 mod layout;
 mod marks;
 mod order;
@@ -62,7 +63,8 @@ pub struct Options {
     /// How much further than the sheet around it a folded sheet stands out, in points: the paper's thickness,
     /// or 0 for no creep.
     pub creep: f64,
-    /// Put crop and fold marks outside of the bleed.
+    /// Put crop and fold marks outside of the bleed; on folded sheets a label too, and on the back of each of
+    /// several signatures a collation mark.
     pub marks: bool,
 }
 
@@ -79,6 +81,8 @@ pub struct Imposed {
     pub sides: usize,
     /// The width and height of a sheet, in points.
     pub sheet: (f64, f64),
+    /// How far the pages of the innermost sheets have moved towards the fold, in points.
+    pub creep: f64,
 }
 
 /// Puts the pages of a PDF on sheets: same input, same bytes.
@@ -99,5 +103,13 @@ pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
     sheets::write(&mut document, bytes, &layout, &sides, &pages, options.marks)?;
     let mut out = vec![];
     document.save_to(&mut out).map_err(lopdf::Error::from)?;
-    Ok(Imposed { bytes: out, pages: pages.len(), blanks: slots - pages.len(), sides: sides.len(), sheet: layout.sheet })
+    let deepest = sides.iter().map(|side| side.depth).max().unwrap_or(0);
+    Ok(Imposed {
+        bytes: out,
+        pages: pages.len(),
+        blanks: slots - pages.len(),
+        sides: sides.len(),
+        sheet: layout.sheet,
+        creep: deepest as f64 * options.creep,
+    })
 }

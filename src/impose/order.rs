@@ -5,6 +5,10 @@ use super::Scheme;
 /// One side of a sheet.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Side {
+    /// Which of several signatures it belongs to, from 0.
+    pub signature: Option<usize>,
+    /// Whether it is a sheet's back.
+    pub back: bool,
     /// How many sheets of its signature lie around it.
     pub depth: usize,
     /// Its pages in rows from the upper left, counted from 0; those after the last one are blank.
@@ -20,20 +24,31 @@ pub fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
     };
     let count = count.next_multiple_of(unit);
     match scheme {
-        Scheme::Saddle => signature(0, count).collect(),
-        Scheme::Perfect { .. } => (0..count).step_by(unit).flat_map(|first| signature(first, unit)).collect(),
+        Scheme::Saddle => signature(None, 0, count).collect(),
+        Scheme::Perfect { .. } => {
+            let starts = (0..count).step_by(unit).enumerate();
+            starts.flat_map(|(number, first)| signature(Some(number), first, unit)).collect()
+        }
         Scheme::Nup { .. } => {
-            (0..count).step_by(unit).map(|first| Side { depth: 0, pages: (first..first + unit).collect() }).collect()
+            let starts = (0..count).step_by(unit).enumerate();
+            let side = |(at, first)| Side {
+                signature: None,
+                back: at % 2 == 1,
+                depth: 0,
+                pages: (first..first + unit).collect(),
+            };
+            starts.map(side).collect()
         }
     }
 }
 
 /// A stack of folded sheets from the outermost in. Pages are taken from both ends at once; the lower one
 /// stands on the right of a front and, turned over, on the left of a back.
-fn signature(first: usize, count: usize) -> impl Iterator<Item = Side> {
+fn signature(number: Option<usize>, first: usize, count: usize) -> impl Iterator<Item = Side> {
     (0..count / 2).map(move |side| {
         let (low, high) = (first + side, first + count - 1 - side);
-        let pages = if side % 2 == 0 { vec![high, low] } else { vec![low, high] };
-        Side { depth: side / 2, pages }
+        let back = side % 2 == 1;
+        let pages = if back { vec![low, high] } else { vec![high, low] };
+        Side { signature: number, back, depth: side / 2, pages }
     })
 }

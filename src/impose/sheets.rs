@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::order::Side;
 use super::pages::{LIMIT, Page};
 use super::rect::{Rect, numbers};
-use super::{ImposeError, marks};
+use super::{ImposeError, labels, marks};
 
 /// What of the catalog is said of sheets as well as of pages: colour, layers, language.
 const KEPT: [&[u8]; 4] = [b"Version", b"OutputIntents", b"OCProperties", b"Lang"];
@@ -31,6 +31,7 @@ pub fn write(
         let mut resources = dictionary! { "XObject" => forms };
         if let Some((colour, marks)) = &marks {
             text.push_str(marks);
+            text.push_str(&labels::content(layout, side));
             resources.set("ColorSpace", dictionary! { "All" => *colour });
         }
         hash = fnv(hash, text.as_bytes());

@@ -26,8 +26,10 @@ pub struct Line {
     pub last: bool,
     /// Whether it fills the measure.
     pub justified: bool,
+    /// Where it begins, in points from the page's left edge.
+    pub x: f64,
     /// Its baseline, in points from the page's upper edge.
-    y: f64,
+    pub y: f64,
     end: f64,
 }
 
@@ -102,7 +104,7 @@ impl Reader {
         if !self.lines[self.paragraph..].last().is_some_and(same) {
             let (text, widest, closest) = (String::new(), f64::NEG_INFINITY, f64::INFINITY);
             let (characters, last, justified) = (0, false, true);
-            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, y, end: x });
+            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, x, y, end: x });
         }
         if let Some(line) = self.lines.last_mut() {
             line.append(item, at.x);
@@ -138,4 +140,62 @@ impl Line {
 /// A Han character (Unicode's unified ideographs).
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Lines that stand alone: those of one character that end a paragraph, and first or last lines of a paragraph
+/// that have a column to themselves.
+pub fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
+    let (mut runts, mut strays) = (vec![], vec![]);
+    for paragraph in lines.split_inclusive(|line| line.last) {
+        let Some(last) = paragraph.last().filter(|line| line.last && paragraph.len() > 1) else { continue };
+        if last.characters <= 1 {
+            runts.push(last);
+        }
+        // A new column begins where a line stands higher, or on another page.
+        let columns: Vec<&[Line]> =
+            paragraph.chunk_by(|line, next| line.page == next.page && line.y < next.y).collect();
+        if columns.len() > 1 {
+            let ends = [columns[0], columns[columns.len() - 1]];
+            strays.extend(ends.into_iter().filter(|column| column.len() == 1).map(|column| &column[0]));
+        }
+    }
+    (runts, strays)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A paragraph of lines at the heights given, the last of which has some characters.
+    fn paragraph(heights: &[f64], characters: usize) -> Vec<Line> {
+        let line = |(at, &y): (usize, &f64)| Line {
+            from: 1,
+            page: 1,
+            text: String::new(),
+            characters: if at + 1 == heights.len() { characters } else { 20 },
+            widest: 0.0,
+            closest: 0.0,
+            last: at + 1 == heights.len(),
+            justified: at + 1 < heights.len(),
+            x: 0.0,
+            y,
+            end: 0.0,
+        };
+        heights.iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn lines_alone_are_told_from_lines_in_company() {
+        let count = |heights: &[f64], characters| {
+            let lines = paragraph(heights, characters);
+            let (runts, strays) = lone(&lines);
+            (runts.len(), strays.len())
+        };
+        assert_eq!(count(&[10.0, 20.0, 30.0], 5), (0, 0));
+        assert_eq!(count(&[10.0, 20.0, 30.0], 1), (1, 0));
+        assert_eq!(count(&[10.0], 1), (0, 0), "a paragraph of one character");
+        assert_eq!(count(&[90.0, 10.0, 20.0], 5), (0, 1), "the first line at a column's foot");
+        assert_eq!(count(&[80.0, 90.0, 10.0], 5), (0, 1), "the last line at a column's head");
+        assert_eq!(count(&[80.0, 90.0, 10.0, 20.0], 5), (0, 0));
+    }
 }

@@ -1,5 +1,6 @@
 //! The layout report: how each part was set, and the lines that a typesetter would look at twice.
 
+mod flaws;
 mod lines;
 mod marked;
 mod origins;
@@ -9,6 +10,7 @@ use typst_layout::PagedDocument;
 
 use crate::fit::{PartFit, PartPages};
 use crate::model::Report;
+pub use flaws::{Flaws, PlacedPicture};
 use lines::Line;
 pub use marked::Area;
 pub use origins::{Block, Kind, Origins, Spot};
@@ -78,7 +80,12 @@ impl Layout {
 }
 
 /// Measures a report's pages, and finds where each line of them was written.
-pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], fits: &[PartFit]) -> (Layout, Origins) {
+pub fn measure(
+    document: &PagedDocument,
+    report: &Report,
+    pages: &[PartPages],
+    fits: &[PartFit],
+) -> (Layout, Origins, Flaws) {
     let lines = lines::read(document);
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
@@ -111,7 +118,9 @@ pub fn measure(document: &PagedDocument, report: &Report, pages: &[PartPages], f
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    (Layout { parts, worst }, Origins::new(document, report, pages))
+    let origins = Origins::new(document, report, pages);
+    let flaws = Flaws::new(document, &lines, &origins);
+    (Layout { parts, worst }, origins, flaws)
 }
 
 /// What rounding may leave, in ems.

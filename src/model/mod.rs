@@ -14,5 +14,6 @@ pub use matter::{
 };
 pub use output::{Output, Profile};
 pub use report::{
-    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report, ReportConfig,
+    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
+    ReportConfig, Silence, Weight,
 };

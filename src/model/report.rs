@@ -1,10 +1,12 @@
 //! The report as a whole: `report.yaml`, its parts, its references.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, TrendMatter};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Rule};
 
 /// The settings of a report: the file `content/report.yaml`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +57,37 @@ pub struct ReportConfig {
     /// How the file for the press is made.
     #[serde(default)]
     pub press: PressConfig,
+    /// How much a rule of `trendpress check` weighs, by its code or name: `error`, `warning` or `off`.
+    #[serde(default, skip_serializing)]
+    pub check: BTreeMap<String, Weight>,
+    /// How the house writes its terms: each with the variants that are not to be used.
+    #[serde(default, skip_serializing)]
+    pub terms: BTreeMap<String, Vec<String>>,
+}
+
+/// How much a rule weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// What it finds stops the report.
+    Error,
+    /// What it finds is told.
+    Warning,
+    /// It is not looked at.
+    Off,
+}
+
+/// What an author asks not to be told of.
+#[derive(Debug, Clone)]
+pub struct Silence {
+    /// The rules.
+    pub rules: Vec<&'static Rule>,
+    /// Where that is written.
+    pub place: Place,
+    /// The text that it covers.
+    pub scope: Vec<Place>,
+    /// The files of tables that it covers whole.
+    pub tables: Vec<String>,
 }
 
 fn default_lang() -> String {
@@ -150,8 +183,12 @@ pub struct Report {
     pub config: ReportConfig,
     /// The parts in the order of pages.
     pub parts: Vec<Part>,
+    /// Where the settings list them.
+    pub place: Place,
     /// The list of references in its order, formatted.
     pub references: Vec<ReferenceEntry>,
+    /// What the author asks not to be told of.
+    pub silences: Vec<Silence>,
 }
 
 /// A part of the report: it begins on a page of its own.

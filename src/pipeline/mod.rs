@@ -1,6 +1,6 @@
 //! The order of things: content, references, data, layout. Nothing else knows it.
 
-mod check;
+mod preflight;
 pub mod press;
 
 use std::path::PathBuf;
@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
+use crate::check as desk;
 use crate::content::{self, CONTENT, Loaded, Printed, Project};
-use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity, rules};
 use crate::error::Error;
 use crate::fit::{self, Mode};
-use crate::layout::{self, Layout, Origins};
+use crate::layout::{self, Flaws, Layout, Origins};
 use crate::model::{Output, Report};
 use crate::template::{TEMPLATES, Template};
 use crate::world::{Files, Fonts, ReportWorld};
@@ -47,45 +48,90 @@ pub struct Job {
     pub unchecked: bool,
 }
 
+/// What was read of a project.
+pub struct Reading {
+    /// The report; `None` where there is none to speak of.
+    pub report: Option<Report>,
+    /// What was found, not yet weighed.
+    pub problems: Problems,
+    /// Whether nothing found forbids to lay it out.
+    pub sound: bool,
+    made: Option<(Template, Files)>,
+}
+
+impl Reading {
+    /// What was found, and the report: with its files where it can be laid out, else alone.
+    pub fn split(self) -> (Problems, Result<Prepared, Option<Report>>) {
+        let made = self.made.filter(|_| self.sound);
+        let prepared = match (self.report, made) {
+            (Some(report), Some((template, files))) => {
+                let main = format!("/{TEMPLATES}/{}/main.typ", template.name());
+                Ok(Prepared { report, template, files, main, warnings: vec![] })
+            }
+            (report, _) => Err(report),
+        };
+        (self.problems, prepared)
+    }
+}
+
 /// Reads a project's content and template.
 pub fn prepare(project: &Project, fonts: &Fonts, job: &Job) -> Result<Prepared, Error> {
-    let mut problems = Problems::default();
-    let loaded = content::load(project, &mut problems);
-    let prepared = loaded.and_then(|loaded| assemble(project, fonts, job, loaded, &mut problems));
-    let failed = problems.has_errors();
-    let problems = problems.sorted();
-    match prepared {
-        Some((report, template, files)) if !failed => {
-            let main = format!("/{TEMPLATES}/{}/main.typ", template.name());
-            Ok(Prepared { report, template, files, main, warnings: problems })
-        }
-        _ => Err(Error::Content(problems)),
+    let mut reading = read(project, fonts, job, false);
+    if let Some(report) = &reading.report {
+        desk::weigh(&mut reading.problems, report);
     }
+    let failed = reading.problems.has_errors();
+    let (problems, prepared) = reading.split();
+    match prepared {
+        Ok(prepared) if !failed => Ok(Prepared { warnings: problems.sorted(), ..prepared }),
+        _ => Err(Error::Content(problems.sorted())),
+    }
+}
+
+/// Reads a project's content and template; with the copy desk's rules where it is to be `thorough`.
+pub fn read(project: &Project, fonts: &Fonts, job: &Job, thorough: bool) -> Reading {
+    let mut problems = Problems::default();
+    let Some(mut loaded) = content::load(project, &mut problems) else {
+        return Reading { report: None, problems, sound: false, made: None };
+    };
+    let mut told = Problems::default();
+    if thorough {
+        desk::content(project, &loaded, !problems.has_errors(), &mut told);
+    }
+    let made = assemble(project, fonts, job, &mut loaded, thorough, &mut problems);
+    let sound = !problems.has_errors();
+    problems.extend(told.sorted());
+    Reading { report: Some(loaded.report), problems, sound, made }
 }
 
 fn assemble(
     project: &Project,
     fonts: &Fonts,
     job: &Job,
-    loaded: Loaded,
+    loaded: &mut Loaded,
+    thorough: bool,
     problems: &mut Problems,
-) -> Option<(Report, Template, Files)> {
-    let Loaded { mut report, references, printed, style_place, template_place } = loaded;
-    report_missing_characters(fonts, &printed, problems);
-    let template = Template::find(project.root(), &report.config.template, &template_place)
+) -> Option<(Template, Files)> {
+    let Loaded { report, references, texts, style_place, template_place } = loaded;
+    report_missing_characters(fonts, &texts.printed, problems);
+    let template = Template::find(project.root(), &report.config.template, template_place)
         .map_err(|problem| problems.push(problem))
         .ok()?;
     if let (Some(settings), Some(references)) = (&report.config.references, &references) {
         let style = settings.style.clone();
-        match template.style(&style, &style_place) {
+        match template.style(&style, style_place) {
             Ok(csl) => {
-                let done = bibliography::typeset(&mut report, &references.library, &csl);
+                if thorough {
+                    desk::fields(references, &csl, problems);
+                }
+                let done = bibliography::typeset(report, &references.library, &csl);
                 for entry in &mut report.references {
                     entry.place = references.place(&entry.key).cloned();
                 }
                 if let Err(why) = done {
+                    let message = format!("the citation style `{style}` cannot be read: {why}");
                     problems.push(
-                        Diagnostic::error(style_place, format!("the citation style `{style}` cannot be read: {why}"))
+                        Diagnostic::error(style_place.clone(), message)
                             .hint("the template's `styles/` holds independent CSL 1.0.2 styles"),
                     );
                 }
@@ -100,8 +146,8 @@ fn assemble(
         }
     }
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
-    data::write(&report, job.fit, job.output, &mut files);
-    Some((report, template, files))
+    data::write(report, job.fit, job.output, &mut files);
+    Some((template, files))
 }
 
 /// A character that no font has would print as a box, or not at all.
@@ -120,8 +166,14 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                     (format!("U+{:04X}", u32::from(c)), "it is invisible: delete what stands here and type it anew")
                 }
             };
-            problems
-                .push(Diagnostic::error(run.place_of(offset), format!("no font has the character {name}")).hint(hint));
+            problems.push(
+                Diagnostic::of(
+                    &rules::MISSING_CHARACTER,
+                    run.place_of(offset),
+                    format!("no font has the character {name}"),
+                )
+                .hint(hint),
+            );
         }
     }
 }
@@ -146,6 +198,8 @@ pub struct Edition {
     pub layout: Layout,
     /// Where what stands on its pages was written.
     pub origins: Origins,
+    /// What an eye would stop at on its pages.
+    pub flaws: Flaws,
     /// What is worth a look.
     pub warnings: Vec<Diagnostic>,
 }
@@ -170,10 +224,17 @@ pub fn lay_out(
     let pages = fit::pages(&document);
     let fits = fit::read(&document);
     let missed = fit::check(report, &pages, &fits, mode);
-    if mode == Mode::Strict && !missed.is_empty() {
-        return failed(missed, warnings);
+    if mode == Mode::Strict {
+        let mut told = Problems::default();
+        told.extend(missed.iter().cloned());
+        desk::weigh(&mut told, report);
+        let mut told = told.sorted();
+        if !told.is_empty() {
+            told.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+            return failed(told, warnings);
+        }
     }
     warnings.extend(missed);
-    let (layout, origins) = layout::measure(&document, report, &pages, &fits);
-    Ok(Edition { document, layout, origins, warnings })
+    let (layout, origins, flaws) = layout::measure(&document, report, &pages, &fits);
+    Ok(Edition { document, layout, origins, flaws, warnings })
 }

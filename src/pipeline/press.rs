@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use typst::layout::PageRanges;
 
-use super::{Edition, Job, check};
+use super::{Edition, Job, preflight};
 use crate::content::Project;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, UsageError};
@@ -32,7 +32,8 @@ pub fn file(
     pages: Option<PageRanges>,
     progress: &dyn Progress,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
-    let whole = pages.is_none();
+    let chosen = |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
+    let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
     let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
     let declared: Declared = pdf::values(&edition.document, "output")
         .into_iter()
@@ -57,7 +58,7 @@ pub fn file(
         return Ok((bytes, vec![]));
     }
     progress.begins(Step::Checking);
-    let found = check::findings(&bytes, edition, &config.press.spots, whole);
+    let found = preflight::findings(&bytes, edition, &held, &config.press.spots);
     if found.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Error::Content(found));
     }

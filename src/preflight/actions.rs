@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Rect as PdfRect, dict_or_stream};
 
-use super::file::{File, rect};
+use super::file::{File, is_sound, rect};
 use super::finding::{At, Findings};
 use super::rules::{self, Rule};
 
@@ -108,6 +108,9 @@ impl Scan<'_, '_> {
     fn visit(&mut self, object: &Object, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else { return };
         if let Object::Array(array) = object {
+            if !is_sound(array) {
+                return;
+            }
             // What is referred to comes by itself.
             for item in array.raw_iter() {
                 if let MaybeRef::NotRef(item) = item {
@@ -116,8 +119,11 @@ impl Scan<'_, '_> {
             }
         } else if let Some((dict, _)) = dict_or_stream(object) {
             self.dict(dict);
-            for (_, value) in dict.entries() {
-                if let MaybeRef::NotRef(value) = value {
+            // Not by `entries`, which has no answer for a damaged value.
+            let mut keys: Vec<Name> = dict.keys().collect();
+            keys.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
+            for key in keys {
+                if let Some(MaybeRef::NotRef(value)) = dict.get_raw::<Object>(key.as_ref()) {
                     self.visit(&value, depth);
                 }
             }

@@ -22,9 +22,11 @@ pub(super) fn mark(seen: &Seen, intent: Intent, findings: &mut Findings) {
     let base = space.stand_in().unwrap_or(space.base());
     match base {
         Space::Cmyk | Space::Gray => {}
-        // Without an intent, what device colour means is open; that is told as A6.
-        Space::Rgb if intent == Intent::Cmyk => {
-            let message = "the colour is in DeviceRGB, which the output intent does not define";
+        // An intent for printing is one for CMYK (A6): no other colour of a device can be defined.
+        Space::Rgb => {
+            let which =
+                if intent == Intent::Cmyk { "the output intent does not define" } else { "no output intent defines" };
+            let message = format!("the colour is in DeviceRGB, which {which}");
             findings.report(&rules::DEVICE_COLOUR, at, message, "convert colours to CMYK by the press's profile");
         }
         Space::Pattern(_) => {}

@@ -5,8 +5,9 @@
 //! table are looked up here in the bytes themselves.
 
 use flate2::read::ZlibDecoder;
-use hayro_syntax::object::{Dict, FromBytes, ObjRef, Object, ObjectIdentifier, Rect as PdfRect};
+use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Rect as PdfRect};
 use hayro_syntax::page::{Page, Rotation};
+use hayro_syntax::reader::{Reader, ReaderExt};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Rect;
 use std::io::Read;
@@ -97,6 +98,10 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
         return None;
     }
     match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) if !has_sound_layers(&pdf) => {
+            complain(findings, "the list of the file's layers is damaged", "export it again, without layers");
+            None
+        }
         Ok(pdf) if !pdf.pages().is_empty() => Some(pdf),
         Ok(_) => {
             complain(findings, "the file has no pages", "export it again: it is damaged, or cut off");
@@ -161,6 +166,28 @@ fn sheet<'a>(number: usize, page: &'a Page<'a>) -> Sheet<'a> {
         art: own("ArtBox"),
         rotated: !matches!(page.rotation(), Rotation::None),
     }
+}
+
+/// Whether every item of an array can be read: `raw_iter` has no answer for one that cannot.
+pub(super) fn is_sound(array: &Array) -> bool {
+    let mut items = Reader::new(array.data());
+    items.skip_white_spaces_and_comments();
+    while !items.at_end() {
+        if items.read_without_context::<MaybeRef<Object>>().is_none() {
+            return false;
+        }
+        items.skip_white_spaces_and_comments();
+    }
+    true
+}
+
+/// Whether the lists of layers can be read, from which the interpreter takes what is shown (ISO 32000-1, 8.11.4).
+fn has_sound_layers(pdf: &Pdf) -> bool {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let layers = catalog.get::<Dict<'_>>("OCProperties").unwrap_or_default();
+    let shown = layers.get::<Dict<'_>>("D").unwrap_or_default();
+    let lists = [layers.get::<Array<'_>>("OCGs"), shown.get("ON"), shown.get("OFF")];
+    lists.iter().flatten().all(is_sound)
 }
 
 /// A rectangle in points, its corners in order.

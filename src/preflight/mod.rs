@@ -18,6 +18,7 @@ mod colour;
 mod document;
 mod file;
 mod finding;
+mod heat;
 mod images;
 mod ink;
 mod inspect;
@@ -33,9 +34,12 @@ mod text;
 mod typeset;
 
 pub use finding::{Finding, Place};
-pub use ink::{Ink, PageInk};
+pub use ink::{Ink, InkMap, PageInk};
 pub use profile::Profile;
 pub use report::Preflight;
+pub(crate) use text::decode;
+
+use hayro_syntax::Pdf;
 
 use finding::{At, Findings};
 
@@ -61,6 +65,13 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
     }
 }
 
+/// Opens a PDF that comes from anywhere; one that is damaged, locked or made to do harm is refused, with the reasons.
+pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
+    let profile = Profile::default();
+    let mut findings = Findings::new(&profile);
+    file::open(bytes, &mut findings).ok_or_else(|| findings.into_list())
+}
+
 fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
     let mut findings = Findings::new(profile);
     let Some(pdf) = file::open(bytes, &mut findings) else {
@@ -71,6 +82,7 @@ fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
     metadata::check(&file, &mut findings);
     let intent = intent::check(&file, &mut findings);
     boxes::check(&file, &mut findings);
+    // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
     let inks = inspect::check(&file, intent, &mut findings);
     Preflight::new(profile, findings.into_list(), inks)

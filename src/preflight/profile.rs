@@ -27,7 +27,7 @@ pub const BUILT_IN: [(&str, &str); 3] = [
 ];
 
 /// Which rules hold, how much they weigh, and their limits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Profile {
     /// The built-in profile's name, or the file's.
     pub name: String,

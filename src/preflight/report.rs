@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Finding, PageInk, Profile};
+use super::{Finding, PageInk, Profile, heat, rules};
 use crate::diagnostic::Severity;
 
 /// What a check found.
@@ -30,6 +30,20 @@ impl Preflight {
     /// Whether there is no error.
     pub fn passes(&self) -> bool {
         self.count(Severity::Error) == 0
+    }
+
+    /// The page with the most ink over a square, the first of those that are equal.
+    pub fn heaviest(&self) -> Option<&PageInk> {
+        heat::heaviest(&self.pages)
+    }
+
+    /// The inks as a picture (PNG): all pages on a sheet, each with its number, its worst square outlined, and
+    /// how much ink is there. Where there is more than the profile's limit, the colour warns.
+    ///
+    /// `None` where no page could be read, or they are more than a picture can hold.
+    pub fn heat_map(&self, profile: &Profile) -> Option<Vec<u8>> {
+        let limit = |name| profile.limit(&rules::INK, name);
+        heat::draw(&self.pages, limit("percent"), limit("square"))
     }
 
     /// The report as JSON.

@@ -57,6 +57,7 @@ rules! {
     BOX_NESTING = "A7-box-nesting", "the TrimBox lies in the BleedBox, that in the MediaBox";
     DEVICE_COLOUR = "A8-device-colour", "device colour is of the kind that the output intent defines";
     FONT_EMBEDDED = "A9-font-embedded", "all fonts that paint are embedded";
+    GLYPH_WIDTH = "A9-glyph-width", "the widths of glyphs that paint are those of the embedded font, to 1/1000 of the size";
     ANNOTATION = "A10-annotation", "no annotation touches the bleed area";
     ACTION = "A11-action", "there are no actions";
     JAVASCRIPT = "A11-javascript", "there is no JavaScript";

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Finding, Preflight, rules};
-use crate::diagnostic::Severity;
+use crate::diagnostic::sarif;
 
 impl Preflight {
     /// The report as SARIF 2.1.0; `file` is the checked file's address, relative or absolute.
@@ -16,22 +16,11 @@ impl Preflight {
             .map(|rule| json!({ "id": rule.code, "shortDescription": { "text": rule.demand } }))
             .collect();
         let results: Vec<Value> = self.findings.iter().map(|finding| result(finding, file)).collect();
-        json!({
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": { "driver": { "name": "trendpress preflight", "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
-                "results": results,
-            }],
-        })
+        sarif::log("trendpress preflight", &rules, &results)
     }
 }
 
 fn result(finding: &Finding, file: &str) -> Value {
-    let level = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": file } } });
     if let Some(page) = finding.page {
         let name = match finding.place {
@@ -43,7 +32,7 @@ fn result(finding: &Finding, file: &str) -> Value {
     json!({
         "ruleId": finding.code,
         "ruleIndex": rules::ALL.iter().position(|rule| rule.code == finding.code),
-        "level": level,
+        "level": sarif::level(finding.severity),
         "message": { "text": format!("{}; hint: {}", finding.message, finding.hint) },
         "occurrenceCount": finding.more + 1,
         "locations": [location],

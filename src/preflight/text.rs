@@ -2,7 +2,7 @@
 
 /// A text string: UTF-16 or UTF-8 behind their marks, else PDFDocEncoding (taken as Latin-1, from
 /// which it differs in some marks alone).
-pub(super) fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
             let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();

@@ -1,24 +1,26 @@
-//! A9, B6–B9, B10, H4: text and lines, their inks and how these overprint (GWG 2022, text and vector).
+//! A9, B6–B9, B10, H4: text and lines, their fonts, their inks and how these overprint (GWG 2022, text and vector).
 
 use kurbo::Shape;
 
 use super::finding::Findings;
 use super::inspect::Seen;
-use super::page::{Inks, Kind, Mark, Space};
+use super::page::{Inks, Kind, Mark, Space, Width};
 use super::rules;
 
 /// Black enough to be meant as black.
 const BLACK: f32 = 0.85;
 
-/// Checks that the font of text is embedded.
+/// Checks the font of text: that it is embedded, and as wide as the file says.
 pub(super) fn font(seen: &Seen, findings: &mut Findings) {
-    if let Kind::Text { missing_font: Some(name), .. } = &seen.mark.kind {
-        findings.report(
-            &rules::FONT_EMBEDDED,
-            seen.at(),
-            format!("the font `{name}` is not embedded"),
-            "embed all fonts",
-        );
+    let Kind::Text { font, embedded, wrong, .. } = &seen.mark.kind else { return };
+    if !embedded {
+        let message = format!("the font `{font}` is not embedded");
+        findings.report(&rules::FONT_EMBEDDED, seen.at(), message, "embed all fonts");
+    }
+    for Width { said, own } in wrong.iter() {
+        let message = format!("a glyph of `{font}` is {own:.0} wide, and set as if it were {said:.0}");
+        let hint = "export the file again, with its fonts embedded anew: letters stand too tight or too wide";
+        findings.report(&rules::GLYPH_WIDTH, seen.at(), message, hint);
     }
 }
 

@@ -13,7 +13,7 @@ use typst_layout::{Page, PagedDocument};
 use super::blocks::{self, BlockView, Changed};
 use super::drawing;
 use super::findings::{self, Finding};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::layout::Origins;
 use crate::look;
@@ -164,7 +164,7 @@ impl Snapshot {
             Error::Content(problems) => problems,
             other => {
                 let message = other.to_string();
-                vec![Diagnostic { severity: Severity::Error, message, place: None, hints: vec![] }]
+                vec![Diagnostic::general(message)]
             }
         };
         let nowhere = Origins::default();

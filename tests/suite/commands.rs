@@ -13,7 +13,7 @@ fn a_new_report_renders_at_once_and_without_a_warning() {
     assert!(run.stdout.is_empty(), "{}", run.stdout);
     assert!(run.stderr.contains("hint: `trendpress render report.pdf --project"), "{}", run.stderr);
     let run = project.run(&["render", "mine.pdf", "--project", path]).ok();
-    assert!(!run.stderr.contains("warning:"), "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
     assert!(run.stderr.contains("mine.pdf: "), "{}", run.stderr);
     // A second time, the folder is not empty.
     assert_eq!(project.run(&["new", path]).code, Some(2));
@@ -50,6 +50,87 @@ fn schemas_are_json_and_name_the_keys() {
         let schema: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
         assert!(schema["properties"][key].is_object(), "{name} has no `{key}`");
         assert_eq!(schema["additionalProperties"], false, "{name} takes any key");
+    }
+}
+
+#[test]
+fn a_new_report_brings_its_editors_settings() {
+    let project = Project::empty();
+    project.run(&["new", "mine"]).ok();
+    for name in ["report", "trend", "foreword", "insert", "colophon", "chart"] {
+        let printed = project.run(&["schema", name]).ok().stdout;
+        assert_eq!(project.read(&format!("mine/schemas/{name}.json")), printed, "{name}");
+    }
+    let json = |path: &str| -> serde_json::Value { serde_json::from_str(&project.read(path)).expect(path) };
+    let settings = json("mine/.vscode/settings.json");
+    for (schema, file) in settings["yaml.schemas"].as_object().expect("schemas") {
+        for path in [schema.as_str(), file.as_str().expect("a file")] {
+            assert!(project.join("mine").join(path).is_file(), "{path} is not there");
+        }
+    }
+    // The problems of a run, as the editor's task finds them.
+    let tasks = json("mine/.vscode/tasks.json");
+    project.edit("mine/content/foreword.md", "title:", "titel:");
+    let args: Vec<&str> =
+        tasks["tasks"][0]["args"].as_array().expect("args").iter().filter_map(|arg| arg.as_str()).collect();
+    let run = project.run(&[&args[..], &["--project", "mine"]].concat());
+    let place = run.stderr.lines().skip_while(|line| !line.starts_with("error: unknown key `titel`")).nth(1);
+    assert_eq!(place.map(str::trim), Some("--> content/foreword.md:2:1"), "{}", run.stderr);
+}
+
+#[test]
+fn snippets_begin_parts_that_are_sound() {
+    let project = Project::empty();
+    project.run(&["new", "."]).ok();
+    let snippets: serde_json::Value =
+        serde_json::from_str(&project.read(".vscode/trendpress.code-snippets")).expect("JSON");
+    let text = |name: &str| -> String {
+        let body: Vec<_> = snippets[name]["body"].as_array().expect(name).iter().filter_map(|l| l.as_str()).collect();
+        filled(&body.join("\n"))
+    };
+    for (name, file) in [("foreword", "foreword.md"), ("insert", "insert.md"), ("colophon", "colophon.md")] {
+        project.write(&format!("content/{file}"), format!("{}正文。\n", text(name)));
+    }
+    project.write("content/trends/01-first.md", format!("{}正文。\n", text("trend")));
+    project.run(&["render", "report.pdf"]).ok();
+    // A chart's snippet has all keys that must be there: what is missing is its file.
+    project.write("content/trends/02-second.md", format!("---\ntitle: 图\n---\n\n{}", text("chart")));
+    let run = project.run(&["render", "report.pdf"]);
+    assert!(run.stderr.contains("the file `charts/numbers.csv` is missing"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 error: "), "{}", run.stderr);
+}
+
+/// A snippet with its places filled in as proposed: `${1:word}`, `${1|one,two|}`, `$0`.
+fn filled(snippet: &str) -> String {
+    let mut out = String::new();
+    let mut rest = snippet.replace("$0", "");
+    while let Some(at) = rest.find("${") {
+        let end = at + rest[at..].find('}').expect("an end");
+        let word = rest[at + 2..end].trim_start_matches(|c: char| c.is_ascii_digit());
+        out += &rest[..at];
+        out += word[1..].trim_end_matches('|').split(',').next().unwrap_or_default();
+        rest = rest.split_off(end + 1);
+    }
+    out + &rest
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let project = Project::empty();
+    let help = project.run(&["help"]).ok().stdout;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.contains(&"render") && commands.len() > 8, "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = project.run(&["completions", shell]).ok().stdout;
+        for word in commands.iter().chain([&"profile"]) {
+            assert!(script.contains(word), "{shell} does not know `{word}`");
+        }
+    }
+    assert!(project.run(&["man"]).ok().stdout.contains(".TH trendpress 1"));
+    project.run(&["man", "man/man1"]).ok();
+    for command in commands.iter().filter(|command| **command != "help") {
+        assert!(project.read(&format!("man/man1/trendpress-{command}.1")).contains(command));
     }
 }
 

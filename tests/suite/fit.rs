@@ -72,7 +72,7 @@ fn resized(share: f64) -> Project {
 #[test]
 fn the_report_meets_every_budget_within_the_limits() {
     let (run, layout) = layout(&Project::report(), &["--fit", "strict"]);
-    assert_eq!(run.stderr.matches("warning:").count(), 1, "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
     for name in TRENDS.iter().chain(&["foreword"]) {
         let part = part(&layout, name);
         assert_eq!(part["pages"], part["budget"], "{name}");

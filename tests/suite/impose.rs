@@ -351,6 +351,39 @@ fn marks_stand_outside_of_the_bleed_in_every_ink() {
 }
 
 #[test]
+fn folded_sheets_are_labelled_and_signatures_have_collation_marks() {
+    let scheme = Scheme::Perfect { sheets: NonZeroUsize::new(2).expect("sheets") };
+    let (_, file) = sheets(&numbered(24), &Options { scheme, marks: true, ..SADDLE });
+    let trim = file.page_boxes()[0]["TrimBox"];
+    let fold = (trim[0] + trim[2]) / 2.0;
+    let mut steps = vec![];
+    // Three signatures of two sheets, of two sides each.
+    for side in 0..12 {
+        let drawn = operands(&file, side, "re");
+        let (labels, marks): (Vec<_>, Vec<_>) = drawn[2..].iter().partition(|area| area[1] + area[3] < trim[1] - BLEED);
+        // `1-1-1`: three ones of two strokes, and two dashes. A two has five strokes, a three as many.
+        let strokes = |digit: usize| if digit == 1 { 2 } else { 5 };
+        let (signature, sheet, back) = (side / 4 + 1, side / 2 % 2 + 1, side % 2 + 1);
+        assert_eq!(labels.len(), strokes(signature) + strokes(sheet) + strokes(back) + 2, "side {side}");
+        assert!(labels.iter().all(|area| area[0] > trim[0] + MM && area[0] + area[2] < fold - MM), "{labels:?}");
+        if side % 4 == 0 {
+            assert!(marks.len() == 1 && near(marks[0][0] + marks[0][2] / 2.0, fold), "{marks:?}");
+            steps.push(marks[0][1] + marks[0][3]);
+        } else {
+            assert!(marks.is_empty(), "{marks:?}");
+        }
+    }
+    // Steps without a gap, from the head down.
+    assert!(near(steps[0] - steps[1], 6.0 * MM) && near(steps[1] - steps[2], 6.0 * MM), "{steps:?}");
+    // A booklet is one signature: sheet and side. What is cut apart has none.
+    let (_, file) = sheets(&numbered(8), &Options { marks: true, ..SADDLE });
+    assert_eq!(operands(&file, 2, "re").len(), 2 + 5 + 1 + 2);
+    let one = NonZeroUsize::MIN;
+    let scheme = Scheme::Nup { rows: one, columns: one, gutter: 0.0 };
+    assert_eq!(operands(&sheets(&numbered(8), &Options { scheme, marks: true, ..SADDLE }).1, 0, "re").len(), 1);
+}
+
+#[test]
 fn an_ink_is_described_but_once() {
     // Marks of the pages are in every ink too.
     let marked = rendered(&["--marks"]);
@@ -380,6 +413,8 @@ fn the_command_pads_says_so_and_makes_the_same_bytes_twice() {
     let pages = File::open(read("in.pdf")).pages();
     let (placed, source) = (sides[11].glyphs[0].x, pages[11].glyphs[0].x);
     assert!(near(placed - source, (6.0 + 5.0 * 0.09) * MM), "{placed} {source}");
+    let thick = ["impose", "in.pdf", "e.pdf", "--scheme", "saddle", "--creep", "--paper", "0.3mm"];
+    assert!(project.run(&thick).ok().stderr.contains("creep: innermost pages move 1.5 mm towards the fold"));
     let run = project.run(&["impose", "in.pdf", "c.pdf", "--scheme", "nup", "--rows", "1", "--columns", "2"]).ok();
     assert!(!run.stderr.contains("padded"), "{}", run.stderr);
     project.run(&["impose", "in.pdf", "d.pdf", "--scheme", "perfect"]).ok();

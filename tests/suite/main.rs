@@ -2,7 +2,9 @@
 
 mod architecture;
 mod bad;
+mod check;
 mod commands;
+mod diff;
 mod export;
 mod fit;
 mod impose;

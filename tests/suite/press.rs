@@ -154,6 +154,11 @@ fn pictures_are_brought_into_inks() {
     assert!(run.stderr.contains("error: page 9: ") && run.stderr.contains("ppi"), "{}", run.stderr);
     assert!(run.stderr.contains("content/trends/03-multimodal.md:"), "{}", run.stderr);
     assert_eq!(project.read("out.pdf"), "the last good output");
+    // In a choice of pages it is the file's second, and the report's ninth all the same.
+    let told =
+        |stderr: &str| stderr.split("error: page").nth(1).expect("a page").split("hint").next().map(String::from);
+    let chosen = project.run(&["render", "out.pdf", "--profile", "press", "--pages", "4,9"]);
+    assert_eq!((chosen.code, told(&chosen.stderr)), (Some(1), told(&run.stderr)), "{}", chosen.stderr);
     let file = File::open(render(&project, &["--profile", "press", "--no-preflight"]));
     let pictures = file.pictures();
     assert_eq!(pictures.len(), 1, "{pictures:?}");

@@ -12,7 +12,9 @@ use trendpress::pages::Pages;
 use trendpress::pipeline::Job;
 use trendpress::session::Session;
 
+use crate::diff::DiffArgs;
 use crate::impose::ImposeArgs;
+use crate::shell::{CompletionsArgs, ManArgs};
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
 #[derive(Debug, Parser)]
@@ -35,6 +37,10 @@ pub enum Command {
     Watch(RenderArgs),
     /// Show the report in the browser, and anew whenever one of its files changes
     Preview(PreviewArgs),
+    /// Check the content: marks, words, references, pictures, layout; mend what is beyond doubt
+    Check(CheckArgs),
+    /// Explain a rule of `check`, or list them all
+    Explain(ExplainArgs),
     /// Write the template and its data to a folder, for the stock `typst`
     Data(DataArgs),
     /// Begin a report in a new folder
@@ -47,6 +53,12 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Check whether a PDF, by whatever program, is fit to print
     Preflight(PreflightArgs),
+    /// Show what changed between two versions: PDFs, folders or git revisions
+    Diff(DiffArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the man page, or write one for each command
+    Man(ManArgs),
 }
 
 /// Which project.
@@ -190,6 +202,46 @@ impl PreviewArgs {
     }
 }
 
+/// What to check, and what to do about it.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
+    /// Show what can be mended without doubt as a diff, ask, and write it
+    #[arg(long, conflicts_with = "format")]
+    pub fix: bool,
+    /// Write without asking
+    #[arg(long, short, requires = "fix")]
+    pub yes: bool,
+    /// Leave out what only finished pages tell
+    #[arg(long)]
+    pub no_layout: bool,
+}
+
+/// How the findings of `check` are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, each with its line
+    Human,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0, with fixes
+    Sarif,
+    /// Commands of GitHub's workflows
+    Github,
+}
+
+/// Which rule to explain.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// Its code or name, such as `TP0101` or `han-latin-space`; all rules without it
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
 /// Where to write the data.
 #[derive(Debug, clap::Args)]
 pub struct DataArgs {
@@ -230,6 +282,15 @@ pub struct PreflightArgs {
     /// How to print the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+    /// Draw the inks of all pages as one picture
+    #[arg(long, value_name = "OUT.png", value_parser = png)]
+    pub heat_map: Option<PathBuf>,
+}
+
+fn png(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    if known { Ok(path) } else { Err("the picture is a PNG: end the name in `.png`") }
 }
 
 /// How findings are printed.

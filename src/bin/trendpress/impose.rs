@@ -46,7 +46,7 @@ pub struct ImposeArgs {
     /// The thickness of the paper
     #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = length, requires = "creep")]
     pub paper: f64,
-    /// Put crop and fold marks around the pages, outside of their bleed
+    /// Put crop and fold marks around the pages, outside of their bleed; on folded sheets labels and collation marks too
     #[arg(long)]
     pub marks: bool,
 }
@@ -131,13 +131,20 @@ pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
     {
         return Err(UsageError::SameFile(args.out.clone()).into());
     }
-    let Imposed { bytes, pages, blanks, sides, sheet } =
+    let Imposed { bytes, pages, blanks, sides, sheet, creep } =
         terminal.busy("putting pages on sheets", || impose::impose(&bytes, &options))?;
     let written = bytes.len();
     output::replace(&[(args.out.clone(), bytes)])?;
     if blanks > 0 {
         let noun = if blanks == 1 { "one" } else { "ones" };
         terminal.line(&format!("padded {pages} pages to {} with {blanks} blank {noun} at the end", pages + blanks));
+    }
+    // As much as a designer sees.
+    if creep > POINTS {
+        terminal.line(&format!(
+            "creep: innermost pages move {:.1} mm towards the fold: see that their inner margins are wider than that",
+            creep / POINTS
+        ));
     }
     terminal.line(&format!(
         "{}: {sides} sides of {:.1} x {:.1} mm, {}, {:.2} s",

@@ -1,7 +1,10 @@
 //! The `trendpress` command: words in, exit code out. All work is the library's.
 
 mod args;
+mod check;
 mod data;
+mod diff;
+mod explain;
 mod fonts;
 mod impose;
 mod new;
@@ -9,6 +12,7 @@ mod preflight;
 mod preview;
 mod render;
 mod schema;
+mod shell;
 mod spinner;
 mod status;
 mod table;
@@ -42,6 +46,14 @@ fn main() -> ExitCode {
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
+        Command::Diff(args) => return diff::run(args, &terminal),
+        Command::Check(args) => match check::run(args, &terminal) {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
+        Command::Explain(args) => return explain::run(args, &terminal),
         Command::Preflight(args) => return preflight::run(args, &terminal),
     };
     match result {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use trendpress::diagnostic::{Severity, nearest};
 use trendpress::error::Error;
+use trendpress::output;
 use trendpress::preflight::{self, Finding, Preflight, Profile, profile};
 
 use crate::args::{Format, PreflightArgs};
@@ -14,24 +15,17 @@ use crate::terminal::Terminal;
 
 /// Checks the file; the exit code is 1 where it has errors, 2 where the profile has.
 pub fn run(args: &PreflightArgs, terminal: &Terminal) -> ExitCode {
-    let read = |path: &Path| {
-        fs::read(path).map_err(|source| Error::Machine { action: "cannot read", path: path.to_owned(), source })
-    };
-    let profile = match choose(&args.profile, terminal, read) {
+    let profile = match choose(&args.profile, terminal) {
         Ok(profile) => profile,
         Err(code) => return code,
     };
-    let bytes = match read(&args.file) {
-        Ok(bytes) => bytes,
+    let report = match check(args, &profile, terminal) {
+        Ok(report) => report,
         Err(error) => {
             terminal.failure(&error);
             return ExitCode::from(error.exit_code());
         }
     };
-    // What stops the reader is a finding; Rust's own message about it would only be in the way.
-    std::panic::set_hook(Box::new(|_| {}));
-    let report = terminal.busy("checking", || preflight::check(&bytes, &profile));
-    _ = std::panic::take_hook();
     let name = args.file.display().to_string();
     match args.format {
         Format::Human => print!("{}", human(&report, &name)),
@@ -41,12 +35,31 @@ pub fn run(args: &PreflightArgs, terminal: &Terminal) -> ExitCode {
     ExitCode::from(if report.passes() { 0 } else { 1 })
 }
 
+/// Checks the file, and draws its inks where that is asked for.
+fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result<Preflight, Error> {
+    if let Some(picture) = &args.heat_map {
+        output::check_folder(picture)?;
+    }
+    let bytes = read(&args.file)?;
+    // What stops the reader is a finding; Rust's own message about it would only be in the way.
+    std::panic::set_hook(Box::new(|_| {}));
+    let report = terminal.busy("checking", || preflight::check(&bytes, profile));
+    _ = std::panic::take_hook();
+    if let Some(picture) = &args.heat_map {
+        match report.heat_map(profile) {
+            Some(png) => output::replace(&[(picture.clone(), png)])?,
+            None => terminal.line(&format!("no page could be read: `{}` was not written", picture.display())),
+        }
+    }
+    Ok(report)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::Machine { action: "cannot read", path: path.to_owned(), source })
+}
+
 /// The profile of a name, or of a file.
-fn choose(
-    name: &str,
-    terminal: &Terminal,
-    read: impl Fn(&Path) -> Result<Vec<u8>, Error>,
-) -> Result<Profile, ExitCode> {
+fn choose(name: &str, terminal: &Terminal) -> Result<Profile, ExitCode> {
     if let Some(profile) = Profile::built_in(name) {
         return Ok(profile);
     }
@@ -85,7 +98,7 @@ fn human(report: &Preflight, file: &str) -> String {
             _ = writeln!(out, "  hint: {}\n", finding.hint);
         }
     }
-    if let Some(most) = report.pages.iter().max_by(|a, b| a.worst.total_cmp(&b.worst)) {
+    if let Some(most) = report.heaviest() {
         _ = writeln!(out, "most ink: {:.0} % on page {}", most.worst, most.page);
     }
     let count = |severity, noun: &str| {

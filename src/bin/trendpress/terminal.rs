@@ -41,6 +41,7 @@ impl Terminal {
             }
             Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
             Error::Impose(impose) => self.line(&format!("error: {error}\nhint: {}", impose.hint())),
+            Error::Diff(diff) => self.line(&format!("error: {error}\nhint: {}", diff.hint())),
             Error::Press(_) | Error::Machine { .. } => self.line(&format!("error: {error}")),
         }
     }
@@ -55,6 +56,9 @@ impl Terminal {
                 Severity::Warning => Weight::Warning,
             };
             let mut shown = Shown::new(weight).with_message(harmless(&problem.message));
+            if let Some(rule) = problem.rule {
+                shown = shown.with_code(rule.code);
+            }
             let mut notes: Vec<_> = problem.hints.iter().map(|hint| harmless(&format!("hint: {hint}"))).collect();
             let (mut name, mut text) = ("", "");
             match &problem.place {

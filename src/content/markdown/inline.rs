@@ -5,14 +5,15 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Converter, Cursor};
-use crate::content::{formula, text};
-use crate::diagnostic::nearest;
+use crate::content::{Kind, Letter, Prose, formula, text};
+use crate::diagnostic::{nearest, rules};
 use crate::model::{Cited, Inline, Inlines};
 
 impl Converter<'_, '_> {
     /// All runs that are left, in order.
     pub(super) fn inlines(&mut self, cursor: &mut Cursor) -> Inlines {
         let mut out = self.raw_inlines(cursor, false);
+        self.end_prose();
         text::tidy(&mut out);
         self.undefined_notes(&out, cursor);
         trim(&mut out);
@@ -22,10 +23,20 @@ impl Converter<'_, '_> {
     /// The runs up to the next block.
     pub(super) fn loose_text(&mut self, cursor: &mut Cursor) -> Inlines {
         let mut out = self.raw_inlines(cursor, true);
+        self.end_prose();
         text::tidy(&mut out);
         self.undefined_notes(&out, cursor);
         trim(&mut out);
         out
+    }
+
+    /// What was read since the last piece of text ended is one.
+    fn end_prose(&mut self) {
+        let next = Prose::markdown(self.file, Kind::Body);
+        let prose = std::mem::replace(&mut self.prose, next);
+        if !prose.letters.is_empty() {
+            self.context.texts.prose.push(prose);
+        }
     }
 
     fn raw_inlines(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
@@ -39,17 +50,20 @@ impl Converter<'_, '_> {
                         continue;
                     }
                     self.print(text, range);
+                    self.prose.push(text, range);
                     // An escaped mark begins a run of its own, behind its backslash.
                     let escaped = range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
                     scripts(text, escaped, &mut out);
                 }
                 Event::Code(code) => {
                     self.print(code, range);
+                    self.prose.object(range);
                     out.push(Inline::Code { v: code.to_string() });
                 }
                 Event::InlineMath(tex) => match formula::parse(tex) {
                     Ok(runs) => {
                         self.print(&text::plain(&runs), range);
+                        self.prose.object(range);
                         out.extend(runs);
                     }
                     Err(why) => self.error(
@@ -63,8 +77,14 @@ impl Converter<'_, '_> {
                     format!("the formula `{}` stands in a block of its own", tex.trim()),
                     "write short formulas in a line as `$…$`, and draw long ones as a figure",
                 ),
-                Event::SoftBreak => out.push(Inline::text("\n")),
-                Event::HardBreak => out.push(Inline::Break),
+                Event::SoftBreak => {
+                    self.prose.letters.push(Letter { c: '\n', at: range.clone() });
+                    out.push(Inline::text("\n"));
+                }
+                Event::HardBreak => {
+                    self.prose.letters.push(Letter { c: '\n', at: range.clone() });
+                    out.push(Inline::Break);
+                }
                 Event::InlineHtml(html) => self.html(html, range),
                 Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
                 Event::Start(tag) if loose && is_block(tag) => {
@@ -109,7 +129,13 @@ impl Converter<'_, '_> {
             }
             _ => {}
         }
+        let before = self.prose.letters.len();
         let body = self.raw_inlines(inside, false);
+        if let Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } = tag {
+            // An address is printed, and not read as text.
+            self.prose.letters.truncate(before);
+            self.prose.object(range);
+        }
         if let Tag::Link { link_type: LinkType::ShortcutUnknown, title: class, .. } = tag {
             return self.classed(class, body, range);
         }
@@ -195,7 +221,12 @@ impl Converter<'_, '_> {
                 continue;
             }
             if keys.iter().any(|k| k == key) {
-                self.warning(range, format!("`{key}` is cited twice in one place"), "name it once");
+                self.warning(
+                    &rules::CITED_TWICE,
+                    range,
+                    format!("`{key}` is cited twice in one place"),
+                    "name it once",
+                );
                 continue;
             }
             match self.context.keys {

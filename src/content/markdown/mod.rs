@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Printed, Project, chart, image, text};
-use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
-use crate::model::{Block, Figure, Inline, Inlines, TableCell};
+use super::{Kind, Printed, Project, Prose, Texts, chart, image, silence, text};
+use crate::diagnostic::{Diagnostic, Place, Problems, Rule, SourceFile, rules};
+use crate::model::{Block, Figure, Inline, Inlines, Silence, TableCell};
 
 /// How deep lists, quotations and marks may lie within each other.
 const MAX_DEPTH: usize = 12;
@@ -25,8 +25,8 @@ pub struct Context<'a> {
     pub keys: Option<&'a [String]>,
     /// What is wrong.
     pub problems: &'a mut Problems,
-    /// What will be printed, for the check of the fonts.
-    pub printed: &'a mut Vec<Printed>,
+    /// All text that is read.
+    pub texts: &'a mut Texts,
 }
 
 /// The blocks of the Markdown in `range` of `file`.
@@ -59,12 +59,16 @@ pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Contex
         depth: 0,
         level: 0,
         levels: vec![],
+        prose: Prose::markdown(file, Kind::Body),
+        waiting: vec![],
     };
     converter.levels = heading_levels(&events);
     converter.read_notes(&events);
     converter.in_note = false;
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 }, true);
     converter.report_unused_notes();
+    let waiting = std::mem::take(&mut converter.waiting);
+    converter.context.texts.silences.extend(waiting);
     blocks
 }
 
@@ -115,6 +119,10 @@ struct Converter<'a, 'c> {
     level: u8,
     /// The heading levels in use, outermost first.
     levels: Vec<HeadingLevel>,
+    /// The piece of text that is being read.
+    prose: Prose,
+    /// Silencings that wait for their block.
+    waiting: Vec<Silence>,
 }
 
 impl Converter<'_, '_> {
@@ -131,9 +139,15 @@ impl Converter<'_, '_> {
         self.context.problems.push(Diagnostic::error(place, message).hint(hint));
     }
 
-    fn warning(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+    fn warning(
+        &mut self,
+        rule: &'static Rule,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let place = self.place(range);
-        self.context.problems.push(Diagnostic::warning(place, message).hint(hint));
+        self.context.problems.push(Diagnostic::of(rule, place, message).hint(hint));
     }
 
     /// Footnotes are read before the text that points to them.
@@ -181,6 +195,7 @@ impl Converter<'_, '_> {
             .collect();
         for (label, range) in unused {
             self.warning(
+                &rules::UNUSED_NOTE,
                 &range,
                 format!("the footnote `{label}` is never referred to, so it is not printed"),
                 format!("put `[^{label}]` where it belongs, or take the note out"),
@@ -194,12 +209,17 @@ impl Converter<'_, '_> {
             match event {
                 Event::Start(tag) => {
                     let mut inside = cursor.inside();
+                    let silences = self.silences_of(tag);
+                    let before = out.len();
                     if self.descend(range) {
                         out.extend(self.block(tag, range, &mut inside, top));
                         self.depth -= 1;
                     }
+                    self.cover(silences, range, &out[before..]);
                 }
-                Event::Rule => self.warning(range, "a horizontal rule is not printed", "take it out"),
+                Event::Rule => {
+                    self.warning(&rules::NOT_PRINTED, range, "a horizontal rule is not printed", "take it out")
+                }
                 Event::Html(html) => self.html(html, range),
                 // The text of a list's item that has no blank lines stands without a paragraph.
                 Event::End(_) => {}
@@ -213,6 +233,26 @@ impl Converter<'_, '_> {
         }
         mark_continued(&mut out);
         out
+    }
+
+    /// The silencings that a block is meant by; a comment is none.
+    fn silences_of(&mut self, tag: &Tag) -> Vec<Silence> {
+        // The notes have their text read apart, before all blocks: theirs wait for that.
+        let skipped = matches!(tag, Tag::HtmlBlock) || matches!(tag, Tag::FootnoteDefinition(_));
+        if skipped { vec![] } else { std::mem::take(&mut self.waiting) }
+    }
+
+    /// Lets silencings cover a block, and the table of one that draws a chart.
+    fn cover(&mut self, silences: Vec<Silence>, range: &Range<usize>, blocks: &[Block]) {
+        for mut silence in silences {
+            silence.scope.push(self.place(range));
+            for block in blocks {
+                if let Block::Chart(chart) = block {
+                    silence.tables.push(super::shown(&chart.spec.data));
+                }
+            }
+            self.context.texts.silences.push(silence);
+        }
     }
 
     /// One level deeper, unless that is too deep: then it is told, and what lies there is not read.
@@ -255,6 +295,7 @@ impl Converter<'_, '_> {
                 let rank = self.levels.iter().position(|l| l == level).unwrap_or(0) as u8 + 1;
                 // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
                 self.level = rank.min(self.level + 1);
+                self.prose.kind = Kind::Title;
                 Block::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
             }
             Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks(inside, false) },
@@ -289,7 +330,13 @@ impl Converter<'_, '_> {
         // A comment is the author's note to themselves; text beside it is not.
         if let Some(comment) = html.trim().strip_prefix("<!--") {
             match comment.split_once("-->") {
-                Some((_, "")) => {}
+                Some((text, "")) => {
+                    if !self.in_note {
+                        let start = range.start + self.file.text[range.clone()].find("<!--").map_or(0, |at| at + 4);
+                        let text = start..start + text.len();
+                        self.waiting.extend(silence::read(self.file, text, self.context.problems));
+                    }
+                }
                 Some(_) => self.error(range, "text stands beside a comment", "give the comment lines of its own"),
                 None => self.error(range, "the comment is not closed", "end it with `-->`"),
             }
@@ -332,6 +379,7 @@ impl Converter<'_, '_> {
             _ => {
                 if matches!(kind, CodeBlockKind::Indented) {
                     self.warning(
+                        &rules::INDENTED_CODE,
                         range,
                         "a paragraph that begins with four spaces is set as code",
                         "take the spaces out: the template indents paragraphs",
@@ -358,6 +406,7 @@ impl Converter<'_, '_> {
                         Alignment::Center => Some("center"),
                         Alignment::Right => Some("right"),
                     });
+                    self.prose.kind = Kind::Label;
                     cells.push(TableCell { align, body: self.inlines(&mut row.inside()) });
                 }
             }
@@ -371,8 +420,10 @@ impl Converter<'_, '_> {
 
     fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else { return None };
+        self.prose.kind = Kind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
+        self.source(title, range);
         // Within the picture's Markdown, the path behind the caption.
         let written = &self.file.text[range.clone()];
         let at = written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
@@ -390,15 +441,26 @@ impl Converter<'_, '_> {
         let picture = image::check(self.context.project, dest_url, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
-        self.context.printed.extend(picture.printed);
+        self.context.texts.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
         let line = self.line(range);
         Some(Block::Figure(Figure { line, path: picture.path, caption, alt, source, ratio: picture.ratio }))
     }
 
+    /// The text of a picture's source, which stands in quotes behind its path.
+    fn source(&mut self, title: &str, range: &Range<usize>) {
+        let written = &self.file.text[range.clone()];
+        if let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) {
+            let start = range.start + at;
+            let mut prose = Prose::markdown(self.file, Kind::Source);
+            prose.push(title, &(start..start + title.len()));
+            self.context.texts.prose.push(prose);
+        }
+    }
+
     fn print(&mut self, text: &str, range: &Range<usize>) {
         let place = self.place(range);
-        self.context.printed.push(Printed { text: text.to_owned(), place });
+        self.context.texts.printed.push(Printed { text: text.to_owned(), place });
     }
 }
 

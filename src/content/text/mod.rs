@@ -12,6 +12,7 @@ use crate::model::{Inline, Inlines};
 use classes::{QUARTER_SPACE, WORD_JOINER};
 use stitch::{Cell, Kind, stitch};
 
+pub use classes::{is_han, is_mark};
 pub use marks::open;
 
 /// Puts a paragraph's text in order.
@@ -43,6 +44,12 @@ pub fn tidy(inlines: &mut Inlines) {
 pub fn tidy_plain(text: &str) -> String {
     let cells: Vec<_> = text.trim().chars().map(|c| Cell { c, kind: Kind::Text(0) }).collect();
     stitch(&cells, 1).concat()
+}
+
+/// The typed spaces of a text that print nothing: their places, counted in characters.
+pub fn idle_spaces(text: &[char]) -> Vec<std::ops::Range<usize>> {
+    let cells: Vec<_> = text.iter().map(|&c| Cell { c, kind: Kind::Text(0) }).collect();
+    stitch::idle_spaces(&cells)
 }
 
 /// The characters of runs, without their marks.

@@ -78,6 +78,21 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
     out
 }
 
+/// The blanks within a line that leave nothing behind.
+pub fn idle_spaces(cells: &[Cell]) -> Vec<std::ops::Range<usize>> {
+    let mut out = vec![];
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        let count = cells[at..].iter().take_while(|cell| cell.is_blank()).count();
+        let end = at + count.max(1);
+        if cell.is_blank() && space(cells, at, end).is_none() && cells[at..end].iter().all(|cell| cell.c == ' ') {
+            out.push(at..end);
+        }
+        at = end;
+    }
+    out
+}
+
 /// What takes the place of the blanks in `start..end`.
 fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');

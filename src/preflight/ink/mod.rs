@@ -4,9 +4,11 @@
 //! Darken, at a resolution of a pixel a point (less for large pages). Colours that are not of inks are
 //! estimated; other blend modes are taken to cover; a group's transparency is applied to each of its marks.
 
+mod map;
 mod plates;
 mod raster;
 mod squares;
 
+pub use map::InkMap;
 pub(super) use plates::Plates;
 pub use squares::{Ink, PageInk};

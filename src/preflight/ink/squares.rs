@@ -5,7 +5,7 @@ use std::ops::Range;
 use kurbo::Rect;
 use serde::Serialize;
 
-use super::Plates;
+use super::{InkMap, Plates};
 use crate::preflight::finding::{MM, Place};
 
 /// The layers that are inks.
@@ -50,6 +50,9 @@ pub struct PageInk {
     pub inks: Ink,
     /// Where that square is.
     pub place: Place,
+    /// The inks all over the page.
+    #[serde(skip)]
+    pub map: InkMap,
 }
 
 impl Plates {
@@ -91,6 +94,10 @@ impl Plates {
             worst: tenth(sum / (w * h) as f64 * 100.0),
             inks: self.mean(x..x + w, y..y + h),
             place: Place::of(place, trim),
+            map: self.map(Place::of(self.area, trim), |x, y, w, h| {
+                let at = |x: usize, y: usize| sums[y * stride + x];
+                at(x + w, y + h) - at(x + w, y) - at(x, y + h) + at(x, y)
+            }),
         };
         (ink, place)
     }
@@ -124,7 +131,12 @@ mod tests {
         let (ink, _) = plates.measure(3, area, 15.0);
         assert_eq!((ink.page, ink.worst), (3, 250.0));
         assert_eq!((ink.inks.cyan, ink.inks.yellow, ink.inks.black), (100.0, 50.0, 0.0));
-        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{ink:?}");
-        assert!((ink.mean.cyan - 4.0).abs() < 0.2, "{ink:?}");
+        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{:?}", ink.place);
+        assert!((ink.mean.cyan - 4.0).abs() < 0.2);
+        let map = &ink.map;
+        assert_eq!(map.sums.len(), map.width * map.height);
+        let at =
+            |x: f64, y: f64| map.sums[(y * map.height as f64) as usize * map.width + (x * map.width as f64) as usize];
+        assert_eq!((at(0.5, 0.5), at(0.3, 0.5), at(0.5, 0.7)), (250, 0, 0));
     }
 }

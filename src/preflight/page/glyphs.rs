@@ -12,15 +12,18 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, interpret,
 };
+use hayro_syntax::object::{Dict, Name, Stream};
 use hayro_syntax::page::Resources;
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, BezPath, Rect};
 
 use super::state::TextState;
+use super::widths::{Width, Widths};
 
 /// Shows strings to hayro-interpret.
 pub(super) struct Glyphs<'a> {
     context: Context<'a>,
+    widths: Widths,
 }
 
 /// What a string draws.
@@ -32,6 +35,8 @@ pub(super) struct Shown {
     pub(super) drawn: Vec<Affine>,
     /// The text matrix after the string.
     pub(super) end: Option<Affine>,
+    /// The widths of glyphs that are not those of the font; each glyph is told of once a page.
+    pub(super) wrong: Vec<Width>,
 }
 
 /// A piece of a string to show, as in the operator TJ.
@@ -48,11 +53,18 @@ impl<'a> Glyphs<'a> {
         let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
         // The box is as large as numbers go, so that no clip is dropped for being outside.
         let all = Rect::new(-1e6, -1e6, 1e6, 1e6);
-        Self { context: Context::new(Affine::IDENTITY, all, cache, xref, settings) }
+        Self { context: Context::new(Affine::IDENTITY, all, cache, xref, settings), widths: Widths::default() }
     }
 
-    /// Shows a string in the font that `resources` have under the text state's name.
-    pub(super) fn show(&mut self, pieces: &[Piece<'_>], text: &TextState, resources: &Resources<'a>) -> Shown {
+    /// Shows a string in the font that `resources` have under the text state's name; `measure` says whether
+    /// the widths of its glyphs are to be those of the font.
+    pub(super) fn show(
+        &mut self,
+        pieces: &[Piece<'_>],
+        text: &TextState,
+        resources: &Resources<'a>,
+        measure: bool,
+    ) -> Shown {
         let mut program = format!("q BT {} {} Tf ", name(&text.font), text.size);
         _ = write!(
             program,
@@ -77,9 +89,11 @@ impl<'a> Glyphs<'a> {
         };
         _ = write!(program, "/End BMC {} Tj EMC ET Q", hex(first));
 
-        let mut notes = Notes::default();
+        let file = || embedded(resources, &text.font);
+        let widths = measure.then_some(&mut self.widths);
+        let mut notes = Notes { glyphs: vec![], end: None, widths, file: &file, wrong: vec![] };
         interpret(TypedIter::new(program.as_bytes()), resources, &mut self.context, &mut notes);
-        let mut shown = Shown::default();
+        let mut shown = Shown { wrong: notes.wrong, ..Shown::default() };
         let count = notes.end.unwrap_or(notes.glyphs.len());
         if let (Some((_, start)), Some((_, end))) = (notes.glyphs.first(), notes.glyphs.get(count))
             && start.determinant() != 0.0
@@ -94,6 +108,13 @@ impl<'a> Glyphs<'a> {
         }
         shown
     }
+}
+
+/// The file of a font that stands in `resources`.
+fn embedded(resources: &Resources<'_>, font: &[u8]) -> Option<Vec<u8>> {
+    let descriptor = resources.get_font(&Name::new(font)?)?.get::<Dict<'_>>("FontDescriptor")?;
+    let file = ["FontFile", "FontFile3"].iter().find_map(|key| descriptor.get::<Stream<'_>>(key))?;
+    file.decoded().ok().map(std::borrow::Cow::into_owned)
 }
 
 /// How far moves alone take the text.
@@ -120,14 +141,21 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The device: notes glyphs, and when the end mark comes.
-#[derive(Default)]
-struct Notes {
+struct Notes<'n> {
     glyphs: Vec<(Option<BezPath>, Affine)>,
     end: Option<usize>,
+    /// The widths that are known, where they are to be measured.
+    widths: Option<&'n mut Widths>,
+    /// Gives the font's file.
+    file: &'n dyn Fn() -> Option<Vec<u8>>,
+    wrong: Vec<Width>,
 }
 
-impl<'a> Device<'a> for Notes {
+impl<'a> Device<'a> for Notes<'_> {
     fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, matrix: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+        if let (Glyph::Outline(glyph), Some(widths)) = (glyph, &mut self.widths) {
+            self.wrong.extend(widths.check(glyph, self.file));
+        }
         let outline = match glyph {
             Glyph::Outline(glyph) if self.end.is_none() => Some(glyph.outline()),
             Glyph::Outline(_) => Some(BezPath::new()),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use kurbo::{Affine, BezPath, Rect};
 
-use super::{Gradient, Grid, Inks, Picture, Space};
+use super::{Gradient, Grid, Inks, Picture, Space, Width};
 
 /// What kind of thing is painted.
 #[derive(Debug, Clone)]
@@ -13,8 +13,8 @@ pub(in crate::preflight) enum Kind {
     Fill,
     /// A line: its width as printed, in points.
     Line { width: f64 },
-    /// Text: its size as printed, in points, and its font where that is not embedded.
-    Text { size: f64, missing_font: Option<Rc<str>> },
+    /// Text: its size as printed, in points, its font, and the widths that are not the font's.
+    Text { size: f64, font: Rc<str>, embedded: bool, wrong: Rc<[Width]> },
     /// An image: its matrix, its size in pixels, and how much of it shows.
     Image { matrix: Affine, width: u32, height: u32, bitmap: bool, alpha: Option<Rc<Grid<u8>>> },
 }

@@ -12,9 +12,11 @@ mod picture;
 mod resources;
 mod state;
 mod walk;
+mod widths;
 
 pub(super) use colour::{Inks, Space};
 pub(super) use gradient::Gradient;
 pub(super) use marks::{Blend, Clip, Kind, Mark, Paint, Sink};
 pub(super) use picture::{Grid, Picture};
 pub(super) use walk::{Budget, walk};
+pub(super) use widths::Width;

@@ -8,7 +8,7 @@ use kurbo::{Affine, BezPath, Shape};
 
 use super::glyphs::{self, Piece};
 use super::state::{Colour, State};
-use super::walk::{FORM, Group, MASK, TILE, Walk, intersection};
+use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
 use super::{Blend, Gradient, Kind, Paint, Space, colour};
 
 /// How many tiles of a pattern are painted in one go.
@@ -209,10 +209,10 @@ impl<'a> Walk<'a, '_> {
         self.in_pattern = in_pattern;
     }
 
-    /// The operator Tf: whether the font is there, and embedded (ISO 32000-1, 9.9).
+    /// The operator Tf: whether the font is there, embedded (ISO 32000-1, 9.9), and of which direction.
     pub(super) fn choose_font(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(font) = resources.get_font(name) else {
-            self.missing_font = None;
+            self.font = Font::default();
             return self.sink.missing("font", name.as_str());
         };
         let descendant = font.get::<Array<'_>>("DescendantFonts").and_then(|list| list.iter::<Dict<'_>>().next());
@@ -221,9 +221,13 @@ impl<'a> Walk<'a, '_> {
         let drawn = font.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Type3");
         let embedded =
             ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.get::<Stream<'_>>(key).is_some());
-        let called =
-            || font.get::<Name<'_>>("BaseFont").map_or("without a name".into(), |name| Rc::from(name.as_str()));
-        self.missing_font = (!drawn && !embedded).then(called);
+        let vertical = match font.get::<Object<'_>>("Encoding") {
+            Some(Object::Name(name)) => name.as_str() == "V" || name.as_str().ends_with("-V"),
+            Some(Object::Stream(map)) => map.dict().get::<i32>("WMode") == Some(1),
+            _ => false,
+        };
+        let called = font.get::<Name<'_>>("BaseFont").map_or(Font::default().name, |name| Rc::from(name.as_str()));
+        self.font = Font { name: called, embedded: drawn || embedded, vertical };
     }
 
     /// Paints the glyphs of a Type 3 font, each a small content stream.

@@ -71,7 +71,7 @@ pub(in crate::preflight) fn walk<'a>(
         images: BTreeMap::new(),
         masks: 0,
         open: vec![],
-        missing_font: None,
+        font: Font::default(),
         uncoloured: false,
         in_pattern: false,
     };
@@ -88,6 +88,20 @@ pub(super) struct Group {
     pub(super) alpha: f32,
     pub(super) blend: Blend,
     pub(super) mask: Option<usize>,
+}
+
+/// The font that text is shown in.
+pub(super) struct Font {
+    pub(super) name: Rc<str>,
+    pub(super) embedded: bool,
+    /// Lines run downwards: the widths that the file says are not those that count.
+    pub(super) vertical: bool,
+}
+
+impl Default for Font {
+    fn default() -> Self {
+        Self { name: "without a name".into(), embedded: true, vertical: false }
+    }
 }
 
 /// The walk.
@@ -111,7 +125,7 @@ pub(super) struct Walk<'a, 's> {
     pub(super) masks: usize,
     /// The forms that are being painted, outermost first.
     pub(super) open: Vec<(i32, i32)>,
-    pub(super) missing_font: Option<Rc<str>>,
+    pub(super) font: Font,
     /// Whether colours are fixed from outside: in glyphs and patterns that have none of their own.
     pub(super) uncoloured: bool,
     /// Whether what is painted is a tile of a pattern.
@@ -252,12 +266,14 @@ impl<'a> Walk<'a, '_> {
             self.sink.exhausted();
             return;
         }
-        let shown = self.glyphs.show(pieces, &self.state.text, resources);
         let text = self.state.text.clone();
+        let measure = self.font.embedded && !self.font.vertical && text.mode != 3;
+        let shown = self.glyphs.show(pieces, &text, resources, measure);
         let upright = self.state.matrix * text.matrix;
         let [_, _, c, d, ..] = upright.as_coeffs();
         let size = text.size.abs() * c.hypot(d);
-        let kind = Kind::Text { size, missing_font: self.missing_font.clone() };
+        let Font { name: font, embedded, .. } = &self.font;
+        let kind = Kind::Text { size, font: font.clone(), embedded: *embedded, wrong: shown.wrong.into() };
         let on_page = self.state.matrix * shown.outlines.clone();
         if matches!(text.mode, 0 | 2 | 4 | 6) {
             let colour = self.state.fill.clone();

@@ -50,6 +50,18 @@ fn icc(good: &mut Good, change: fn(&mut Vec<u8>)) {
     *profile = stream(dictionary! { "N" => 4 }, data, true);
 }
 
+fn cid_font(good: &mut Good) -> &mut Dictionary {
+    let dicts = good.doc.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+    dicts.into_iter().find(|dict| dict.has(b"CIDToGIDMap")).expect("a font")
+}
+
+/// Makes one glyph that is shown so many thousandths wider than it is.
+pub fn widen(good: &mut Good, by: i64) {
+    let widths = cid_font(good).get_mut(b"W").and_then(Object::as_array_mut).expect("widths");
+    let widths = widths[1].as_array_mut().expect("a list");
+    widths[1] = (widths[1].as_i64().expect("a width") + by).into();
+}
+
 fn uri() -> Dictionary {
     dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal("https://example.org") }
 }
@@ -185,6 +197,12 @@ faults! {
     "A9-font-embedded", "a font without its file": |good| {
         let id = good.descriptor;
         good.dict(id).remove(b"FontFile2");
+    };
+    "A9-glyph-width", "a glyph is wider in the file than in its font †": |good| widen(good, 20);
+    "A9-glyph-width", "widths left to a default that is none †": |good| {
+        let font = cid_font(good);
+        font.remove(b"W");
+        font.set("DW", 333);
     };
     "A10-annotation", "a link on the page": |good| {
         let page = good.pages[1];

@@ -2,7 +2,10 @@
 
 mod faults;
 mod good;
+mod heat;
+mod makers;
 mod robust;
+mod seeds;
 
 use std::collections::BTreeSet;
 
@@ -161,6 +164,16 @@ fn what_ends_on_a_ground_that_bleeds_is_no_fault() {
     // Text is lost all the same.
     file.paint(0, &good::set("0 0 0 0 k", 24.0, 1.0, 250.0));
     assert_eq!(codes(&checked(&file.bytes(), "house")), ["B11-safety-margin"].into());
+}
+
+#[test]
+fn widths_may_be_rounded_to_a_thousandth() {
+    let mut file = good::good();
+    faults::widen(&mut file, 1);
+    assert_eq!(checked(&file.bytes(), "x4").findings, []);
+    faults::widen(&mut file, 1);
+    let report = checked(&file.bytes(), "x4");
+    assert_eq!((codes(&report), report.findings[0].page), (["A9-glyph-width"].into(), Some(1)));
 }
 
 #[test]

@@ -160,6 +160,40 @@ fn nesting_without_end_is_left() {
 }
 
 #[test]
+fn values_that_cannot_be_read_are_passed_over() {
+    // The reader takes a name for sound until it is asked for it.
+    for value in ["/A#", "/A#G0", "[1 /A#G0 2]", "<</B /A#G0>>", "99999999999 0 R", "[<</F 1>>stream]"] {
+        let mut bytes = good().bytes();
+        let end = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref");
+        bytes.splice(end..end, format!("99 0 obj <</Type /Action /S /URI /V {value}>> endobj ").into_bytes());
+        // The table does not name it: it is found when the table is made anew.
+        let report = checked(&bytes[..bytes.len() - 30], "x4");
+        assert!(
+            codes(&report).contains("A11-action") && !codes(&report).contains("P1-readable"),
+            "{value}: {:?}",
+            codes(&report)
+        );
+    }
+}
+
+#[test]
+fn a_damaged_list_of_layers_is_refused() {
+    let mut file = good();
+    let list = |name: &str| -> Object { vec![Object::Name(name.into())].into() };
+    let mut layers = |off: &str| {
+        let shown = dictionary! { "OFF" => list(off) };
+        let layers = dictionary! { "OCGs" => list("A"), "D" => shown };
+        file.doc.catalog_mut().expect("a catalogue").set("OCProperties", layers);
+        file.bytes()
+    };
+    assert_eq!(codes(&checked(&layers("OK"), "x4")).len(), 0);
+    let mut damaged = layers("OKAY");
+    let at = damaged.windows(5).position(|w| w == b"/OKAY").expect("the name");
+    damaged[at + 1..at + 5].copy_from_slice(b"A#G0");
+    assert_eq!(refusal(&damaged), "the list of the file's layers is damaged");
+}
+
+#[test]
 fn objects_nested_without_end_are_refused() {
     let mut bytes = good().bytes();
     let end = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref");

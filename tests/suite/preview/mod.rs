@@ -249,12 +249,7 @@ fn a_thousand_reloads_are_survived() {
 fn readers_that_do_not_read_hold_up_nobody() {
     let site = Site::new(|_| ());
     let asleep: Vec<_> = (0..20).map(|_| site.listen()).collect();
-    let problem = |text: String| trendpress::diagnostic::Diagnostic {
-        severity: trendpress::diagnostic::Severity::Error,
-        message: text,
-        place: None,
-        hints: vec![],
-    };
+    let problem = |text: String| trendpress::diagnostic::Diagnostic::general(text);
     let started = Instant::now();
     // So much is told that no buffer of a connection could hold it.
     for round in 0..400 {

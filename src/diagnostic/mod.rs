@@ -1,10 +1,17 @@
-//! What is wrong, where, and what to do about it. Knows no terminal and prints nothing.
+//! What is wrong, by which rule, where, and what to do about it. Knows no terminal and prints nothing.
+
+pub mod fix;
+pub mod rules;
+pub mod sarif;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub use fix::Edit;
+pub use rules::Rule;
 
 /// A text file as it was read: its path as the author knows it (relative to the project) and its text.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -59,7 +66,7 @@ impl fmt::Display for Place {
 }
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written until it is mended.
@@ -79,17 +86,32 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What would help, a sentence each.
     pub hints: Vec<String>,
+    /// The rule that is broken; `None` for what the format as such forbids.
+    pub rule: Option<&'static Rule>,
+    /// What mends it without doubt, in the file of its place; empty where that is for a person to say.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
-    /// An error at `place`.
-    pub fn error(place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), place: Some(place), hints: vec![] }
+    /// An error that has no place in a file.
+    pub fn general(message: impl Into<String>) -> Self {
+        let (severity, message) = (Severity::Error, message.into());
+        Self { severity, message, place: None, hints: vec![], rule: None, fix: vec![] }
     }
 
-    /// A warning at `place`.
-    pub fn warning(place: Place, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(place, message) }
+    /// An error at `place`.
+    pub fn error(place: Place, message: impl Into<String>) -> Self {
+        Self { place: Some(place), ..Self::general(message) }
+    }
+
+    /// A breach of `rule` at `place`, of the rule's own weight.
+    pub fn of(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: rule.severity, rule: Some(rule), ..Self::error(place, message) }
+    }
+
+    /// The rule that is broken: what the format as such forbids is [`rules::CONTENT`]'s.
+    pub fn rule(&self) -> &'static Rule {
+        self.rule.unwrap_or(&rules::CONTENT)
     }
 
     /// Adds what would help.
@@ -133,6 +155,16 @@ impl Problems {
     /// Whether anything found forbids to go on.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Those found so far.
+    pub fn list(&self) -> &[Diagnostic] {
+        &self.0
+    }
+
+    /// Keeps those that a test lets pass, each changed as it likes.
+    pub fn retain(&mut self, test: impl FnMut(&mut Diagnostic) -> bool) {
+        self.0.retain_mut(test);
     }
 
     /// The diagnostics by file and place; a file's come together, those without a place last.

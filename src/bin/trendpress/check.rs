@@ -1,0 +1,95 @@
+//! `check`: what is wrong with the content, without making a file; `--fix` mends what is beyond doubt.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use similar::TextDiff;
+use trendpress::check::{Change, Findings, changes};
+use trendpress::diagnostic::Severity;
+use trendpress::error::Error;
+use trendpress::output;
+use trendpress::session::Session;
+
+use crate::args::{CheckArgs, CheckFormat};
+use crate::terminal::Terminal;
+
+/// Checks the project; the exit code is 1 where errors are left.
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Error> {
+    let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
+    let mut findings = check(args, &mut session, terminal);
+    if args.fix && mend(args, &session, &findings, terminal)? {
+        findings = check(args, &mut session, terminal);
+    }
+    let folder = prefix(args);
+    match args.format {
+        CheckFormat::Human => {
+            terminal.problems(&findings.list);
+            terminal.line(&summary(&findings));
+        }
+        CheckFormat::Json => println!("{:#}", findings.json()),
+        CheckFormat::Sarif => println!("{:#}", findings.sarif(&folder)),
+        CheckFormat::Github => print!("{}", findings.github(&folder)),
+    }
+    let code = ExitCode::from(if findings.passes() { 0 } else { 1 });
+    // The process ends here: taking a large world apart would be work for nothing.
+    std::mem::forget(session);
+    Ok(code)
+}
+
+fn check(args: &CheckArgs, session: &mut Session, terminal: &Terminal) -> Findings {
+    terminal.busy("checking", || if args.no_layout { session.check_content() } else { session.check() })
+}
+
+/// What leads from here to the project's folder, with a slash behind it.
+fn prefix(args: &CheckArgs) -> String {
+    let path = args.project.project.to_string_lossy().replace('\\', "/");
+    match path.trim_end_matches('/') {
+        "." => String::new(),
+        path => format!("{}/", path.strip_prefix("./").unwrap_or(path)),
+    }
+}
+
+/// Shows what would be mended, and mends it where that is wanted; whether anything was written.
+fn mend(args: &CheckArgs, session: &Session, findings: &Findings, terminal: &Terminal) -> Result<bool, Error> {
+    let changes = changes(session.root(), &findings.list)?;
+    if changes.is_empty() {
+        terminal.line("nothing can be mended without doubt");
+        return Ok(false);
+    }
+    for Change { name, before, after, .. } in &changes {
+        let diff = TextDiff::from_lines(before, after);
+        print!("{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")));
+    }
+    let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
+    if !args.yes && !ask(&format!("change {files}? [y/N] ")) {
+        terminal.line("nothing was written\nhint: `--yes` writes without asking");
+        return Ok(false);
+    }
+    let outputs: Vec<_> = changes.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
+    output::replace(&outputs)?;
+    terminal.line(&format!("{files} changed"));
+    Ok(true)
+}
+
+/// Asks on a terminal; without one, the answer is no.
+fn ask(question: &str) -> bool {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return false;
+    }
+    _ = write!(std::io::stderr(), "{question}");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+}
+
+/// One line: how much was found, and how much of it `--fix` mends.
+fn summary(findings: &Findings) -> String {
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let pages = findings.pages.map_or(String::new(), |pages| format!(" on {}", count(pages, "page")));
+    if findings.list.is_empty() {
+        return format!("nothing found{pages}");
+    }
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
+    let fixable = findings.list.iter().filter(|finding| !finding.fix.is_empty()).count();
+    let fixes = if fixable > 0 { format!("; `--fix` mends {fixable}") } else { String::new() };
+    format!("{}, {}{pages}{fixes}", count(errors, "error"), count(warnings, "warning"))
+}

@@ -1,0 +1,110 @@
+//! `diff`: what changed between two versions.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use trendpress::diff::{self, Comparison, Side, Version};
+use trendpress::error::{Error, UsageError};
+use trendpress::output;
+
+use crate::args::ProjectArgs;
+use crate::terminal::Terminal;
+
+/// Which versions.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The old version: a PDF, a project or content folder, or a git revision such as `HEAD~1` (`NAME:` is always a revision)
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// The new version; the project as it is now without it
+    #[arg(value_name = "B")]
+    pub b: Option<String>,
+    /// Write a report with the pages side by side
+    #[arg(long, value_name = "FILE.html", value_parser = html)]
+    pub out: Option<PathBuf>,
+    /// How to print the summary
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+/// How the summary is printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// JSON
+    Json,
+}
+
+fn html(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    if known { Ok(path) } else { Err("the report is a web page: end the name in `.html`") }
+}
+
+/// Compares; the exit code is 0 where nothing changed, 1 where something did, 2 or more where that could not be told.
+pub fn run(args: &DiffArgs, terminal: &Terminal) -> ExitCode {
+    // What stops the reader of a damaged file is told in our words; Rust's own would only be in the way.
+    std::panic::set_hook(Box::new(|_| {}));
+    let compared = compare(args, terminal);
+    _ = std::panic::take_hook();
+    match compared {
+        Ok(comparison) => {
+            let text = match args.format {
+                Format::Human => comparison.to_string(),
+                Format::Json => comparison.to_json(),
+            };
+            _ = std::io::stdout().write_all(harmless(&text).as_bytes());
+            ExitCode::from(if comparison.same() { 0 } else { 1 })
+        }
+        Err(error) => {
+            terminal.failure(&error);
+            ExitCode::from(error.exit_code().max(2))
+        }
+    }
+}
+
+fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Error> {
+    let project = &args.project.project;
+    let a = Side::of(&args.a);
+    let b = args.b.as_deref().map_or_else(|| Side::Folder(project.clone()), Side::of);
+    if let Some(out) = &args.out {
+        output::check_folder(out)?;
+        for side in [&a, &b] {
+            if let Side::Folder(folder) = side {
+                output::refuse_inside(out, &[folder.join(trendpress::content::CONTENT)])?;
+            }
+            if let Side::Pdf(file) = side
+                && file.canonicalize().is_ok_and(|file| out.canonicalize().is_ok_and(|out| out == file))
+            {
+                return Err(UsageError::SameFile(out.clone()).into());
+            }
+        }
+    }
+    let read = |side: &Side| -> Result<Version, Error> {
+        let opened = terminal.busy("reading a version", || side.open(project, args.project.system_fonts));
+        opened.inspect_err(|error| {
+            if matches!(error, Error::Content(_)) {
+                terminal.line(&format!("in `{}`:", side.name()));
+            }
+        })
+    };
+    let (before, after) = (read(&a)?, read(&b)?);
+    terminal.busy("comparing", || {
+        let comparison = diff::compare(&before, &after)?;
+        if let Some(out) = &args.out {
+            output::replace(&[(out.clone(), diff::html(&comparison, &before, &after)?.into_bytes())])?;
+        }
+        Ok(comparison)
+    })
+}
+
+/// Text of a file, without what would act on the terminal.
+fn harmless(text: &str) -> String {
+    let acts = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }).collect()
+}

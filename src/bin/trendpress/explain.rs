@@ -1,0 +1,25 @@
+//! `explain`: a rule's page, or the list of rules.
+
+use std::process::ExitCode;
+
+use trendpress::diagnostic::rules;
+
+use crate::args::ExplainArgs;
+use crate::terminal::Terminal;
+
+pub fn run(args: &ExplainArgs, terminal: &Terminal) -> ExitCode {
+    match args.rule.as_deref().map(|word| (word, rules::named(word))) {
+        None => {
+            let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+            for rule in rules::ALL {
+                println!("{}  {:width$}  {}", rule.code, rule.name, rule.summary);
+            }
+        }
+        Some((_, Some(rule))) => print!("{}", rule.page),
+        Some((word, None)) => {
+            terminal.line(&format!("error: there is no rule `{word}`\nhint: {}", rules::hint(word)));
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}

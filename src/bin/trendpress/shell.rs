@@ -1,0 +1,57 @@
+//! `completions` and `man`: what a shell and `man` know of the command line.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use trendpress::error::Error;
+
+use crate::args::Args;
+
+/// Which shell.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell that is to complete
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Where man pages go.
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {
+    /// The folder to write a page for each command to; without it, the main page is printed
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+pub fn completions(args: &CompletionsArgs) -> Result<(), Error> {
+    let mut command = Args::command();
+    let name = command.get_name().to_owned();
+    let mut script = vec![];
+    clap_complete::generate(args.shell, &mut command, name, &mut script);
+    print(&script)
+}
+
+pub fn man(args: &ManArgs) -> Result<(), Error> {
+    let Some(folder) = &args.folder else {
+        let mut page = vec![];
+        Man::new(Args::command()).render(&mut page).map_err(failed("cannot write", "stdout"))?;
+        return print(&page);
+    };
+    std::fs::create_dir_all(folder).map_err(failed("cannot make", folder))?;
+    clap_mangen::generate_to(Args::command(), folder).map_err(failed("cannot write", folder))
+}
+
+/// Puts bytes on stdout; a reader that has seen enough, such as `head`, is no fault.
+fn print(bytes: &[u8]) -> Result<(), Error> {
+    match io::stdout().write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed("cannot write", "stdout")(error)),
+        _ => Ok(()),
+    }
+}
+
+fn failed(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    move |source| Error::Machine { action, path: path.into(), source }
+}

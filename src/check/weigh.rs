@@ -1,0 +1,55 @@
+//! What report.yaml and the silencings make of findings.
+
+use crate::diagnostic::{Diagnostic, Place, Problems, Severity, rules};
+use crate::model::{Report, Silence, Weight};
+
+/// Gives each finding the weight that report.yaml asks for; what is off or silenced goes.
+pub fn weigh(problems: &mut Problems, report: &Report) {
+    problems.retain(|problem| {
+        let rule = problem.rule();
+        if rule.is_fixed() {
+            return true;
+        }
+        let weights = &report.config.check;
+        match weights.get(rule.code).or_else(|| weights.get(rule.name)) {
+            Some(Weight::Off) => return false,
+            Some(Weight::Error) => problem.severity = Severity::Error,
+            Some(Weight::Warning) => problem.severity = Severity::Warning,
+            None => {}
+        }
+        !report.silences.iter().any(|silence| silences(silence, problem))
+    });
+}
+
+/// The silencings that silence nothing of what was found, before it was weighed.
+///
+/// Those of rules that need pages are judged only where `pages` were made.
+pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagnostic> {
+    let seen = |silence: &Silence| pages || !silence.rules.iter().any(|rule| rule.needs_pages());
+    let idle = |silence: &&Silence| seen(silence) && !problems.iter().any(|problem| silences(silence, problem));
+    report
+        .silences
+        .iter()
+        .filter(idle)
+        .map(|silence| {
+            let codes: Vec<_> = silence.rules.iter().map(|rule| rule.code).collect();
+            let message = match silence.scope.is_empty() {
+                true => "this silencing stands before nothing".to_owned(),
+                false => format!("nothing here needs `{}` off", codes.join("`, `")),
+            };
+            Diagnostic::of(&rules::IDLE_SILENCE, silence.place.clone(), message)
+                .hint("take it out, or put it right before what it is meant for")
+        })
+        .collect()
+}
+
+fn silences(silence: &Silence, problem: &Diagnostic) -> bool {
+    let Some(place) = &problem.place else { return false };
+    let within = |scope: &Place| {
+        scope.file.path == place.file.path
+            && scope.range.start <= place.range.start
+            && place.range.start < scope.range.end.max(scope.range.start + 1)
+    };
+    silence.rules.contains(&problem.rule())
+        && (silence.scope.iter().any(within) || silence.tables.contains(&place.file.path))
+}

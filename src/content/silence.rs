@@ -1,0 +1,111 @@
+//! Silencings: what an author asks not to be told of, where, and why.
+//!
+//! In Markdown `<!-- check off TP0201: reason -->` stands before a block, in YAML `# check off TP0201: reason` over a
+//! key or behind its value. A table has no comments: it is silenced with the chart that draws it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Problems, Rule, SourceFile, rules};
+use crate::model::Silence;
+
+/// What a silencing begins with.
+const WORDS: &str = "check off";
+
+/// Reads a comment's text that stands in `range`; `None` where it silences nothing, or not well.
+pub fn read(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Silence> {
+    let rest = file.text[range.clone()].trim().strip_prefix(WORDS)?;
+    let place = Place::new(file, range);
+    let mut refuse = |message: &str, hint: String| {
+        problems.push(Diagnostic::error(place.clone(), message).hint(hint));
+        None
+    };
+    let example = || format!("write `{WORDS} TP0201: why it is meant`");
+    let Some((codes, reason)) = rest.split_once([':', '：']) else {
+        return refuse("a silencing without a reason", example());
+    };
+    if reason.trim().is_empty() {
+        return refuse("a silencing without a reason", example());
+    }
+    let mut silenced: Vec<&'static Rule> = vec![];
+    for code in codes.split([',', '，', '、', ' ']).filter(|code| !code.is_empty()) {
+        match rules::named(code) {
+            Some(rule) if rule.is_fixed() => {
+                return refuse(&format!("`{code}` cannot be silenced"), "mend what it finds".into());
+            }
+            Some(rule) => silenced.push(rule),
+            None => return refuse(&format!("there is no rule `{code}`"), rules::hint(code)),
+        }
+    }
+    if silenced.is_empty() {
+        return refuse("a silencing that names no rule", example());
+    }
+    Some(Silence { rules: silenced, place, scope: vec![], tables: vec![] })
+}
+
+/// The silencings of YAML in `range` of `file`.
+pub fn of_yaml(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems, out: &mut Vec<Silence>) {
+    let text = &file.text[range.clone()];
+    if !text.contains(WORDS) {
+        return;
+    }
+    let mut at = range.start;
+    let mut waiting: Vec<Silence> = vec![];
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+        let comment = line.find('#').filter(|hash| line[hash + 1..].trim_start().starts_with(WORDS));
+        let silence = comment.and_then(|hash| {
+            let end = start + line.trim_end().len();
+            read(file, start + hash + 1..end, problems)
+        });
+        let alone = comment.is_some_and(|hash| line[..hash].trim().is_empty());
+        match silence {
+            Some(silence) if alone => waiting.push(silence),
+            Some(silence) => out.push(with_scope(silence, file, start..at)),
+            None => {}
+        }
+        if !alone && !line.trim().is_empty() && !line.trim_start().starts_with('#') {
+            let end = at
+                + text[at - range.start..]
+                    .split_inclusive('\n')
+                    .take_while(|next| is_below(next, indent))
+                    .map(str::len)
+                    .sum::<usize>();
+            out.extend(waiting.drain(..).map(|silence| with_scope(silence, file, start..end)));
+        }
+    }
+    out.append(&mut waiting);
+}
+
+/// Whether a line belongs to the entry of a line that begins at `indent`.
+fn is_below(line: &str, indent: usize) -> bool {
+    line.trim().is_empty() || line.len() - line.trim_start_matches(' ').len() > indent
+}
+
+fn with_scope(mut silence: Silence, file: &Arc<SourceFile>, range: Range<usize>) -> Silence {
+    silence.scope.push(Place::new(file, range));
+    silence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(text: &str) -> Vec<String> {
+        let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
+        let (mut problems, mut out) = (Problems::default(), vec![]);
+        of_yaml(&file, 0..text.len(), &mut problems, &mut out);
+        assert!(problems.is_empty());
+        out.iter().map(|s| s.scope.first().map_or(String::new(), |p| text[p.range.clone()].to_owned())).collect()
+    }
+
+    #[test]
+    fn a_comment_covers_the_entry_below_it_or_its_own_line() {
+        assert_eq!(scopes("# check off TP0101: meant\na: 1\nb: 2\n"), ["a: 1\n"]);
+        assert_eq!(scopes("x:\n  # check off TP0101: meant\n  a:\n    b: 1\n  c: 2\n"), ["  a:\n    b: 1\n"]);
+        assert_eq!(scopes("a: 1 # check off TP0101: meant\nb: 2\n"), ["a: 1 # check off TP0101: meant\n"]);
+        assert_eq!(scopes("a: 1\n# check off TP0101: meant\n"), [""]);
+    }
+}

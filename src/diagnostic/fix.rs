@@ -1,0 +1,61 @@
+//! A change of a source file that mends a fault.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Diagnostic, SourceFile};
+
+/// Bytes of a file and what takes their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes, in the file of the diagnostic's place.
+    pub range: Range<usize>,
+    /// The new text.
+    pub text: String,
+}
+
+/// The edits that the fixes of diagnostics ask for, by the paths of the files that they change.
+///
+/// Of fixes that touch the same bytes the first is taken: the others are for another time.
+pub fn edits(diagnostics: &[Diagnostic]) -> BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> {
+    let mut files: BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> = BTreeMap::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| !diagnostic.fix.is_empty()) {
+        let Some(place) = &diagnostic.place else { continue };
+        let (_, edits) = files.entry(place.file.path.clone()).or_insert_with(|| (place.file.clone(), vec![]));
+        if diagnostic.fix.iter().all(|edit| edits.iter().all(|other| !overlap(&edit.range, &other.range))) {
+            edits.extend(diagnostic.fix.iter().cloned());
+        }
+    }
+    files
+}
+
+/// The text with edits, none of which overlap.
+pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&text[at..edit.range.start]);
+        out.push_str(&edit.text);
+        at = edit.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a == b || a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_the_order_of_places() {
+        let edit = |range, text: &str| Edit { range, text: text.into() };
+        assert_eq!(apply("a,b c", vec![edit(3..4, ""), edit(1..2, "，")]), "a，bc");
+        assert!(overlap(&(1..3), &(2..4)) && !overlap(&(1..2), &(2..3)));
+    }
+}

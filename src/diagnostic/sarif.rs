@@ -1,0 +1,26 @@
+//! SARIF 2.1.0 (OASIS): what surrounds the findings of any of our checkers.
+
+use serde_json::{Value, json};
+
+use super::Severity;
+
+/// A log of one run: the tool's name, its rules, and what it found.
+pub fn log(tool: &str, rules: &[Value], results: &[Value]) -> Value {
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": tool, "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// SARIF's word for a weight.
+pub fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}

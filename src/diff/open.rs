@@ -1,0 +1,108 @@
+//! What an argument names: a PDF, a folder, or a revision of the project's repository.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::DiffError;
+use super::git;
+use super::read;
+use super::sources::Sources;
+use super::version::Version;
+use crate::content::{CONTENT, SETTINGS};
+use crate::error::Error;
+use crate::output::Request;
+use crate::session::{SOURCE_FOLDERS, Session};
+
+/// What an argument names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Side {
+    /// A PDF of any maker.
+    Pdf(PathBuf),
+    /// A project's folder, or its content folder.
+    Folder(PathBuf),
+    /// A revision of the project's repository.
+    Revision(String),
+}
+
+impl Side {
+    /// A file is a PDF, a folder is a report; what is neither, or ends in `:`, is a revision.
+    pub fn of(name: &str) -> Self {
+        let path = Path::new(name);
+        match name.strip_suffix(':') {
+            Some(revision) => Self::Revision(revision.to_owned()),
+            None if path.is_dir() => Self::Folder(path.to_owned()),
+            None if path.is_file() => Self::Pdf(path.to_owned()),
+            None => Self::Revision(name.to_owned()),
+        }
+    }
+
+    /// The side as it was named.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Pdf(path) | Self::Folder(path) => path.display().to_string(),
+            Self::Revision(name) => name.clone(),
+        }
+    }
+
+    /// Reads the version; a report is laid out first. `project` is the folder whose repository is asked for revisions.
+    pub fn open(&self, project: &Path, system_fonts: bool) -> Result<Version, Error> {
+        match self {
+            Self::Pdf(path) => {
+                let bytes = fs::read(path).map_err(Error::machine("cannot read", path))?;
+                Ok(read::version(&self.name(), bytes.into(), Sources::default(), true)?)
+            }
+            Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => self.lay_out(path, system_fonts),
+            Self::Folder(path) if path.join(SETTINGS).is_file() => {
+                // A content folder by itself: template and fonts are those beside it.
+                let copy = temporary()?;
+                copy_folder(path, &copy.path().join(CONTENT))?;
+                let real = path.canonicalize().map_err(Error::machine("cannot read", path))?;
+                for name in SOURCE_FOLDERS.iter().filter(|name| **name != CONTENT) {
+                    let beside = real.with_file_name(name);
+                    if beside.is_dir() {
+                        copy_folder(&beside, &copy.path().join(name))?;
+                    }
+                }
+                self.lay_out(copy.path(), system_fonts)
+            }
+            Self::Folder(path) => Err(DiffError::NoReport(path.clone()).into()),
+            Self::Revision(revision) => {
+                let copy = temporary()?;
+                git::extract(revision, project, copy.path())?;
+                self.lay_out(copy.path(), system_fonts)
+            }
+        }
+    }
+
+    /// The report's PDF, as `render` makes it, read like any other.
+    fn lay_out(&self, root: &Path, system_fonts: bool) -> Result<Version, Error> {
+        let mut session = Session::open(root, system_fonts)?;
+        let edition = session.compile()?;
+        let folder = temporary()?;
+        let path = folder.path().join("report.pdf");
+        session.write(&edition, &Request { path: path.clone(), pages: None, ppi: 144.0 })?;
+        let bytes = fs::read(&path).map_err(Error::machine("cannot read", &path))?;
+        Ok(read::version(&self.name(), bytes.into(), Sources::read(root), true)?)
+    }
+}
+
+fn temporary() -> Result<tempfile::TempDir, Error> {
+    tempfile::tempdir().map_err(Error::machine("cannot make a folder in", std::env::temp_dir()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::create_dir_all(to).map_err(Error::machine("cannot make", to))?;
+    let entries = fs::read_dir(from).map_err(Error::machine("cannot read", from))?;
+    for entry in entries.filter_map(Result::ok) {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => copy_folder(&path, &target)?,
+            Ok(kind) if kind.is_file() => {
+                fs::copy(&path, target).map_err(Error::machine("cannot read", path))?;
+            }
+            // A link could lead out of the content.
+            _ => {}
+        }
+    }
+    Ok(())
+}

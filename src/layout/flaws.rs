@@ -1,0 +1,69 @@
+//! What an eye would stop at on the finished pages, and where it was written.
+
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::visualize::ImageKind;
+use typst_layout::PagedDocument;
+
+use super::Origins;
+use super::lines::{Line, lone};
+use crate::diagnostic::Place;
+
+/// What an eye would stop at.
+#[derive(Debug, Clone, Default)]
+pub struct Flaws {
+    /// How many pages there are.
+    pub pages: usize,
+    /// Paragraphs that end on a line of one character, each with the page.
+    pub runts: Vec<(Place, usize)>,
+    /// Paragraphs whose first or last line stands alone in its column, each with the page.
+    pub strays: Vec<(Place, usize)>,
+    /// Pictures of pixels as they are printed.
+    pub pictures: Vec<PlacedPicture>,
+}
+
+/// A picture of pixels as it is printed.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
+    /// Where it is written.
+    pub place: Place,
+    /// The page, from 1.
+    pub page: usize,
+    /// Its width in millimetres.
+    pub width: f64,
+    /// Its pixels an inch.
+    pub ppi: f64,
+}
+
+impl Flaws {
+    /// Looks at all pages.
+    pub(super) fn new(document: &PagedDocument, lines: &[Line], origins: &Origins) -> Self {
+        let mut out = Self { pages: document.pages().len(), ..Self::default() };
+        let place = |line: &Line| origins.at(line.page, Some((line.x, line.y))).map(|place| (place, line.page));
+        let (runts, strays) = lone(lines);
+        out.runts.extend(runts.into_iter().filter_map(place));
+        out.strays.extend(strays.into_iter().filter_map(place));
+        for (index, page) in document.pages().iter().enumerate() {
+            out.pictures(&page.frame, Transform::identity(), index + 1, origins);
+        }
+        out
+    }
+
+    fn pictures(&mut self, frame: &Frame, above: Transform, page: usize, origins: &Origins) {
+        for (offset, item) in frame.items() {
+            let here = above.pre_concat(Transform::translate(offset.x, offset.y));
+            match item {
+                FrameItem::Group(group) => self.pictures(&group.frame, here.pre_concat(group.transform), page, origins),
+                FrameItem::Image(image, size, _) => {
+                    let ImageKind::Raster(raster) = image.kind() else { continue };
+                    let at = Point::zero().transform(here);
+                    let inches = |length: f64, scale: f64| length * scale.abs() / 72.0;
+                    let (across, down) = (inches(size.x.to_pt(), here.sx.get()), inches(size.y.to_pt(), here.sy.get()));
+                    let ppi = (f64::from(raster.width()) / across).min(f64::from(raster.height()) / down);
+                    let Some(place) = origins.at(page, Some((at.x.to_pt(), at.y.to_pt()))) else { continue };
+                    self.pictures.push(PlacedPicture { place, page, width: across * 25.4, ppi });
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What the preflight says of a press file, at the content's own lines.
+
+use typst::layout::Abs;
+
+use super::Edition;
+use crate::diagnostic::Diagnostic;
+use crate::preflight::{Finding, Profile, check};
+
+/// The built-in profile that a press file of ours has to pass.
+const PROFILE: &str = "house";
+
+/// The findings as problems of the content: the file and line of what stands at the place. `pages` are the
+/// edition's pages that the file holds, from 0; `spots` are the spot colours that are meant.
+pub fn findings(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
+    let Some(mut profile) = Profile::built_in(PROFILE) else {
+        // A test reads the profile; should it ever fail, nothing unchecked is written.
+        let message = format!("the built-in profile `{PROFILE}` cannot be read, so the press file is unchecked");
+        let hint = "this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same";
+        return vec![Diagnostic::general(message).hint(hint)];
+    };
+    profile.spots = spots.to_vec();
+    let report = check(bytes, &profile);
+    report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
+}
+
+fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
+    let index = finding.page.and_then(|page| pages.get(page - 1).copied());
+    let page = index.and_then(|index| edition.document.pages().get(index));
+    let height = page.map_or(0.0, |page| page.frame.height().to_pt());
+    let place = finding.place.map(|place| {
+        let points = |mm: f64| Abs::mm(mm).to_pt();
+        (points(place.x), height - points(place.y + place.height))
+    });
+    let origin = index.and_then(|index| edition.origins.at(index + 1, place));
+    let on = index.map_or(String::new(), |index| format!("page {}: ", index + 1));
+    let more = if finding.more > 0 { format!(", and {} more like it", finding.more) } else { String::new() };
+    Diagnostic {
+        severity: finding.severity,
+        message: format!("{on}{}{more} ({})", finding.message, finding.code),
+        place: origin,
+        hints: vec![finding.hint.to_owned()],
+        rule: None,
+        fix: vec![],
+    }
+}

@@ -1,0 +1,27 @@
+//! `check`: every fault at its place, no false alarm, fixes as an editor's, and its formats.
+
+mod command;
+mod copydesk;
+mod faults;
+mod silence;
+
+use trendpress::check::Findings;
+use trendpress::session::Session;
+
+use crate::project::Project;
+
+/// What `check` finds in a project.
+fn check(project: &Project) -> Findings {
+    Session::open(project.path(), false).expect("a project").check()
+}
+
+/// The findings as `CODE file:line:column`, in order.
+fn places(findings: &Findings) -> Vec<String> {
+    let place = |finding: &trendpress::diagnostic::Diagnostic| match &finding.place {
+        Some(place) => format!("{} {place}", finding.rule().code),
+        None => finding.rule().code.to_owned(),
+    };
+    let mut out: Vec<_> = findings.list.iter().map(place).collect();
+    out.sort();
+    out
+}
