@@ -6,10 +6,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::{Area, Origins};
 
 /// Something that is wrong.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
+    /// The code of the rule that is broken; none for what the format as such forbids.
+    pub code: Option<&'static str>,
     /// One sentence.
     pub message: String,
     /// What would help.
@@ -29,7 +31,7 @@ pub struct Finding {
 }
 
 /// A place on the pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct On {
     /// The page, from 1.
     pub page: usize,
@@ -62,6 +64,7 @@ fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
     });
     Finding {
         severity: problem.severity,
+        code: problem.rule.map(|rule| rule.code),
         message: problem.message.clone(),
         hints: problem.hints.clone(),
         file: place.map(|place| place.file.path.clone()),

@@ -41,6 +41,9 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// What differs from the edition before, in the order of the pages.
     pub changed: Vec<Changed>,
+    /// Whether the findings are a check's: they stay until the next check has come, so that none goes and comes at each edit.
+    #[serde(skip)]
+    checked: bool,
     /// The last good edition.
     #[serde(skip)]
     pub edition: Option<Arc<Edition>>,
@@ -122,6 +125,7 @@ impl Snapshot {
             outline: vec![],
             findings: vec![],
             changed: vec![],
+            checked: false,
             edition: None,
             files: BTreeSet::new(),
         }
@@ -142,7 +146,10 @@ impl Snapshot {
             .into_iter()
             .find_map(|value| serde_json::from_value(value).ok())
             .unwrap_or_default();
-        let findings = findings::of(&edition.warnings, &edition.origins);
+        let findings = match self.checked {
+            true => self.findings.clone(),
+            false => findings::of(&edition.warnings, &edition.origins),
+        };
         let before = self.edition.as_ref().map(|edition| &edition.origins);
         Self {
             version: 0,
@@ -155,6 +162,7 @@ impl Snapshot {
             changed: before.map(|before| blocks::changed(before, &edition.origins)).unwrap_or_default(),
             files: files(&findings, Some(&edition)),
             findings,
+            checked: self.checked,
             edition: Some(edition),
         }
     }
@@ -167,13 +175,27 @@ impl Snapshot {
                 vec![Diagnostic::general(message)]
             }
         };
+        self.beside(&problems, false)
+    }
+
+    /// The same pages beside all that a check has found; nothing where that is known already.
+    pub fn told(&self, problems: &[Diagnostic]) -> Option<Self> {
+        let next = self.beside(problems, self.good);
+        (!self.checked || next.findings != self.findings).then(|| Self {
+            version: self.version + 1,
+            checked: true,
+            ..next
+        })
+    }
+
+    fn beside(&self, problems: &[Diagnostic], good: bool) -> Self {
         let nowhere = Origins::default();
         let origins = self.edition.as_ref().map_or(&nowhere, |edition| &edition.origins);
-        let findings = findings::of(&problems, origins);
+        let findings = findings::of(problems, origins);
         Self {
             version: 0,
             title: self.title.clone(),
-            good: false,
+            good,
             bleed: self.bleed,
             pages: self.pages.clone(),
             spreads: self.spreads.clone(),
@@ -181,6 +203,7 @@ impl Snapshot {
             changed: vec![],
             files: files(&findings, self.edition.as_deref()),
             findings,
+            checked: false,
             edition: self.edition.clone(),
         }
     }

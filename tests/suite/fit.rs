@@ -154,7 +154,7 @@ fn a_list_of_references_that_misses_its_budget_is_told() {
         project.edit("content/report.yaml", "uncited: true, pages: 3", &format!("uncited: true, pages: {pages}"));
         let (run, _) = layout(&project, &[]);
         assert!(run.stderr.contains(message) && run.stderr.contains(" lines (about "), "{}", run.stderr);
-        assert!(run.stderr.contains("content/report.yaml:11:"), "{}", run.stderr);
+        assert!(run.stderr.contains("content/report.yaml:12:"), "{}", run.stderr);
     }
 }
 

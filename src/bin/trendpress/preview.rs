@@ -39,6 +39,10 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
         let line = said(&outcome, started);
         server.show(outcome);
         terminal.line(&line);
+        // What a copy desk would say can come a moment later.
+        if let Some(session) = &mut session {
+            server.tell(&session.check().list);
+        }
         // Fonts are read when a session opens.
         if watcher.wait(None)?.touch(FONTS) {
             session = None;

@@ -179,10 +179,10 @@ export class Findings {
   }
 
   item(finding) {
-    const { severity, message, hints, file, line, column, excerpt, length, on } = finding;
+    const { severity, code, message, hints, file, line, column, excerpt, length, on } = finding;
     const item = make("li");
     const button = make("button", `finding ${severity}`);
-    button.append(make("b", "", say(severity)), message);
+    button.append(make("b", "", code ? `${say(severity)} ${code}` : say(severity)), message);
     if (file) button.append(make("span", "where", `${file}:${line}:${column}`));
     if (excerpt) {
       const characters = [...excerpt];

@@ -16,6 +16,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::{Snapshot, editor::Editor, ink};
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fit::Mode;
 use crate::pipeline::Edition;
@@ -85,6 +86,13 @@ impl Server {
     /// Where the page is: with the token, so to be told to nobody else.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Tells all that a check has found beside the pages that are shown.
+    pub fn tell(&self, problems: &[Diagnostic]) {
+        if let Some(next) = self.shared.now().told(problems) {
+            self.shared.snapshot.send_replace(Arc::new(next));
+        }
     }
 
     /// Shows an edition, or what stands in its way beside the last good one. Never waits for a reader.
