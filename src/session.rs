@@ -111,7 +111,8 @@ impl Session {
                     Some(Ok(edition)) => {
                         count = Some(edition.flaws.pages);
                         problems.extend(edition.warnings);
-                        check::layout(&edition.flaws, &report.place, &mut problems);
+                        let tokens = pipeline::press::tokens(&edition.document);
+                        check::layout(&edition.flaws, &tokens, &report.place, &mut problems);
                     }
                     Some(Err(Error::Content(found))) => problems.extend(found),
                     _ => {}

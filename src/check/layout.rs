@@ -1,16 +1,19 @@
 //! What only the finished pages tell.
 
 use crate::diagnostic::{Diagnostic, Place, Problems, rules};
-use crate::layout::Flaws;
+use crate::layout::{Flaws, PlacedDrawing};
 
 /// Below this, a picture looks soft: the limits are those of preflight's house profile.
 const ADVISED_PPI: f64 = 295.0;
 /// Below this, its pixels can be seen.
 const LEAST_PPI: f64 = 149.0;
 
-/// Lines that stand alone, pictures that are too small, a number of pages that fills no sheet; `parts` is
-/// where the settings list the parts.
-pub fn layout(flaws: &Flaws, parts: &Place, problems: &mut Problems) {
+/// Lines that stand alone, pictures that are too small or in foreign colours, a number of pages that fills no sheet;
+/// `tokens` are the template's colours, `parts` is where the settings list the parts.
+pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut Problems) {
+    for drawing in &flaws.drawings {
+        problems.extend(foreign(drawing, tokens));
+    }
     for (place, page) in &flaws.runts {
         problems.push(
             Diagnostic::of(
@@ -56,4 +59,26 @@ pub fn layout(flaws: &Flaws, parts: &Place, problems: &mut Problems) {
             .hint(format!("fill {wanted}, or say `check: {{TP0506: off}}` where it is not printed on sheets")),
         );
     }
+}
+
+/// The colours of a drawing that are none of the template's; greys are black ink alone. A template that declares none
+/// has nothing to compare with.
+fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
+    let grey = |[r, g, b]: [u8; 3]| r == g && g == b;
+    let mut foreign = drawing.colours.iter().copied().filter(|&colour| !grey(colour) && !tokens.contains(&colour));
+    let first = foreign.next().filter(|_| !tokens.is_empty())?;
+    let more = match foreign.count() {
+        0 => String::new(),
+        count => format!(", and {count} more that it does not have"),
+    };
+    let message = format!("the picture has the colour `{}`, which the template does not have{more}", hex(first));
+    let distance =
+        |token: &&[u8; 3]| token.iter().zip(first).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
+    let nearest =
+        tokens.iter().min_by_key(distance).map(|token| format!("the nearest of the template is `{}`", hex(*token)));
+    Some(Diagnostic::of(&rules::FOREIGN_COLOUR, drawing.place.clone(), message).maybe_hint(nearest))
+}
+
+fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
 }

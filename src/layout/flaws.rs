@@ -1,8 +1,11 @@
 //! What an eye would stop at on the finished pages, and where it was written.
 
+use std::collections::BTreeSet;
+
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
+use usvg::{Fill, Group, Node, Paint, Stroke};
 
 use super::Origins;
 use super::lines::{Line, lone};
@@ -19,6 +22,19 @@ pub struct Flaws {
     pub strays: Vec<(Place, usize)>,
     /// Pictures of pixels as they are printed.
     pub pictures: Vec<PlacedPicture>,
+    /// Drawings as they are printed.
+    pub drawings: Vec<PlacedDrawing>,
+}
+
+/// A drawing (SVG) as it is printed.
+#[derive(Debug, Clone)]
+pub struct PlacedDrawing {
+    /// Where it is written.
+    pub place: Place,
+    /// The page, from 1.
+    pub page: usize,
+    /// Its colours: red, green, blue.
+    pub colours: BTreeSet<[u8; 3]>,
 }
 
 /// A picture of pixels as it is printed.
@@ -54,16 +70,46 @@ impl Flaws {
             match item {
                 FrameItem::Group(group) => self.pictures(&group.frame, here.pre_concat(group.transform), page, origins),
                 FrameItem::Image(image, size, _) => {
-                    let ImageKind::Raster(raster) = image.kind() else { continue };
                     let at = Point::zero().transform(here);
+                    let Some(place) = origins.at(page, Some((at.x.to_pt(), at.y.to_pt()))) else { continue };
+                    if let ImageKind::Svg(svg) = image.kind() {
+                        let mut colours = BTreeSet::new();
+                        colours_of(svg.tree().root(), &mut colours);
+                        self.drawings.push(PlacedDrawing { place: place.clone(), page, colours });
+                    }
+                    let ImageKind::Raster(raster) = image.kind() else { continue };
                     let inches = |length: f64, scale: f64| length * scale.abs() / 72.0;
                     let (across, down) = (inches(size.x.to_pt(), here.sx.get()), inches(size.y.to_pt(), here.sy.get()));
                     let ppi = (f64::from(raster.width()) / across).min(f64::from(raster.height()) / down);
-                    let Some(place) = origins.at(page, Some((at.x.to_pt(), at.y.to_pt()))) else { continue };
                     self.pictures.push(PlacedPicture { place, page, width: across * 25.4, ppi });
                 }
                 _ => {}
             }
         }
+    }
+}
+
+fn colours_of(group: &Group, out: &mut BTreeSet<[u8; 3]>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => colours_of(group, out),
+            Node::Path(path) => {
+                let paints = [path.fill().map(Fill::paint), path.stroke().map(Stroke::paint)];
+                paints.into_iter().flatten().for_each(|paint| colours_of_paint(paint, out));
+            }
+            Node::Text(text) => colours_of(text.flattened(), out),
+            // A picture of pixels within a drawing has no colours that could be named.
+            Node::Image(_) => {}
+        }
+    }
+}
+
+fn colours_of_paint(paint: &Paint, out: &mut BTreeSet<[u8; 3]>) {
+    let bytes = |colour: usvg::Color| [colour.red, colour.green, colour.blue];
+    match paint {
+        Paint::Color(colour) => _ = out.insert(bytes(*colour)),
+        Paint::LinearGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
+        Paint::RadialGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
+        Paint::Pattern(pattern) => colours_of(pattern.root(), out),
     }
 }

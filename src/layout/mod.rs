@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 
 use crate::fit::{PartFit, PartPages};
 use crate::model::Report;
-pub use flaws::{Flaws, PlacedPicture};
+pub use flaws::{Flaws, PlacedDrawing, PlacedPicture};
 use lines::Line;
 pub use marked::Area;
 pub use origins::{Block, Kind, Origins, Spot};

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use typst::layout::PageRanges;
+use typst_layout::PagedDocument;
 
 use super::{Edition, Job, preflight};
 use crate::content::Project;
@@ -22,6 +23,18 @@ struct Declared {
     tokens: Vec<(String, [f32; 4])>,
 }
 
+impl Declared {
+    fn of(document: &PagedDocument) -> Self {
+        let mut notes = pdf::values(document, "output").into_iter();
+        notes.find_map(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+}
+
+/// The colours that the template declares: red, green, blue.
+pub fn tokens(document: &PagedDocument) -> Vec<[u8; 3]> {
+    Declared::of(document).tokens.iter().filter_map(|(screen, _)| rgb(screen)).collect()
+}
+
 /// The bytes of an edition as PDF/X-4, and what the preflight warns of; what it forbids is an error.
 pub fn file(
     world: &ReportWorld,
@@ -35,10 +48,7 @@ pub fn file(
     let chosen = |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
     let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
     let bytes = pdf::export_press(world, &edition.document, &config.title, pages).map_err(Error::Content)?;
-    let declared: Declared = pdf::values(&edition.document, "output")
-        .into_iter()
-        .find_map(|value| serde_json::from_value(value).ok())
-        .unwrap_or_default();
+    let declared = Declared::of(&edition.document);
     let tokens = declared
         .tokens
         .iter()

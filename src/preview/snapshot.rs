@@ -44,6 +44,9 @@ pub struct Snapshot {
     /// Whether the findings are a check's: they stay until the next check has come, so that none goes and comes at each edit.
     #[serde(skip)]
     checked: bool,
+    /// The version with which the edition came: what is asked of it holds since then.
+    #[serde(skip)]
+    pub since: u64,
     /// The last good edition.
     #[serde(skip)]
     pub edition: Option<Arc<Edition>>,
@@ -126,6 +129,7 @@ impl Snapshot {
             findings: vec![],
             changed: vec![],
             checked: false,
+            since: 0,
             edition: None,
             files: BTreeSet::new(),
         }
@@ -163,6 +167,7 @@ impl Snapshot {
             files: files(&findings, Some(&edition)),
             findings,
             checked: self.checked,
+            since: self.version + 1,
             edition: Some(edition),
         }
     }
@@ -204,6 +209,7 @@ impl Snapshot {
             files: files(&findings, self.edition.as_deref()),
             findings,
             checked: false,
+            since: self.since,
             edition: self.edition.clone(),
         }
     }

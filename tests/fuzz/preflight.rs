@@ -4,7 +4,7 @@
 #![no_main]
 
 #[allow(dead_code)]
-#[path = "../../src/diagnostic.rs"]
+#[path = "../../src/diagnostic/mod.rs"]
 mod diagnostic;
 #[allow(dead_code, unused_imports)]
 #[path = "../../src/preflight/mod.rs"]

@@ -123,3 +123,17 @@ fn fonts_have_their_licence_beside_them() {
         assert!(licence.is_file(), "{} has no licence beside it", font.display());
     }
 }
+
+/// The fuzz targets are no part of the build: rooms that move would leave them behind.
+#[test]
+fn fuzz_targets_name_rooms_that_are_there() {
+    let folder = repository().join("tests/fuzz");
+    for target in ["preflight.rs", "impose.rs"] {
+        let text = fs::read_to_string(folder.join(target)).expect("a target");
+        let named: Vec<&str> = text.split("#[path = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!named.is_empty(), "{target} names no room");
+        for path in &named {
+            assert!(folder.join(path).is_file(), "{target}: `{path}` is not there");
+        }
+    }
+}

@@ -29,8 +29,9 @@ impl Rule {
 
     /// Whether only finished pages tell of its breaches.
     pub fn needs_pages(&self) -> bool {
-        let pages = [&LOW_RESOLUTION, &COARSE, &OVER_BUDGET, &UNDER_BUDGET, &RUNT, &STRAY_LINE, &PAGE_COUNT];
-        pages.contains(&self)
+        let pictures = [&LOW_RESOLUTION, &COARSE, &FOREIGN_COLOUR];
+        let pages = [&OVER_BUDGET, &UNDER_BUDGET, &RUNT, &STRAY_LINE, &PAGE_COUNT];
+        pictures.contains(&self) || pages.contains(&self)
     }
 }
 
@@ -102,6 +103,7 @@ rules! {
     COARSE = "TP0404" "coarse-picture" Error "a picture below 150 ppi at its printed size";
     IDLE_KEY = "TP0405" "idle-chart-key" Warning "a key that a kind of chart draws nothing for";
     UNUSED_FILE = "TP0406" "unused-file" Warning "a file that the report does not use";
+    FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning "a drawing in colours that the template does not have";
 
     OVER_BUDGET = "TP0501" "over-budget" Warning "a part that overflows its pages";
     UNDER_BUDGET = "TP0502" "under-budget" Warning "a part that does not fill its pages";

@@ -91,7 +91,7 @@ async fn blocks(
     Path((version, page)): Path<(u64, usize)>,
 ) -> Result<Response, StatusCode> {
     let now = shared.now();
-    if now.version != version {
+    if !(now.since..=now.version).contains(&version) {
         return Err(StatusCode::GONE);
     }
     Ok(json(&aside(move || now.blocks(page)).await?))

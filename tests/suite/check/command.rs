@@ -127,6 +127,18 @@ fn exit_codes_tell_errors_from_warnings_and_usage() {
 }
 
 #[test]
+fn a_drawing_in_foreign_colours_is_told_where_it_is_written() {
+    let project = Project::report();
+    assert!(project.run(&["check"]).ok().stderr.contains("nothing found"));
+    project.edit("content/figures/fusion.svg", "#F5A31A", "#F5A31B");
+    let run = project.run(&["check"]).ok();
+    let said = "warning[TP0407]: the picture has the colour `#F5A31B`, which the template does not have\n";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    assert!(run.stderr.contains("content/trends/03-multimodal.md:15:"), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: the nearest of the template is `#F5A31A`"), "{}", run.stderr);
+}
+
+#[test]
 fn explain_prints_a_page_or_the_list() {
     let project = Project::empty();
     for word in ["TP0101", "tp0101", "han-latin-space"] {

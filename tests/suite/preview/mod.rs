@@ -241,14 +241,14 @@ fn what_a_check_finds_stays_until_it_is_mended() {
     tell(&mut site);
     assert_eq!(site.snapshot()["findings"], serde_json::json!([]));
     let clean = site.project.read(TREND);
-    site.project.write(TREND, &format!("{clean}\n这一句的,是半角的逗号，放错了地方。\n"));
+    site.project.write(TREND, format!("{clean}\n这一句的,是半角的逗号，放错了地方。\n"));
     site.show();
     tell(&mut site);
     let found = site.snapshot()["findings"].clone();
     assert_eq!((&found[0]["code"], found.as_array().map(Vec::len)), (&"TP0103".into(), Some(1)), "{found}");
     assert_eq!(found[0]["line"], clean.lines().count() + 2);
     // Another edit is shown at once, and does not take away what is not mended.
-    site.project.write(TREND, &format!("{clean}\n这一句的,还是半角的逗号，放错了地方。\n"));
+    site.project.write(TREND, format!("{clean}\n这一句的,还是半角的逗号，放错了地方。\n"));
     site.show();
     assert_eq!(site.snapshot()["findings"], found);
     site.project.write(TREND, &clean);
