@@ -34,6 +34,7 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
         // Fonts are read once a thread: the cache cannot be shared.
         let cache = InterpreterCache::new();
         let mut inspected = vec![];
+        let mut used = None;
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(sheet) = file.pages.get(index) else { break };
@@ -41,7 +42,7 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
                 break;
             }
             let mut findings = Findings::new(profile);
-            let (ink, work) = inspect(file, sheet, intent, &cache, &mut findings);
+            let (ink, work) = inspect(file, sheet, intent, &cache, &mut used, &mut findings);
             lock(&done)[index] = Some(work);
             inspected.push((index, findings, ink));
         }
@@ -96,6 +97,7 @@ fn inspect<'a>(
     sheet: &Sheet<'a>,
     intent: Intent,
     cache: &InterpreterCache<'a>,
+    used: &mut Option<Plates>,
     findings: &mut Findings,
 ) -> (PageInk, Work) {
     let mut walking = Budget(WALKING[0]);
@@ -103,7 +105,7 @@ fn inspect<'a>(
         sheet,
         intent,
         findings,
-        plates: Plates::new(sheet.bled()),
+        plates: Plates::new(sheet.bled(), used.take()),
         painting: Budget(PAINTING[0]),
         masking: 0,
         painted: false,
@@ -122,7 +124,9 @@ fn inspect<'a>(
         inspector.exhausted();
     }
     let work = [WALKING[0] - walking.0, PAINTING[0] - inspector.painting.0];
-    (inspector.finish(), work)
+    let (ink, plates) = inspector.finish();
+    *used = Some(plates);
+    (ink, work)
 }
 
 /// What a rule about marks sees.
@@ -155,7 +159,7 @@ struct Inspector<'s, 'f, 'p> {
 }
 
 impl Inspector<'_, '_, '_> {
-    fn finish(self) -> PageInk {
+    fn finish(self) -> (PageInk, Plates) {
         let at = At::page(self.sheet.number);
         if !self.painted {
             self.findings.report(
@@ -182,7 +186,7 @@ impl Inspector<'_, '_, '_> {
                 "use less ink: separate pictures for this paper, thin dark colours",
             );
         }
-        ink
+        (ink, self.plates)
     }
 }
 

@@ -33,14 +33,16 @@ pub(in crate::preflight) struct Plates {
 }
 
 impl Plates {
-    /// Blank plates for an area of the page, in points.
-    pub(in crate::preflight) fn new(area: Rect) -> Self {
+    /// Blank plates for an area of the page, in points; the memory of `used` ones serves again.
+    pub(in crate::preflight) fn new(area: Rect, used: Option<Self>) -> Self {
         let scale =
             (PIXELS / area.area().max(1.0)).sqrt().min(SIDE / area.width().max(area.height()).max(1.0)).min(1.0);
         let (width, height) =
             ((area.width() * scale).ceil().max(1.0) as usize, (area.height() * scale).ceil().max(1.0) as usize);
         let to_pixels = Affine::scale_non_uniform(scale, -scale) * Affine::translate((-area.x0, -area.y1));
-        let pixels = vec![[0.0; LAYERS]; width * height];
+        let mut pixels = used.map(|used| used.pixels).unwrap_or_default();
+        pixels.clear();
+        pixels.resize(width * height, [0.0; LAYERS]);
         Self { width, height, scale, area, pixels, to_pixels, clips: vec![], masks: vec![], beneath: vec![] }
     }
 

@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn the_worst_square_is_found_with_its_place() {
         let area = Rect::new(0.0, 0.0, 100.0 * MM, 100.0 * MM);
-        let mut plates = Plates::new(area);
+        let mut plates = Plates::new(area, None);
         let (from, to) = ((40.0 * MM) as usize, (60.0 * MM) as usize);
         for y in from..to {
             for x in from..to {
