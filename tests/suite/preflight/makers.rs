@@ -40,6 +40,7 @@ fn what_is_found_in_files_of_other_makers() {
         }
     }
     let target = repository().join("target/makers.txt");
+    fs::create_dir_all(repository().join("target")).expect("a folder");
     fs::write(&target, &found).expect("a file");
     let expected = fs::read_to_string(repository().join("tests/makers/expected.txt")).unwrap_or_default();
     assert_eq!(found, expected, "look at {} beside tests/makers/expected.txt", target.display());
