@@ -1,6 +1,7 @@
 //! Any bytes, put on sheets: an error or a PDF that can be read again, never a panic.
 #![no_main]
 
+// A room by itself: what other rooms use of it is idle here.
 #[allow(dead_code)]
 #[path = "../../src/impose/mod.rs"]
 mod impose;

@@ -3,6 +3,7 @@
 //! `preflight::check` catches panics of its thread; libFuzzer's hook ends the process before that, so that each is seen.
 #![no_main]
 
+// A room by itself: what other rooms use of it is idle here.
 #[allow(dead_code)]
 #[path = "../../src/diagnostic/mod.rs"]
 mod diagnostic;
