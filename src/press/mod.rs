@@ -11,8 +11,12 @@ mod inks;
 mod resources;
 
 use std::fmt;
+use std::io::Write;
 
-use lopdf::Document;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Document, Stream};
+use rayon::prelude::*;
 
 pub use inks::{Inks, Token};
 
@@ -94,8 +98,24 @@ pub fn finish(bytes: &[u8], settings: &Settings) -> Result<Vec<u8>, PressError> 
     document::complete(&mut document, settings)?;
     document.prune_objects();
     document.renumber_objects();
-    document.compress();
+    deflate(&mut document);
     let mut out = vec![];
     document.save_to(&mut out).map_err(lopdf::Error::from)?;
     Ok(out)
+}
+
+/// Deflates the streams that are plain (ISO 32000-1, 7.4.4), on all processors. Not by lopdf's own `compress`: that
+/// takes level 9 on one, which costs a tenth of the whole rendering and saves half a percent.
+fn deflate(document: &mut Document) {
+    let plain = |stream: &&mut Stream| stream.allows_compression && !stream.dict.has(b"Filter");
+    let streams = document.objects.par_iter_mut().filter_map(|(_, object)| object.as_stream_mut().ok());
+    streams.filter(plain).for_each(|stream| {
+        let mut encoder = ZlibEncoder::new(vec![], Compression::default());
+        let deflated = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
+        // What is no smaller with its filter stays plain, and memory never refuses to be written.
+        if let Some(deflated) = deflated.ok().filter(|deflated| deflated.len() + 20 < stream.content.len()) {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(deflated);
+        }
+    });
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use kurbo::{Affine, Point, Rect};
 
 use super::super::page::{Blend, Budget, Clip, Inks, Kind, Mark, Paint, Space};
-use super::raster::{self, Coverage, times};
+use super::raster::{self, Coverage, Rasteriser, times};
 
 /// A page has at most so many pixels, and so many along a side.
 const PIXELS: f64 = 1.5e6;
@@ -26,6 +26,7 @@ pub(in crate::preflight) struct Plates {
     pub(super) area: Rect,
     pub(super) pixels: Vec<[f32; LAYERS]>,
     to_pixels: Affine,
+    rasteriser: Rasteriser,
     clips: Vec<(Rc<Clip>, Rc<Coverage>)>,
     masks: Vec<Coverage>,
     /// The plates under a soft mask's content, while that is painted.
@@ -40,10 +41,21 @@ impl Plates {
         let (width, height) =
             ((area.width() * scale).ceil().max(1.0) as usize, (area.height() * scale).ceil().max(1.0) as usize);
         let to_pixels = Affine::scale_non_uniform(scale, -scale) * Affine::translate((-area.x0, -area.y1));
-        let mut pixels = used.map(|used| used.pixels).unwrap_or_default();
+        let (mut pixels, rasteriser) = used.map(|used| (used.pixels, used.rasteriser)).unwrap_or_default();
         pixels.clear();
         pixels.resize(width * height, [0.0; LAYERS]);
-        Self { width, height, scale, area, pixels, to_pixels, clips: vec![], masks: vec![], beneath: vec![] }
+        Self {
+            width,
+            height,
+            scale,
+            area,
+            pixels,
+            to_pixels,
+            rasteriser,
+            clips: vec![],
+            masks: vec![],
+            beneath: vec![],
+        }
     }
 
     /// How much of each pixel a mark covers, within its clip and soft mask.
@@ -53,7 +65,8 @@ impl Plates {
         if !budget.spend(area as usize + 64) {
             return Shape(Coverage::none());
         }
-        let mut coverage = raster::fill(&mark.shape, mark.even_odd, self.to_pixels, bounds, self.width, self.height);
+        let mut coverage =
+            self.rasteriser.fill(&mark.shape, mark.even_odd, self.to_pixels, bounds, self.width, self.height);
         let mut clip = mark.clip.as_ref();
         while let Some(node) = clip {
             let covers =
@@ -76,7 +89,7 @@ impl Plates {
         let bounds = self.to_pixels.transform_rect_bbox(kurbo::Shape::bounding_box(&clip.path));
         let enough = budget.spend(self.width * self.height / 4);
         let coverage = match enough {
-            true => raster::fill(&clip.path, clip.even_odd, self.to_pixels, bounds, self.width, self.height),
+            true => self.rasteriser.fill(&clip.path, clip.even_odd, self.to_pixels, bounds, self.width, self.height),
             false => Coverage::none(),
         };
         if self.clips.len() >= CLIPS {
