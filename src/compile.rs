@@ -7,6 +7,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile, rules};
+use crate::words::say;
 use crate::world::ReportWorld;
 
 /// Lays the report out; its warnings stand beside it, its faults in its place.
@@ -37,8 +38,8 @@ pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic
     let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
     let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
     hints.push(match own {
-        true => "export the picture again as plain SVG, with all that it shows in the one file".into(),
-        false => "this is the template's doing, not your text's".into(),
+        true => say!("export the picture again as plain SVG, with all that it shows in the one file"),
+        false => say!("this is the template's doing, not your text's"),
     });
     let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
     Diagnostic { severity, message: diagnostic.message.to_string(), place, hints, rule, fix: vec![] }

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::DiffError;
 use crate::impose::ImposeError;
 use crate::press::PressError;
+use crate::words::say;
 
 /// Why no output was written.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub enum Error {
     /// The machine could not read or write.
     Machine {
         /// What was being done, such as `cannot write`.
-        action: &'static str,
+        action: String,
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
@@ -53,7 +54,7 @@ pub enum UsageError {
     /// The output would replace what it is made from.
     SameFile(PathBuf),
     /// A command that opens no line of a file, and why.
-    Editor(String, &'static str),
+    Editor(String, String),
     /// An option that says nothing to the scheme of imposition.
     Scheme {
         /// The option, such as `--rows`.
@@ -74,7 +75,7 @@ impl Error {
         }
     }
 
-    pub(crate) fn machine(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn machine(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Machine { action, path, source }
     }
@@ -83,7 +84,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Content(problems) => write!(f, "{} problems in the report", problems.len()),
+            Self::Content(problems) => {
+                f.write_str(&say!("{problems} problems in the report", problems = problems.len()))
+            }
             Self::Usage(error) => error.fmt(f),
             Self::Press(error) => error.fmt(f),
             Self::Impose(error) => error.fmt(f),
@@ -96,38 +99,50 @@ impl fmt::Display for Error {
 impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownFormat(path) => write!(f, "cannot tell the format of `{}`", path.display()),
-            Self::NoFolder(path) => write!(f, "the folder `{}` does not exist", path.display()),
-            Self::Pages(pages) => write!(f, "`{pages}` names no page of the report"),
-            Self::NotEmpty(path) => write!(f, "the folder `{}` is not empty", path.display()),
-            Self::NoCondition => write!(f, "the output profile's printing condition is not named"),
-            Self::NotPrintable(path) => write!(f, "`{}` is no file for a press", path.display()),
-            Self::InsideContent(path) => write!(f, "`{}` lies in the report's own content", path.display()),
-            Self::SameFile(path) => write!(f, "`{}` is both input and output", path.display()),
-            Self::Editor(command, why) => write!(f, "`{command}` cannot open a line of a file: {why}"),
-            Self::Scheme { option, of } => write!(f, "`{option}` is an option of `--scheme {of}` alone"),
+            Self::UnknownFormat(path) => {
+                f.write_str(&say!("cannot tell the format of `{path}`", path = path.display()))
+            }
+            Self::NoFolder(path) => f.write_str(&say!("the folder `{path}` does not exist", path = path.display())),
+            Self::Pages(pages) => f.write_str(&say!("`{pages}` names no page of the report", pages)),
+            Self::NotEmpty(path) => f.write_str(&say!("the folder `{path}` is not empty", path = path.display())),
+            Self::NoCondition => f.write_str(&say!("the output profile's printing condition is not named")),
+            Self::NotPrintable(path) => f.write_str(&say!("`{path}` is no file for a press", path = path.display())),
+            Self::InsideContent(path) => {
+                f.write_str(&say!("`{path}` lies in the report's own content", path = path.display()))
+            }
+            Self::SameFile(path) => f.write_str(&say!("`{path}` is both input and output", path = path.display())),
+            Self::Editor(command, why) => {
+                f.write_str(&say!("`{command}` cannot open a line of a file: {why}", command, why))
+            }
+            Self::Scheme { option, of } => {
+                f.write_str(&say!("`{option}` is an option of `--scheme {of}` alone", option, of))
+            }
         }
     }
 }
 
 impl UsageError {
     /// What to do instead.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         match self {
-            Self::UnknownFormat(_) => "end the name in `.pdf`, `.png` or `.svg`",
-            Self::NoFolder(_) => "make the folder first, or name another",
-            Self::Pages(_) => "write pages as `1-3,7,20-`",
-            Self::NotEmpty(_) => "name a folder that does not exist yet",
+            Self::UnknownFormat(_) => say!("end the name in `.pdf`, `.png` or `.svg`"),
+            Self::NoFolder(_) => say!("make the folder first, or name another"),
+            Self::Pages(_) => say!("write pages as `1-3,7,20-`"),
+            Self::NotEmpty(_) => say!("name a folder that does not exist yet"),
             Self::NoCondition => {
-                "name it as the press does: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml"
+                say!(
+                    "name it as the press does: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml"
+                )
             }
-            Self::NotPrintable(_) => "end the name in `.pdf`, or leave out `--profile`",
-            Self::InsideContent(_) => "write the output beside the project's folders, not into them",
-            Self::SameFile(_) => "name another output: sheets do not turn back into pages",
+            Self::NotPrintable(_) => say!("end the name in `.pdf`, or leave out `--profile`"),
+            Self::InsideContent(_) => say!("write the output beside the project's folders, not into them"),
+            Self::SameFile(_) => say!("name another output: sheets do not turn back into pages"),
             Self::Editor(..) => {
-                "name an editor with windows, such as `code`, or write a command with `{file}`, `{line}` and `{column}`"
+                say!(
+                    "name an editor with windows, such as `code`, or write a command with `{{file}}`, `{{line}}` and `{{column}}`"
+                )
             }
-            Self::Scheme { .. } => "leave it out, or choose that scheme",
+            Self::Scheme { .. } => say!("leave it out, or choose that scheme"),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, UsageError};
 use crate::model::{Block, PartContent};
 use crate::pipeline::Prepared;
+use crate::words::say;
 use crate::world::{FONTS, Fonts};
 
 /// Writes everything that a template reads into a new or empty folder, the built-in fonts in use
@@ -19,7 +20,7 @@ pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) 
     }
     for picture in pictures(prepared) {
         let source = project.join(picture.trim_start_matches('/'));
-        let bytes = fs::read(&source).map_err(Error::machine("cannot read", &source))?;
+        let bytes = fs::read(&source).map_err(Error::machine(say!("cannot read"), &source))?;
         put(folder, &picture, &bytes)?;
     }
     for (path, bytes) in fonts.built_in() {
@@ -31,9 +32,9 @@ pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) 
 fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
     let target = folder.join(path.trim_start_matches('/'));
     if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent).map_err(Error::machine("cannot make", parent))?;
+        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot make"), parent))?;
     }
-    fs::write(&target, bytes).map_err(Error::machine("cannot write", &target))
+    fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))
 }
 
 fn pictures(prepared: &Prepared) -> Vec<String> {

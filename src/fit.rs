@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::{Diagnostic, Place, Severity, rules};
 use crate::model::Report;
 use crate::pdf;
+use crate::words::{counts, say};
 
 /// How parts are brought to their page budgets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -121,49 +122,53 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit], mode: Mode)
 
 fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &Place) -> Option<Diagnostic> {
     let name = fit.map_or(id, |fit| &fit.name);
-    let pages = plural(budget, "page");
+    let pages = counts::pages(budget);
     let amount = fit.and_then(|fit| fit.excess).filter(|&lines| lines != 0);
     let measured = amount.map(|lines| {
         let lines = lines.unsigned_abs() as usize;
         let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * lines as f64;
         let step = if characters < 1000.0 { 10.0 } else { 100.0 };
-        (plural(lines, "line"), format!("about {} characters", ((characters / step).round() * step).max(10.0)))
+        (counts::lines(lines), say!("about {count} characters", count = ((characters / step).round() * step).max(10.0)))
     });
-    let other = format!("write `pages: {taken}`");
+    let other = say!("write `pages: {taken}`", taken);
     let (message, hint) = match (taken.cmp(&budget), measured) {
         (std::cmp::Ordering::Greater, Some((lines, characters))) => (
-            format!("`{name}` overflows its {pages} by {lines} ({characters})"),
-            format!("take out {characters}, draw a figure smaller, or {other}"),
+            say!("`{name}` overflows its {pages} by {lines} ({characters})", name, pages, lines, characters),
+            say!("take out {characters}, draw a figure smaller, or {other}", characters, other),
         ),
-        (std::cmp::Ordering::Greater, None) => {
-            (format!("`{name}` overflows its {pages}: it takes {taken}"), format!("shorten it, or {other}"))
-        }
+        (std::cmp::Ordering::Greater, None) => (
+            say!("`{name}` overflows its {pages}: it takes {taken}", name, pages, taken),
+            say!("shorten it, or {other}", other),
+        ),
         (std::cmp::Ordering::Less, Some((lines, characters))) => (
-            format!(
-                "`{name}` fills only {} of its {budget}: {lines} ({characters}) are missing",
-                plural(taken, "page")
+            say!(
+                "`{name}` fills only {pages} of its {budget}: {lines} ({characters}) are missing",
+                name,
+                pages = counts::pages(taken),
+                budget,
+                lines,
+                characters
             ),
-            format!("add {characters} or a figure, or {other}"),
+            say!("add {characters} or a figure, or {other}", characters, other),
         ),
-        (std::cmp::Ordering::Less, None) => {
-            (format!("`{name}` fills only {} of its {budget}", plural(taken, "page")), format!("add to it, or {other}"))
-        }
+        (std::cmp::Ordering::Less, None) => (
+            say!("`{name}` fills only {pages} of its {budget}", name, pages = counts::pages(taken), budget),
+            say!("add to it, or {other}", other),
+        ),
         (std::cmp::Ordering::Equal, Some((lines, characters))) => (
-            format!(
-                "`{name}` leaves {:.0} % of its last page empty: {lines} ({characters}) are missing",
-                (1.0 - fit?.fill) * 100.0
+            say!(
+                "`{name}` leaves {empty} % of its last page empty: {lines} ({characters}) are missing",
+                name,
+                empty = format!("{:.0}", (1.0 - fit?.fill) * 100.0),
+                lines,
+                characters
             ),
-            format!("add {characters}, or a figure"),
+            say!("add {characters}, or a figure", characters),
         ),
         (std::cmp::Ordering::Equal, None) => return None,
     };
     let rule = if taken > budget { &rules::OVER_BUDGET } else { &rules::UNDER_BUDGET };
     Some(Diagnostic::of(rule, place.clone(), message).hint(hint))
-}
-
-/// A number of things.
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

@@ -108,4 +108,5 @@ pub mod session;
 pub mod starter;
 pub mod template;
 pub mod watch;
+pub mod words;
 pub mod world;

@@ -16,6 +16,7 @@ use crate::error::{Error, UsageError};
 use crate::model::Profile;
 use crate::pages::Pages;
 use crate::pipeline::Edition;
+use crate::words::say;
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -128,9 +129,9 @@ pub(crate) fn write(
                             page,
                             &RenderOptions { pixel_per_pt, render_bleed: profile == Profile::Proof },
                         );
-                        pixels
-                            .encode_png()
-                            .map_err(|error| Error::machine("cannot encode", path.clone())(io::Error::other(error)))?
+                        pixels.encode_png().map_err(|error| {
+                            Error::machine(say!("cannot encode"), path.clone())(io::Error::other(error))
+                        })?
                     }
                 };
                 Ok((path, bytes))
@@ -146,21 +147,21 @@ pub(crate) fn write(
 pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
     let mut whole = vec![];
     for (path, bytes) in outputs {
-        let failed = || Error::machine("cannot write", path);
+        let failed = || Error::machine(say!("cannot write"), path);
         let mut file = beside(path).map_err(failed())?;
         file.write_all(bytes).map_err(failed())?;
         file.as_file().sync_data().map_err(failed())?;
         whole.push((file, path));
     }
     for (file, path) in whole {
-        file.persist(path).map_err(|error| Error::machine("cannot write", path)(error.error))?;
+        file.persist(path).map_err(|error| Error::machine(say!("cannot write"), path)(error.error))?;
     }
     Ok(())
 }
 
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
     if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, say!("it is a folder")));
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".trendpress-");

@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::content;
 use crate::error::{Error, UsageError};
+use crate::words::say;
 
 /// The folder of a project that holds the JSON Schemas, for editors that work offline.
 pub const SCHEMAS: &str = "schemas";
@@ -19,11 +20,11 @@ pub fn write(folder: &Path) -> Result<(), Error> {
         return Err(UsageError::NotEmpty(folder.to_owned()).into());
     }
     let schemas = folder.join(SCHEMAS);
-    fs::create_dir_all(&schemas).map_err(Error::machine("cannot make", &schemas))?;
-    STARTER.extract(folder).map_err(Error::machine("cannot write", folder))?;
+    fs::create_dir_all(&schemas).map_err(Error::machine(say!("cannot make"), &schemas))?;
+    STARTER.extract(folder).map_err(Error::machine(say!("cannot write"), folder))?;
     for (name, schema) in content::schemas() {
         let path = schemas.join(format!("{name}.json"));
-        fs::write(&path, format!("{schema:#}\n")).map_err(Error::machine("cannot write", &path))?;
+        fs::write(&path, format!("{schema:#}\n")).map_err(Error::machine(say!("cannot write"), &path))?;
     }
     Ok(())
 }

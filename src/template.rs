@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::words::say;
 
 /// The folder below the project's that holds its templates.
 pub const TEMPLATES: &str = "templates";
@@ -46,10 +47,10 @@ impl Template {
         known.sort();
         known.dedup();
         let hint = match nearest(name, known.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are `{}`", known.join("`, `")),
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None => say!("there are `{known}`", known = known.join("`, `")),
         };
-        Err(Diagnostic::error(asked.clone(), format!("there is no template `{name}`")).hint(hint))
+        Err(Diagnostic::error(asked.clone(), say!("there is no template `{name}`", name)).hint(hint))
     }
 
     /// The template's name.
@@ -93,11 +94,11 @@ impl Template {
         let known: Vec<_> =
             paths.iter().filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl")).collect();
         let hint = match nearest(name, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None if known.is_empty() => format!("put `{name}.csl` into the template's `styles/`"),
-            None => format!("the template has `{}`", known.join("`, `")),
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None if known.is_empty() => say!("put `{name}.csl` into the template's `styles/`", name),
+            None => say!("the template has `{known}`", known = known.join("`, `")),
         };
-        Err(Diagnostic::error(asked.clone(), format!("there is no citation style `{name}`")).hint(hint))
+        Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name)).hint(hint))
     }
 }
 

@@ -15,6 +15,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use crate::error::Error;
 use crate::session::SOURCE_FOLDERS;
+use crate::words::say;
 
 /// How long it must be quiet after an event: editors save in steps that follow each other at once.
 const QUIET: Duration = Duration::from_millis(10);
@@ -58,7 +59,7 @@ impl Watcher {
     /// Follows the project in `root`; changes are counted from now on.
     pub fn new(root: impl AsRef<Path>) -> Result<Self, Error> {
         let root = root.as_ref();
-        let root = root.canonicalize().map_err(Error::machine("cannot watch", root))?;
+        let root = root.canonicalize().map_err(Error::machine(say!("cannot watch"), root))?;
         let (sender, events) = channel();
         let outer = root.clone();
         let tell = move |event: notify::Result<Event>| {
@@ -251,5 +252,5 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 }
 
 fn failed(path: &Path, error: notify::Error) -> Error {
-    Error::machine("cannot watch", path)(io::Error::other(error))
+    Error::machine(say!("cannot watch"), path)(io::Error::other(error))
 }

@@ -8,30 +8,34 @@ use super::blocks;
 use crate::content::{CONTENT, Loaded, Project, SETTINGS, shown};
 use crate::diagnostic::{Diagnostic, Place, Problems, rules};
 use crate::model::{Block, PartContent, Report};
+use crate::words::say;
 
 /// Pictures and charts without a source, charts without alternative text.
 pub fn figures(report: &Report, problems: &mut Problems) {
     for (part, block) in blocks(report) {
-        let (line, source, alt, kind) = match block {
-            Block::Figure(figure) => (figure.line, figure.source.is_some(), true, "picture"),
+        let (line, source, alt, picture) = match block {
+            Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
             // The line of a chart is that of its first key; its fence stands before it.
-            Block::Chart(chart) => (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), "chart"),
+            Block::Chart(chart) => (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false),
             _ => continue,
         };
         let place = line_of(part, line);
         if !source {
-            let hint = match kind {
-                "picture" => "write it behind the path: `![caption](figures/a.png \"来源：…\")`",
-                _ => "add `source:`; what the editors made themselves says so",
+            let (message, hint) = match picture {
+                true => (
+                    say!("this picture has no source"),
+                    say!("write it behind the path: `![caption](figures/a.png \"来源：…\")`"),
+                ),
+                false => {
+                    (say!("this chart has no source"), say!("add `source:`; what the editors made themselves says so"))
+                }
             };
-            problems.push(
-                Diagnostic::of(&rules::NO_SOURCE, place.clone(), format!("this {kind} has no source")).hint(hint),
-            );
+            problems.push(Diagnostic::of(&rules::NO_SOURCE, place.clone(), message).hint(hint));
         }
         if !alt {
             problems.push(
-                Diagnostic::of(&rules::NO_ALT, place, "this chart has no alternative text")
-                    .hint("add `alt:` with a sentence or two on what it shows"),
+                Diagnostic::of(&rules::NO_ALT, place, say!("this chart has no alternative text"))
+                    .hint(say!("add `alt:` with a sentence or two on what it shows")),
             );
         }
     }
@@ -70,8 +74,8 @@ pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     for path in there.into_iter().filter(|path| !used.contains(path)) {
         let name = path.strip_prefix("content/").unwrap_or(&path).to_owned();
         problems.push(
-            Diagnostic::of(&rules::UNUSED_FILE, Place::start_of(path), format!("the report does not use `{name}`"))
-                .hint("name it where it belongs, or move it out of `content/`"),
+            Diagnostic::of(&rules::UNUSED_FILE, Place::start_of(path), say!("the report does not use `{name}`", name))
+                .hint(say!("name it where it belongs, or move it out of `content/`")),
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Problems, rules};
 use crate::layout::{Flaws, PlacedDrawing};
+use crate::words::say;
 
 /// Below this, a picture looks soft: the limits are those of preflight's house profile.
 const ADVISED_PPI: f64 = 295.0;
@@ -19,9 +20,9 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::RUNT,
                 place.clone(),
-                format!("this paragraph ends on page {page} with one character"),
+                say!("this paragraph ends on page {page} with one character", page),
             )
-            .hint("change a word or two in it"),
+            .hint(say!("change a word or two in it")),
         );
     }
     for (place, page) in &flaws.strays {
@@ -29,9 +30,9 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::STRAY_LINE,
                 place.clone(),
-                format!("a line of this paragraph stands alone on page {page}"),
+                say!("a line of this paragraph stands alone on page {page}", page),
             )
-            .hint("change a few words before it"),
+            .hint(say!("change a few words before it")),
         );
     }
     for picture in &flaws.pictures {
@@ -41,12 +42,13 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             _ => continue,
         };
         let (ppi, width) = (picture.ppi.round(), picture.width.round());
-        let message = format!("the picture is printed on page {} with {ppi} pixels an inch", picture.page);
+        let message = say!("the picture is printed on page {page} with {ppi} pixels an inch", page = picture.page, ppi);
         let needed = (picture.width / 25.4 * 300.0).ceil();
-        problems.push(
-            Diagnostic::of(rule, picture.place.clone(), message)
-                .hint(format!("at its width of {width} mm it wants {needed} pixels; an SVG has no limit")),
-        );
+        problems.push(Diagnostic::of(rule, picture.place.clone(), message).hint(say!(
+            "at its width of {width} mm it wants {needed} pixels; an SVG has no limit",
+            width,
+            needed
+        )));
     }
     if !flaws.pages.is_multiple_of(4) {
         let wanted = flaws.pages.next_multiple_of(4);
@@ -54,9 +56,9 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::PAGE_COUNT,
                 parts.clone(),
-                format!("the report has {} pages, which fill no sheet", flaws.pages),
+                say!("the report has {pages} pages, which fill no sheet", pages = flaws.pages),
             )
-            .hint(format!("fill {wanted}, or say `check: {{TP0506: off}}` where it is not printed on sheets")),
+            .hint(say!("fill {wanted}, or say `check: {{TP0506: off}}` where it is not printed on sheets", wanted)),
         );
     }
 }
@@ -67,15 +69,19 @@ fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
     let grey = |[r, g, b]: [u8; 3]| r == g && g == b;
     let mut foreign = drawing.colours.iter().copied().filter(|&colour| !grey(colour) && !tokens.contains(&colour));
     let first = foreign.next().filter(|_| !tokens.is_empty())?;
-    let more = match foreign.count() {
-        0 => String::new(),
-        count => format!(", and {count} more that it does not have"),
+    let colour = hex(first);
+    let message = match foreign.count() {
+        0 => say!("the picture has the colour `{colour}`, which the template does not have", colour),
+        more => {
+            say!("the picture has the colour `{colour}` and {more} more that the template does not have", colour, more)
+        }
     };
-    let message = format!("the picture has the colour `{}`, which the template does not have{more}", hex(first));
     let distance =
         |token: &&[u8; 3]| token.iter().zip(first).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
-    let nearest =
-        tokens.iter().min_by_key(distance).map(|token| format!("the nearest of the template is `{}`", hex(*token)));
+    let nearest = tokens
+        .iter()
+        .min_by_key(distance)
+        .map(|token| say!("the nearest of the template is `{colour}`", colour = hex(*token)));
     Some(Diagnostic::of(&rules::FOREIGN_COLOUR, drawing.place.clone(), message).maybe_hint(nearest))
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::fix;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::error::Error;
+use crate::words::say;
 
 /// A file as it is and as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,9 @@ pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Erro
     let mut out = vec![];
     for (name, (file, edits)) in fix::edits(findings) {
         let path = root.join(&name);
-        let bytes = fs::read(&path).map_err(Error::machine("cannot read", &path))?;
-        let changed = || Error::machine("cannot mend", &path)(io::Error::other("it has changed since it was read"));
+        let bytes = fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
+        let changed =
+            || Error::machine(say!("cannot mend"), &path)(io::Error::other(say!("it has changed since it was read")));
         let before = String::from_utf8(bytes).map_err(|_| changed())?;
         let places = places(&before);
         if places.len() != file.text.len() + 1 {

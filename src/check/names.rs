@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::content::{Kind, Prose, is_han};
 use crate::diagnostic::{Diagnostic, Place, Problems, rules};
 use crate::model::ReportConfig;
+use crate::words::say;
 
 /// A spelling and where it stands, in order.
 type Spellings = BTreeMap<String, Vec<Place>>;
@@ -43,8 +44,12 @@ pub fn spellings(prose: &[Prose], config: &ReportConfig, problems: &mut Problems
         for (text, places) in ways.into_iter().skip(1).filter(|(text, _)| is_slip(text, &usual)) {
             for place in places {
                 problems.push(
-                    Diagnostic::of(&rules::SPELLING, place, format!("`{text}` is written `{usual}` elsewhere"))
-                        .hint("write all alike, or set the form in report.yaml under `terms`"),
+                    Diagnostic::of(
+                        &rules::SPELLING,
+                        place,
+                        say!("`{text}` is written `{usual}` elsewhere", text, usual),
+                    )
+                    .hint(say!("write all alike, or set the form in report.yaml under `terms`")),
                 );
             }
         }
@@ -113,8 +118,8 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
         if told.insert((place.file.path.clone(), place.range.start)) {
             let (written, name): (String, String) = (chars(piece, &range).iter().collect(), other.0.iter().collect());
             problems.push(
-                Diagnostic::of(&rules::NEAR_NAME, place, format!("`{written}` is nearly `{name}`"))
-                    .hint(format!("that stands at {}: write both alike", other.1)),
+                Diagnostic::of(&rules::NEAR_NAME, place, say!("`{written}` is nearly `{name}`", written, name))
+                    .hint(say!("that stands at {other}: write both alike", other = other.1)),
             );
         }
     };

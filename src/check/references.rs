@@ -6,6 +6,7 @@ use hayagriva::types::EntryType;
 use crate::content::References;
 use crate::diagnostic::{Diagnostic, Edit, Place, Problems, rules};
 use crate::model::{Block, Inline, Report, TableCell};
+use crate::words::say;
 
 use super::blocks;
 
@@ -28,8 +29,11 @@ pub fn uncited(references: &References, report: &Report, problems: &mut Problems
     for key in references.keys.iter().filter(|key| !cited.contains(key)) {
         let Some(place) = references.place(key) else { continue };
         problems.push(
-            Diagnostic::of(&rules::UNCITED, place.clone(), format!("`{key}` is never cited, so it is not printed"))
-                .hint(format!("cite it as `[@{key}]`, take it out, or list all with `references: {{uncited: true}}`")),
+            Diagnostic::of(&rules::UNCITED, place.clone(), say!("`{key}` is never cited, so it is not printed", key))
+                .hint(say!(
+                    "cite it as `[@{key}]`, take it out, or list all with `references: {{uncited: true}}`",
+                    key
+                )),
         );
     }
 }
@@ -48,14 +52,14 @@ pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
     for entry in references.library.iter() {
         let Some(place) = references.place(entry.key()) else { continue };
         for (missing, hint) in missing(entry, csl) {
-            let message = format!("`{}` has no {missing}", entry.key());
+            let message = say!("`{key}` has no {missing}", key = entry.key(), missing);
             problems.push(Diagnostic::of(&rules::MISSING_FIELD, place.clone(), message).hint(hint));
         }
     }
 }
 
 /// What an entry lacks: a name for it, and how to write it.
-fn missing(entry: &Entry, csl: &str) -> Vec<(&'static str, &'static str)> {
+fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
     let prints = |variable: &str| {
         let quoted = |mark: char| csl.contains(&format!("variable={mark}{variable}{mark}"));
         quoted('"')
@@ -77,8 +81,8 @@ fn missing(entry: &Entry, csl: &str) -> Vec<(&'static str, &'static str)> {
             out.push((name, hint));
         }
     };
-    need(entry.title().is_some(), "title", "title", "add `title:`");
-    need(entry.date_any().is_some(), "issued", "date", "add `date:`, as `2024` or `2024-05-17`");
+    need(entry.title().is_some(), "title", say!("title"), say!("add `title:`"));
+    need(entry.date_any().is_some(), "issued", say!("date"), say!("add `date:`, as `2024` or `2024-05-17`"));
     let someone = entry.authors().is_some_and(|authors| !authors.is_empty())
         || entry.editors().is_some_and(|editors| !editors.is_empty());
     // A site may be its own author.
@@ -86,28 +90,33 @@ fn missing(entry: &Entry, csl: &str) -> Vec<(&'static str, &'static str)> {
     need(
         someone || issued_by || parent_title || site,
         "author",
-        "author or publisher",
-        "add `author:`, `organization:` or `publisher:`",
+        say!("author or publisher"),
+        say!("add `author:`, `organization:` or `publisher:`"),
     );
     match entry.entry_type() {
         EntryType::Book | EntryType::Thesis | EntryType::Report | EntryType::Proceedings => {
             // What an office writes it issues itself.
             let own = *entry.entry_type() == EntryType::Report && someone;
-            need(issued_by || found_at || own, "publisher", "publisher", "add `publisher:` or `organization:`");
+            need(
+                issued_by || found_at || own,
+                "publisher",
+                say!("publisher"),
+                say!("add `publisher:` or `organization:`"),
+            );
         }
         EntryType::Article | EntryType::Chapter | EntryType::Entry | EntryType::Anthos => {
             need(
                 parent_title || found_at,
                 "container-title",
-                "place of appearance",
-                "add `parent:` with its title, or an `archive-location` or `url`",
+                say!("place of appearance"),
+                say!("add `parent:` with its title, or an `archive-location` or `url`"),
             );
         }
         EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread => {
-            need(entry.url_any().is_some(), "URL", "address", "add `url:`");
+            need(entry.url_any().is_some(), "URL", say!("address"), say!("add `url:`"));
         }
         EntryType::Patent | EntryType::Legislation => {
-            need(found_at, "number", "number", "add `serial-number:`");
+            need(found_at, "number", say!("number"), say!("add `serial-number:`"));
         }
         _ => {}
     }
@@ -147,8 +156,8 @@ pub fn addresses(references: &References, problems: &mut Problems) {
         let place = Place::new(file, start..end);
         if is_private(address) {
             problems.push(
-                Diagnostic::of(&rules::PRIVATE_ADDRESS, place, format!("no reader can open `{address}`"))
-                    .hint("find the page's public address"),
+                Diagnostic::of(&rules::PRIVATE_ADDRESS, place, say!("no reader can open `{address}`", address))
+                    .hint(say!("find the page's public address")),
             );
             continue;
         }
@@ -168,8 +177,8 @@ pub fn addresses(references: &References, problems: &mut Problems) {
         }
         let names: Vec<&str> =
             dropped.iter().map(|parameter| parameter.split('=').next().unwrap_or_default()).collect();
-        let message = format!("the address carries `{}`, which only follows the reader", names.join("`, `"));
-        let mut told = Diagnostic::of(&rules::TRACKING, place, message).hint(format!("write `{clean}`"));
+        let message = say!("the address carries `{names}`, which only follows the reader", names = names.join("`, `"));
+        let mut told = Diagnostic::of(&rules::TRACKING, place, message).hint(say!("write `{right}`", right = clean));
         told.fix = vec![Edit { range: start..end, text: clean }];
         problems.push(told);
     }

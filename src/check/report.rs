@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity, rules, sarif};
+use crate::words::{said, say};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,8 +79,8 @@ impl Findings {
                 json!({
                     "id": rule.code,
                     "name": rule.name,
-                    "shortDescription": { "text": rule.summary },
-                    "help": { "text": rule.page, "markdown": rule.page },
+                    "shortDescription": { "text": said(rule.summary) },
+                    "help": { "text": rule.page(), "markdown": rule.page() },
                     "defaultConfiguration": { "level": sarif::level(rule.severity) },
                 })
             })
@@ -101,7 +102,7 @@ impl Findings {
                 properties.extend(names.iter().map(|name| format!("{name}={}", stretch[name])));
             }
             properties.push(format!("title={}", property(&format!("{} {}", rule.code, rule.name))));
-            let hints = finding.hints.iter().map(|hint| format!("\nhint: {hint}"));
+            let hints = finding.hints.iter().map(|hint| format!("\n{}", say!("hint: {hint}", hint)));
             let message = format!("{}{}", finding.message, hints.collect::<String>());
             _ = writeln!(out, "::{} {}::{}", sarif::level(finding.severity), properties.join(","), data(&message));
         }
@@ -111,7 +112,7 @@ impl Findings {
 
 fn result(finding: &Diagnostic, folder: &str) -> Value {
     let rule = finding.rule();
-    let hints = finding.hints.iter().map(|hint| format!("; hint: {hint}"));
+    let hints = finding.hints.iter().map(|hint| format!("; {}", say!("hint: {hint}", hint)));
     let mut out = json!({
         "ruleId": rule.code,
         "ruleIndex": rules::ALL.iter().position(|other| *other == rule),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::content::{Kind, Prose};
 use crate::diagnostic::{Diagnostic, Problems, rules};
+use crate::words::say;
 
 /// The fewest characters of a sentence that is told: shorter ones are phrases.
 const MIN_CHARACTERS: usize = 12;
@@ -22,10 +23,10 @@ pub fn repeated(prose: &[Prose], problems: &mut Problems) {
             match seen.get(&key) {
                 Some((first, at)) => {
                     let place = first.place(at.clone());
-                    let message = "this sentence stands in the report twice";
+                    let message = say!("this sentence stands in the report twice");
                     problems.push(
                         Diagnostic::of(&rules::REPEATED_SENTENCE, piece.place(range), message)
-                            .hint(format!("it stands at {place} already: take one of the two out")),
+                            .hint(say!("it stands at {place} already: take one of the two out", place)),
                     );
                 }
                 None => _ = seen.insert(key, (piece, range)),

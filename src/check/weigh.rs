@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Severity, rules};
 use crate::model::{Report, Silence, Weight};
+use crate::words::say;
 
 /// Gives each finding the weight that report.yaml asks for; what is off or silenced goes.
 pub fn weigh(problems: &mut Problems, report: &Report) {
@@ -34,11 +35,11 @@ pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagno
         .map(|silence| {
             let codes: Vec<_> = silence.rules.iter().map(|rule| rule.code).collect();
             let message = match silence.scope.is_empty() {
-                true => "this silencing stands before nothing".to_owned(),
-                false => format!("nothing here needs `{}` off", codes.join("`, `")),
+                true => say!("this silencing stands before nothing"),
+                false => say!("nothing here needs `{codes}` off", codes = codes.join("`, `")),
             };
             Diagnostic::of(&rules::IDLE_SILENCE, silence.place.clone(), message)
-                .hint("take it out, or put it right before what it is meant for")
+                .hint(say!("take it out, or put it right before what it is meant for"))
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use super::yaml::Document;
 use super::{Printed, Prose, schema, text};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest, rules};
 use crate::model::{Chart, ChartKind, ChartSpec, Scale, Series};
+use crate::words::{counts, say};
 
 /// Reads the chart whose YAML stands in `range` of `file`.
 pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
@@ -20,9 +21,9 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
             Diagnostic::of(
                 &rules::IDLE_KEY,
                 document.key_place(&format!("/{key}")),
-                format!("this kind of chart draws no `{key}`"),
+                say!("this kind of chart draws no `{key}`", key),
             )
-            .hint("take the line out, or choose another kind"),
+            .hint(say!("take the line out, or choose another kind")),
         );
     }
     columns_of(&spec, &document, context.problems)?;
@@ -45,10 +46,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         if found.is_none() {
             let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
             let hint = match nearest(name, names.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("its columns are `{}`", names.join("`, `")),
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("its columns are `{names}`", names = names.join("`, `")),
             };
-            let message = format!("`{}` has no column `{name}`", spec.data);
+            let message = say!("`{data}` has no column `{name}`", data = spec.data, name);
             context.problems.push(Diagnostic::error(document.place(pointer), message).hint(hint));
         }
         found
@@ -77,10 +78,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         // Along a line chart's axis, labels are numbers.
         for cell in table.column(x) {
             if cell.text.is_empty() {
-                let message = format!("a line chart wants a number in `{}` in every row", spec.x);
-                context
-                    .problems
-                    .push(Diagnostic::error(cell.place.clone(), message).hint("fill the cell, or take the row out"));
+                let message = say!("a line chart wants a number in `{x}` in every row", x = spec.x);
+                context.problems.push(
+                    Diagnostic::error(cell.place.clone(), message).hint(say!("fill the cell, or take the row out")),
+                );
             }
             number(cell, Scale::Linear, context.problems);
         }
@@ -98,10 +99,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         *highlight = text::tidy_plain(highlight);
         if !labels.contains(highlight) {
             let hint = match nearest(highlight, labels.iter().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("the labels are `{}`", labels.join("`, `")),
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("the labels are `{labels}`", labels = labels.join("`, `")),
             };
-            let message = format!("the chart has no label `{highlight}`");
+            let message = say!("the chart has no label `{highlight}`", highlight);
             context.problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
         }
     }
@@ -123,7 +124,8 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
     }
     if values.peek().is_none() {
         problems.push(
-            Diagnostic::error(place(), "the chart has no number to draw").hint("fill the column, or name another"),
+            Diagnostic::error(place(), say!("the chart has no number to draw"))
+                .hint(say!("fill the column, or name another")),
         );
         return;
     }
@@ -132,8 +134,8 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
         let row = |at: usize| series.iter().filter_map(move |series| series.values.get(at).copied().flatten());
         if (0..rows).any(|at| !row(at).is_sorted()) {
             problems.push(
-                Diagnostic::error(place(), "a range does not go from low through middle to high")
-                    .hint("name the columns in the order of their numbers, and see that each row keeps it"),
+                Diagnostic::error(place(), say!("a range does not go from low through middle to high"))
+                    .hint(say!("name the columns in the order of their numbers, and see that each row keeps it")),
             );
         }
         return;
@@ -148,12 +150,13 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
     }
     if negative {
         problems.push(
-            Diagnostic::error(place(), "this kind of chart has no place for numbers below zero")
-                .hint("draw them as `kind: line`, or give their sizes and say in the title that they fall"),
+            Diagnostic::error(place(), say!("this kind of chart has no place for numbers below zero"))
+                .hint(say!("draw them as `kind: line`, or give their sizes and say in the title that they fall")),
         );
     } else if !positive {
         problems.push(
-            Diagnostic::error(place(), "all numbers of the chart are zero").hint("fill the column, or name another"),
+            Diagnostic::error(place(), say!("all numbers of the chart are zero"))
+                .hint(say!("fill the column, or name another")),
         );
     }
 }
@@ -162,14 +165,14 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
 fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) -> Option<()> {
     let given = spec.y.names().len();
     let (fits, wanted) = match spec.kind {
-        ChartKind::Bar | ChartKind::Pie | ChartKind::Timeline => (given == 1, "one column"),
-        ChartKind::Range => (given == 3, "three columns: low, middle and high"),
-        ChartKind::Stacked => (given >= 2, "two columns or more"),
-        ChartKind::Line | ChartKind::Matrix => (given >= 1, "one column or more"),
+        ChartKind::Bar | ChartKind::Pie | ChartKind::Timeline => (given == 1, say!("one column")),
+        ChartKind::Range => (given == 3, say!("three columns: low, middle and high")),
+        ChartKind::Stacked => (given >= 2, say!("two columns or more")),
+        ChartKind::Line | ChartKind::Matrix => (given >= 1, say!("one column or more")),
     };
     if !fits {
-        let message = format!("this kind of chart wants {wanted} in `y`, not {given}");
-        problems.push(Diagnostic::error(document.place("/y"), message).hint("name them as `y: [first, second]`"));
+        let message = say!("this kind of chart wants {wanted} in `y`, not {given}", wanted, given);
+        problems.push(Diagnostic::error(document.place("/y"), message).hint(say!("name them as `y: [first, second]`")));
     }
     fits.then_some(())
 }
@@ -179,22 +182,22 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
     if text.is_empty() {
         return None;
     }
-    let mut error = |message: String, hint: &str| {
+    let mut error = |message: String, hint: String| {
         problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
         None
     };
     match text.parse::<f64>() {
-        Ok(value) if value.is_nan() => error(format!("`{text}` is not a number"), "leave the cell empty"),
+        Ok(value) if value.is_nan() => error(say!("`{text}` is not a number", text), say!("leave the cell empty")),
         Ok(value) if value.abs() > MAX_VALUE => {
-            error(format!("`{text}` is too large a number"), "choose another unit, or leave the cell empty")
+            error(say!("`{text}` is too large a number", text), say!("choose another unit, or leave the cell empty"))
         }
         Ok(value) if scale == Scale::Log && value <= 0.0 => {
-            error(format!("`{text}` has no place on a log scale"), "use positive numbers, or `scale: linear`")
+            error(say!("`{text}` has no place on a log scale", text), say!("use positive numbers, or `scale: linear`"))
         }
         Ok(value) => Some(value),
         Err(_) => error(
-            format!("`{text}` is not a number"),
-            "write plain numbers such as `1234.5` or `1e29`: no separators, no units, no `%`",
+            say!("`{text}` is not a number", text),
+            say!("write plain numbers such as `1234.5` or `1e29`: no separators, no units, no `%`"),
         ),
     }
 }
@@ -222,7 +225,7 @@ impl Table {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    problems.push(Diagnostic::error(Place::new(file, 0..0), format!("this is not CSV: {error}")));
+                    problems.push(Diagnostic::error(Place::new(file, 0..0), say!("this is not CSV: {error}", error)));
                     return None;
                 }
             };
@@ -240,12 +243,15 @@ impl Table {
             if let Some(head) = rows.first()
                 && head.len() != row.len()
             {
-                let cells = if row.len() == 1 { "cell" } else { "cells" };
-                let message = format!("this row has {} {cells}, but the first has {}", row.len(), head.len());
+                let message = say!(
+                    "this row has {cells}, but the first has {head}",
+                    cells = counts::cells(row.len()),
+                    head = head.len()
+                );
                 let end = file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
                 problems.push(
                     Diagnostic::error(Place::new(file, line..end), message)
-                        .hint("put a cell that holds a comma in double quotes"),
+                        .hint(say!("put a cell that holds a comma in double quotes")),
                 );
                 ragged = true;
             }
@@ -256,8 +262,8 @@ impl Table {
         }
         if rows.len() < 2 {
             problems.push(
-                Diagnostic::error(Place::new(file, 0..0), "the table has no rows")
-                    .hint("the first line names the columns; values follow below it"),
+                Diagnostic::error(Place::new(file, 0..0), say!("the table has no rows"))
+                    .hint(say!("the first line names the columns; values follow below it")),
             );
             return None;
         }
@@ -265,8 +271,11 @@ impl Table {
         for (at, cell) in head.iter().enumerate() {
             if head[..at].iter().any(|earlier| earlier.text == cell.text) {
                 problems.push(
-                    Diagnostic::error(cell.place.clone(), format!("the column `{}` stands here twice", cell.text))
-                        .hint("give each column a name of its own"),
+                    Diagnostic::error(
+                        cell.place.clone(),
+                        say!("the column `{text}` stands here twice", text = cell.text),
+                    )
+                    .hint(say!("give each column a name of its own")),
                 );
             }
         }

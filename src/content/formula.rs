@@ -9,6 +9,7 @@ use pulldown_latex::event::{Content, Event, Grouping, RelationContent, ScriptTyp
 use pulldown_latex::{Parser, Storage};
 
 use crate::model::{Inline, Inlines};
+use crate::words::say;
 
 /// The most bytes of a formula: what stands in a line is shorter, and nesting is bounded with it.
 const MAX_LENGTH: usize = 300;
@@ -16,14 +17,14 @@ const MAX_LENGTH: usize = 300;
 /// The runs of a formula written in TeX, or why it cannot be set.
 pub fn parse(tex: &str) -> Result<Inlines, String> {
     if tex.len() > MAX_LENGTH {
-        return Err("it is too long for a line".into());
+        return Err(say!("it is too long for a line"));
     }
     let storage = Storage::new();
     let mut events = vec![];
     for event in Parser::new(tex, &storage) {
         events.push(event.map_err(|error| {
             let text = error.to_string();
-            text.lines().next().unwrap_or("it is not a formula").to_lowercase()
+            text.lines().next().map_or_else(|| say!("it is not a formula"), str::to_lowercase)
         })?);
     }
     let mut events = events.into_iter().peekable();
@@ -36,7 +37,7 @@ pub fn parse(tex: &str) -> Result<Inlines, String> {
 
 fn element<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>, out: &mut Inlines) -> Result<(), String> {
     match events.next() {
-        None => return Err("it ends too early".into()),
+        None => return Err(say!("it ends too early")),
         Some(Event::Content(content)) => push(content, out),
         Some(Event::Begin(Grouping::Normal | Grouping::LeftRight(..))) => {
             while !matches!(events.peek(), None | Some(Event::End)) {
@@ -62,9 +63,9 @@ fn element<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>, out: &mut
         }
         Some(Event::Space { .. }) => out.push(Inline::text("\u{2009}")),
         Some(Event::StateChange(StateChange::Font(_))) => {}
-        Some(Event::Visual(Visual::Fraction(_))) => return Err("a fraction needs two lines".into()),
-        Some(Event::Visual(Visual::SquareRoot | Visual::Root)) => return Err("a root cannot be set in a line".into()),
-        Some(_) => return Err("it needs more than raised and lowered characters".into()),
+        Some(Event::Visual(Visual::Fraction(_))) => return Err(say!("a fraction needs two lines")),
+        Some(Event::Visual(Visual::SquareRoot | Visual::Root)) => return Err(say!("a root cannot be set in a line")),
+        Some(_) => return Err(say!("it needs more than raised and lowered characters")),
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use image::{ImageFormat, ImageReader};
 use super::Printed;
 use super::project::{CONTENT, Project, shown};
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
+use crate::words::say;
 
 /// The longest side of a picture, in pixels: a whole sheet of 700 × 1000 mm at 600 ppi.
 const MAX_SIDE: u32 = 24_000;
@@ -30,7 +31,7 @@ pub struct Picture {
 /// Looks at a picture's head: is it there, is it what its name says, is its size sane?
 pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
     let bytes = project.bytes(name, asked)?;
-    let error = |message: String, hint: &str| Err(Diagnostic::error(asked.clone(), message).hint(hint));
+    let error = |message: String, hint: String| Err(Diagnostic::error(asked.clone(), message).hint(hint));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let claimed = match ending.as_str() {
         "svg" => None,
@@ -38,45 +39,51 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
         "jpg" | "jpeg" => Some(ImageFormat::Jpeg),
         _ => {
             return error(
-                format!("`{name}` is of a kind that cannot be set"),
-                "use `.svg` for drawings, `.png` or `.jpg` for photographs",
+                say!("`{name}` is of a kind that cannot be set", name),
+                say!("use `.svg` for drawings, `.png` or `.jpg` for photographs"),
             );
         }
     };
     let found = image::guess_format(&bytes).ok();
     let ratio = match (claimed, found) {
         (None, None) => svg_ratio(&bytes).map_err(|why| {
-            Diagnostic::error(asked.clone(), format!("`{name}` is not an SVG picture: {why}"))
-                .hint("export it again as plain SVG")
+            Diagnostic::error(asked.clone(), say!("`{name}` is not an SVG picture: {why}", name, why))
+                .hint(say!("export it again as plain SVG"))
         })?,
         (Some(claimed), Some(found)) if claimed == found => {
             let (width, height) =
                 ImageReader::with_format(Cursor::new(&bytes), found).into_dimensions().map_err(|why| {
-                    Diagnostic::error(asked.clone(), format!("`{name}` is broken: {why}")).hint("export it again")
+                    Diagnostic::error(asked.clone(), say!("`{name}` is broken: {why}", name, why))
+                        .hint(say!("export it again"))
                 })?;
             if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
                 return error(
-                    format!("`{name}` measures {width} × {height} pixels, more than any page can show"),
-                    "scale it down: 300 pixels an inch at its printed size are enough",
+                    say!(
+                        "`{name}` measures {width} × {height} pixels, more than any page can show",
+                        name,
+                        width,
+                        height
+                    ),
+                    say!("scale it down: 300 pixels an inch at its printed size are enough"),
                 );
             }
             if !is_whole(&bytes, found) {
-                return error(format!("`{name}` is broken: its end is missing"), "export or copy it again");
+                return error(say!("`{name}` is broken: its end is missing", name), say!("export or copy it again"));
             }
             if width == 0 || height == 0 {
-                return error(format!("`{name}` has no pixels"), "export it again");
+                return error(say!("`{name}` has no pixels", name), say!("export it again"));
             }
             f64::from(width) / f64::from(height)
         }
         (_, Some(found)) => {
             let proper = found.extensions_str().first().copied().unwrap_or("png");
             return error(
-                format!("`{name}` is not what its name says: it holds a `.{proper}` picture"),
-                "rename the file, or export it in the format of its name",
+                say!("`{name}` is not what its name says: it holds a `.{proper}` picture", name, proper),
+                say!("rename the file, or export it in the format of its name"),
             );
         }
         (Some(_), None) => {
-            return error(format!("`{name}` is not a picture, whatever its name says"), "export it again");
+            return error(say!("`{name}` is not a picture, whatever its name says", name), say!("export it again"));
         }
     };
     let printed = if claimed.is_none() { svg_text(&bytes, name) } else { vec![] };
@@ -104,14 +111,14 @@ fn svg_text(bytes: &[u8], name: &str) -> Vec<Printed> {
 }
 
 fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not text".to_owned())?;
+    let text = std::str::from_utf8(bytes).map_err(|_| say!("it is not text"))?;
     let tree = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = tree.root_element();
     if root.tag_name().name() != "svg" {
-        return Err(format!("its root is `<{}>`", root.tag_name().name()));
+        return Err(say!("its root is `<{name}>`", name = root.tag_name().name()));
     }
     if root.tag_name().namespace() != Some(SVG) {
-        return Err(format!("its root lacks `xmlns=\"{SVG}\"`"));
+        return Err(say!("its root lacks `xmlns=\"{space}\"`", space = SVG));
     }
     let number = |text: &str| text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok();
     let boxed = root.attribute("viewBox").and_then(|value| {
@@ -121,6 +128,6 @@ fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
     let sized = || Some((root.attribute("width").and_then(number)?, root.attribute("height").and_then(number)?));
     match boxed.or_else(sized) {
         Some((width, height)) if width > 0.0 && height > 0.0 => Ok(width / height),
-        _ => Err("it has no size: add a `viewBox`".into()),
+        _ => Err(say!("it has no size: add a `viewBox`")),
     }
 }

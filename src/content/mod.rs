@@ -28,6 +28,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Place, Problems};
 use crate::model::{Report, ReportConfig, Silence};
+use crate::words::say;
 use yaml::Document;
 
 /// The name of the settings' file below `content/`.
@@ -110,8 +111,9 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         Ok(file) => file,
         Err(_) if !project.root().join(CONTENT).join(SETTINGS).exists() => {
             problems.push(
-                Diagnostic::error(start, format!("the file `{}` is missing", shown(SETTINGS)))
-                    .hint("run in a project's folder, name one with `--project`, or make one with `trendpress new`"),
+                Diagnostic::error(start, say!("the file `{shown}` is missing", shown = shown(SETTINGS))).hint(say!(
+                    "run in a project's folder, name one with `--project`, or make one with `trendpress new`"
+                )),
             );
             return None;
         }

@@ -13,6 +13,7 @@ use crate::model::{
     Block, Code, ColophonMatter, ForewordMatter, InsertMatter, Layout, Part, PartContent, Quote, QuoteKind,
     ReportConfig, TrendMatter,
 };
+use crate::words::say;
 
 /// The parts that are made rather than written.
 const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
@@ -25,15 +26,22 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
     config.title = text::tidy_plain(&config.title);
     if !day_exists(&config.date) {
         problems.push(
-            Diagnostic::error(document.place("/date"), format!("there is no day `{}`", config.date))
-                .hint("write the date of publication as `2025-01` or `2025-01-31`"),
+            Diagnostic::error(document.place("/date"), say!("there is no day `{date}`", date = config.date))
+                .hint(say!("write the date of publication as `2025-01` or `2025-01-31`")),
         );
     }
     for (index, side) in config.trim.iter().enumerate() {
         if !length_in_mm(side).is_some_and(|length| TRIM.contains(&length)) {
             problems.push(
-                Diagnostic::error(document.place(&format!("/trim/{index}")), format!("`{side}` is no side of a page"))
-                    .hint(format!("a page measures from {} to {} mm", TRIM.start(), TRIM.end())),
+                Diagnostic::error(
+                    document.place(&format!("/trim/{index}")),
+                    say!("`{side}` is no side of a page", side),
+                )
+                .hint(say!(
+                    "a page measures from {start} to {end} mm",
+                    start = TRIM.start(),
+                    end = TRIM.end()
+                )),
             );
         }
     }
@@ -43,17 +51,19 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
                 Diagnostic::of(
                     &rules::LABEL,
                     document.place(&format!("/{key}")),
-                    format!("`{key}` counts nothing: all trends are called `{label}`"),
+                    say!("`{key}` counts nothing: all trends are called `{label}`", key, label),
                 )
-                .hint("put `{一}` or `{1}` where the number belongs"),
+                .hint(say!("put `{{一}}` or `{{1}}` where the number belongs")),
             );
         }
     }
     for name in config.check.keys() {
         let told = match rules::named(name) {
-            Some(rule) if rule.is_fixed() => Some((format!("`{name}` is always an error"), "take the line out".into())),
+            Some(rule) if rule.is_fixed() => {
+                Some((say!("`{name}` is always an error", name), say!("take the line out")))
+            }
             Some(_) => None,
-            None => Some((format!("there is no rule `{name}`"), rules::hint(name))),
+            None => Some((say!("there is no rule `{name}`", name), rules::hint(name))),
         };
         if let Some((message, hint)) = told {
             let place = document.key_place(&child("/check", name));
@@ -64,8 +74,11 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
         && config.references.is_none()
     {
         problems.push(
-            Diagnostic::error(document.place(&format!("/parts/{at}")), "the part `references` has nothing to list")
-                .hint("name the file: `references: {file: references.yaml}`"),
+            Diagnostic::error(
+                document.place(&format!("/parts/{at}")),
+                say!("the part `references` has nothing to list"),
+            )
+            .hint(say!("name the file: `references: {{file: references.yaml}}`")),
         );
     }
     fill_codes(&mut config.back_cover.codes, "/back-cover/codes", document, problems);
@@ -134,10 +147,10 @@ pub fn read(
             vec![name.clone()]
         } else {
             let hint = match nearest(name, MADE) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("name a Markdown file, or one of `{}`", MADE.join("`, `")),
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("name a Markdown file, or one of `{known}`", known = MADE.join("`, `")),
             };
-            problems.push(Diagnostic::error(asked, format!("there is no part `{name}`")).hint(hint));
+            problems.push(Diagnostic::error(asked, say!("there is no part `{name}`", name)).hint(hint));
             continue;
         };
         for file in files {
@@ -151,8 +164,8 @@ pub fn read(
     for (at, part) in parts.iter().enumerate() {
         if parts[..at].iter().any(|earlier| earlier.id == part.id) {
             problems.push(
-                Diagnostic::error(entries[at].clone(), format!("the part `{}` is in the report twice", part.id))
-                    .hint("list each part once, and give each file a name of its own"),
+                Diagnostic::error(entries[at].clone(), say!("the part `{id}` is in the report twice", id = part.id))
+                    .hint(say!("list each part once, and give each file a name of its own")),
             );
         }
     }
@@ -174,10 +187,10 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_owned();
     let place = Place::new(&file, 0..0);
     let Some((matter, body)) = front_matter(&file) else {
-        let what = if file.text.starts_with("---") { "not closed" } else { "missing" };
+        let what = if file.text.starts_with("---") { say!("not closed") } else { say!("missing") };
         context.problems.push(
-            Diagnostic::error(place, format!("the front matter is {what}"))
-                .hint("a part begins with a line `---`, its fields, and another line `---`"),
+            Diagnostic::error(place, say!("the front matter is {what}", what))
+                .hint(say!("a part begins with a line `---`, its fields, and another line `---`")),
         );
         return None;
     };
@@ -201,8 +214,8 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     }
     if blocks.is_empty() && !refused {
         context.problems.push(
-            Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), "the part has no text")
-                .hint("write below the front matter"),
+            Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), say!("the part has no text"))
+                .hint(say!("write below the front matter")),
         );
     }
     let (content, pages) = content(layout.unwrap_or(Layout::Trend), &document, blocks, *trends, context)?;
@@ -228,8 +241,11 @@ fn content(
                 lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
                 if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
                     context.problems.push(
-                        Diagnostic::error(document.place("/title-lines"), "the `title-lines` are not the `title`")
-                            .hint("break the title as it is, without other words"),
+                        Diagnostic::error(
+                            document.place("/title-lines"),
+                            say!("the `title-lines` are not the `title`"),
+                        )
+                        .hint(say!("break the title as it is, without other words")),
                     );
                 }
             }
@@ -267,8 +283,8 @@ fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
     quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title));
     if quote.kind == QuoteKind::Verbatim && quote.source.is_none() {
         context.problems.push(
-            Diagnostic::error(document.key_place("/quote"), "a verbatim quote has no `source`")
-                .hint("say where it was said, or retell it and write `kind: paraphrase`"),
+            Diagnostic::error(document.key_place("/quote"), say!("a verbatim quote has no `source`"))
+                .hint(say!("say where it was said, or retell it and write `kind: paraphrase`")),
         );
     }
     if let Some(portrait) = &mut quote.portrait {
@@ -284,8 +300,8 @@ fn fill_codes(list: &mut [Code], pointer: &str, document: &Document, problems: &
         if let Err(why) = codes::fill(code) {
             let place = document.place(&format!("{pointer}/{index}/url"));
             problems.push(
-                Diagnostic::error(place, format!("the address does not fit into a QR code: {why}"))
-                    .hint("use a shorter address"),
+                Diagnostic::error(place, say!("the address does not fit into a QR code: {why}", why))
+                    .hint(say!("use a shorter address")),
             );
         }
     }

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile, nearest};
+use crate::words::say;
 
 /// The folder below the project's that holds what an author writes.
 pub const CONTENT: &str = "content";
@@ -35,11 +36,12 @@ impl Project {
     /// A path that leaves the project, in its text or through a symbolic link, is refused.
     pub fn resolve(&self, name: &str, asked: &Place) -> Result<PathBuf, Diagnostic> {
         let outside = || {
-            Diagnostic::error(asked.clone(), format!("`{name}` leaves the project"))
-                .hint("copy the file into `content/` and name it from there")
+            Diagnostic::error(asked.clone(), say!("`{name}` leaves the project", name))
+                .hint(say!("copy the file into `content/` and name it from there"))
         };
         if name.is_empty() {
-            return Err(Diagnostic::error(asked.clone(), "no file is named").hint(format!("name one in `{CONTENT}/`")));
+            return Err(Diagnostic::error(asked.clone(), say!("no file is named"))
+                .hint(say!("name one in `{content}/`", content = CONTENT)));
         }
         let relative = Path::new(name);
         let mut depth = 0usize;
@@ -74,8 +76,11 @@ impl Project {
         let path = shown(name);
         if bytes.len() > MAX_TEXT {
             let size = bytes.len() as f64 / 1e6;
-            return Err(Diagnostic::error(asked.clone(), format!("`{name}` holds {size:.1} MB of text"))
-                .hint(format!("split it: a file may have {} MB, a long book's worth", MAX_TEXT / 1_000_000)));
+            return Err(Diagnostic::error(
+                asked.clone(),
+                say!("`{name}` holds {size} MB of text", name, size = format!("{size:.1}")),
+            )
+            .hint(say!("split it: a file may have {most} MB, a long book's worth", most = MAX_TEXT / 1_000_000)));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
@@ -86,8 +91,11 @@ impl Project {
                 let end = good.len();
                 let file = Arc::new(SourceFile { path, text: good });
                 let byte = bytes[error.valid_up_to()];
-                Err(Diagnostic::error(Place::new(&file, end..end), format!("the byte `0x{byte:02X}` is not UTF-8"))
-                    .hint("save the file as UTF-8 in your editor; text in GBK or GB 18030 must be converted"))
+                Err(Diagnostic::error(
+                    Place::new(&file, end..end),
+                    say!("the byte `0x{byte}` is not UTF-8", byte = format!("{byte:02X}")),
+                )
+                .hint(say!("save the file as UTF-8 in your editor; text in GBK or GB 18030 must be converted")))
             }
         }
     }
@@ -107,8 +115,11 @@ impl Project {
             .collect();
         found.sort();
         if found.is_empty() {
-            return Err(Diagnostic::error(asked.clone(), format!("`{pattern}` finds no file"))
-                .hint(format!("write a Markdown file in `{CONTENT}/{folder}`, or take the line out")));
+            return Err(Diagnostic::error(asked.clone(), say!("`{pattern}` finds no file", pattern)).hint(say!(
+                "write a Markdown file in `{content}/{folder}`, or take the line out",
+                content = CONTENT,
+                folder
+            )));
         }
         Ok(found)
     }
@@ -145,20 +156,20 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
         names.sort();
         let near = nearest(wanted, names.iter().map(String::as_str))?;
         Some(match name.rsplit_once('/') {
-            Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
-            None => format!("did you mean `{near}`?"),
+            Some((folder, _)) => say!("did you mean `{folder}/{meant}`?", folder, meant = near),
+            None => say!("did you mean `{meant}`?", meant = near),
         })
     });
     let hint = near.unwrap_or_else(|| match name.contains("://") {
-        true => format!("nothing is fetched from the web: copy the file into `{CONTENT}/`"),
-        false => format!("paths are relative to `{CONTENT}/`"),
+        true => say!("nothing is fetched from the web: copy the file into `{content}/`", content = CONTENT),
+        false => say!("paths are relative to `{content}/`", content = CONTENT),
     });
-    Diagnostic::error(asked.clone(), format!("the file `{name}` is missing")).hint(hint)
+    Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
 }
 
 fn unreadable(name: &str, error: &io::Error, asked: &Place) -> Diagnostic {
-    Diagnostic::error(asked.clone(), format!("cannot read `{name}`: {error}"))
-        .hint("check that it is a file and that you may read it")
+    Diagnostic::error(asked.clone(), say!("cannot read `{name}`: {error}", name, error))
+        .hint(say!("check that it is a file and that you may read it"))
 }
 
 #[cfg(test)]

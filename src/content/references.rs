@@ -8,6 +8,7 @@ use hayagriva::{Entry, Library};
 use super::yaml::Document;
 use super::{Printed, Project, Texts, prose, silence};
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile, nearest, rules};
+use crate::words::say;
 
 /// The references of a report.
 pub struct References {
@@ -63,15 +64,15 @@ impl References {
                 Diagnostic::of(
                     &rules::DUPLICATE,
                     place.clone(),
-                    format!(
-                        "`{}` [{}] and `{}` [{}] are the same work",
-                        first.key(),
-                        number(first.key()),
-                        entry.key(),
-                        number(entry.key())
+                    say!(
+                        "`{first}` [{one}] and `{second}` [{two}] are the same work",
+                        first = first.key(),
+                        one = number(first.key()),
+                        second = entry.key(),
+                        two = number(entry.key())
                     ),
                 )
-                .hint(format!("keep the entry in line {line}, and cite it by its key")),
+                .hint(say!("keep the entry in line {line}, and cite it by its key", line)),
             );
         }
     }
@@ -128,8 +129,8 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> O
     silence::of_yaml(file, 0..file.text.len(), problems, &mut texts.silences);
     let Some(entries) = document.value.as_object() else {
         problems.push(
-            Diagnostic::error(document.place(""), "the references are not a mapping of keys to entries")
-                .hint("write `key:` at the line's start, and the entry's fields indented below it"),
+            Diagnostic::error(document.place(""), say!("the references are not a mapping of keys to entries"))
+                .hint(say!("write `key:` at the line's start, and the entry's fields indented below it")),
         );
         return None;
     };
@@ -148,7 +149,8 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> O
                 }
             }
             if problems.len() == before {
-                problems.push(Diagnostic::error(document.place(""), format!("the references cannot be read: {error}")));
+                problems
+                    .push(Diagnostic::error(document.place(""), say!("the references cannot be read: {error}", error)));
             }
             return None;
         }
@@ -196,10 +198,10 @@ fn unknown_fields(document: &Document, pointer: &str, entry: &serde_json::Value,
         let at = super::yaml::child(pointer, field);
         if !FIELDS.contains(&field.as_str()) {
             let hint = match nearest(field, FIELDS) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "take it out, or write it into `note`".into(),
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("take it out, or write it into `note`"),
             };
-            let message = format!("the field `{field}` of a reference is not printed");
+            let message = say!("the field `{field}` of a reference is not printed", field);
             problems.push(Diagnostic::of(&rules::UNKNOWN_FIELD, document.key_place(&at), message).hint(hint));
         }
         match value {
@@ -221,9 +223,9 @@ fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
     let word = why.rsplit('`').nth(1).unwrap_or_default();
     let meant = nearest(word, known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())));
     let hint = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None if why.contains("date: ") => "write it as `2024`, `2024-05` or `2024-05-17`".into(),
-        None => "the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …".into(),
+        Some(meant) => say!("did you mean `{meant}`?", meant),
+        None if why.contains("date: ") => say!("write it as `2024`, `2024-05` or `2024-05-17`"),
+        None => say!("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"),
     };
     let why = why.strip_prefix(&format!("{key}.")).unwrap_or(why);
     let entry = super::yaml::child("", key);
@@ -233,7 +235,7 @@ fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
         Some(_) => document.place(&pointer),
         None => document.key_place(&entry),
     };
-    Diagnostic::error(place, format!("the reference `{key}` cannot be read: {why}")).hint(hint)
+    Diagnostic::error(place, say!("the reference `{key}` cannot be read: {why}", key, why)).hint(hint)
 }
 
 fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
@@ -257,8 +259,11 @@ fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Reference
                     BibLaTeXError::Type(error) => (error.span.clone(), error.kind.to_string()),
                 };
                 problems.push(
-                    Diagnostic::error(Place::new(file, range), format!("the references cannot be read: {message}"))
-                        .hint("check the braces and commas of the entry"),
+                    Diagnostic::error(
+                        Place::new(file, range),
+                        say!("the references cannot be read: {message}", message),
+                    )
+                    .hint(say!("check the braces and commas of the entry")),
                 );
             }
             None

@@ -3,7 +3,7 @@
 //! One source of truth: the schema is generated from the type that serde then reads.
 
 use std::any::TypeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -14,13 +14,14 @@ use serde_json::Value;
 
 use super::yaml::{Document, child};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
+use crate::words::{self, say};
 
 /// Reads a `T` from a document; `None`, with every reason in `problems`, where it is not one.
 pub fn read<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, problems: &mut Problems) -> Option<T> {
     let judge = match judge::<T>() {
         Ok(judge) => judge,
         Err(why) => {
-            problems.push(Diagnostic::error(document.place(""), format!("the format's own schema is broken: {why}")));
+            problems.push(Diagnostic::error(document.place(""), say!("the format's own schema is broken: {why}", why)));
             return None;
         }
     };
@@ -55,9 +56,32 @@ fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
     Ok(judge)
 }
 
-/// The JSON Schema (draft 2020-12) of a type.
+/// The JSON Schema (draft 2020-12) of a type, its descriptions in the language that is spoken.
 pub fn of<T: JsonSchema>() -> Value {
-    schemars::schema_for!(T).to_value()
+    let mut schema = schemars::schema_for!(T).to_value();
+    if let Some(translations) = words::context("schema") {
+        translate(&mut schema, translations);
+    }
+    schema
+}
+
+fn translate(schema: &mut Value, translations: &HashMap<String, String>) {
+    match schema {
+        Value::Object(keys) => {
+            for (key, value) in keys {
+                match (&**key, &*value) {
+                    ("description", Value::String(text)) => {
+                        if let Some(translation) = translations.get(text) {
+                            *value = translation.clone().into();
+                        }
+                    }
+                    _ => translate(value, translations),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| translate(item, translations)),
+        _ => {}
+    }
 }
 
 fn explain_all(document: &Document, schema: &Value, errors: &[ValidationError]) -> Vec<Diagnostic> {
@@ -105,10 +129,10 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                 .iter()
                 .map(|key| {
                     let hint = match nearest(key, known.iter().copied()) {
-                        Some(meant) => format!("did you mean `{meant}`?"),
-                        None => format!("known keys here: {}", quoted(&known)),
+                        Some(meant) => say!("did you mean `{meant}`?", meant),
+                        None => say!("known keys here: {known}", known = quoted(&known)),
                     };
-                    Diagnostic::error(document.key_place(&child(pointer, key)), format!("unknown key `{key}`"))
+                    Diagnostic::error(document.key_place(&child(pointer, key)), say!("unknown key `{key}`", key))
                         .hint(hint)
                 })
                 .collect()
@@ -117,7 +141,7 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             let key = property.as_str().unwrap_or_default();
             let meaning = rule.and_then(|rule| rule["properties"].get(key)).and_then(description);
             vec![
-                Diagnostic::error(document.key_place(pointer), format!("the key `{key}` is missing"))
+                Diagnostic::error(document.key_place(pointer), say!("the key `{key}` is missing", key))
                     .maybe_hint(meaning.map(|text| format!("`{key}`: {text}"))),
             ]
         }
@@ -128,11 +152,19 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             };
             let asks_text = wanted.contains(&JsonType::String);
             let wanted: Vec<_> = wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
-            let name = if name.is_empty() { "this".to_owned() } else { format!("`{name}`") };
-            let message = format!("{name} is {}, but must be {}", kind_of(error.instance()), wanted.join(" or "));
+            let name = if name.is_empty() { say!("this") } else { format!("`{name}`") };
+            let message = say!(
+                "{name} is {kind}, but must be {wanted}",
+                name,
+                kind = kind_of(error.instance()),
+                wanted = wanted.join(&say!(" or "))
+            );
             let quote = asks_text && (error.instance().is_number() || error.instance().is_boolean());
-            let hint =
-                if quote { Some(format!("put it in quotes: `\"{}\"`", error.instance().as_ref())) } else { described };
+            let hint = if quote {
+                Some(say!("put it in quotes: `\"{text}\"`", text = error.instance().as_ref()))
+            } else {
+                described
+            };
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
         }
         ValidationErrorKind::Enum { options } => {
@@ -156,7 +188,7 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             }
             let known: Vec<_> = rule.map(constants).unwrap_or_default();
             if known.is_empty() || !error.instance().is_string() {
-                let message = format!("`{name}` cannot be {}", kind_of(error.instance()));
+                let message = say!("`{name}` cannot be {kind}", name, kind = kind_of(error.instance()));
                 let hint = described.or_else(|| rule.and_then(alternatives));
                 vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
             } else {
@@ -164,14 +196,14 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             }
         }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { limit: 1 } => {
-            vec![Diagnostic::error(document.place(pointer), format!("`{name}` is empty")).maybe_hint(described)]
+            vec![Diagnostic::error(document.place(pointer), say!("`{name}` is empty", name)).maybe_hint(described)]
         }
         ValidationErrorKind::Pattern { .. } => {
-            let message = format!("`{name}` cannot be `{}`", plain(error.instance()));
+            let message = say!("`{name}` cannot be `{value}`", name, value = plain(error.instance()));
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
         }
         _ => {
-            let message = format!("`{name}`: {error}");
+            let message = say!("`{name}`: {error}", name, error);
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
         }
     }
@@ -186,10 +218,10 @@ fn unknown_value(
 ) -> Diagnostic {
     let value = plain(error.instance());
     let hint = match nearest(&value, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("it can be {}", quoted(known)),
+        Some(meant) => say!("did you mean `{meant}`?", meant),
+        None => say!("it can be {names}", names = quoted(known)),
     };
-    Diagnostic::error(document.place(pointer), format!("`{name}` cannot be `{value}`")).hint(hint)
+    Diagnostic::error(document.place(pointer), say!("`{name}` cannot be `{value}`", name, value)).hint(hint)
 }
 
 /// The values of an enum whose variants have docs: schemars writes a `const` each.
@@ -203,20 +235,20 @@ fn alternatives(rule: &Value) -> Option<String> {
     let names: Vec<_> = variants
         .iter()
         .filter_map(|variant| match variant["type"].as_str()? {
-            "string" => Some("a text"),
-            "array" => Some("a list"),
-            "object" => Some("a mapping"),
-            "integer" | "number" => Some("a number"),
+            "string" => Some(say!("a text")),
+            "array" => Some(say!("a list")),
+            "object" => Some(say!("a mapping")),
+            "integer" | "number" => Some(say!("a number")),
             _ => None,
         })
         .collect();
-    (!names.is_empty()).then(|| format!("it can be {}", names.join(" or ")))
+    (!names.is_empty()).then(|| say!("it can be {names}", names = names.join(&say!(" or "))))
 }
 
 fn description(rule: &Value) -> Option<String> {
     let text = rule["description"].as_str()?;
     let first = text.split("\n\n").next().unwrap_or(text).replace('\n', " ");
-    let mut chars = first.trim_end_matches('.').chars();
+    let mut chars = first.trim_end_matches(['.', '。']).chars();
     // Docs begin with a capital, messages do not; an acronym keeps its own.
     let head = chars.next()?;
     let rest: String = chars.collect();
@@ -232,25 +264,25 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn kind_of(value: &Value) -> &'static str {
+fn kind_of(value: &Value) -> String {
     match value {
-        Value::Null => "empty",
-        Value::Bool(_) => "a yes or no",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
+        Value::Null => say!("empty"),
+        Value::Bool(_) => say!("a yes or no"),
+        Value::Number(_) => say!("a number"),
+        Value::String(_) => say!("a text"),
+        Value::Array(_) => say!("a list"),
+        Value::Object(_) => say!("a mapping"),
     }
 }
 
-fn type_name(kind: JsonType) -> &'static str {
+fn type_name(kind: JsonType) -> String {
     match kind {
-        JsonType::Null => "empty",
-        JsonType::Boolean => "`true` or `false`",
-        JsonType::Integer => "a whole number",
-        JsonType::Number => "a number",
-        JsonType::String => "a text",
-        JsonType::Array => "a list",
-        JsonType::Object => "a mapping of keys",
+        JsonType::Null => say!("empty"),
+        JsonType::Boolean => say!("`true` or `false`"),
+        JsonType::Integer => say!("a whole number"),
+        JsonType::Number => say!("a number"),
+        JsonType::String => say!("a text"),
+        JsonType::Array => say!("a list"),
+        JsonType::Object => say!("a mapping of keys"),
     }
 }

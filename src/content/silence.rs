@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Problems, Rule, SourceFile, rules};
 use crate::model::Silence;
+use crate::words::say;
 
 /// What a silencing begins with.
 const WORDS: &str = "check off";
@@ -16,29 +17,29 @@ const WORDS: &str = "check off";
 pub fn read(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Silence> {
     let rest = file.text[range.clone()].trim().strip_prefix(WORDS)?;
     let place = Place::new(file, range);
-    let mut refuse = |message: &str, hint: String| {
+    let mut refuse = |message: String, hint: String| {
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
         None
     };
-    let example = || format!("write `{WORDS} TP0201: why it is meant`");
+    let example = || say!("write `{words} TP0201: why it is meant`", words = WORDS);
     let Some((codes, reason)) = rest.split_once([':', '：']) else {
-        return refuse("a silencing without a reason", example());
+        return refuse(say!("a silencing without a reason"), example());
     };
     if reason.trim().is_empty() {
-        return refuse("a silencing without a reason", example());
+        return refuse(say!("a silencing without a reason"), example());
     }
     let mut silenced: Vec<&'static Rule> = vec![];
     for code in codes.split([',', '，', '、', ' ']).filter(|code| !code.is_empty()) {
         match rules::named(code) {
             Some(rule) if rule.is_fixed() => {
-                return refuse(&format!("`{code}` cannot be silenced"), "mend what it finds".into());
+                return refuse(say!("`{code}` cannot be silenced", code), say!("mend what it finds"));
             }
             Some(rule) => silenced.push(rule),
-            None => return refuse(&format!("there is no rule `{code}`"), rules::hint(code)),
+            None => return refuse(say!("there is no rule `{code}`", code), rules::hint(code)),
         }
     }
     if silenced.is_empty() {
-        return refuse("a silencing that names no rule", example());
+        return refuse(say!("a silencing that names no rule"), example());
     }
     Some(Silence { rules: silenced, place, scope: vec![], tables: vec![] })
 }

@@ -12,6 +12,7 @@ use serde_json::{Map, Number, Value};
 
 use super::Printed;
 use crate::diagnostic::{Diagnostic, Place, Problems, SourceFile};
+use crate::words::say;
 
 /// A YAML document and where its parts stand.
 #[derive(Debug)]
@@ -43,10 +44,10 @@ impl Document {
         };
         if let Err(error) = Parser::new_from_str(text).load(&mut builder, true) {
             let at = builder.byte(error.marker().index());
-            let message = format!("this is not YAML: {}", error.info());
+            let message = say!("this is not YAML: {error}", error = error.info());
             problems.push(
                 Diagnostic::error(Place::new(file, at..at), message)
-                    .hint("check the indentation, and put values with `: ` or `#` in quotes"),
+                    .hint(say!("check the indentation, and put values with `: ` or `#` in quotes")),
             );
             return None;
         }
@@ -125,7 +126,7 @@ impl Builder<'_> {
         self.byte(span.start.index())..self.byte(span.end.index())
     }
 
-    fn error(&mut self, range: Range<usize>, message: String, hint: &str) {
+    fn error(&mut self, range: Range<usize>, message: String, hint: String) {
         self.problems.push(Diagnostic::error(Place::new(self.file, range), message).hint(hint));
     }
 
@@ -145,7 +146,7 @@ impl Builder<'_> {
     fn refuse_as_key(&mut self, span: Span) {
         if let Some(Open { value: Value::Object(_), pending: None, .. }) = self.open.last() {
             let range = self.range(span);
-            self.error(range, "this key is not a text".into(), "write it as `key: value`, without `?`");
+            self.error(range, say!("this key is not a text"), say!("write it as `key: value`, without `?`"));
         }
     }
 
@@ -175,8 +176,8 @@ impl Builder<'_> {
                 let line = first.map_or(0, |first| self.file.line_column(first.start).0);
                 self.error(
                     range,
-                    format!("the key `{key}` stands here twice"),
-                    &format!("its first value is in line {line}: keep one of the two"),
+                    say!("the key `{key}` stands here twice", key),
+                    say!("its first value is in line {line}: keep one of the two", line),
                 );
             } else {
                 *pending = Some((key, range));
@@ -213,7 +214,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
             Event::Alias(_) => {
                 // Nested aliases grow without bound; no report needs one.
                 let range = self.range(span);
-                self.error(range, "a YAML alias is not allowed here".into(), "write the value out");
+                self.error(range, say!("a YAML alias is not allowed here"), say!("write the value out"));
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);
                 self.places.insert(pointer, Node { key, value });
@@ -221,7 +222,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 let range = self.range(span);
-                self.error(range, "a second document begins here".into(), "take the line `---` out");
+                self.error(range, say!("a second document begins here"), say!("take the line `---` out"));
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
         }

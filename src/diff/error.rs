@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::words::say;
+
 /// Why no comparison came about.
 #[derive(Debug)]
 pub enum DiffError {
@@ -30,13 +32,17 @@ pub enum DiffError {
 
 impl DiffError {
     /// What to do instead.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         match self {
-            Self::Pdf { .. } => "export it again, without a password",
-            Self::NoReport(_) => "name a project's folder, which holds `content/report.yaml`, or its content folder",
-            Self::Nothing { .. } => "name a PDF, a folder, or a revision such as `HEAD~1` of the project's repository",
-            Self::NoGit(_) => "install git, or name a PDF or a folder",
-            Self::NoContent(_) => "name the folder that holds `content/` with `--project`",
+            Self::Pdf { .. } => say!("export it again, without a password"),
+            Self::NoReport(_) => {
+                say!("name a project's folder, which holds `content/report.yaml`, or its content folder")
+            }
+            Self::Nothing { .. } => {
+                say!("name a PDF, a folder, or a revision such as `HEAD~1` of the project's repository")
+            }
+            Self::NoGit(_) => say!("install git, or name a PDF or a folder"),
+            Self::NoContent(_) => say!("name the folder that holds `content/` with `--project`"),
         }
     }
 }
@@ -44,14 +50,16 @@ impl DiffError {
 impl fmt::Display for DiffError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pdf { name, why } => write!(f, "`{name}` cannot be read: {why}"),
-            Self::NoReport(path) => write!(f, "the folder `{}` holds no report", path.display()),
+            Self::Pdf { name, why } => f.write_str(&say!("`{name}` cannot be read: {why}", name, why)),
+            Self::NoReport(path) => f.write_str(&say!("the folder `{path}` holds no report", path = path.display())),
             Self::Nothing { name, why } => {
-                write!(f, "`{name}` is neither a file nor a folder, and no revision")?;
+                f.write_str(&say!("`{name}` is neither a file nor a folder, and no revision", name))?;
                 if why.is_empty() { Ok(()) } else { write!(f, ": {why}") }
             }
-            Self::NoGit(name) => write!(f, "`{name}` is neither a file nor a folder, and git is not installed"),
-            Self::NoContent(name) => write!(f, "the revision `{name}` holds no `content/` here"),
+            Self::NoGit(name) => {
+                f.write_str(&say!("`{name}` is neither a file nor a folder, and git is not installed", name))
+            }
+            Self::NoContent(name) => f.write_str(&say!("the revision `{name}` holds no `content/` here", name)),
         }
     }
 }

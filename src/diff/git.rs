@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use super::error::DiffError;
 use crate::error::Error;
 use crate::session::SOURCE_FOLDERS;
+use crate::words::say;
 
 /// Writes the source folders of a revision of the project in `project` to `target`.
 pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(), Error> {
@@ -21,7 +22,7 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
         return Err(DiffError::Nothing { name: revision.to_owned(), why }.into());
     }
     let commit = String::from_utf8_lossy(&listed.stdout).trim().to_owned();
-    let failed = || Error::machine("cannot read the repository of", project);
+    let failed = || Error::machine(say!("cannot read the repository of"), project);
     let tree =
         git(project).args(["ls-tree", "-r", "-z", &commit, "--"]).args(SOURCE_FOLDERS).output().map_err(failed())?;
     // `mode type object<TAB>path`; a symbolic link (120000) could lead anywhere.
@@ -53,7 +54,7 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
             let mut head = String::new();
             answer.read_line(&mut head)?;
             let size = head.split(' ').nth(2).and_then(|size| size.trim().parse::<u64>().ok());
-            let size = size.ok_or_else(|| std::io::Error::other(format!("`{path}` is not there")))?;
+            let size = size.ok_or_else(|| std::io::Error::other(say!("`{path}` is not there", path)))?;
             let mut bytes = vec![];
             answer.by_ref().take(size).read_to_end(&mut bytes)?;
             answer.read_exact(&mut [0])?;

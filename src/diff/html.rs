@@ -12,6 +12,7 @@ use super::summary::{change_line, part_line, title};
 use super::version::{At, Version};
 use super::{Change, Comparison, Kind, Op, PageRow, Words};
 use crate::error::Error;
+use crate::words::{Language, said, say};
 
 /// The resolution of a page that changed, in pixels an inch.
 const LARGE: f64 = 100.0;
@@ -24,16 +25,18 @@ const AROUND: usize = 60;
 pub fn html(comparison: &Comparison, a: &Version, b: &Version) -> Result<String, Error> {
     let lang = if b.lang.is_empty() { &a.lang } else { &b.lang };
     let lang = if lang.is_empty() { "zh-CN" } else { lang };
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    let mut out =
+        format!("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", Language::now().tag());
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n";
-    _ = write!(out, "<title>What changed: {} to {}</title>\n<style>\n", text(&a.name), text(&b.name));
+    let title = say!("what changed: {before} to {after}", before = a.name, after = b.name);
+    _ = write!(out, "<title>{}</title>\n<style>\n", text(&title));
     out += include_str!("report.css");
-    out += "</style>\n</head>\n<body>\n<header>\n<h1>What changed</h1>\n";
-    _ = write!(out, "<dl class=\"versions\"><dt>A, before</dt><dd>{}</dd>", text(&a.name));
-    _ = writeln!(out, "<dt>B, after</dt><dd>{}</dd></dl>", text(&b.name));
+    _ = write!(out, "</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n", said("What changed"));
+    _ = write!(out, "<dl class=\"versions\"><dt>{}</dt><dd>{}</dd>", said("A, before"), text(&a.name));
+    _ = writeln!(out, "<dt>{}</dt><dd>{}</dd></dl>", said("B, after"), text(&b.name));
     if comparison.same() {
-        out += "<p>No difference.</p>\n</header>\n</body>\n</html>\n";
+        _ = write!(out, "<p>{}</p>\n</header>\n</body>\n</html>\n", said("No difference."));
         return Ok(out);
     }
     _ = writeln!(out, "<p>{}</p>\n</header>\n<main>", text(&comparison.counts()));
@@ -53,9 +56,10 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn summary(&self, out: &mut String) {
-        out.push_str("<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n");
+        let head = said("Summary");
+        _ = writeln!(out, "<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">{head}</h2>");
         if !self.comparison.parts.is_empty() {
-            out.push_str("<h3>Parts</h3>\n<ul class=\"parts\">\n");
+            _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"parts\">", said("Parts"));
             for part in &self.comparison.parts {
                 _ = writeln!(out, "<li lang=\"{}\">{}</li>", text(self.lang), text(&part_line(part)));
             }
@@ -66,12 +70,13 @@ impl Page<'_> {
         for (at, change) in self.comparison.changes.iter().enumerate().filter(|(_, change)| told(change)) {
             if part != Some(&change.part) {
                 part = Some(&change.part);
-                _ = writeln!(out, "<h3 lang=\"{}\">{}</h3>", text(self.lang), text(title(&change.part)));
+                _ = writeln!(out, "<h3 lang=\"{}\">{}</h3>", text(self.lang), text(&title(&change.part)));
             }
             self.change(at, change, out);
         }
         if !self.comparison.references.is_empty() {
-            out.push_str("<h3 id=\"references\">References with another number</h3>\n<p>");
+            let head = said("References with another number");
+            _ = write!(out, "<h3 id=\"references\">{head}</h3>\n<p>");
             let moved: Vec<_> =
                 self.comparison.references.iter().map(|one| format!("[{}] → [{}]", one.from, one.to)).collect();
             _ = writeln!(out, "{}</p>", text(&moved.join(", ")));
@@ -105,15 +110,14 @@ impl Page<'_> {
     }
 
     fn pages(&self, out: &mut String) -> Result<(), Error> {
-        out.push_str(
-            "<section aria-labelledby=\"pages\">\n<h2 id=\"pages\">Pages side by side</h2>\n<ul class=\"legend\">",
-        );
+        let head = said("Pages side by side");
+        _ = write!(out, "<section aria-labelledby=\"pages\">\n<h2 id=\"pages\">{head}</h2>\n<ul class=\"legend\">");
         for (class, what) in [
-            ("changed", "changed"),
-            ("added", "added"),
-            ("removed", "removed"),
-            ("moved", "moved, resized, renumbered"),
-            ("look", "looks different"),
+            ("changed", say!("changed")),
+            ("added", say!("added")),
+            ("removed", say!("removed")),
+            ("moved", say!("moved, resized, renumbered")),
+            ("look", say!("looks different")),
         ] {
             _ = write!(out, "<li><i class=\"{class}\"></i>{what}</li>");
         }
@@ -132,7 +136,7 @@ impl Page<'_> {
                 let new = run[0].b.and_then(|_| new.next());
                 self.row(at, &run[0], old, new, out);
             } else {
-                out.push_str("<h3 class=\"quiet\">Unchanged</h3>\n<ul class=\"same\">");
+                _ = write!(out, "<h3 class=\"quiet\">{}</h3>\n<ul class=\"same\">", said("Unchanged"));
                 for (row, picture) in run.iter().zip(&mut small) {
                     let label = text(&labels(row));
                     _ = write!(out, "<li><img alt=\"\" src=\"{}\">{label}</li>", data(&picture));
@@ -147,14 +151,14 @@ impl Page<'_> {
 
     fn row(&self, at: usize, row: &PageRow, old: Option<Picture>, new: Option<Picture>, out: &mut String) {
         let what = match (row.a, row.b) {
-            (None, _) => " added",
-            (_, None) => " removed",
-            _ if row.moved => " moved",
-            _ => "",
+            (None, _) => say!("added"),
+            (_, None) => say!("removed"),
+            _ if row.moved => say!("moved"),
+            _ => String::new(),
         };
         _ = writeln!(
             out,
-            "<article class=\"row\" id=\"row-{at}\">\n<h3>{}{what}</h3>\n<div class=\"sides\">",
+            "<article class=\"row\" id=\"row-{at}\">\n<h3>{} {what}</h3>\n<div class=\"sides\">",
             text(&labels(row))
         );
         let shape = |version: &Version, page: Option<usize>| {
@@ -180,7 +184,8 @@ impl Page<'_> {
             _ = write!(out, "<figure class=\"side\"><figcaption>{name}</figcaption>");
             _ = writeln!(
                 out,
-                "<div class=\"sheet absent\" style=\"aspect-ratio:{ratio}\">not in {name}</div></figure>"
+                "<div class=\"sheet absent\" style=\"aspect-ratio:{ratio}\">{}</div></figure>",
+                say!("not in {name}", name)
             );
             return;
         };
@@ -190,7 +195,8 @@ impl Page<'_> {
         let (width, height) = (picture.width, picture.height);
         _ = writeln!(
             out,
-            "<img width=\"{width}\" height=\"{height}\" alt=\"Page {label} of {name}\" src=\"{}\">",
+            "<img width=\"{width}\" height=\"{height}\" alt=\"{}\" src=\"{}\">",
+            say!("page {label} of {name}", label, name),
             data(&picture)
         );
         for (at, change) in self.comparison.changes.iter().enumerate() {

@@ -12,6 +12,7 @@ use crate::content::{CONTENT, SETTINGS};
 use crate::error::Error;
 use crate::output::Request;
 use crate::session::{SOURCE_FOLDERS, Session};
+use crate::words::say;
 
 /// What an argument names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl Side {
     pub fn open(&self, project: &Path, system_fonts: bool) -> Result<Version, Error> {
         match self {
             Self::Pdf(path) => {
-                let bytes = fs::read(path).map_err(Error::machine("cannot read", path))?;
+                let bytes = fs::read(path).map_err(Error::machine(say!("cannot read"), path))?;
                 Ok(read::version(&self.name(), bytes.into(), Sources::default(), true)?)
             }
             Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => self.lay_out(path, system_fonts),
@@ -56,7 +57,7 @@ impl Side {
                 // A content folder by itself: template and fonts are those beside it.
                 let copy = temporary()?;
                 copy_folder(path, &copy.path().join(CONTENT))?;
-                let real = path.canonicalize().map_err(Error::machine("cannot read", path))?;
+                let real = path.canonicalize().map_err(Error::machine(say!("cannot read"), path))?;
                 for name in SOURCE_FOLDERS.iter().filter(|name| **name != CONTENT) {
                     let beside = real.with_file_name(name);
                     if beside.is_dir() {
@@ -81,24 +82,24 @@ impl Side {
         let folder = temporary()?;
         let path = folder.path().join("report.pdf");
         session.write(&edition, &Request { path: path.clone(), pages: None, ppi: 144.0 })?;
-        let bytes = fs::read(&path).map_err(Error::machine("cannot read", &path))?;
+        let bytes = fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
         Ok(read::version(&self.name(), bytes.into(), Sources::read(root), true)?)
     }
 }
 
 fn temporary() -> Result<tempfile::TempDir, Error> {
-    tempfile::tempdir().map_err(Error::machine("cannot make a folder in", std::env::temp_dir()))
+    tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder in"), std::env::temp_dir()))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::create_dir_all(to).map_err(Error::machine("cannot make", to))?;
-    let entries = fs::read_dir(from).map_err(Error::machine("cannot read", from))?;
+    fs::create_dir_all(to).map_err(Error::machine(say!("cannot make"), to))?;
+    let entries = fs::read_dir(from).map_err(Error::machine(say!("cannot read"), from))?;
     for entry in entries.filter_map(Result::ok) {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => copy_folder(&path, &target)?,
             Ok(kind) if kind.is_file() => {
-                fs::copy(&path, target).map_err(Error::machine("cannot read", path))?;
+                fs::copy(&path, target).map_err(Error::machine(say!("cannot read"), path))?;
             }
             // A link could lead out of the content.
             _ => {}

@@ -19,6 +19,7 @@ use super::version::{At, Version};
 use super::{Change, Kind};
 use crate::error::Error;
 use crate::preflight;
+use crate::words::say;
 
 /// The resolution at which looks are compared, in pixels an inch.
 const LOOK: f64 = 72.0;
@@ -151,7 +152,7 @@ pub(super) fn draw(version: &Version, pages: &[usize], ppi: f64) -> Result<Vec<P
     });
     let mut drawn: Vec<_> = drawn.into_iter().flatten().flatten().collect();
     if drawn.len() != pages.len() {
-        let why = "a page is so damaged that it cannot be drawn".to_owned();
+        let why = say!("a page is so damaged that it cannot be drawn");
         return Err(DiffError::Pdf { name: version.name.clone(), why }.into());
     }
     drawn.sort_by_key(|(at, _)| *at);

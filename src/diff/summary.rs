@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Change, Comparison, Kind, Op, PartChange, Words};
+use crate::words::say;
 
 /// How many characters are shown around a change.
 const AROUND: usize = 12;
@@ -12,7 +13,7 @@ const SHOWN: usize = 60;
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.same() {
-            return writeln!(f, "no difference");
+            return writeln!(f, "{}", say!("no difference"));
         }
         for part in self.parts.iter() {
             writeln!(f, "{}", part_line(part))?;
@@ -32,7 +33,7 @@ impl fmt::Display for Comparison {
         }
         if !self.references.is_empty() {
             let moved: Vec<_> = self.references.iter().map(|one| format!("[{}] → [{}]", one.from, one.to)).collect();
-            writeln!(f, "\nreferences renumbered: {}", moved.join(", "))?;
+            writeln!(f, "\n{}", say!("references renumbered: {moved}", moved = moved.join(", ")))?;
         }
         writeln!(f, "\n{}", self.counts())
     }
@@ -43,60 +44,61 @@ impl Comparison {
     pub fn counts(&self) -> String {
         let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
         let words = [
-            (Kind::Changed, "changed"),
-            (Kind::Added, "added"),
-            (Kind::Removed, "removed"),
-            (Kind::Moved, "moved"),
-            (Kind::Resized, "resized"),
-            (Kind::Renumbered, "renumbered"),
-            (Kind::Look, "with another look"),
+            (Kind::Changed, say!("changed")),
+            (Kind::Added, say!("added")),
+            (Kind::Removed, say!("removed")),
+            (Kind::Moved, say!("moved")),
+            (Kind::Resized, say!("resized")),
+            (Kind::Renumbered, say!("renumbered")),
+            (Kind::Look, say!("with another look")),
         ];
         let told = words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
-        let mut line: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
+        let mut line: Vec<String> = told.map(|(count, word)| say!("{count} {word}", count, word)).collect();
         let pages = self.pages.iter().filter(|row| row.differs()).count();
-        let noun = if self.pages.len() == 1 { "page" } else { "pages" };
-        line.push(format!("{pages} of {} {noun} differ", self.pages.len()));
-        line.join(", ")
+        line.push(match self.pages.len() {
+            1 => say!("{pages} of 1 page differ", pages),
+            all => say!("{pages} of {all} pages differ", pages, all),
+        });
+        line.join(&say!(", "))
     }
 }
 
 /// A part's title; what stands before the first bookmark has none.
-pub(super) fn title(title: &str) -> &str {
-    if title.is_empty() { "before the first bookmark" } else { title }
+pub(super) fn title(title: &str) -> String {
+    if title.is_empty() { say!("before the first bookmark") } else { title.to_owned() }
 }
 
 /// What became of a part.
 pub(super) fn part_line(part: &PartChange) -> String {
-    let mut line = title(&part.title).to_owned();
+    let mut line = title(&part.title);
     match (&part.from, &part.to) {
         (Some(from), Some(to)) if from != to => _ = write!(line, ": {from} → {to}"),
-        (Some(from), None) => _ = write!(line, ": removed, was {from}"),
-        (None, Some(to)) => _ = write!(line, ": added, {to}"),
+        (Some(from), None) => _ = write!(line, ": {}", say!("removed, was {from}", from)),
+        (None, Some(to)) => _ = write!(line, ": {}", say!("added, {to}", to)),
         _ => {}
     }
     if let Some(was) = &part.was {
-        _ = write!(line, " (was `{was}`)");
+        _ = write!(line, " {}", say!("(was `{was}`)", was));
     }
     line
 }
 
 /// What kind of change, where.
 pub(super) fn change_line(change: &Change) -> String {
-    let what = match (change.kind, change.figure) {
-        (Kind::Look, false) => "page looks different",
-        (Kind::Look, true) => "figure looks different",
-        (Kind::Changed, false) => "changed",
-        (Kind::Changed, true) => "figure changed",
-        (Kind::Added, false) => "added",
-        (Kind::Added, true) => "figure added",
-        (Kind::Removed, false) => "removed",
-        (Kind::Removed, true) => "figure removed",
-        (Kind::Moved, false) => "moved",
-        (Kind::Moved, true) => "figure moved",
-        (Kind::Resized, _) => "figure resized",
-        (Kind::Renumbered, _) => "citations renumbered",
+    let mut line = match (change.kind, change.figure) {
+        (Kind::Look, false) => say!("page looks different"),
+        (Kind::Look, true) => say!("figure looks different"),
+        (Kind::Changed, false) => say!("changed"),
+        (Kind::Changed, true) => say!("figure changed"),
+        (Kind::Added, false) => say!("added"),
+        (Kind::Added, true) => say!("figure added"),
+        (Kind::Removed, false) => say!("removed"),
+        (Kind::Removed, true) => say!("figure removed"),
+        (Kind::Moved, false) => say!("moved"),
+        (Kind::Moved, true) => say!("figure moved"),
+        (Kind::Resized, _) => say!("figure resized"),
+        (Kind::Renumbered, _) => say!("citations renumbered"),
     };
-    let mut line = what.to_owned();
     match (&change.from, &change.to) {
         (Some(from), Some(to)) if from != to => _ = write!(line, ", {from} → {to}"),
         (_, Some(page)) | (Some(page), None) => _ = write!(line, ", {page}"),

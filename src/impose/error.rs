@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::say;
+
 /// Why no sheets came about.
 #[derive(Debug)]
 pub enum ImposeError {
@@ -39,16 +41,18 @@ pub enum ImposeError {
 
 impl ImposeError {
     /// What to do instead.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         match self {
-            Self::Pdf(_) | Self::Damaged => "make the file again, or look into it with `qpdf --check`",
-            Self::NotPdf => "name a PDF, such as one that `trendpress render` wrote",
-            Self::Encrypted => "ask its author for one without a password, or `qpdf --decrypt` it",
-            Self::NoPages => "name a PDF with at least one page",
-            Self::NoArea(_) => "a page needs a MediaBox, and its TrimBox must lie within it",
-            Self::Sizes { .. } => "pages that are bound together have one trim size: impose others by themselves",
-            Self::LargeSheet(_) => "a side of a sheet is 5080 mm at most: choose fewer rows and columns",
-            Self::SmallSheet { .. } => "name a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it",
+            Self::Pdf(_) | Self::Damaged => say!("make the file again, or look into it with `qpdf --check`"),
+            Self::NotPdf => say!("name a PDF, such as one that `trendpress render` wrote"),
+            Self::Encrypted => say!("ask its author for one without a password, or `qpdf --decrypt` it"),
+            Self::NoPages => say!("name a PDF with at least one page"),
+            Self::NoArea(_) => say!("a page needs a MediaBox, and its TrimBox must lie within it"),
+            Self::Sizes { .. } => say!("pages that are bound together have one trim size: impose others by themselves"),
+            Self::LargeSheet(_) => say!("a side of a sheet is 5080 mm at most: choose fewer rows and columns"),
+            Self::SmallSheet { .. } => {
+                say!("name a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it")
+            }
         }
     }
 
@@ -61,19 +65,26 @@ impl ImposeError {
 impl fmt::Display for ImposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pdf(error) => write!(f, "the PDF cannot be put on sheets: {error}"),
-            Self::NotPdf => write!(f, "the input is not a PDF"),
-            Self::Damaged => write!(f, "the PDF is damaged: its table of objects leads nowhere"),
-            Self::Encrypted => write!(f, "the PDF is encrypted"),
-            Self::NoPages => write!(f, "the PDF has no pages"),
-            Self::NoArea(page) => write!(f, "page {page} has no area to print"),
-            Self::Sizes { page, size, first } => {
-                write!(f, "page {page} is `{}`, but page 1 is `{}`", millimetres(*size), millimetres(*first))
+            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be put on sheets: {error}", error)),
+            Self::NotPdf => f.write_str(&say!("the input is not a PDF")),
+            Self::Damaged => f.write_str(&say!("the PDF is damaged: its table of objects leads nowhere")),
+            Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
+            Self::NoPages => f.write_str(&say!("the PDF has no pages")),
+            Self::NoArea(page) => f.write_str(&say!("page {page} has no area to print", page)),
+            Self::Sizes { page, size, first } => f.write_str(&say!(
+                "page {page} is `{size}`, but page 1 is `{first}`",
+                page,
+                size = millimetres(*size),
+                first = millimetres(*first)
+            )),
+            Self::LargeSheet(sheet) => {
+                f.write_str(&say!("the sheet of `{sheet}` is too large for a PDF", sheet = millimetres(*sheet)))
             }
-            Self::LargeSheet(sheet) => write!(f, "the sheet of `{}` is too large for a PDF", millimetres(*sheet)),
-            Self::SmallSheet { sheet, needed } => {
-                write!(f, "the sheet of `{}` is too small: `{}` are needed", millimetres(*sheet), millimetres(*needed))
-            }
+            Self::SmallSheet { sheet, needed } => f.write_str(&say!(
+                "the sheet of `{sheet}` is too small: `{needed}` are needed",
+                sheet = millimetres(*sheet),
+                needed = millimetres(*needed)
+            )),
         }
     }
 }

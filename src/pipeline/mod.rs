@@ -16,6 +16,7 @@ use crate::fit::{self, Mode};
 use crate::layout::{self, Flaws, Layout, Origins};
 use crate::model::{Output, Report};
 use crate::template::{TEMPLATES, Template};
+use crate::words::say;
 use crate::world::{Files, Fonts, ReportWorld};
 use crate::{bibliography, compile, data};
 
@@ -129,10 +130,10 @@ fn assemble(
                     entry.place = references.place(&entry.key).cloned();
                 }
                 if let Err(why) = done {
-                    let message = format!("the citation style `{style}` cannot be read: {why}");
+                    let message = say!("the citation style `{style}` cannot be read: {why}", style, why);
                     problems.push(
                         Diagnostic::error(style_place.clone(), message)
-                            .hint("the template's `styles/` holds independent CSL 1.0.2 styles"),
+                            .hint(say!("the template's `styles/` holds independent CSL 1.0.2 styles")),
                     );
                 }
             }
@@ -160,17 +161,18 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             let (name, hint) = match is_drawn(c) {
                 true => (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
-                    "write another, or put a font that has it into `fonts/`",
+                    say!("write another, or put a font that has it into `fonts/`"),
                 ),
-                false => {
-                    (format!("U+{:04X}", u32::from(c)), "it is invisible: delete what stands here and type it anew")
-                }
+                false => (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!("it is invisible: delete what stands here and type it anew"),
+                ),
             };
             problems.push(
                 Diagnostic::of(
                     &rules::MISSING_CHARACTER,
                     run.place_of(offset),
-                    format!("no font has the character {name}"),
+                    say!("no font has the character {name}", name),
                 )
                 .hint(hint),
             );

@@ -5,6 +5,7 @@ use typst::layout::Abs;
 use super::Edition;
 use crate::diagnostic::Diagnostic;
 use crate::preflight::{Finding, Profile, check};
+use crate::words::say;
 
 /// The built-in profile that a press file of ours has to pass.
 const PROFILE: &str = "house";
@@ -14,8 +15,10 @@ const PROFILE: &str = "house";
 pub fn findings(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
     let Some(mut profile) = Profile::built_in(PROFILE) else {
         // A test reads the profile; should it ever fail, nothing unchecked is written.
-        let message = format!("the built-in profile `{PROFILE}` cannot be read, so the press file is unchecked");
-        let hint = "this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same";
+        let message =
+            say!("the built-in profile `{profile}` cannot be read, so the press file is unchecked", profile = PROFILE);
+        let hint =
+            say!("this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same");
         return vec![Diagnostic::general(message).hint(hint)];
     };
     profile.spots = spots.to_vec();
@@ -32,13 +35,19 @@ fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
         (points(place.x), height - points(place.y + place.height))
     });
     let origin = index.and_then(|index| edition.origins.at(index + 1, place));
-    let on = index.map_or(String::new(), |index| format!("page {}: ", index + 1));
-    let more = if finding.more > 0 { format!(", and {} more like it", finding.more) } else { String::new() };
+    let message = match finding.more {
+        0 => finding.message.clone(),
+        more => say!("{message}, and {more} more like it", message = finding.message, more),
+    };
+    let message = match index {
+        Some(index) => say!("page {page}: {message}", page = index + 1, message),
+        None => message,
+    };
     Diagnostic {
         severity: finding.severity,
-        message: format!("{on}{}{more} ({})", finding.message, finding.code),
+        message: format!("{message} ({})", finding.code),
         place: origin,
-        hints: vec![finding.hint.to_owned()],
+        hints: vec![finding.hint.clone()],
         rule: None,
         fix: vec![],
     }

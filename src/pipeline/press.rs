@@ -12,6 +12,7 @@ use crate::model::{Profile, ReportConfig};
 use crate::pdf;
 use crate::press::{self, COATED, COATED_CONDITION, Settings, Token};
 use crate::progress::{Progress, Step};
+use crate::words::say;
 use crate::world::ReportWorld;
 
 /// What a template says of its press output: the note `<output>` in its pages.
@@ -79,7 +80,7 @@ pub fn file(
 fn profile(project: &Project, config: &ReportConfig, job: &Job) -> Result<(Vec<u8>, String), Error> {
     let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
     let profile = match (&job.icc, &config.press.icc) {
-        (Some(path), _) => std::fs::read(path).map_err(Error::machine("cannot read", path))?,
+        (Some(path), _) => std::fs::read(path).map_err(Error::machine(say!("cannot read"), path))?,
         (None, Some(name)) => {
             let asked = crate::diagnostic::Place::start_of(crate::content::shown(crate::content::SETTINGS));
             project.bytes(name, &asked)?

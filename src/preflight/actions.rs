@@ -7,6 +7,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Rect as 
 use super::file::{File, is_sound, rect};
 use super::finding::{At, Findings};
 use super::rules::{self, Rule};
+use crate::words::say;
 
 /// How deep objects may be nested before the rest is passed over.
 const DEPTH: usize = 32;
@@ -43,8 +44,13 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             let kind = annotation.get::<Name<'_>>("Subtype").map(|n| n.as_str().to_owned()).unwrap_or_default();
             let area = annotation.get::<PdfRect>("Rect").map(rect).unwrap_or(page.media);
             if !matches!(&*kind, "TrapNet" | "PrinterMark") && page.bled().overlaps(area) {
-                let message = format!("there is an annotation `{kind}` on the page");
-                findings.report(&rules::ANNOTATION, page.at(area), message, "drop links, notes and fields for print");
+                let message = say!("there is an annotation `{kind}` on the page", kind);
+                findings.report(
+                    &rules::ANNOTATION,
+                    page.at(area),
+                    message,
+                    say!("drop links, notes and fields for print"),
+                );
             }
         }
     }
@@ -59,10 +65,10 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     }
     let names = file.catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     if names.contains_key("JavaScript") {
-        scan.say(&rules::JAVASCRIPT, "the catalogue names scripts", "export without JavaScript");
+        scan.say(&rules::JAVASCRIPT, say!("the catalogue names scripts"), say!("export without JavaScript"));
     }
     if names.contains_key("EmbeddedFiles") {
-        scan.say(&rules::EMBEDDED_FILE, "the catalogue names embedded files", "export without attachments");
+        scan.say(&rules::EMBEDDED_FILE, say!("the catalogue names embedded files"), say!("export without attachments"));
     }
 }
 
@@ -84,8 +90,8 @@ fn outline(file: &File, findings: &mut Findings) -> BTreeSet<(i32, i32)> {
             findings.report(
                 &rules::OUTLINE,
                 At::FILE,
-                "an entry of the outline has an action",
-                "let the outline's entries have destinations",
+                say!("an entry of the outline has an action"),
+                say!("let the outline's entries have destinations"),
             );
         }
     }
@@ -99,8 +105,8 @@ struct Scan<'f, 'p> {
 
 impl Scan<'_, '_> {
     /// Says something once.
-    fn say(&mut self, rule: &'static Rule, message: &str, hint: &'static str) {
-        if self.seen.insert((rule.code, message.to_owned())) {
+    fn say(&mut self, rule: &'static Rule, message: String, hint: String) {
+        if self.seen.insert((rule.code, message.clone())) {
             self.findings.report(rule, At::FILE, message, hint);
         }
     }
@@ -134,27 +140,43 @@ impl Scan<'_, '_> {
         let name = |key: &str| dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default();
         let (kind, subtype, action) = (name("Type"), name("Subtype"), name("S"));
         if action == "JavaScript" {
-            self.say(&rules::JAVASCRIPT, "there is a script", "export without JavaScript");
+            self.say(&rules::JAVASCRIPT, say!("there is a script"), say!("export without JavaScript"));
         } else if kind == "Action" || (kind.is_empty() && ACTIONS.contains(&&*action)) {
-            self.say(&rules::ACTION, &format!("there is an action `{action}`"), "export without links and buttons");
+            self.say(
+                &rules::ACTION,
+                say!("there is an action `{action}`", action),
+                say!("export without links and buttons"),
+            );
         }
         if dict.contains_key("AA") {
-            self.say(&rules::ACTION, "there are actions that events set off", "export without links and buttons");
+            self.say(
+                &rules::ACTION,
+                say!("there are actions that events set off"),
+                say!("export without links and buttons"),
+            );
         }
         if kind == "EmbeddedFile" || dict.contains_key("EF") {
-            self.say(&rules::EMBEDDED_FILE, "there is an embedded file", "export without attachments");
+            self.say(&rules::EMBEDDED_FILE, say!("there is an embedded file"), say!("export without attachments"));
         }
         if dict.contains_key("OPI") {
-            self.say(&rules::OPI, "there is an OPI comment", "place the pictures themselves");
+            self.say(&rules::OPI, say!("there is an OPI comment"), say!("place the pictures themselves"));
         }
         if subtype == "PS" || name("Subtype2") == "PS" {
-            self.say(&rules::POSTSCRIPT, "there is a PostScript object", "export the page's content as PDF");
+            self.say(
+                &rules::POSTSCRIPT,
+                say!("there is a PostScript object"),
+                say!("export the page's content as PDF"),
+            );
         }
         if subtype == "Image" && dict.contains_key("Alternates") {
-            self.say(&rules::ALTERNATE_IMAGE, "an image has alternates", "keep the image that is to be printed");
+            self.say(
+                &rules::ALTERNATE_IMAGE,
+                say!("an image has alternates"),
+                say!("keep the image that is to be printed"),
+            );
         }
         if subtype == "Form" && dict.contains_key("Ref") {
-            self.say(&rules::REFERENCE, "a form refers to another file", "embed the other file's page");
+            self.say(&rules::REFERENCE, say!("a form refers to another file"), say!("embed the other file's page"));
         }
         // A soft mask (`S` is Luminosity or Alpha) may have a function called TR; a graphics state may not.
         let state = kind == "ExtGState" || (kind.is_empty() && action.is_empty());
@@ -162,7 +184,11 @@ impl Scan<'_, '_> {
             || (dict.contains_key("TR2") && name("TR2") != "Default")
             || dict.contains_key("HTP");
         if state && function && !dict.contains_key("Rect") {
-            self.say(&rules::TRANSFER, "a graphics state has a transfer function", "export without transfer functions");
+            self.say(
+                &rules::TRANSFER,
+                say!("a graphics state has a transfer function"),
+                say!("export without transfer functions"),
+            );
         }
     }
 }

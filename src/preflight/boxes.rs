@@ -5,6 +5,7 @@ use kurbo::Rect;
 use super::file::File;
 use super::finding::{At, Findings, MM};
 use super::rules;
+use crate::words::say;
 
 /// What differs less than this, in points, is equal: half a tenth of a millimetre.
 const SAME: f64 = 0.05 * MM;
@@ -18,12 +19,22 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     for page in &file.pages {
         let at = At::page(page.number);
         if page.trim.is_none() {
-            findings.report(&rules::TRIM_BOX, at, "the page has no TrimBox", "say where the page is cut");
+            findings.report(&rules::TRIM_BOX, at, say!("the page has no TrimBox"), say!("say where the page is cut"));
         } else if page.art.is_some() {
-            findings.report(&rules::ART_BOX, at, "the page has an ArtBox beside its TrimBox", "keep the TrimBox alone");
+            findings.report(
+                &rules::ART_BOX,
+                at,
+                say!("the page has an ArtBox beside its TrimBox"),
+                say!("keep the TrimBox alone"),
+            );
         }
         if page.bleed.is_none() {
-            findings.report(&rules::BLEED_BOX, at, "the page has no BleedBox", "say how far the page is printed");
+            findings.report(
+                &rules::BLEED_BOX,
+                at,
+                say!("the page has no BleedBox"),
+                say!("say how far the page is printed"),
+            );
         }
         for (inner, name, outer, of) in [
             (page.trim, "TrimBox", page.bleed, "BleedBox"),
@@ -36,32 +47,42 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 findings.report(
                     &rules::BOX_NESTING,
                     at,
-                    format!("the {name} reaches out of the {of}"),
-                    "nest the boxes: trim in bleed in media",
+                    say!("the {name} reaches out of the {of}", name, of),
+                    say!("nest the boxes: trim in bleed in media"),
                 );
             }
         }
         if page.crop.is_some() {
-            findings.report(&rules::CROP_BOX, at, "the CropBox differs from the MediaBox", "drop the CropBox");
+            findings.report(
+                &rules::CROP_BOX,
+                at,
+                say!("the CropBox differs from the MediaBox"),
+                say!("drop the CropBox"),
+            );
         }
         if page.page.raw().contains_key("UserUnit") {
-            findings.report(&rules::USER_UNIT, at, "the page has a UserUnit", "write the page in points");
+            findings.report(&rules::USER_UNIT, at, say!("the page has a UserUnit"), say!("write the page in points"));
         }
         if page.rotated {
-            findings.report(&rules::ROTATE, at, "the page is rotated", "set the page upright, and drop `Rotate`");
+            findings.report(
+                &rules::ROTATE,
+                at,
+                say!("the page is rotated"),
+                say!("set the page upright, and drop `Rotate`"),
+            );
         }
         if let (Some(trim), Some(first)) = (page.trim, first) {
             if !same_size(trim, first) {
-                let message = format!("the page is {}, the first is {}", size(trim), size(first));
-                findings.report(&rules::PAGE_SIZE, at, message, "bring all pages to one trim size");
+                let message = say!("the page is {size}, the first is {first}", size = size(trim), first = size(first));
+                findings.report(&rules::PAGE_SIZE, at, message, say!("bring all pages to one trim size"));
             }
             if !SHEETS.iter().any(|&(w, h)| same_size(trim, Rect::new(0.0, 0.0, w * MM, h * MM))) {
-                let message = format!("the page is {}", size(trim));
+                let message = say!("the page is {size}", size = size(trim));
                 findings.report(
                     &rules::SHEET,
                     at,
                     message,
-                    "choose 210 × 285 mm, 185 × 260 mm or A4, or agree on the size with the press",
+                    say!("choose 210 × 285 mm, 185 × 260 mm or A4, or agree on the size with the press"),
                 );
             }
         }
@@ -69,8 +90,9 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             let wanted = findings.profile.limit(&rules::BLEED_WIDTH, "bleed");
             let sides = [trim.x0 - bleed.x0, bleed.x1 - trim.x1, trim.y0 - bleed.y0, bleed.y1 - trim.y1];
             if let Some(side) = sides.iter().find(|side| (*side - wanted * MM).abs() > 2.0 * SAME) {
-                let message = format!("the bleed is {:.1} mm wide, not {wanted}", side / MM);
-                findings.report(&rules::BLEED_WIDTH, at, message, "set the same bleed on all four sides");
+                let message =
+                    say!("the bleed is {side} mm wide, not {wanted}", side = format!("{:.1}", side / MM), wanted);
+                findings.report(&rules::BLEED_WIDTH, at, message, say!("set the same bleed on all four sides"));
             }
         }
     }

@@ -14,6 +14,7 @@ use std::io::Read;
 
 use super::finding::{At, Findings, Place};
 use super::rules;
+use crate::words::say;
 
 /// What all streams of a file may unpack to, in bytes.
 const UNPACKED: usize = 1 << 30;
@@ -77,48 +78,65 @@ impl Sheet<'_> {
 
 /// Opens the file; where that fails, a finding says why.
 pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
-    let complain =
-        |findings: &mut Findings, message: &str, hint| findings.report(&rules::READABLE, At::FILE, message, hint);
+    let complain = |findings: &mut Findings, message: String, hint: String| {
+        findings.report(&rules::READABLE, At::FILE, message, hint)
+    };
     if bytes.is_empty() {
-        complain(findings, "the file is empty", "export it again");
+        complain(findings, say!("the file is empty"), say!("export it again"));
         return None;
     }
     if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_none() {
-        complain(findings, "this is not a PDF: `%PDF-` is not among its first 1024 bytes", "name a PDF file");
+        complain(
+            findings,
+            say!("this is not a PDF: `%PDF-` is not among its first 1024 bytes"),
+            say!("name a PDF file"),
+        );
         return None;
     }
     if nested(bytes, BRACKETS) {
-        let hint = "export the file anew: it is damaged, or made to do harm";
-        findings.report(&rules::WORK, At::FILE, "objects are nested without end", hint);
+        let hint = say!("export the file anew: it is damaged, or made to do harm");
+        findings.report(&rules::WORK, At::FILE, say!("objects are nested without end"), hint);
         return None;
     }
     if let Some(stream) = bomb(bytes) {
-        let message = format!("the stream at byte {stream} unpacks to more than memory should hold");
-        findings.report(&rules::WORK, At::FILE, message, "export the file anew: no page needs so much");
+        let message = say!("the stream at byte {at} unpacks to more than memory should hold", at = stream);
+        findings.report(&rules::WORK, At::FILE, message, say!("export the file anew: no page needs so much"));
         return None;
     }
     match Pdf::new(bytes.to_vec()) {
         Ok(pdf) if !has_sound_layers(&pdf) => {
-            complain(findings, "the list of the file's layers is damaged", "export it again, without layers");
+            complain(
+                findings,
+                say!("the list of the file's layers is damaged"),
+                say!("export it again, without layers"),
+            );
             None
         }
         Ok(pdf) if !pdf.pages().is_empty() => Some(pdf),
         Ok(_) => {
-            complain(findings, "the file has no pages", "export it again: it is damaged, or cut off");
+            complain(findings, say!("the file has no pages"), say!("export it again: it is damaged, or cut off"));
             None
         }
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             findings.report(
                 &rules::ENCRYPTED,
                 At::FILE,
-                "the file is locked with a password",
-                "export it without a password",
+                say!("the file is locked with a password"),
+                say!("export it without a password"),
             );
-            complain(findings, "the file is locked, so nothing more could be checked", "export it without a password");
+            complain(
+                findings,
+                say!("the file is locked, so nothing more could be checked"),
+                say!("export it without a password"),
+            );
             None
         }
         Err(_) => {
-            complain(findings, "the file cannot be read as a PDF", "export it again: it is damaged, or cut off");
+            complain(
+                findings,
+                say!("the file cannot be read as a PDF"),
+                say!("export it again: it is damaged, or cut off"),
+            );
             None
         }
     }
@@ -129,12 +147,12 @@ impl<'a> File<'a> {
     pub(super) fn new(bytes: &'a [u8], pdf: &'a Pdf, findings: &mut Findings) -> Self {
         let (trailer, sound) = trailer(bytes);
         if !sound {
-            let message = "the file's end does not point at its cross-reference table";
+            let message = say!("the file's end does not point at its cross-reference table");
             findings.report(
                 &rules::XREF,
                 At::FILE,
                 message,
-                "export the file again: it was changed by hand, or cut off",
+                say!("export the file again: it was changed by hand, or cut off"),
             );
         }
         let info = match trailer.get_ref("Info") {

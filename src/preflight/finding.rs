@@ -49,7 +49,7 @@ pub struct Finding {
     /// One sentence: lower case, no full stop, values in backticks.
     pub message: String,
     /// What would help.
-    pub hint: &'static str,
+    pub hint: String,
     /// How many more of the same rule are on the same page.
     pub more: usize,
 }
@@ -89,10 +89,11 @@ impl<'p> Findings<'p> {
     }
 
     /// Reports a breach of `rule`; nothing happens where the profile has the rule off.
-    pub(super) fn report(&mut self, rule: &'static Rule, at: At, message: impl Into<String>, hint: &'static str) {
+    pub(super) fn report(&mut self, rule: &'static Rule, at: At, message: impl Into<String>, hint: impl Into<String>) {
         let Some(severity) = self.profile.severity(rule) else { return };
         let list = self.found.entry((at.page, rule.code)).or_default();
-        let (code, page, place, message) = (rule.code, at.page, at.place, message.into());
+        let (code, page, place) = (rule.code, at.page, at.place);
+        let (message, hint) = (message.into(), hint.into());
         let full = list.len() >= KEPT;
         match list.last_mut() {
             Some(last) if full => last.more += 1,

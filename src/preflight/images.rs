@@ -4,6 +4,7 @@ use super::finding::Findings;
 use super::inspect::Seen;
 use super::page::Kind;
 use super::rules;
+use crate::words::say;
 
 /// Checks an image.
 pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
@@ -18,8 +19,14 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     for rule in [&rules::RESOLUTION, &rules::RESOLUTION_ADVICE] {
         let least = findings.profile.limit(rule, key);
         if ppi < least && findings.profile.severity(rule).is_some() {
-            let message = format!("an image of {width} × {height} pixels is printed at {ppi:.0} ppi, below {least}");
-            findings.report(rule, seen.at(), message, "take a larger picture, or print it smaller");
+            let message = say!(
+                "an image of {width} × {height} pixels is printed at {ppi} ppi, below {least}",
+                width,
+                height,
+                ppi = format!("{ppi:.0}"),
+                least
+            );
+            findings.report(rule, seen.at(), message, say!("take a larger picture, or print it smaller"));
             return;
         }
     }

@@ -14,6 +14,7 @@ use super::intent::Intent;
 use super::margins::{self, Doubt};
 use super::page::{self, Budget, Kind, Mark, Sink, Space};
 use super::{STACK, colour, images, rules, typeset};
+use crate::words::say;
 
 /// The work that the content of a page, and of a whole file, may cost; see [`Budget`].
 const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
@@ -55,8 +56,8 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
     let mut inks = vec![];
     for (index, sheet) in file.pages.iter().enumerate() {
         if beyond(&done[..index]) {
-            let message = "the file is beyond the limits of work: its later pages were not checked";
-            findings.report(&rules::WORK, At::page(sheet.number), message, "check it in parts");
+            let message = say!("the file is beyond the limits of work: its later pages were not checked");
+            findings.report(&rules::WORK, At::page(sheet.number), message, say!("check it in parts"));
             break;
         }
         let Some((_, found, ink)) = inspected.next() else { break };
@@ -165,8 +166,8 @@ impl Inspector<'_, '_, '_> {
             self.findings.report(
                 &rules::EMPTY_PAGE,
                 at,
-                "the page is empty",
-                "drop the page, or say to the press that it is meant",
+                say!("the page is empty"),
+                say!("drop the page, or say to the press that it is meant"),
             );
         }
         for doubt in self.doubts {
@@ -178,12 +179,17 @@ impl Inspector<'_, '_, '_> {
         let (ink, place) = self.plates.measure(self.sheet.number, self.sheet.trimmed(), side);
         let limit = self.findings.profile.limit(&rules::INK, "percent");
         if ink.worst > limit {
-            let message = format!("the inks sum to {:.0} % over a square of {side} mm, over {limit} %", ink.worst);
+            let message = say!(
+                "the inks sum to {worst} % over a square of {side} mm, over {limit} %",
+                worst = format!("{:.0}", ink.worst),
+                side,
+                limit
+            );
             self.findings.report(
                 &rules::INK,
                 self.sheet.at(place),
                 message,
-                "use less ink: separate pictures for this paper, thin dark colours",
+                say!("use less ink: separate pictures for this paper, thin dark colours"),
             );
         }
         (ink, self.plates)
@@ -229,24 +235,24 @@ impl Sink for Inspector<'_, '_, '_> {
         self.plates.end_mask(lightness)
     }
 
-    fn missing(&mut self, kind: &'static str, name: &str) {
-        let message = format!("the page uses the {kind} `{name}`, which is missing or damaged");
+    fn missing(&mut self, kind: String, name: &str) {
+        let message = say!("the page uses the {kind} `{name}`, which is missing or damaged", kind, name);
         self.findings.report(
             &rules::CONTENT,
             At::page(self.sheet.number),
             message,
-            "export the file again: it is damaged",
+            say!("export the file again: it is damaged"),
         );
     }
 
     fn exhausted(&mut self) {
         if !std::mem::replace(&mut self.exhausted, true) {
-            let message = "the page's content is beyond the limits of work, and was not checked to its end";
+            let message = say!("the page's content is beyond the limits of work, and was not checked to its end");
             self.findings.report(
                 &rules::WORK,
                 At::page(self.sheet.number),
                 message,
-                "simplify the page: something on it is nested or repeated without end",
+                say!("simplify the page: something on it is nested or repeated without end"),
             );
         }
     }

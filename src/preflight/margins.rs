@@ -10,6 +10,7 @@ use super::finding::{At, Findings, MM};
 use super::inspect::Seen;
 use super::page::Kind;
 use super::rules::{self, Rule};
+use crate::words::say;
 
 /// A knife's care: what comes so near to an edge, in points, is at it.
 const AT_EDGE: f64 = 0.1 * MM;
@@ -21,7 +22,7 @@ pub(super) struct Doubt {
     /// Where paper would show, in points; nowhere where the doubt is none.
     pub(super) paper: Option<Rect>,
     pub(super) message: String,
-    pub(super) hint: &'static str,
+    pub(super) hint: String,
 }
 
 /// Looks at a mark that lies at least partly within the trim.
@@ -36,9 +37,12 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     let sides = sides(seen.sheet, part);
     let short = sides.iter().find(|side| side.to_trim <= AT_EDGE && side.to_bleed > AT_EDGE);
     if let Some(side) = short.filter(|_| !text) {
-        let message =
-            format!("what reaches the {} trim edge ends {:.1} mm before the bleed's", side.name, side.to_bleed / MM);
-        let hint = "let it run to the bleed's edge, or keep it inside the page";
+        let message = say!(
+            "what reaches the {side} trim edge ends {to_bleed} mm before the bleed's",
+            side = side.told(),
+            to_bleed = format!("{:.1}", side.to_bleed / MM)
+        );
+        let hint = say!("let it run to the bleed's edge, or keep it inside the page");
         let paper = Some(side.beyond(part, bleed));
         return Some(Doubt { rule: &rules::BLEED, at: seen.at(), paper, message, hint });
     }
@@ -47,9 +51,14 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     let small = part.width() <= size && part.height() <= size;
     let near = sides.iter().find(|side| side.to_trim < distance - AT_EDGE && side.to_bleed > AT_EDGE);
     let side = near.filter(|_| text || small)?;
-    let what = if text { "text" } else { "a small part" };
-    let message = format!("{what} stands {:.1} mm from the {} trim edge", side.to_trim / MM, side.name);
-    let hint = "move it inwards: the cut varies by a millimetre or so";
+    let what = if text { say!("text") } else { say!("a small part") };
+    let message = say!(
+        "{what} stands {to_trim} mm from the {side} trim edge",
+        what,
+        to_trim = format!("{:.1}", side.to_trim / MM),
+        side = side.told()
+    );
+    let hint = say!("move it inwards: the cut varies by a millimetre or so");
     // Text is lost with whatever is under it.
     let paper = (!text).then(|| side.beyond(part, trim));
     Some(Doubt { rule: &rules::SAFETY, at: seen.at(), paper, message, hint })
@@ -74,6 +83,16 @@ fn sides(sheet: &Sheet, part: Rect) -> [Side; 4] {
 }
 
 impl Side {
+    /// The side as a message names it.
+    fn told(&self) -> String {
+        match self.name {
+            "left" => say!("left"),
+            "right" => say!("right"),
+            "lower" => say!("lower"),
+            _ => say!("upper"),
+        }
+    }
+
     /// The strip from a part to an edge on this side.
     fn beyond(&self, part: Rect, edge: Rect) -> Rect {
         let strip = match self.name {

@@ -7,6 +7,7 @@ use hayro_syntax::object::{Name, Stream, String as PdfString};
 use super::file::File;
 use super::finding::{At, Findings};
 use super::{rules, text};
+use crate::words::say;
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
@@ -35,8 +36,8 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 findings.report(
                     &rules::XMP_IDS,
                     At::FILE,
-                    format!("the XMP packet has no `{name}`"),
-                    "let the program that writes the file fill it in",
+                    say!("the XMP packet has no `{name}`", name),
+                    say!("let the program that writes the file fill it in"),
                 );
             }
         }
@@ -45,41 +46,54 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
 
     // Without a packet, A2 has said so; what Info lacks is still told.
     match (info("Title"), xmp(DC, "title")) {
-        (None, _) => {
-            findings.report(&rules::TITLE, At::FILE, "the Info dictionary has no title", "give the document a title")
-        }
+        (None, _) => findings.report(
+            &rules::TITLE,
+            At::FILE,
+            say!("the Info dictionary has no title"),
+            say!("give the document a title"),
+        ),
         (Some(_), None) if packet.is_some() => {
-            findings.report(&rules::TITLE, At::FILE, "the XMP packet has no title", "give the document a title");
+            findings.report(
+                &rules::TITLE,
+                At::FILE,
+                say!("the XMP packet has no title"),
+                say!("give the document a title"),
+            );
         }
         (Some(a), Some(b)) if a != b => {
-            let message = format!("the title is `{a}` in Info and `{b}` in XMP");
-            findings.report(&rules::TITLE, At::FILE, message, "write the same title in both, to the letter");
+            let message = say!("the title is `{a}` in Info and `{b}` in XMP", a, b);
+            findings.report(&rules::TITLE, At::FILE, message, say!("write the same title in both, to the letter"));
         }
         _ => {}
     }
     for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
         let (a, b) = (info(key), xmp(XMP, name));
         let message = match (&a, b) {
-            (None, _) => format!("the Info dictionary has no `{key}`"),
+            (None, _) => say!("the Info dictionary has no `{key}`", key),
             (Some(_), None) if packet.is_none() => continue,
-            (Some(_), None) => format!("the XMP packet has no `{name}`"),
+            (Some(_), None) => say!("the XMP packet has no `{name}`", name),
             (Some(a), Some(b)) => match (text::date(a), text::date(b)) {
                 (Some(a), Some(b)) if a == b => continue,
-                _ => format!("`{key}` is `{a}` in Info, and `{name}` is `{b}` in XMP"),
+                _ => say!("`{key}` is `{a}` in Info, and `{name}` is `{b}` in XMP", key, a, name, b),
             },
         };
-        findings.report(&rules::DATES, At::FILE, message, "write the same moment in both");
+        findings.report(&rules::DATES, At::FILE, message, say!("write the same moment in both"));
     }
 }
 
 fn version(standard: Option<&str>, old: Option<&str>, findings: &mut Findings) {
     let message = match (standard, old) {
         (Some("PDF/X-4"), _) => return,
-        (Some(other), _) => format!("the XMP packet says `{other}`, not `PDF/X-4`"),
-        (None, Some(other)) => format!("the XMP packet says `{other}` in the old namespace `pdfx` alone"),
-        (None, None) => "the XMP packet does not say that the file is PDF/X".into(),
+        (Some(other), _) => say!("the XMP packet says `{other}`, not `PDF/X-4`", other),
+        (None, Some(other)) => say!("the XMP packet says `{other}` in the old namespace `pdfx` alone", other),
+        (None, None) => say!("the XMP packet does not say that the file is PDF/X"),
     };
-    findings.report(&rules::XMP_VERSION, At::FILE, message, "export as PDF/X-4, which sets `pdfxid:GTS_PDFXVersion`");
+    findings.report(
+        &rules::XMP_VERSION,
+        At::FILE,
+        message,
+        say!("export as PDF/X-4, which sets `pdfxid:GTS_PDFXVersion`"),
+    );
 }
 
 fn trapped(file: &File, xmp: Option<&str>, packet: bool, findings: &mut Findings) {
@@ -87,29 +101,29 @@ fn trapped(file: &File, xmp: Option<&str>, packet: bool, findings: &mut Findings
     let message = match (info.as_deref(), xmp) {
         (Some(a @ ("True" | "False")), Some(b)) if a == b => return,
         (Some("True" | "False"), None) if !packet => return,
-        (Some("True" | "False"), None) => "the XMP packet has no `pdf:Trapped`".to_owned(),
-        (Some(a @ ("True" | "False")), Some(b)) => format!("`Trapped` is `{a}` in Info and `{b}` in XMP"),
-        (Some(other), _) => format!("`Trapped` is `{other}`"),
-        (None, _) => "the Info dictionary has no `Trapped`, or it is no name".to_owned(),
+        (Some("True" | "False"), None) => say!("the XMP packet has no `pdf:Trapped`"),
+        (Some(a @ ("True" | "False")), Some(b)) => say!("`Trapped` is `{a}` in Info and `{b}` in XMP", a, b),
+        (Some(other), _) => say!("`Trapped` is `{other}`", other),
+        (None, _) => say!("the Info dictionary has no `Trapped`, or it is no name"),
     };
     findings.report(
         &rules::TRAPPED,
         At::FILE,
         message,
-        "say `True` or `False` in both: `False` where nobody trapped the pages",
+        say!("say `True` or `False` in both: `False` where nobody trapped the pages"),
     );
 }
 
 fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
     let mut complain = |message: String, hint| findings.report(&rules::XMP_STREAM, At::FILE, message, hint);
     let Some(stream) = file.catalog.get::<Stream<'_>>("Metadata") else {
-        complain("the file has no XMP packet".into(), "export as PDF/X-4, which writes one");
+        complain(say!("the file has no XMP packet"), say!("export as PDF/X-4, which writes one"));
         return None;
     };
     if !stream.filters().is_empty() {
         complain(
-            "the XMP packet is packed with a filter".into(),
-            "write the packet's stream as it is, so that others can find it",
+            say!("the XMP packet is packed with a filter"),
+            say!("write the packet's stream as it is, so that others can find it"),
         );
     }
     let bytes = stream.decoded().ok()?;
@@ -119,8 +133,8 @@ fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
         Ok(tree) => Some(packet(&tree)),
         Err(error) => {
             complain(
-                format!("the XMP packet is not well-formed: {error}"),
-                "let the program that writes the file make it anew",
+                say!("the XMP packet is not well-formed: {error}", error),
+                say!("let the program that writes the file make it anew"),
             );
             None
         }

@@ -41,6 +41,7 @@ pub(crate) use text::decode;
 
 use hayro_syntax::Pdf;
 
+use crate::words::say;
 use finding::{At, Findings};
 
 /// The stack of the thread that checks: damaged files can nest objects deep.
@@ -58,8 +59,8 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
         Ok(Ok(report)) => report,
         _ => {
             let mut findings = Findings::new(profile);
-            let message = "the file is so damaged that reading it had to be given up";
-            findings.report(&rules::READABLE, At::FILE, message, "export it again");
+            let message = say!("the file is so damaged that reading it had to be given up");
+            findings.report(&rules::READABLE, At::FILE, message, say!("export it again"));
             Preflight::new(profile, findings.into_list(), vec![])
         }
     }

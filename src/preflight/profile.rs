@@ -18,6 +18,7 @@ use serde::Deserialize;
 
 use super::rules::{self, Rule};
 use crate::diagnostic::{Diagnostic, Place, Severity, SourceFile, nearest};
+use crate::words::say;
 
 /// The profiles that are built in: their names and their text.
 pub const BUILT_IN: [(&str, &str); 3] = [
@@ -84,13 +85,14 @@ impl Profile {
             let line = error.location().map_or(1, |at| at.line() as usize);
             let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
             let said = error.to_string();
-            let said = said.lines().next().unwrap_or("it cannot be read").trim_start_matches("error: ");
+            let said = said.lines().next().unwrap_or_default().trim_start_matches("error: ");
             // The place comes with the message.
             let said =
                 said.split_once(": ").filter(|(place, _)| place.starts_with("line ")).map_or(said, |(_, said)| said);
             vec![
-                Diagnostic::error(Place::new(&file, start..start), format!("this is no profile: {said}"))
-                    .hint("a profile has a `title` and `rules`, each `code: error`, `code: warning` or `code: off`"),
+                Diagnostic::error(Place::new(&file, start..start), say!("this is no profile: {said}", said)).hint(
+                    say!("a profile has a `title` and `rules`, each `code: error`, `code: warning` or `code: off`"),
+                ),
             ]
         })?;
         let mut reader = Reader { file, problems: vec![] };
@@ -131,8 +133,8 @@ impl Reader {
             let known = rules::ALL.iter().filter(|rule| !rule.is_fixed()).map(|rule| rule.code);
             self.complain(
                 code,
-                format!("there is no rule `{code}`"),
-                nearest(code, known).map(|n| format!("did you mean `{n}`?")),
+                say!("there is no rule `{code}`", code),
+                nearest(code, known).map(|n| say!("did you mean `{meant}`?", meant = n)),
             );
             return None;
         };
@@ -152,17 +154,22 @@ impl Reader {
                         (Some(_), _) => {
                             self.complain(
                                 &key,
-                                format!("`{key}` of `{code}` is not a number"),
-                                Some("write a number, without its unit".into()),
+                                say!("`{key}` of `{code}` is not a number", key, code),
+                                Some(say!("write a number, without its unit")),
                             );
                         }
                         (None, _) => {
                             let known = rule.limits.iter().map(|&(known, _)| known).chain(["severity"]);
                             let hint = nearest(&key, known.clone()).map_or_else(
-                                || format!("it has {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
-                                |n| format!("did you mean `{n}`?"),
+                                || {
+                                    say!(
+                                        "it has {known}",
+                                        known = known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+                                    )
+                                },
+                                |meant| say!("did you mean `{meant}`?", meant),
                             );
-                            self.complain(&key, format!("`{code}` has no key `{key}`"), Some(hint));
+                            self.complain(&key, say!("`{code}` has no key `{key}`", code, key), Some(hint));
                         }
                     }
                 }
@@ -174,9 +181,11 @@ impl Reader {
             Some("warning") => Severity::Warning,
             Some("off") => return None,
             other => {
-                let said = other
-                    .map_or_else(|| format!("`{code}` has no severity"), |word| format!("`{word}` is no severity"));
-                self.complain(other.unwrap_or(code), said, Some("write `error`, `warning` or `off`".into()));
+                let said = other.map_or_else(
+                    || say!("`{code}` has no severity", code),
+                    |word| say!("`{word}` is no severity", word),
+                );
+                self.complain(other.unwrap_or(code), said, Some(say!("write `error`, `warning` or `off`")));
                 return None;
             }
         };

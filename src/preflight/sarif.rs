@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Finding, Preflight, rules};
 use crate::diagnostic::sarif;
+use crate::words::{said, say};
 
 impl Preflight {
     /// The report as SARIF 2.1.0; `file` is the checked file's address, relative or absolute.
@@ -13,7 +14,7 @@ impl Preflight {
     pub fn sarif(&self, file: &str) -> Value {
         let rules: Vec<Value> = rules::ALL
             .iter()
-            .map(|rule| json!({ "id": rule.code, "shortDescription": { "text": rule.demand } }))
+            .map(|rule| json!({ "id": rule.code, "shortDescription": { "text": said(rule.demand) } }))
             .collect();
         let results: Vec<Value> = self.findings.iter().map(|finding| result(finding, file)).collect();
         sarif::log("trendpress preflight", &rules, &results)
@@ -24,8 +25,15 @@ fn result(finding: &Finding, file: &str) -> Value {
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": file } } });
     if let Some(page) = finding.page {
         let name = match finding.place {
-            Some(p) => format!("page {page}, x {} mm, y {} mm, {} × {} mm", p.x, p.y, p.width, p.height),
-            None => format!("page {page}"),
+            Some(p) => say!(
+                "page {page}, x {x} mm, y {y} mm, {width} × {height} mm",
+                page,
+                x = p.x,
+                y = p.y,
+                width = p.width,
+                height = p.height
+            ),
+            None => say!("page {page}", page),
         };
         location["logicalLocations"] = json!([{ "fullyQualifiedName": name }]);
     }
@@ -33,7 +41,7 @@ fn result(finding: &Finding, file: &str) -> Value {
         "ruleId": finding.code,
         "ruleIndex": rules::ALL.iter().position(|rule| rule.code == finding.code),
         "level": sarif::level(finding.severity),
-        "message": { "text": format!("{}; hint: {}", finding.message, finding.hint) },
+        "message": { "text": format!("{}; {}", finding.message, say!("hint: {hint}", hint = finding.hint)) },
         "occurrenceCount": finding.more + 1,
         "locations": [location],
     })

@@ -6,6 +6,7 @@ use super::finding::Findings;
 use super::inspect::Seen;
 use super::page::{Inks, Kind, Mark, Space, Width};
 use super::rules;
+use crate::words::say;
 
 /// Black enough to be meant as black.
 const BLACK: f32 = 0.85;
@@ -14,12 +15,17 @@ const BLACK: f32 = 0.85;
 pub(super) fn font(seen: &Seen, findings: &mut Findings) {
     let Kind::Text { font, embedded, wrong, .. } = &seen.mark.kind else { return };
     if !embedded {
-        let message = format!("the font `{font}` is not embedded");
-        findings.report(&rules::FONT_EMBEDDED, seen.at(), message, "embed all fonts");
+        let message = say!("the font `{font}` is not embedded", font);
+        findings.report(&rules::FONT_EMBEDDED, seen.at(), message, say!("embed all fonts"));
     }
     for Width { said, own } in wrong.iter() {
-        let message = format!("a glyph of `{font}` is {own:.0} wide, and set as if it were {said:.0}");
-        let hint = "export the file again, with its fonts embedded anew: letters stand too tight or too wide";
+        let message = say!(
+            "a glyph of `{font}` is {own} wide, and set as if it were {said}",
+            font,
+            own = format!("{own:.0}"),
+            said = format!("{said:.0}")
+        );
+        let hint = say!("export the file again, with its fonts embedded anew: letters stand too tight or too wide");
         findings.report(&rules::GLYPH_WIDTH, seen.at(), message, hint);
     }
 }
@@ -32,8 +38,8 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
         findings.report(
             &rules::WHITE_OVERPRINT,
             seen.at(),
-            "white overprints, so it will not be seen",
-            "let white knock out",
+            say!("white overprints, so it will not be seen"),
+            say!("let white knock out"),
         );
     }
     match &mark.kind {
@@ -52,17 +58,17 @@ fn text(seen: &Seen, size: f64, inks: &Inks, findings: &mut Findings) {
     let limit = |findings: &Findings, rule, key| findings.profile.limit(rule, key);
     let at = seen.at();
     if size < limit(findings, &rules::TEXT_OVERPRINT, "below") && seen.over_colour && !overprints(seen.mark) {
-        let message = format!("black text of {size:.1} pt knocks out the colour under it");
-        findings.report(&rules::TEXT_OVERPRINT, at, message, "set black text to overprint, in mode 1");
+        let message = say!("black text of {size} pt knocks out the colour under it", size = format!("{size:.1}"));
+        findings.report(&rules::TEXT_OVERPRINT, at, message, say!("set black text to overprint, in mode 1"));
     }
     if size < limit(findings, &rules::SMALL_TEXT, "below") - 0.005 {
         let message = match inks.count() {
-            0 => Some(format!("white text is {size:.1} pt")),
+            0 => Some(say!("white text is {size} pt", size = format!("{size:.1}"))),
             1 => None,
-            n => Some(format!("text of {size:.1} pt is of {n} inks")),
+            n => Some(say!("text of {size} pt is of {n} inks", size = format!("{size:.1}"), n)),
         };
         if let Some(message) = message {
-            findings.report(&rules::SMALL_TEXT, at, message, "set small text larger, or in one ink");
+            findings.report(&rules::SMALL_TEXT, at, message, say!("set small text larger, or in one ink"));
         }
     }
     let (black, percent) =
@@ -72,29 +78,29 @@ fn text(seen: &Seen, size: f64, inks: &Inks, findings: &mut Findings) {
         findings.report(
             &rules::RICH_BLACK,
             at,
-            format!("black text sums to {sum:.0} %"),
-            "set text in black ink alone",
+            say!("black text sums to {sum} %", sum = format!("{sum:.0}")),
+            say!("set text in black ink alone"),
         );
     }
     if size < limit(findings, &rules::BODY_BLACK, "below") && inks.count() > 1 && is_dark_grey(inks) {
         findings.report(
             &rules::BODY_BLACK,
             at,
-            format!("dark text is of {} inks", inks.count()),
-            "set text in black ink alone",
+            say!("dark text is of {count} inks", count = inks.count()),
+            say!("set text in black ink alone"),
         );
     }
 }
 
 fn line(seen: &Seen, width: f64, inks: &Inks, findings: &mut Findings) {
     if width < findings.profile.limit(&rules::LINE_OVERPRINT, "below") && seen.over_colour && !overprints(seen.mark) {
-        let message = format!("a black line of {width:.2} pt knocks out the colour under it");
-        findings.report(&rules::LINE_OVERPRINT, seen.at(), message, "set black lines to overprint, in mode 1");
+        let message = say!("a black line of {width} pt knocks out the colour under it", width = format!("{width:.2}"));
+        findings.report(&rules::LINE_OVERPRINT, seen.at(), message, say!("set black lines to overprint, in mode 1"));
     }
     if width < findings.profile.limit(&rules::THIN_LINE, "below") - 0.005 && inks.count() != 1 {
-        let what = if inks.is_white() { "white".to_owned() } else { format!("of {} inks", inks.count()) };
-        let message = format!("a line of {width:.2} pt is {what}");
-        findings.report(&rules::THIN_LINE, seen.at(), message, "draw thin lines thicker, or in one ink");
+        let what = if inks.is_white() { say!("white") } else { say!("of {count} inks", count = inks.count()) };
+        let message = say!("a line of {width} pt is {what}", width = format!("{width:.2}"), what);
+        findings.report(&rules::THIN_LINE, seen.at(), message, say!("draw thin lines thicker, or in one ink"));
     }
 }
 

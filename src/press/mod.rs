@@ -18,6 +18,8 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Document, Stream};
 use rayon::prelude::*;
 
+use crate::words::say;
+
 pub use inks::{Inks, Token};
 
 /// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see `icc/`).
@@ -61,11 +63,11 @@ pub enum PressError {
 impl fmt::Display for PressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pdf(error) => write!(f, "the PDF cannot be made fit for the press: {error}"),
-            Self::Profile(error) => write!(f, "the output profile cannot be used: {error}"),
-            Self::NotCmyk => write!(f, "the output profile is not one of a four-colour press"),
-            Self::Picture(error) => write!(f, "a picture cannot be brought into inks: {error}"),
-            Self::PictureKind => write!(f, "a picture is of a kind that cannot be brought into inks"),
+            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be made fit for the press: {error}", error)),
+            Self::Profile(error) => f.write_str(&say!("the output profile cannot be used: {error}", error)),
+            Self::NotCmyk => f.write_str(&say!("the output profile is not one of a four-colour press")),
+            Self::Picture(error) => f.write_str(&say!("a picture cannot be brought into inks: {error}", error)),
+            Self::PictureKind => f.write_str(&say!("a picture is of a kind that cannot be brought into inks")),
         }
     }
 }

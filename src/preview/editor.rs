@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::error::UsageError;
+use crate::words::say;
 
 /// Editors with windows of their own, and how they are told a line.
 const KNOWN: [(&[&str], &[&str]); 12] = [
@@ -82,9 +83,9 @@ impl Editor {
         })
     }
 
-    fn of(command: &str) -> Result<Self, &'static str> {
-        let mut words = shlex::split(command).ok_or("a quote is not closed")?.into_iter();
-        let program = PathBuf::from(words.next().ok_or("it names no program")?);
+    fn of(command: &str) -> Result<Self, String> {
+        let mut words = shlex::split(command).ok_or_else(|| say!("a quote is not closed"))?.into_iter();
+        let program = PathBuf::from(words.next().ok_or_else(|| say!("it names no program"))?);
         let mut arguments: Vec<String> = words.collect();
         if arguments.iter().any(|word| word.contains("{file}")) {
             return Ok(Self { program, arguments });
@@ -93,9 +94,9 @@ impl Editor {
         // `notepad++` and the like have no ending to lose.
         let whole = program.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         if IN_TERMINAL.contains(&name.as_str()) || arguments.iter().any(|word| word == "-nw" || word == "-t") {
-            return Err("it needs a terminal");
+            return Err(say!("it needs a terminal"));
         }
-        let pattern = pattern(&name).or_else(|| pattern(&whole)).ok_or("how it opens a line is not known")?;
+        let pattern = pattern(&name).or_else(|| pattern(&whole)).ok_or(say!("how it opens a line is not known"))?;
         // The page does not wait for the editor to be closed.
         arguments.retain(|word| !["--wait", "-w", "--block", "-f", "--nofork"].contains(&word.as_str()));
         arguments.extend(pattern.iter().map(ToString::to_string));

@@ -9,20 +9,22 @@ use crate::output::Request;
 use crate::pipeline::Job;
 use crate::preflight::{self, PageInk};
 use crate::session::Session;
+use crate::words::say;
 
 /// The profile whose measuring square is used.
 const RULES: &str = "house";
 
 /// The inks of every page of the report in `project`, as its files are now.
 pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Vec<PageInk>, Error> {
-    let folder = tempfile::tempdir().map_err(Error::machine("cannot make a folder for", "the press file"))?;
+    let folder =
+        tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder for"), say!("the press file")))?;
     let path = folder.path().join("press.pdf");
     let mut session = Session::open(project, system_fonts)?;
     let output = Output { profile: Profile::Press, marks: false };
     session.set_job(Job { fit, output, unchecked: true, ..Job::default() });
     let edition = session.compile()?;
     session.write(&edition, &Request { path: path.clone(), pages: None, ppi: 72.0 })?;
-    let bytes = std::fs::read(&path).map_err(Error::machine("cannot read", &path))?;
+    let bytes = std::fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
     let profile = preflight::Profile::built_in(RULES);
     Ok(profile.map(|profile| preflight::check(&bytes, &profile).pages).unwrap_or_default())
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Diagnostic, Place};
 use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::words::say;
 
 /// The folder below the project's that holds its fonts.
 pub const FONTS: &str = "fonts";
@@ -106,8 +108,8 @@ impl Fonts {
                 let place = Place::start_of(
                     file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file).to_string_lossy(),
                 );
-                return Err(Diagnostic::error(place, "this is not a font")
-                    .hint("take the file out of `fonts/`, or copy it there again"));
+                return Err(Diagnostic::error(place, say!("this is not a font"))
+                    .hint(say!("take the file out of `fonts/`, or copy it there again")));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))

@@ -5,6 +5,9 @@
 #[allow(dead_code)]
 #[path = "../../src/impose/mod.rs"]
 mod impose;
+#[allow(dead_code, unused_imports)]
+#[path = "../../src/words/mod.rs"]
+mod words;
 
 use std::num::NonZeroUsize;
 

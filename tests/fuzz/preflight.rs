@@ -10,6 +10,9 @@ mod diagnostic;
 #[allow(dead_code, unused_imports)]
 #[path = "../../src/preflight/mod.rs"]
 mod preflight;
+#[allow(dead_code, unused_imports)]
+#[path = "../../src/words/mod.rs"]
+mod words;
 
 use std::sync::LazyLock;
 

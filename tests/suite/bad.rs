@@ -247,6 +247,8 @@ fn what_the_machine_refuses_is_the_machines_fault() {
     // A full disk, as near as a test without rights can come: no file may grow beyond 4 kB.
     let run = Run::of(
         std::process::Command::new("sh")
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", "C")
             .args([
                 "-c",
                 "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"",

@@ -8,6 +8,7 @@ mod diff;
 mod export;
 mod fit;
 mod impose;
+mod language;
 mod original;
 mod parts;
 mod pdf;

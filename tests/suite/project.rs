@@ -81,8 +81,15 @@ impl Project {
 
     /// Runs `trendpress` in the project's folder.
     pub fn run(&self, args: &[&str]) -> Run {
-        Run::of(Command::new(env!("CARGO_BIN_EXE_trendpress")).args(args).current_dir(self.path()))
+        Run::of(program().args(args).current_dir(self.path()))
     }
+}
+
+/// The program, in English whatever the machine's locale.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trendpress"));
+    command.env_remove("LANGUAGE").env("LC_ALL", "C");
+    command
 }
 
 /// What a run of the program said.

@@ -1,7 +1,7 @@
 //! `watch`: one warm process that follows the files; a broken state leaves the last good output.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ struct Watch {
 
 impl Watch {
     fn start(project: &Project) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_trendpress"))
+        let mut process = crate::project::program()
             .args(["watch", "out.pdf"])
             .current_dir(project.path())
             .stderr(Stdio::piped())

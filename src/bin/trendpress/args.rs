@@ -11,9 +11,11 @@ use trendpress::output::Request;
 use trendpress::pages::Pages;
 use trendpress::pipeline::Job;
 use trendpress::session::Session;
+use trendpress::words::say;
 
 use crate::diff::DiffArgs;
 use crate::impose::ImposeArgs;
+use crate::language::Lang;
 use crate::shell::{CompletionsArgs, ManArgs};
 
 /// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
@@ -23,6 +25,9 @@ pub struct Args {
     /// When to use colour in messages
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
+    /// The language of messages, help and the preview; that of the machine's locale without it
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -169,7 +174,7 @@ impl RenderArgs {
 fn resolution(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(ppi) if (9.0..=2400.0).contains(&ppi) => Ok(ppi),
-        _ => Err("a resolution lies between 9 and 2400".into()),
+        _ => Err(say!("a resolution lies between 9 and 2400")),
     }
 }
 
@@ -287,10 +292,10 @@ pub struct PreflightArgs {
     pub heat_map: Option<PathBuf>,
 }
 
-fn png(text: &str) -> Result<PathBuf, &'static str> {
+fn png(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
-    if known { Ok(path) } else { Err("the picture is a PNG: end the name in `.png`") }
+    if known { Ok(path) } else { Err(say!("the picture is a PNG: end the name in `.png`")) }
 }
 
 /// How findings are printed.

@@ -9,6 +9,7 @@ use trendpress::diagnostic::Severity;
 use trendpress::error::Error;
 use trendpress::output;
 use trendpress::session::Session;
+use trendpress::words::{counts, say};
 
 use crate::args::{CheckArgs, CheckFormat};
 use crate::terminal::Terminal;
@@ -37,7 +38,7 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Error> {
 }
 
 fn check(args: &CheckArgs, session: &mut Session, terminal: &Terminal) -> Findings {
-    terminal.busy("checking", || if args.no_layout { session.check_content() } else { session.check() })
+    terminal.busy(say!("checking"), || if args.no_layout { session.check_content() } else { session.check() })
 }
 
 /// What leads from here to the project's folder, with a slash behind it.
@@ -53,21 +54,21 @@ fn prefix(args: &CheckArgs) -> String {
 fn mend(args: &CheckArgs, session: &Session, findings: &Findings, terminal: &Terminal) -> Result<bool, Error> {
     let changes = changes(session.root(), &findings.list)?;
     if changes.is_empty() {
-        terminal.line("nothing can be mended without doubt");
+        terminal.line(&say!("nothing can be mended without doubt"));
         return Ok(false);
     }
     for Change { name, before, after, .. } in &changes {
         let diff = TextDiff::from_lines(before, after);
         print!("{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")));
     }
-    let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
-    if !args.yes && !ask(&format!("change {files}? [y/N] ")) {
-        terminal.line("nothing was written\nhint: `--yes` writes without asking");
+    let files = counts::files(changes.len());
+    if !args.yes && !ask(&say!("change {files}? [y/N] ", files)) {
+        terminal.hinted(&say!("nothing was written"), &say!("`--yes` writes without asking"));
         return Ok(false);
     }
     let outputs: Vec<_> = changes.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
     output::replace(&outputs)?;
-    terminal.line(&format!("{files} changed"));
+    terminal.line(&say!("{files} changed", files));
     Ok(true)
 }
 
@@ -83,13 +84,21 @@ fn ask(question: &str) -> bool {
 
 /// One line: how much was found, and how much of it `--fix` mends.
 fn summary(findings: &Findings) -> String {
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    let pages = findings.pages.map_or(String::new(), |pages| format!(" on {}", count(pages, "page")));
+    let pages = findings.pages.map(counts::pages);
     if findings.list.is_empty() {
-        return format!("nothing found{pages}");
+        return match pages {
+            Some(pages) => say!("nothing found on {pages}", pages),
+            None => say!("nothing found"),
+        };
     }
-    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
-    let fixable = findings.list.iter().filter(|finding| !finding.fix.is_empty()).count();
-    let fixes = if fixable > 0 { format!("; `--fix` mends {fixable}") } else { String::new() };
-    format!("{}, {}{pages}{fixes}", count(errors, "error"), count(warnings, "warning"))
+    let errors = counts::errors(findings.count(Severity::Error));
+    let warnings = counts::warnings(findings.count(Severity::Warning));
+    let found = match pages {
+        Some(pages) => say!("{errors}, {warnings} on {pages}", errors, warnings, pages),
+        None => say!("{errors}, {warnings}", errors, warnings),
+    };
+    match findings.list.iter().filter(|finding| !finding.fix.is_empty()).count() {
+        0 => found,
+        fixable => say!("{found}; `--fix` mends {fixable}", found, fixable),
+    }
 }

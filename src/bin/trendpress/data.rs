@@ -2,6 +2,7 @@
 
 use trendpress::error::Error;
 use trendpress::export;
+use trendpress::words::say;
 use trendpress::world::FONTS;
 
 use crate::args::DataArgs;
@@ -19,7 +20,7 @@ pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
         .filter(|fonts| fonts.is_dir())
         .map(|fonts| format!("--font-path {} ", fonts.display()))
         .collect();
-    terminal.line("the same pages by the stock typst:");
+    terminal.line(&say!("the same pages by the stock typst:"));
     println!(
         "typst compile --root {} {fonts}--ignore-system-fonts {} report.pdf",
         args.folder.display(),

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use trendpress::diff::{self, Comparison, Side, Version};
 use trendpress::error::{Error, UsageError};
 use trendpress::output;
+use trendpress::words::say;
 
 use crate::args::ProjectArgs;
 use crate::terminal::Terminal;
@@ -40,10 +41,10 @@ pub enum Format {
     Json,
 }
 
-fn html(text: &str) -> Result<PathBuf, &'static str> {
+fn html(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
-    if known { Ok(path) } else { Err("the report is a web page: end the name in `.html`") }
+    if known { Ok(path) } else { Err(say!("the report is a web page: end the name in `.html`")) }
 }
 
 /// Compares; the exit code is 0 where nothing changed, 1 where something did, 2 or more where that could not be told.
@@ -86,15 +87,15 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Error> {
         }
     }
     let read = |side: &Side| -> Result<Version, Error> {
-        let opened = terminal.busy("reading a version", || side.open(project, args.project.system_fonts));
+        let opened = terminal.busy(say!("reading a version"), || side.open(project, args.project.system_fonts));
         opened.inspect_err(|error| {
             if matches!(error, Error::Content(_)) {
-                terminal.line(&format!("in `{}`:", side.name()));
+                terminal.line(&say!("in `{name}`:", name = side.name()));
             }
         })
     };
     let (before, after) = (read(&a)?, read(&b)?);
-    terminal.busy("comparing", || {
+    terminal.busy(say!("comparing"), || {
         let comparison = diff::compare(&before, &after)?;
         if let Some(out) = &args.out {
             output::replace(&[(out.clone(), diff::html(&comparison, &before, &after)?.into_bytes())])?;

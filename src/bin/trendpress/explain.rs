@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use trendpress::diagnostic::rules;
+use trendpress::words::{said, say};
 
 use crate::args::ExplainArgs;
 use crate::terminal::Terminal;
@@ -12,12 +13,12 @@ pub fn run(args: &ExplainArgs, terminal: &Terminal) -> ExitCode {
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
             for rule in rules::ALL {
-                println!("{}  {:width$}  {}", rule.code, rule.name, rule.summary);
+                println!("{}  {:width$}  {}", rule.code, rule.name, said(rule.summary));
             }
         }
-        Some((_, Some(rule))) => print!("{}", rule.page),
+        Some((_, Some(rule))) => print!("{}", rule.page()),
         Some((word, None)) => {
-            terminal.line(&format!("error: there is no rule `{word}`\nhint: {}", rules::hint(word)));
+            terminal.error(&say!("there is no rule `{word}`", word), Some(&rules::hint(word)));
             return ExitCode::from(2);
         }
     }

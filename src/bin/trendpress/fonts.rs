@@ -2,6 +2,7 @@
 
 use trendpress::error::Error;
 use trendpress::session::Session;
+use trendpress::words::say;
 use trendpress::world::Origin;
 
 use crate::args::ProjectArgs;
@@ -12,13 +13,14 @@ pub fn run(args: &ProjectArgs) -> Result<(), Error> {
         let characters = info.coverage.iter().count();
         let origin = match origin {
             Origin::File(path) => path.display().to_string(),
-            Origin::BuiltIn(path) => format!("built in: {path}"),
+            Origin::BuiltIn(path) => say!("built in: {path}", path),
         };
         println!(
-            "{}\t{:?}\t{}\t{characters} characters\t{origin}",
+            "{}\t{:?}\t{}\t{}\t{origin}",
             info.family,
             info.variant.style,
-            info.variant.weight.to_number()
+            info.variant.weight.to_number(),
+            say!("{characters} characters", characters)
         );
     }
     Ok(())

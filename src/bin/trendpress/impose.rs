@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use trendpress::error::{Error, UsageError};
 use trendpress::impose::{self, Imposed, Options, Scheme};
 use trendpress::output;
+use trendpress::words::say;
 
 use crate::terminal::{Terminal, size};
 
@@ -89,32 +90,32 @@ fn signature() -> impl TypedValueParser<Value = NonZeroUsize> {
     })
 }
 
-fn count(text: &str) -> Result<NonZeroUsize, &'static str> {
+fn count(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= 32);
-    number.ok_or("a side has 1 to 32 rows and as many columns")
+    number.ok_or_else(|| say!("a side has 1 to 32 rows and as many columns"))
 }
 
-fn pdf(text: &str) -> Result<PathBuf, &'static str> {
+fn pdf(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-    if known { Ok(path) } else { Err("sheets are written as a PDF: end the name in `.pdf`") }
+    if known { Ok(path) } else { Err(say!("sheets are written as a PDF: end the name in `.pdf`")) }
 }
 
 /// A length in millimetres, as points.
-fn length(text: &str) -> Result<f64, &'static str> {
+fn length(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
     let number = number.filter(|number| (0.0..=5000.0).contains(number));
-    number.map(|number| number * POINTS).ok_or("write a length in millimetres, such as `6mm`")
+    number.map(|number| number * POINTS).ok_or_else(|| say!("write a length in millimetres, such as `6mm`"))
 }
 
-fn sheet(text: &str) -> Result<Sheet, &'static str> {
+fn sheet(text: &str) -> Result<Sheet, String> {
     if text == "auto" {
         return Ok(None);
     }
-    let wrong = "write a sheet's width and height in millimetres, such as `450x320mm`, or `auto`";
-    let (width, height) = text.split_once('x').ok_or(wrong)?;
-    let width = length(&format!("{}mm", width.trim_end_matches("mm"))).map_err(|_| wrong)?;
-    Ok(Some((width, length(height).map_err(|_| wrong)?)))
+    let wrong = || say!("write a sheet's width and height in millimetres, such as `450x320mm`, or `auto`");
+    let (width, height) = text.split_once('x').ok_or_else(wrong)?;
+    let width = length(&format!("{}mm", width.trim_end_matches("mm"))).map_err(|_| wrong())?;
+    Ok(Some((width, length(height).map_err(|_| wrong())?)))
 }
 
 pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
@@ -122,7 +123,7 @@ pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
     let options = args.options()?;
     output::check_folder(&args.out)?;
     let bytes = std::fs::read(&args.input).map_err(|source| Error::Machine {
-        action: "cannot read",
+        action: say!("cannot read"),
         path: args.input.clone(),
         source,
     })?;
@@ -132,27 +133,31 @@ pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
         return Err(UsageError::SameFile(args.out.clone()).into());
     }
     let Imposed { bytes, pages, blanks, sides, sheet, creep } =
-        terminal.busy("putting pages on sheets", || impose::impose(&bytes, &options))?;
+        terminal.busy(say!("putting pages on sheets"), || impose::impose(&bytes, &options))?;
     let written = bytes.len();
     output::replace(&[(args.out.clone(), bytes)])?;
     if blanks > 0 {
-        let noun = if blanks == 1 { "one" } else { "ones" };
-        terminal.line(&format!("padded {pages} pages to {} with {blanks} blank {noun} at the end", pages + blanks));
+        let all = pages + blanks;
+        terminal.line(&match blanks {
+            1 => say!("padded {pages} pages to {all} with 1 blank one at the end", pages, all),
+            _ => say!("padded {pages} pages to {all} with {blanks} blank ones at the end", pages, all, blanks),
+        });
     }
     // As much as a designer sees.
     if creep > POINTS {
-        terminal.line(&format!(
-            "creep: innermost pages move {:.1} mm towards the fold: see that their inner margins are wider than that",
-            creep / POINTS
+        terminal.line(&say!(
+            "creep: innermost pages move {creep} mm towards the fold: see that their inner margins are wider than that",
+            creep = format!("{:.1}", creep / POINTS)
         ));
     }
-    terminal.line(&format!(
-        "{}: {sides} sides of {:.1} x {:.1} mm, {}, {:.2} s",
-        args.out.display(),
-        sheet.0 / POINTS,
-        sheet.1 / POINTS,
-        size(written),
-        started.elapsed().as_secs_f64()
+    terminal.line(&say!(
+        "{out}: {sides} sides of {width} x {height} mm, {size}, {elapsed} s",
+        out = args.out.display(),
+        sides,
+        width = format!("{:.1}", sheet.0 / POINTS),
+        height = format!("{:.1}", sheet.1 / POINTS),
+        size = size(written),
+        elapsed = format!("{:.2}", started.elapsed().as_secs_f64())
     ));
     Ok(())
 }

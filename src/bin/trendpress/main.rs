@@ -1,12 +1,15 @@
 //! The `trendpress` command: words in, exit code out. All work is the library's.
 
 mod args;
+#[cfg(test)]
+mod catalogue;
 mod check;
 mod data;
 mod diff;
 mod explain;
 mod fonts;
 mod impose;
+mod language;
 mod new;
 mod preflight;
 mod preview;
@@ -17,22 +20,30 @@ mod spinner;
 mod status;
 mod table;
 mod terminal;
+mod usage;
 mod watch;
+mod weight;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{ColorChoice, FromArgMatches};
 
 use args::{Args, Command};
 use terminal::Terminal;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    language::choose(std::env::args_os());
+    let mut command = language::command();
+    let parsed = command.try_get_matches_from_mut(std::env::args_os());
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
             // Help and the version are asked for; anything else is wrong usage.
             let asked = !error.use_stderr();
-            _ = error.print();
+            match usage::told(&error) {
+                Some((message, hint)) => Terminal::new(ColorChoice::Auto).error(&message, Some(&hint)),
+                None => _ = error.print(),
+            }
             return ExitCode::from(if asked { 0 } else { 2 });
         }
     };

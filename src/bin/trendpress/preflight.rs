@@ -9,6 +9,7 @@ use trendpress::diagnostic::{Severity, nearest};
 use trendpress::error::Error;
 use trendpress::output;
 use trendpress::preflight::{self, Finding, Preflight, Profile, profile};
+use trendpress::words::{counts, say};
 
 use crate::args::{Format, PreflightArgs};
 use crate::terminal::Terminal;
@@ -43,19 +44,21 @@ fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result
     let bytes = read(&args.file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
-    let report = terminal.busy("checking", || preflight::check(&bytes, profile));
+    let report = terminal.busy(say!("checking"), || preflight::check(&bytes, profile));
     _ = std::panic::take_hook();
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
             Some(png) => output::replace(&[(picture.clone(), png)])?,
-            None => terminal.line(&format!("no page could be read: `{}` was not written", picture.display())),
+            None => {
+                terminal.line(&say!("no page could be read: `{picture}` was not written", picture = picture.display()))
+            }
         }
     }
     Ok(report)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::Machine { action: "cannot read", path: path.to_owned(), source })
+    fs::read(path).map_err(|source| Error::Machine { action: say!("cannot read"), path: path.to_owned(), source })
 }
 
 /// The profile of a name, or of a file.
@@ -66,11 +69,11 @@ fn choose(name: &str, terminal: &Terminal) -> Result<Profile, ExitCode> {
     let path = Path::new(name);
     if path.extension().is_none_or(|end| end != "yaml" && end != "yml") {
         let names = profile::BUILT_IN.map(|(name, _)| name);
-        terminal.line(&format!("error: there is no profile `{name}`"));
-        match nearest(name, names) {
-            Some(near) => terminal.line(&format!("hint: did you mean `{near}`?")),
-            None => terminal.line(&format!("hint: choose `{}`, or name a `.yaml` file", names.join("`, `"))),
-        }
+        let hint = match nearest(name, names) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None => say!("choose `{names}`, or name a `.yaml` file", names = names.join("`, `")),
+        };
+        terminal.error(&say!("there is no profile `{name}`", name), Some(&hint));
         return Err(ExitCode::from(2));
     }
     let bytes = read(path).map_err(|error| {
@@ -88,35 +91,49 @@ fn human(report: &Preflight, file: &str) -> String {
     let mut out = String::new();
     for severity in [Severity::Error, Severity::Warning] {
         for finding in report.findings.iter().filter(|finding| finding.severity == severity) {
-            let word = if severity == Severity::Error { "error" } else { "warning" };
-            _ = writeln!(out, "{word}[{}]: {}", finding.code, printable(&finding.message));
-            _ = writeln!(out, "  at: {}", place(finding, file));
-            if finding.more > 0 {
-                let place = if finding.page.is_some() { " on this page" } else { "" };
-                _ = writeln!(out, "  and {} more{place}", finding.more);
+            let (code, message) = (finding.code, printable(&finding.message));
+            out += &match severity {
+                Severity::Error => say!("error[{code}]: {message}", code, message),
+                Severity::Warning => say!("warning[{code}]: {message}", code, message),
+            };
+            _ = writeln!(out, "\n  {}", say!("at: {place}", place = place(finding, file)));
+            let more = finding.more;
+            match finding.page {
+                _ if more == 0 => {}
+                Some(_) => _ = writeln!(out, "  {}", say!("and {more} more on this page", more)),
+                None => _ = writeln!(out, "  {}", say!("and {more} more", more)),
             }
-            _ = writeln!(out, "  hint: {}\n", finding.hint);
+            _ = writeln!(out, "  {}\n", say!("hint: {hint}", hint = finding.hint));
         }
     }
     if let Some(most) = report.heaviest() {
-        _ = writeln!(out, "most ink: {:.0} % on page {}", most.worst, most.page);
+        let worst = format!("{:.0}", most.worst);
+        _ = writeln!(out, "{}", say!("most ink: {worst} % on page {page}", worst, page = most.page));
     }
-    let count = |severity, noun: &str| {
-        let n = report.count(severity);
-        format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+    let errors = counts::errors(report.count(Severity::Error));
+    let warnings = counts::warnings(report.count(Severity::Warning));
+    let counts = say!("{errors}, {warnings}", errors, warnings);
+    let (file, profile) = (printable(file), printable(&report.profile));
+    let verdict = match report.passes() {
+        true => say!("{file}: fit to print by `{profile}`: {counts}", file, profile, counts),
+        false => say!("{file}: not fit to print by `{profile}`: {counts}", file, profile, counts),
     };
-    let counts = format!("{}, {}", count(Severity::Error, "error"), count(Severity::Warning, "warning"));
-    let verdict = if report.passes() { "fit to print" } else { "not fit to print" };
-    _ = writeln!(out, "{}: {verdict} by `{}`: {counts}", printable(file), printable(&report.profile));
-    out
+    out + &verdict + "\n"
 }
 
 fn place(finding: &Finding, file: &str) -> String {
     match (finding.page, finding.place) {
         (Some(page), Some(p)) => {
-            format!("page {page}, {} mm from the left, {} mm from below, {} × {} mm", p.x, p.y, p.width, p.height)
+            say!(
+                "page {page}, {x} mm from the left, {y} mm from below, {width} × {height} mm",
+                page,
+                x = p.x,
+                y = p.y,
+                width = p.width,
+                height = p.height
+            )
         }
-        (Some(page), None) => format!("page {page}"),
+        (Some(page), None) => say!("page {page}", page),
         (None, _) => printable(file),
     }
 }

@@ -9,6 +9,7 @@ use trendpress::preview::editor::Editor;
 use trendpress::preview::{Options, Server};
 use trendpress::session::Session;
 use trendpress::watch::Watcher;
+use trendpress::words::{counts, say};
 use trendpress::world::FONTS;
 
 use crate::args::PreviewArgs;
@@ -29,7 +30,7 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
     })?;
     println!("{}", server.address());
     if args.open && opener::open_browser(server.address()).is_err() {
-        terminal.line("warning: no browser was found: open the address in one");
+        terminal.line(&say!("warning: no browser was found: open the address in one"));
     }
     let mut session = None;
     loop {
@@ -62,8 +63,10 @@ fn open<'s>(session: &'s mut Option<Session>, args: &PreviewArgs) -> Result<&'s 
 fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
     match outcome {
         Ok(edition) => {
-            let (pages, warnings) = (edition.document.pages().len(), edition.warnings.len());
-            format!("{pages} pages, {warnings} warnings, {:.4} s", started.elapsed().as_secs_f64())
+            let pages = counts::pages(edition.document.pages().len());
+            let warnings = counts::warnings(edition.warnings.len());
+            let elapsed = format!("{:.4}", started.elapsed().as_secs_f64());
+            say!("{pages}, {warnings}, {elapsed} s", pages, warnings, elapsed)
         }
         Err(Error::Content(problems)) => {
             let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
@@ -71,9 +74,11 @@ fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
                 let place = first.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
                 format!("{place}{}", first.message)
             });
-            let more = if errors.len() > 1 { format!(", and {} more", errors.len() - 1) } else { String::new() };
-            format!("error: {first}{more}; the last good pages stay")
+            match errors.len() {
+                0 | 1 => say!("error: {first}; the last good pages stay", first),
+                all => say!("error: {first}, and {more} more; the last good pages stay", first, more = all - 1),
+            }
         }
-        Err(error) => format!("error: {error}"),
+        Err(error) => say!("error: {message}", message = error),
     }
 }

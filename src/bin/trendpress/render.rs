@@ -5,6 +5,7 @@ use std::time::Instant;
 use trendpress::error::Error;
 use trendpress::layout::Layout;
 use trendpress::output::{self, Request, Written};
+use trendpress::words::{counts, say};
 
 use crate::args::RenderArgs;
 use crate::spinner::Spinner;
@@ -16,7 +17,7 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     let request = args.request()?;
     check(args, &request)?;
     set_jobs(args);
-    let spinner = Spinner::start("reading the fonts");
+    let spinner = Spinner::start(say!("reading the fonts"));
     let mut session = args.open()?;
     session.set_progress(spinner.steps());
     let (edition, written) = session.render(&request)?;
@@ -62,6 +63,7 @@ pub fn summary(written: &Written, started: Instant) -> String {
         [first, .., last] => format!("{} … {}", first.display(), last.display()),
         [] => String::new(),
     };
-    let pages = if written.pages == 1 { "1 page".into() } else { format!("{} pages", written.pages) };
-    format!("{names}: {pages}, {}, {:.2} s", size(written.bytes), started.elapsed().as_secs_f64())
+    let (pages, size) = (counts::pages(written.pages), size(written.bytes));
+    let elapsed = format!("{:.2}", started.elapsed().as_secs_f64());
+    say!("{names}: {pages}, {size}, {elapsed} s", names, pages, size, elapsed)
 }

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use trendpress::error::Error;
+use trendpress::words::say;
 
-use crate::args::Args;
+use crate::language::command;
 
 /// Which shell.
 #[derive(Debug, clap::Args)]
@@ -27,7 +27,7 @@ pub struct ManArgs {
 }
 
 pub fn completions(args: &CompletionsArgs) -> Result<(), Error> {
-    let mut command = Args::command();
+    let mut command = command();
     let name = command.get_name().to_owned();
     let mut script = vec![];
     clap_complete::generate(args.shell, &mut command, name, &mut script);
@@ -37,21 +37,21 @@ pub fn completions(args: &CompletionsArgs) -> Result<(), Error> {
 pub fn man(args: &ManArgs) -> Result<(), Error> {
     let Some(folder) = &args.folder else {
         let mut page = vec![];
-        Man::new(Args::command()).render(&mut page).map_err(failed("cannot write", "stdout"))?;
+        Man::new(command()).render(&mut page).map_err(failed(say!("cannot write"), "stdout"))?;
         return print(&page);
     };
-    std::fs::create_dir_all(folder).map_err(failed("cannot make", folder))?;
-    clap_mangen::generate_to(Args::command(), folder).map_err(failed("cannot write", folder))
+    std::fs::create_dir_all(folder).map_err(failed(say!("cannot make"), folder))?;
+    clap_mangen::generate_to(command(), folder).map_err(failed(say!("cannot write"), folder))
 }
 
 /// Puts bytes on stdout; a reader that has seen enough, such as `head`, is no fault.
 fn print(bytes: &[u8]) -> Result<(), Error> {
     match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed("cannot write", "stdout")(error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(say!("cannot write"), "stdout")(error)),
         _ => Ok(()),
     }
 }
 
-fn failed(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+fn failed(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Machine { action, path: path.into(), source }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use trendpress::progress::{Progress, Step};
+use trendpress::words::say;
 
 /// It turns until it is dropped.
 pub struct Spinner {
@@ -16,7 +17,7 @@ pub struct Spinner {
 
 impl Spinner {
     /// Says what is being done.
-    pub fn start(what: &'static str) -> Self {
+    pub fn start(what: String) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
         let shown = bar.clone();
         let (done, wait) = mpsc::channel::<()>();
@@ -36,10 +37,10 @@ impl Spinner {
         let bar = self.bar.clone();
         move |step| {
             bar.set_message(match step {
-                Step::Reading => "reading",
-                Step::LayingOut => "laying out",
-                Step::Writing => "writing",
-                Step::Checking => "checking",
+                Step::Reading => say!("reading"),
+                Step::LayingOut => say!("laying out"),
+                Step::Writing => say!("writing"),
+                Step::Checking => say!("checking"),
             });
         }
     }

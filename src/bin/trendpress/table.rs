@@ -1,41 +1,54 @@
 //! How each part was set, as a table for a terminal.
 
 use trendpress::layout::{Layout, PartLayout};
+use trendpress::words::say;
+use unicode_width::UnicodeWidthStr;
 
-const HEADS: [&str; 13] = [
-    "part",
-    "pages",
-    "full",
-    "leading",
-    "gap",
-    "figures",
-    "tracking",
-    "size",
-    "lines",
-    "widest gap",
-    "squeezed",
-    "stretched",
-    "lone ends",
-];
+/// The heads of the columns.
+fn heads() -> [String; 13] {
+    [
+        say!("part"),
+        say!("pages"),
+        say!("full"),
+        say!("leading"),
+        say!("gap"),
+        say!("figures"),
+        say!("tracking"),
+        say!("size"),
+        say!("lines"),
+        say!("widest gap"),
+        say!("squeezed"),
+        say!("stretched"),
+        say!("lone ends"),
+    ]
+}
 
 /// The table, a row a part that the template fits, and below it the lines that are opened widest.
 pub fn of(layout: &Layout) -> String {
     let rows: Vec<[String; 13]> = layout.parts.iter().filter_map(row).collect();
+    let heads = heads();
     let width = |column: usize| {
-        let cells = rows.iter().map(|row| row[column].chars().count());
-        cells.chain([HEADS[column].len()]).max().unwrap_or_default()
+        let cells = rows.iter().map(|row| row[column].width());
+        cells.chain([heads[column].width()]).max().unwrap_or_default()
     };
     let widths: [usize; 13] = std::array::from_fn(width);
     let line = |cells: &[String; 13]| {
         let padded = cells.iter().zip(widths).enumerate().map(|(column, (cell, width))| match column {
-            0 => format!("{cell:width$}"),
-            _ => format!("{cell:>width$}"),
+            0 => format!("{cell}{}", " ".repeat(width - cell.width())),
+            _ => format!("{}{cell}", " ".repeat(width - cell.width())),
         });
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
-    let head = line(&HEADS.map(str::to_owned));
+    let head = line(&heads);
     let worst = layout.worst.iter().map(|worst| {
-        format!("{}:{}: page {}, widest gap {:.2} em: {}", worst.file, worst.line, worst.page, worst.gap, worst.text)
+        say!(
+            "{file}:{line}: page {page}, widest gap {gap} em: {text}",
+            file = worst.file,
+            line = worst.line,
+            page = worst.page,
+            gap = format!("{:.2}", worst.gap),
+            text = worst.text
+        )
     });
     std::iter::once(head).chain(rows.iter().map(line)).chain(worst).collect::<Vec<_>>().join("\n")
 }
@@ -46,7 +59,7 @@ fn row(part: &PartLayout) -> Option<[String; 13]> {
     Some([
         part.part.clone(),
         match part.budget {
-            Some(budget) => format!("{} of {budget}", part.pages),
+            Some(budget) => say!("{pages} of {budget}", pages = part.pages, budget),
             None => part.pages.to_string(),
         },
         percent(fit.fill),

@@ -1,5 +1,6 @@
 //! Messages for people, on stderr: problems with the lines they stand in, and progress.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 
 use clap::ColorChoice;
@@ -9,8 +10,10 @@ use codespan_reporting::term::termcolor::{ColorChoice as Colour, StandardStream}
 use codespan_reporting::term::{self, Chars, Config};
 use trendpress::diagnostic::{Diagnostic, Severity};
 use trendpress::error::Error;
+use trendpress::words::{counts, say};
 
 use crate::spinner::Spinner;
+use crate::weight::Weighed;
 
 /// Where messages go.
 pub struct Terminal {
@@ -36,19 +39,32 @@ impl Terminal {
             Error::Content(problems) => {
                 self.problems(problems);
                 let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-                let noun = if errors == 1 { "error" } else { "errors" };
-                self.line(&format!("{errors} {noun}: nothing was written"));
+                self.line(&say!("{errors}: nothing was written", errors = counts::errors(errors)));
             }
-            Error::Usage(usage) => self.line(&format!("error: {error}\nhint: {}", usage.hint())),
-            Error::Impose(impose) => self.line(&format!("error: {error}\nhint: {}", impose.hint())),
-            Error::Diff(diff) => self.line(&format!("error: {error}\nhint: {}", diff.hint())),
-            Error::Press(_) | Error::Machine { .. } => self.line(&format!("error: {error}")),
+            Error::Usage(usage) => self.error(error, Some(&usage.hint())),
+            Error::Impose(impose) => self.error(error, Some(&impose.hint())),
+            Error::Diff(diff) => self.error(error, Some(&diff.hint())),
+            Error::Press(_) | Error::Machine { .. } => self.error(error, None),
         }
+    }
+
+    /// Says what is wrong, and what would help.
+    pub fn error(&self, message: &impl Display, hint: Option<&str>) {
+        let line = say!("error: {message}", message);
+        match hint {
+            Some(hint) => self.hinted(&line, hint),
+            None => self.line(&line),
+        }
+    }
+
+    /// Prints a line, and what would help below it.
+    pub fn hinted(&self, line: &str, hint: &str) {
+        self.line(line);
+        self.line(&say!("hint: {hint}", hint));
     }
 
     /// Shows problems with their lines.
     pub fn problems(&self, problems: &[Diagnostic]) {
-        let mut out = StandardStream::stderr(self.colour);
         let config = Config { chars: Chars::ascii(), ..Config::default() };
         for problem in problems {
             let weight = match problem.severity {
@@ -59,7 +75,7 @@ impl Terminal {
             if let Some(rule) = problem.rule {
                 shown = shown.with_code(rule.code);
             }
-            let mut notes: Vec<_> = problem.hints.iter().map(|hint| harmless(&format!("hint: {hint}"))).collect();
+            let mut notes: Vec<_> = problem.hints.iter().map(|hint| harmless(&say!("hint: {hint}", hint))).collect();
             let (mut name, mut text) = ("", "");
             match &problem.place {
                 Some(place) if !place.file.text.is_empty() => {
@@ -71,6 +87,7 @@ impl Terminal {
                 None => {}
             }
             shown.notes = notes;
+            let mut out = Weighed::new(StandardStream::stderr(self.colour), problem.severity);
             _ = term::emit_to_write_style(&mut out, &config, &SimpleFile::new(name, harmless(text)), &shown);
         }
     }
@@ -81,7 +98,7 @@ impl Terminal {
     }
 
     /// Does some work; a spinner appears on a terminal once it takes over a second.
-    pub fn busy<T>(&self, what: &'static str, work: impl FnOnce() -> T) -> T {
+    pub fn busy<T>(&self, what: String, work: impl FnOnce() -> T) -> T {
         let _spinner = Spinner::start(what);
         work()
     }

@@ -8,6 +8,7 @@ use trendpress::look;
 use trendpress::output::Request;
 use trendpress::session::Session;
 use trendpress::watch::Watcher;
+use trendpress::words::{counts, say};
 use trendpress::world::FONTS;
 
 use crate::args::RenderArgs;
@@ -59,15 +60,18 @@ fn once(
     report(args, &edition.layout)?;
     let told = summary(&written, started);
     let looks = look::of(&edition.document);
-    let changed = state.looks.as_ref().map(|before| format!(", {}", said(&look::changed(before, &looks))));
+    let changed = state.looks.as_ref().map(|before| said(&look::changed(before, &looks)));
     state.looks = Some(looks);
     edition.warnings.extend(written.warnings);
     state.status.problems(edition.warnings);
     if args.verbose {
         state.status.above(|terminal| terminal.line(&table::of(&edition.layout)));
     }
-    let mended = if state.broken { "mended: " } else { "" };
-    state.status.say(format!("{mended}{told}{}", changed.unwrap_or_default()));
+    let told = match changed {
+        Some(changed) => say!("{told}, {changed}", told, changed),
+        None => told,
+    };
+    state.status.say(if state.broken { say!("mended: {told}", told) } else { told });
     Ok(())
 }
 
@@ -86,12 +90,13 @@ impl State<'_> {
             }
         };
         self.broken = true;
-        let noun = if errors == 1 { "error" } else { "errors" };
-        let kept = match self.looks {
-            Some(_) => format!("; the last good {} stays", request.path.display()),
-            None => String::new(),
-        };
-        self.status.say(format!("{errors} {noun}: nothing was written{kept}"));
+        let errors = counts::errors(errors);
+        self.status.say(match self.looks {
+            Some(_) => {
+                say!("{errors}: nothing was written; the last good {path} stays", errors, path = request.path.display())
+            }
+            None => say!("{errors}: nothing was written", errors),
+        });
     }
 }
 
@@ -109,9 +114,9 @@ fn said(pages: &[usize]) -> String {
         .map(|&(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
         .collect();
     match pages.len() {
-        0 => "no page changed".into(),
-        1 => format!("page {} changed", shown.join(", ")),
-        _ => format!("pages {} changed", shown.join(", ")),
+        0 => say!("no page changed"),
+        1 => say!("page {shown} changed", shown = shown.join(", ")),
+        _ => say!("pages {shown} changed", shown = shown.join(", ")),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::content::{is_han, is_mark};
 use crate::diagnostic::rules;
+use crate::words::say;
 
 fn is_cjk(c: Option<char>) -> bool {
     c.is_some_and(|c| is_han(c) || is_mark(c))
@@ -31,8 +32,8 @@ pub fn dots(draft: &mut Draft) {
         };
         if wrong {
             let was: String = draft.chars()[range.clone()].iter().collect();
-            let message = format!("the ellipsis is written `{was}`");
-            draft.mend(&rules::ELLIPSIS, range, "……", message, "write `……`".into());
+            let message = say!("the ellipsis is written `{was}`", was);
+            draft.mend(&rules::ELLIPSIS, range, "……", message, say!("write `……`"));
         }
     });
 }
@@ -47,8 +48,8 @@ pub fn dashes(draft: &mut Draft) {
         };
         if wrong && between {
             let was: String = draft.chars()[range.clone()].iter().collect();
-            let message = format!("the dash is written `{was}`");
-            draft.mend(&rules::DASH, range, "——", message, "write `——`".into());
+            let message = say!("the dash is written `{was}`", was);
+            draft.mend(&rules::DASH, range, "——", message, say!("write `——`"));
         }
     });
 }
@@ -57,8 +58,8 @@ pub fn dashes(draft: &mut Draft) {
 pub fn repeated(draft: &mut Draft) {
     rows(draft, "，、；：。", |draft, range, c| {
         if range.len() > 1 {
-            let message = format!("the mark `{c}` stands here {} times", range.len());
-            draft.mend(&rules::REPEATED_MARK, range, &c.to_string(), message, "leave one".into());
+            let message = say!("the mark `{c}` stands here {count} times", c, count = range.len());
+            draft.mend(&rules::REPEATED_MARK, range, &c.to_string(), message, say!("leave one"));
         }
     });
     let stop = |c: char| "，、；：。！？".contains(c);
@@ -67,12 +68,12 @@ pub fn repeated(draft: &mut Draft) {
         if first == second || !stop(first) || !stop(second) || "！？".contains(second) && "！？".contains(first) {
             continue;
         }
-        let message = format!("the marks `{first}` and `{second}` meet");
+        let message = say!("the marks `{first}` and `{second}` meet", first, second);
         // Behind a question or an exclamation nothing more stops.
         if "！？".contains(first) && second == '。' {
-            draft.mend(&rules::REPEATED_MARK, at..at + 1, "", message, format!("leave `{first}`"));
+            draft.mend(&rules::REPEATED_MARK, at..at + 1, "", message, say!("leave `{first}`", first));
         } else {
-            draft.tell(&rules::REPEATED_MARK, at - 1..at + 1, message, "leave one of them".into());
+            draft.tell(&rules::REPEATED_MARK, at - 1..at + 1, message, say!("leave one of them"));
         }
     }
 }
@@ -85,8 +86,8 @@ pub fn listed(draft: &mut Draft) {
             (Some('”'), Some('“')) | (Some('》'), Some('《')) | (Some('」'), Some('「'))
         );
         if draft.at(at) == Some('、') && between {
-            let message = "a comma stands between two items that marks part already".into();
-            draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, "take it out".into());
+            let message = say!("a comma stands between two items that marks part already");
+            draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, say!("take it out"));
         }
     }
 }
@@ -95,7 +96,7 @@ pub fn listed(draft: &mut Draft) {
 pub fn title_stop(draft: &mut Draft) {
     let Some(last) = draft.chars().len().checked_sub(1) else { return };
     if let Some(c) = draft.at(last).filter(|c| "，、；：。".contains(*c)) {
-        let message = format!("this ends with `{c}`");
-        draft.mend(&rules::TITLE_STOP, last..last + 1, "", message, "take it out: it is no sentence".into());
+        let message = say!("this ends with `{c}`", c);
+        draft.mend(&rules::TITLE_STOP, last..last + 1, "", message, say!("take it out: it is no sentence"));
     }
 }

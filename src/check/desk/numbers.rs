@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::draft::Draft;
 use crate::content::{Kind, Prose, is_han};
 use crate::diagnostic::{Diagnostic, Problems, rules};
+use crate::words::say;
 
 /// What is named by numbers: a span of it has a dash, a range of amounts a tilde.
 const NAMED: &str = "月日号时点";
@@ -32,8 +33,8 @@ pub fn ranges(draft: &mut Draft) {
         let mark = if span { "—" } else { "～" };
         let was: String = draft.chars()[start..end].iter().collect();
         let c = draft.chars()[at];
-        let message = format!("the range `{was}` is written with `{c}`");
-        draft.mend(&rules::RANGE, at..at + 1, mark, message, format!("write `{mark}`"));
+        let message = say!("the range `{was}` is written with `{c}`", was, c);
+        draft.mend(&rules::RANGE, at..at + 1, mark, message, say!("write `{mark}`", mark));
     }
 }
 
@@ -72,8 +73,8 @@ pub fn numerals(draft: &mut Draft) {
                 continue;
             }
             let was: String = draft.chars()[start..=at].iter().collect();
-            let message = format!("`{was}` mixes Arabic and Chinese numerals");
-            draft.tell(&rules::MIXED_NUMERAL, start..at + 1, message, "write the number in one of the two".into());
+            let message = say!("`{was}` mixes Arabic and Chinese numerals", was);
+            draft.tell(&rules::MIXED_NUMERAL, start..at + 1, message, say!("write the number in one of the two"));
         }
     }
     const NUMERALS: &str = "一二三四五六七八九";
@@ -88,8 +89,8 @@ pub fn numerals(draft: &mut Draft) {
         let before = at.checked_sub(2).and_then(|index| draft.at(index));
         let listed = before.is_some_and(|c| "第、".contains(c) || NUMERALS.contains(c));
         if neighbours && !listed && draft.at(at + 2).is_some_and(|c| COUNTED.contains(c)) {
-            let message = "an approximate number has a comma".into();
-            draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, "take it out: 三四个".into());
+            let message = say!("an approximate number has a comma");
+            draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, say!("take it out: 三四个"));
         }
     }
 }
@@ -127,17 +128,19 @@ pub fn grouping(prose: &[Prose], problems: &mut Problems) {
         return;
     }
     let (rarer, others, hint) = match grouped.len() < plain.len() {
-        true => (grouped, plain, "without commas"),
-        false => (plain, grouped, "with commas"),
+        true => (grouped, plain, say!("without commas")),
+        false => (plain, grouped, say!("with commas")),
     };
     for (piece, range) in rarer {
         let was: String = piece.letters[range.clone()].iter().map(|letter| letter.c).collect();
-        let message = format!("`{was}` is not written like the report's other large numbers");
+        let message = say!("`{was}` is not written like the report's other large numbers", was);
         let (other, at) = &others[0];
         let example: String = other.letters[at.clone()].iter().map(|letter| letter.c).collect();
-        problems.push(
-            Diagnostic::of(&rules::GROUPING, piece.place(range), message)
-                .hint(format!("write it {hint}, as `{example}` at {}", other.place(at.clone()))),
-        );
+        problems.push(Diagnostic::of(&rules::GROUPING, piece.place(range), message).hint(say!(
+            "write it {hint}, as `{example}` at {place}",
+            hint,
+            example,
+            place = other.place(at.clone())
+        )));
     }
 }

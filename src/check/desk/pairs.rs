@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::content::{is_han, is_mark};
 use crate::diagnostic::rules;
+use crate::words::say;
 
 const OPENING: &str = "“‘（《〈「『【〖〔";
 const CLOSING: &str = "”’）》〉」』】〗〕";
@@ -59,10 +60,10 @@ pub fn brackets(draft: &mut Draft) {
             if half {
                 let was = draft.chars()[at];
                 let message = match mixed {
-                    true => format!("of a pair of brackets `{was}` is half-width"),
-                    false => format!("the half-width bracket `{was}` stands in Chinese"),
+                    true => say!("of a pair of brackets `{was}` is half-width", was),
+                    false => say!("the half-width bracket `{was}` stands in Chinese", was),
                 };
-                draft.mend(&rules::HALF_BRACKET, at..at + 1, mark, message, format!("write `{mark}`"));
+                draft.mend(&rules::HALF_BRACKET, at..at + 1, mark, message, say!("write `{mark}`", mark));
             }
         }
     }
@@ -76,8 +77,8 @@ pub fn straight(draft: &mut Draft) {
         let at = doubles[doubles.len() - 1];
         // A lone one behind digits is an inch.
         if !draft.before(at).is_some_and(|c| c.is_ascii_digit()) {
-            let message = "a straight quote stands in Chinese, without its partner".into();
-            draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, "write `“` and `”`".into());
+            let message = say!("a straight quote stands in Chinese, without its partner");
+            draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
         }
         return;
     }
@@ -105,8 +106,8 @@ fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
         return;
     }
     for (at, mark) in [(start, open), (end, close)] {
-        let message = format!("the straight quote `{}` stands in Chinese", draft.chars()[at]);
-        draft.mend(&rules::STRAIGHT_QUOTE, at..at + 1, &mark.to_string(), message, format!("write `{mark}`"));
+        let message = say!("the straight quote `{c}` stands in Chinese", c = draft.chars()[at]);
+        draft.mend(&rules::STRAIGHT_QUOTE, at..at + 1, &mark.to_string(), message, say!("write `{mark}`", mark));
     }
 }
 
@@ -120,8 +121,14 @@ pub fn directions(draft: &mut Draft) {
     for (index, (at, c)) in quotes.into_iter().enumerate() {
         let right = if index % 2 == 0 { '“' } else { '”' };
         if c != right {
-            let message = format!("the quote `{c}` faces the wrong way");
-            draft.mend(&rules::QUOTE_DIRECTION, at..at + 1, &right.to_string(), message, format!("write `{right}`"));
+            let message = say!("the quote `{c}` faces the wrong way", c);
+            draft.mend(
+                &rules::QUOTE_DIRECTION,
+                at..at + 1,
+                &right.to_string(),
+                message,
+                say!("write `{right}`", right),
+            );
         }
     }
 }
@@ -157,8 +164,8 @@ pub fn nested(draft: &mut Draft) {
             ('《', 1) => ['〈', '〉'],
             _ => continue,
         };
-        let message = format!("`{mark}` stands within `{mark}`");
-        let hint = format!("write `{}` and `{}` within", inner[0], inner[1]);
+        let message = say!("`{mark}` stands within `{mark}`", mark);
+        let hint = say!("write `{opening}` and `{closing}` within", opening = inner[0], closing = inner[1]);
         if draft.mend(&rules::NESTING, start..start + 1, &inner[0].to_string(), message.clone(), hint.clone()) {
             draft.mend(&rules::NESTING, at..at + 1, &inner[1].to_string(), message, hint);
         }
@@ -182,8 +189,8 @@ pub fn unpaired(draft: &mut Draft, goes_on: bool) {
                 let (inner, mark) = open[index + 1];
                 let closes_later = partner(mark).is_some_and(|close| draft.chars()[at..].contains(&close));
                 if closes_later {
-                    let message = format!("`{c}` closes before the `{mark}` within");
-                    let hint = format!("close `{mark}` first");
+                    let message = say!("`{c}` closes before the `{mark}` within", c, mark);
+                    let hint = say!("close `{mark}` first", mark);
                     draft.tell(&rules::NESTING, inner..at + 1, message, hint);
                     open.remove(index);
                 } else {
@@ -201,9 +208,13 @@ pub fn unpaired(draft: &mut Draft, goes_on: bool) {
     alone.append(&mut open);
     alone.sort();
     for (at, c) in alone {
-        let (verb, half) = if OPENING.contains(c) { ("closed", partner(c)) } else { ("opened", partner(c)) };
-        let message = format!("the mark `{c}` is never {verb}");
-        let hint = half.map_or(String::new(), |half| format!("write `{half}` where it belongs, or take `{c}` out"));
+        let half = partner(c);
+        let message = match OPENING.contains(c) {
+            true => say!("the mark `{c}` is never closed", c),
+            false => say!("the mark `{c}` is never opened", c),
+        };
+        let hint =
+            half.map_or(String::new(), |half| say!("write `{half}` where it belongs, or take `{c}` out", half, c));
         draft.tell(&rules::UNPAIRED, at..at + 1, message, hint);
     }
 }

@@ -3,13 +3,14 @@
 use super::draft::Draft;
 use crate::content::{OBJECT, idle_spaces, is_mark};
 use crate::diagnostic::rules;
+use crate::words::say;
 
 /// Spaces between Chinese and Latin, beside marks, before citations, and full-width ones that indent.
 pub fn idle(draft: &mut Draft) {
     let indent = draft.chars().iter().take_while(|c| **c == '\u{3000}').count();
     if indent > 0 {
-        let message = "full-width spaces indent the text".into();
-        draft.mend(&rules::MARK_SPACE, 0..indent, "", message, "take them out: the template indents".into());
+        let message = say!("full-width spaces indent the text");
+        draft.mend(&rules::MARK_SPACE, 0..indent, "", message, say!("take them out: the template indents"));
     }
     // Code and formulas are Latin to the typesetter. A full-width space between words is meant, as in `图1　题`.
     let mark = |at: Option<usize>| at.and_then(|at| draft.at(at)).is_some_and(is_mark);
@@ -23,11 +24,11 @@ pub fn idle(draft: &mut Draft) {
         let (before, after) = (draft.before(range.start), draft.at(range.end));
         let beside_mark = |c: Option<char>| c.is_none_or(|c| is_mark(c) || c == '\n');
         if beside_mark(before) || beside_mark(after) {
-            let message = "this space prints nothing: a mark or a citation brings its own".into();
-            draft.mend(&rules::MARK_SPACE, range, "", message, "take it out".into());
+            let message = say!("this space prints nothing: a mark or a citation brings its own");
+            draft.mend(&rules::MARK_SPACE, range, "", message, say!("take it out"));
         } else {
-            let message = "a space is typed between Chinese and Latin".into();
-            let hint = "take it out: the gap there is the typesetter's".into();
+            let message = say!("a space is typed between Chinese and Latin");
+            let hint = say!("take it out: the gap there is the typesetter's");
             draft.mend(&rules::HAN_LATIN_SPACE, range, "", message, hint);
         }
     }

@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::draft::Draft;
 use crate::content::{OBJECT, is_han, is_mark};
 use crate::diagnostic::{Rule, rules};
+use crate::words::say;
 
 /// autocorrect's rules as we use them. It parts Chinese from Latin by spaces, which our typesetter does itself; and
 /// which typed spaces print, `content` knows: what is left is the width of marks, letters and digits.
@@ -71,7 +72,7 @@ pub fn autocorrect(draft: &mut Draft) {
         let was: String = old[range.clone()].iter().collect();
         let rule = rule_of(&was);
         let message = message(rule, &was);
-        let hint = format!("write `{}`", text.trim());
+        let hint = say!("write `{right}`", right = text.trim());
         draft.mend(rule, range, &text, message, hint);
     }
 }
@@ -91,11 +92,11 @@ fn rule_of(was: &str) -> &'static Rule {
 fn message(rule: &Rule, was: &str) -> String {
     let was = was.trim();
     if rule == &rules::FULL_LETTER {
-        format!("`{was}` is full-width")
+        say!("`{was}` is full-width", was)
     } else if rule == &rules::HALF_MARK {
-        format!("the half-width mark `{was}` stands in Chinese")
+        say!("the half-width mark `{was}` stands in Chinese", was)
     } else {
-        format!("the full-width mark `{was}` stands in Latin")
+        say!("the full-width mark `{was}` stands in Latin", was)
     }
 }
 
@@ -132,7 +133,7 @@ pub fn marks(draft: &mut Draft) {
         if let Some(mark) = mark {
             let end = at + draft.chars()[at..].iter().take_while(|c| **c == ' ').count();
             let message = message(&rules::HALF_MARK, &c.to_string());
-            draft.mend(&rules::HALF_MARK, start..end, &mark.to_string(), message, format!("write `{mark}`"));
+            draft.mend(&rules::HALF_MARK, start..end, &mark.to_string(), message, say!("write `{mark}`", mark));
             at = start + 1;
         }
     }
@@ -187,7 +188,7 @@ pub fn latin(draft: &mut Draft) {
         };
         if letter(draft.before(at)) && letter(draft.at(at + 1)) {
             let message = message(&rules::FULL_MARK, &draft.chars()[at].to_string());
-            draft.mend(&rules::FULL_MARK, at..at + 1, half, message, format!("write `{}`", half.trim()));
+            draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{right}`", right = half.trim()));
         }
     }
 }
@@ -221,13 +222,13 @@ pub fn symbols(draft: &mut Draft) {
             '＋' if latin(before) => "+",
             '＆' if latin(before) && latin(after) => "&",
             '．' | '｡' if before.is_some_and(|c| is_han(c) || is_mark(c)) => {
-                let message = format!("`{c}` ends a Chinese sentence");
-                draft.mend(&rules::OTHER_STOP, at..at + 1, "。", message, "write `。`".into());
+                let message = say!("`{c}` ends a Chinese sentence", c);
+                draft.mend(&rules::OTHER_STOP, at..at + 1, "。", message, say!("write `。`"));
                 continue;
             }
             _ => continue,
         };
         let message = message(&rules::FULL_MARK, &c.to_string());
-        draft.mend(&rules::FULL_MARK, at..at + 1, half, message, format!("write `{half}`"));
+        draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{half}`", half));
     }
 }

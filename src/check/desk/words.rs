@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::diagnostic::rules;
 use crate::model::ReportConfig;
+use crate::words::say;
 
 /// Chinese words that never double, each with what makes a word of the two after all.
 const DOUBLED: [(&str, &[&str]); 42] = [
@@ -83,8 +84,8 @@ pub fn doubled(draft: &mut Draft) {
 }
 
 fn tell(draft: &mut Draft, range: std::ops::Range<usize>, word: &str) {
-    let message = format!("`{word}` stands here twice");
-    draft.mend(&rules::DOUBLED_WORD, range, "", message, "take one out".into());
+    let message = say!("`{word}` stands here twice", word);
+    draft.mend(&rules::DOUBLED_WORD, range, "", message, say!("take one out"));
 }
 
 fn count(word: &str) -> usize {
@@ -120,8 +121,8 @@ pub fn terms(draft: &mut Draft, config: &ReportConfig) {
                 if cut || within(draft.chars(), &range, term, variant) {
                     continue;
                 }
-                let message = format!("`{variant}` is a variant of `{term}`");
-                draft.mend(&rules::TERM, range, term, message, format!("write `{term}`"));
+                let message = say!("`{variant}` is a variant of `{term}`", variant, term);
+                draft.mend(&rules::TERM, range, term, message, say!("write `{term}`", term));
             }
         }
     }

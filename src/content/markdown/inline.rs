@@ -8,6 +8,7 @@ use super::{Converter, Cursor};
 use crate::content::{Kind, Letter, Prose, formula, text};
 use crate::diagnostic::{nearest, rules};
 use crate::model::{Cited, Inline, Inlines};
+use crate::words::say;
 
 impl Converter<'_, '_> {
     /// All runs that are left, in order.
@@ -68,14 +69,14 @@ impl Converter<'_, '_> {
                     }
                     Err(why) => self.error(
                         range,
-                        format!("the formula `{}` cannot be set: {why}", shortened(tex)),
-                        "write it in a line, draw it as a figure, or write `\\$` for a dollar sign",
+                        say!("the formula `{formula}` cannot be set: {why}", formula = shortened(tex), why),
+                        say!("write it in a line, draw it as a figure, or write `\\$` for a dollar sign"),
                     ),
                 },
                 Event::DisplayMath(tex) => self.error(
                     range,
-                    format!("the formula `{}` stands in a block of its own", tex.trim()),
-                    "write short formulas in a line as `$…$`, and draw long ones as a figure",
+                    say!("the formula `{formula}` stands in a block of its own", formula = tex.trim()),
+                    say!("write short formulas in a line as `$…$`, and draw long ones as a figure"),
                 ),
                 Event::SoftBreak => {
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
@@ -114,16 +115,16 @@ impl Converter<'_, '_> {
             Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
                 self.error(
                     range,
-                    "a citation stands right behind brackets",
-                    "write several keys as `[@first; @second]`",
+                    say!("a citation stands right behind brackets"),
+                    say!("write several keys as `[@first; @second]`"),
                 );
                 return None;
             }
             Tag::Image { .. } => {
                 self.error(
                     range,
-                    "a picture stands within a paragraph",
-                    "give it a paragraph of its own: a blank line before and after",
+                    say!("a picture stands within a paragraph"),
+                    say!("give it a paragraph of its own: a blank line before and after"),
                 );
                 return None;
             }
@@ -147,32 +148,36 @@ impl Converter<'_, '_> {
                 if !known {
                     self.error(
                         range,
-                        format!("the link leads to `{dest_url}`, which no reader can open"),
-                        "links begin with `https://`, `http://` or `mailto:`",
+                        say!("the link leads to `{address}`, which no reader can open", address = dest_url),
+                        say!("links begin with `https://`, `http://` or `mailto:`"),
                     );
                 }
                 Inline::Link { url: dest_url.to_string(), body }
             }
             _ => {
-                self.error(range, "this Markdown has no place in a paragraph", "write plain text instead");
+                self.error(range, say!("this Markdown has no place in a paragraph"), say!("write plain text instead"));
                 return None;
             }
         })
     }
 
-    /// A span with a class: `[text]{.dots}`. Its class stands in the text that comes next.
+    /// A span with a class: `[text]{{.dots}}`. Its class stands in the text that comes next.
     fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
         self.after_span = class.len() + "{.}".len();
         if class != "dots" {
             self.error(
                 &(range.end..range.end + self.after_span),
-                format!("a span cannot be set as `{class}`"),
-                "write `[text]{.dots}` for emphasis dots, or a backslash before the brace",
+                say!("a span cannot be set as `{class}`", class),
+                say!("write `[text]{{.dots}}` for emphasis dots, or a backslash before the brace"),
             );
             return None;
         }
         if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
-            self.error(range, "a span with dots holds more than text", "give each piece of plain text its own dots");
+            self.error(
+                range,
+                say!("a span with dots holds more than text"),
+                say!("give each piece of plain text its own dots"),
+            );
             return None;
         }
         Some(Inline::Dots { body })
@@ -180,12 +185,16 @@ impl Converter<'_, '_> {
 
     fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
         if self.in_note {
-            self.error(range, "a footnote stands within a footnote", "write both as one note");
+            self.error(range, say!("a footnote stands within a footnote"), say!("write both as one note"));
             self.used.push(label.to_owned());
             return None;
         }
         let Some((body, _)) = self.notes.get(label) else {
-            self.error(range, format!("the footnote `{label}` has no text"), format!("write `[^{label}]: …` below"));
+            self.error(
+                range,
+                say!("the footnote `{label}` has no text", label),
+                say!("write `[^{label}]: …` below", label),
+            );
             return None;
         };
         let body = body.clone();
@@ -203,7 +212,11 @@ impl Converter<'_, '_> {
                 let start = cursor.events.first().map_or(0, |(_, range)| range.start);
                 let found = self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
                 let range = found..(found + mark.len()).min(self.file.text.len());
-                self.error(&range, format!("the footnote `{label}` has no text"), format!("write `{mark}: …` below"));
+                self.error(
+                    &range,
+                    say!("the footnote `{label}` has no text", label),
+                    say!("write `{mark}: …` below", mark),
+                );
             }
         }
     }
@@ -215,8 +228,8 @@ impl Converter<'_, '_> {
             if !item.starts_with('@') || key.is_empty() || key.contains(char::is_whitespace) {
                 self.error(
                     range,
-                    format!("`{item}` is not a citation key"),
-                    "write keys as `[@first; @second]`, nothing else between the brackets",
+                    say!("`{item}` is not a citation key", item),
+                    say!("write keys as `[@first; @second]`, nothing else between the brackets"),
                 );
                 continue;
             }
@@ -224,21 +237,21 @@ impl Converter<'_, '_> {
                 self.warning(
                     &rules::CITED_TWICE,
                     range,
-                    format!("`{key}` is cited twice in one place"),
-                    "name it once",
+                    say!("`{key}` is cited twice in one place", key),
+                    say!("name it once"),
                 );
                 continue;
             }
             match self.context.keys {
                 Some(known) if !known.iter().any(|k| k == key) => {
                     let hint = match nearest(key, known.iter().map(String::as_str)) {
-                        Some(meant) => format!("did you mean `{meant}`?"),
+                        Some(meant) => say!("did you mean `{meant}`?", meant),
                         None if known.is_empty() => {
-                            "name the list of references in report.yaml: `references: {file: references.yaml}`".into()
+                            say!("name the list of references in report.yaml: `references: {{file: references.yaml}}`")
                         }
-                        None => "add it to the references, or take the citation out".into(),
+                        None => say!("add it to the references, or take the citation out"),
                     };
-                    self.error(&self.key_range(key, range), format!("no reference has the key `{key}`"), hint);
+                    self.error(&self.key_range(key, range), say!("no reference has the key `{key}`", key), hint);
                 }
                 _ => keys.push(key.to_owned()),
             }

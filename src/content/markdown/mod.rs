@@ -13,6 +13,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Par
 use super::{Kind, Printed, Project, Prose, Texts, chart, image, silence, text};
 use crate::diagnostic::{Diagnostic, Place, Problems, Rule, SourceFile, rules};
 use crate::model::{Block, Figure, Inline, Inlines, Silence, TableCell};
+use crate::words::say;
 
 /// How deep lists, quotations and marks may lie within each other.
 const MAX_DEPTH: usize = 12;
@@ -168,16 +169,16 @@ impl Converter<'_, '_> {
                         }
                         _ => self.error(
                             range,
-                            format!("the footnote `{label}` holds more than text"),
-                            "write a footnote as one paragraph",
+                            say!("the footnote `{label}` holds more than text", label),
+                            say!("write a footnote as one paragraph"),
                         ),
                     }
                 }
                 if self.notes.contains_key(&**label) {
                     self.error(
                         range,
-                        format!("the footnote `{label}` is written twice"),
-                        "give each note its own name",
+                        say!("the footnote `{label}` is written twice", label),
+                        say!("give each note its own name"),
                     );
                     continue;
                 }
@@ -197,8 +198,8 @@ impl Converter<'_, '_> {
             self.warning(
                 &rules::UNUSED_NOTE,
                 &range,
-                format!("the footnote `{label}` is never referred to, so it is not printed"),
-                format!("put `[^{label}]` where it belongs, or take the note out"),
+                say!("the footnote `{label}` is never referred to, so it is not printed", label),
+                say!("put `[^{label}]` where it belongs, or take the note out", label),
             );
         }
     }
@@ -217,9 +218,12 @@ impl Converter<'_, '_> {
                     }
                     self.cover(silences, range, &out[before..]);
                 }
-                Event::Rule => {
-                    self.warning(&rules::NOT_PRINTED, range, "a horizontal rule is not printed", "take it out")
-                }
+                Event::Rule => self.warning(
+                    &rules::NOT_PRINTED,
+                    range,
+                    say!("a horizontal rule is not printed"),
+                    say!("take it out"),
+                ),
                 Event::Html(html) => self.html(html, range),
                 // The text of a list's item that has no blank lines stands without a paragraph.
                 Event::End(_) => {}
@@ -260,8 +264,8 @@ impl Converter<'_, '_> {
         if self.depth == MAX_DEPTH {
             self.error(
                 range,
-                format!("this is nested more than {MAX_DEPTH} levels deep"),
-                "put it into a paragraph of its own",
+                say!("this is nested more than {levels} levels deep", levels = MAX_DEPTH),
+                say!("put it into a paragraph of its own"),
             );
             return false;
         }
@@ -288,8 +292,8 @@ impl Converter<'_, '_> {
                 if *level == HeadingLevel::H1 {
                     self.error(
                         range,
-                        "`#` is the part's own title, which stands in the front matter",
-                        "begin headings in the text with `##`",
+                        say!("`#` is the part's own title, which stands in the front matter"),
+                        say!("begin headings in the text with `##`"),
                     );
                 }
                 let rank = self.levels.iter().position(|l| l == level).unwrap_or(0) as u8 + 1;
@@ -320,7 +324,11 @@ impl Converter<'_, '_> {
             }
             Tag::FootnoteDefinition(_) => return None,
             _ => {
-                self.error(range, "this Markdown has no place in a report", "write it as paragraphs and lists");
+                self.error(
+                    range,
+                    say!("this Markdown has no place in a report"),
+                    say!("write it as paragraphs and lists"),
+                );
                 return None;
             }
         })
@@ -337,25 +345,27 @@ impl Converter<'_, '_> {
                         self.waiting.extend(silence::read(self.file, text, self.context.problems));
                     }
                 }
-                Some(_) => self.error(range, "text stands beside a comment", "give the comment lines of its own"),
-                None => self.error(range, "the comment is not closed", "end it with `-->`"),
+                Some(_) => {
+                    self.error(range, say!("text stands beside a comment"), say!("give the comment lines of its own"))
+                }
+                None => self.error(range, say!("the comment is not closed"), say!("end it with `-->`")),
             }
             return;
         }
         let tag = html.trim().trim_start_matches('<').split([' ', '>', '\n']).next().unwrap_or_default();
         let tag = tag.trim_end_matches('/');
         let instead = match tag.trim_start_matches('/').to_lowercase().as_str() {
-            "b" | "strong" => "write `**bold**`",
-            "i" | "em" => "write `*stressed*`",
-            "sup" => "write `^raised^`",
-            "sub" => "write `~lowered~`",
-            "br" => "end the line with a backslash",
-            "img" => "write `![caption](figures/name.svg \"source\")`",
-            "a" => "write `[text](https://…)`",
-            "table" | "tr" | "td" => "write a Markdown table",
-            _ => "write it in Markdown; a `<` that should be printed is written `\\<`",
+            "b" | "strong" => say!("write `**bold**`"),
+            "i" | "em" => say!("write `*stressed*`"),
+            "sup" => say!("write `^raised^`"),
+            "sub" => say!("write `~lowered~`"),
+            "br" => say!("end the line with a backslash"),
+            "img" => say!("write `![caption](figures/name.svg \"source\")`"),
+            "a" => say!("write `[text](https://…)`"),
+            "table" | "tr" | "td" => say!("write a Markdown table"),
+            _ => say!("write it in Markdown; a `<` that should be printed is written `\\<`"),
         };
-        self.error(range, format!("raw HTML `<{tag}>` cannot be set"), instead);
+        self.error(range, say!("raw HTML `<{tag}>` cannot be set", tag), instead);
     }
 
     fn code(&mut self, kind: &CodeBlockKind, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
@@ -370,7 +380,11 @@ impl Converter<'_, '_> {
         match kind {
             CodeBlockKind::Fenced(info) if &**info == "chart" => {
                 if !top {
-                    self.error(range, "a chart stands inside of another block", "begin it at the line's start");
+                    self.error(
+                        range,
+                        say!("a chart stands inside of another block"),
+                        say!("begin it at the line's start"),
+                    );
                     return None;
                 }
                 let at = at.unwrap_or(range.start..range.start);
@@ -381,8 +395,8 @@ impl Converter<'_, '_> {
                     self.warning(
                         &rules::INDENTED_CODE,
                         range,
-                        "a paragraph that begins with four spaces is set as code",
-                        "take the spaces out: the template indents paragraphs",
+                        say!("a paragraph that begins with four spaces is set as code"),
+                        say!("take the spaces out: the template indents paragraphs"),
                     );
                 }
                 self.print(&code, at.as_ref().unwrap_or(range));
@@ -436,7 +450,11 @@ impl Converter<'_, '_> {
         };
         let alt = text::plain(&caption);
         if alt.trim().is_empty() {
-            self.error(range, "the figure has no caption", "write it between the brackets: `![caption](…)`");
+            self.error(
+                range,
+                say!("the figure has no caption"),
+                say!("write it between the brackets: `![caption](…)`"),
+            );
         }
         let picture = image::check(self.context.project, dest_url, &place)
             .map_err(|problem| self.context.problems.push(problem))

@@ -5,6 +5,7 @@
 //! explain` prints it.
 
 use super::{Severity, nearest};
+use crate::words::{Language, say};
 
 /// A rule that content is held to.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,11 +18,19 @@ pub struct Rule {
     pub severity: Severity,
     /// What it finds, in a line.
     pub summary: &'static str,
-    /// Its page, in Markdown: what, why, an example, how to mend it.
-    pub page: &'static str,
+    /// Its page in English and in Chinese, in Markdown: what, why, an example, how to mend it.
+    pages: [&'static str; 2],
 }
 
 impl Rule {
+    /// Its page, in the language that is spoken.
+    pub fn page(&self) -> &'static str {
+        match Language::now() {
+            Language::English => self.pages[0],
+            Language::Chinese => self.pages[1],
+        }
+    }
+
     /// Whether nothing can change its weight: what it finds cannot be printed as it is meant.
     pub fn is_fixed(&self) -> bool {
         self == &CONTENT || self == &MISSING_CHARACTER
@@ -44,7 +53,7 @@ macro_rules! rules {
                 name: $name,
                 severity: Severity::$severity,
                 summary: $summary,
-                page: include_str!(concat!($code, ".md")),
+                pages: [include_str!(concat!($code, ".md")), include_str!(concat!("zh/", $code, ".md"))],
             };
         )*
         /// Every rule, in the order of codes.
@@ -122,14 +131,15 @@ pub fn named(word: &str) -> Option<&'static Rule> {
 pub fn hint(word: &str) -> String {
     let names = ALL.iter().flat_map(|rule| [rule.name, rule.code]);
     match nearest(word, names).filter(|_| !word.is_empty()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`trendpress explain` lists the rules".into(),
+        Some(meant) => say!("did you mean `{meant}`?", meant),
+        None => say!("`trendpress explain` lists the rules"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words;
 
     #[test]
     fn codes_rise_and_names_are_unique() {
@@ -142,13 +152,20 @@ mod tests {
     #[test]
     fn every_page_says_what_its_rule_says() {
         for rule in ALL {
-            let mut lines = rule.page.lines();
-            assert_eq!(lines.next(), Some(&*format!("# {} {}", rule.code, rule.name)));
-            let weight = if rule.severity == Severity::Error { "Error" } else { "Warning" };
-            let fixed = if rule.is_fixed() { ", always" } else { "" };
-            assert_eq!(lines.nth(1), Some(&*format!("{weight}{fixed}: {}.", rule.summary)), "{}", rule.code);
-            for part in ["**Why.**", "**Instead.**"] {
-                assert!(rule.page.contains(part), "{} has no `{part}`", rule.code);
+            let (error, fixed) = (rule.severity == Severity::Error, rule.is_fixed());
+            let (weight, fixed) = (if error { "Error" } else { "Warning" }, if fixed { ", always" } else { "" });
+            let (weight_zh, fixed_zh) =
+                (if error { "错误" } else { "警告" }, if fixed.is_empty() { "" } else { "（固定）" });
+            let summary = words::in_chinese(rule.summary).unwrap_or_default();
+            let heads = [format!("{weight}{fixed}: {}.", rule.summary), format!("{weight_zh}{fixed_zh}：{summary}。")];
+            let parts = [["**Why.**", "**Instead.**"], ["**缘由。**", "**改法。**"]];
+            for ((page, head), parts) in rule.pages.iter().zip(heads).zip(parts) {
+                let mut lines = page.lines();
+                assert_eq!(lines.next(), Some(&*format!("# {} {}", rule.code, rule.name)));
+                assert_eq!(lines.nth(1), Some(&*head), "{}", rule.code);
+                for part in parts {
+                    assert!(page.contains(part), "{} has no `{part}`", rule.code);
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ use super::error::DiffError;
 use super::sources::Sources;
 use super::version::{At, Block, Figure, Page, Version};
 use crate::preflight;
+use crate::words::say;
 use ink::{Ink, Mark};
 use tags::Element;
 
@@ -45,8 +46,8 @@ pub(super) fn version(name: &str, bytes: Arc<Vec<u8>>, sources: Sources, tags: b
             version.sources = sources;
             Ok(version)
         }
-        Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| "it cannot be read".into()))),
-        _ => Err(refused("it is so damaged that reading it had to be given up".into())),
+        Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| say!("it cannot be read")))),
+        _ => Err(refused(say!("it is so damaged that reading it had to be given up"))),
     }
 }
 

@@ -102,7 +102,7 @@ pub(in crate::preflight) trait Sink {
     /// A soft mask ends: it is made from the content's lightness, or its shape. Gives its number.
     fn end_mask(&mut self, lightness: bool) -> usize;
     /// The content names a resource that is not there.
-    fn missing(&mut self, kind: &'static str, name: &str);
+    fn missing(&mut self, kind: String, name: &str);
     /// The content goes on beyond the limits of work, and was left there.
     fn exhausted(&mut self);
 }

@@ -9,6 +9,7 @@ use super::glyphs::Piece;
 use super::state::Colour;
 use super::walk::Walk;
 use super::{Space, picture};
+use crate::words::say;
 
 fn point(x: &Number, y: &Number) -> Point {
     Point::new(x.as_f64(), y.as_f64())
@@ -131,7 +132,7 @@ impl<'a> Walk<'a, '_> {
     fn space(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Colour {
         let space = Space::of_name(name, resources);
         if matches!(space, Space::Unknown) && resources.get_color_space(name).is_none() {
-            self.sink.missing("colour space", name.as_str());
+            self.sink.missing(say!("colour space"), name.as_str());
         }
         Colour::in_space(space)
     }

@@ -10,6 +10,7 @@ use super::glyphs::{self, Piece};
 use super::state::{Colour, State};
 use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
 use super::{Blend, Gradient, Kind, Paint, Space, colour};
+use crate::words::say;
 
 /// How many tiles of a pattern are painted in one go.
 const TILES: f64 = 40_000.0;
@@ -24,7 +25,7 @@ impl<'a> Walk<'a, '_> {
     /// The operator gs.
     pub(super) fn graphics_state(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(dict) = resources.get_ext_g_state(name) else {
-            return self.sink.missing("graphics state", name.as_str());
+            return self.sink.missing(say!("graphics state"), name.as_str());
         };
         self.state.apply(&dict);
         match dict.get::<Object<'_>>("SMask") {
@@ -52,7 +53,7 @@ impl<'a> Walk<'a, '_> {
     /// The operator Do.
     pub(super) fn x_object(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(stream) = resources.get_x_object(name) else {
-            return self.sink.missing("object", name.as_str());
+            return self.sink.missing(say!("object"), name.as_str());
         };
         match stream.dict().get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Image") => {
@@ -73,7 +74,7 @@ impl<'a> Walk<'a, '_> {
             return self.sink.exhausted();
         }
         let Ok(content) = stream.decoded() else {
-            return self.sink.missing("content of a form", "Do");
+            return self.sink.missing(say!("content of a form"), "Do");
         };
         let (outer, group, base, path) = (self.state.clone(), self.group, self.base, std::mem::take(&mut self.path));
         self.state.matrix *= matrix(dict, "Matrix");
@@ -103,7 +104,7 @@ impl<'a> Walk<'a, '_> {
     /// The operator sh: a shading over all that is within the clip.
     pub(super) fn shading_fill(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(object) = resources.get_shading(name) else {
-            return self.sink.missing("shading", name.as_str());
+            return self.sink.missing(say!("shading"), name.as_str());
         };
         let space = dict_or_stream(&object).and_then(|(dict, _)| colour::of_dict(dict, resources));
         let shading = glyphs::shading(false, name.as_ref(), resources, &mut self.glyphs);
@@ -128,7 +129,7 @@ impl<'a> Walk<'a, '_> {
         let pattern = Name::new(name).and_then(|name| resources.get_pattern(&name));
         match pattern {
             None => {
-                self.sink.missing("pattern", &String::from_utf8_lossy(name));
+                self.sink.missing(say!("pattern"), &String::from_utf8_lossy(name));
                 None
             }
             Some(Object::Stream(stream)) => {
@@ -213,7 +214,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn choose_font(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(font) = resources.get_font(name) else {
             self.font = Font::default();
-            return self.sink.missing("font", name.as_str());
+            return self.sink.missing(say!("font"), name.as_str());
         };
         let descendant = font.get::<Array<'_>>("DescendantFonts").and_then(|list| list.iter::<Dict<'_>>().next());
         let holder = descendant.as_ref().unwrap_or(&font);

@@ -14,6 +14,7 @@ use super::glyphs::{Glyphs, Piece};
 use super::picture::{self, Image};
 use super::state::{Colour, State};
 use super::{Blend, Clip, Kind, Mark, Paint, Sink};
+use crate::words::say;
 
 /// How deep forms, patterns, glyphs and masks may be nested.
 const DEPTH: usize = 24;
@@ -296,7 +297,7 @@ impl<'a> Walk<'a, '_> {
     /// Paints an image into the unit square.
     pub(super) fn image(&mut self, image: &Image, name: &str, resources: &Resources<'a>) {
         if image.damaged {
-            self.sink.missing("image", name);
+            self.sink.missing(say!("image"), name);
         }
         let matrix = self.state.matrix;
         let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);

@@ -20,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fit::Mode;
 use crate::pipeline::Edition;
+use crate::words::say;
 use guard::Guard;
 
 /// Requests are answered by so many threads: they are few and short.
@@ -60,7 +61,7 @@ impl Server {
     /// Begins to serve, with nothing to show yet.
     pub fn start(options: Options) -> Result<Self, Error> {
         let place = options.project.clone();
-        let failed = || Error::machine("cannot serve a preview of", place.clone());
+        let failed = || Error::machine(say!("cannot serve a preview of"), place.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(THREADS)
             .thread_name("preview")

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{self, Guard};
 use super::{Shared, events};
 use crate::preview::find;
+use crate::words::{self, Language};
 
 /// The most bytes that a request may bring.
 const BODY: usize = 4096;
@@ -56,7 +57,9 @@ pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
         let name = if name == "index.html" { "" } else { name };
         router = router.route(&at(name), get(move || async move { ([(header::CONTENT_TYPE, kind)], text) }));
     }
+    let words = catalogue();
     router
+        .route(&at("catalogue.js"), get(move || async move { ([(header::CONTENT_TYPE, SCRIPT)], words) }))
         .route(&at("events"), get(events::stream))
         .route(&at("page/{name}"), get(page))
         .route(&at("blocks/{version}/{page}"), get(blocks))
@@ -67,6 +70,12 @@ pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(guard, guard::watch))
         .with_state(shared)
+}
+
+/// The page's language, and its words in it where that is not English.
+fn catalogue() -> String {
+    let translations = serde_json::json!(words::context("preview").cloned().unwrap_or_default());
+    format!("export const language = \"{}\";\nexport const translations = {translations};\n", Language::now().tag())
 }
 
 /// Does work that takes a while beside the threads that answer.

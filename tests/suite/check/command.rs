@@ -56,9 +56,7 @@ fn sarif_names_rules_regions_and_fixes() {
     let outer = project.path().parent().expect("a folder");
     let name = project.path().file_name().expect("a name").to_str().expect("text");
     let run = crate::project::Run::of(
-        std::process::Command::new(env!("CARGO_BIN_EXE_trendpress"))
-            .args(["check", "--format", "sarif", "--project", name])
-            .current_dir(outer),
+        crate::project::program().args(["check", "--format", "sarif", "--project", name]).current_dir(outer),
     )
     .ok();
     let log: Value = serde_json::from_str(&run.stdout).expect("JSON");

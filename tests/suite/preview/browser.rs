@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use serde_json::Value;
 
@@ -19,11 +19,11 @@ struct Preview {
 }
 
 impl Preview {
-    fn start() -> Self {
+    fn start(language: &str) -> Self {
         let project = Project::empty();
         copy(&repository().join("src/starter/content"), &project.join("content"));
-        let mut process = Command::new(env!("CARGO_BIN_EXE_trendpress"))
-            .args(["preview", "--editor", "touch {file}.opened-{line}-{column}"])
+        let mut process = crate::project::program()
+            .args(["preview", "--lang", language, "--editor", "touch {file}.opened-{line}-{column}"])
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -48,7 +48,7 @@ const DRAWN: &str = "[...document.querySelectorAll('.drawing')].map(image => ima
 #[test]
 fn an_edit_on_the_disk_is_seen_a_fault_told_and_mended() {
     let Some(mut page) = Chromium::start() else { return };
-    let preview = Preview::start();
+    let preview = Preview::start("en");
     page.open(&preview.address);
     let before = page.value(DRAWN);
     let text = preview.project.read(TREND);
@@ -89,7 +89,7 @@ fn an_edit_on_the_disk_is_seen_a_fault_told_and_mended() {
 #[test]
 fn a_click_opens_the_line_that_stands_there() {
     let Some(mut page) = Chromium::start() else { return };
-    let preview = Preview::start();
+    let preview = Preview::start("en");
     page.open(&preview.address);
     let text = preview.project.read(TREND);
     let line = line_of(&text, "段落之间空一行");
@@ -126,7 +126,7 @@ fn a_click_opens_the_line_that_stands_there() {
 fn all_can_be_done_by_the_keys() {
     let Some(mut page) = Chromium::start() else { return };
     let site = Site::new(|_| ());
-    page.open(&format!("{}?lang=en", site.server.address()));
+    page.open(site.server.address());
     let number = "document.getElementById('page').value";
     page.keys(&["ArrowRight"]);
     page.until(&format!("{number} === '2–3'"));
@@ -236,11 +236,11 @@ fn axe() -> Option<String> {
 fn the_page_is_accessible() {
     let Some(axe) = axe() else { return };
     let Some(mut page) = Chromium::start() else { return };
-    let mut site = Site::new(|_| ());
     for (language, scheme) in [("en", "light"), ("zh", "dark")] {
+        let site = Preview::start(language);
         let media = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         page.call("Emulation.setEmulatedMedia", media);
-        page.open(&format!("{}?lang={language}", site.server.address()));
+        page.open(&site.address);
         page.value(&format!("{axe}; true"));
         let text = site.project.read(TREND);
         for (state, keys) in
@@ -252,11 +252,8 @@ fn the_page_is_accessible() {
         page.keys(&["Escape"]);
         page.value("document.getElementById('view').click()");
         site.project.write(TREND, text.replace("kind: bar", "kind: bat"));
-        site.show();
         page.until("!document.getElementById('findings').hidden");
         judge(&mut page, &format!("{language} {scheme} findings"));
-        site.project.write(TREND, text);
-        site.show();
     }
 }
 

@@ -1,0 +1,42 @@
+//! Faults of usage, told as all others are: what is wrong, and a hint.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use trendpress::words::say;
+
+/// What is wrong with the words, and what would help; `None` for help, the version, and what clap alone can tell.
+pub fn told(error: &clap::Error) -> Option<(String, String)> {
+    let said = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(list)) => Some(list.join("`, `")),
+        _ => None,
+    };
+    let argument = said(ContextKind::InvalidArg).unwrap_or_default();
+    let value = said(ContextKind::InvalidValue).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => say!("there is no option `{argument}`", argument),
+        ErrorKind::InvalidSubcommand => {
+            say!("there is no command `{command}`", command = said(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::InvalidValue if value.is_empty() => say!("`{argument}` lacks its value", argument),
+        ErrorKind::InvalidValue => say!("`{argument}` cannot be `{value}`", argument, value),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            return Some((say!("`{argument}` cannot be `{value}`", argument, value), why));
+        }
+        ErrorKind::MissingRequiredArgument => say!("`{argument}` is missing", argument),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            Some(other) if other != argument => say!("`{argument}` and `{other}` exclude each other", argument, other),
+            _ => say!("`{argument}` stands here twice", argument),
+        },
+        _ => return None,
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let hint = if let Some(meant) = near.into_iter().find_map(said) {
+        say!("did you mean `{meant}`?", meant)
+    } else if let Some(known) = said(ContextKind::ValidValue) {
+        say!("choose one of `{known}`", known)
+    } else {
+        say!("`--help` tells what can be said")
+    };
+    Some((message, hint))
+}
