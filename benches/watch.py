@@ -2,8 +2,8 @@
 """From a saved file to the new PDF on the disk, in one warm `watch`, the wait for the save's end included.
 
 Edits of one paragraph and of one title, each another than all before, by writing the file anew and by renaming in turn. Beside
-them a cold render as a whole process, and the stock compiler kept warm (PyPI's `typst` wheel, where it is installed) on the
-same template and data, edited in the same place: it neither waits for a save nor reads content.
+them a cold render as a whole process, and, where it is installed, the stock `typst watch` on the same template and data, edited in
+the same place and measured in the same way. It reads no content: its data are finished.
 
     cargo build            # or: cargo build --release, with --program target/release/trendpress
     python3 benches/watch.py
@@ -29,33 +29,32 @@ def edited(text, place, turn):
 
 
 class Watch:
-    def __init__(self, program, folder):
-        self.path, self.out = folder / PART, folder / "out.pdf"
-        self.text = self.path.read_text(encoding="utf-8")
-        self.log = open(folder / "log.txt", "wb")
-        self.process = subprocess.Popen([program, "watch", self.out, "--project", folder], stderr=self.log)
+    """A program that makes `out` again whenever `path` is saved."""
+
+    def __init__(self, command, path, out, log):
+        self.path, self.out = path, out
+        self.text = path.read_text(encoding="utf-8")
+        self.process = subprocess.Popen(command, stderr=open(log, "wb"))
         self.until(None)
+        time.sleep(0.5)
+
+    def look(self):
+        try:
+            told = os.stat(self.out)
+            return told.st_ino, told.st_mtime_ns
+        except FileNotFoundError:
+            return None
 
     def until(self, before):
-        """Waits until another file stands in the output's place."""
-        while True:
-            try:
-                now = os.stat(self.out).st_ino
-                if now != before:
-                    return time.perf_counter()
-            except FileNotFoundError:
-                pass
+        """Waits until the output is another file, or was written anew."""
+        while self.look() == before:
             if self.process.poll() is not None:
-                raise SystemExit("the program ended: see log.txt")
+                raise SystemExit("the program ended: see its log")
             time.sleep(0.0005)
+        return time.perf_counter()
 
     def edit(self, place, turn):
-        text = edited(self.text, place, turn)
-        # The output's number may be given anew once the file is gone: a second name keeps it.
-        kept = self.out.with_suffix(".kept")
-        kept.unlink(missing_ok=True)
-        os.link(self.out, kept)
-        before = os.stat(self.out).st_ino
+        text, before = edited(self.text, place, turn), self.look()
         if turn % 2:
             self.path.write_text(text, encoding="utf-8")
         else:
@@ -64,8 +63,14 @@ class Watch:
             beside.rename(self.path)
         started = time.perf_counter()
         seconds = self.until(before) - started
-        time.sleep(0.15)  # what follows an edit is no part of the next one
+        time.sleep(0.25)  # what follows an edit is no part of the next one
         return seconds
+
+    def restore(self):
+        before = self.look()
+        self.path.write_text(self.text, encoding="utf-8")
+        self.until(before)
+        time.sleep(0.5)
 
 
 def cold(program, folder):
@@ -74,25 +79,17 @@ def cold(program, folder):
     return time.perf_counter() - started
 
 
-def peer(program, folder, place, edits):
-    try:
-        import typst
-    except ImportError:
-        return []
-    data = folder / "data"
+def ours(program, folder):
+    out = folder / "out.pdf"
+    return Watch([program, "watch", out, "--project", folder], folder / PART, out, folder / "log.txt")
+
+
+def stock(program, folder):
+    data, out = folder / "data", folder / "stock.pdf"
     subprocess.run([program, "data", data, "--project", folder], check=True, capture_output=True)
-    part = data / "data/parts/01-ai4s.json"
-    text = part.read_text(encoding="utf-8")
-    compiler = typst.Compiler(
-        data / "templates/report/main.typ", root=data, font_paths=[ROOT / "fonts"], ignore_system_fonts=True
-    )
-    seconds = []
-    for turn in range(edits + 1):
-        part.write_text(edited(text, place, turn), encoding="utf-8")
-        started = time.perf_counter()
-        compiler.compile(output=folder / "peer.pdf", pdf_standards=["a-2a", "ua-1"])
-        seconds.append(time.perf_counter() - started)
-    return seconds[1:]  # the first is cold
+    command = ["typst", "watch", "--root", data, "--font-path", ROOT / "fonts", "--ignore-system-fonts", "--no-serve",
+               "--pdf-standard", "a-2a", "--pdf-standard", "ua-1", data / "templates/report/main.typ", out]
+    return Watch(command, data / "data/parts/01-ai4s.json", out, folder / "stock.txt")
 
 
 def tell(name, seconds, cold):
@@ -113,18 +110,18 @@ def main():
         from_cold = statistics.median([cold(program, folder) for _ in range(6)][1:])
         print(f"{args.edits} edits; milliseconds\n{'':24}{'median':>10}{'p95':>10}{'of cold':>14}")
         print(f"{'cold render':24}{from_cold * 1000:10.0f}")
-        watch = Watch(program, folder)
+        watches = {"ours": ours(program, folder)}
+        if shutil.which("typst"):
+            watches["typst watch"] = stock(program, folder)
         try:
-            for name, place in PLACES.items():
-                tell(name, [watch.edit(place, turn) for turn in range(1, args.edits + 1)], from_cold)
-                watch.path.write_text(watch.text, encoding="utf-8")
-                time.sleep(0.5)
+            for edited_place, place in PLACES.items():
+                for name, watch in watches.items():
+                    seconds = [watch.edit(place, turn) for turn in range(1, args.edits + 1)]
+                    tell(f"{name}, {edited_place}", seconds, from_cold)
+                    watch.restore()
         finally:
-            watch.process.kill()
-        for name, place in PLACES.items():
-            shutil.rmtree(folder / "data", ignore_errors=True)
-            if seconds := peer(program, folder, place, args.edits):
-                tell(f"stock, {name}", seconds, from_cold)
+            for watch in watches.values():
+                watch.process.kill()
 
 
 main()

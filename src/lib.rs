@@ -31,7 +31,7 @@
 //! session.render(&Request::to(&path))?;
 //!
 //! let bytes = std::fs::read(path)?;
-//! let house = preflight::Profile::built_in("house").expect("a built-in profile");
+//! let house = preflight::Profile::house();
 //! assert!(preflight::check(&bytes, &house).passes());
 //!
 //! let sheets = impose::impose(&bytes, &Options { scheme: Scheme::Saddle, sheet: None, creep: 0.0, marks: true })?;

@@ -7,20 +7,10 @@ use crate::diagnostic::Diagnostic;
 use crate::preflight::{Finding, Profile, check};
 use crate::words::say;
 
-/// The built-in profile that a press file of ours has to pass.
-const PROFILE: &str = "house";
-
 /// The findings as problems of the content: the file and line of what stands at the place. `pages` are the
 /// edition's pages that the file holds, from 0; `spots` are the spot colours that are meant.
 pub fn findings(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
-    let Some(mut profile) = Profile::built_in(PROFILE) else {
-        // A test reads the profile; should it ever fail, nothing unchecked is written.
-        let message =
-            say!("the built-in profile `{profile}` cannot be read, so the press file is unchecked", profile = PROFILE);
-        let hint =
-            say!("this is a fault of the program: tell its makers; `--no-preflight` writes the file all the same");
-        return vec![Diagnostic::general(message).hint(hint)];
-    };
+    let mut profile = Profile::house();
     profile.spots = spots.to_vec();
     let report = check(bytes, &profile);
     report.findings.iter().map(|finding| told(finding, edition, pages)).collect()

@@ -69,6 +69,18 @@ pub(super) fn draw(pages: &[PageInk], limit: f64, side: f64) -> Option<Vec<u8>> 
     picture.pixels.encode_png().ok()
 }
 
+impl PageInk {
+    /// The page's inks as a picture (PNG) of its [map](Self::map)'s area, a pixel a cell: from white over blue to the
+    /// limit of the inks' sum (percent), red beyond.
+    pub fn picture(&self, limit: f64) -> Option<Vec<u8>> {
+        let mut pixels = Pixmap::new(self.map.width as u32, self.map.height as u32)?;
+        for (pixel, &sum) in pixels.pixels_mut().iter_mut().zip(&self.map.sums) {
+            *pixel = opaque(colour(sum.into(), limit));
+        }
+        pixels.encode_png().ok()
+    }
+}
+
 /// The page with the most ink in one place, the first of those that are equal.
 pub(super) fn heaviest(pages: &[PageInk]) -> Option<&PageInk> {
     pages.iter().reduce(|most, page| if page.worst > most.worst { page } else { most })
@@ -83,6 +95,10 @@ fn colour(sum: f64, limit: f64) -> [u8; 3] {
     let (from, to) = if place < 1.0 { (COLOURS[0], COLOURS[1]) } else { (COLOURS[1], COLOURS[2]) };
     let share = place - place.floor().min(1.0);
     std::array::from_fn(|i| (from[i] + (to[i] - from[i]) * share).round() as u8)
+}
+
+fn opaque([r, g, b]: [u8; 3]) -> PremultipliedColorU8 {
+    PremultipliedColorU8::from_rgba(r, g, b, 255).unwrap_or(PremultipliedColorU8::TRANSPARENT)
 }
 
 /// The picture under construction.
@@ -111,10 +127,7 @@ impl Picture {
                 let column = cell(x as f64 + 0.5, frame.x0, frame.width(), map.width);
                 let row = cell(y as f64 + 0.5, frame.y0, frame.height(), map.height);
                 let sum = map.sums.get(row * map.width + column).copied().unwrap_or(0);
-                let [r, g, b] = colour(f64::from(sum), limit);
-                if let Some(colour) = PremultipliedColorU8::from_rgba(r, g, b, 255) {
-                    pixels[y * width + x] = colour;
-                }
+                pixels[y * width + x] = opaque(colour(f64::from(sum), limit));
             }
         }
     }

@@ -78,6 +78,11 @@ impl Profile {
         Self::parse(name, text).ok()
     }
 
+    /// The built-in profile that a press file of ours has to pass: Chinese house norms.
+    pub fn house() -> Self {
+        Self::built_in("house").expect("a test reads it")
+    }
+
     /// Reads a profile's YAML; `name` is the file's, for messages.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let file = Arc::new(SourceFile { path: name.to_owned(), text: text.to_owned() });
@@ -209,7 +214,7 @@ mod tests {
         for (name, text) in BUILT_IN {
             assert_eq!(Profile::parse(name, text).expect(name).name, name);
         }
-        let house = Profile::built_in("house").expect("house");
+        let house = Profile::house();
         assert_eq!(house.limit(&rules::INK, "percent"), 300.0);
         assert_eq!(house.limit(&rules::INK, "square"), 15.0);
     }

@@ -4,27 +4,33 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::fit::Mode;
-use crate::model::{Output, Profile};
+use crate::model::{self, Output};
 use crate::output::Request;
 use crate::pipeline::Job;
-use crate::preflight::{self, PageInk};
+use crate::preflight::{self, PageInk, Profile};
 use crate::session::Session;
 use crate::words::say;
 
-/// The profile whose measuring square is used.
-const RULES: &str = "house";
+/// The inks of every page, and the limit of their sum in percent.
+pub struct Inks {
+    /// The pages in their order.
+    pub pages: Vec<PageInk>,
+    /// From here on a press may refuse a page.
+    pub limit: f64,
+}
 
-/// The inks of every page of the report in `project`, as its files are now.
-pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Vec<PageInk>, Error> {
+/// The inks of the report in `project`, as its files are now.
+pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Inks, Error> {
     let folder =
         tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder for"), say!("the press file")))?;
     let path = folder.path().join("press.pdf");
     let mut session = Session::open(project, system_fonts)?;
-    let output = Output { profile: Profile::Press, marks: false };
+    let output = Output { profile: model::Profile::Press, marks: false };
     session.set_job(Job { fit, output, unchecked: true, ..Job::default() });
     let edition = session.compile()?;
     session.write(&edition, &Request { path: path.clone(), pages: None, ppi: 72.0 })?;
     let bytes = std::fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
-    let profile = preflight::Profile::built_in(RULES);
-    Ok(profile.map(|profile| preflight::check(&bytes, &profile).pages).unwrap_or_default())
+    let profile = Profile::house();
+    let limit = profile.limit(&preflight::rules::INK, "percent");
+    Ok(Inks { pages: preflight::check(&bytes, &profile).pages, limit })
 }

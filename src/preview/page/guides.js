@@ -5,8 +5,6 @@ import { say } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const POINTS_A_MM = 72 / 25.4;
-// From here on a press may refuse: the common limit of coated paper.
-const MUCH = 300;
 // Inks are measured when the pages have come to rest.
 const REST = 1200;
 
@@ -52,21 +50,26 @@ export class Guides {
       const [left, top, right, bottom] = margins;
       box("margins", left, top, width - left - right, height - top - bottom);
     }
-    if (this.on.has("bleed")) {
-      // Where pages face each other, nothing is cut.
-      const faces = this.book.facing && this.book.spreads.some((numbers) => numbers.length > 1 && numbers.includes(page.number));
-      const recto = page.number % 2 === 1;
-      const [left, right] = [faces && recto ? 0 : bleed, faces && !recto ? 0 : bleed];
-      box("bleed", -left, -bleed, width + left + right, height + 2 * bleed);
-    }
+    // What is drawn of the page: where pages face each other, nothing is cut.
+    const faces = this.book.facing && this.book.spreads.some((numbers) => numbers.length > 1 && numbers.includes(page.number));
+    const recto = page.number % 2 === 1;
+    const beyond = this.on.has("bleed") ? bleed : 0;
+    const [left, right] = [faces && recto ? 0 : beyond, faces && !recto ? 0 : beyond];
+    const drawn = { x: -left, y: -beyond, width: width + left + right, height: height + 2 * beyond };
+    if (this.on.has("bleed")) svg.append(draw("rect", "bleed", drawn));
     if (this.on.has("trim")) box("trim", 0, 0, width, height);
     const ink = this.on.has("ink") && this.inks.get(page.number);
     if (!ink) return svg.childNodes.length ? [svg] : [];
+    const sheet = draw("svg", "", { ...drawn, viewBox: Object.values(drawn).join(" ") });
+    const href = `ink/${this.measured.version}/${page.number}`;
+    sheet.append(draw("image", "inks", { href, x: -bleed, y: -bleed, width: width + 2 * bleed, height: height + 2 * bleed, preserveAspectRatio: "none" }));
+    svg.prepend(sheet);
+    // Places are millimetres from the trim's lower left corner.
     const { x, y, width: w, height: h } = ink.place;
     box("ink", x * POINTS_A_MM, height - (y + h) * POINTS_A_MM, w * POINTS_A_MM, h * POINTS_A_MM);
     const { cyan, magenta, yellow, black } = ink.mean;
     const words = say("ink-page", ...[ink.worst, cyan, magenta, yellow, black].map(Math.round));
-    return [svg, make("div", ink.worst > MUCH ? "ink-note much" : "ink-note", words)];
+    return [svg, make("div", ink.worst > this.measured.limit ? "ink-note much" : "ink-note", words)];
   }
 
   // After a new snapshot: the guides of new pages, and their inks once it is quiet.
@@ -81,6 +84,7 @@ export class Guides {
       this.tell(say("measuring"));
       const answer = await fetch("ink").then((answer) => answer.json()).catch(() => ({ pages: [], error: true }));
       this.tell(answer.error ? say("ink-failed") : "");
+      if (!answer.error) this.measured = answer;
       if (!answer.error) this.inks = new Map(answer.pages.map((page) => [page.page, page]));
       this.show();
     }, after);

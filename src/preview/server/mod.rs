@@ -11,11 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
-use super::{Snapshot, editor::Editor, ink};
+use super::Snapshot;
+use super::editor::Editor;
+use super::ink::{self, Inks};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::fit::Mode;
@@ -133,7 +136,7 @@ struct Shared {
     /// The SVG of pages, each drawn once however many ask for it.
     drawings: Mutex<BTreeMap<String, Drawing>>,
     /// The inks that were measured, and of which version; held while they are.
-    inks: Mutex<Option<(u64, Bytes)>>,
+    inks: Mutex<Option<(u64, Inks)>>,
 }
 
 impl Shared {
@@ -153,20 +156,25 @@ impl Shared {
     }
 
     /// The inks of the report as it is now, as JSON.
-    fn inks(&self) -> Bytes {
+    fn inks(&self) -> Value {
         let mut inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
         let version = self.now().version;
-        if let Some((_, known)) = inks.as_ref().filter(|(of, _)| *of == version) {
-            return known.clone();
+        if inks.as_ref().is_none_or(|(of, _)| *of != version) {
+            let Options { project, fit, system_fonts, .. } = &self.options;
+            match ink::measure(project, *system_fonts, *fit) {
+                Ok(measured) => *inks = Some((version, measured)),
+                Err(error) => return json!({ "version": version, "pages": [], "error": error.to_string() }),
+            }
         }
-        let Options { project, fit, system_fonts, .. } = &self.options;
-        let told = match ink::measure(project, *system_fonts, *fit) {
-            Ok(pages) => serde_json::json!({ "version": version, "pages": pages }),
-            Err(error) => serde_json::json!({ "version": version, "pages": [], "error": error.to_string() }),
-        };
-        let told = Bytes::from(told.to_string());
-        *inks = Some((version, told.clone()));
-        told
+        let Some((_, Inks { pages, limit })) = &*inks else { return Value::Null };
+        json!({ "version": version, "limit": limit, "pages": pages })
+    }
+
+    /// A page's inks as a picture (PNG), of the version that was measured last.
+    fn ink_picture(&self, version: u64, page: usize) -> Option<Vec<u8>> {
+        let inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, inks) = inks.as_ref().filter(|(of, _)| *of == version)?;
+        inks.pages.iter().find(|ink| ink.page == page)?.picture(inks.limit)
     }
 
     /// Opens a line of a file that the page shows; whether an editor was told to.

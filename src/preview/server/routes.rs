@@ -29,6 +29,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const JSON: &str = "application/json";
 const SVG: &str = "image/svg+xml";
+const PNG: &str = "image/png";
 
 macro_rules! asset {
     ($name:literal, $kind:expr) => {
@@ -65,6 +66,7 @@ pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
         .route(&at("blocks/{version}/{page}"), get(blocks))
         .route(&at("find"), get(find_words))
         .route(&at("ink"), get(ink))
+        .route(&at("ink/{version}/{page}"), get(ink_picture))
         .route(&at("open"), post(open))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(BODY))
@@ -118,8 +120,15 @@ async fn find_words(State(shared): State<Arc<Shared>>, Query(wanted): Query<Want
 }
 
 async fn ink(State(shared): State<Arc<Shared>>) -> Result<Response, StatusCode> {
-    let inks = aside(move || shared.inks()).await?;
-    Ok(([(header::CONTENT_TYPE, JSON)], inks).into_response())
+    Ok(json(&aside(move || shared.inks()).await?))
+}
+
+async fn ink_picture(
+    State(shared): State<Arc<Shared>>,
+    Path((version, page)): Path<(u64, usize)>,
+) -> Result<Response, StatusCode> {
+    let picture = aside(move || shared.ink_picture(version, page)).await?.ok_or(StatusCode::GONE)?;
+    Ok(([(header::CONTENT_TYPE, PNG)], picture).into_response())
 }
 
 /// A place to open: of a file that the snapshot names, so that no other can be asked for.

@@ -123,6 +123,27 @@ fn a_click_opens_the_line_that_stands_there() {
 }
 
 #[test]
+fn inks_lie_over_the_pages() {
+    let Some(mut page) = Chromium::start() else { return };
+    let site = Site::new(|_| ());
+    page.open(site.server.address());
+    page.keys(&["i"]);
+    page.until("document.querySelector('.over .inks') !== null && document.querySelector('.ink-note') !== null");
+    // White where there is no ink, something else where there is, over the whole page with its bleed.
+    let colours = page.value(
+        "(async () => { const image = document.querySelector('.over .inks'); \
+         const bitmap = await createImageBitmap(await (await fetch(image.getAttribute('href'))).blob()); \
+         const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d'); canvas.drawImage(bitmap, 0, 0); \
+         const pixels = canvas.getImageData(0, 0, bitmap.width, bitmap.height).data; let white = 0, inked = 0; \
+         for (let i = 0; i < pixels.length; i += 4) pixels[i] === 255 ? white++ : inked++; \
+         return [white, inked, bitmap.width / bitmap.height, image.getBBox().width / image.getBBox().height] })()",
+    );
+    let number = |at: usize| colours[at].as_f64().expect("a number");
+    assert!(number(0) > 1000.0 && number(1) > 1000.0, "{colours}");
+    assert!((number(2) / number(3) - 1.0).abs() < 0.02, "{colours}");
+}
+
+#[test]
 fn all_can_be_done_by_the_keys() {
     let Some(mut page) = Chromium::start() else { return };
     let site = Site::new(|_| ());
