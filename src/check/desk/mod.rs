@@ -8,6 +8,7 @@ mod marks;
 mod numbers;
 mod pairs;
 mod spaces;
+mod units;
 mod width;
 mod words;
 
@@ -72,6 +73,7 @@ fn chinese(draft: &mut Draft, kind: Kind) {
     marks::listed(draft);
     numbers::ranges(draft);
     numbers::numerals(draft);
+    units::symbols(draft);
     // A reference's title is quoted as it was published.
     if kind != Kind::Reference {
         spaces::idle(draft);

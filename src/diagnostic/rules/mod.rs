@@ -91,6 +91,7 @@ rules! {
     GROUPING = "TP0122" "digit-grouping" Warning "thousands parted here and not there";
     MIXED_NUMERAL = "TP0123" "mixed-numeral" Warning "Arabic and Chinese numerals in one number";
     APPROXIMATE = "TP0124" "approximate-number" Warning "a comma within an approximate number";
+    UNIT = "TP0125" "unit-case" Warning "a unit's symbol in the wrong case";
 
     REPEATED_SENTENCE = "TP0201" "repeated-sentence" Warning "a sentence that stands twice";
     DOUBLED_WORD = "TP0202" "doubled-word" Warning "a word that stands twice in a row";
