@@ -35,7 +35,7 @@ impl Template {
         if plain && folder.is_dir() {
             return Ok(Self { name: name.into(), origin: Origin::Folder(folder) });
         }
-        if let Some(dir) = BUILT_IN.get_dir(name) {
+        if let Some(dir) = BUILT_IN.get_dir(name).filter(|_| plain) {
             return Ok(Self { name: name.into(), origin: Origin::BuiltIn(dir) });
         }
         let mut known: Vec<String> = fs::read_dir(project.join(TEMPLATES))
