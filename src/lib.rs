@@ -1,14 +1,13 @@
-//! The press for structured Chinese reports: a folder of Markdown, CSV and references in, a
-//! print-ready PDF out.
+//! The press for structured Chinese reports: a folder of Markdown, CSV and references in, a print-ready PDF out.
 //!
-//! A [`Session`](session::Session) keeps a project open. It reads `content/`, fills the template,
-//! lays the pages out with Typst in this very process, and writes them:
+//! A [`Session`] keeps a project open. It reads `content/`, fills the template, lays the pages out with Typst in this very
+//! process, and writes them:
 //!
 //! ```
-//! use trendpress::{output::Request, session::Session};
+//! use trendpress::{Request, Session};
 //!
 //! let folder = tempfile::tempdir()?;
-//! trendpress::starter::write(folder.path())?;
+//! trendpress::reading::starter::write(folder.path())?;
 //!
 //! let mut session = Session::open(folder.path(), false)?;
 //! let (edition, written) = session.render(&Request::to(folder.path().join("report.pdf")))?;
@@ -20,13 +19,13 @@
 //!
 //! ```
 //! use trendpress::impose::{self, Options, Scheme};
-//! use trendpress::model::{Output, Profile};
-//! use trendpress::{output::Request, pipeline::Job, preflight, session::Session};
+//! use trendpress::reading::model::{Output, OutputProfile};
+//! use trendpress::{Job, Request, Session, preflight};
 //!
 //! # let folder = tempfile::tempdir()?;
-//! # trendpress::starter::write(folder.path())?;
+//! # trendpress::reading::starter::write(folder.path())?;
 //! let mut session = Session::open(folder.path(), false)?;
-//! session.set_job(Job { output: Output { profile: Profile::Press, marks: false }, ..Job::default() });
+//! session.set_job(Job { output: Output { profile: OutputProfile::Press, marks: false }, ..Job::default() });
 //! let path = folder.path().join("press.pdf");
 //! session.render(&Request::to(&path))?;
 //!
@@ -42,71 +41,63 @@
 //! `new`, `data`, `fonts` and `schema`:
 //!
 //! ```
-//! use trendpress::{content, export, session::Session, starter};
+//! use trendpress::reading::{self, starter};
+//! use trendpress::{Session, writing::bundle};
 //!
 //! # let scratch = tempfile::tempdir()?;
 //! # let (folder, out) = (scratch.path().join("mine"), scratch.path().join("out"));
 //! starter::write(&folder)?;
 //! let session = Session::open(&folder, false)?;
-//! let main = export::write(&session.prepare()?, session.fonts(), session.root(), &out)?;
+//! let main = bundle::write(&session.prepare()?, session.fonts(), session.root(), &out)?;
 //! assert!(main.is_file());
 //! assert!(session.fonts().list().any(|(info, _)| info.family == "Report Serif SC"));
-//! assert!(content::schemas().iter().any(|(name, _)| *name == "report"));
+//! assert!(reading::schemas().iter().any(|(name, _)| *name == "report"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! `watch`: the same session at each change, which does again only what it must.
 //!
 //! ```no_run
-//! use trendpress::{look, output::Request, session::Session, watch::Watcher};
+//! use trendpress::session::watch::Watcher;
+//! use trendpress::setting::fingerprint;
+//! use trendpress::{Request, Session};
 //!
 //! let mut watcher = Watcher::new("report")?;
 //! let mut session = Session::open("report", false)?;
 //! let mut last = vec![];
 //! loop {
 //!     if let Ok((edition, _)) = session.render(&Request::to("report.pdf")) {
-//!         let now = look::of(&edition.document);
-//!         let changed = look::changed(&last, &now);
+//!         let now = fingerprint::of(&edition.document);
+//!         let changed = fingerprint::changed(&last, &now);
 //!         last = now;
-//!         // … tell of the `changed` pages.
+//!         // … show the `changed` pages.
 //!     }
 //!     watcher.wait(None)?;
 //! }
 //! # #[allow(unreachable_code)]
-//! # Ok::<(), trendpress::error::Error>(())
+//! # Ok::<(), trendpress::Error>(())
 //! ```
 //!
-//! Nothing here prints: problems come back as [`Diagnostic`](diagnostic::Diagnostic)s, failures as
-//! [`Error`](error::Error)s.
+//! Nothing here prints: problems come back as [`Diagnostic`](source::Diagnostic)s, failures as [`Error`]s.
+//!
+//! The modules are the floors of the house, each above the ones before it: [`reading`] → [`setting`] → [`checking`] →
+//! [`writing`] → [`session`] → [`preview`].
 
-#![forbid(unsafe_code)]
-#![deny(missing_docs)]
-
-pub mod bibliography;
-pub mod check;
-pub mod compile;
-pub mod content;
-pub mod data;
-pub mod diagnostic;
-pub mod diff;
-pub mod error;
-pub mod export;
-pub mod fit;
-pub mod impose;
-pub mod layout;
-pub mod look;
-pub mod model;
-pub mod output;
-pub mod pages;
-pub mod pdf;
-pub mod pipeline;
-pub mod preflight;
-pub mod press;
+#[cfg(test)]
+mod architecture;
+pub mod checking;
+mod error;
 pub mod preview;
 pub mod progress;
+pub mod reading;
+pub mod rules;
 pub mod session;
-pub mod starter;
-pub mod template;
-pub mod watch;
-pub mod words;
-pub mod world;
+pub mod setting;
+pub mod writing;
+
+pub use error::{Error, RequestError};
+pub use session::Session;
+pub use setting::{Edition, Job};
+pub use writing::{Request, Written};
+
+pub use {copydesk, impose, l10n, pdf_diff, pdfx, preflight, source};

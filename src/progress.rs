@@ -18,10 +18,10 @@ pub enum Step {
 /// ```
 /// use std::sync::{Arc, Mutex};
 /// use trendpress::progress::Step;
-/// use trendpress::session::Session;
+/// use trendpress::Session;
 ///
 /// # let folder = tempfile::tempdir()?;
-/// # trendpress::starter::write(folder.path())?;
+/// # trendpress::reading::starter::write(folder.path())?;
 /// let steps = Arc::new(Mutex::new(vec![]));
 /// let told = steps.clone();
 /// let mut session = Session::open(folder.path(), false)?;

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash};
 
 use serde::Serialize;
 
-use crate::layout::{Area, Block, Kind, Origins};
+use crate::setting::{Area, Placed, PlacedKind, Origins};
 
 /// How many characters of a block are told: enough to know it by.
 const EXCERPT: usize = 60;
@@ -16,7 +16,7 @@ const CHANGES: usize = 40;
 #[derive(Debug, Clone, Serialize)]
 pub struct BlockView {
     /// What it is.
-    pub kind: Kind,
+    pub kind: PlacedKind,
     /// The content's file.
     pub file: String,
     /// The line on which it begins, from 1.
@@ -97,19 +97,19 @@ pub(super) fn written(origins: &Origins) -> BTreeMap<usize, DefaultHasher> {
 
 /// The blocks of an edition that the one before did not have.
 pub(super) fn changed(before: &Origins, now: &Origins) -> Vec<Changed> {
-    let key = |block: &Block| (block.place.file.path.clone(), block.kind, block.look);
+    let key = |block: &Placed| (block.place.file.path.clone(), block.kind, block.look);
     let mut known: HashMap<_, usize> = HashMap::new();
     for block in before.blocks() {
         *known.entry(key(block)).or_default() += 1;
     }
-    let is_new = |block: &&Block| match known.get_mut(&key(block)) {
+    let is_new = |block: &&Placed| match known.get_mut(&key(block)) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
     };
-    let view = |block: &Block| {
+    let view = |block: &Placed| {
         let page = block.spots.first()?.page;
         let (file, line) = (block.place.file.path.clone(), block.place.line_column().0);
         Some(Changed { file, line, page, areas: areas(block, page) })
@@ -118,7 +118,7 @@ pub(super) fn changed(before: &Origins, now: &Origins) -> Vec<Changed> {
 }
 
 /// A block's rectangles on a page, one a column.
-fn areas(block: &Block, page: usize) -> Vec<Area> {
+fn areas(block: &Placed, page: usize) -> Vec<Area> {
     let mut areas: Vec<Area> = vec![];
     for spot in block.spots.iter().filter(|spot| spot.page == page) {
         let area = spot.area;

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::error::UsageError;
-use crate::words::say;
+use crate::error::RequestError;
+use l10n::say;
 
 /// Editors with windows of their own, and how they are told a line.
 const KNOWN: [(&[&str], &[&str]); 12] = [
@@ -60,8 +60,8 @@ pub struct Editor {
 impl Editor {
     /// The editor that a command names: `code`, `"my editor" --at {line} {file}`. Words are parted as a shell
     /// does; no shell ever runs them.
-    pub fn named(command: &str) -> Result<Self, UsageError> {
-        Self::of(command).map_err(|why| UsageError::Editor(command.to_owned(), why))
+    pub fn named(command: &str) -> Result<Self, RequestError> {
+        Self::of(command).map_err(|why| RequestError::Editor(command.to_owned(), why))
     }
 
     /// The editor of this machine: that of `VISUAL` or `EDITOR` where it has a window, else one that is found on `PATH`.

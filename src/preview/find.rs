@@ -1,10 +1,11 @@
 //! Text sought on the pages, with the places where it stands.
 
 use serde::Serialize;
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{FrameItem, Point, Size};
 use typst_layout::PagedDocument;
 
-use crate::layout::Area;
+use crate::setting::Area;
+use crate::setting::frames::{self, Stance};
 
 /// How many places are told at most.
 const MOST: usize = 500;
@@ -26,8 +27,9 @@ pub struct Hit {
     pub after: String,
 }
 
-/// Seeks words on all pages: spaces, the ends of lines, and capitals make no difference.
-pub fn find(document: &PagedDocument, words: &str) -> Vec<Hit> {
+/// Seeks words on all pages: spaces, the ends of lines, and capitals make no difference. `ascent` is how far a line's box
+/// reaches above its baseline, in ems.
+pub fn find(document: &PagedDocument, ascent: f64, words: &str) -> Vec<Hit> {
     let wanted: Vec<char> = words.chars().filter_map(folded).collect();
     if wanted.is_empty() {
         return vec![];
@@ -35,7 +37,7 @@ pub fn find(document: &PagedDocument, words: &str) -> Vec<Hit> {
     let mut hits = vec![];
     for (index, page) in document.pages().iter().enumerate() {
         let mut set = vec![];
-        read(&page.frame, Point::zero(), &mut set);
+        frames::visit(&page.frame, &mut |item, stance| read(item, stance, ascent, &mut set));
         let mut at = 0;
         while at + wanted.len() <= set.len() && hits.len() < MOST {
             let end = at + wanted.len();
@@ -59,33 +61,23 @@ struct Set {
 
 /// A character as it is compared; `None` for one that is passed over.
 fn folded(c: char) -> Option<char> {
-    let invisible = c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
-    (!invisible).then(|| c.to_lowercase().next().unwrap_or(c))
+    (!cjk::is_invisible(c)).then(|| c.to_lowercase().next().unwrap_or(c))
 }
 
-fn read(frame: &Frame, at: Point, out: &mut Vec<Set>) {
-    for (offset, item) in frame.items() {
-        let at = at + *offset;
-        match item {
-            FrameItem::Group(group) => read(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), out),
-            FrameItem::Text(text) => {
-                let (size, y) = (text.size.to_pt(), at.y.to_pt());
-                let mut x = at.x;
-                for glyph in &text.glyphs {
-                    let advance = glyph.x_advance.at(text.size);
-                    let characters: Vec<(char, char)> =
-                        text.text[glyph.range()].chars().filter_map(|c| Some((c, folded(c)?))).collect();
-                    // A ligature's characters share its width.
-                    let width = advance.to_pt() / characters.len().max(1) as f64;
-                    for (i, (c, folded)) in characters.into_iter().enumerate() {
-                        let x = x.to_pt() + width * i as f64;
-                        out.push(Set { c, folded, area: Area { x, y: y - 0.88 * size, width, height: size } });
-                    }
-                    x += advance;
-                }
-            }
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+fn read(item: &FrameItem, stance: Stance, ascent: f64, out: &mut Vec<Set>) {
+    let FrameItem::Text(text) = item else { return };
+    let mut corner = Point::with_y(-text.size * ascent);
+    for glyph in &text.glyphs {
+        let advance = glyph.x_advance.at(text.size);
+        let characters: Vec<(char, char)> =
+            text.text[glyph.range()].chars().filter_map(|c| Some((c, folded(c)?))).collect();
+        // A ligature's characters share its width.
+        let width = advance / characters.len().max(1) as f64;
+        for (i, (c, folded)) in characters.into_iter().enumerate() {
+            let corner = Point::new(corner.x + width * i as f64, corner.y);
+            out.push(Set { c, folded, area: stance.area(corner, Size::new(width, text.size)) });
         }
+        corner.x += advance;
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::layout::{Area, Origins};
+use source::{Diagnostic, Severity};
+use crate::setting::{Area, Origins};
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::fit::Mode;
-use crate::model::{self, Output};
-use crate::output::Request;
-use crate::pipeline::Job;
-use crate::preflight::{self, PageInk, Profile};
+use crate::setting::fit::Mode;
+use crate::reading::model::{self, Output};
+use crate::writing::Request;
+use crate::setting::Job;
+use preflight::{PageInk, Profile};
 use crate::session::Session;
-use crate::words::say;
+use l10n::say;
 
 /// The inks of every page, and the limit of their sum in percent.
 pub struct Inks {
@@ -25,12 +25,12 @@ pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Inks, Er
         tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder for"), say!("the press file")))?;
     let path = folder.path().join("press.pdf");
     let mut session = Session::open(project, system_fonts)?;
-    let output = Output { profile: model::Profile::Press, marks: false };
+    let output = Output { profile: model::OutputProfile::Press, marks: false };
     session.set_job(Job { fit, output, unchecked: true, ..Job::default() });
     let edition = session.compile()?;
     session.write(&edition, &Request { path: path.clone(), pages: None, ppi: 72.0 })?;
     let bytes = std::fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
     let profile = Profile::house();
-    let limit = profile.limit(&preflight::rules::INK, "percent");
+    let limit = profile.limit(&preflight::rules::INK_PERCENT);
     Ok(Inks { pages: preflight::check(&bytes, &profile).pages, limit })
 }

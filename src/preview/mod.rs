@@ -6,7 +6,7 @@
 //! use trendpress::{preview::{Options, Server}, session::Session};
 //!
 //! let folder = tempfile::tempdir()?;
-//! trendpress::starter::write(folder.path())?;
+//! trendpress::reading::starter::write(folder.path())?;
 //!
 //! let mut session = Session::open(folder.path(), false)?;
 //! let server = Server::start(Options::of(folder.path()))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use typst::foundations::{Content, NativeElement, Selector, Value};
 use typst::introspection::Introspector;
 use typst::model::{Document, HeadingElem};
@@ -13,15 +13,13 @@ use typst_layout::{Page, PagedDocument};
 use super::blocks::{self, BlockView, Changed};
 use super::drawing;
 use super::findings::{self, Finding};
-use crate::diagnostic::Diagnostic;
+use source::Diagnostic;
 use crate::error::Error;
-use crate::layout::Origins;
-use crate::look;
-use crate::pdf;
-use crate::pipeline::Edition;
+use crate::setting::notes::{self, Declared};
+use crate::setting::{Edition, LayoutReport, Origins, fingerprint};
 
 /// What is shown at one moment. All places are points from the trim's upper left corner.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Snapshot {
     /// Counts up with each edition and each failure.
     pub version: u64,
@@ -49,7 +47,7 @@ pub struct Snapshot {
     pub since: u64,
     /// The last good edition.
     #[serde(skip)]
-    pub edition: Option<Arc<Edition>>,
+    pub edition: Option<Arc<Shown>>,
     /// The content's files that this snapshot names.
     #[serde(skip)]
     pub files: BTreeSet<String>,
@@ -98,21 +96,16 @@ pub struct Entry {
     pub y: f64,
 }
 
-/// What a template says of its pages: the note `<output>`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Declared {
-    bleed: f64,
-    margins: Option<Margins>,
-    ascent: f64,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-struct Margins {
-    inside: f64,
-    outside: f64,
-    top: f64,
-    bottom: f64,
+/// The last good edition, as far as it is shown: without its world, which the next one takes over.
+pub struct Shown {
+    /// The pages.
+    pub document: PagedDocument,
+    /// How its parts were set.
+    pub layout: LayoutReport,
+    /// Where the things on its pages were written.
+    pub origins: Origins,
+    /// What the template declares of its pages.
+    pub declared: Declared,
 }
 
 impl Snapshot {
@@ -137,36 +130,33 @@ impl Snapshot {
 
     /// What is shown after this one: a new edition, or what stands in its way beside the old one.
     pub fn next(&self, outcome: Result<Edition, Error>) -> Self {
-        let next = match outcome {
-            Ok(edition) => self.with(Arc::new(edition)),
+        match outcome {
+            Ok(Edition { document, layout, origins, declared, warnings, .. }) => {
+                self.with(Arc::new(Shown { document, layout, origins, declared }), &warnings)
+            }
             Err(error) => self.without(error),
-        };
-        Self { version: self.version + 1, ..next }
+        }
     }
 
-    fn with(&self, edition: Arc<Edition>) -> Self {
+    fn with(&self, edition: Arc<Shown>, warnings: &[Diagnostic]) -> Self {
         let document = &edition.document;
-        let declared: Declared = pdf::values(document, "output")
-            .into_iter()
-            .find_map(|value| serde_json::from_value(value).ok())
-            .unwrap_or_default();
         let findings = match self.checked {
             true => self.findings.clone(),
-            false => findings::of(&edition.warnings, &edition.origins),
+            false => findings::of(warnings, &edition.origins),
         };
         let before = self.edition.as_ref().map(|edition| &edition.origins);
         Self {
-            version: 0,
             title: document.info().title.as_ref().map(ToString::to_string).unwrap_or_default(),
             good: true,
-            bleed: declared.bleed,
-            pages: pages(&edition, &declared),
+            bleed: edition.declared.bleed,
+            pages: pages(&edition),
             spreads: spreads(document.pages().len()),
             outline: outline(document),
             changed: before.map(|before| blocks::changed(before, &edition.origins)).unwrap_or_default(),
             files: files(&findings, Some(&edition)),
             findings,
             checked: self.checked,
+            version: self.version + 1,
             since: self.version + 1,
             edition: Some(edition),
         }
@@ -186,11 +176,7 @@ impl Snapshot {
     /// The same pages beside all that a check has found; nothing where that is known already.
     pub fn told(&self, problems: &[Diagnostic]) -> Option<Self> {
         let next = self.beside(problems, self.good);
-        (!self.checked || next.findings != self.findings).then(|| Self {
-            version: self.version + 1,
-            checked: true,
-            ..next
-        })
+        (!self.checked || next.findings != self.findings).then_some(Self { checked: true, ..next })
     }
 
     fn beside(&self, problems: &[Diagnostic], good: bool) -> Self {
@@ -198,19 +184,13 @@ impl Snapshot {
         let origins = self.edition.as_ref().map_or(&nowhere, |edition| &edition.origins);
         let findings = findings::of(problems, origins);
         Self {
-            version: 0,
-            title: self.title.clone(),
+            version: self.version + 1,
             good,
-            bleed: self.bleed,
-            pages: self.pages.clone(),
-            spreads: self.spreads.clone(),
-            outline: self.outline.clone(),
             changed: vec![],
             files: files(&findings, self.edition.as_deref()),
             findings,
             checked: false,
-            since: self.since,
-            edition: self.edition.clone(),
+            ..self.clone()
         }
     }
 
@@ -232,14 +212,14 @@ pub fn spreads(count: usize) -> Vec<Vec<usize>> {
     (count > 0).then(|| vec![1]).into_iter().chain(pairs).collect()
 }
 
-fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
+fn pages(edition: &Shown) -> Vec<PageView> {
     let parts = &edition.layout.parts;
     let written = blocks::written(&edition.origins);
-    let bare: BTreeSet<usize> = pdf::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
+    let bare: BTreeSet<usize> = notes::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
     let view = |(index, page): (usize, &Page)| {
         let number = index + 1;
         let part = parts.iter().find(|part| (part.first..part.first + part.pages).contains(&number));
-        let margins = declared.margins.filter(|_| !bare.contains(&number)).map(|margins| {
+        let margins = edition.declared.margins.filter(|_| !bare.contains(&number)).map(|margins| {
             // Even pages are left-hand ones, as the template counts them.
             let verso = page.number % 2 == 0;
             let (left, right) =
@@ -247,12 +227,12 @@ fn pages(edition: &Edition, declared: &Declared) -> Vec<PageView> {
             [left, margins.top, right, margins.bottom]
         });
         let grid = part.and_then(|part| part.fit.as_ref()).zip(margins).map(|(fit, [_, top, ..])| Grid {
-            first: top + declared.ascent * fit.size,
+            first: top + edition.declared.ascent * fit.size,
             step: fit.leading,
             count: fit.lines,
         });
         PageView {
-            name: format!("{:016x}", look::of_page(page)),
+            name: format!("{:016x}", fingerprint::of_page(page)),
             written: written.get(&number).map_or(String::new(), |hasher| format!("{:016x}", hasher.finish())),
             width: page.frame.width().to_pt(),
             height: page.frame.height().to_pt(),
@@ -274,13 +254,13 @@ fn outline(document: &PagedDocument) -> Vec<Entry> {
             Ok(Value::Int(level)) => u64::try_from(level).ok()?,
             _ => 1,
         };
-        let title = body.plain_text().chars().filter(|c| !matches!(c, '\u{2060}' | '\u{200b}')).collect();
+        let title = cjk::visible(&body.plain_text()).collect();
         Some(Entry { title, level, page: position.page.get(), y: position.point.y.to_pt() })
     };
     introspector.query(&Selector::Elem(HeadingElem::ELEM, None)).iter().filter_map(entry).collect()
 }
 
-fn files(findings: &[Finding], edition: Option<&Edition>) -> BTreeSet<String> {
+fn files(findings: &[Finding], edition: Option<&Shown>) -> BTreeSet<String> {
     let blocks = edition.into_iter().flat_map(|edition| edition.origins.blocks());
     blocks.map(|block| block.place.file.path.clone()).chain(findings.iter().filter_map(|f| f.file.clone())).collect()
 }

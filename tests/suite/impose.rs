@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
-use trendpress::impose::{Imposed, Options, Scheme, impose};
+use impose::{Imposed, Options, Scheme, impose};
 
 use crate::pdf::{File, Shape};
 use crate::project::{Project, Run};

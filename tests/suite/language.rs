@@ -1,13 +1,13 @@
 //! Messages, help and the preview in the language that is asked for.
 
-use trendpress::words::in_chinese;
+use l10n::in_chinese;
 
 use crate::project::{Project, Run, program};
 
 /// A small report with a misspelt key.
 fn faulty() -> Project {
     let project = Project::empty();
-    trendpress::starter::write(&project.join("")).expect("a report");
+    trendpress::reading::starter::write(&project.join("")).expect("a report");
     project.edit("content/report.yaml", "publisher:", "publishr:");
     project
 }

@@ -1,6 +1,5 @@
 //! All tests of the whole program, in one binary: linking Typst is slow.
 
-mod architecture;
 mod bad;
 mod check;
 mod commands;

@@ -172,7 +172,7 @@ fn pictures_are_brought_into_inks() {
 #[test]
 fn another_profile_wants_the_name_of_its_condition() {
     let project = Project::report();
-    std::fs::copy(crate::project::repository().join("icc/ISOcoated_v2_300_bas.icc"), project.join("mine.icc"))
+    std::fs::copy(crate::project::repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc"), project.join("mine.icc"))
         .expect("a profile");
     let run = project.run(&["render", "out.pdf", "--profile", "press", "--icc", "mine.icc"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use trendpress::output::Request;
+use trendpress::writing::Request;
 use trendpress::session::Session;
 
 use crate::project::Project;

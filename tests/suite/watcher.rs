@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::Command;
 use std::time::Duration;
 
-use trendpress::watch::{Changes, Watcher};
+use trendpress::session::watch::{Changes, Watcher};
 
 use crate::project::{Project, copy};
 

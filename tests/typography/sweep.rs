@@ -5,12 +5,13 @@ use std::fs;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use trendpress::content::Project as Folder;
-use trendpress::pipeline::Job;
-use trendpress::world::{Files, Fonts, ReportWorld};
-use trendpress::{compile, pdf, pipeline};
+use trendpress::Session;
+use trendpress::setting::compile::compile;
+use trendpress::setting::inputs::Prepared;
+use trendpress::setting::world::{Files, Fonts, ReportWorld};
+use trendpress::source::Problems;
 use typst::foundations::Bytes;
-use typst::layout::PageRanges;
+use typst_pdf::PdfOptions;
 
 use super::lines::{self, Block};
 use crate::pdf::{File, Page};
@@ -37,7 +38,7 @@ pub struct Change {
 
 /// A text that can be set.
 pub struct Text {
-    prepared: pipeline::Prepared,
+    prepared: Prepared,
     fonts: Arc<Fonts>,
     blocks: Vec<Value>,
 }
@@ -61,9 +62,9 @@ impl Text {
     }
 
     fn of(project: &Project) -> Self {
-        let folder = Folder::new(project.path());
-        let fonts = Arc::new(Fonts::of(folder.root(), false).expect("fonts"));
-        let prepared = pipeline::prepare(&folder, &fonts, &Job::default()).unwrap_or_else(|error| panic!("{error:?}"));
+        let session = Session::open(project.path(), false).unwrap_or_else(|error| panic!("{error:?}"));
+        let prepared = session.prepare().unwrap_or_else(|error| panic!("{error:?}"));
+        let fonts = Arc::new(Fonts::of(session.root(), false).expect("fonts"));
         let mut blocks = vec![];
         for (path, bytes) in prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/")) {
             let part: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -110,11 +111,11 @@ impl Text {
             files.keep(path, Bytes::new(bytes));
         }
         let world = ReportWorld::new(self.fonts.clone(), files, &main);
-        let (document, _) = compile::compile(&world).unwrap_or_else(|problems| panic!("{problems:?}"));
-        // A choice of all pages is a file without tags: that is quicker, and glyphs lie where they lie.
-        let all = PageRanges::new(vec![None..=None]);
-        let bytes =
-            pdf::export(&world, &document, "sheet", Some(all)).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let mut problems = Problems::default();
+        let document = compile(&world, &mut problems).unwrap_or_else(|| panic!("{problems:?}"));
+        // Without tags: that is quicker, and glyphs lie where they lie.
+        let options = PdfOptions { tagged: false, ..PdfOptions::default() };
+        let bytes = typst_pdf::pdf(&document, &options).unwrap_or_else(|errors| panic!("{errors:?}"));
         if let Some(name) = keep_as {
             let path = repository().join(format!("target/typography/{name}.pdf"));
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -7,7 +7,7 @@ use std::path::Path;
 use clap::{Arg, Command, CommandFactory};
 use polib::catalog::Catalog;
 use serde_json::Value;
-use trendpress::words::CATALOGUE;
+use l10n::CATALOGUE;
 
 use crate::args::Args;
 
@@ -58,22 +58,25 @@ fn known() -> BTreeMap<Key, String> {
 /// All that is said: in the sources, in the tables of rules, in the command line's help, and in the preview's page.
 fn said() -> BTreeSet<Key> {
     let mut said = BTreeSet::new();
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    each_source(&sources, &mut |text| {
-        for call in ["say!(", "said("] {
-            said.extend(literals(text, call).map(|message| (String::new(), message)));
-        }
-    });
-    let checks = trendpress::diagnostic::rules::ALL.iter().map(|rule| rule.summary);
-    let demands = trendpress::preflight::rules::ALL.iter().map(|rule| rule.demand);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["src", "crates"] {
+        each_source(&root.join(folder), &mut |text| {
+            for call in ["say!(", "said("] {
+                said.extend(literals(text, call).map(|message| (String::new(), message)));
+            }
+        });
+    }
+    let checks = trendpress::rules::ALL.iter().map(|rule| rule.summary);
+    let demands = preflight::rules::ALL.iter().map(|rule| rule.demand);
     said.extend(checks.chain(demands).map(|message| (String::new(), message.to_owned())));
     let mut command = Args::command();
     command.build();
     help(&command, &mut |message| _ = said.insert((String::new(), message)));
-    for (_, schema) in trendpress::content::schemas() {
+    let profile = ("profile", preflight::profile::json_schema());
+    for (_, schema) in trendpress::reading::schemas().into_iter().chain([profile]) {
         descriptions(&schema, &mut |message| _ = said.insert(("schema".to_owned(), message)));
     }
-    let page = fs::read_to_string(sources.join("preview/page/words.js")).expect("the page's words");
+    let page = fs::read_to_string(root.join("src/preview/page/words.js")).expect("the page's words");
     said.extend(literals(&page, ": ").map(|message| ("preview".to_owned(), message)));
     said
 }

@@ -1,21 +1,54 @@
 //! `check`: what is wrong with the content, without making a file; `--fix` mends what is beyond doubt.
 
+use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use similar::TextDiff;
-use trendpress::check::{Change, Findings, changes};
-use trendpress::diagnostic::Severity;
-use trendpress::error::Error;
-use trendpress::output;
-use trendpress::session::Session;
-use trendpress::words::{counts, say};
+use trendpress::checking::{Change, Findings, changes};
+use source::Severity;
+use trendpress::writing::files;
+use trendpress::Session;
+use l10n::{counts, say};
 
-use crate::args::{CheckArgs, CheckFormat};
+use crate::failure::Failure;
+use crate::options::ProjectArgs;
 use crate::terminal::Terminal;
 
+/// What to check, and what to do about it.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
+    /// Show what can be mended without doubt as a diff, ask, and write it
+    #[arg(long, conflicts_with = "format")]
+    pub fix: bool,
+    /// Write without asking
+    #[arg(long, short, requires = "fix")]
+    pub yes: bool,
+    /// Leave out what only finished pages tell
+    #[arg(long)]
+    pub no_layout: bool,
+}
+
+/// How the findings of `check` are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, each with its line
+    Human,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0, with fixes
+    Sarif,
+    /// Commands of GitHub's workflows
+    Github,
+}
+
 /// Checks the project; the exit code is 1 where errors are left.
-pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Error> {
+pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
     let mut findings = check(args, &mut session, terminal);
     if args.fix && mend(args, &session, &findings, terminal)? {
@@ -51,24 +84,24 @@ fn prefix(args: &CheckArgs) -> String {
 }
 
 /// Shows what would be mended, and mends it where that is wanted; whether anything was written.
-fn mend(args: &CheckArgs, session: &Session, findings: &Findings, terminal: &Terminal) -> Result<bool, Error> {
-    let changes = changes(session.root(), &findings.list)?;
-    if changes.is_empty() {
+fn mend(args: &CheckArgs, session: &Session, findings: &Findings, terminal: &Terminal) -> Result<bool, Failure> {
+    let changed = changes(session.root(), &findings.list)?;
+    if changed.is_empty() {
         terminal.line(&say!("nothing can be mended without doubt"));
         return Ok(false);
     }
-    for Change { name, before, after, .. } in &changes {
+    for Change { name, before, after, .. } in &changed {
         let diff = TextDiff::from_lines(before, after);
         print!("{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")));
     }
-    let files = counts::files(changes.len());
-    if !args.yes && !ask(&say!("change {files}? [y/N] ", files)) {
+    let count = counts::files(changed.len());
+    if !args.yes && !ask(&say!("change {files}? [y/N] ", files = count)) {
         terminal.hinted(&say!("nothing was written"), &say!("`--yes` writes without asking"));
         return Ok(false);
     }
-    let outputs: Vec<_> = changes.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
-    output::replace(&outputs)?;
-    terminal.line(&say!("{files} changed", files));
+    let outputs: Vec<_> = changed.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
+    files::replace(&outputs)?;
+    terminal.line(&say!("{files} changed", files = count));
     Ok(true)
 }
 

@@ -1,18 +1,32 @@
 //! `data`: the template and its data in a folder, for the stock `typst`.
 
-use trendpress::error::Error;
-use trendpress::export;
-use trendpress::words::say;
-use trendpress::world::FONTS;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use trendpress::writing::bundle;
+use l10n::say;
+use trendpress::setting::world::FONTS;
 
-use crate::args::DataArgs;
+use crate::failure::Failure;
+use crate::options::{JobArgs, ProjectArgs};
 use crate::terminal::Terminal;
 
-pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
+/// Where to write the data.
+#[derive(Debug, clap::Args)]
+pub struct DataArgs {
+    /// A folder that does not exist yet, or is empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    #[command(flatten)]
+    pub job: JobArgs,
+}
+
+pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let session = args.job.open(&args.project)?;
     let prepared = session.prepare()?;
     terminal.problems(&prepared.warnings);
-    let main = export::write(&prepared, session.fonts(), session.root(), &args.folder)?;
+    let main = bundle::write(&prepared, session.fonts(), session.root(), &args.folder)?;
     // The project's own fonts stay where they are; built-in ones lie in the folder.
     let fonts: String = [session.root(), &args.folder]
         .iter()
@@ -26,5 +40,5 @@ pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<(), Error> {
         args.folder.display(),
         main.display()
     );
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use trendpress::diff::{self, Comparison, Side, Version};
-use trendpress::error::{Error, UsageError};
-use trendpress::output;
-use trendpress::words::say;
+use pdf_diff::{Comparison, Version};
+use trendpress::session::compare::{CompareError, Side};
+use trendpress::Error;
+use trendpress::reading::CONTENT;
+use trendpress::writing::files;
+use l10n::say;
 
-use crate::args::ProjectArgs;
-use crate::terminal::Terminal;
+use crate::options::ProjectArgs;
+use crate::failure::Failure;
+use crate::terminal::{Terminal, printable};
 
 /// Which versions.
 #[derive(Debug, clap::Args)]
@@ -48,7 +51,7 @@ fn html(text: &str) -> Result<PathBuf, String> {
 }
 
 /// Compares; the exit code is 0 where nothing changed, 1 where something did, 2 or more where that could not be told.
-pub fn run(args: &DiffArgs, terminal: &Terminal) -> ExitCode {
+pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     // What stops the reader of a damaged file is told in our words; Rust's own would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
     let compared = compare(args, terminal);
@@ -59,53 +62,47 @@ pub fn run(args: &DiffArgs, terminal: &Terminal) -> ExitCode {
                 Format::Human => comparison.to_string(),
                 Format::Json => comparison.to_json(),
             };
-            _ = std::io::stdout().write_all(harmless(&text).as_bytes());
-            ExitCode::from(if comparison.same() { 0 } else { 1 })
+            _ = std::io::stdout().write_all(printable(&text).as_bytes());
+            Ok(ExitCode::from(if comparison.same() { 0 } else { 1 }))
         }
-        Err(error) => {
-            terminal.failure(&error);
-            ExitCode::from(error.exit_code().max(2))
+        Err(failure) => {
+            terminal.failure(&failure);
+            Ok(ExitCode::from(failure.exit_code().max(2)))
         }
     }
 }
 
-fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Error> {
+fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> {
     let project = &args.project.project;
     let a = Side::of(&args.a);
     let b = args.b.as_deref().map_or_else(|| Side::Folder(project.clone()), Side::of);
     if let Some(out) = &args.out {
-        output::check_folder(out)?;
+        files::check_folder(out)?;
         for side in [&a, &b] {
             if let Side::Folder(folder) = side {
-                output::refuse_inside(out, &[folder.join(trendpress::content::CONTENT)])?;
+                files::refuse_inside(out, &[folder.join(CONTENT)])?;
             }
             if let Side::Pdf(file) = side
                 && file.canonicalize().is_ok_and(|file| out.canonicalize().is_ok_and(|out| out == file))
             {
-                return Err(UsageError::SameFile(out.clone()).into());
+                return Err(Failure::SameFile(out.clone()));
             }
         }
     }
-    let read = |side: &Side| -> Result<Version, Error> {
+    let read = |side: &Side| -> Result<Version, CompareError> {
         let opened = terminal.busy(say!("reading a version"), || side.open(project, args.project.system_fonts));
         opened.inspect_err(|error| {
-            if matches!(error, Error::Content(_)) {
+            if matches!(error, CompareError::Report(Error::Content(_))) {
                 terminal.line(&say!("in `{name}`:", name = side.name()));
             }
         })
     };
     let (before, after) = (read(&a)?, read(&b)?);
     terminal.busy(say!("comparing"), || {
-        let comparison = diff::compare(&before, &after)?;
+        let comparison = pdf_diff::compare(&before, &after)?;
         if let Some(out) = &args.out {
-            output::replace(&[(out.clone(), diff::html(&comparison, &before, &after)?.into_bytes())])?;
+            files::replace(&[(out.clone(), pdf_diff::html(&comparison, &before, &after)?.into_bytes())])?;
         }
         Ok(comparison)
     })
-}
-
-/// Text of a file, without what would act on the terminal.
-fn harmless(text: &str) -> String {
-    let acts = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if acts(c) { '\u{FFFD}' } else { c }).collect()
 }

@@ -2,25 +2,31 @@
 
 use std::process::ExitCode;
 
-use trendpress::diagnostic::rules;
-use trendpress::words::{said, say};
+use trendpress::rules;
+use l10n::{said, say};
 
-use crate::args::ExplainArgs;
-use crate::terminal::Terminal;
+use crate::failure::Failure;
 
-pub fn run(args: &ExplainArgs, terminal: &Terminal) -> ExitCode {
+/// Which rule to explain.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// Its code or name, such as `TP0101` or `han-latin-space`; all rules without it
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+}
+
+pub fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     match args.rule.as_deref().map(|word| (word, rules::named(word))) {
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-            for rule in rules::ALL {
+            for rule in rules::ALL.iter() {
                 println!("{}  {:width$}  {}", rule.code, rule.name, said(rule.summary));
             }
         }
         Some((_, Some(rule))) => print!("{}", rule.page()),
         Some((word, None)) => {
-            terminal.error(&say!("there is no rule `{word}`", word), Some(&rules::hint(word)));
-            return ExitCode::from(2);
+            return Err(Failure::Unknown(say!("there is no rule `{word}`", word), rules::hint(word)));
         }
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }

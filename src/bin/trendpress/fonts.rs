@@ -1,13 +1,15 @@
 //! `fonts`: what a report may be set in.
 
-use trendpress::error::Error;
-use trendpress::session::Session;
-use trendpress::words::say;
-use trendpress::world::Origin;
+use std::process::ExitCode;
 
-use crate::args::ProjectArgs;
+use trendpress::Session;
+use l10n::say;
+use trendpress::setting::world::Origin;
 
-pub fn run(args: &ProjectArgs) -> Result<(), Error> {
+use crate::failure::Failure;
+use crate::options::ProjectArgs;
+
+pub fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
     let session = Session::open(&args.project, args.system_fonts)?;
     for (info, origin) in session.fonts().list() {
         let characters = info.coverage.iter().count();
@@ -23,5 +25,5 @@ pub fn run(args: &ProjectArgs) -> Result<(), Error> {
             say!("{characters} characters", characters)
         );
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

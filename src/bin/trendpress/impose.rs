@@ -2,14 +2,15 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use trendpress::error::{Error, UsageError};
-use trendpress::impose::{self, Imposed, Options, Scheme};
-use trendpress::output;
-use trendpress::words::say;
+use impose::{Imposed, Options, Scheme};
+use trendpress::writing::files;
+use l10n::say;
 
+use crate::failure::Failure;
 use crate::terminal::{Terminal, size};
 
 const POINTS: f64 = 72.0 / 25.4;
@@ -57,8 +58,8 @@ pub type Sheet = Option<(f64, f64)>;
 
 impl ImposeArgs {
     /// What these words ask for; an option of another scheme is refused here.
-    pub fn options(&self) -> Result<Options, Error> {
-        let refuse = |given: bool, option, of| if given { Err(UsageError::Scheme { option, of }) } else { Ok(()) };
+    pub fn options(&self) -> Result<Options, Failure> {
+        let refuse = |given: bool, option, of| if given { Err(Failure::Scheme { option, of }) } else { Ok(()) };
         let scheme = match (&*self.scheme, self.rows, self.columns) {
             ("nup", Some(rows), Some(columns)) => {
                 Scheme::Nup { rows, columns, gutter: self.gutter.unwrap_or_default() }
@@ -118,24 +119,20 @@ fn sheet(text: &str) -> Result<Sheet, String> {
     Ok(Some((width, length(height).map_err(|_| wrong())?)))
 }
 
-pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
+pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let options = args.options()?;
-    output::check_folder(&args.out)?;
-    let bytes = std::fs::read(&args.input).map_err(|source| Error::Machine {
-        action: say!("cannot read"),
-        path: args.input.clone(),
-        source,
-    })?;
+    files::check_folder(&args.out)?;
+    let bytes = std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
     if let (Ok(input), Ok(out)) = (args.input.canonicalize(), args.out.canonicalize())
         && input == out
     {
-        return Err(UsageError::SameFile(args.out.clone()).into());
+        return Err(Failure::SameFile(args.out.clone()));
     }
     let Imposed { bytes, pages, blanks, sides, sheet, creep } =
-        terminal.busy(say!("putting pages on sheets"), || impose::impose(&bytes, &options))?;
+        terminal.busy(say!("putting pages on sheets"), || ::impose::impose(&bytes, &options))?;
     let written = bytes.len();
-    output::replace(&[(args.out.clone(), bytes)])?;
+    files::replace(&[(args.out.clone(), bytes)])?;
     if blanks > 0 {
         let all = pages + blanks;
         terminal.line(&match blanks {
@@ -159,5 +156,5 @@ pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<(), Error> {
         size = size(written),
         elapsed = format!("{:.2}", started.elapsed().as_secs_f64())
     ));
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

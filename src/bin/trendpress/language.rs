@@ -4,18 +4,11 @@ use std::ffi::OsString;
 
 use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory, ValueEnum};
-use trendpress::words::{Language, said, say, translated};
+use l10n::{Language, said, say, translated};
 
 use crate::args::Args;
+use crate::options::Lang;
 
-/// A language by its short name.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Lang {
-    /// English
-    En,
-    /// Simplified Chinese
-    Zh,
-}
 
 /// Speaks the language that the words ask for. Help and faults of usage are told in it too, so it is looked up before
 /// they are parsed.

@@ -7,10 +7,12 @@ mod check;
 mod data;
 mod diff;
 mod explain;
+mod failure;
 mod fonts;
 mod impose;
 mod language;
 mod new;
+mod options;
 mod preflight;
 mod preview;
 mod render;
@@ -52,26 +54,20 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),
         Command::Preview(args) => preview::run(args, &terminal),
+        Command::Check(args) => check::run(args, &terminal),
+        Command::Explain(args) => explain::run(args),
         Command::Data(args) => data::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => shell::completions(args),
-        Command::Man(args) => shell::man(args),
-        Command::Diff(args) => return diff::run(args, &terminal),
-        Command::Check(args) => match check::run(args, &terminal) {
-            Ok(code) => return code,
-            Err(error) => Err(error),
-        },
-        Command::Explain(args) => return explain::run(args, &terminal),
-        Command::Preflight(args) => return preflight::run(args, &terminal),
+        Command::Preflight(args) => preflight::run(args, &terminal),
+        Command::Diff(args) => diff::run(args, &terminal),
+        Command::Completions(args) => shell::completions(args, language::command()),
+        Command::Man(args) => shell::man(args, language::command()),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            terminal.failure(&error);
-            ExitCode::from(error.exit_code())
-        }
-    }
+    result.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        ExitCode::from(failure.exit_code())
+    })
 }

@@ -1,13 +1,22 @@
 //! `new`: a small report to begin from.
 
-use trendpress::error::Error;
-use trendpress::starter;
-use trendpress::words::say;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use trendpress::reading::starter;
+use l10n::say;
 
-use crate::args::NewArgs;
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<(), Error> {
+/// Where to begin.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// A folder that does not exist yet, or is empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     starter::write(&args.folder)?;
     let folder = args.folder.display();
     terminal.line(&say!(
@@ -17,5 +26,5 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<(), Error> {
          hint: `trendpress watch report.pdf --project {folder}` makes it at each change",
         folder
     ));
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,54 +1,80 @@
 //! `preflight`: is a PDF fit to print?
 
+use std::path::PathBuf;
+use clap::ValueEnum;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use trendpress::diagnostic::{Severity, nearest};
-use trendpress::error::Error;
-use trendpress::output;
-use trendpress::preflight::{self, Finding, Preflight, Profile, profile};
-use trendpress::words::{counts, say};
+use source::{Severity, nearest};
+use trendpress::writing::files;
+use preflight::{Finding, Preflight, Profile, profile};
+use l10n::{counts, say};
 
-use crate::args::{Format, PreflightArgs};
-use crate::terminal::Terminal;
+use crate::failure::Failure;
+use crate::terminal::{Terminal, printable};
+
+/// What to check, and by what.
+#[derive(Debug, clap::Args)]
+pub struct PreflightArgs {
+    /// The PDF to check
+    #[arg(value_name = "FILE.pdf")]
+    pub file: PathBuf,
+    /// What it must meet: `x4` (PDF/X-4), `gwg-sheetfed`, `house` (Chinese house norms), or a `.yaml` file
+    #[arg(long, value_name = "PROFILE", default_value = "house")]
+    pub profile: String,
+    /// How to print the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Draw the inks of all pages as one picture
+    #[arg(long, value_name = "OUT.png", value_parser = png)]
+    pub heat_map: Option<PathBuf>,
+}
+
+fn png(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    if known { Ok(path) } else { Err(say!("the picture is a PNG: end the name in `.png`")) }
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// JSON, with the inks of each page
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+}
 
 /// Checks the file; the exit code is 1 where it has errors, 2 where the profile has.
-pub fn run(args: &PreflightArgs, terminal: &Terminal) -> ExitCode {
-    let profile = match choose(&args.profile, terminal) {
-        Ok(profile) => profile,
-        Err(code) => return code,
-    };
-    let report = match check(args, &profile, terminal) {
-        Ok(report) => report,
-        Err(error) => {
-            terminal.failure(&error);
-            return ExitCode::from(error.exit_code());
-        }
-    };
+pub fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let profile = choose(&args.profile)?;
+    let report = check(args, &profile, terminal)?;
     let name = args.file.display().to_string();
     match args.format {
         Format::Human => print!("{}", human(&report, &name)),
         Format::Json => println!("{:#}", report.json(&name)),
         Format::Sarif => println!("{:#}", report.sarif(&name.replace('\\', "/"))),
     }
-    ExitCode::from(if report.passes() { 0 } else { 1 })
+    Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
 }
 
 /// Checks the file, and draws its inks where that is asked for.
-fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result<Preflight, Error> {
+fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result<Preflight, Failure> {
     if let Some(picture) = &args.heat_map {
-        output::check_folder(picture)?;
+        files::check_folder(picture)?;
     }
     let bytes = read(&args.file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
-    let report = terminal.busy(say!("checking"), || preflight::check(&bytes, profile));
+    let report = terminal.busy(say!("checking"), || ::preflight::check(&bytes, profile));
     _ = std::panic::take_hook();
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
-            Some(png) => output::replace(&[(picture.clone(), png)])?,
+            Some(png) => files::replace(&[(picture.clone(), png)])?,
             None => {
                 terminal.line(&say!("no page could be read: `{picture}` was not written", picture = picture.display()))
             }
@@ -57,12 +83,12 @@ fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result
     Ok(report)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::Machine { action: say!("cannot read"), path: path.to_owned(), source })
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(Failure::machine(say!("cannot read"), path))
 }
 
 /// The profile of a name, or of a file.
-fn choose(name: &str, terminal: &Terminal) -> Result<Profile, ExitCode> {
+fn choose(name: &str) -> Result<Profile, Failure> {
     if let Some(profile) = Profile::built_in(name) {
         return Ok(profile);
     }
@@ -73,17 +99,9 @@ fn choose(name: &str, terminal: &Terminal) -> Result<Profile, ExitCode> {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None => say!("choose `{names}`, or name a `.yaml` file", names = names.join("`, `")),
         };
-        terminal.error(&say!("there is no profile `{name}`", name), Some(&hint));
-        return Err(ExitCode::from(2));
+        return Err(Failure::Unknown(say!("there is no profile `{name}`", name), hint));
     }
-    let bytes = read(path).map_err(|error| {
-        terminal.failure(&error);
-        ExitCode::from(error.exit_code())
-    })?;
-    Profile::parse(name, &String::from_utf8_lossy(&bytes)).map_err(|problems| {
-        terminal.problems(&problems);
-        ExitCode::from(2)
-    })
+    Profile::parse(name, &String::from_utf8_lossy(&read(path)?)).map_err(Failure::Settings)
 }
 
 /// The report for people: by severity, then page, then code; a line of counts ends it.
@@ -136,17 +154,4 @@ fn place(finding: &Finding, file: &str) -> String {
         (Some(page), None) => say!("page {page}", page),
         (None, _) => printable(file),
     }
-}
-
-/// Text of a file, without what would act on a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || ('\u{202A}'..='\u{202E}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c) {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
-        .collect()
 }

@@ -1,21 +1,52 @@
 //! `preview`: the report in the browser, and again after each change, in one warm process.
 
+use std::process::ExitCode;
 use std::time::Instant;
 
-use trendpress::diagnostic::Severity;
-use trendpress::error::Error;
-use trendpress::pipeline::Edition;
+use source::Severity;
+use trendpress::setting::fit::Mode;
+use trendpress::{Edition, Error, Job};
 use trendpress::preview::editor::Editor;
 use trendpress::preview::{Options, Server};
-use trendpress::session::Session;
-use trendpress::watch::Watcher;
-use trendpress::words::{counts, say};
-use trendpress::world::FONTS;
+use trendpress::Session;
+use trendpress::session::watch::Watcher;
+use l10n::{counts, say};
+use trendpress::setting::world::FONTS;
 
-use crate::args::PreviewArgs;
+use crate::failure::Failure;
+use crate::options::{ProjectArgs, fit_mode};
 use crate::terminal::Terminal;
 
-pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
+/// How to show the report.
+#[derive(Debug, clap::Args)]
+pub struct PreviewArgs {
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// How parts are brought to their page budgets; see `render`
+    #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
+    pub fit: Mode,
+    /// The port; any free one without it
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+    /// What opens a line: an editor's name, or a command with `{file}`, `{line}` and `{column}`; without it, that of `VISUAL` or
+    /// `EDITOR`, or one that is found
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+impl PreviewArgs {
+    /// The project, open.
+    pub fn open(&self) -> Result<Session, Error> {
+        let mut session = Session::open(&self.project.project, self.project.system_fonts)?;
+        session.set_job(Job { fit: self.fit, ..Job::default() });
+        Ok(session)
+    }
+}
+
+pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let editor = match &args.editor {
         Some(command) => Some(Editor::named(command)?),
         None => Editor::of_machine(),
@@ -32,10 +63,13 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
     if args.open && opener::open_browser(server.address()).is_err() {
         terminal.line(&say!("warning: no browser was found: open the address in one"));
     }
-    let mut session = None;
+    let mut session: Option<Session> = None;
     loop {
         let started = Instant::now();
-        let outcome = open(&mut session, args).and_then(|session| session.compile());
+        let outcome = match &mut session {
+            Some(session) => session.compile(),
+            none => args.open().and_then(|opened| none.insert(opened).compile()),
+        };
         // The page first: it is what one looks at.
         let line = said(&outcome, started);
         server.show(outcome);
@@ -48,14 +82,6 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<(), Error> {
         if watcher.wait(None)?.touch(FONTS) {
             session = None;
         }
-    }
-}
-
-/// The project, opened where it is not: its fonts changed, or one was broken.
-fn open<'s>(session: &'s mut Option<Session>, args: &PreviewArgs) -> Result<&'s mut Session, Error> {
-    match session {
-        Some(session) => Ok(session),
-        none => Ok(none.insert(args.open()?)),
     }
 }
 

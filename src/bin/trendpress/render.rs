@@ -1,18 +1,69 @@
 //! `render`: the report, once.
 
+use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Instant;
 
-use trendpress::error::Error;
-use trendpress::layout::Layout;
-use trendpress::output::{self, Request, Written};
-use trendpress::words::{counts, say};
+use trendpress::Session;
+use trendpress::setting::LayoutReport;
+use trendpress::writing::page_range::Pages;
+use trendpress::writing::{self, Request, Written, files};
+use l10n::{counts, say};
 
-use crate::args::RenderArgs;
+use crate::failure::Failure;
+use crate::options::{JobArgs, ProjectArgs};
 use crate::spinner::Spinner;
 use crate::table;
 use crate::terminal::{Terminal, size};
 
-pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
+/// How to make the report.
+#[derive(Debug, clap::Args)]
+pub struct RenderArgs {
+    /// The file to write: `.pdf`, or `.png` or `.svg` with a file a page (`out-01.png` …)
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Only these pages, such as `1-3,7,20-`
+    #[arg(long, value_name = "PAGES")]
+    pub pages: Option<String>,
+    /// The resolution of PNG files, in pixels an inch
+    #[arg(long, value_name = "PPI", default_value_t = 144.0, value_parser = resolution)]
+    pub ppi: f64,
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// Write how each part was set to a JSON file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Show how each part was set
+    #[arg(long, short)]
+    pub verbose: bool,
+    /// How many threads to use; as many as there are processors without it
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+impl RenderArgs {
+    /// The request that these words make; page ranges that are none are refused here.
+    pub fn request(&self) -> Result<Request, Failure> {
+        let pages = self.pages.as_deref().map(str::parse::<Pages>).transpose()?;
+        Ok(Request { path: self.out.clone(), pages, ppi: self.ppi })
+    }
+
+    /// The project, open.
+    pub fn open(&self) -> Result<Session, Failure> {
+        self.job.open(&self.project)
+    }
+}
+
+fn resolution(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(ppi) if (9.0..=2400.0).contains(&ppi) => Ok(ppi),
+        _ => Err(say!("a resolution lies between 9 and 2400")),
+    }
+}
+
+pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let request = args.request()?;
     check(args, &request)?;
@@ -31,7 +82,7 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
     terminal.line(&summary(&written, started));
     // The process ends here: taking a large world apart would be work for nothing.
     std::mem::forget((edition, session));
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The number of threads is the process's, so it is set before the first page.
@@ -43,15 +94,15 @@ pub fn set_jobs(args: &RenderArgs) {
 }
 
 /// Whether all that is wanted can be written.
-pub fn check(args: &RenderArgs, request: &Request) -> Result<(), Error> {
-    output::check(&request.path)?;
-    args.report.iter().try_for_each(|path| output::check_folder(path))
+pub fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
+    writing::check(&request.path)?;
+    Ok(args.report.iter().try_for_each(|path| files::check_folder(path))?)
 }
 
 /// Writes how each part was set, where that is wanted.
-pub fn report(args: &RenderArgs, layout: &Layout) -> Result<(), Error> {
+pub fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
     match &args.report {
-        Some(path) => output::replace(&[(path.clone(), layout.to_json().into_bytes())]),
+        Some(path) => Ok(files::replace(&[(path.clone(), layout.to_json().into_bytes())])?),
         None => Ok(()),
     }
 }

@@ -1,14 +1,24 @@
 //! `schema`: JSON Schemas for editors that complete and check while typing.
 
-use trendpress::content;
-use trendpress::error::Error;
+use std::process::ExitCode;
 
-use crate::args::SchemaArgs;
+use trendpress::reading;
 
-pub fn run(args: &SchemaArgs) -> Result<(), Error> {
-    let schema = content::schemas().into_iter().find(|(name, _)| *name == args.name);
+use crate::failure::Failure;
+
+/// Which schema.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// Which one: `report` for report.yaml, the others for front matter and chart blocks
+    #[arg(default_value = "report", value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart"])]
+    pub name: String,
+}
+
+
+pub fn run(args: &SchemaArgs) -> Result<ExitCode, Failure> {
+    let schema = reading::schemas().into_iter().find(|(name, _)| *name == args.name);
     if let Some((_, schema)) = schema {
         println!("{schema:#}");
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
+use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use trendpress::error::Error;
-use trendpress::words::say;
+use l10n::say;
 
-use crate::language::command;
+use crate::failure::Failure;
 
 /// Which shell.
 #[derive(Debug, clap::Args)]
@@ -26,32 +27,28 @@ pub struct ManArgs {
     pub folder: Option<PathBuf>,
 }
 
-pub fn completions(args: &CompletionsArgs) -> Result<(), Error> {
-    let mut command = command();
+pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<ExitCode, Failure> {
     let name = command.get_name().to_owned();
     let mut script = vec![];
     clap_complete::generate(args.shell, &mut command, name, &mut script);
     print(&script)
 }
 
-pub fn man(args: &ManArgs) -> Result<(), Error> {
+pub fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
     let Some(folder) = &args.folder else {
         let mut page = vec![];
-        Man::new(command()).render(&mut page).map_err(failed(say!("cannot write"), "stdout"))?;
+        Man::new(command).render(&mut page).map_err(Failure::machine(say!("cannot write"), "stdout"))?;
         return print(&page);
     };
-    std::fs::create_dir_all(folder).map_err(failed(say!("cannot make"), folder))?;
-    clap_mangen::generate_to(command(), folder).map_err(failed(say!("cannot write"), folder))
+    std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot make"), folder))?;
+    clap_mangen::generate_to(command, folder).map_err(Failure::machine(say!("cannot write"), folder))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Puts bytes on stdout; a reader that has seen enough, such as `head`, is no fault.
-fn print(bytes: &[u8]) -> Result<(), Error> {
+fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
     match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(say!("cannot write"), "stdout")(error)),
-        _ => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::machine(say!("cannot write"), "stdout")(error)),
+        _ => Ok(ExitCode::SUCCESS),
     }
-}
-
-fn failed(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
-    move |source| Error::Machine { action, path: path.into(), source }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use trendpress::progress::{Progress, Step};
-use trendpress::words::say;
+use l10n::say;
 
 /// It turns until it is dropped.
 pub struct Spinner {

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use trendpress::diagnostic::Diagnostic;
+use source::Diagnostic;
 
 use crate::terminal::Terminal;
 

@@ -1,7 +1,7 @@
 //! How each part was set, as a table for a terminal.
 
-use trendpress::layout::{Layout, PartLayout};
-use trendpress::words::say;
+use trendpress::setting::{LayoutReport, PartLayout};
+use l10n::say;
 use unicode_width::UnicodeWidthStr;
 
 /// The heads of the columns.
@@ -24,7 +24,7 @@ fn heads() -> [String; 13] {
 }
 
 /// The table, a row a part that the template fits, and below it the lines that are opened widest.
-pub fn of(layout: &Layout) -> String {
+pub fn of(layout: &LayoutReport) -> String {
     let rows: Vec<[String; 13]> = layout.parts.iter().filter_map(row).collect();
     let heads = heads();
     let width = |column: usize| {

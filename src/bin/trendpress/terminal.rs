@@ -8,10 +8,10 @@ use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, LabelStyle, Sev
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::termcolor::{ColorChoice as Colour, StandardStream};
 use codespan_reporting::term::{self, Chars, Config};
-use trendpress::diagnostic::{Diagnostic, Severity};
-use trendpress::error::Error;
-use trendpress::words::{counts, say};
+use source::{Diagnostic, Severity};
+use l10n::{counts, say};
 
+use crate::failure::Failure;
 use crate::spinner::Spinner;
 use crate::weight::Weighed;
 
@@ -34,17 +34,14 @@ impl Terminal {
     }
 
     /// Says why a run stopped.
-    pub fn failure(&self, error: &Error) {
-        match error {
-            Error::Content(problems) => {
-                self.problems(problems);
-                let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-                self.line(&say!("{errors}: nothing was written", errors = counts::errors(errors)));
-            }
-            Error::Usage(usage) => self.error(error, Some(&usage.hint())),
-            Error::Impose(impose) => self.error(error, Some(&impose.hint())),
-            Error::Diff(diff) => self.error(error, Some(&diff.hint())),
-            Error::Press(_) | Error::Machine { .. } => self.error(error, None),
+    pub fn failure(&self, failure: &Failure) {
+        let Some(problems) = failure.problems() else {
+            return self.error(failure, failure.hint().as_deref());
+        };
+        self.problems(problems);
+        if !matches!(failure, Failure::Settings(_)) {
+            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+            self.line(&say!("{errors}: nothing was written", errors = counts::errors(errors)));
         }
     }
 
@@ -109,12 +106,17 @@ impl Terminal {
 fn harmless(text: &str) -> String {
     let replace = |c: char| match c {
         '\n' | '\t' => c,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        c if c.is_control() && c.len_utf8() == 2 => '·',
-        c if c.is_control() => '?',
-        c => c,
+        c if !cjk::acts_on_terminal(c) => c,
+        c if c.len_utf8() == 3 => '\u{FFFD}',
+        c if c.len_utf8() == 2 => '·',
+        _ => '?',
     };
     text.chars().map(replace).collect()
+}
+
+/// Text of a file in a line of a summary: what would act on a terminal is replaced, but for line ends.
+pub fn printable(text: &str) -> String {
+    text.chars().map(|c| if cjk::acts_on_terminal(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
 }
 
 /// A long stretch is shown by its first line.

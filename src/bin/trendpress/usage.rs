@@ -1,7 +1,7 @@
 //! Faults of usage, told as all others are: what is wrong, and a hint.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use trendpress::words::say;
+use l10n::say;
 
 /// What is wrong with the words, and what would help; `None` for help, the version, and what clap alone can tell.
 pub fn told(error: &clap::Error) -> Option<(String, String)> {

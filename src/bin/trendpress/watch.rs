@@ -1,23 +1,24 @@
 //! `watch`: the report again after each change, in one warm process.
 
+use std::process::ExitCode;
 use std::time::Instant;
 
-use trendpress::diagnostic::Severity;
-use trendpress::error::Error;
-use trendpress::look;
-use trendpress::output::Request;
-use trendpress::session::Session;
-use trendpress::watch::Watcher;
-use trendpress::words::{counts, say};
-use trendpress::world::FONTS;
+use source::Severity;
+use trendpress::setting::fingerprint;
+use trendpress::Request;
+use trendpress::{Error, Session};
+use trendpress::session::watch::Watcher;
+use l10n::{counts, say};
+use trendpress::setting::world::FONTS;
 
-use crate::args::RenderArgs;
+use crate::render::RenderArgs;
 use crate::render::{check, report, set_jobs, summary};
 use crate::status::Status;
 use crate::table;
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<(), Error> {
+pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let request = args.request()?;
     check(args, &request)?;
     set_jobs(args);
@@ -51,7 +52,7 @@ fn once(
     request: &Request,
     state: &mut State,
     started: Instant,
-) -> Result<(), Error> {
+) -> Result<(), Failure> {
     let session = match session {
         Some(session) => session,
         none => none.insert(args.open()?),
@@ -59,8 +60,8 @@ fn once(
     let (mut edition, written) = session.render(request)?;
     report(args, &edition.layout)?;
     let told = summary(&written, started);
-    let looks = look::of(&edition.document);
-    let changed = state.looks.as_ref().map(|before| said(&look::changed(before, &looks)));
+    let looks = fingerprint::of(&edition.document);
+    let changed = state.looks.as_ref().map(|before| said(&fingerprint::changed(before, &looks)));
     state.looks = Some(looks);
     edition.warnings.extend(written.warnings);
     state.status.problems(edition.warnings);
@@ -77,9 +78,9 @@ fn once(
 
 impl State<'_> {
     /// Says what is wrong; the last good file stays.
-    fn fail(&mut self, error: Error, request: &Request) {
+    fn fail(&mut self, error: Failure, request: &Request) {
         let errors = match error {
-            Error::Content(problems) => {
+            Failure::Report(Error::Content(problems)) => {
                 let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
                 self.status.problems(problems);
                 errors

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::{ColorSpec, WriteColor};
-use trendpress::diagnostic::Severity;
-use trendpress::words::say;
+use source::Severity;
+use l10n::say;
 
 /// Passes on what is written but for the first word that is the weight's.
 pub struct Weighed<W> {

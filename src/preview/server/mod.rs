@@ -19,11 +19,11 @@ use tokio::sync::watch;
 use super::Snapshot;
 use super::editor::Editor;
 use super::ink::{self, Inks};
-use crate::diagnostic::Diagnostic;
+use source::Diagnostic;
 use crate::error::Error;
-use crate::fit::Mode;
-use crate::pipeline::Edition;
-use crate::words::say;
+use crate::setting::fit::Mode;
+use crate::setting::Edition;
+use l10n::say;
 use guard::Guard;
 
 /// Requests are answered by so many threads: they are few and short.

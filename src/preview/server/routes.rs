@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::guard::{self, Guard};
 use super::{Shared, events};
 use crate::preview::find;
-use crate::words::{self, Language};
+use l10n::{self, Language};
 
 /// The most bytes that a request may bring.
 const BODY: usize = 4096;
@@ -76,7 +76,7 @@ pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
 
 /// The page's language, and its words in it where that is not English.
 fn catalogue() -> String {
-    let translations = serde_json::json!(words::context("preview").cloned().unwrap_or_default());
+    let translations = serde_json::json!(l10n::context("preview").cloned().unwrap_or_default());
     format!("export const language = \"{}\";\nexport const translations = {translations};\n", Language::now().tag())
 }
 
@@ -116,7 +116,7 @@ struct Wanted {
 async fn find_words(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Result<Response, StatusCode> {
     let words: String = wanted.words.chars().take(WORDS).collect();
     let Some(edition) = shared.now().edition.clone() else { return Ok(json(&[(); 0])) };
-    Ok(json(&aside(move || find::find(&edition.document, &words)).await?))
+    Ok(json(&aside(move || find::find(&edition.document, edition.declared.ascent, &words)).await?))
 }
 
 async fn ink(State(shared): State<Arc<Shared>>) -> Result<Response, StatusCode> {

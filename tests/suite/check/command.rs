@@ -144,7 +144,7 @@ fn explain_prints_a_page_or_the_list() {
         assert!(run.stdout.starts_with("# TP0101 han-latin-space\n"), "{}", run.stdout);
     }
     let list = project.run(&["explain"]).ok().stdout;
-    assert_eq!(list.lines().count(), trendpress::diagnostic::rules::ALL.len());
+    assert_eq!(list.lines().count(), trendpress::rules::ALL.len());
     let run = project.run(&["explain", "han-latin-spaces"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("did you mean `han-latin-space`?"), "{}", run.stderr);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use trendpress::check::changes;
+use trendpress::checking::changes;
 use trendpress::session::Session;
 
 use crate::project::{Project, repository};

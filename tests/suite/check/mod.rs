@@ -5,7 +5,7 @@ mod copydesk;
 mod faults;
 mod silence;
 
-use trendpress::check::Findings;
+use trendpress::checking::Findings;
 use trendpress::session::Session;
 
 use crate::project::Project;
@@ -17,7 +17,7 @@ fn check(project: &Project) -> Findings {
 
 /// The findings as `CODE file:line:column`, in order.
 fn places(findings: &Findings) -> Vec<String> {
-    let place = |finding: &trendpress::diagnostic::Diagnostic| match &finding.place {
+    let place = |finding: &source::Diagnostic| match &finding.place {
         Some(place) => format!("{} {place}", finding.rule().code),
         None => finding.rule().code.to_owned(),
     };

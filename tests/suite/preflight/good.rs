@@ -126,7 +126,7 @@ static FONT: LazyLock<Font> = LazyLock::new(|| {
 
 /// The profile's stream, packed once: it is large.
 static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
-    let data = fs::read(repository().join("icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
+    let data = fs::read(repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
     stream(dictionary! { "N" => 4 }, data, true)
 });
 

@@ -1,6 +1,6 @@
 //! The picture of the inks.
 
-use trendpress::preflight::Profile;
+use preflight::Profile;
 
 use super::{checked, good};
 use crate::project::Project;

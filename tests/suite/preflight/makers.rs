@@ -1,11 +1,11 @@
-//! PDFs of other programs (`tests/makers`, made by `scripts/makers.py`): the codes that each profile finds.
+//! PDFs of other programs (`tests/makers`, made by `tests/scripts/makers.py`): the codes that each profile finds.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 
 use lopdf::{Document, Object};
-use trendpress::preflight::profile;
+use preflight::profile;
 
 use super::{checked, codes};
 use crate::project::repository;

@@ -9,8 +9,8 @@ mod seeds;
 
 use std::collections::BTreeSet;
 
-use trendpress::diagnostic::Severity;
-use trendpress::preflight::{self, Preflight, Profile, profile, rules};
+use source::Severity;
+use preflight::{self, Preflight, Profile, profile, rules};
 
 use crate::project::{Project, repository};
 
@@ -63,7 +63,7 @@ fn every_rule_has_its_fault() {
 
 #[test]
 fn the_ledger_has_every_code_and_no_other() {
-    let ledger = std::fs::read_to_string(repository().join("src/preflight/LEDGER.md")).expect("the ledger");
+    let ledger = std::fs::read_to_string(repository().join("crates/preflight/LEDGER.md")).expect("the ledger");
     let word = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_code = |word: &&str| {
         let mut parts = word.splitn(2, '-');
@@ -77,7 +77,7 @@ fn the_ledger_has_every_code_and_no_other() {
     assert_eq!(named, known);
     for file in ledger.split('`').filter(|word| word.ends_with(".rs")) {
         assert!(
-            repository().join("src/preflight").join(file).is_file(),
+            repository().join("crates/preflight/src").join(file).is_file(),
             "the ledger names `{file}`, which is not there"
         );
     }

@@ -1,4 +1,4 @@
-//! Seeds for the fuzzers in `tests/fuzz`: the good file and every fault, made small.
+//! Seeds for the fuzzers in `crates/*/fuzz`: the good file and every fault, made small.
 
 use std::fs;
 
@@ -41,7 +41,7 @@ fn small(mut file: Good) -> Vec<u8> {
 }
 
 #[test]
-#[ignore = "writes the fuzzers' seeds to tests/fuzz/corpus"]
+#[ignore = "writes the fuzzers' seeds to crates/*/fuzz/corpus"]
 fn seeds() {
     let mut files = vec![("good".to_owned(), small(good()))];
     for (number, fault) in faults::all().into_iter().enumerate() {
@@ -50,7 +50,7 @@ fn seeds() {
         files.push((format!("{}-{number}", fault.code), small(file)));
     }
     for target in ["preflight", "impose"] {
-        let folder = repository().join("tests/fuzz/corpus").join(target);
+        let folder = repository().join("crates").join(target).join("fuzz/corpus").join(target);
         fs::create_dir_all(&folder).expect("a folder");
         for (name, bytes) in &files {
             fs::write(folder.join(format!("{name}.pdf")), bytes).expect("a file");

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use trendpress::error::Error;
+use trendpress::Error;
 use trendpress::preview::editor::Editor;
 
 use site::Site;
@@ -275,7 +275,7 @@ fn a_thousand_reloads_are_survived() {
 fn readers_that_do_not_read_hold_up_nobody() {
     let site = Site::new(|_| ());
     let asleep: Vec<_> = (0..20).map(|_| site.listen()).collect();
-    let problem = |text: String| trendpress::diagnostic::Diagnostic::general(text);
+    let problem = |text: String| source::Diagnostic::general(text);
     let started = Instant::now();
     // So much is told that no buffer of a connection could hold it.
     for round in 0..400 {

@@ -34,7 +34,7 @@ impl Site {
     /// The report that `new` writes, shown.
     pub fn new(change: impl FnOnce(&mut Options)) -> Self {
         let project = Project::empty();
-        crate::project::copy(&repository().join("src/starter/content"), &project.join("content"));
+        crate::project::copy(&repository().join("src/reading/starter/content"), &project.join("content"));
         let mut options = Options::of(project.path());
         change(&mut options);
         let session = Session::open(project.path(), false).expect("a project");

@@ -1,0 +1,191 @@
+//! What goes between two characters: a space, a space that does not break, a joiner, a gap, or nothing.
+
+use crate::classes::*;
+use crate::units::is_unit;
+
+/// A character of a paragraph, whatever run it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell {
+    /// The character; a blank's for what has none.
+    pub c: char,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a cell is; the number is that of the run of text it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text on the line.
+    Text(usize),
+    /// Text above or below the line.
+    Raised(usize),
+    /// Code or a formula's variable: it is set as it is.
+    Fixed {
+        /// Whether it stands above or below the line.
+        raised: bool,
+    },
+    /// A citation or a note: it hangs on what is before it.
+    Hanging,
+    /// A line break that the author asked for.
+    Break,
+}
+
+impl Cell {
+    fn run(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Text(run) | Kind::Raised(run) => Some(run),
+            _ => None,
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.run().is_some() && is_blank(self.c)
+    }
+}
+
+/// The text of `count` runs, in order.
+pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
+    let mut out = vec![String::new(); count];
+    let mut at = 0;
+    // The last cell that is set, unless a space follows it.
+    let mut before: Option<usize> = None;
+    while let Some(cell) = cells.get(at) {
+        if let (true, Some(run)) = (cell.is_blank(), cell.run()) {
+            let end = at + cells[at..].iter().take_while(|cell| cell.is_blank()).count();
+            if let Some(space) = space(cells, at, end) {
+                out[run].push_str(space);
+                before = None;
+            }
+            at = end;
+            continue;
+        }
+        if let Some((last, glue)) = before.and_then(|last| Some((last, glue(cells, last, at)?)))
+            // A joiner belongs to the character before it: at a run's start it would hide the next
+            // one's class from Typst. A gap stands on the line, not in a raised run.
+            && let Some(run) = match (cells[last].kind, cell.kind) {
+                (Kind::Raised(_), Kind::Text(run)) if glue == QUARTER_SPACE => Some(run),
+                _ => cells[last].run().or(cell.run()),
+            }
+        {
+            out[run].push(glue);
+        }
+        if let Some(run) = cell.run() {
+            out[run].push(cell.c);
+        }
+        before = Some(at);
+        at += 1;
+    }
+    out
+}
+
+/// The blanks within a line that leave nothing behind.
+pub fn idle_spaces(cells: &[Cell]) -> Vec<std::ops::Range<usize>> {
+    let mut out = vec![];
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        let count = cells[at..].iter().take_while(|cell| cell.is_blank()).count();
+        let end = at + count.max(1);
+        if cell.is_blank() && space(cells, at, end).is_none() && cells[at..end].iter().all(|cell| cell.c == ' ') {
+            out.push(at..end);
+        }
+        at = end;
+    }
+    out
+}
+
+/// What takes the place of the blanks in `start..end`.
+fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
+    let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');
+    let before = cells[..start].iter().rev().find(|cell| cell.kind != Kind::Hanging)?;
+    let after = cells.get(end)?;
+    // A mark that hangs on the word before it takes no space.
+    if before.kind == Kind::Break || before.is_blank() || matches!(after.kind, Kind::Break | Kind::Hanging) {
+        return None;
+    }
+    if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
+        return stands_apart(cells, start, end).then_some("\u{2005}");
+    }
+    let unit = before.c.is_ascii_digit() && is_unit(&word(cells[end..].iter()));
+    let number = after.c.is_ascii_digit() && is_name(&word(cells[..start].iter().rev()));
+    // Not U+00A0: who searches the PDF types a plain space.
+    Some(if unit || number { " \u{2060}" } else { " " })
+}
+
+/// Whether the author parted Chinese from a Latin comma or the like, beside which Typst leaves no gap: `say, 说`.
+fn stands_apart(cells: &[Cell], start: usize, end: usize) -> bool {
+    let sign = |at: usize| cells.get(at).is_some_and(|cell| cell.c != '·' && !is_cjk(cell.c) && !is_latin(cell.c));
+    let latin = |at: usize| cells.get(at).is_some_and(|cell| is_latin(cell.c));
+    let han = |at: usize| cells.get(at).is_some_and(|cell| is_han(cell.c));
+    // A sign belongs to the Latin on its other side; between Chinese it is a slip for a Chinese mark.
+    let behind = start > 1 && sign(start - 1) && latin(start - 2) && han(end);
+    let ahead = start > 0 && han(start - 1) && sign(end) && latin(end + 1);
+    behind || ahead
+}
+
+/// Code and formulas count as Latin.
+fn latin_if_fixed(cell: &Cell) -> char {
+    if matches!(cell.kind, Kind::Fixed { .. }) { 'x' } else { cell.c }
+}
+
+fn keeps_space(before: char, after: char, line_end: bool) -> bool {
+    // Quotes and dashes that Latin shares are Chinese beside Chinese.
+    if is_shared(before) && !is_cjk(after) || is_shared(after) && !is_cjk(before) {
+        return true;
+    }
+    match (is_cjk(before), is_cjk(after)) {
+        (false, false) => true,
+        // A typed space between two Chinese words, as in a list of names, is meant.
+        (true, true) => !line_end && !is_mark(before) && !is_mark(after),
+        _ => false,
+    }
+}
+
+/// The characters up to the next blank or Chinese one.
+fn word<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
+    let inside = |cell: &&Cell| {
+        matches!(cell.kind, Kind::Text(_) | Kind::Raised(_)) && !is_blank(cell.c) && !(is_cjk(cell.c) && cell.c != '％')
+    };
+    cells.take_while(inside).map(|cell| cell.c).collect::<String>().trim_end_matches([',', '.', ';', ')']).to_owned()
+}
+
+/// Whether a word, read backwards, is a name that a number belongs to: `GB/T`, `ISO`, `Claude`.
+fn is_name(backwards: &str) -> bool {
+    backwards.starts_with(|c: char| c.is_ascii_alphabetic())
+        && backwards.ends_with(|c: char| c.is_ascii_uppercase())
+        && backwards.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '-' | '&'))
+}
+
+/// What stands between two cells that touch.
+fn glue(cells: &[Cell], last: usize, at: usize) -> Option<char> {
+    let (before, after) = (&cells[last], &cells[at]);
+    let joined = after.kind == Kind::Hanging && before.kind != Kind::Break
+        || after.run().is_some() && (after.c == '·' || is_number_pair(cells, last, at));
+    if joined {
+        return Some(WORD_JOINER);
+    }
+    needs_gap(before, after).then_some(QUARTER_SPACE)
+}
+
+/// Whether the two are parts of one number, or of a range of numbers.
+fn is_number_pair(cells: &[Cell], last: usize, at: usize) -> bool {
+    let (before, after) = (cells[last].c, cells[at].c);
+    if is_magnitude(after) {
+        return cells[..=last]
+            .iter()
+            .rev()
+            .find(|cell| !is_magnitude(cell.c) && !is_blank(cell.c))
+            .is_some_and(|cell| cell.c.is_ascii_digit());
+    }
+    if is_range_dash(after) {
+        return ends_a_quantity(before) && cells.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
+    }
+    is_range_dash(before) && after.is_ascii_digit() && last > 0 && ends_a_quantity(cells[last - 1].c)
+}
+
+/// Where Typst leaves no gap between Chinese and Latin: behind raised runs, and at code or a formula whose edge is a sign.
+fn needs_gap(before: &Cell, after: &Cell) -> bool {
+    let text = |cell: &Cell| matches!(cell.kind, Kind::Text(_)) && is_han(cell.c);
+    let sign = |cell: &Cell| matches!(cell.kind, Kind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c);
+    let raised = matches!(before.kind, Kind::Raised(_) | Kind::Fixed { raised: true }) && is_latin(before.c);
+    text(after) && (raised || sign(before)) || text(before) && sign(after)
+}

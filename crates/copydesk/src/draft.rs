@@ -1,0 +1,169 @@
+//! A piece of text that is being mended, each of its characters with the bytes it came from.
+
+use std::ops::Range;
+
+use cjk::is_han;
+use crate::prose::{OBJECT, Prose};
+use source::{Diagnostic, Edit, Place, Rule};
+use crate::Settings;
+
+/// A character of the draft.
+#[derive(Debug, Clone)]
+struct Glyph {
+    c: char,
+    /// The bytes that it came from.
+    at: Range<usize>,
+    /// Whether those bytes are the character and nothing else.
+    exact: bool,
+    /// The finding that put it here.
+    owner: Option<usize>,
+}
+
+/// What was found, and the bytes that it changes.
+struct Found {
+    diagnostic: Diagnostic,
+    /// The stretches of the file that its text takes the place of: the whole text goes to the first.
+    bytes: Vec<Range<usize>>,
+}
+
+/// A piece of text that is being mended.
+pub struct Draft<'a> {
+    prose: &'a Prose,
+    settings: &'a Settings,
+    glyphs: Vec<Glyph>,
+    /// The characters of the glyphs, to be read by the passes.
+    chars: Vec<char>,
+    found: Vec<Found>,
+    changes: usize,
+}
+
+impl<'a> Draft<'a> {
+    /// The draft of a piece of text; addresses in it are not read.
+    pub fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
+        let glyphs = prose.letters.iter().map(|letter| {
+            let exact = prose.file.text[letter.at.clone()].chars().eq([letter.c]);
+            Glyph { c: letter.c, at: letter.at.clone(), exact, owner: None }
+        });
+        let mut draft = Self { prose, settings, glyphs: glyphs.collect(), chars: vec![], found: vec![], changes: 0 };
+        for range in addresses(&prose.letters.iter().map(|letter| letter.c).collect::<Vec<_>>()) {
+            draft.glyphs[range].iter_mut().for_each(|glyph| (glyph.c, glyph.exact) = (OBJECT, false));
+        }
+        draft.chars = draft.glyphs.iter().map(|glyph| glyph.c).collect();
+        draft
+    }
+
+    /// The characters as they are now.
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// The character at an index, counted from 0.
+    pub fn at(&self, index: usize) -> Option<char> {
+        self.chars.get(index).copied()
+    }
+
+    /// The character before an index.
+    pub fn before(&self, index: usize) -> Option<char> {
+        index.checked_sub(1).and_then(|index| self.at(index))
+    }
+
+    /// Whether any of it is Chinese.
+    pub fn has_han(&self) -> bool {
+        self.chars.iter().any(|&c| is_han(c))
+    }
+
+    /// How often it was changed.
+    pub fn changes(&self) -> usize {
+        self.changes
+    }
+
+    /// Where characters stand.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let glyphs = &self.glyphs[range];
+        let start = glyphs.iter().map(|glyph| glyph.at.start).min().unwrap_or(0);
+        let end = glyphs.iter().map(|glyph| glyph.at.end).max().unwrap_or(start);
+        Place::new(&self.prose.file, start..end)
+    }
+
+    /// Whether the report wants to know of a rule's breaches.
+    pub fn wants(&self, rule: &Rule) -> bool {
+        !self.settings.off.contains(rule.code) && !self.settings.off.contains(rule.name)
+    }
+
+    /// Says what is wrong with characters, once, and changes nothing.
+    pub fn tell(&mut self, rule: &'static Rule, range: Range<usize>, message: String, hint: String) {
+        let diagnostic = Diagnostic::of(rule, self.place(range), message).hint(hint);
+        if self.wants(rule) && !self.found.iter().any(|found| found.diagnostic.place == diagnostic.place) {
+            self.found.push(Found { diagnostic, bytes: vec![] });
+        }
+    }
+
+    /// Replaces characters, and says so; where the file's own syntax stands in the way, only says so.
+    pub fn mend(&mut self, rule: &'static Rule, range: Range<usize>, new: &str, message: String, hint: String) -> bool {
+        if !self.wants(rule) {
+            return false;
+        }
+        let reserved = new.contains(|c| self.prose.reserved.contains(c));
+        if reserved || self.glyphs[range.clone()].iter().any(|glyph| !glyph.exact && glyph.owner.is_none()) {
+            self.tell(rule, range, message, hint);
+            return false;
+        }
+        self.changes += 1;
+        let old = &self.glyphs[range.clone()];
+        let own = |glyph: &&Glyph| glyph.owner.is_none();
+        let mut bytes: Vec<Range<usize>> = vec![];
+        for glyph in old.iter().filter(own) {
+            match bytes.last_mut() {
+                Some(last) if last.end == glyph.at.start => last.end = glyph.at.end,
+                _ => bytes.push(glyph.at.clone()),
+            }
+        }
+        // What another finding has changed already stays its own.
+        let owner = match bytes.is_empty() {
+            true => old.first().and_then(|glyph| glyph.owner),
+            false => Some(self.found.len()),
+        };
+        let at = old.iter().find(|glyph| bytes.is_empty() || own(glyph)).map_or(0..0, |glyph| glyph.at.clone());
+        if !bytes.is_empty() {
+            let diagnostic = Diagnostic::of(rule, self.place(range.clone()), message).hint(hint);
+            self.found.push(Found { diagnostic, bytes });
+        }
+        let glyphs = new.chars().map(|c| Glyph { c, at: at.clone(), exact: true, owner });
+        self.glyphs.splice(range.clone(), glyphs);
+        self.chars.splice(range, new.chars());
+        true
+    }
+
+    /// All that was found, each with what mends it.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let Self { glyphs, found, .. } = self;
+        let fixed = |index: usize, bytes: Vec<Range<usize>>| {
+            let mut text: String =
+                glyphs.iter().filter(|glyph| glyph.owner == Some(index)).map(|glyph| glyph.c).collect();
+            bytes.into_iter().map(|range| Edit { range, text: std::mem::take(&mut text) }).collect()
+        };
+        found
+            .into_iter()
+            .enumerate()
+            .map(|(index, Found { diagnostic, bytes })| Diagnostic { fix: fixed(index, bytes), ..diagnostic })
+            .collect()
+    }
+}
+
+/// Addresses of the web and of mail, typed as plain text.
+fn addresses(chars: &[char]) -> Vec<Range<usize>> {
+    let inside = |c: char| c.is_ascii_graphic() && !"\"<>()".contains(c);
+    let mut out = vec![];
+    let mut at = 0;
+    while at < chars.len() {
+        let end = at + chars[at..].iter().take_while(|&&c| inside(c)).count();
+        let word: String = chars[at..end].iter().collect();
+        let last = word.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
+        let dotted = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        if word.contains("://") || dotted {
+            out.push(at..at + last);
+        }
+        at = end.max(at + 1);
+    }
+    out
+}

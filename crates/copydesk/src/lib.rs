@@ -1,0 +1,123 @@
+//! The copy desk: Chinese prose read mark by mark, sentence by sentence, name by name.
+//!
+//! Rules, with their codes and pages, are in [`rules`]. Text comes as [`Prose`], which knows the bytes that each
+//! character was written with, so that a finding names its place and its fix changes nothing else.
+//!
+//! Each pass over a piece of text fixes a draft of it and says what it fixed, so that the next one sees what a reader
+//! would; they go round until none finds anything, so that fixing twice changes nothing.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use copydesk::{Kind, Prose, Settings};
+//! use source::{Problems, SourceFile, fix};
+//!
+//! let text = "模型,数据";
+//! let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+//! let mut prose = Prose::markdown(&file, Kind::Body);
+//! prose.push(text, &(0..text.len()));
+//!
+//! let mut problems = Problems::default();
+//! copydesk::read(&[prose], &Settings::default(), &mut problems);
+//! let finding = &problems.sorted()[0];
+//! assert_eq!(finding.rule().code, "TP0103");
+//! assert_eq!(fix::apply(text, finding.fix.clone()), "模型，数据");
+//! ```
+
+mod draft;
+mod marks;
+mod names;
+mod numbers;
+mod pairs;
+mod prose;
+pub mod rules;
+mod sentences;
+mod spaces;
+mod units;
+mod width;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use source::Problems;
+
+use draft::Draft;
+pub use prose::{Kind, Letter, OBJECT, Prose};
+
+/// A house's settings for the copy desk.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// How the house writes its terms: each with the variants that are not to be used.
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// The rules that are switched off, by code or name: a rule that is off fixes nothing either.
+    pub off: BTreeSet<String>,
+}
+
+/// More rounds than any text needs.
+const ROUNDS: usize = 4;
+
+/// Reads all pieces of text of a report, in the order of its files, and reports what breaks a rule.
+pub fn read(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
+    by_mark(prose, settings, problems);
+    sentences::repeated(prose, problems);
+    names::spellings(prose, settings, problems);
+    names::near(prose, problems);
+}
+
+fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
+    width::set_up();
+    for (at, piece) in prose.iter().enumerate() {
+        let next = prose.get(at + 1);
+        let mut draft = Draft::new(piece, settings);
+        for _ in 0..ROUNDS {
+            let before = draft.changes();
+            if draft.has_han() {
+                chinese(&mut draft, piece.kind);
+                // A title's lines end as it does.
+                let last_line = piece.kind == Kind::Line && next.is_none_or(|next| next.kind != Kind::Line);
+                if last_line || matches!(piece.kind, Kind::Title | Kind::Caption | Kind::Source) {
+                    marks::title_stop(&mut draft);
+                }
+            } else {
+                width::autocorrect(&mut draft);
+                width::latin(&mut draft);
+            }
+            words::doubled(&mut draft);
+            if draft.changes() == before {
+                break;
+            }
+        }
+        if piece.kind != Kind::Reference {
+            words::terms(&mut draft, settings);
+        }
+        // A quotation over several paragraphs opens each of them and closes the last.
+        let goes_on = next.is_some_and(|next| {
+            next.file.path == piece.file.path && next.letters.first().is_some_and(|letter| letter.c == '“')
+        });
+        if piece.kind != Kind::Line {
+            pairs::unpaired(&mut draft, goes_on);
+        }
+        problems.extend(draft.finish());
+    }
+    numbers::grouping(prose, problems);
+}
+
+fn chinese(draft: &mut Draft, kind: Kind) {
+    width::autocorrect(draft);
+    width::marks(draft);
+    width::symbols(draft);
+    pairs::brackets(draft);
+    pairs::straight(draft);
+    marks::dots(draft);
+    marks::dashes(draft);
+    marks::repeated(draft);
+    pairs::directions(draft);
+    pairs::nested(draft);
+    marks::listed(draft);
+    numbers::ranges(draft);
+    numbers::numerals(draft);
+    units::symbols(draft);
+    // A reference's title is quoted as it was published.
+    if kind != Kind::Reference {
+        spaces::idle(draft);
+    }
+}

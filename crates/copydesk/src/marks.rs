@@ -1,0 +1,102 @@
+//! Rows of marks: ellipses, dashes, stops that stand twice, commas that do not belong.
+
+use super::draft::Draft;
+use cjk::{is_han, is_mark};
+use crate::rules;
+use l10n::say;
+
+fn is_cjk(c: Option<char>) -> bool {
+    c.is_some_and(|c| is_han(c) || is_mark(c))
+}
+
+/// Calls `each` for every row of one of `marks`, from the last to the first.
+fn rows(draft: &mut Draft, marks: &str, each: impl Fn(&mut Draft, std::ops::Range<usize>, char)) {
+    let mut end = draft.chars().len();
+    while end > 0 {
+        let c = draft.chars()[end - 1];
+        let start = end - draft.chars()[..end].iter().rev().take_while(|other| **other == c).count();
+        if marks.contains(c) {
+            each(draft, start..end, c);
+        }
+        end = start;
+    }
+}
+
+/// An ellipsis is `……` (GB/T 15834—2011, 4.11.2).
+pub fn dots(draft: &mut Draft) {
+    rows(draft, ".。…·", |draft, range, c| {
+        let beside = is_cjk(draft.before(range.start)) || is_cjk(draft.at(range.end));
+        let wrong = match c {
+            '…' => range.len() != 2 && beside,
+            _ => range.len() >= 3 && beside,
+        };
+        if wrong {
+            let was: String = draft.chars()[range.clone()].iter().collect();
+            let message = say!("the ellipsis is written `{was}`", was);
+            draft.mend(&rules::ELLIPSIS, range, "……", message, say!("write `……`"));
+        }
+    });
+}
+
+/// A dash is `——` (GB/T 15834—2011, 4.10.2).
+pub fn dashes(draft: &mut Draft) {
+    rows(draft, "-－—", |draft, range, c| {
+        let between = is_cjk(draft.before(range.start)) && is_cjk(draft.at(range.end));
+        let wrong = match c {
+            '—' => range.len() > 2,
+            _ => range.len() > 1,
+        };
+        if wrong && between {
+            let was: String = draft.chars()[range.clone()].iter().collect();
+            let message = say!("the dash is written `{was}`", was);
+            draft.mend(&rules::DASH, range, "——", message, say!("write `——`"));
+        }
+    });
+}
+
+/// Marks that stand twice, and stops that meet.
+pub fn repeated(draft: &mut Draft) {
+    rows(draft, "，、；：。", |draft, range, c| {
+        if range.len() > 1 {
+            let message = say!("the mark `{c}` stands here {count} times", c, count = range.len());
+            draft.mend(&rules::REPEATED_MARK, range, &c.to_string(), message, say!("leave one"));
+        }
+    });
+    let stop = |c: char| "，、；：。！？".contains(c);
+    for at in (1..draft.chars().len()).rev() {
+        let (Some(first), Some(second)) = (draft.at(at - 1), draft.at(at)) else { continue };
+        if first == second || !stop(first) || !stop(second) || "！？".contains(second) && "！？".contains(first) {
+            continue;
+        }
+        let message = say!("the marks `{first}` and `{second}` meet", first, second);
+        // Behind a question or an exclamation nothing more stops.
+        if "！？".contains(first) && second == '。' {
+            draft.mend(&rules::REPEATED_MARK, at..at + 1, "", message, say!("leave `{first}`", first));
+        } else {
+            draft.tell(&rules::REPEATED_MARK, at - 1..at + 1, message, say!("leave one of them"));
+        }
+    }
+}
+
+/// No comma between quoted or titled items side by side (GB/T 15834—2011, 4.5.3.5).
+pub fn listed(draft: &mut Draft) {
+    for at in (1..draft.chars().len()).rev() {
+        let between = matches!(
+            (draft.at(at - 1), draft.at(at + 1)),
+            (Some('”'), Some('“')) | (Some('》'), Some('《')) | (Some('」'), Some('「'))
+        );
+        if draft.at(at) == Some('、') && between {
+            let message = say!("a comma stands between two items that marks part already");
+            draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, say!("take it out"));
+        }
+    }
+}
+
+/// Titles and captions end without a stop (GB/T 15834—2011, A.1).
+pub fn title_stop(draft: &mut Draft) {
+    let Some(last) = draft.chars().len().checked_sub(1) else { return };
+    if let Some(c) = draft.at(last).filter(|c| "，、；：。".contains(*c)) {
+        let message = say!("this ends with `{c}`", c);
+        draft.mend(&rules::TITLE_STOP, last..last + 1, "", message, say!("take it out: it is no sentence"));
+    }
+}

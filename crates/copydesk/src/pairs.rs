@@ -1,0 +1,220 @@
+//! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
+
+use super::draft::Draft;
+use cjk::{is_han, is_mark};
+use crate::rules;
+use l10n::say;
+
+const OPENING: &str = "“‘（《〈「『【〖〔";
+const CLOSING: &str = "”’）》〉」』】〗〕";
+
+fn partner(c: char) -> Option<char> {
+    let other = |from: &str, to: &str| from.chars().position(|mark| mark == c).and_then(|at| to.chars().nth(at));
+    other(OPENING, CLOSING).or_else(|| other(CLOSING, OPENING))
+}
+
+/// Whether the mark at an index is an apostrophe.
+fn is_apostrophe(chars: &[char], at: usize) -> bool {
+    chars[at] == '’'
+        && at > 0
+        && chars[at - 1].is_ascii_alphanumeric()
+        && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) || !chars[..at].contains(&'‘'))
+}
+
+/// The marks of pairs, in order.
+fn marks(chars: &[char]) -> Vec<(usize, char)> {
+    let is_pair = |c: char| OPENING.contains(c) || CLOSING.contains(c);
+    chars.iter().copied().enumerate().filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at)).collect()
+}
+
+/// Half-width brackets in Chinese, and pairs of which one is.
+pub fn brackets(draft: &mut Draft) {
+    let mut open: Vec<usize> = vec![];
+    let mut pairs = vec![];
+    for (at, c) in draft.chars().iter().enumerate() {
+        match c {
+            '(' | '（' => open.push(at),
+            ')' | '）' => pairs.extend(open.pop().map(|start| (start, at))),
+            _ => {}
+        }
+    }
+    // Brackets take as many characters as before: indices stay.
+    for (start, end) in pairs {
+        let chars = draft.chars();
+        let (half_start, half_end) = (chars[start] == '(', chars[end] == ')');
+        let near = |c: Option<&char>| c.is_some_and(|&c| is_han(c) || is_mark(c));
+        let inside = &chars[start + 1..end];
+        let chinese = inside.iter().any(|&c| is_han(c))
+            || near(chars[..start].iter().rev().find(|c| **c != ' '))
+            || near(chars[end + 1..].iter().find(|c| **c != ' ')) && chars.get(end + 1) != Some(&'“');
+        // `print()`, `f(x)`: what touches a word and holds little is the word's.
+        let call = inside.len() <= 3
+            && !inside.iter().any(|&c| is_han(c))
+            && start > 0
+            && chars[start - 1].is_ascii_alphanumeric();
+        let mixed = half_start != half_end;
+        if !(half_start || half_end) || !mixed && (!chinese || call) {
+            continue;
+        }
+        for (at, half, mark) in [(start, half_start, "（"), (end, half_end, "）")] {
+            if half {
+                let was = draft.chars()[at];
+                let message = match mixed {
+                    true => say!("of a pair of brackets `{was}` is half-width", was),
+                    false => say!("the half-width bracket `{was}` stands in Chinese", was),
+                };
+                draft.mend(&rules::HALF_BRACKET, at..at + 1, mark, message, say!("write `{mark}`", mark));
+            }
+        }
+    }
+}
+
+/// Straight quotes in Chinese.
+pub fn straight(draft: &mut Draft) {
+    let chars = draft.chars();
+    let doubles: Vec<usize> = (0..chars.len()).filter(|&at| chars[at] == '"').collect();
+    if doubles.len() % 2 == 1 {
+        let at = doubles[doubles.len() - 1];
+        // A lone one behind digits is an inch.
+        if !draft.before(at).is_some_and(|c| c.is_ascii_digit()) {
+            let message = say!("a straight quote stands in Chinese, without its partner");
+            draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
+        }
+        return;
+    }
+    for pair in doubles.chunks_exact(2) {
+        curl(draft, pair[0], pair[1], '“', '”');
+    }
+    let chars = draft.chars();
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let singles: Vec<usize> = (0..chars.len())
+        .filter(|&at| chars[at] == '\'' && !(word(draft.before(at)) && word(draft.at(at + 1))))
+        .collect();
+    if singles.len().is_multiple_of(2) {
+        for pair in singles.chunks_exact(2) {
+            curl(draft, pair[0], pair[1], '‘', '’');
+        }
+    }
+}
+
+fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
+    let chars = draft.chars();
+    let near = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_mark(c));
+    let chinese =
+        chars[start + 1..end].iter().any(|&c| is_han(c)) || near(draft.before(start)) || near(draft.at(end + 1));
+    if !chinese {
+        return;
+    }
+    for (at, mark) in [(start, open), (end, close)] {
+        let message = say!("the straight quote `{c}` stands in Chinese", c = draft.chars()[at]);
+        draft.mend(&rules::STRAIGHT_QUOTE, at..at + 1, &mark.to_string(), message, say!("write `{mark}`", mark));
+    }
+}
+
+/// Double quotes that face the wrong way: their number is even, but they do not come in turns.
+pub fn directions(draft: &mut Draft) {
+    let quotes: Vec<(usize, char)> = marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
+    let opens = quotes.iter().filter(|(_, c)| *c == '“').count();
+    if quotes.len() % 2 == 1 || is_balanced(&quotes) || opens == 0 && quotes.is_empty() {
+        return;
+    }
+    for (index, (at, c)) in quotes.into_iter().enumerate() {
+        let right = if index % 2 == 0 { '“' } else { '”' };
+        if c != right {
+            let message = say!("the quote `{c}` faces the wrong way", c);
+            draft.mend(
+                &rules::QUOTE_DIRECTION,
+                at..at + 1,
+                &right.to_string(),
+                message,
+                say!("write `{right}`", right),
+            );
+        }
+    }
+}
+
+fn is_balanced(quotes: &[(usize, char)]) -> bool {
+    let mut depth = 0usize;
+    for (_, c) in quotes {
+        match c {
+            '“' => depth += 1,
+            _ if depth == 0 => return false,
+            _ => depth -= 1,
+        }
+    }
+    depth == 0
+}
+
+/// Double quotes within double ones, double title marks within double ones.
+pub fn nested(draft: &mut Draft) {
+    let mut open: Vec<(usize, char)> = vec![];
+    for (at, c) in marks(draft.chars()) {
+        if OPENING.contains(c) {
+            open.push((at, c));
+            continue;
+        }
+        let Some(&(start, mark)) = open.last() else { continue };
+        if partner(mark) != Some(c) {
+            continue;
+        }
+        open.pop();
+        let within = open.iter().filter(|(_, outer)| *outer == mark).count();
+        let inner = match (mark, within) {
+            ('“', 1) => ['‘', '’'],
+            ('《', 1) => ['〈', '〉'],
+            _ => continue,
+        };
+        let message = say!("`{mark}` stands within `{mark}`", mark);
+        let hint = say!("write `{opening}` and `{closing}` within", opening = inner[0], closing = inner[1]);
+        if draft.mend(&rules::NESTING, start..start + 1, &inner[0].to_string(), message.clone(), hint.clone()) {
+            draft.mend(&rules::NESTING, at..at + 1, &inner[1].to_string(), message, hint);
+        }
+    }
+}
+
+/// Marks without their partner, and pairs that cross.
+pub fn unpaired(draft: &mut Draft, goes_on: bool) {
+    let mut open: Vec<(usize, char)> = vec![];
+    let mut alone: Vec<(usize, char)> = vec![];
+    let found = marks(draft.chars());
+    for (at, c) in found {
+        if OPENING.contains(c) {
+            open.push((at, c));
+            continue;
+        }
+        let wanted = partner(c);
+        match open.iter().rposition(|(_, mark)| Some(*mark) == wanted) {
+            Some(index) if index + 1 == open.len() => _ = open.pop(),
+            Some(index) => {
+                let (inner, mark) = open[index + 1];
+                let closes_later = partner(mark).is_some_and(|close| draft.chars()[at..].contains(&close));
+                if closes_later {
+                    let message = say!("`{c}` closes before the `{mark}` within", c, mark);
+                    let hint = say!("close `{mark}` first", mark);
+                    draft.tell(&rules::NESTING, inner..at + 1, message, hint);
+                    open.remove(index);
+                } else {
+                    alone.extend(open.drain(index + 1..));
+                    open.pop();
+                }
+            }
+            None => alone.push((at, c)),
+        }
+    }
+    // A quotation that goes on in the next paragraph is open here.
+    if let (true, Some((0, '“'))) = (goes_on, open.first()) {
+        open.remove(0);
+    }
+    alone.append(&mut open);
+    alone.sort();
+    for (at, c) in alone {
+        let half = partner(c);
+        let message = match OPENING.contains(c) {
+            true => say!("the mark `{c}` is never closed", c),
+            false => say!("the mark `{c}` is never opened", c),
+        };
+        let hint =
+            half.map_or(String::new(), |half| say!("write `{half}` where it belongs, or take `{c}` out", half, c));
+        draft.tell(&rules::UNPAIRED, at..at + 1, message, hint);
+    }
+}

@@ -1,0 +1,236 @@
+//! Half and full width: what `autocorrect` knows of it, and what it leaves for context to say.
+
+use std::sync::Once;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::draft::Draft;
+use cjk::{is_han, is_mark};
+use crate::prose::OBJECT;
+use crate::rules;
+use source::{Rule};
+use l10n::say;
+
+/// autocorrect's rules as we use them. It parts Chinese from Latin by spaces, which our typesetter does itself; and
+/// which typed spaces print, `content` knows: what is left is the width of marks, letters and digits.
+const RULES: &str = "rules:
+  space-word: off
+  space-punctuation: off
+  space-bracket: off
+  space-dash: off
+  space-backticks: off
+  space-dollar: off
+  no-space-fullwidth: off
+  no-space-fullwidth-quote: off
+  spellcheck: off
+  fullwidth: error
+  halfwidth-word: error
+  halfwidth-punctuation: error
+";
+
+/// Gives autocorrect its rules: they are the process's.
+pub fn set_up() {
+    static ONCE: Once = Once::new();
+    // It fails on what is not YAML alone.
+    ONCE.call_once(|| _ = autocorrect::config::load(RULES));
+}
+
+/// What autocorrect changes.
+pub fn autocorrect(draft: &mut Draft) {
+    let old = draft.chars().to_vec();
+    let text: String = old.iter().collect();
+    let new: Vec<char> = autocorrect::format(&text).chars().collect();
+    if old == new {
+        return;
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    // From the end, so that indices before it stay.
+    for op in ops.into_iter().rev() {
+        let (range, text) = match op {
+            DiffOp::Equal { .. } => continue,
+            DiffOp::Delete { old_index, old_len, .. } => (old_index..old_index + old_len, vec![]),
+            DiffOp::Insert { old_index, new_index, new_len } => {
+                // A space behind a mark goes with the mark.
+                let at = old_index.max(1);
+                let mut text = vec![old[at - 1]];
+                text.extend(&new[new_index..new_index + new_len]);
+                (at - 1..at, text)
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                (old_index..old_index + old_len, new[new_index..new_index + new_len].to_vec())
+            }
+        };
+        // A full-width space is for the pass over spaces, a heading's number for the one over marks.
+        let heading = old[range.start] == '.' && is_numeral(&old, range.start);
+        if heading || old[range.clone()].iter().all(|c| c.is_whitespace()) {
+            continue;
+        }
+        // A semicolon is one in Latin too.
+        let text: String = text
+            .into_iter()
+            .zip(old[range.clone()].iter().map(Some).chain(std::iter::repeat(None)))
+            .map(|(new, was)| if was == Some(&'；') { ';' } else { new })
+            .collect();
+        let was: String = old[range.clone()].iter().collect();
+        let rule = rule_of(&was);
+        let message = message(rule, &was);
+        let hint = say!("write `{right}`", right = text.trim());
+        draft.mend(rule, range, &text, message, hint);
+    }
+}
+
+/// Which rule a change is by: what stood there says it.
+fn rule_of(was: &str) -> &'static Rule {
+    let full_letter = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    if was.contains(full_letter) {
+        &rules::FULL_LETTER
+    } else if was.contains(|c: char| c.is_ascii_punctuation()) {
+        &rules::HALF_MARK
+    } else {
+        &rules::FULL_MARK
+    }
+}
+
+fn message(rule: &Rule, was: &str) -> String {
+    let was = was.trim();
+    if rule == &rules::FULL_LETTER {
+        say!("`{was}` is full-width", was)
+    } else if rule == &rules::HALF_MARK {
+        say!("the half-width mark `{was}` stands in Chinese", was)
+    } else {
+        say!("the full-width mark `{was}` stands in Latin", was)
+    }
+}
+
+/// The Chinese mark for a half-width one.
+fn full(mark: char) -> Option<char> {
+    Some(match mark {
+        ',' => '，',
+        '.' => '。',
+        ';' => '；',
+        ':' => '：',
+        '!' => '！',
+        '?' => '？',
+        _ => return None,
+    })
+}
+
+/// Words that end in a full stop of their own.
+const ABBREVIATIONS: [&str; 16] =
+    ["al", "etc", "vs", "No", "Inc", "Ltd", "Co", "Corp", "Dr", "Mr", "Ms", "Jr", "St", "Vol", "pp", "cf"];
+
+/// Half-width marks that only their surroundings tell: behind Chinese, or before it, or at the end of a Chinese sentence.
+pub fn marks(draft: &mut Draft) {
+    let mut at = 1;
+    while let Some(c) = draft.at(at) {
+        let start = at - draft.chars()[..at].iter().rev().take_while(|c| **c == ' ').count();
+        // A heading's number in Chinese has `、` (GB/T 15834—2011, 4.5.3.3).
+        let mark = match c {
+            '.' if is_numeral(draft.chars(), start) && !draft.at(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) => {
+                Some('、')
+            }
+            _ => full(c).filter(|_| is_chinese(draft, start, at, c)),
+        };
+        at += 1;
+        if let Some(mark) = mark {
+            let end = at + draft.chars()[at..].iter().take_while(|c| **c == ' ').count();
+            let message = message(&rules::HALF_MARK, &c.to_string());
+            draft.mend(&rules::HALF_MARK, start..end, &mark.to_string(), message, say!("write `{mark}`", mark));
+            at = start + 1;
+        }
+    }
+}
+
+/// Whether a half-width mark, before which spaces begin at `start`, is one of a Chinese sentence.
+fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
+    let chars = draft.chars();
+    let (Some(before), next) = (draft.before(start), draft.at(at + 1)) else { return false };
+    // Dots in a row are an ellipsis.
+    if mark == '.' && (before == '.' || next == Some('.')) {
+        return false;
+    }
+    let beyond = chars[at + 1..].iter().copied().find(|&c| c != ' ');
+    let closes = |c: char| "”’）》〉』」】".contains(c);
+    if is_han(before) || closes(before) && !is_latin_quote(chars, start) {
+        return match mark {
+            ':' => next != Some('/'),
+            // A file's name or a share's: `阿里巴巴.US`.
+            '.' => !next.is_some_and(|c| c.is_ascii_alphanumeric()),
+            _ => next != Some('='),
+        };
+    }
+    if !(before.is_alphanumeric() || before == OBJECT || "%)\"'％".contains(before)) {
+        return false;
+    }
+    let chinese_next = beyond.is_some_and(is_han);
+    let ends = beyond.is_none() || next.is_some_and(closes) && at + 2 >= chars.len();
+    let sentence = chars[..start].iter().rev().take_while(|c| !"。！？\n".contains(**c)).any(|&c| is_han(c));
+    if mark != '.' {
+        return chinese_next || ends && sentence && "!?".contains(mark);
+    }
+    let word: String = chars[..start].iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').collect();
+    let word: String = word.chars().rev().collect();
+    let initial = word.chars().count() == 1 && before.is_alphabetic();
+    let abbreviated = ABBREVIATIONS.contains(&&*word) || word.contains('.') || initial;
+    if ends {
+        return sentence && !(abbreviated && word.contains(char::is_alphabetic));
+    }
+    chinese_next && before.is_alphabetic() && !abbreviated && sentence
+}
+
+/// Chinese marks between Latin words, where no Chinese is near: autocorrect wants two words to be sure.
+pub fn latin(draft: &mut Draft) {
+    for at in (1..draft.chars().len()).rev() {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        let half = match draft.at(at) {
+            Some('，' | '、') => ", ",
+            Some('；') => "; ",
+            Some('：') => ": ",
+            _ => continue,
+        };
+        if letter(draft.before(at)) && letter(draft.at(at + 1)) {
+            let message = message(&rules::FULL_MARK, &draft.chars()[at].to_string());
+            draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{right}`", right = half.trim()));
+        }
+    }
+}
+
+/// Whether a closing quote before `at` closes Latin words: then what follows it may be Latin's too.
+fn is_latin_quote(chars: &[char], at: usize) -> bool {
+    if !matches!(chars[at - 1], '”' | '’') {
+        return false;
+    }
+    let words = chars[..at - 1].iter().rev().take_while(|c| !matches!(c, '“' | '‘'));
+    let next = chars[at + 1..].iter().find(|c| **c != ' ');
+    !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
+}
+
+/// Whether nothing but Chinese numerals stands before a dot, as in a heading's number.
+fn is_numeral(chars: &[char], at: usize) -> bool {
+    (1..=3).contains(&at) && chars[..at].iter().all(|c| "一二三四五六七八九十".contains(*c))
+}
+
+/// Full-width signs within Latin or behind digits: `５０％`, `Ａ／Ｂ`, `3．5`.
+pub fn symbols(draft: &mut Draft) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    for at in 0..draft.chars().len() {
+        let Some(c) = draft.at(at) else { break };
+        let (before, after) = (draft.before(at), draft.at(at + 1));
+        let half = match c {
+            '％' if before.is_some_and(|c| c.is_ascii_digit()) => "%",
+            '．' if before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) => ".",
+            '／' if latin(before) && latin(after) => "/",
+            '－' if latin(before) && latin(after) => "-",
+            '＋' if latin(before) => "+",
+            '＆' if latin(before) && latin(after) => "&",
+            '．' | '｡' if before.is_some_and(|c| is_han(c) || is_mark(c)) => {
+                let message = say!("`{c}` ends a Chinese sentence", c);
+                draft.mend(&rules::OTHER_STOP, at..at + 1, "。", message, say!("write `。`"));
+                continue;
+            }
+            _ => continue,
+        };
+        let message = message(&rules::FULL_MARK, &c.to_string());
+        draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{half}`", half));
+    }
+}

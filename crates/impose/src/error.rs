@@ -1,0 +1,94 @@
+//! Errors that can occur while imposing.
+
+use std::fmt;
+
+use l10n::say;
+
+/// The reason why no sheets were made.
+#[derive(Debug)]
+pub enum ImposeError {
+    /// The PDF could not be read or written.
+    Pdf(lopdf::Error),
+    /// The file is something else.
+    NotPdf,
+    /// The PDF's table of objects does not lead to its objects.
+    Damaged,
+    /// The PDF is encrypted.
+    Encrypted,
+    /// The PDF has no page.
+    NoPages,
+    /// A page, counted from 1, has no area that could be printed.
+    NoArea(usize),
+    /// A page has another size than the first.
+    Sizes {
+        /// The page, counted from 1.
+        page: usize,
+        /// Its trimmed width and height, in points.
+        size: (f64, f64),
+        /// Those of the first page.
+        first: (f64, f64),
+    },
+    /// The sheet is smaller than what goes on it.
+    SmallSheet {
+        /// The sheet's width and height, in points.
+        sheet: (f64, f64),
+        /// What is needed.
+        needed: (f64, f64),
+    },
+    /// The sheet, by its width and height in points, is larger than a page of a PDF may be.
+    LargeSheet((f64, f64)),
+}
+
+impl fmt::Display for ImposeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be put on sheets: {error}", error)),
+            Self::NotPdf => f.write_str(&say!("the input is not a PDF")),
+            Self::Damaged => f.write_str(&say!("the PDF is damaged: its table of objects leads nowhere")),
+            Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
+            Self::NoPages => f.write_str(&say!("the PDF has no pages")),
+            Self::NoArea(page) => f.write_str(&say!("page {page} has no area to print", page)),
+            Self::Sizes { page, size, first } => f.write_str(&say!(
+                "page {page} is `{size}`, but page 1 is `{first}`",
+                page,
+                size = millimetres(*size),
+                first = millimetres(*first)
+            )),
+            Self::LargeSheet(sheet) => {
+                f.write_str(&say!("the sheet of `{sheet}` is too large for a PDF", sheet = millimetres(*sheet)))
+            }
+            Self::SmallSheet { sheet, needed } => f.write_str(&say!(
+                "the sheet of `{sheet}` is too small: `{needed}` are needed",
+                sheet = millimetres(*sheet),
+                needed = millimetres(*needed)
+            )),
+        }
+    }
+}
+
+impl std::error::Error for ImposeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Pdf(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<lopdf::Error> for ImposeError {
+    fn from(error: lopdf::Error) -> Self {
+        match error {
+            lopdf::Error::InvalidPassword
+            | lopdf::Error::Decryption(_)
+            | lopdf::Error::UnsupportedSecurityHandler(_) => Self::Encrypted,
+            lopdf::Error::Parse(lopdf::ParseError::InvalidFileHeader) => Self::NotPdf,
+            error => Self::Pdf(error),
+        }
+    }
+}
+
+/// A size as sheets are named, rounded up to a tenth, so that a sheet of that size is large enough.
+fn millimetres((width, height): (f64, f64)) -> String {
+    let side = |points: f64| (points / 72.0 * 254.0 - 0.01).ceil() / 10.0;
+    format!("{}x{}mm", side(width), side(height))
+}

@@ -1,0 +1,189 @@
+//! What each page draws: glyphs with their characters, paths and images, each with the mark it stands in.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use hayro::hayro_interpret::font::Glyph as PdfGlyph;
+use hayro::hayro_interpret::hayro_cmap::BfString;
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, ImageData, InterpreterCache, InterpreterSettings,
+    Paint, PathDrawMode, SoftMask, interpret_page,
+};
+use hayro::hayro_syntax::Pdf;
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+
+use crate::version::{Paint as Painted, Shape};
+
+/// What a page draws.
+#[derive(Default)]
+pub(super) struct Ink {
+    /// The page's width and height in points.
+    pub(super) size: (f64, f64),
+    /// The glyphs in the order drawn.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Paths and images in the order drawn.
+    pub(super) shapes: Vec<Marked>,
+    marks: Vec<Mark>,
+}
+
+/// The marked content that something stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// None.
+    None,
+    /// Running heads, folios, ornaments.
+    Artifact,
+    /// Content of the structure tree, by its identifier.
+    Content(i32),
+}
+
+/// A glyph.
+pub(super) struct Glyph {
+    /// The characters that it stands for.
+    pub(super) text: String,
+    /// From its descender to its ascender, as wide as its advance.
+    pub(super) rect: Rect,
+    /// Where it stands on its baseline.
+    pub(super) origin: Point,
+    /// The font's size in points.
+    pub(super) size: f64,
+    /// What it stands in.
+    pub(super) mark: Mark,
+}
+
+/// A path or an image, and what it stands in.
+pub(super) struct Marked {
+    pub(super) shape: Shape,
+    pub(super) mark: Mark,
+}
+
+impl Ink {
+    /// The shapes whose middle is in a rectangle; the page's grounds are no part of what stands on them.
+    pub(super) fn within(&self, frame: Rect) -> Vec<Shape> {
+        let inside = frame.inflate(1.0, 1.0);
+        let own = |shape: &&Marked| inside.contains(shape.shape.rect.center()) && !self.is_ground(shape.shape.rect);
+        self.shapes.iter().filter(own).map(|marked| marked.shape.clone()).collect()
+    }
+
+    /// Whether a rectangle covers most of the page.
+    pub(super) fn is_ground(&self, rect: Rect) -> bool {
+        rect.area() > 0.6 * self.size.0 * self.size.1
+    }
+
+    fn mark(&self) -> Mark {
+        let artifact = self.marks.contains(&Mark::Artifact);
+        let inner = || self.marks.iter().rev().find(|mark| **mark != Mark::None).copied();
+        if artifact { Mark::Artifact } else { inner().unwrap_or(Mark::None) }
+    }
+
+    fn draw(&mut self, rect: Rect, paint: Painted, colour: [u8; 4], points: Vec<(f64, f64)>, pixels: u64) {
+        let shape = Shape { rect, paint, colour, points, pixels };
+        self.shapes.push(Marked { shape, mark: self.mark() });
+    }
+}
+
+/// What the pages of a PDF draw.
+pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
+    let cache = InterpreterCache::new();
+    pdf.pages()
+        .iter()
+        .map(|page| {
+            let (width, height) = page.render_dimensions();
+            let size = (f64::from(width), f64::from(height));
+            let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+            let shown = Rect::new(0.0, 0.0, size.0, size.1);
+            let turn = page.initial_transform(true).to_kurbo();
+            let mut context = Context::new(turn, shown, &cache, page.xref(), settings);
+            let mut ink = Ink { size, ..Ink::default() };
+            interpret_page(page, &mut context, &mut ink);
+            ink
+        })
+        .collect()
+}
+
+impl<'a> Device<'a> for Ink {
+    fn draw_glyph(&mut self, glyph: &PdfGlyph<'a>, transform: Affine, own: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(text)) => text,
+            None => return,
+        };
+        let advance = match glyph {
+            PdfGlyph::Outline(outline) => outline.advance_width(),
+            PdfGlyph::Type3(_) => None,
+        };
+        let matrix = transform * own;
+        let rect = matrix.transform_rect_bbox(Rect::new(0.0, -160.0, f64::from(advance.unwrap_or(600.0)), 880.0));
+        let size = 1000.0 * matrix.determinant().abs().sqrt();
+        let mark = self.mark();
+        self.glyphs.push(Glyph { text, rect, origin: matrix * Point::ORIGIN, size, mark });
+    }
+
+    fn draw_path(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
+        let path = transform * path.clone();
+        let end = |element: PathEl| match element {
+            PathEl::MoveTo(p) | PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => Some((p.x, p.y)),
+            PathEl::ClosePath => None,
+        };
+        let points: Vec<_> = path.elements().iter().copied().filter_map(end).collect();
+        if points.is_empty() {
+            return;
+        }
+        let painted = match mode {
+            PathDrawMode::Fill(_) => Painted::Fill,
+            PathDrawMode::Stroke(_) => Painted::Stroke,
+        };
+        self.draw(path.bounding_box(), painted, colour(paint), points, 0);
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
+        let rect = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let mut sum = DefaultHasher::new();
+        let mut own = [0; 4];
+        match &image {
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |luma, with| {
+                    luma.data.hash(&mut sum);
+                    own = colour(with);
+                },
+                None,
+            ),
+            Image::Raster(raster) => raster.with_rgba(
+                |data, alpha| {
+                    match &data {
+                        ImageData::Rgb(rgb) => rgb.data.hash(&mut sum),
+                        ImageData::Luma(luma) => luma.data.hash(&mut sum),
+                    }
+                    alpha.map(|alpha| alpha.data).hash(&mut sum);
+                },
+                None,
+            ),
+        }
+        self.draw(transform.transform_rect_bbox(rect), Painted::Image, own, vec![], sum.finish());
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], id: Option<i32>) {
+        let artifact = if tag == b"Artifact" { Mark::Artifact } else { Mark::None };
+        self.marks.push(id.map_or(artifact, Mark::Content));
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marks.pop();
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// A colour on the screen; patterns and shadings have none of their own.
+fn colour(paint: &Paint<'_>) -> [u8; 4] {
+    match paint {
+        Paint::Color(colour) => colour.to_rgba().to_rgba8(),
+        Paint::Pattern(_) => [0; 4],
+    }
+}

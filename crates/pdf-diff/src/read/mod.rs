@@ -1,0 +1,145 @@
+//! From a PDF to a version. Any PDF: a tagged one says what its paragraphs and figures are, others are read by where things stand.
+
+mod ink;
+mod labels;
+mod loose;
+mod outline;
+mod tags;
+mod text;
+
+pub(super) use text::SOFT;
+
+use std::sync::Arc;
+
+use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::object::{Dict, String as PdfString};
+use kurbo::Rect;
+
+use crate::error::Unreadable;
+use super::sources::Sources;
+use super::version::{At, Block, Figure, Page, Version};
+use l10n::say;
+use ink::{Ink, Mark};
+use tags::Element;
+
+/// The stack of the thread that reads: damaged files can nest objects deep.
+const STACK: usize = 256 << 20;
+
+/// Reads a PDF that is called `name`; `tags` allows to read it by its tags, where it has them.
+///
+/// Never panics: the reader runs in a thread of its own, and what stops that is an error too.
+pub(super) fn version(name: &str, bytes: Arc<Vec<u8>>, sources: Sources, tags: bool) -> Result<Version, Unreadable> {
+    let refused = |why: String| Unreadable { name: name.to_owned(), why };
+    let outcome = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("diff".into()).stack_size(STACK);
+        let read = || -> Result<Version, Option<String>> {
+            let pdf = preflight::open(&bytes).map_err(|found| found.into_iter().next().map(|one| one.message))?;
+            Ok(read(&pdf, tags))
+        };
+        thread.spawn_scoped(scope, read).map(|handle| handle.join())
+    });
+    match outcome {
+        Ok(Ok(Ok(mut version))) => {
+            version.name = name.to_owned();
+            version.bytes = bytes;
+            version.sources = sources;
+            Ok(version)
+        }
+        Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| say!("it cannot be read")))),
+        _ => Err(refused(say!("it is so damaged that reading it had to be given up"))),
+    }
+}
+
+fn read(pdf: &Pdf, tags: bool) -> Version {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let inks = ink::of(pdf);
+    let labels = labels::of(&catalog, inks.len());
+    let pages: Vec<Page> =
+        inks.iter().zip(labels).map(|(ink, label)| Page { label, width: ink.size.0, height: ink.size.1 }).collect();
+    let lang = catalog.get::<PdfString<'_>>("Lang").map(|lang| String::from_utf8_lossy(lang.as_bytes()).into_owned());
+    let found = tags.then(|| tagged(&inks, &tags::of(pdf, &catalog))).flatten();
+    let tagged = found.is_some();
+    let (blocks, mut running) = found.map_or_else(|| loose::blocks(&inks), |blocks| (blocks, vec![]));
+    for (page, ink) in inks.iter().enumerate().filter(|_| tagged) {
+        let artifacts = ink.glyphs.iter().filter(|glyph| glyph.mark == Mark::Artifact);
+        running.extend(artifacts.map(|glyph| At { page, rect: glyph.rect }));
+    }
+    Version {
+        name: String::new(),
+        lang: lang.unwrap_or_default(),
+        parts: outline::of(pdf, &catalog, pages.len()),
+        pages,
+        blocks: labelled(blocks),
+        tagged,
+        running,
+        bytes: Arc::default(),
+        sources: Sources::default(),
+    }
+}
+
+/// The blocks that the tags name; `None` where less than half of the text is tagged.
+fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
+    let mut glyphs: Vec<Vec<(usize, &ink::Glyph)>> = vec![vec![]; elements.list.len()];
+    let mut frames: Vec<Option<At>> = elements.list.iter().map(|element: &Element| element.frame).collect();
+    let (mut all, mut named) = (0, 0);
+    for (page, ink) in inks.iter().enumerate() {
+        let of = |mark: Mark| match mark {
+            Mark::Content(id) => elements.of.get(&(page, id)).copied(),
+            Mark::Artifact | Mark::None => None,
+        };
+        for glyph in &ink.glyphs {
+            all += usize::from(glyph.mark != Mark::Artifact);
+            let Some(element) = of(glyph.mark) else { continue };
+            named += 1;
+            glyphs[element].push((page, glyph));
+            grow(&mut frames[element], page, glyph.rect);
+        }
+        for shape in &ink.shapes {
+            if let Some(element) = of(shape.mark) {
+                grow(&mut frames[element], page, shape.shape.rect);
+            }
+        }
+    }
+    if elements.list.is_empty() || named * 2 < all {
+        return None;
+    }
+    let blocks = elements.list.iter().zip(&glyphs).zip(frames).map(|((element, glyphs), frame)| {
+        let mut block = text::block(glyphs);
+        if let (true, Some(at)) = (element.figure, frame) {
+            block.figure = Some(Figure { alt: element.alt.clone(), at, shapes: inks[at.page].within(at.rect) });
+        }
+        block
+    });
+    Some(blocks.filter(|block| !block.text.is_empty() || block.figure.is_some()).collect())
+}
+
+/// Puts the number of a reference, which stands in a column of its own, before its entry.
+fn labelled(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = vec![];
+    for block in blocks {
+        let beside = |last: &&mut Block| {
+            let number = last.text.len() > 2 && last.text[1..last.text.len() - 1].iter().all(char::is_ascii_digit);
+            let (Some(label), Some(first)) = (last.places.last(), block.places.first()) else { return false };
+            let level = label.page == first.page && label.rect.y0 < first.rect.y1 && first.rect.y0 < label.rect.y1;
+            number && last.text.starts_with(&['[']) && last.text.ends_with(&[']']) && level && block.figure.is_none()
+        };
+        match out.last_mut().filter(beside) {
+            Some(last) => {
+                last.text.push(' ');
+                last.places.extend(block.places.first());
+                last.text.extend(block.text);
+                last.places.extend(block.places);
+            }
+            None => out.push(block),
+        }
+    }
+    out
+}
+
+fn grow(frame: &mut Option<At>, page: usize, rect: Rect) {
+    match frame {
+        Some(at) if at.page == page => at.rect = at.rect.union(rect),
+        Some(_) => {}
+        None => *frame = Some(At { page, rect }),
+    }
+}

@@ -1,0 +1,170 @@
+//! The comparison in a few lines for people, readable without colour: `[-gone-]`, `{+new+}`.
+
+use std::fmt::{self, Write};
+
+use super::{Change, Comparison, Kind, Op, PartChange, Words};
+use l10n::say;
+
+/// How many characters are shown around a change.
+const AROUND: usize = 12;
+/// How many of an added or removed paragraph.
+const SHOWN: usize = 60;
+
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.same() {
+            return writeln!(f, "{}", say!("no difference"));
+        }
+        for part in self.parts.iter() {
+            writeln!(f, "{}", part_line(part))?;
+        }
+        let mut part = None;
+        for change in self.changes.iter().filter(|change| change.kind != Kind::Renumbered) {
+            if part != Some(&change.part) {
+                part = Some(&change.part);
+                let title = title(&change.part);
+                writeln!(f, "\n{title}")?;
+            }
+            writeln!(f, "  {}", change_line(change))?;
+            let words = excerpt(&change.words);
+            if !words.is_empty() && change.kind != Kind::Look {
+                writeln!(f, "    {words}")?;
+            }
+        }
+        if !self.references.is_empty() {
+            let moved: Vec<_> = self.references.iter().map(|one| format!("[{}] → [{}]", one.from, one.to)).collect();
+            writeln!(f, "\n{}", say!("references renumbered: {moved}", moved = moved.join(", ")))?;
+        }
+        writeln!(f, "\n{}", self.counts())
+    }
+}
+
+impl Comparison {
+    /// How much changed, in a line.
+    pub fn counts(&self) -> String {
+        let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        let words = [
+            (Kind::Changed, say!("changed")),
+            (Kind::Added, say!("added")),
+            (Kind::Removed, say!("removed")),
+            (Kind::Moved, say!("moved")),
+            (Kind::Resized, say!("resized")),
+            (Kind::Renumbered, say!("renumbered")),
+            (Kind::Look, say!("with another look")),
+        ];
+        let told = words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
+        let mut line: Vec<String> = told.map(|(count, word)| say!("{count} {word}", count, word)).collect();
+        let pages = self.pages.iter().filter(|row| row.differs()).count();
+        line.push(match self.pages.len() {
+            1 => say!("{pages} of 1 page differ", pages),
+            all => say!("{pages} of {all} pages differ", pages, all),
+        });
+        line.join(&say!(", "))
+    }
+}
+
+/// A part's title; what stands before the first bookmark has none.
+pub(super) fn title(title: &str) -> String {
+    if title.is_empty() { say!("before the first bookmark") } else { title.to_owned() }
+}
+
+/// What became of a part.
+pub(super) fn part_line(part: &PartChange) -> String {
+    let mut line = title(&part.title);
+    match (&part.from, &part.to) {
+        (Some(from), Some(to)) if from != to => _ = write!(line, ": {from} → {to}"),
+        (Some(from), None) => _ = write!(line, ": {}", say!("removed, was {from}", from)),
+        (None, Some(to)) => _ = write!(line, ": {}", say!("added, {to}", to)),
+        _ => {}
+    }
+    if let Some(was) = &part.was {
+        _ = write!(line, " {}", say!("(was `{was}`)", was));
+    }
+    line
+}
+
+/// What kind of change, where.
+pub(super) fn change_line(change: &Change) -> String {
+    let mut line = match (change.kind, change.figure) {
+        (Kind::Look, false) => say!("page looks different"),
+        (Kind::Look, true) => say!("figure looks different"),
+        (Kind::Changed, false) => say!("changed"),
+        (Kind::Changed, true) => say!("figure changed"),
+        (Kind::Added, false) => say!("added"),
+        (Kind::Added, true) => say!("figure added"),
+        (Kind::Removed, false) => say!("removed"),
+        (Kind::Removed, true) => say!("figure removed"),
+        (Kind::Moved, false) => say!("moved"),
+        (Kind::Moved, true) => say!("figure moved"),
+        (Kind::Resized, _) => say!("figure resized"),
+        (Kind::Renumbered, _) => say!("citations renumbered"),
+    };
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) if from != to => _ = write!(line, ", {from} → {to}"),
+        (_, Some(page)) | (Some(page), None) => _ = write!(line, ", {page}"),
+        (None, None) => {}
+    }
+    if let (Some(file), Some(number)) = (&change.file, change.line) {
+        _ = write!(line, ", {file}:{number}");
+    }
+    if let Some(alt) = &change.alt {
+        _ = write!(line, ": {}", shortened(alt));
+    }
+    line
+}
+
+/// The changed words with a little of what is around them.
+fn excerpt(words: &[Words]) -> String {
+    let mut out = String::new();
+    if words.iter().all(|piece| piece.op == Op::Same) {
+        let text: String = words.iter().map(|piece| piece.text.as_str()).collect();
+        return shortened(&text);
+    }
+    let last = words.len() - 1;
+    for (at, piece) in words.iter().enumerate() {
+        let text = piece.text.as_str();
+        match piece.op {
+            Op::Removed => _ = write!(out, "[-{}-]", shortened(text)),
+            Op::Added => _ = write!(out, "{{+{}+}}", shortened(text)),
+            Op::Same => {
+                let chars: Vec<char> = text.chars().collect();
+                let head = if at == 0 { 0 } else { AROUND };
+                let tail = if at == last { 0 } else { AROUND };
+                if chars.len() <= head + tail + 1 {
+                    out += text;
+                } else {
+                    out.extend(&chars[..head]);
+                    out.push('…');
+                    out.extend(&chars[chars.len() - tail..]);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The beginning and the end of a long text.
+pub(super) fn shortened(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= SHOWN {
+        return text.to_owned();
+    }
+    let half = SHOWN / 2;
+    chars[..half].iter().chain(&['…']).chain(&chars[chars.len() - half..]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_keeps_what_is_near_a_change() {
+        let words = |op, text: &str| Words { op, text: text.into() };
+        let long = "一二三四五六七八九十一二三四五六七八九十";
+        assert_eq!(
+            excerpt(&[words(Op::Same, long), words(Op::Removed, "旧"), words(Op::Added, "新"), words(Op::Same, long)]),
+            "…九十一二三四五六七八九十[-旧-]{+新+}一二三四五六七八九十一二…"
+        );
+        assert_eq!(excerpt(&[words(Op::Same, "短"), words(Op::Added, "加")]), "短{+加+}");
+    }
+}

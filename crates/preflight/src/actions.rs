@@ -1,0 +1,194 @@
+//! A10–A12: annotations, actions, and what else a printed page cannot have (ISO 15930-7, 6.10–6.14).
+
+use std::collections::BTreeSet;
+
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Rect as PdfRect, dict_or_stream};
+
+use super::file::{File, is_sound, rect};
+use super::finding::{At, Findings};
+use super::rules::{self, Rule};
+use l10n::say;
+
+/// How deep objects may be nested before the rest is passed over.
+const DEPTH: usize = 32;
+/// How many items of an outline are followed: a ring would have no end.
+const ITEMS: usize = 100_000;
+
+/// The kinds of action (ISO 32000-1, table 198), JavaScript apart.
+const ACTIONS: [&str; 18] = [
+    "GoTo",
+    "GoToR",
+    "GoToE",
+    "GoTo3DView",
+    "Launch",
+    "Thread",
+    "URI",
+    "Sound",
+    "Movie",
+    "Hide",
+    "Named",
+    "SubmitForm",
+    "ResetForm",
+    "ImportData",
+    "SetOCGState",
+    "Rendition",
+    "Trans",
+    "RichMediaExecute",
+];
+
+/// Checks annotations, the outline, and every object of the file.
+pub(super) fn check(file: &File, findings: &mut Findings) {
+    for page in &file.pages {
+        let Some(list) = page.page.raw().get::<Array<'_>>("Annots") else { continue };
+        for annotation in list.iter::<Dict<'_>>() {
+            let kind = annotation.get::<Name<'_>>("Subtype").map(|n| n.as_str().to_owned()).unwrap_or_default();
+            let area = annotation.get::<PdfRect>("Rect").map(rect).unwrap_or(page.media);
+            if !matches!(&*kind, "TrapNet" | "PrinterMark") && page.bled().overlaps(area) {
+                let message = say!("there is an annotation `{kind}` on the page", kind);
+                findings.report(
+                    &rules::ANNOTATION,
+                    page.at(area),
+                    message,
+                    say!("drop links, notes and fields for print"),
+                );
+            }
+        }
+    }
+    let told = outline(file, findings);
+    let mut scan = Scan { findings, seen: BTreeSet::new() };
+    for object in file.pdf.objects() {
+        // What the outline's items do was told as A12.
+        let id = dict_or_stream(&object).and_then(|(dict, _)| dict.obj_id()).map(|id| (id.obj_number, id.gen_number));
+        if !id.is_some_and(|id| told.contains(&id)) {
+            scan.visit(&object, DEPTH);
+        }
+    }
+    let names = file.catalog.get::<Dict<'_>>("Names").unwrap_or_default();
+    if names.contains_key("JavaScript") {
+        scan.say(&rules::JAVASCRIPT, say!("the catalogue names scripts"), say!("export without JavaScript"));
+    }
+    if names.contains_key("EmbeddedFiles") {
+        scan.say(&rules::EMBEDDED_FILE, say!("the catalogue names embedded files"), say!("export without attachments"));
+    }
+}
+
+/// Follows the outline; gives the objects that are its items and their actions.
+fn outline(file: &File, findings: &mut Findings) -> BTreeSet<(i32, i32)> {
+    let mut told = BTreeSet::new();
+    let mut waiting: Vec<ObjRef> = vec![];
+    let root = file.catalog.get::<Dict<'_>>("Outlines").unwrap_or_default();
+    waiting.extend(root.get_ref("First"));
+    while let Some(id) = waiting.pop() {
+        if told.len() > ITEMS || !told.insert((id.obj_number, id.gen_number)) {
+            continue;
+        }
+        let Some(item) = file.follow(id).and_then(Object::into_dict) else { continue };
+        waiting.extend(item.get_ref("First"));
+        waiting.extend(item.get_ref("Next"));
+        if item.contains_key("A") {
+            told.extend(item.get_ref("A").map(|id| (id.obj_number, id.gen_number)));
+            findings.report(
+                &rules::OUTLINE,
+                At::FILE,
+                say!("an entry of the outline has an action"),
+                say!("let the outline's entries have destinations"),
+            );
+        }
+    }
+    told
+}
+
+struct Scan<'f, 'p> {
+    findings: &'f mut Findings<'p>,
+    seen: BTreeSet<(&'static str, String)>,
+}
+
+impl Scan<'_, '_> {
+    /// Says something once.
+    fn say(&mut self, rule: &'static Rule, message: String, hint: String) {
+        if self.seen.insert((rule.code, message.clone())) {
+            self.findings.report(rule, At::FILE, message, hint);
+        }
+    }
+
+    fn visit(&mut self, object: &Object, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        if let Object::Array(array) = object {
+            if !is_sound(array) {
+                return;
+            }
+            // What is referred to comes by itself.
+            for item in array.raw_iter() {
+                if let MaybeRef::NotRef(item) = item {
+                    self.visit(&item, depth);
+                }
+            }
+        } else if let Some((dict, _)) = dict_or_stream(object) {
+            self.dict(dict);
+            // Not by `entries`, which has no answer for a damaged value.
+            let mut keys: Vec<Name> = dict.keys().collect();
+            keys.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
+            for key in keys {
+                if let Some(MaybeRef::NotRef(value)) = dict.get_raw::<Object>(key.as_ref()) {
+                    self.visit(&value, depth);
+                }
+            }
+        }
+    }
+
+    fn dict(&mut self, dict: &Dict) {
+        let name = |key: &str| dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let (kind, subtype, action) = (name("Type"), name("Subtype"), name("S"));
+        if action == "JavaScript" {
+            self.say(&rules::JAVASCRIPT, say!("there is a script"), say!("export without JavaScript"));
+        } else if kind == "Action" || (kind.is_empty() && ACTIONS.contains(&&*action)) {
+            self.say(
+                &rules::ACTION,
+                say!("there is an action `{action}`", action),
+                say!("export without links and buttons"),
+            );
+        }
+        if dict.contains_key("AA") {
+            self.say(
+                &rules::ACTION,
+                say!("there are actions that events set off"),
+                say!("export without links and buttons"),
+            );
+        }
+        if kind == "EmbeddedFile" || dict.contains_key("EF") {
+            self.say(&rules::EMBEDDED_FILE, say!("there is an embedded file"), say!("export without attachments"));
+        }
+        if dict.contains_key("OPI") {
+            self.say(&rules::OPI, say!("there is an OPI comment"), say!("place the pictures themselves"));
+        }
+        if subtype == "PS" || name("Subtype2") == "PS" {
+            self.say(
+                &rules::POSTSCRIPT,
+                say!("there is a PostScript object"),
+                say!("export the page's content as PDF"),
+            );
+        }
+        if subtype == "Image" && dict.contains_key("Alternates") {
+            self.say(
+                &rules::ALTERNATE_IMAGE,
+                say!("an image has alternates"),
+                say!("keep the image that is to be printed"),
+            );
+        }
+        if subtype == "Form" && dict.contains_key("Ref") {
+            self.say(&rules::REFERENCE, say!("a form refers to another file"), say!("embed the other file's page"));
+        }
+        // A soft mask (`S` is Luminosity or Alpha) may have a function called TR; a graphics state may not.
+        let state = kind == "ExtGState" || (kind.is_empty() && action.is_empty());
+        let function = dict.contains_key("TR")
+            || (dict.contains_key("TR2") && name("TR2") != "Default")
+            || dict.contains_key("HTP");
+        if state && function && !dict.contains_key("Rect") {
+            self.say(
+                &rules::TRANSFER,
+                say!("a graphics state has a transfer function"),
+                say!("export without transfer functions"),
+            );
+        }
+    }
+}

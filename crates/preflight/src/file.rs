@@ -1,0 +1,334 @@
+//! The file as bytes and as a PDF: what the reader does not show (header, trailer), pages with their boxes,
+//! and the guard against streams that unpack to more than memory should hold.
+//!
+//! hayro-syntax mends what it can, silently; so the trailer and the place of the cross-reference
+//! table are looked up here in the bytes themselves.
+
+use flate2::read::ZlibDecoder;
+use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Rect as PdfRect};
+use hayro_syntax::page::{Page, Rotation};
+use hayro_syntax::reader::{Reader, ReaderExt};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::Rect;
+use std::io::Read;
+
+use super::finding::{At, Findings, Place};
+use super::rules;
+use l10n::say;
+
+/// What all streams of a file may unpack to, in bytes.
+const UNPACKED: usize = 1 << 30;
+/// How deep brackets may be nested in the file's own bytes.
+const BRACKETS: usize = 50_000;
+
+/// A PDF that could be read.
+pub(super) struct File<'a> {
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+    /// The reader's view.
+    pub(super) pdf: &'a Pdf,
+    /// The last trailer; its references are not followed by itself.
+    pub(super) trailer: Dict<'a>,
+    /// The document information dictionary.
+    pub(super) info: Dict<'a>,
+    /// The catalogue.
+    pub(super) catalog: Dict<'a>,
+    /// The pages in their order.
+    pub(super) pages: Vec<Sheet<'a>>,
+}
+
+/// A page with its boxes, in points.
+pub(super) struct Sheet<'a> {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// The reader's page.
+    pub(super) page: &'a Page<'a>,
+    /// What the paper is.
+    pub(super) media: Rect,
+    /// What is shown, where the page says so.
+    pub(super) crop: Option<Rect>,
+    /// What is printed, where the page says so.
+    pub(super) bleed: Option<Rect>,
+    /// What remains after the cut, where the page says so.
+    pub(super) trim: Option<Rect>,
+    /// The art box, where there is one.
+    pub(super) art: Option<Rect>,
+    /// Whether the page is turned.
+    pub(super) rotated: bool,
+}
+
+impl Sheet<'_> {
+    /// What remains after the cut: the TrimBox, or what stands in for it.
+    pub(super) fn trimmed(&self) -> Rect {
+        self.trim.or(self.crop).unwrap_or(self.media)
+    }
+
+    /// What is printed: the BleedBox, or what stands in for it, as far as it is on the paper.
+    pub(super) fn bled(&self) -> Rect {
+        let bleed = self.bleed.unwrap_or_else(|| self.trimmed());
+        let paper = bleed.intersect(self.media);
+        if paper.area() > 0.0 { paper } else { bleed }
+    }
+
+    /// The place of a rectangle on this page.
+    pub(super) fn at(&self, rect: Rect) -> At {
+        At::place(self.number, Place::of(rect, self.trimmed()))
+    }
+}
+
+/// Opens the file; where that fails, a finding says why.
+pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
+    let complain = |findings: &mut Findings, message: String, hint: String| {
+        findings.report(&rules::READABLE, At::FILE, message, hint)
+    };
+    if bytes.is_empty() {
+        complain(findings, say!("the file is empty"), say!("export it again"));
+        return None;
+    }
+    if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_none() {
+        complain(
+            findings,
+            say!("this is not a PDF: `%PDF-` is not among its first 1024 bytes"),
+            say!("name a PDF file"),
+        );
+        return None;
+    }
+    if nested(bytes, BRACKETS) {
+        let hint = say!("export the file anew: it is damaged, or made to do harm");
+        findings.report(&rules::WORK, At::FILE, say!("objects are nested without end"), hint);
+        return None;
+    }
+    if let Some(stream) = bomb(bytes) {
+        let message = say!("the stream at byte {at} unpacks to more than memory should hold", at = stream);
+        findings.report(&rules::WORK, At::FILE, message, say!("export the file anew: no page needs so much"));
+        return None;
+    }
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) if !has_sound_layers(&pdf) => {
+            complain(
+                findings,
+                say!("the list of the file's layers is damaged"),
+                say!("export it again, without layers"),
+            );
+            None
+        }
+        Ok(pdf) if !pdf.pages().is_empty() => Some(pdf),
+        Ok(_) => {
+            complain(findings, say!("the file has no pages"), say!("export it again: it is damaged, or cut off"));
+            None
+        }
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+            findings.report(
+                &rules::ENCRYPTED,
+                At::FILE,
+                say!("the file is locked with a password"),
+                say!("export it without a password"),
+            );
+            complain(
+                findings,
+                say!("the file is locked, so nothing more could be checked"),
+                say!("export it without a password"),
+            );
+            None
+        }
+        Err(_) => {
+            complain(
+                findings,
+                say!("the file cannot be read as a PDF"),
+                say!("export it again: it is damaged, or cut off"),
+            );
+            None
+        }
+    }
+}
+
+impl<'a> File<'a> {
+    /// The parts of an open file.
+    pub(super) fn new(bytes: &'a [u8], pdf: &'a Pdf, findings: &mut Findings) -> Self {
+        let (trailer, sound) = trailer(bytes);
+        if !sound {
+            let message = say!("the file's end does not point at its cross-reference table");
+            findings.report(
+                &rules::XREF,
+                At::FILE,
+                message,
+                say!("export the file again: it was changed by hand, or cut off"),
+            );
+        }
+        let info = match trailer.get_ref("Info") {
+            Some(id) => pdf.xref().get::<Dict<'_>>(id.into()),
+            None => trailer.get::<Dict<'_>>("Info"),
+        };
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+        let pages = pdf.pages().iter().enumerate().map(|(i, page)| sheet(i + 1, page)).collect();
+        Self { bytes, pdf, trailer, info: info.unwrap_or_default(), catalog, pages }
+    }
+
+    /// The object that a reference names.
+    pub(super) fn follow(&self, reference: ObjRef) -> Option<Object<'a>> {
+        self.pdf.xref().get(ObjectIdentifier::from(reference))
+    }
+}
+
+fn sheet<'a>(number: usize, page: &'a Page<'a>) -> Sheet<'a> {
+    let own = |key: &str| page.raw().get::<PdfRect>(key).map(rect);
+    let media = rect(page.media_box());
+    let crop = rect(page.crop_box());
+    Sheet {
+        number,
+        page,
+        media,
+        crop: (crop != media).then_some(crop),
+        bleed: own("BleedBox"),
+        trim: own("TrimBox"),
+        art: own("ArtBox"),
+        rotated: !matches!(page.rotation(), Rotation::None),
+    }
+}
+
+/// Whether every item of an array can be read: `raw_iter` has no answer for one that cannot.
+pub(super) fn is_sound(array: &Array) -> bool {
+    let mut items = Reader::new(array.data());
+    items.skip_white_spaces_and_comments();
+    while !items.at_end() {
+        if items.read_without_context::<MaybeRef<Object>>().is_none() {
+            return false;
+        }
+        items.skip_white_spaces_and_comments();
+    }
+    true
+}
+
+/// Whether the lists of layers can be read, from which the interpreter takes what is shown (ISO 32000-1, 8.11.4).
+fn has_sound_layers(pdf: &Pdf) -> bool {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
+    let layers = catalog.get::<Dict<'_>>("OCProperties").unwrap_or_default();
+    let shown = layers.get::<Dict<'_>>("D").unwrap_or_default();
+    let lists = [layers.get::<Array<'_>>("OCGs"), shown.get("ON"), shown.get("OFF")];
+    lists.iter().flatten().all(is_sound)
+}
+
+/// A rectangle in points, its corners in order.
+pub(super) fn rect(r: PdfRect) -> Rect {
+    Rect::new(r.x0, r.y0, r.x1, r.y1).abs()
+}
+
+/// The last trailer (a dictionary of its own, or that of a cross-reference stream), and whether it
+/// is where the file's end says.
+fn trailer(bytes: &[u8]) -> (Dict<'_>, bool) {
+    let announced = (|| {
+        let tail = &bytes[rfind(bytes, b"startxref")? + 9..];
+        let digits: String = tail
+            .iter()
+            .map(|&b| b as char)
+            .skip_while(|c| c.is_whitespace())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let section = bytes.get(digits.parse::<usize>().ok()?..)?;
+        let start = section.iter().position(|b| !b.is_ascii_whitespace())?;
+        let section = &section[start..];
+        if section.starts_with(b"xref") {
+            dict_after(section, b"trailer")
+        } else {
+            let head = &section[..section.len().min(32)];
+            section[0].is_ascii_digit().then_some(())?;
+            find(head, b"obj")?;
+            dict_after(section, b"obj")
+        }
+    })();
+    match announced {
+        Some(dict) => (dict, true),
+        None => (mended(bytes).unwrap_or_default(), false),
+    }
+}
+
+/// The last dictionary that looks like a trailer.
+fn mended(bytes: &[u8]) -> Option<Dict<'_>> {
+    if let Some(at) = rfind(bytes, b"trailer") {
+        return dict_after(&bytes[at..], b"trailer");
+    }
+    let name = rfind(bytes, b"/XRef")?;
+    dict_after(&bytes[rfind(&bytes[..name], b"obj")?..], b"obj")
+}
+
+/// Whether arrays and dictionaries are nested deeper than `limit`: reading such could exhaust stack or time.
+///
+/// Brackets in strings and packed streams count too: they even out.
+pub(super) fn nested(bytes: &[u8], limit: usize) -> bool {
+    let mut depth = 0usize;
+    bytes.iter().any(|byte| {
+        match byte {
+            b'[' | b'<' => depth += 1,
+            b']' | b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > limit
+    })
+}
+
+fn dict_after<'a>(bytes: &'a [u8], word: &[u8]) -> Option<Dict<'a>> {
+    let rest = &bytes[find(bytes, word)? + word.len()..];
+    let start = find(rest, b"<<")?;
+    rest[..start].iter().all(u8::is_ascii_whitespace).then_some(())?;
+    Dict::from_bytes(&rest[start..])
+}
+
+/// The first place of `needle`.
+pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).position(|window| window == needle)
+}
+
+fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    bytes.windows(needle.len()).rposition(|window| window == needle)
+}
+
+/// The place of a stream that would unpack to too much: all streams are unpacked once, and nothing is kept.
+///
+/// A stream packed twice is taken for one too: what it unpacks to cannot be foreseen.
+fn bomb(bytes: &[u8]) -> Option<usize> {
+    let mut left = UNPACKED;
+    let mut at = 0;
+    while let Some(found) = find(&bytes[at..], b"stream") {
+        let start = at + found;
+        at = start + 6;
+        let head = &bytes[start.saturating_sub(1024)..start];
+        let dict = &head[rfind(head, b"obj").unwrap_or(0)..];
+        if bytes[..start].ends_with(b"end") || find(dict, b"<<").is_none() {
+            continue;
+        }
+        let count = |word: &[u8]| dict.windows(word.len()).filter(|window| *window == word).count();
+        if count(b"/FlateDecode") + count(b"/LZWDecode") > 1 {
+            return Some(start);
+        }
+        let data = bytes[at..].trim_ascii_start();
+        // A zlib header: deflate, and a checksum that 31 divides.
+        if data.len() > 2 && data[0] & 15 == 8 && (u32::from(data[0]) << 8 | u32::from(data[1])).is_multiple_of(31) {
+            let mut buffer = [0; 1 << 14];
+            let mut unpacked = ZlibDecoder::new(data);
+            while let Ok(read @ 1..) = unpacked.read(&mut buffer) {
+                left = left.saturating_sub(read);
+                if left == 0 {
+                    return Some(start);
+                }
+            }
+            at += usize::try_from(unpacked.total_in()).unwrap_or(0);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trailer_is_found_where_the_end_says_or_by_its_word() {
+        let sound = b"%PDF-1.6\nxref\n0 0\ntrailer\n<< /Size 3 >>\nstartxref\n9\n%%EOF";
+        let (dict, ok) = trailer(sound);
+        assert!(ok && dict.get::<i32>("Size") == Some(3));
+        let moved = b"%PDF-1.6\n\n\n\nxref\n0 0\ntrailer\n<< /Size 3 >>\nstartxref\n2\n%%EOF";
+        let (dict, ok) = trailer(moved);
+        assert!(!ok && dict.get::<i32>("Size") == Some(3));
+        assert!(trailer(b"nothing").0.is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! B4: the resolution of images at the size at which they are printed (GWG 2022, image resolution).
+
+use super::finding::Findings;
+use super::seen::Seen;
+use super::page::Kind;
+use super::rules;
+use l10n::say;
+
+/// Checks an image.
+pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
+    let Kind::Image { matrix, width, height, bitmap, .. } = &seen.mark.kind else { return };
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    // A pixel is a place, not an area: what is one pixel wide or high has no resolution.
+    let along = |pixels: u32, points: f64| {
+        if pixels > 1 { f64::from(pixels) / (points / 72.0).max(1e-6) } else { f64::INFINITY }
+    };
+    let ppi = along(*width, a.hypot(b)).min(along(*height, c.hypot(d)));
+    let limits = match bitmap {
+        true => [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI],
+        false => [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI],
+    };
+    for (rule, limit) in [&rules::RESOLUTION, &rules::RESOLUTION_ADVICE].into_iter().zip(limits) {
+        let least = findings.profile.limit(limit);
+        if ppi < least && findings.profile.severity(rule).is_some() {
+            let message = say!(
+                "an image of {width} × {height} pixels is printed at {ppi} ppi, below {least}",
+                width,
+                height,
+                ppi = format!("{ppi:.0}"),
+                least
+            );
+            findings.report(rule, seen.at(), message, say!("take a larger picture, or print it smaller"));
+            return;
+        }
+    }
+}

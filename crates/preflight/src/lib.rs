@@ -1,0 +1,91 @@
+//! Is a PDF fit to print? Bytes and a profile in, findings out.
+//!
+//! The checker takes any PDF, by whatever program, and shares no code with the one that writes ours.
+//! What it checks is in [`rules`]; which of it holds, and the limits, in a [`Profile`].
+//!
+//! ```
+//! use preflight::Profile;
+//!
+//! let profile = Profile::built_in("x4").expect("it is built in");
+//! let report = preflight::check(b"no PDF", &profile);
+//! assert_eq!(report.findings[0].code, "P1-readable");
+//! assert!(!report.passes());
+//! ```
+
+mod actions;
+mod boxes;
+mod colour;
+mod document;
+mod file;
+mod finding;
+mod heat;
+mod images;
+mod ink;
+mod inspect;
+mod intent;
+mod margins;
+mod metadata;
+mod page;
+pub mod profile;
+mod report;
+pub mod rules;
+mod sarif;
+mod seen;
+mod text;
+mod typeset;
+
+pub use finding::{Finding, Place};
+pub use ink::{Ink, InkMap, PageInk};
+pub use profile::Profile;
+pub use report::Preflight;
+pub use text::decode;
+
+use hayro_syntax::Pdf;
+
+use l10n::say;
+use finding::{At, Findings};
+
+/// The stack of the thread that checks: damaged files can nest objects deep.
+const STACK: usize = 256 << 20;
+
+/// Checks a PDF.
+///
+/// Never panics: the reader runs in a thread of its own, and what stops that is a finding too.
+pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
+    let outcome = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
+        thread.spawn_scoped(scope, || inspect(bytes, profile)).map(|handle| handle.join())
+    });
+    match outcome {
+        Ok(Ok(report)) => report,
+        _ => {
+            let mut findings = Findings::new(profile);
+            let message = say!("the file is so damaged that reading it had to be given up");
+            findings.report(&rules::READABLE, At::FILE, message, say!("export it again"));
+            Preflight::new(profile, findings.into_list(), vec![])
+        }
+    }
+}
+
+/// Opens a PDF that comes from anywhere; one that is damaged, locked or made to do harm is refused, with the reasons.
+pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
+    let profile = Profile::default();
+    let mut findings = Findings::new(&profile);
+    file::open(bytes, &mut findings).ok_or_else(|| findings.into_list())
+}
+
+fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
+    let mut findings = Findings::new(profile);
+    let Some(pdf) = file::open(bytes, &mut findings) else {
+        return Preflight::new(profile, findings.into_list(), vec![]);
+    };
+    let file = file::File::new(bytes, &pdf, &mut findings);
+    document::check(&file, &mut findings);
+    metadata::check(&file, &mut findings);
+    let intent = intent::check(&file, &mut findings);
+    boxes::check(&file, &mut findings);
+    // Reads every object, so that a damaged table is mended before pages are read side by side.
+    actions::check(&file, &mut findings);
+    let inks = inspect::check(&file, intent, &mut findings);
+    Preflight::new(profile, findings.into_list(), inks)
+}

@@ -1,0 +1,159 @@
+//! A2–A4: the XMP packet, the Info dictionary, and that they agree (ISO 15930-7, 6.1 and 6.2).
+
+use std::collections::BTreeMap;
+
+use hayro_syntax::object::{Name, Stream, String as PdfString};
+
+use super::file::File;
+use super::finding::{At, Findings};
+use super::{rules, text};
+use l10n::say;
+
+const DC: &str = "http://purl.org/dc/elements/1.1/";
+const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
+const PDFX: &str = "http://ns.adobe.com/pdfx/1.3/";
+const PDFX_ID: &str = "http://www.npes.org/pdfx/ns/id/";
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const XMP: &str = "http://ns.adobe.com/xap/1.0/";
+const XMP_MM: &str = "http://ns.adobe.com/xap/1.0/mm/";
+
+/// The properties of an XMP packet, by namespace and name; of alternatives the first.
+type Packet = BTreeMap<(String, String), String>;
+
+/// Checks the metadata.
+pub(super) fn check(file: &File, findings: &mut Findings) {
+    let packet = read(file, findings);
+    let xmp = |space: &str, name: &str| {
+        packet.as_ref().and_then(|p| p.get(&(space.to_owned(), name.to_owned())).map(String::as_str))
+    };
+    let info = |key: &str| file.info.get::<PdfString<'_>>(key).map(|text| text::decode(text.as_bytes()));
+
+    if packet.is_some() {
+        version(xmp(PDFX_ID, "GTS_PDFXVersion"), xmp(PDFX, "GTS_PDFXVersion"), findings);
+        let wanted = [(XMP, "MetadataDate"), (XMP_MM, "DocumentID"), (XMP_MM, "VersionID"), (XMP_MM, "RenditionClass")];
+        for (space, name) in wanted {
+            if xmp(space, name).is_none_or(str::is_empty) {
+                findings.report(
+                    &rules::XMP_IDS,
+                    At::FILE,
+                    say!("the XMP packet has no `{name}`", name),
+                    say!("let the program that writes the file fill it in"),
+                );
+            }
+        }
+    }
+    trapped(file, xmp(PDF, "Trapped"), packet.is_some(), findings);
+
+    // Without a packet, A2 has said so; what Info lacks is still told.
+    match (info("Title"), xmp(DC, "title")) {
+        (None, _) => findings.report(
+            &rules::TITLE,
+            At::FILE,
+            say!("the Info dictionary has no title"),
+            say!("give the document a title"),
+        ),
+        (Some(_), None) if packet.is_some() => {
+            findings.report(
+                &rules::TITLE,
+                At::FILE,
+                say!("the XMP packet has no title"),
+                say!("give the document a title"),
+            );
+        }
+        (Some(a), Some(b)) if a != b => {
+            let message = say!("the title is `{a}` in Info and `{b}` in XMP", a, b);
+            findings.report(&rules::TITLE, At::FILE, message, say!("write the same title in both, to the letter"));
+        }
+        _ => {}
+    }
+    for (key, name) in [("CreationDate", "CreateDate"), ("ModDate", "ModifyDate")] {
+        let (a, b) = (info(key), xmp(XMP, name));
+        let message = match (&a, b) {
+            (None, _) => say!("the Info dictionary has no `{key}`", key),
+            (Some(_), None) if packet.is_none() => continue,
+            (Some(_), None) => say!("the XMP packet has no `{name}`", name),
+            (Some(a), Some(b)) => match (text::date(a), text::date(b)) {
+                (Some(a), Some(b)) if a == b => continue,
+                _ => say!("`{key}` is `{a}` in Info, and `{name}` is `{b}` in XMP", key, a, name, b),
+            },
+        };
+        findings.report(&rules::DATES, At::FILE, message, say!("write the same moment in both"));
+    }
+}
+
+fn version(standard: Option<&str>, old: Option<&str>, findings: &mut Findings) {
+    let message = match (standard, old) {
+        (Some("PDF/X-4"), _) => return,
+        (Some(other), _) => say!("the XMP packet says `{other}`, not `PDF/X-4`", other),
+        (None, Some(other)) => say!("the XMP packet says `{other}` in the old namespace `pdfx` alone", other),
+        (None, None) => say!("the XMP packet does not say that the file is PDF/X"),
+    };
+    findings.report(
+        &rules::XMP_VERSION,
+        At::FILE,
+        message,
+        say!("export as PDF/X-4, which sets `pdfxid:GTS_PDFXVersion`"),
+    );
+}
+
+fn trapped(file: &File, xmp: Option<&str>, packet: bool, findings: &mut Findings) {
+    let info = file.info.get::<Name<'_>>("Trapped").map(|name| name.as_str().to_owned());
+    let message = match (info.as_deref(), xmp) {
+        (Some(a @ ("True" | "False")), Some(b)) if a == b => return,
+        (Some("True" | "False"), None) if !packet => return,
+        (Some("True" | "False"), None) => say!("the XMP packet has no `pdf:Trapped`"),
+        (Some(a @ ("True" | "False")), Some(b)) => say!("`Trapped` is `{a}` in Info and `{b}` in XMP", a, b),
+        (Some(other), _) => say!("`Trapped` is `{other}`", other),
+        (None, _) => say!("the Info dictionary has no `Trapped`, or it is no name"),
+    };
+    findings.report(
+        &rules::TRAPPED,
+        At::FILE,
+        message,
+        say!("say `True` or `False` in both: `False` where nobody trapped the pages"),
+    );
+}
+
+fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
+    let mut complain = |message: String, hint| findings.report(&rules::XMP_STREAM, At::FILE, message, hint);
+    let Some(stream) = file.catalog.get::<Stream<'_>>("Metadata") else {
+        complain(say!("the file has no XMP packet"), say!("export as PDF/X-4, which writes one"));
+        return None;
+    };
+    if !stream.filters().is_empty() {
+        complain(
+            say!("the XMP packet is packed with a filter"),
+            say!("write the packet's stream as it is, so that others can find it"),
+        );
+    }
+    let bytes = stream.decoded().ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    match roxmltree::Document::parse(text) {
+        Ok(tree) => Some(packet(&tree)),
+        Err(error) => {
+            complain(
+                say!("the XMP packet is not well-formed: {error}", error),
+                say!("let the program that writes the file make it anew"),
+            );
+            None
+        }
+    }
+}
+
+fn packet(tree: &roxmltree::Document) -> Packet {
+    let mut out = Packet::new();
+    for description in tree.descendants().filter(|node| node.has_tag_name((RDF, "Description"))) {
+        for attribute in description.attributes() {
+            let space = attribute.namespace().unwrap_or_default();
+            out.insert((space.to_owned(), attribute.name().to_owned()), attribute.value().to_owned());
+        }
+        for node in description.children().filter(roxmltree::Node::is_element) {
+            let value = node.descendants().find(|n| n.has_tag_name((RDF, "li"))).unwrap_or(node);
+            let text = value.text().unwrap_or_default().trim().to_owned();
+            let space = node.tag_name().namespace().unwrap_or_default();
+            out.insert((space.to_owned(), node.tag_name().name().to_owned()), text);
+        }
+    }
+    out
+}

@@ -1,0 +1,294 @@
+//! Colour spaces, and the inks that a colour in one puts on paper (ISO 32000-1, 8.6).
+
+use std::rc::Rc;
+
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString, dict_or_stream};
+use hayro_syntax::page::Resources;
+
+/// How deep a colour space may be nested.
+const DEPTH: usize = 6;
+
+/// How much of each ink, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Inks {
+    /// Cyan, magenta, yellow, black.
+    pub(crate) cmyk: [f32; 4],
+    /// The sum of all spot inks.
+    pub(crate) spot: f32,
+    /// Whether these are the inks that the file asks for, rather than an estimate for a colour that is not of inks.
+    pub(crate) exact: bool,
+}
+
+/// Less of an ink than this does not print: half a percent.
+const NOTHING: f32 = 0.005;
+
+impl Inks {
+    /// The four process inks.
+    pub(crate) fn process(cmyk: [f32; 4]) -> Self {
+        Self { cmyk: cmyk.map(|ink| ink.clamp(0.0, 1.0)), spot: 0.0, exact: true }
+    }
+
+    /// Black ink, from a level of grey: 0 is black.
+    fn gray(level: f32) -> Self {
+        Self::process([0.0, 0.0, 0.0, 1.0 - level])
+    }
+
+    /// An estimate for light: what is grey becomes black ink.
+    fn light(r: f32, g: f32, b: f32) -> Self {
+        let black = 1.0 - r.max(g).max(b).clamp(0.0, 1.0);
+        let ink = |light: f32| if black >= 1.0 { 0.0 } else { (1.0 - light.clamp(0.0, 1.0) - black) / (1.0 - black) };
+        Self { exact: false, ..Self::process([ink(r), ink(g), ink(b), black]) }
+    }
+
+    /// How many inks print.
+    pub(crate) fn count(&self) -> usize {
+        self.cmyk.iter().chain([&self.spot]).filter(|&&ink| ink > NOTHING).count()
+    }
+
+    /// Whether nothing prints.
+    pub(crate) fn is_white(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// Whether black alone prints, from `from` up.
+    pub(crate) fn is_black(&self, from: f32) -> bool {
+        self.count() == 1 && self.cmyk[3] >= from
+    }
+
+    /// All inks together, 4 for all four in full.
+    pub(crate) fn sum(&self) -> f32 {
+        self.cmyk.iter().sum::<f32>() + self.spot
+    }
+}
+
+/// A colour space.
+#[derive(Debug, Clone)]
+pub(crate) enum Space {
+    /// DeviceGray.
+    Gray,
+    /// DeviceCMYK.
+    Cmyk,
+    /// DeviceRGB.
+    Rgb,
+    /// CalGray or CalRGB.
+    Calibrated(u8),
+    /// Lab.
+    Lab,
+    /// ICC-based, with the number of components.
+    Icc(u8),
+    /// Separation or DeviceN: the colorants, and how they are shown where they are missing.
+    Colorants { names: Vec<String>, alternate: Rc<Space> },
+    /// Indexed: the base and its table.
+    Indexed { base: Rc<Space>, table: Rc<Vec<u8>> },
+    /// Pattern, with the space of patterns without colour.
+    Pattern(Option<Rc<Space>>),
+    /// What could not be read.
+    Unknown,
+}
+
+impl Space {
+    /// Reads a colour space; names are looked up in `resources`, device spaces among them may have a default there.
+    pub(crate) fn read(object: &Object<'_>, resources: &Resources<'_>) -> Self {
+        Self::read_within(object, resources, DEPTH).unwrap_or(Self::Unknown)
+    }
+
+    /// The space of a name, such as `DeviceRGB`, or one of the resources.
+    pub(crate) fn of_name(name: &Name<'_>, resources: &Resources<'_>) -> Self {
+        Self::read(&Object::Name(name.clone()), resources)
+    }
+
+    fn read_within(object: &Object<'_>, resources: &Resources<'_>, depth: usize) -> Option<Self> {
+        let depth = depth.checked_sub(1)?;
+        let default =
+            |key: &'static [u8], device: Self| match Name::new(key).and_then(|name| resources.get_color_space(&name)) {
+                Some(object @ Object::Array(_)) => Self::read_within(&object, resources, depth).unwrap_or(device),
+                _ => device,
+            };
+        match object {
+            Object::Name(name) => Some(match name.as_ref() {
+                b"DeviceGray" | b"G" => default(b"DefaultGray", Self::Gray),
+                b"DeviceCMYK" | b"CMYK" => default(b"DefaultCMYK", Self::Cmyk),
+                b"DeviceRGB" | b"RGB" => default(b"DefaultRGB", Self::Rgb),
+                b"Pattern" => Self::Pattern(None),
+                _ => Self::read_within(&resources.get_color_space(name)?, resources, depth)?,
+            }),
+            Object::Array(array) => Self::family(array, resources, depth),
+            _ => None,
+        }
+    }
+
+    fn family(array: &Array<'_>, resources: &Resources<'_>, depth: usize) -> Option<Self> {
+        let items: Vec<Object> = array.iter::<Object<'_>>().collect();
+        let Some(Object::Name(name)) = items.first() else { return None };
+        let inner = |at: usize| Self::read_within(items.get(at)?, resources, depth).map(Rc::new);
+        Some(match name.as_ref() {
+            b"CalGray" => Self::Calibrated(1),
+            b"CalRGB" => Self::Calibrated(3),
+            b"Lab" => Self::Lab,
+            b"ICCBased" => Self::Icc(dict_or_stream(items.get(1)?)?.0.get::<u8>("N")?),
+            b"Separation" => {
+                let Some(Object::Name(colorant)) = items.get(1) else { return None };
+                Self::Colorants { names: vec![colorant.as_str().to_owned()], alternate: inner(2)? }
+            }
+            b"DeviceN" => {
+                let names =
+                    items.get(1)?.clone().into_array()?.iter::<Name<'_>>().map(|n| n.as_str().to_owned()).collect();
+                Self::Colorants { names, alternate: inner(2)? }
+            }
+            b"Indexed" | b"I" => {
+                let table = match items.get(3)? {
+                    Object::String(text) => PdfString::as_bytes(text).to_vec(),
+                    Object::Stream(stream) => Stream::decoded(stream).ok()?.into_owned(),
+                    _ => return None,
+                };
+                Self::Indexed { base: inner(1)?, table: Rc::new(table) }
+            }
+            b"Pattern" => Self::Pattern(items.get(1).and_then(|_| inner(1))),
+            _ => return Self::read_within(items.first()?, resources, depth),
+        })
+    }
+
+    /// How many numbers make a colour.
+    pub(crate) fn components(&self) -> usize {
+        match self {
+            Self::Gray | Self::Indexed { .. } => 1,
+            Self::Cmyk => 4,
+            Self::Rgb | Self::Lab => 3,
+            Self::Calibrated(n) | Self::Icc(n) => usize::from(*n),
+            Self::Colorants { names, .. } => names.len(),
+            Self::Pattern(inner) => inner.as_ref().map_or(0, |space| space.components()),
+            Self::Unknown => 0,
+        }
+    }
+
+    /// The colour that holds when the space is chosen.
+    pub(crate) fn initial(&self) -> Vec<f32> {
+        match self {
+            Self::Cmyk | Self::Icc(4) => vec![0.0, 0.0, 0.0, 1.0],
+            Self::Colorants { names, .. } => vec![1.0; names.len()],
+            _ => vec![0.0; self.components()],
+        }
+    }
+
+    /// The inks of a colour.
+    pub(crate) fn inks(&self, colour: &[f32]) -> Inks {
+        match (self, colour) {
+            (Self::Gray, &[level, ..]) => Inks::gray(level),
+            (Self::Cmyk, &[c, m, y, k, ..]) => Inks::process([c, m, y, k]),
+            (Self::Icc(4), &[c, m, y, k, ..]) => Inks { exact: false, ..Inks::process([c, m, y, k]) },
+            (Self::Icc(1) | Self::Calibrated(1), &[level, ..]) => Inks { exact: false, ..Inks::gray(level) },
+            (Self::Rgb | Self::Icc(3) | Self::Calibrated(3), &[r, g, b, ..]) => Inks::light(r, g, b),
+            // Of Lab, the lightness alone is taken.
+            (Self::Lab, &[l, ..]) => Inks { exact: false, ..Inks::gray(l / 100.0) },
+            (Self::Indexed { base, table }, &[index, ..]) => {
+                let n = base.components();
+                let entry = table
+                    .get((index.max(0.0) as usize).saturating_mul(n)..)
+                    .and_then(|rest| rest.get(..n))
+                    .unwrap_or_default();
+                base.inks(&entry.iter().map(|&byte| f32::from(byte) / 255.0).collect::<Vec<_>>())
+            }
+            (Self::Colorants { names, .. }, _) => colorants(names, colour),
+            (Self::Pattern(Some(inner)), _) => inner.inks(colour),
+            _ => Inks::default(),
+        }
+    }
+
+    /// The names of the inks beside the process inks.
+    pub(crate) fn spots(&self) -> Vec<&str> {
+        match self {
+            Self::Colorants { names, .. } => names
+                .iter()
+                .map(String::as_str)
+                .filter(|name| process(name).is_none() && !matches!(*name, "All" | "None"))
+                .collect(),
+            Self::Indexed { base, .. } => base.spots(),
+            Self::Pattern(Some(inner)) => inner.spots(),
+            _ => vec![],
+        }
+    }
+
+    /// What the space is called in messages.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Gray => "DeviceGray",
+            Self::Cmyk => "DeviceCMYK",
+            Self::Rgb => "DeviceRGB",
+            Self::Calibrated(1) => "CalGray",
+            Self::Calibrated(_) => "CalRGB",
+            Self::Lab => "Lab",
+            Self::Icc(_) => "ICCBased",
+            Self::Colorants { .. } => "Separation",
+            Self::Indexed { base, .. } => base.name(),
+            Self::Pattern(Some(inner)) => inner.name(),
+            Self::Pattern(None) => "Pattern",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The space that the colours are finally in: that of a table's entries, or of a colorant's stand-in.
+    pub(crate) fn base(&self) -> &Self {
+        match self {
+            Self::Indexed { base, .. } => base.base(),
+            Self::Pattern(Some(inner)) => inner.base(),
+            _ => self,
+        }
+    }
+
+    /// The space in which colorants are shown where they are missing.
+    pub(crate) fn stand_in(&self) -> Option<&Self> {
+        match self.base() {
+            Self::Colorants { alternate, .. } => Some(alternate.base()),
+            _ => None,
+        }
+    }
+}
+
+fn process(name: &str) -> Option<usize> {
+    ["Cyan", "Magenta", "Yellow", "Black"].iter().position(|ink| *ink == name)
+}
+
+fn colorants(names: &[String], tints: &[f32]) -> Inks {
+    let mut inks = Inks { exact: true, ..Inks::default() };
+    for (name, &tint) in names.iter().zip(tints) {
+        let tint = tint.clamp(0.0, 1.0);
+        match (&**name, process(name)) {
+            ("All", _) => inks.cmyk = [tint; 4],
+            ("None", _) => {}
+            (_, Some(ink)) => inks.cmyk[ink] = inks.cmyk[ink].max(tint),
+            (_, None) => inks.spot += tint,
+        }
+    }
+    inks
+}
+
+/// The colour space that a dictionary names, if any.
+pub(super) fn of_dict(dict: &Dict<'_>, resources: &Resources<'_>) -> Option<Space> {
+    let object = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"))?;
+    Some(Space::read(&object, resources))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inks_are_counted_and_summed() {
+        assert!(Inks::process([0.0; 4]).is_white());
+        assert!(Inks::process([0.0, 0.0, 0.0, 1.0]).is_black(0.85));
+        assert_eq!(Inks::process([0.6, 0.4, 0.0, 1.0]).count(), 3);
+        assert_eq!(Inks::process([1.0, 1.0, 1.0, 0.5]).sum(), 3.5);
+        // Grey light is black ink alone; black light too.
+        assert_eq!(Inks::light(0.5, 0.5, 0.5).cmyk, [0.0, 0.0, 0.0, 0.5]);
+        assert_eq!(Inks::light(0.0, 0.0, 0.0).cmyk, [0.0, 0.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn colorants_are_process_inks_by_name_and_spots_otherwise() {
+        let names = ["Black", "Gold", "None"].map(String::from).to_vec();
+        let inks = colorants(&names, &[0.5, 0.25, 1.0]);
+        assert_eq!((inks.cmyk, inks.spot), ([0.0, 0.0, 0.0, 0.5], 0.25));
+        let space = Space::Colorants { names, alternate: Rc::new(Space::Cmyk) };
+        assert_eq!(space.spots(), ["Gold"]);
+    }
+}

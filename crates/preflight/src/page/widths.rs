@@ -1,0 +1,99 @@
+//! The widths of glyphs: what the file says of each, beside what the embedded font says (ISO 32000-2, 9.2.4).
+//!
+//! Text is set by the file's widths and drawn by the font's. Where they differ, a program that makes
+//! one fit the other squeezes letters, and one that does not sets them too tight or too wide.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use hayro_interpret::font::{FontData, OutlineGlyph};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::OutlinePen;
+use skrifa::raw::ps::cff::CffFontRef;
+use skrifa::raw::ps::type1::Type1Font;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+/// Widths are told in thousandths of the size; they may be rounded to whole ones.
+const ROUNDED: f32 = 1.01;
+/// The size at which fonts are asked.
+const SIZE: f32 = 1000.0;
+
+/// A width that is not the font's, in thousandths of the size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Width {
+    /// The file's.
+    pub(crate) said: f32,
+    /// The font's.
+    pub(crate) own: f32,
+}
+
+/// An embedded font, as far as it is known by its first bytes.
+enum Program {
+    /// TrueType or OpenType.
+    OpenType(FontData),
+    /// A table of outlines alone (FontFile3).
+    Compact(FontData),
+    /// FontFile.
+    Type1(Box<Type1Font>),
+}
+
+/// The fonts of a page, and the glyphs of which the width is known to be right or told.
+#[derive(Default)]
+pub(super) struct Widths {
+    programs: HashMap<u128, Option<Program>>,
+    seen: HashSet<(u128, u32, u32)>,
+}
+
+impl Widths {
+    /// The width of a glyph that is shown for the first time, where it is not the font's; `file` gives
+    /// the embedded file of a font that the glyph does not give.
+    pub(super) fn check(&mut self, glyph: &OutlineGlyph, file: impl FnOnce() -> Option<Vec<u8>>) -> Option<Width> {
+        let said = glyph.advance_width()?;
+        let (font, id) = (glyph.font_cache_key(), glyph.glyph_id());
+        if !self.seen.insert((font, id.to_u32(), said.to_bits())) {
+            return None;
+        }
+        let data = || glyph.font_data().map(|font| font.data).or_else(|| Some(Arc::new(file()?)));
+        let program = self.programs.entry(font).or_insert_with(|| data().and_then(Program::new));
+        let own = program.as_ref()?.width(id)?;
+        ((said - own).abs() > ROUNDED).then_some(Width { said, own })
+    }
+}
+
+impl Program {
+    fn new(data: FontData) -> Option<Self> {
+        let bytes = (*data).as_ref();
+        match *bytes.first_chunk()? {
+            [0, 1, 0, 0] | [b'O', b'T', b'T', b'O'] | [b't', b'r', b'u', b'e'] => Some(Self::OpenType(data)),
+            [1, ..] => Some(Self::Compact(data)),
+            _ => Some(Self::Type1(Box::new(Type1Font::new(bytes).ok()?))),
+        }
+    }
+
+    /// The advance of a glyph, in thousandths of the size.
+    fn width(&self, glyph: GlyphId) -> Option<f32> {
+        match self {
+            Self::OpenType(data) => {
+                let font = FontRef::new((**data).as_ref()).ok()?;
+                font.glyph_metrics(Size::new(SIZE), LocationRef::default()).advance_width(glyph)
+            }
+            Self::Compact(data) => {
+                let font = CffFontRef::new((**data).as_ref(), 0, None).ok()?;
+                let part = font.subfont(font.subfont_index(glyph).unwrap_or(0), &[]).ok()?;
+                font.draw(&part, glyph, &[], Some(SIZE), &mut Nowhere).ok()?
+            }
+            Self::Type1(font) => font.draw(glyph, Some(SIZE), &mut Nowhere).ok()?,
+        }
+    }
+}
+
+/// Takes outlines and forgets them: the width comes with the outline.
+struct Nowhere;
+
+impl OutlinePen for Nowhere {
+    fn move_to(&mut self, _: f32, _: f32) {}
+    fn line_to(&mut self, _: f32, _: f32) {}
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+    fn close(&mut self) {}
+}

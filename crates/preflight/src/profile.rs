@@ -1,0 +1,223 @@
+//! A profile: the rules that apply, their severities and limits. Data, in YAML.
+//!
+//! ```yaml
+//! title: our press, sheet-fed, coated
+//! rules:
+//!   A7-trim-box: error
+//!   B5-ink-coverage: { severity: warning, percent: 300 }
+//! ```
+//!
+//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant.
+//!
+//! A rule that is left out is off. The rules `P…` are always errors.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use l10n::say;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, Severity, SourceFile, nearest, schema};
+
+use crate::rules::{self, Limit, Rule};
+
+/// The profiles that are built in: their names and their text.
+pub const BUILT_IN: [(&str, &str); 3] = [
+    ("x4", include_str!("../profiles/x4.yaml")),
+    ("gwg-sheetfed", include_str!("../profiles/gwg-sheetfed.yaml")),
+    ("house", include_str!("../profiles/house.yaml")),
+];
+
+/// The rules that apply, their severities, and their limits.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Profile {
+    /// The built-in profile's name, or the file's.
+    pub name: String,
+    /// What it is for.
+    pub title: String,
+    /// The spot colours that are meant, by their names in the file.
+    pub spots: Vec<String>,
+    rules: BTreeMap<&'static str, Setting>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Setting {
+    severity: Severity,
+    limits: BTreeMap<&'static str, f64>,
+}
+
+/// A profile's file: which rules apply, their severities and limits.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    /// What the profile is for.
+    title: String,
+    /// The spot colours that are meant, by their names in the file.
+    #[serde(default)]
+    spots: Vec<String>,
+    /// The rules by their codes, each `code: error`, `code: warning` or `code: off`.
+    rules: BTreeMap<String, Value>,
+}
+
+/// The JSON Schema of a profile's file.
+pub fn json_schema() -> Value {
+    schema::of::<Written>()
+}
+
+impl Profile {
+    /// A built-in profile: `x4`, `gwg-sheetfed` or `house`.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (name, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Self::parse(name, text).ok()
+    }
+
+    /// The built-in profile that a press file of ours has to pass: Chinese house norms.
+    pub fn house() -> Self {
+        Self::built_in("house").expect("a test reads it")
+    }
+
+    /// Reads a profile's YAML; `name` is the file's, for messages. All faults are reported, each at its line.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let file = Arc::new(SourceFile { path: name.to_owned(), text: text.to_owned() });
+        let mut problems = Problems::default();
+        let profile = Document::parse(&file, 0..text.len(), &mut problems).and_then(|document| {
+            let written: Written = schema::read(&document, &mut problems)?;
+            let mut reader = Reader { document: &document, problems: &mut problems };
+            let rules = written.rules.iter().filter_map(|(code, rule)| reader.rule(code, rule)).collect();
+            Some(Self { name: name.to_owned(), title: written.title, spots: written.spots, rules })
+        });
+        match profile.filter(|_| problems.is_empty()) {
+            Some(profile) => Ok(profile),
+            None => Err(problems.sorted()),
+        }
+    }
+
+    /// The severity of a breach of `rule`; `None` where the rule is off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        if rule.is_fixed() {
+            return Some(Severity::Error);
+        }
+        self.rules.get(rule.code).map(|setting| setting.severity)
+    }
+
+    /// A limit: the profile's value, or the rule's own.
+    pub fn limit(&self, limit: &Limit) -> f64 {
+        let set = self.rules.get(limit.rule).and_then(|setting| setting.limits.get(limit.name));
+        set.copied().unwrap_or(limit.value)
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    fn rule(&mut self, code: &str, written: &Value) -> Option<(&'static str, Setting)> {
+        let pointer = format!("/rules/{code}");
+        let Some(rule) = rules::named(code).filter(|rule| !rule.is_fixed()) else {
+            let known = rules::ALL.iter().filter(|rule| !rule.is_fixed()).map(|rule| rule.code);
+            let hint = nearest(code, known).map(|meant| say!("did you mean `{meant}`?", meant));
+            self.complain(self.document.key_place(&pointer), say!("there is no rule `{code}`", code), hint);
+            return None;
+        };
+        let Value::Object(entries) = written else {
+            let severity = self.severity(code, &pointer, Some(written))?;
+            return Some((rule.code, Setting { severity, limits: BTreeMap::new() }));
+        };
+        let mut limits = BTreeMap::new();
+        for (key, value) in entries.iter().filter(|(key, _)| *key != "severity") {
+            let pointer = format!("{pointer}/{key}");
+            let Some(limit) = rule.limits.iter().find(|limit| limit.name == key) else {
+                let known = rule.limits.iter().map(|limit| limit.name).chain(["severity"]);
+                let hint = match nearest(key, known.clone()) {
+                    Some(meant) => say!("did you mean `{meant}`?", meant),
+                    None => {
+                        let known: Vec<_> = known.map(|key| format!("`{key}`")).collect();
+                        say!("it has {known}", known = known.join(", "))
+                    }
+                };
+                self.complain(
+                    self.document.key_place(&pointer),
+                    say!("`{code}` has no key `{key}`", code, key),
+                    Some(hint),
+                );
+                continue;
+            };
+            match value.as_f64().filter(|number| *number >= 0.0) {
+                Some(number) => _ = limits.insert(limit.name, number),
+                None => self.complain(
+                    self.document.place(&pointer),
+                    say!("`{key}` of `{code}` is not a number", key, code),
+                    Some(say!("write a number, without its unit")),
+                ),
+            }
+        }
+        let severity = self.severity(code, &format!("{pointer}/severity"), entries.get("severity"))?;
+        Some((rule.code, Setting { severity, limits }))
+    }
+
+    /// The severity that is written at `pointer`; `None` where the rule is off, or where none can be read.
+    fn severity(&mut self, code: &str, pointer: &str, written: Option<&Value>) -> Option<Severity> {
+        let message = match written {
+            // YAML 1.1 reads a bare `off` as false.
+            Some(Value::Bool(false)) => return None,
+            Some(Value::String(word)) => match word.as_str() {
+                "error" => return Some(Severity::Error),
+                "warning" => return Some(Severity::Warning),
+                "off" => return None,
+                word => say!("`{word}` is no severity", word),
+            },
+            Some(Value::Bool(true)) => say!("`{word}` is no severity", word = true),
+            Some(_) => say!("a rule is a severity, or `{{ severity: …, limit: … }}`"),
+            None => say!("`{code}` has no severity", code),
+        };
+        self.complain(self.document.place(pointer), message, Some(say!("write `error`, `warning` or `off`")));
+        None
+    }
+
+    fn complain(&mut self, place: Place, message: String, hint: Option<String>) {
+        self.problems.push(Diagnostic::error(place, message).maybe_hint(hint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_profiles_are_sound() {
+        for (name, text) in BUILT_IN {
+            assert_eq!(Profile::parse(name, text).expect(name).name, name);
+        }
+        let house = Profile::house();
+        assert_eq!(house.limit(&rules::INK_PERCENT), 300.0);
+        assert_eq!(house.limit(&rules::INK_SQUARE), 15.0);
+    }
+
+    #[test]
+    fn slips_are_named_with_what_was_meant() {
+        let problem = |rules: &str| {
+            let text = format!("title: t\nrules:\n  {rules}\n");
+            let problems = Profile::parse("mine.yaml", &text).expect_err("a problem");
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            (problems[0].message.clone(), problems[0].hints.join(" "))
+        };
+        assert_eq!(problem("A7-trim-bx: error").1, "did you mean `A7-trim-box`?");
+        assert_eq!(problem("B5-ink-coverage: { severity: error, percnt: 3 }").1, "did you mean `percent`?");
+        assert_eq!(problem("A1-header: errr").0, "`errr` is no severity");
+        assert_eq!(
+            problem("B5-ink-coverage: { severity: error, percent: much }").0,
+            "`percent` of `B5-ink-coverage` is not a number"
+        );
+        assert_eq!(problem("P1-readable: off").0, "there is no rule `P1-readable`");
+        assert_eq!(problem("A1-header: [error]").0, "a rule is a severity, or `{ severity: …, limit: … }`");
+        assert_eq!(problem("A1-header: on").0, "`on` is no severity");
+        let off = Profile::parse("mine.yaml", "title: t\nrules:\n  A1-header: off\n  A3-trapped: { severity: off }\n");
+        assert_eq!(off.expect("a profile").severity(&rules::HEADER), None);
+        let problems = Profile::parse("mine.yaml", "title: t\nrule: {}\n").expect_err("a problem");
+        assert!(problems[0].message.contains("`rule`"), "{problems:?}");
+    }
+}

@@ -1,0 +1,281 @@
+//! YAML with the place of every key and value.
+//!
+//! The events come from `saphyr-parser`; here they become a JSON value, so that a schema can judge
+//! it and serde can read it, and a table from JSON pointer (RFC 6901) to bytes of the file.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, SpannedEventReceiver};
+use serde_json::{Map, Number, Value};
+
+use crate::{Diagnostic, Place, Problems, SourceFile};
+use l10n::say;
+
+/// A YAML document and where its parts stand.
+#[derive(Debug)]
+pub struct Document {
+    /// The document's value.
+    pub value: Value,
+    file: Arc<SourceFile>,
+    start: usize,
+    places: BTreeMap<String, Node>,
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+impl Document {
+    /// Reads the YAML in `range` of `file`; `None` where it cannot be read at all.
+    pub fn parse(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Self> {
+        let text = &file.text[range.clone()];
+        let mut builder = Builder {
+            file,
+            offsets: text.char_indices().map(|(i, _)| range.start + i).chain([range.end]).collect(),
+            places: BTreeMap::new(),
+            open: vec![],
+            root: None,
+            problems,
+        };
+        if let Err(error) = Parser::new_from_str(text).load(&mut builder, true) {
+            let at = builder.byte(error.marker().index());
+            let message = say!("this is not YAML: {error}", error = error.info());
+            problems.push(
+                Diagnostic::error(Place::new(file, at..at), message)
+                    .hint(say!("check the indentation, and put values with `: ` or `#` in quotes")),
+            );
+            return None;
+        }
+        let places = builder.places;
+        let value = builder.root.unwrap_or(Value::Object(Map::new()));
+        Some(Self { value, file: file.clone(), start: range.start, places })
+    }
+
+    /// The file that it stands in.
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.file
+    }
+
+    /// The texts among the values, each with its JSON pointer and its place.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str, Place)> {
+        self.places.iter().filter_map(|(pointer, node)| {
+            let text = self.value.pointer(pointer)?.as_str()?;
+            Some((pointer.as_str(), text, Place::new(&self.file, node.value.clone())))
+        })
+    }
+
+    /// Where the value at a JSON pointer stands; for one that is absent, its nearest parent.
+    pub fn place(&self, pointer: &str) -> Place {
+        self.node(pointer, |node| node.value.clone())
+    }
+
+    /// Where the key of the value at a JSON pointer stands; for one that is absent, its nearest parent.
+    pub fn key_place(&self, pointer: &str) -> Place {
+        self.node(pointer, |node| node.key.clone().unwrap_or(node.value.clone()))
+    }
+
+    fn node(&self, pointer: &str, range: impl Fn(&Node) -> Range<usize>) -> Place {
+        let mut pointer = pointer;
+        loop {
+            if let Some(node) = self.places.get(pointer) {
+                return Place::new(&self.file, range(node));
+            }
+            match pointer.rsplit_once('/') {
+                Some((parent, _)) => pointer = parent,
+                None => return Place::new(&self.file, self.start..self.start),
+            }
+        }
+    }
+}
+
+struct Builder<'a> {
+    file: &'a Arc<SourceFile>,
+    /// The byte offset of each character: the parser counts characters.
+    offsets: Vec<usize>,
+    places: BTreeMap<String, Node>,
+    open: Vec<Open>,
+    root: Option<Value>,
+    problems: &'a mut Problems,
+}
+
+struct Open {
+    pointer: String,
+    start: usize,
+    key: Option<Range<usize>>,
+    value: Value,
+    /// In a mapping, the key that waits for its value.
+    pending: Option<(String, Range<usize>)>,
+}
+
+impl Builder<'_> {
+    fn byte(&self, index: usize) -> usize {
+        self.offsets[index.min(self.offsets.len() - 1)]
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        self.byte(span.start.index())..self.byte(span.end.index())
+    }
+
+    fn error(&mut self, range: Range<usize>, message: String, hint: String) {
+        self.problems.push(Diagnostic::error(Place::new(self.file, range), message).hint(hint));
+    }
+
+    /// The pointer and the key of the value that comes next.
+    fn next_pointer(&mut self) -> (String, Option<Range<usize>>) {
+        let Some(parent) = self.open.last_mut() else { return (String::new(), None) };
+        match &parent.value {
+            Value::Array(items) => (format!("{}/{}", parent.pointer, items.len()), None),
+            _ => match &parent.pending {
+                Some((key, range)) => (child(&parent.pointer, key), Some(range.clone())),
+                None => (parent.pointer.clone(), None),
+            },
+        }
+    }
+
+    /// A mapping's key that is itself a list or a mapping has no name.
+    fn refuse_as_key(&mut self, span: Span) {
+        if let Some(Open { value: Value::Object(_), pending: None, .. }) = self.open.last() {
+            let range = self.range(span);
+            self.error(range, say!("this key is not a text"), say!("write it as `key: value`, without `?`"));
+        }
+    }
+
+    fn begin(&mut self, value: Value, span: Span) {
+        self.refuse_as_key(span);
+        let start = self.range(span).start;
+        let (pointer, key) = self.next_pointer();
+        self.open.push(Open { pointer, start, key, value, pending: None });
+    }
+
+    fn end(&mut self, span: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let end = self.range(span).end.max(open.start);
+        let end = open.start + self.file.text[open.start..end].trim_end().len();
+        self.places.insert(open.pointer, Node { key: open.key, value: open.start..end });
+        self.add(open.value);
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
+        let range = self.range(span);
+        if let Some(Open { pointer, value: Value::Object(map), pending: pending @ None, .. }) = self.open.last_mut() {
+            let key = text.to_owned();
+            if map.contains_key(&key) {
+                let pointer = child(pointer, &key);
+                *pending = Some((key.clone(), range.clone()));
+                let first = self.places.get(&pointer).and_then(|node| node.key.clone());
+                let line = first.map_or(0, |first| self.file.line_column(first.start).0);
+                self.error(
+                    range,
+                    say!("the key `{key}` stands here twice", key),
+                    say!("its first value is in line {line}: keep one of the two", line),
+                );
+            } else {
+                *pending = Some((key, range));
+            }
+            return;
+        }
+        let (pointer, key) = self.next_pointer();
+        self.places.insert(pointer, Node { key, value: range });
+        let value = if style == ScalarStyle::Plain { resolve(text) } else { Value::String(text.to_owned()) };
+        self.add(value);
+    }
+
+    fn add(&mut self, value: Value) {
+        match self.open.last_mut() {
+            None => self.root = Some(value),
+            Some(Open { value: Value::Array(items), .. }) => items.push(value),
+            Some(Open { value: Value::Object(map), pending, .. }) => {
+                if let Some((key, _)) = pending.take() {
+                    map.insert(key, value);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
+    fn on_event(&mut self, event: Event<'input>, span: Span) {
+        match event {
+            Event::Scalar(text, style, _, _) => self.scalar(&text, style, span),
+            Event::SequenceStart(..) => self.begin(Value::Array(vec![]), span),
+            Event::MappingStart(..) => self.begin(Value::Object(Map::new()), span),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::Alias(_) => {
+                // Nested aliases grow without bound; no report needs one.
+                let range = self.range(span);
+                self.error(range, say!("a YAML alias is not allowed here"), say!("write the value out"));
+                let (pointer, key) = self.next_pointer();
+                let value = self.range(span);
+                self.places.insert(pointer, Node { key, value });
+                self.add(Value::Null);
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                let range = self.range(span);
+                self.error(range, say!("a second document begins here"), say!("take the line `---` out"));
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
+        }
+    }
+}
+
+/// The pointer of a mapping's value, its key escaped after RFC 6901, section 3.
+pub fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// A plain scalar's value by YAML 1.2's core schema (10.3.2), octal and infinities left out.
+fn resolve(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ if text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => text
+            .parse::<i64>()
+            .map(Number::from)
+            .ok()
+            .or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64))
+            .map_or_else(|| Value::String(text.to_owned()), Value::Number),
+        _ => Value::String(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Document, Vec<Diagnostic>) {
+        let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
+        let mut problems = Problems::default();
+        let document = Document::parse(&file, 0..text.len(), &mut problems).expect("readable");
+        (document, problems.sorted())
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let (document, _) = parse("标题: 甲\nlist:\n  - a: 1\n    乙: [x, y]\n");
+        assert_eq!(document.value["list"][0]["乙"][1], "y");
+        assert_eq!(document.place("/标题").to_string(), "a.yaml:1:5");
+        assert_eq!(document.place("/list/0/乙/1").to_string(), "a.yaml:4:12");
+        assert_eq!(document.key_place("/list/0/乙").to_string(), "a.yaml:4:5");
+        assert_eq!(document.place("/list/0/none").to_string(), "a.yaml:3:5");
+    }
+
+    #[test]
+    fn a_key_twice_and_an_alias_are_errors() {
+        let (_, problems) = parse("a: &x 1\nb: 2\na: 3\nc: *x\n");
+        let told: Vec<_> = problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
+        assert_eq!(told, ["a.yaml:3:1", "a.yaml:4:4"]);
+    }
+
+    #[test]
+    fn plain_scalars_follow_the_core_schema() {
+        let (document, _) = parse("[1, 1e29, -0.5, 2025-01, true, ~, '1', 036]");
+        let expected = serde_json::json!([1, 1e29, -0.5, "2025-01", true, null, "1", 36]);
+        assert_eq!(document.value, expected);
+    }
+}

@@ -1,0 +1,181 @@
+//! The one table from errors to messages, hints and exit codes.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use impose::ImposeError;
+use l10n::say;
+use pdf_diff::Unreadable;
+use source::Diagnostic;
+use trendpress::session::compare::CompareError;
+use trendpress::{Error, RequestError};
+
+/// The reason why a command stopped.
+#[derive(Debug)]
+pub enum Failure {
+    /// The report could not be made.
+    Report(Error),
+    /// Two versions could not be compared.
+    Compare(CompareError),
+    /// No sheets could be made.
+    Impose(ImposeError),
+    /// An option that says nothing to the scheme of imposition.
+    Scheme {
+        /// The option, such as `--rows`.
+        option: &'static str,
+        /// The scheme that has it.
+        of: &'static str,
+    },
+    /// The output would replace what it is made from.
+    SameFile(PathBuf),
+    /// The words name something that does not exist, with a hint.
+    Unknown(String, String),
+    /// A file that the command line names, not the content, has faults.
+    Settings(Vec<Diagnostic>),
+}
+
+impl Failure {
+    /// The machine could not do `action` with a file.
+    pub fn machine(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Report(Error::Machine { action, path, source })
+    }
+
+    /// The process's exit code: 1 for content, 2 for usage, 3 for the machine.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Report(error) | Self::Compare(CompareError::Report(error)) => match error {
+                Error::Content(_) | Error::Press(_) => 1,
+                Error::Request(_) => 2,
+                Error::Machine { .. } => 3,
+            },
+            Self::Impose(ImposeError::SmallSheet { .. } | ImposeError::LargeSheet(_)) => 2,
+            Self::Impose(_) => 1,
+            Self::Compare(_) | Self::Scheme { .. } | Self::SameFile(_) | Self::Unknown(..) | Self::Settings(_) => 2,
+        }
+    }
+
+    /// The faults of files, each at its place; none where the failure is of another kind.
+    pub fn problems(&self) -> Option<&[Diagnostic]> {
+        match self {
+            Self::Report(Error::Content(problems))
+            | Self::Compare(CompareError::Report(Error::Content(problems)))
+            | Self::Settings(problems) => Some(problems),
+            _ => None,
+        }
+    }
+
+    /// What to do instead, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Report(error) | Self::Compare(CompareError::Report(error)) => match error {
+                Error::Request(request) => Some(of_request(request)),
+                Error::Content(_) | Error::Press(_) | Error::Machine { .. } => None,
+            },
+            Self::Compare(error) => Some(of_comparison(error)),
+            Self::Impose(error) => Some(of_imposition(error)),
+            Self::Scheme { .. } => Some(say!("leave it out, or choose that scheme")),
+            Self::SameFile(_) => Some(say!("name another output: sheets do not turn back into pages")),
+            Self::Unknown(_, hint) => Some(hint.clone()),
+            Self::Settings(_) => None,
+        }
+    }
+}
+
+fn of_request(error: &RequestError) -> String {
+    match error {
+        RequestError::UnknownFormat(_) => say!("end the name in `.pdf`, `.png` or `.svg`"),
+        RequestError::NoFolder(_) => say!("make the folder first, or name another"),
+        RequestError::Pages(_) => say!("write pages as `1-3,7,20-`"),
+        RequestError::NotEmpty(_) => say!("name a folder that does not exist yet"),
+        RequestError::NoCondition => {
+            say!("name it as the press does: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml")
+        }
+        RequestError::NotPrintable(_) => say!("end the name in `.pdf`, or leave out `--profile`"),
+        RequestError::InsideContent(_) => say!("write the output beside the project's folders, not into them"),
+        RequestError::Editor(..) => {
+            say!(
+                "name an editor with windows, such as `code`, or write a command with `{{file}}`, `{{line}}` and `{{column}}`"
+            )
+        }
+    }
+}
+
+fn of_comparison(error: &CompareError) -> String {
+    match error {
+        CompareError::Unreadable(error) => error.hint(),
+        CompareError::NoReport(_) => {
+            say!("name a project's folder, which holds `content/report.yaml`, or its content folder")
+        }
+        CompareError::Nothing { .. } => {
+            say!("name a PDF, a folder, or a revision such as `HEAD~1` of the project's repository")
+        }
+        CompareError::NoGit(_) => say!("install git, or name a PDF or a folder"),
+        CompareError::NoContent(_) => say!("name the folder that holds `content/` with `--project`"),
+        CompareError::Report(_) => String::new(),
+    }
+}
+
+fn of_imposition(error: &ImposeError) -> String {
+    match error {
+        ImposeError::Pdf(_) | ImposeError::Damaged => say!("make the file again, or look into it with `qpdf --check`"),
+        ImposeError::NotPdf => say!("name a PDF, such as one that `trendpress render` wrote"),
+        ImposeError::Encrypted => say!("ask its author for one without a password, or `qpdf --decrypt` it"),
+        ImposeError::NoPages => say!("name a PDF with at least one page"),
+        ImposeError::NoArea(_) => say!("a page needs a MediaBox, and its TrimBox must lie within it"),
+        ImposeError::Sizes { .. } => {
+            say!("pages that are bound together have one trim size: impose others by themselves")
+        }
+        ImposeError::LargeSheet(_) => say!("a side of a sheet is 5080 mm at most: choose fewer rows and columns"),
+        ImposeError::SmallSheet { .. } => {
+            say!("name a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it")
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Report(error) => error.fmt(f),
+            Self::Compare(error) => error.fmt(f),
+            Self::Impose(error) => error.fmt(f),
+            Self::Scheme { option, of } => {
+                f.write_str(&say!("`{option}` is an option of `--scheme {of}` alone", option, of))
+            }
+            Self::SameFile(path) => f.write_str(&say!("`{path}` is both input and output", path = path.display())),
+            Self::Unknown(message, _) => f.write_str(message),
+            Self::Settings(problems) => Error::Content(problems.clone()).fmt(f),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Report(error)
+    }
+}
+
+impl From<RequestError> for Failure {
+    fn from(error: RequestError) -> Self {
+        Self::Report(error.into())
+    }
+}
+
+impl From<CompareError> for Failure {
+    fn from(error: CompareError) -> Self {
+        Self::Compare(error)
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        Self::Compare(error.into())
+    }
+}
+
+impl From<ImposeError> for Failure {
+    fn from(error: ImposeError) -> Self {
+        Self::Impose(error)
+    }
+}

@@ -1,0 +1,98 @@
+//! Pictures, charts, and files that nothing uses.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::blocks;
+use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown};
+use crate::rules;
+use source::{Diagnostic, Place, Problems};
+use crate::reading::model::{Block, PartContent, Report};
+use l10n::say;
+
+/// Pictures and charts without a source, charts without alternative text.
+pub fn figures(report: &Report, problems: &mut Problems) {
+    for (part, block) in blocks(report) {
+        let (line, source, alt, picture) = match block {
+            Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
+            // The line of a chart is that of its first key; its fence stands before it.
+            Block::Chart(chart) => (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false),
+            _ => continue,
+        };
+        let place = line_of(part, line);
+        if !source {
+            let (message, hint) = match picture {
+                true => (
+                    say!("this picture has no source"),
+                    say!("write it behind the path: `![caption](figures/a.png \"来源：…\")`"),
+                ),
+                false => {
+                    (say!("this chart has no source"), say!("add `source:`; what the editors made themselves says so"))
+                }
+            };
+            problems.push(Diagnostic::of(&rules::NO_SOURCE, place.clone(), message).hint(hint));
+        }
+        if !alt {
+            problems.push(
+                Diagnostic::of(&rules::NO_ALT, place, say!("this chart has no alternative text"))
+                    .hint(say!("add `alt:` with a sentence or two on what it shows")),
+            );
+        }
+    }
+}
+
+/// A line of a part's file, counted from 1.
+pub fn line_of(part: &Place, line: usize) -> Place {
+    let file = &part.file;
+    let start: usize = file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let length = file.text[start..].lines().next().map_or(0, str::len);
+    Place::new(file, start..start + length)
+}
+
+/// Files below `content/` that the report does not use; hidden ones are left alone.
+pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
+    let report = &loaded.report;
+    let mut used: BTreeSet<String> = [shown(SETTINGS)].into();
+    used.extend(report.parts.iter().map(|part| part.place.file.path.clone()));
+    used.extend(report.config.references.iter().map(|references| shown(&references.file)));
+    used.extend(report.config.press.icc.iter().map(|file| shown(file)));
+    for part in &report.parts {
+        if let PartContent::Trend { matter, .. } = &part.content {
+            let portrait = matter.quote.as_ref().and_then(|quote| quote.portrait.as_ref());
+            used.extend(portrait.map(|path| path.trim_start_matches('/').to_owned()));
+        }
+    }
+    for (_, block) in blocks(report) {
+        match block {
+            Block::Figure(figure) => _ = used.insert(figure.path.trim_start_matches('/').to_owned()),
+            Block::Chart(chart) => _ = used.insert(shown(&chart.spec.data)),
+            _ => {}
+        }
+    }
+    let mut there = vec![];
+    walk(&project.root().join(CONTENT), CONTENT, &mut there);
+    for path in there.into_iter().filter(|path| !used.contains(path)) {
+        let name = path.strip_prefix("content/").unwrap_or(&path).to_owned();
+        problems.push(
+            Diagnostic::of(&rules::UNUSED_FILE, Place::start_of(path), say!("the report does not use `{name}`", name))
+                .hint(say!("name it where it belongs, or move it out of `content/`")),
+        );
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}/{name}");
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &path, out),
+            _ => out.push(path),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The list of references: what is cited, what is missing, where addresses lead.
+
+use hayagriva::Entry;
+use hayagriva::types::EntryType;
+
+use crate::reading::References;
+use crate::rules;
+use source::{Diagnostic, Edit, Place, Problems};
+use crate::reading::model::{Block, Inline, Report, TableCell};
+use l10n::say;
+
+use super::blocks;
+
+/// Entries that are never cited, where the report does not list them all the same.
+pub fn uncited(references: &References, report: &Report, problems: &mut Problems) {
+    if report.config.references.as_ref().is_none_or(|settings| settings.uncited) {
+        return;
+    }
+    let mut cited = vec![];
+    for (_, block) in blocks(report) {
+        match block {
+            Block::Paragraph { body, .. } | Block::Heading { body, .. } => keys(body, &mut cited),
+            Block::Figure(figure) => keys(&figure.caption, &mut cited),
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|TableCell { body, .. }| keys(body, &mut cited));
+            }
+            _ => {}
+        }
+    }
+    for key in references.keys.iter().filter(|key| !cited.contains(key)) {
+        let Some(place) = references.place(key) else { continue };
+        problems.push(
+            Diagnostic::of(&rules::UNCITED, place.clone(), say!("`{key}` is never cited, so it is not printed", key))
+                .hint(say!(
+                    "cite it as `[@{key}]`, take it out, or list all with `references: {{uncited: true}}`",
+                    key
+                )),
+        );
+    }
+}
+
+fn keys<'a>(inlines: &'a [Inline], out: &mut Vec<&'a String>) {
+    for inline in inlines {
+        if let Inline::Cite { cited } = inline {
+            out.extend(&cited.keys);
+        }
+        keys(inline.body(), out);
+    }
+}
+
+/// Fields that an entry of its kind is known by, that the style prints, and that it lacks.
+pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
+    for entry in references.library.iter() {
+        let Some(place) = references.place(entry.key()) else { continue };
+        for (missing, hint) in missing(entry, csl) {
+            let message = say!("`{key}` has no {missing}", key = entry.key(), missing);
+            problems.push(Diagnostic::of(&rules::MISSING_FIELD, place.clone(), message).hint(hint));
+        }
+    }
+}
+
+/// What an entry lacks: a name for it, and how to write it.
+fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
+    let prints = |variable: &str| {
+        let quoted = |mark: char| csl.contains(&format!("variable={mark}{variable}{mark}"));
+        quoted('"')
+            || quoted('\'')
+            || csl.contains(&format!("variable=\"{variable} "))
+            || csl.contains(&format!(" {variable}\""))
+    };
+    let parents = entry.parents();
+    let parent_title = parents.iter().any(|parent| parent.title().is_some());
+    let issued_by = entry.publisher().is_some()
+        || entry.organization().is_some()
+        || parents.iter().any(|parent| parent.publisher().is_some());
+    let found_at = entry.url_any().is_some()
+        || entry.serial_number().is_some_and(|serials| !serials.0.is_empty())
+        || entry.archive_location().is_some();
+    let mut out = vec![];
+    let mut need = |there: bool, variable: &str, name, hint| {
+        if !there && prints(variable) {
+            out.push((name, hint));
+        }
+    };
+    need(entry.title().is_some(), "title", say!("title"), say!("add `title:`"));
+    need(entry.date_any().is_some(), "issued", say!("date"), say!("add `date:`, as `2024` or `2024-05-17`"));
+    let someone = entry.authors().is_some_and(|authors| !authors.is_empty())
+        || entry.editors().is_some_and(|editors| !editors.is_empty());
+    // A site may be its own author.
+    let site = matches!(entry.entry_type(), EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread);
+    need(
+        someone || issued_by || parent_title || site,
+        "author",
+        say!("author or publisher"),
+        say!("add `author:`, `organization:` or `publisher:`"),
+    );
+    match entry.entry_type() {
+        EntryType::Book | EntryType::Thesis | EntryType::Report | EntryType::Proceedings => {
+            // What an office writes it issues itself.
+            let own = *entry.entry_type() == EntryType::Report && someone;
+            need(
+                issued_by || found_at || own,
+                "publisher",
+                say!("publisher"),
+                say!("add `publisher:` or `organization:`"),
+            );
+        }
+        EntryType::Article | EntryType::Chapter | EntryType::Entry | EntryType::Anthos => {
+            need(
+                parent_title || found_at,
+                "container-title",
+                say!("place of appearance"),
+                say!("add `parent:` with its title, or an `archive-location` or `url`"),
+            );
+        }
+        EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread => {
+            need(entry.url_any().is_some(), "URL", say!("address"), say!("add `url:`"));
+        }
+        EntryType::Patent | EntryType::Legislation => {
+            need(found_at, "number", say!("number"), say!("add `serial-number:`"));
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Parameters that only follow a reader.
+fn tracks(parameter: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "spm",
+        "scm",
+        "vd_source",
+        "share_source",
+        "share_token",
+        "from_source",
+        "_hsenc",
+        "_hsmi",
+    ];
+    let name = parameter.split('=').next().unwrap_or_default();
+    name.starts_with("utm_") || NAMES.contains(&name)
+}
+
+/// Addresses that follow the reader, or that no reader can open.
+pub fn addresses(references: &References, problems: &mut Problems) {
+    let file = references.file();
+    for (at, _) in file.text.match_indices(':') {
+        let Some((start, end)) = address_around(&file.text, at) else { continue };
+        let address = &file.text[start..end];
+        let place = Place::new(file, start..end);
+        if is_private(address) {
+            problems.push(
+                Diagnostic::of(&rules::PRIVATE_ADDRESS, place, say!("no reader can open `{address}`", address))
+                    .hint(say!("find the page's public address")),
+            );
+            continue;
+        }
+        let Some((head, query)) = address.split_once('?') else { continue };
+        let (query, fragment) = query.split_once('#').map_or((query, ""), |(query, fragment)| (query, fragment));
+        let kept: Vec<&str> = query.split('&').filter(|parameter| !tracks(parameter)).collect();
+        let dropped: Vec<&str> = query.split('&').filter(|parameter| tracks(parameter)).collect();
+        if dropped.is_empty() {
+            continue;
+        }
+        let mut clean = head.to_owned();
+        for (mark, rest) in [("?", kept.join("&")), ("#", fragment.to_owned())] {
+            if !rest.is_empty() {
+                clean.push_str(mark);
+                clean.push_str(&rest);
+            }
+        }
+        let names: Vec<&str> =
+            dropped.iter().map(|parameter| parameter.split('=').next().unwrap_or_default()).collect();
+        let message = say!("the address carries `{names}`, which only follows the reader", names = names.join("`, `"));
+        let mut told = Diagnostic::of(&rules::TRACKING, place, message).hint(say!("write `{right}`", right = clean));
+        told.fix = vec![Edit { range: start..end, text: clean }];
+        problems.push(told);
+    }
+}
+
+/// Where the address around a colon begins and ends; `None` where it is none.
+fn address_around(text: &str, colon: usize) -> Option<(usize, usize)> {
+    let scheme = text[..colon].rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let rest = &text[colon + 1..];
+    let known = match scheme {
+        // A blob's own address stands within it.
+        "http" | "https" => rest.starts_with("//") && !text[..colon - scheme.len()].ends_with("blob:"),
+        "file" => rest.starts_with('/'),
+        "blob" => rest.starts_with("http"),
+        "data" => rest.split(',').next().is_some_and(|head| head.contains('/') && !head.contains(char::is_whitespace)),
+        _ => false,
+    };
+    let length = rest.find(|c: char| c.is_whitespace() || "\"'<>{}".contains(c)).unwrap_or(rest.len());
+    let address = rest[..length].trim_end_matches([',', ';', ']', '}']);
+    known.then_some((colon - scheme.len(), colon + 1 + address.len()))
+}
+
+/// Whether an address is valid in one browser or one office only.
+fn is_private(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://")) else { return true };
+    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    let numbers: Vec<u8> = host.split('.').filter_map(|part| part.parse().ok()).collect();
+    let local = match numbers[..] {
+        [10 | 127, _, _, _] | [192, 168, _, _] | [169, 254, _, _] => true,
+        [172, second, _, _] => (16..32).contains(&second),
+        _ => false,
+    };
+    local || host == "localhost" || host.ends_with(".local") || host.ends_with(".internal") || !host.contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_browser_or_office_are_private() {
+        for address in
+            ["blob:https://a.cn/1", "file:///a", "http://localhost:80/", "http://10.0.0.1/", "https://wiki/x"]
+        {
+            assert!(is_private(address), "{address}");
+        }
+        for address in ["https://a.cn/", "http://8.8.8.8/x", "https://172.15.0.1"] {
+            assert!(!is_private(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_ends_where_its_text_does() {
+        let text = "url: \"https://a.cn/x?b=1\" # c";
+        let found: Vec<_> = text.match_indices(':').filter_map(|(at, _)| address_around(text, at)).collect();
+        assert_eq!(found, [(6, 24)]);
+    }
+}

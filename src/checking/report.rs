@@ -1,0 +1,177 @@
+//! What a check found, for programs: JSON, SARIF, the commands of GitHub's workflows.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::rules;
+use source::{Diagnostic, Edit, Place, Severity, sarif};
+use l10n::{said, say};
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// The findings by file and place.
+    pub list: Vec<Diagnostic>,
+    /// How many pages the report has; `None` where it was not laid out.
+    pub pages: Option<usize>,
+}
+
+impl Findings {
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether there is no error.
+    pub fn passes(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+
+    /// The findings as JSON.
+    ///
+    /// ```json
+    /// { "errors": 0, "warnings": 1, "pages": 24,
+    ///   "findings": [{ "code": "TP0103", "rule": "half-width-mark", "severity": "warning",
+    ///                  "message": "the half-width mark `,` stands in Chinese", "hints": ["write `，`"],
+    ///                  "file": "content/foreword.md", "line": 6, "column": 12, "end-line": 6, "end-column": 13,
+    ///                  "fix": [{ "line": 6, "column": 12, "end-line": 6, "end-column": 13, "text": "，" }] }] }
+    /// ```
+    ///
+    /// Lines and columns count from 1, columns in characters; ends are exclusive. A finding without a place
+    /// has `null` for its file.
+    pub fn json(&self) -> Value {
+        let finding = |finding: &Diagnostic| {
+            let rule = finding.rule();
+            let mut out = json!({
+                "code": rule.code,
+                "rule": rule.name,
+                "severity": finding.severity,
+                "message": finding.message,
+                "hints": finding.hints,
+                "file": finding.place.as_ref().map(|place| &place.file.path),
+                "fix": [],
+            });
+            if let Some(place) = &finding.place {
+                merge(&mut out, stretch(place, ["line", "column", "end-line", "end-column"]));
+                out["fix"] = edits(finding, place)
+                    .map(|(edit, place)| {
+                        let mut out = stretch(&place, ["line", "column", "end-line", "end-column"]);
+                        out["text"] = json!(edit.text);
+                        out
+                    })
+                    .collect();
+            }
+            out
+        };
+        json!({
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+            "pages": self.pages,
+            "findings": self.list.iter().map(finding).collect::<Vec<_>>(),
+        })
+    }
+
+    /// The findings as SARIF 2.1.0, fixes included; `folder` is what leads to the project's, such as `report/`.
+    pub fn sarif(&self, folder: &str) -> Value {
+        let rules: Vec<Value> = rules::ALL
+            .iter()
+            .map(|rule| {
+                json!({
+                    "id": rule.code,
+                    "name": rule.name,
+                    "shortDescription": { "text": said(rule.summary) },
+                    "help": { "text": rule.page(), "markdown": rule.page() },
+                    "defaultConfiguration": { "level": sarif::level(rule.severity) },
+                })
+            })
+            .collect();
+        let results: Vec<Value> = self.list.iter().map(|finding| result(finding, folder)).collect();
+        sarif::log("trendpress check", &rules, &results)
+    }
+
+    /// The findings as commands of GitHub's workflows, a line each; `folder` is what leads to the project's.
+    pub fn github(&self, folder: &str) -> String {
+        let mut out = String::new();
+        for finding in &self.list {
+            let rule = finding.rule();
+            let mut properties = vec![];
+            if let Some(place) = &finding.place {
+                properties.push(format!("file={}", property(&format!("{folder}{}", place.file.path))));
+                let names = ["line", "col", "endLine", "endColumn"];
+                let stretch = stretch(place, names);
+                properties.extend(names.iter().map(|name| format!("{name}={}", stretch[name])));
+            }
+            properties.push(format!("title={}", property(&format!("{} {}", rule.code, rule.name))));
+            let hints = finding.hints.iter().map(|hint| format!("\n{}", say!("hint: {hint}", hint)));
+            let message = format!("{}{}", finding.message, hints.collect::<String>());
+            _ = writeln!(out, "::{} {}::{}", sarif::level(finding.severity), properties.join(","), data(&message));
+        }
+        out
+    }
+}
+
+fn result(finding: &Diagnostic, folder: &str) -> Value {
+    let rule = finding.rule();
+    let hints = finding.hints.iter().map(|hint| format!("; {}", say!("hint: {hint}", hint)));
+    let mut out = json!({
+        "ruleId": rule.code,
+        "ruleIndex": rules::ALL.iter().position(|other| *other == rule),
+        "level": sarif::level(finding.severity),
+        "message": { "text": format!("{}{}", finding.message, hints.collect::<String>()) },
+    });
+    let Some(place) = &finding.place else { return out };
+    let region = |place: &Place| stretch(place, ["startLine", "startColumn", "endLine", "endColumn"]);
+    let artifact = json!({ "uri": uri(&format!("{folder}{}", place.file.path)) });
+    out["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact, "region": region(place) } }]);
+    if !finding.fix.is_empty() {
+        let replacements: Vec<Value> = edits(finding, place)
+            .map(|(edit, place)| json!({ "deletedRegion": region(&place), "insertedContent": { "text": edit.text } }))
+            .collect();
+        out["fixes"] = json!([{ "artifactChanges": [{ "artifactLocation": artifact, "replacements": replacements }] }]);
+    }
+    out
+}
+
+fn edits<'a>(finding: &'a Diagnostic, place: &Place) -> impl Iterator<Item = (&'a Edit, Place)> {
+    finding.fix.iter().map(|edit| (edit, Place::new(&place.file, edit.range.clone())))
+}
+
+/// A stretch's lines and columns under four names: those of its beginning, then those of its end.
+fn stretch(place: &Place, names: [&str; 4]) -> Value {
+    let ((line, column), (end_line, end_column)) = (place.line_column(), place.file.line_column(place.range.end));
+    json!({ names[0]: line, names[1]: column, names[2]: end_line, names[3]: end_column })
+}
+
+fn merge(into: &mut Value, from: Value) {
+    if let (Some(into), Value::Object(from)) = (into.as_object_mut(), from) {
+        into.extend(from);
+    }
+}
+
+/// Text of a workflow command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A path as a relative URI (RFC 3986): all but its unreserved characters are escaped.
+fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_and_addresses_are_escaped() {
+        assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
+        assert_eq!(uri("a b/甲.md"), "a%20b/%E7%94%B2.md");
+    }
+}

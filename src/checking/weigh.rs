@@ -1,0 +1,61 @@
+//! What report.yaml and the silencings make of findings.
+
+use crate::rules;
+use source::{Diagnostic, Place, Problems, Severity};
+use crate::reading::model::{Report, Suppression, Weight};
+use l10n::say;
+
+/// Gives each finding the severity that report.yaml asks for; what is off or suppressed goes. Where budgets are `strict`,
+/// what misses one is an error.
+pub fn weigh(problems: &mut Problems, report: &Report, strict: bool) {
+    problems.retain(|problem| {
+        let rule = problem.rule();
+        if rule.is_fixed() {
+            return true;
+        }
+        let weights = &report.config.check;
+        match weights.get(rule.code).or_else(|| weights.get(rule.name)) {
+            Some(Weight::Off) => return false,
+            Some(Weight::Error) => problem.severity = Severity::Error,
+            Some(Weight::Warning) => problem.severity = Severity::Warning,
+            None => {}
+        }
+        if strict && [&rules::OVER_BUDGET, &rules::UNDER_BUDGET].contains(&rule) {
+            problem.severity = Severity::Error;
+        }
+        !report.suppressions.iter().any(|silence| suppressions(silence, problem))
+    });
+}
+
+/// The silencings that silence nothing of what was found, before it was weighed.
+///
+/// Those of rules that need pages are judged only where `pages` were made.
+pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagnostic> {
+    let seen = |silence: &Suppression| pages || !silence.rules.iter().any(|rule| rule.needs_pages());
+    let idle = |silence: &&Suppression| seen(silence) && !problems.iter().any(|problem| suppressions(silence, problem));
+    report
+        .suppressions
+        .iter()
+        .filter(idle)
+        .map(|silence| {
+            let codes: Vec<_> = silence.rules.iter().map(|rule| rule.code).collect();
+            let message = match silence.scope.is_empty() {
+                true => say!("this silencing stands before nothing"),
+                false => say!("nothing here needs `{codes}` off", codes = codes.join("`, `")),
+            };
+            Diagnostic::of(&rules::IDLE_SILENCE, silence.place.clone(), message)
+                .hint(say!("take it out, or put it right before what it is meant for"))
+        })
+        .collect()
+}
+
+fn suppressions(silence: &Suppression, problem: &Diagnostic) -> bool {
+    let Some(place) = &problem.place else { return false };
+    let within = |scope: &Place| {
+        scope.file.path == place.file.path
+            && scope.range.start <= place.range.start
+            && place.range.start < scope.range.end.max(scope.range.start + 1)
+    };
+    silence.rules.contains(&problem.rule())
+        && (silence.scope.iter().any(within) || silence.tables.contains(&place.file.path))
+}

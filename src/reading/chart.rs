@@ -1,0 +1,291 @@
+//! Charts: the block in the text, and the numbers in its CSV file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use copydesk::Prose;
+
+use super::context::Context;
+use super::{Printed, prose, text};
+use source::schema;
+use source::yaml::Document;
+use crate::rules;
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
+use l10n::{counts, say};
+
+/// Reads the chart whose YAML stands in `range` of `file`.
+pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
+    let line = file.line_column(range.start).0;
+    let document = Document::parse(file, range, context.problems)?;
+    let mut spec: ChartSpec = schema::read(&document, context.problems)?;
+    for key in spec.kind.idle_keys().iter().filter(|key| document.value.get(**key).is_some()) {
+        context.problems.push(
+            Diagnostic::of(
+                &rules::IDLE_KEY,
+                document.key_place(&format!("/{key}")),
+                say!("this kind of chart draws no `{key}`", key),
+            )
+            .hint(say!("take the line out, or choose another kind")),
+        );
+    }
+    columns_of(&spec, &document, context.problems)?;
+    let data = context
+        .project
+        .text(&spec.data, &document.place("/data"))
+        .map_err(|problem| context.problems.push(problem))
+        .ok()?;
+    context.texts.printed.push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
+    for key in ["title", "unit", "source"] {
+        if let Some(value) = document.value[key].as_str() {
+            let place = document.place(&format!("/{key}"));
+            context.texts.printed.push(Printed { text: value.to_owned(), place });
+        }
+    }
+    prose::of_yaml(&document, &mut context.texts.prose);
+    let table = Table::read(&data, context.problems)?;
+    let mut column = |name: &String, pointer: &str| {
+        let found = table.head.iter().position(|cell| cell.text == *name);
+        if found.is_none() {
+            let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
+            let hint = match nearest(name, names.iter().copied()) {
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("its columns are `{names}`", names = names.join("`, `")),
+            };
+            let message = say!("`{data}` has no column `{name}`", data = spec.data, name);
+            context.problems.push(Diagnostic::error(document.place(pointer), message).hint(hint));
+        }
+        found
+    };
+    let x = column(&spec.x, "/x");
+    let note = spec.note.as_ref().map(|name| column(name, "/note"));
+    let y: Vec<_> = spec.y.names().iter().map(|name| (name.clone(), column(name, "/y"))).collect();
+    let x = x?;
+    let y_columns: Vec<usize> = y.iter().filter_map(|(_, at)| *at).collect();
+
+    let before = context.problems.len();
+    let series = y
+        .into_iter()
+        .map(|(name, at)| {
+            let cells = table.column(at?);
+            let (mut values, mut words) = (vec![], vec![]);
+            if spec.kind.is_words() {
+                words.extend(cells.map(|cell| text::tidy_plain(&cell.text)));
+            } else {
+                values.extend(cells.map(|cell| number(cell, spec.scale, context.problems)));
+            }
+            Some(Series { name: text::tidy_plain(&name), values, words })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    if spec.kind == ChartKind::Line {
+        // Along a line chart's axis, labels are numbers.
+        for cell in table.column(x) {
+            if cell.text.is_empty() {
+                let message = say!("a line chart wants a number in `{x}` in every row", x = spec.x);
+                context.problems.push(
+                    Diagnostic::error(cell.place.clone(), message).hint(say!("fill the cell, or take the row out")),
+                );
+            }
+            number(cell, Scale::Linear, context.problems);
+        }
+    }
+    // A cell that is no number is told already.
+    if context.problems.len() == before {
+        check_values(&spec, &series, &document, context.problems);
+    }
+    let words = y_columns.iter().filter(|_| spec.kind.is_words()).copied();
+    for at in [x].into_iter().chain(note.flatten()).chain(words) {
+        context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+    }
+    let labels: Vec<_> = table.column(x).map(|cell| text::tidy_plain(&cell.text)).collect();
+    if let Some(highlight) = &mut spec.highlight {
+        *highlight = text::tidy_plain(highlight);
+        if !labels.contains(highlight) {
+            let hint = match nearest(highlight, labels.iter().map(String::as_str)) {
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("the labels are `{labels}`", labels = labels.join("`, `")),
+            };
+            let message = say!("the chart has no label `{highlight}`", highlight);
+            context.problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
+        }
+    }
+    let notes = match note {
+        Some(at) => table.column(at?).map(|cell| text::tidy_plain(&cell.text)).collect(),
+        None => vec![],
+    };
+    spec.title = text::tidy_plain(&spec.title);
+    spec.source = spec.source.map(|source| text::tidy_plain(&source));
+    Some(Chart { line, spec, labels, notes, series })
+}
+
+/// What can be drawn: some number, and where lengths or shares show it, none below zero and one above.
+fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, problems: &mut Problems) {
+    let mut values = series.iter().flat_map(|series| &series.values).flatten().copied().peekable();
+    let place = || document.place("/y");
+    if spec.kind.is_words() {
+        return;
+    }
+    if values.peek().is_none() {
+        problems.push(
+            Diagnostic::error(place(), say!("the chart has no number to draw"))
+                .hint(say!("fill the column, or name another")),
+        );
+        return;
+    }
+    if spec.kind == ChartKind::Range {
+        let rows = series.first().map_or(0, |low| low.values.len());
+        let row = |at: usize| series.iter().filter_map(move |series| series.values.get(at).copied().flatten());
+        if (0..rows).any(|at| !row(at).is_sorted()) {
+            problems.push(
+                Diagnostic::error(place(), say!("a range does not go from low through middle to high"))
+                    .hint(say!("name the columns in the order of their numbers, and see that each row keeps it")),
+            );
+        }
+        return;
+    }
+    if !matches!(spec.kind, ChartKind::Bar | ChartKind::Stacked | ChartKind::Pie) {
+        return;
+    }
+    let (mut negative, mut positive) = (false, false);
+    for value in values {
+        negative |= value < 0.0;
+        positive |= value > 0.0;
+    }
+    if negative {
+        problems.push(
+            Diagnostic::error(place(), say!("this kind of chart has no place for numbers below zero"))
+                .hint(say!("draw them as `kind: line`, or give their sizes and say in the title that they fall")),
+        );
+    } else if !positive {
+        problems.push(
+            Diagnostic::error(place(), say!("all numbers of the chart are zero"))
+                .hint(say!("fill the column, or name another")),
+        );
+    }
+}
+
+/// Each kind wants its own number of columns.
+fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) -> Option<()> {
+    let given = spec.y.names().len();
+    let (fits, wanted) = match spec.kind {
+        ChartKind::Bar | ChartKind::Pie | ChartKind::Timeline => (given == 1, say!("one column")),
+        ChartKind::Range => (given == 3, say!("three columns: low, middle and high")),
+        ChartKind::Stacked => (given >= 2, say!("two columns or more")),
+        ChartKind::Line | ChartKind::Matrix => (given >= 1, say!("one column or more")),
+    };
+    if !fits {
+        let message = say!("this kind of chart wants {wanted} in `y`, not {given}", wanted, given);
+        problems.push(Diagnostic::error(document.place("/y"), message).hint(say!("name them as `y: [first, second]`")));
+    }
+    fits.then_some(())
+}
+
+fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
+    let text = cell.text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let mut error = |message: String, hint: String| {
+        problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+        None
+    };
+    match text.parse::<f64>() {
+        Ok(value) if value.is_nan() => error(say!("`{text}` is not a number", text), say!("leave the cell empty")),
+        Ok(value) if value.abs() > MAX_VALUE => {
+            error(say!("`{text}` is too large a number", text), say!("choose another unit, or leave the cell empty"))
+        }
+        Ok(value) if scale == Scale::Log && value <= 0.0 => {
+            error(say!("`{text}` has no place on a log scale", text), say!("use positive numbers, or `scale: linear`"))
+        }
+        Ok(value) => Some(value),
+        Err(_) => error(
+            say!("`{text}` is not a number", text),
+            say!("write plain numbers such as `1234.5` or `1e29`: no separators, no units, no `%`"),
+        ),
+    }
+}
+
+/// The largest number in a chart: beyond it, an axis' own sums overflow.
+const MAX_VALUE: f64 = 1e300;
+
+struct Table {
+    head: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+struct Cell {
+    text: String,
+    place: Place,
+}
+
+impl Table {
+    /// The rows of a CSV file (RFC 4180), each as long as the first.
+    fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
+        let mut rows: Vec<Vec<Cell>> = vec![];
+        let mut ragged = false;
+        for record in reader.records() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    problems.push(Diagnostic::error(Place::new(file, 0..0), say!("this is not CSV: {error}", error)));
+                    return None;
+                }
+            };
+            let mut at = record.position().map_or(0, |position| position.byte() as usize);
+            let line = at;
+            let row: Vec<_> = record
+                .iter()
+                .map(|field| {
+                    // Quotes and their escapes hide a field's own text: then the cell begins where we are.
+                    let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
+                    at = start + field.len();
+                    Cell { text: field.trim().to_owned(), place: Place::new(file, start..at) }
+                })
+                .collect();
+            if let Some(head) = rows.first()
+                && head.len() != row.len()
+            {
+                let message = say!(
+                    "this row has {cells}, but the first has {head}",
+                    cells = counts::cells(row.len()),
+                    head = head.len()
+                );
+                let end = file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
+                problems.push(
+                    Diagnostic::error(Place::new(file, line..end), message)
+                        .hint(say!("put a cell that holds a comma in double quotes")),
+                );
+                ragged = true;
+            }
+            rows.push(row);
+        }
+        if ragged {
+            return None;
+        }
+        if rows.len() < 2 {
+            problems.push(
+                Diagnostic::error(Place::new(file, 0..0), say!("the table has no rows"))
+                    .hint(say!("the first line names the columns; values follow below it")),
+            );
+            return None;
+        }
+        let head = rows.remove(0);
+        for (at, cell) in head.iter().enumerate() {
+            if head[..at].iter().any(|earlier| earlier.text == cell.text) {
+                problems.push(
+                    Diagnostic::error(
+                        cell.place.clone(),
+                        say!("the column `{text}` stands here twice", text = cell.text),
+                    )
+                    .hint(say!("give each column a name of its own")),
+                );
+            }
+        }
+        Some(Self { head, rows })
+    }
+
+    fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(at))
+    }
+}

@@ -1,0 +1,356 @@
+//! The runs of a paragraph.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{Converter, Cursor};
+use super::super::{formula, text};
+use copydesk::{Kind, Letter, Prose};
+use crate::rules;
+use source::{nearest};
+use crate::reading::model::{Cited, Inline, Inlines};
+use l10n::say;
+
+impl Converter<'_, '_> {
+    /// All runs that are left, in order.
+    pub(super) fn inlines(&mut self, cursor: &mut Cursor) -> Inlines {
+        let mut out = self.raw_inlines(cursor, false);
+        self.end_prose();
+        text::tidy(&mut out);
+        self.undefined_notes(&out, cursor);
+        trim(&mut out);
+        out
+    }
+
+    /// The runs up to the next block.
+    pub(super) fn loose_text(&mut self, cursor: &mut Cursor) -> Inlines {
+        let mut out = self.raw_inlines(cursor, true);
+        self.end_prose();
+        text::tidy(&mut out);
+        self.undefined_notes(&out, cursor);
+        trim(&mut out);
+        out
+    }
+
+    /// What was read since the last piece of text ended is one.
+    fn end_prose(&mut self) {
+        let next = Prose::markdown(self.file, Kind::Body);
+        let prose = std::mem::replace(&mut self.prose, next);
+        if !prose.letters.is_empty() {
+            self.context.texts.prose.push(prose);
+        }
+    }
+
+    fn raw_inlines(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
+        let mut out = vec![];
+        while let Some((event, range)) = cursor.next() {
+            match event {
+                Event::Text(text) => {
+                    let class = std::mem::take(&mut self.after_span);
+                    let (text, range) = (&text[class..], &(range.start + class..range.end));
+                    if text.is_empty() {
+                        continue;
+                    }
+                    self.print(text, range);
+                    self.prose.push(text, range);
+                    // An escaped mark begins a run of its own, behind its backslash.
+                    let escaped = range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
+                    scripts(text, escaped, &mut out);
+                }
+                Event::Code(code) => {
+                    self.print(code, range);
+                    self.prose.object(range);
+                    out.push(Inline::Code { v: code.to_string() });
+                }
+                Event::InlineMath(tex) => match formula::parse(tex) {
+                    Ok(runs) => {
+                        self.print(&text::plain(&runs), range);
+                        self.prose.object(range);
+                        out.extend(runs);
+                    }
+                    Err(why) => self.error(
+                        range,
+                        say!("the formula `{formula}` cannot be set: {why}", formula = shortened(tex), why),
+                        say!("write it in a line, draw it as a figure, or write `\\$` for a dollar sign"),
+                    ),
+                },
+                Event::DisplayMath(tex) => self.error(
+                    range,
+                    say!("the formula `{formula}` stands in a block of its own", formula = tex.trim()),
+                    say!("write short formulas in a line as `$…$`, and draw long ones as a figure"),
+                ),
+                Event::SoftBreak => {
+                    self.prose.letters.push(Letter { c: '\n', at: range.clone() });
+                    out.push(Inline::text("\n"));
+                }
+                Event::HardBreak => {
+                    self.prose.letters.push(Letter { c: '\n', at: range.clone() });
+                    out.push(Inline::Break);
+                }
+                Event::InlineHtml(html) => self.html(html, range),
+                Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
+                Event::Start(tag) if loose && is_block(tag) => {
+                    cursor.at -= 1;
+                    break;
+                }
+                Event::Start(tag) => {
+                    let mut inside = cursor.inside();
+                    if self.descend(range) {
+                        out.extend(self.span(tag, range, &mut inside));
+                        self.depth -= 1;
+                    }
+                }
+                Event::End(_) | Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            }
+        }
+        out
+    }
+
+    fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
+        match tag {
+            Tag::Link {
+                link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, title, ..
+            } if title.is_empty() => {
+                return self.citation(dest_url, range);
+            }
+            Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
+                self.error(
+                    range,
+                    say!("a citation stands right behind brackets"),
+                    say!("write several keys as `[@first; @second]`"),
+                );
+                return None;
+            }
+            Tag::Image { .. } => {
+                self.error(
+                    range,
+                    say!("a picture stands within a paragraph"),
+                    say!("give it a paragraph of its own: a blank line before and after"),
+                );
+                return None;
+            }
+            _ => {}
+        }
+        let before = self.prose.letters.len();
+        let body = self.raw_inlines(inside, false);
+        if let Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } = tag {
+            // An address is printed, and not read as text.
+            self.prose.letters.truncate(before);
+            self.prose.object(range);
+        }
+        if let Tag::Link { link_type: LinkType::ShortcutUnknown, title: class, .. } = tag {
+            return self.classed(class, body, range);
+        }
+        Some(match tag {
+            Tag::Emphasis => Inline::Emph { body },
+            Tag::Strong => Inline::Strong { body },
+            Tag::Link { dest_url, .. } => {
+                let known = ["http://", "https://", "mailto:"].iter().any(|scheme| dest_url.starts_with(scheme));
+                if !known {
+                    self.error(
+                        range,
+                        say!("the link leads to `{address}`, which no reader can open", address = dest_url),
+                        say!("links begin with `https://`, `http://` or `mailto:`"),
+                    );
+                }
+                Inline::Link { url: dest_url.to_string(), body }
+            }
+            _ => {
+                self.error(range, say!("this Markdown has no place in a paragraph"), say!("write plain text instead"));
+                return None;
+            }
+        })
+    }
+
+    /// A span with a class: `[text]{{.dots}}`. Its class stands in the text that comes next.
+    fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
+        self.after_span = class.len() + "{.}".len();
+        if class != "dots" {
+            self.error(
+                &(range.end..range.end + self.after_span),
+                say!("a span cannot be set as `{class}`", class),
+                say!("write `[text]{{.dots}}` for emphasis dots, or a backslash before the brace"),
+            );
+            return None;
+        }
+        if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
+            self.error(
+                range,
+                say!("a span with dots holds more than text"),
+                say!("give each piece of plain text its own dots"),
+            );
+            return None;
+        }
+        Some(Inline::Dots { body })
+    }
+
+    fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
+        if self.in_note {
+            self.error(range, say!("a footnote stands within a footnote"), say!("write both as one note"));
+            self.used.push(label.to_owned());
+            return None;
+        }
+        let Some((body, _)) = self.notes.get(label) else {
+            self.error(
+                range,
+                say!("the footnote `{label}` has no text", label),
+                say!("write `[^{label}]: …` below", label),
+            );
+            return None;
+        };
+        let body = body.clone();
+        self.used.push(label.to_owned());
+        Some(Inline::Footnote { body })
+    }
+
+    /// A footnote's mark without its text is plain text to the Markdown reader.
+    fn undefined_notes(&mut self, inlines: &[Inline], cursor: &Cursor) {
+        for inline in inlines {
+            let Inline::Text { v } = inline else { continue };
+            for (at, _) in v.match_indices("[^") {
+                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else { continue };
+                let mark = format!("[^{label}]");
+                let start = cursor.events.first().map_or(0, |(_, range)| range.start);
+                let found = self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
+                let range = found..(found + mark.len()).min(self.file.text.len());
+                self.error(
+                    &range,
+                    say!("the footnote `{label}` has no text", label),
+                    say!("write `{mark}: …` below", mark),
+                );
+            }
+        }
+    }
+
+    fn citation(&mut self, reference: &str, range: &Range<usize>) -> Option<Inline> {
+        let mut keys: Vec<String> = vec![];
+        for item in reference.split(';').map(str::trim) {
+            let key = item.strip_prefix('@').unwrap_or(item);
+            if !item.starts_with('@') || key.is_empty() || key.contains(char::is_whitespace) {
+                self.error(
+                    range,
+                    say!("`{item}` is not a citation key", item),
+                    say!("write keys as `[@first; @second]`, nothing else between the brackets"),
+                );
+                continue;
+            }
+            if keys.iter().any(|k| k == key) {
+                self.warning(
+                    &rules::CITED_TWICE,
+                    range,
+                    say!("`{key}` is cited twice in one place", key),
+                    say!("name it once"),
+                );
+                continue;
+            }
+            match self.context.keys {
+                Some(known) if !known.iter().any(|k| k == key) => {
+                    let hint = match nearest(key, known.iter().map(String::as_str)) {
+                        Some(meant) => say!("did you mean `{meant}`?", meant),
+                        None if known.is_empty() => {
+                            say!("name the list of references in report.yaml: `references: {{file: references.yaml}}`")
+                        }
+                        None => say!("add it to the references, or take the citation out"),
+                    };
+                    self.error(&self.key_range(key, range), say!("no reference has the key `{key}`", key), hint);
+                }
+                _ => keys.push(key.to_owned()),
+            }
+        }
+        (!keys.is_empty()).then_some(Inline::Cite { cited: Cited { keys, body: vec![] } })
+    }
+
+    fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
+        let needle = format!("@{key}");
+        match self.file.text[within.clone()].find(&needle) {
+            Some(offset) => within.start + offset..within.start + offset + needle.len(),
+            None => within.clone(),
+        }
+    }
+}
+
+/// The class that stands at a text's beginning, as in `{.dots}`.
+pub(super) fn class(text: &str) -> Option<&str> {
+    let (class, _) = text.strip_prefix("{.")?.split_once('}')?;
+    (!class.is_empty() && !class.contains(char::is_whitespace)).then_some(class)
+}
+
+/// A text as a message quotes it: its beginning.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Pandoc's `^raised^` and `~lowered~`: no white space within.
+///
+/// pulldown-cmark has both as extensions, but not within a word, where a report needs them: `π^0^`.
+fn scripts(text: &str, escaped: bool, out: &mut Inlines) {
+    let mut plain = 0;
+    let mut at = usize::from(escaped);
+    while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
+        let mark = text[open..].chars().next().unwrap_or('^');
+        let inner = &text[open + 1..];
+        let close = inner.find(|c: char| c == mark || c.is_whitespace());
+        match close {
+            Some(length) if length > 0 && inner[length..].starts_with(mark) => {
+                if plain < open {
+                    out.push(Inline::text(&text[plain..open]));
+                }
+                let body = vec![Inline::text(&inner[..length])];
+                out.push(if mark == '^' { Inline::Sup { body } } else { Inline::Sub { body } });
+                plain = open + length + 2;
+                at = plain;
+            }
+            _ => at = open + 1,
+        }
+    }
+    if plain < text.len() {
+        out.push(Inline::text(&text[plain..]));
+    }
+}
+
+/// White space at a paragraph's ends is the manuscript's, not the author's; full-width indents too.
+fn trim(inlines: &mut Inlines) {
+    let blank = |c: char| c.is_whitespace();
+    if let Some(Inline::Text { v }) = inlines.first_mut() {
+        *v = v.trim_start_matches(blank).to_owned();
+    }
+    if let Some(Inline::Text { v }) = inlines.last_mut() {
+        *v = v.trim_end_matches(blank).to_owned();
+    }
+    inlines.retain(|inline| !matches!(inline, Inline::Text { v } if v.is_empty()));
+}
+
+fn is_block(tag: &Tag) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, escaped: bool) -> Inlines {
+        let mut out = vec![];
+        scripts(text, escaped, &mut out);
+        out
+    }
+
+    #[test]
+    fn scripts_stand_within_words() {
+        let sup = |v: &str| Inline::Sup { body: vec![Inline::text(v)] };
+        let sub = |v: &str| Inline::Sub { body: vec![Inline::text(v)] };
+        assert_eq!(read("π^0^是", false), [Inline::text("π"), sup("0"), Inline::text("是")]);
+        assert_eq!(read("H~2~O", false), [Inline::text("H"), sub("2"), Inline::text("O")]);
+    }
+
+    #[test]
+    fn lone_and_escaped_marks_print_as_written() {
+        for text in ["a ^ b ^ c", "2^10", "约~3天", "^^"] {
+            assert_eq!(read(text, false), [Inline::text(text)], "{text}");
+        }
+        assert_eq!(read("^b^", true)[0], Inline::text("^b^"));
+    }
+}

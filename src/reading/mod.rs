@@ -1,0 +1,172 @@
+//! From an author's folder to a [`Report`](model::Report), with every problem found on the way.
+
+pub mod bibliography;
+mod chart;
+mod codes;
+mod context;
+mod formula;
+mod image;
+mod markdown;
+pub mod model;
+mod parts;
+mod project;
+mod prose;
+mod references;
+pub mod starter;
+mod suppressions;
+pub mod template;
+mod text;
+
+pub use project::{CONTENT, Project, shown};
+pub use references::References;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use copydesk::Prose;
+use l10n::say;
+use schemars::JsonSchema;
+use serde_json::Value;
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, schema};
+
+use model::{Report, ReportConfig, Suppression};
+
+/// The name of the settings' file below `content/`.
+pub const SETTINGS: &str = "report.yaml";
+
+/// Text that will be printed, and where it was written.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// The characters.
+    pub text: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+impl Printed {
+    /// Where the character at `offset` of the text stands.
+    pub fn place_of(&self, offset: usize) -> Place {
+        let range = &self.place.range;
+        let written = self.place.file.text.get(range.clone());
+        // Escapes and entities make text and manuscript differ; then the whole run is named.
+        match written.and_then(|written| written.find(&self.text)) {
+            Some(shift) => {
+                let start = range.start + shift + offset;
+                let len = self.text[offset..].chars().next().map_or(0, char::len_utf8);
+                Place::new(&self.place.file, start..start + len)
+            }
+            None => self.place.clone(),
+        }
+    }
+}
+
+/// What is read beside the report itself.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// All text that will be printed.
+    pub printed: Vec<Printed>,
+    /// The text of it that is written to be read, piece by piece, in the order of files.
+    pub prose: Vec<Prose>,
+    /// What the author asks not to be told of.
+    pub suppressions: Vec<Suppression>,
+}
+
+impl Texts {
+    /// Takes over other texts.
+    fn extend(&mut self, other: Texts) {
+        self.printed.extend(other.printed);
+        self.prose.extend(other.prose);
+        self.suppressions.extend(other.suppressions);
+    }
+
+    /// Takes the texts of a YAML document that are printed.
+    fn print(&mut self, document: &Document) {
+        self.printed.extend(document.texts().map(|(_, text, place)| Printed { text: text.to_owned(), place }));
+    }
+
+    /// Takes the texts and the suppressions of a YAML document.
+    fn add_yaml(&mut self, document: &Document, range: Range<usize>, problems: &mut Problems) {
+        self.print(document);
+        prose::of_yaml(document, &mut self.prose);
+        suppressions::of_yaml(document.file(), range, problems, &mut self.suppressions);
+    }
+}
+
+/// What was read.
+pub struct Loaded {
+    /// The report, its citations not yet numbered.
+    pub report: Report,
+    /// Its references, where there are any.
+    pub references: Option<Arc<References>>,
+    /// All its text.
+    pub texts: Texts,
+    /// Where the settings name the citation style.
+    pub style_place: Place,
+    /// Where the settings name the template.
+    pub template_place: Place,
+}
+
+/// Reads a project's content; `None` where there is no report to speak of.
+///
+/// Files are read and checked to the end whatever is wrong with others, so that an author sees all
+/// problems at once. A report may come back beside errors: whether to go on is the caller's to say.
+pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
+    let start = Place::start_of(shown(SETTINGS));
+    let file = match project.text(SETTINGS, &start) {
+        Ok(file) => file,
+        Err(_) if !project.root().join(CONTENT).join(SETTINGS).exists() => {
+            problems.push(
+                Diagnostic::error(start, say!("the file `{shown}` is missing", shown = shown(SETTINGS))).hint(say!(
+                    "run in a project's folder, name one with `--project`, or make one with `trendpress new`"
+                )),
+            );
+            return None;
+        }
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
+    };
+    let document = Document::parse(&file, 0..file.text.len(), problems)?;
+    let mut texts = Texts::default();
+    texts.add_yaml(&document, 0..file.text.len(), problems);
+    let mut config: ReportConfig = schema::read(&document, problems)?;
+    parts::check_settings(&mut config, &document, problems);
+
+    let references = config.references.as_ref().and_then(|settings| {
+        let asked = document.place("/references/file");
+        References::read(project, &settings.file, &asked, problems, &mut texts)
+    });
+    let keys = match (&config.references, &references) {
+        (None, _) => Some(&[][..]),
+        (Some(_), Some(references)) => Some(&references.keys[..]),
+        // The file is there but cannot be read: that is told already.
+        (Some(_), None) => None,
+    };
+    let parts = parts::read(project, &config, &document, keys, problems, &mut texts);
+    let suppressions = std::mem::take(&mut texts.suppressions);
+    Some(Loaded {
+        report: Report { config, parts, place: document.key_place("/parts"), references: vec![], suppressions },
+        references,
+        texts,
+        style_place: document.place("/references/style"),
+        template_place: document.place("/template"),
+    })
+}
+
+/// The JSON Schemas of what an editor writes, by the name of the file or block they describe.
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    fn titled<T: JsonSchema>(name: &'static str) -> (&'static str, Value) {
+        (name, schema::of::<T>())
+    }
+    use model::{ChartSpec, ColophonMatter, ForewordMatter, InsertMatter, TrendMatter};
+    vec![
+        titled::<ReportConfig>("report"),
+        titled::<TrendMatter>("trend"),
+        titled::<ForewordMatter>("foreword"),
+        titled::<InsertMatter>("insert"),
+        titled::<ColophonMatter>("colophon"),
+        titled::<ChartSpec>("chart"),
+    ]
+}

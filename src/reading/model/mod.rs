@@ -1,0 +1,19 @@
+//! What a report is made of: pure data, no input or output.
+
+mod block;
+mod chart;
+mod matter;
+mod output;
+mod report;
+
+pub use block::{Block, Figure, Inline, Inlines, TableCell};
+pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
+pub use matter::{
+    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, PartKind, Motif, Quote, QuoteKind,
+    TrendMatter,
+};
+pub use output::{Output, OutputProfile};
+pub use report::{
+    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
+    ReportConfig, Suppression, Weight,
+};

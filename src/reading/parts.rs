@@ -1,0 +1,324 @@
+//! The parts that `report.yaml` lists, each read from its Markdown file.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::context::Context;
+use super::{Project, Texts, codes, image, markdown, text};
+use source::schema;
+use source::yaml::{Document, child};
+use crate::rules;
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use crate::reading::model::{
+    Block, Code, ColophonMatter, ForewordMatter, InsertMatter, PartKind, Part, PartContent, Quote, QuoteKind,
+    ReportConfig, TrendMatter,
+};
+use l10n::say;
+
+/// The parts that are made rather than written.
+const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
+
+/// The sides of a page that a template can fill, in millimetres.
+const TRIM: std::ops::RangeInclusive<f64> = 50.0..=1000.0;
+
+/// What the schema cannot say about the settings; their text is put in order.
+pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: &mut Problems) {
+    config.title = text::tidy_plain(&config.title);
+    if !day_exists(&config.date) {
+        problems.push(
+            Diagnostic::error(document.place("/date"), say!("there is no day `{date}`", date = config.date))
+                .hint(say!("write the date of publication as `2025-01` or `2025-01-31`")),
+        );
+    }
+    for (index, side) in config.trim.iter().enumerate() {
+        if !length_in_mm(side).is_some_and(|length| TRIM.contains(&length)) {
+            problems.push(
+                Diagnostic::error(
+                    document.place(&format!("/trim/{index}")),
+                    say!("`{side}` is no side of a page", side),
+                )
+                .hint(say!(
+                    "a page measures from {start} to {end} mm",
+                    start = TRIM.start(),
+                    end = TRIM.end()
+                )),
+            );
+        }
+    }
+    for (key, label) in [("label", &config.label), ("running-label", &config.running_label)] {
+        if !label.contains("{一}") && !label.contains("{1}") {
+            problems.push(
+                Diagnostic::of(
+                    &rules::LABEL,
+                    document.place(&format!("/{key}")),
+                    say!("`{key}` counts nothing: all trends are called `{label}`", key, label),
+                )
+                .hint(say!("put `{{一}}` or `{{1}}` where the number belongs")),
+            );
+        }
+    }
+    for name in config.check.keys() {
+        let told = match rules::named(name) {
+            Some(rule) if rule.is_fixed() => {
+                Some((say!("`{name}` is always an error", name), say!("take the line out")))
+            }
+            Some(_) => None,
+            None => Some((say!("there is no rule `{name}`", name), rules::hint(name))),
+        };
+        if let Some((message, hint)) = told {
+            let place = document.key_place(&child("/check", name));
+            problems.push(Diagnostic::error(place, message).hint(hint));
+        }
+    }
+    if let Some(at) = config.parts.iter().position(|part| part == "references")
+        && config.references.is_none()
+    {
+        problems.push(
+            Diagnostic::error(
+                document.place(&format!("/parts/{at}")),
+                say!("the part `references` has nothing to list"),
+            )
+            .hint(say!("name the file: `references: {{file: references.yaml}}`")),
+        );
+    }
+    fill_codes(&mut config.back_cover.codes, "/back-cover/codes", document, problems);
+}
+
+/// A length such as `210mm`, which the pattern lets pass, in millimetres.
+fn length_in_mm(text: &str) -> Option<f64> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let unit = match unit {
+        "mm" => 1.0,
+        "cm" => 10.0,
+        "in" => 25.4,
+        "pt" => 25.4 / 72.0,
+        _ => return None,
+    };
+    Some(number.parse::<f64>().ok()? * unit)
+}
+
+/// Whether a date that the pattern lets pass stands in the calendar.
+fn day_exists(date: &str) -> bool {
+    let mut numbers = date.split('-').filter_map(|number| number.parse::<u32>().ok());
+    let (year, month, day) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    day <= days
+}
+
+/// Reads the parts in their order.
+pub fn read(
+    project: &Project,
+    config: &ReportConfig,
+    document: &Document,
+    keys: Option<&[String]>,
+    problems: &mut Problems,
+    texts: &mut Texts,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = vec![];
+    let mut entries: Vec<Place> = vec![];
+    let mut trends = 0;
+    for (index, name) in config.parts.iter().enumerate() {
+        let asked = document.place(&format!("/parts/{index}"));
+        if let Some(content) = made(name) {
+            let budget = match content {
+                PartContent::References => config.references.as_ref().and_then(|references| references.pages),
+                _ => None,
+            };
+            let budget = budget.map(|pages| (pages, document.place("/references/pages")));
+            entries.push(asked.clone());
+            parts.push(Part { id: name.clone(), place: asked, budget, content });
+            continue;
+        }
+        let files = if name.contains('*') {
+            match project.glob(name, &asked) {
+                Ok(files) => files,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            }
+        } else if name.ends_with(".md") {
+            vec![name.clone()]
+        } else {
+            let hint = match nearest(name, MADE) {
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("name a Markdown file, or one of `{known}`", known = MADE.join("`, `")),
+            };
+            problems.push(Diagnostic::error(asked, say!("there is no part `{name}`", name)).hint(hint));
+            continue;
+        };
+        for file in files {
+            let mut context = Context { project, keys, problems, texts };
+            if let Some(part) = written(&file, &asked, &mut trends, &mut context) {
+                entries.push(asked.clone());
+                parts.push(part);
+            }
+        }
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if parts[..at].iter().any(|earlier| earlier.id == part.id) {
+            problems.push(
+                Diagnostic::error(entries[at].clone(), say!("the part `{id}` is in the report twice", id = part.id))
+                    .hint(say!("list each part once, and give each file a name of its own")),
+            );
+        }
+    }
+    parts
+}
+
+fn made(name: &str) -> Option<PartContent> {
+    Some(match name {
+        "cover" => PartContent::Cover,
+        "contents" => PartContent::Contents,
+        "references" => PartContent::References,
+        "back-cover" => PartContent::BackCover,
+        _ => return None,
+    })
+}
+
+fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context) -> Option<Part> {
+    let file = context.project.text(name, asked).map_err(|problem| context.problems.push(problem)).ok()?;
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_owned();
+    let place = Place::new(&file, 0..0);
+    let Some((matter, body)) = front_matter(&file) else {
+        let what = if file.text.starts_with("---") { say!("not closed") } else { say!("missing") };
+        context.problems.push(
+            Diagnostic::error(place, say!("the front matter is {what}", what))
+                .hint(say!("a part begins with a line `---`, its fields, and another line `---`")),
+        );
+        return None;
+    };
+    let document = Document::parse(&file, matter.clone(), context.problems);
+    let before = context.problems.len();
+    let blocks = markdown::convert(&file, body.clone(), context);
+    let refused = context.problems.len() > before;
+    let document = document?;
+    context.texts.add_yaml(&document, matter, context.problems);
+    let layout = match document.value["layout"].as_str() {
+        Some(name) => PartKind::named(name),
+        None => match stem.as_str() {
+            "foreword" => Some(PartKind::Foreword),
+            "insert" => Some(PartKind::Insert),
+            "colophon" => Some(PartKind::Colophon),
+            _ => None,
+        },
+    };
+    if layout.is_none_or(|layout| layout == PartKind::Trend) {
+        *trends += 1;
+    }
+    if blocks.is_empty() && !refused {
+        context.problems.push(
+            Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), say!("the part has no text"))
+                .hint(say!("write below the front matter")),
+        );
+    }
+    let (content, pages) = content(layout.unwrap_or(PartKind::Trend), &document, blocks, *trends, context)?;
+    let budget = pages.map(|pages| (pages, document.key_place("/pages")));
+    Some(Part { id: stem, place, budget, content })
+}
+
+fn content(
+    layout: PartKind,
+    document: &Document,
+    blocks: Vec<Block>,
+    number: usize,
+    context: &mut Context,
+) -> Option<(PartContent, Option<u32>)> {
+    fn matter<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, context: &mut Context) -> Option<T> {
+        schema::read(document, context.problems)
+    }
+    Some(match layout {
+        PartKind::Trend => {
+            let mut matter: TrendMatter = matter(document, context)?;
+            matter.title = text::tidy_plain(&matter.title);
+            if let Some(lines) = &mut matter.title_lines {
+                lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
+                if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
+                    context.problems.push(
+                        Diagnostic::error(
+                            document.place("/title-lines"),
+                            say!("the `title-lines` are not the `title`"),
+                        )
+                        .hint(say!("break the title as it is, without other words")),
+                    );
+                }
+            }
+            if let Some(quote) = &mut matter.quote {
+                check_quote(quote, document, context);
+            }
+            let pages = matter.pages;
+            (PartContent::Trend { matter, number, blocks }, pages)
+        }
+        PartKind::Foreword => {
+            let mut matter: ForewordMatter = matter(document, context)?;
+            matter.title = text::tidy_plain(&matter.title);
+            let pages = matter.pages;
+            (PartContent::Foreword { matter, blocks }, pages)
+        }
+        PartKind::Insert => {
+            let mut matter: InsertMatter = matter(document, context)?;
+            matter.title = text::tidy_plain(&matter.title);
+            fill_codes(&mut matter.codes, "/codes", document, context.problems);
+            let pages = matter.pages;
+            (PartContent::Insert { matter, blocks }, pages)
+        }
+        PartKind::Colophon => {
+            let mut matter: ColophonMatter = matter(document, context)?;
+            matter.title = text::tidy_plain(&matter.title);
+            let pages = matter.pages;
+            (PartContent::Colophon { matter, blocks }, pages)
+        }
+    })
+}
+
+fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
+    quote.text = text::tidy_plain(&quote.text);
+    quote.name = text::tidy_plain(&quote.name);
+    quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title));
+    if quote.kind == QuoteKind::Verbatim && quote.source.is_none() {
+        context.problems.push(
+            Diagnostic::error(document.key_place("/quote"), say!("a verbatim quote has no `source`"))
+                .hint(say!("say where it was said, or retell it and write `kind: paraphrase`")),
+        );
+    }
+    if let Some(portrait) = &mut quote.portrait {
+        match image::check(context.project, portrait, &document.place("/quote/portrait")) {
+            Ok(picture) => *portrait = picture.path,
+            Err(problem) => context.problems.push(problem),
+        }
+    }
+}
+
+fn fill_codes(list: &mut [Code], pointer: &str, document: &Document, problems: &mut Problems) {
+    for (index, code) in list.iter_mut().enumerate() {
+        if let Err(why) = codes::fill(code) {
+            let place = document.place(&format!("{pointer}/{index}/url"));
+            problems.push(
+                Diagnostic::error(place, say!("the address does not fit into a QR code: {why}", why))
+                    .hint(say!("use a shorter address")),
+            );
+        }
+    }
+}
+
+/// The bytes of the front matter and of the text below it; `None` where it is not opened and closed.
+fn front_matter(file: &Arc<SourceFile>) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let text = &file.text;
+    let start = text.strip_prefix("---\n").map(|rest| text.len() - rest.len())?;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((start..at, at + line.len()..text.len()));
+        }
+        at += line.len();
+    }
+    None
+}

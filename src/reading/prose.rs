@@ -1,0 +1,45 @@
+//! Which values of YAML files are text to be read by the copy desk.
+
+use copydesk::{Kind, Prose};
+use source::yaml::Document;
+
+/// The texts of a YAML document that are printed as text.
+pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
+    let mut found: Vec<_> = document
+        .texts()
+        .filter_map(|(pointer, text, place)| {
+            let kind = kind_of(pointer)?;
+            Some((place.range.start, Prose::yaml(&place, kind, text)))
+        })
+        .collect();
+    found.sort_by_key(|(at, _)| *at);
+    out.extend(found.into_iter().map(|(_, prose)| prose));
+}
+
+/// What the text under a key is; `None` where it is no text to be read, such as an address or a file's name.
+fn kind_of(pointer: &str) -> Option<Kind> {
+    let mut keys = pointer.rsplit('/').filter(|key| key.parse::<usize>().is_err());
+    let key = keys.next()?;
+    let under = keys.next().unwrap_or_default();
+    Some(match key {
+        "text" | "claim" => Kind::Body,
+        "title" if under == "references" => Kind::Label,
+        "title" | "subtitle" => Kind::Title,
+        "title-lines" => Kind::Line,
+        "source" => Kind::Source,
+        "alt" => Kind::Alt,
+        "name" | "short" | "titles" | "role" | "names" | "value" | "label" | "unit" | "highlight" | "keywords" => {
+            Kind::Label
+        }
+        _ => return None,
+    })
+}
+
+/// The titles of a list of references that are Chinese.
+pub(super) fn of_references(document: &Document, out: &mut Vec<Prose>) {
+    for (pointer, text, place) in document.texts() {
+        if pointer.ends_with("/title") && text.chars().any(cjk::is_han) {
+            out.push(Prose::yaml(&place, Kind::Reference, text));
+        }
+    }
+}

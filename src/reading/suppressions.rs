@@ -1,0 +1,113 @@
+//! Silencings: what an author asks not to be told of, where, and why.
+//!
+//! In Markdown `<!-- check off TP0201: reason -->` stands before a block, in YAML `# check off TP0201: reason` over a
+//! key or behind its value. A table has no comments: it is silenced with the chart that draws it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::rules;
+use source::{Diagnostic, Place, Problems, Rule, SourceFile};
+use crate::reading::model::Suppression;
+use l10n::say;
+
+/// What a silencing begins with.
+const WORDS: &str = "check off";
+
+/// Reads a comment's text that stands in `range`; `None` where it suppressions nothing, or not well.
+pub fn read(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Suppression> {
+    let rest = file.text[range.clone()].trim().strip_prefix(WORDS)?;
+    let place = Place::new(file, range);
+    let mut refuse = |message: String, hint: String| {
+        problems.push(Diagnostic::error(place.clone(), message).hint(hint));
+        None
+    };
+    let example = || say!("write `{words} TP0201: why it is meant`", words = WORDS);
+    let Some((codes, reason)) = rest.split_once([':', '：']) else {
+        return refuse(say!("a silencing without a reason"), example());
+    };
+    if reason.trim().is_empty() {
+        return refuse(say!("a silencing without a reason"), example());
+    }
+    let mut silenced: Vec<&'static Rule> = vec![];
+    for code in codes.split([',', '，', '、', ' ']).filter(|code| !code.is_empty()) {
+        match rules::named(code) {
+            Some(rule) if rule.is_fixed() => {
+                return refuse(say!("`{code}` cannot be silenced", code), say!("mend what it finds"));
+            }
+            Some(rule) => silenced.push(rule),
+            None => return refuse(say!("there is no rule `{code}`", code), rules::hint(code)),
+        }
+    }
+    if silenced.is_empty() {
+        return refuse(say!("a silencing that names no rule"), example());
+    }
+    Some(Suppression { rules: silenced, place, scope: vec![], tables: vec![] })
+}
+
+/// The silencings of YAML in `range` of `file`.
+pub fn of_yaml(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems, out: &mut Vec<Suppression>) {
+    let text = &file.text[range.clone()];
+    if !text.contains(WORDS) {
+        return;
+    }
+    let mut at = range.start;
+    let mut waiting: Vec<Suppression> = vec![];
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+        let comment = line.find('#').filter(|hash| line[hash + 1..].trim_start().starts_with(WORDS));
+        let suppression = comment.and_then(|hash| {
+            let end = start + line.trim_end().len();
+            read(file, start + hash + 1..end, problems)
+        });
+        let alone = comment.is_some_and(|hash| line[..hash].trim().is_empty());
+        match suppression {
+            Some(suppression) if alone => waiting.push(suppression),
+            Some(suppression) => out.push(with_scope(suppression, file, start..at)),
+            None => {}
+        }
+        if !alone && !line.trim().is_empty() && !line.trim_start().starts_with('#') {
+            let end = at
+                + text[at - range.start..]
+                    .split_inclusive('\n')
+                    .take_while(|next| is_below(next, indent))
+                    .map(str::len)
+                    .sum::<usize>();
+            out.extend(waiting.drain(..).map(|suppression| with_scope(suppression, file, start..end)));
+        }
+    }
+    out.append(&mut waiting);
+}
+
+/// Whether a line belongs to the entry of a line that begins at `indent`.
+fn is_below(line: &str, indent: usize) -> bool {
+    line.trim().is_empty() || line.len() - line.trim_start_matches(' ').len() > indent
+}
+
+fn with_scope(mut suppression: Suppression, file: &Arc<SourceFile>, range: Range<usize>) -> Suppression {
+    suppression.scope.push(Place::new(file, range));
+    suppression
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes(text: &str) -> Vec<String> {
+        let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
+        let (mut problems, mut out) = (Problems::default(), vec![]);
+        of_yaml(&file, 0..text.len(), &mut problems, &mut out);
+        assert!(problems.is_empty());
+        out.iter().map(|s| s.scope.first().map_or(String::new(), |p| text[p.range.clone()].to_owned())).collect()
+    }
+
+    #[test]
+    fn a_comment_covers_the_entry_below_it_or_its_own_line() {
+        assert_eq!(scopes("# check off TP0101: meant\na: 1\nb: 2\n"), ["a: 1\n"]);
+        assert_eq!(scopes("x:\n  # check off TP0101: meant\n  a:\n    b: 1\n  c: 2\n"), ["  a:\n    b: 1\n"]);
+        assert_eq!(scopes("a: 1 # check off TP0101: meant\nb: 2\n"), ["a: 1 # check off TP0101: meant\n"]);
+        assert_eq!(scopes("a: 1\n# check off TP0101: meant\n"), [""]);
+    }
+}

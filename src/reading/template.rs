@@ -1,0 +1,124 @@
+//! A template's files: the project's own, or the ones that come with the program.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use source::{Diagnostic, Place, nearest};
+use l10n::say;
+
+/// The folder below the project's that holds its templates.
+pub const TEMPLATES: &str = "templates";
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// A template: a folder with `main.typ`, its parts, and citation styles in `styles/`.
+#[derive(Debug, Clone)]
+pub struct Template {
+    name: String,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone)]
+enum Origin {
+    Folder(PathBuf),
+    BuiltIn(&'static Dir<'static>),
+}
+
+impl Template {
+    /// Finds a template by name: in the project first, then among the built-in ones.
+    pub fn find(project: &Path, name: &str, asked: &Place) -> Result<Self, Diagnostic> {
+        let folder = project.join(TEMPLATES).join(name);
+        let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
+        if plain && folder.is_dir() {
+            return Ok(Self { name: name.into(), origin: Origin::Folder(folder) });
+        }
+        if let Some(dir) = BUILT_IN.get_dir(name).filter(|_| plain) {
+            return Ok(Self { name: name.into(), origin: Origin::BuiltIn(dir) });
+        }
+        let mut known: Vec<String> = fs::read_dir(project.join(TEMPLATES))
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .chain(BUILT_IN.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned())))
+            .collect();
+        known.sort();
+        known.dedup();
+        let hint = match nearest(name, known.iter().map(String::as_str)) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None => say!("there are `{known}`", known = known.join("`, `")),
+        };
+        Err(Diagnostic::error(asked.clone(), say!("there is no template `{name}`", name)).hint(hint))
+    }
+
+    /// The template's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder it is read from, unless it is built in.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Folder(folder) => Some(folder),
+            Origin::BuiltIn(_) => None,
+        }
+    }
+
+    /// The bytes of one of its files, by its path within the template.
+    pub fn file(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match &self.origin {
+            Origin::Folder(folder) => fs::read(folder.join(path)).ok().map(Cow::Owned),
+            Origin::BuiltIn(dir) => dir.get_file(dir.path().join(path)).map(|file| Cow::Borrowed(file.contents())),
+        }
+    }
+
+    /// The paths of all its files within the template, sorted.
+    pub fn paths(&self) -> Vec<String> {
+        let mut paths = vec![];
+        match &self.origin {
+            Origin::Folder(folder) => walk(folder, "", &mut paths),
+            Origin::BuiltIn(dir) => list(dir, dir.path(), &mut paths),
+        }
+        paths.sort();
+        paths
+    }
+
+    /// The citation style of that name, as CSL; `asked` is where the report names it.
+    pub fn style(&self, name: &str, asked: &Place) -> Result<String, Diagnostic> {
+        if let Some(bytes) = self.file(&format!("styles/{name}.csl")) {
+            return Ok(String::from_utf8_lossy(&bytes).into_owned());
+        }
+        let paths = self.paths();
+        let known: Vec<_> =
+            paths.iter().filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl")).collect();
+        let hint = match nearest(name, known.iter().copied()) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None if known.is_empty() => say!("put `{name}.csl` into the template's `styles/`", name),
+            None => say!("the template has `{known}`", known = known.join("`, `")),
+        };
+        Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name)).hint(hint))
+    }
+}
+
+fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{prefix}{name}");
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), out),
+            Ok(kind) if kind.is_file() => out.push(path),
+            _ => {}
+        }
+    }
+}
+
+fn list(dir: &Dir, root: &Path, out: &mut Vec<String>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().strip_prefix(root).ok().and_then(Path::to_str) {
+            out.push(path.to_owned());
+        }
+    }
+    dir.dirs().for_each(|dir| list(dir, root, out));
+}

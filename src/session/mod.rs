@@ -1,0 +1,185 @@
+//! A project kept open: one warm world, and only what changed is done again.
+
+pub mod compare;
+mod read;
+pub mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use source::{Diagnostic, Problems};
+
+use crate::checking::{self, Findings};
+use crate::error::Error;
+use crate::progress::{Progress, Step};
+use crate::reading::model::Report;
+use crate::reading::template::TEMPLATES;
+use crate::reading::{CONTENT, Project};
+use crate::setting::fit::Mode;
+use crate::setting::inputs::Prepared;
+use crate::setting::world::{FONTS, Files, Fonts, ReportWorld};
+use crate::setting::{self, Edition, Job};
+use crate::writing::{self, Request, Written};
+use read::Reading;
+
+/// The folders of a project whose files make the report.
+pub const SOURCE_FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, FONTS];
+
+/// How many compilations a cached result may go unused before it is dropped.
+const KEPT_GENERATIONS: usize = 10;
+
+/// An open project.
+pub struct Session {
+    project: Project,
+    fonts: Arc<Fonts>,
+    world: Option<Arc<ReportWorld>>,
+    job: Job,
+    progress: Box<dyn Progress>,
+}
+
+impl Session {
+    /// Opens the project in a folder; `system_fonts` allows the machine's fonts beside the project's.
+    pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
+        let project = Project::new(folder);
+        let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
+        Ok(Self { project, fonts, world: None, job: Job::default(), progress: Box::new(|_| {}) })
+    }
+
+    /// Says how the report is to be made.
+    pub fn set_job(&mut self, job: Job) {
+        self.job = job;
+    }
+
+    /// Says who is told of each step.
+    pub fn set_progress(&mut self, progress: impl Progress + 'static) {
+        self.progress = Box::new(progress);
+    }
+
+    /// The fonts that the report may use.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Reads the content and the template, without a layout.
+    pub fn prepare(&self) -> Result<Prepared, Error> {
+        let mut found = Problems::default();
+        let Reading { report, made } = self.read(false, &mut found);
+        let warnings = self.weighed(found, report.as_ref()).map_err(Error::Content)?;
+        match report.zip(made) {
+            Some((report, (files, main))) => Ok(Prepared { report, files, main, warnings }),
+            None => Err(Error::Content(warnings)),
+        }
+    }
+
+    /// Lays the report out as its files are now.
+    pub fn compile(&mut self) -> Result<Edition, Error> {
+        let mut found = Problems::default();
+        let (report, edition) = self.run(Passes { desk: false, pages: true }, &mut found);
+        let warnings = self.weighed(found, report.as_ref()).map_err(Error::Content)?;
+        edition.map(|edition| Edition { warnings, ..edition }).ok_or_else(|| Error::Content(vec![]))
+    }
+
+    /// Everything that can be wrong with the report, as its files are now: its content, then its pages.
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// # trendpress::reading::starter::write(folder.path())?;
+    /// let mut session = trendpress::Session::open(folder.path(), false)?;
+    /// let findings = session.check();
+    /// assert!(findings.passes());
+    /// for finding in &findings.list {
+    ///     assert!(finding.rule().code.starts_with("TP"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check(&mut self) -> Findings {
+        self.find(true)
+    }
+
+    /// The same without a layout: it takes some milliseconds.
+    pub fn check_content(&mut self) -> Findings {
+        self.find(false)
+    }
+
+    fn find(&mut self, pages: bool) -> Findings {
+        let mut found = Problems::default();
+        let (report, edition) = self.run(Passes { desk: true, pages }, &mut found);
+        if let Some(report) = &report {
+            let idle = checking::idle(found.list(), report, edition.is_some());
+            found.extend(idle);
+        }
+        let (Ok(list) | Err(list)) = self.weighed(found, report.as_ref());
+        Findings { list, pages: edition.map(|edition| edition.flaws.pages) }
+    }
+
+    /// Reads, and lays out what can be laid out; findings are only ever added.
+    fn run(&mut self, passes: Passes, found: &mut Problems) -> (Option<Report>, Option<Edition>) {
+        let Reading { report, made } = self.read(passes.desk, found);
+        let sound = report.as_ref().zip(made).filter(|_| passes.pages);
+        let edition = sound.and_then(|(report, (files, main))| self.lay_out(report, files, &main, found));
+        if let (Some(edition), Some(report)) = (edition.as_ref().filter(|_| passes.desk), &report) {
+            checking::layout(&edition.flaws, &edition.declared.colours(), &report.place, found);
+        }
+        (report, edition)
+    }
+
+    fn read(&self, thorough: bool, found: &mut Problems) -> Reading {
+        self.progress.begins(Step::Reading);
+        read::read(&self.project, &self.fonts, &self.job, thorough, found)
+    }
+
+    fn lay_out(&mut self, report: &Report, files: Files, main: &str, found: &mut Problems) -> Option<Edition> {
+        self.progress.begins(Step::LayingOut);
+        // An edition that is kept keeps its world: then the next one has a world of its own.
+        let world = match self.world.take().and_then(Arc::into_inner) {
+            Some(mut world) => {
+                world.update(files, main);
+                world
+            }
+            None => ReportWorld::new(self.fonts.clone(), files, main),
+        };
+        let world = Arc::new(world);
+        let edition = setting::lay_out(&self.project, &world, report, &self.job, found);
+        self.world = Some(world);
+        // What is no longer used goes while the pages are written: nobody waits for it.
+        rayon::spawn(|| typst::comemo::evict(KEPT_GENERATIONS));
+        edition
+    }
+
+    /// The one place where what was found is weighed: what is left is worth a look, or all of it is the error.
+    fn weighed(&self, mut found: Problems, report: Option<&Report>) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        if let Some(report) = report {
+            checking::weigh(&mut found, report, self.job.fit == Mode::Strict);
+        }
+        let failed = found.has_errors();
+        let found = found.sorted();
+        if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// Lays the report out and writes it: [`compile`](Self::compile) and [`write`](Self::write) in one.
+    pub fn render(&mut self, request: &Request) -> Result<(Edition, Written), Error> {
+        let edition = self.compile()?;
+        let written = self.write(&edition, request)?;
+        Ok((edition, written))
+    }
+
+    /// Writes an edition to a file, or to a file a page; what was there stays until the new one is whole.
+    pub fn write(&self, edition: &Edition, request: &Request) -> Result<Written, Error> {
+        writing::files::refuse_inside(&request.path, &SOURCE_FOLDERS.map(|name| self.root().join(name)))?;
+        writing::write(edition, request, &*self.progress)
+    }
+
+    /// The project's folder.
+    pub fn root(&self) -> &Path {
+        self.project.root()
+    }
+}
+
+/// The passes of a run over what is read and laid out.
+#[derive(Clone, Copy)]
+struct Passes {
+    /// Whether the copy desk reads the content and looks at the pages.
+    desk: bool,
+    /// Whether pages are made.
+    pages: bool,
+}

@@ -1,0 +1,125 @@
+//! The order of reading: content, references, template, and what the template is given.
+
+use l10n::say;
+use source::{Diagnostic, Problems};
+use typst::foundations::Bytes;
+
+use crate::checking;
+use crate::reading::model::Report;
+use crate::reading::template::{TEMPLATES, Template};
+use crate::reading::{self, CONTENT, Loaded, Printed, Project, bibliography};
+use crate::rules;
+use crate::setting::Job;
+use crate::setting::inputs;
+use crate::setting::world::{Files, Fonts};
+
+/// The outcome of reading a project.
+pub(super) struct Reading {
+    /// The report; `None` where there is none to speak of.
+    pub(super) report: Option<Report>,
+    /// All files that its template may read, and the template's first one; `None` where something forbids a layout.
+    pub(super) made: Option<(Files, String)>,
+}
+
+/// Reads a project's content and template; with the copy desk's rules where it is to be `thorough`. What is found is not
+/// weighed yet.
+pub(super) fn read(
+    project: &Project,
+    fonts: &Fonts,
+    job: &Job,
+    thorough: bool,
+    problems: &mut Problems,
+) -> Reading {
+    let Some(mut loaded) = reading::load(project, problems) else {
+        return Reading { report: None, made: None };
+    };
+    let mut desk = Problems::default();
+    if thorough {
+        checking::content(project, &loaded, !problems.has_errors(), &mut desk);
+    }
+    let made = assemble(project, fonts, job, &mut loaded, thorough, problems);
+    // What the desk finds forbids to write, and not to lay out.
+    let made = made.filter(|_| !problems.has_errors());
+    problems.extend(desk.sorted());
+    Reading { report: Some(loaded.report), made }
+}
+
+fn assemble(
+    project: &Project,
+    fonts: &Fonts,
+    job: &Job,
+    loaded: &mut Loaded,
+    thorough: bool,
+    problems: &mut Problems,
+) -> Option<(Files, String)> {
+    let Loaded { report, references, texts, style_place, template_place } = loaded;
+    report_missing_characters(fonts, &texts.printed, problems);
+    let template = Template::find(project.root(), &report.config.template, template_place)
+        .map_err(|problem| problems.push(problem))
+        .ok()?;
+    if let (Some(settings), Some(references)) = (&report.config.references, &references) {
+        let style = settings.style.clone();
+        match template.style(&style, style_place) {
+            Ok(csl) => {
+                if thorough {
+                    checking::fields(references, &csl, problems);
+                }
+                let done = bibliography::typeset(report, &references.library, &csl);
+                for entry in &mut report.references {
+                    entry.place = references.place(&entry.key).cloned();
+                }
+                if let Err(why) = done {
+                    let message = say!("the citation style `{style}` cannot be read: {why}", style, why);
+                    problems.push(
+                        Diagnostic::error(style_place.clone(), message)
+                            .hint(say!("the template's `styles/` holds independent CSL 1.0.2 styles")),
+                    );
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let mut files = Files::new();
+    for path in template.paths() {
+        if let Some(bytes) = template.file(&path) {
+            files.keep(format!("/{TEMPLATES}/{}/{path}", template.name()), Bytes::new(bytes));
+        }
+    }
+    files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
+    inputs::write(report, job.fit, job.output, &mut files);
+    Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
+}
+
+/// A character that no font has would print as a box, or not at all.
+fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
+    for run in printed {
+        for (offset, c) in run.text.char_indices() {
+            if fonts.covers(c) || cjk::is_invisible(c) {
+                continue;
+            }
+            let (name, hint) = match is_shown(c) {
+                true => (
+                    format!("`{c}` (U+{:04X})", u32::from(c)),
+                    say!("write another, or put a font that has it into `fonts/`"),
+                ),
+                false => (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!("it is invisible: delete what stands here and type it anew"),
+                ),
+            };
+            problems.push(
+                Diagnostic::of(
+                    &rules::MISSING_CHARACTER,
+                    run.place_of(offset),
+                    say!("no font has the character {name}", name),
+                )
+                .hint(hint),
+            );
+        }
+    }
+}
+
+/// Whether a message can show the character.
+fn is_shown(c: char) -> bool {
+    !cjk::acts_on_terminal(c) && !matches!(c, '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+}

@@ -1,0 +1,256 @@
+//! Which of a project's files changed, told as soon as a save has come to rest.
+//!
+//! The system's events only wake us and name files; what changed is the difference between two looks at the folders. So no
+//! event that was lost, doubled or out of order matters, and a file that came and went is no change.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, Permissions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::error::Error;
+use super::SOURCE_FOLDERS;
+use l10n::say;
+
+/// How long it must be quiet after an event: editors save in steps that follow each other at once.
+const QUIET: Duration = Duration::from_millis(10);
+
+/// How long a storm of whole files may last before what has come so far is told.
+const LIMIT: Duration = Duration::from_millis(60);
+
+/// How long a file may be half written, empty or gone before that is taken for meant.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// The files that changed between two looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Their paths from the project's folder, with `/` between parts: written, new, or gone.
+    pub paths: BTreeSet<String>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Whether a file below one of the [`SOURCE_FOLDERS`] changed.
+    pub fn touch(&self, folder: &str) -> bool {
+        self.paths.iter().any(|path| path.split('/').next() == Some(folder))
+    }
+}
+
+/// Follows a project's [`SOURCE_FOLDERS`], whether they are there yet or not.
+///
+/// Files beside the folders (such as the output), hidden ones and editors' backups (`a.md~`, `#a.md#`) are none of its concern.
+pub struct Watcher {
+    root: PathBuf,
+    system: RecommendedWatcher,
+    events: Receiver<notify::Result<Event>>,
+    seen: Look,
+}
+
+impl Watcher {
+    /// Follows the project in `root`; changes are counted from now on.
+    pub fn new(root: impl AsRef<Path>) -> Result<Self, Error> {
+        let root = root.as_ref();
+        let root = root.canonicalize().map_err(Error::machine(say!("cannot watch"), root))?;
+        let (sender, events) = channel();
+        let outer = root.clone();
+        let tell = move |event: notify::Result<Event>| {
+            if event.as_ref().map_or(true, |event| concerns(&outer, event)) {
+                // Nobody listens only where the watcher is being dropped.
+                _ = sender.send(event);
+            }
+        };
+        let system = RecommendedWatcher::new(tell, Config::default()).map_err(|error| failed(&root, error))?;
+        let mut watcher = Self { root, system, events, seen: Look::default() };
+        // The folder above sees its folders come, go, and be replaced.
+        watcher
+            .system
+            .watch(&watcher.root, RecursiveMode::NonRecursive)
+            .map_err(|error| failed(&watcher.root, error))?;
+        SOURCE_FOLDERS.iter().try_for_each(|folder| watcher.follow(folder))?;
+        watcher.seen = Look::at(&watcher.root);
+        Ok(watcher)
+    }
+
+    /// Waits until files have changed and their save is done, or until the time is over: then nothing changed.
+    ///
+    /// Without a `timeout` it waits for as long as it takes. What changes between two calls is told by the second.
+    pub fn wait(&mut self, timeout: Option<Duration>) -> Result<Changes, Error> {
+        let end = timeout.map(|timeout| Instant::now() + timeout);
+        loop {
+            let first = match end {
+                Some(end) => self.events.recv_timeout(end.saturating_duration_since(Instant::now())),
+                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let Some(first) = self.event(first)? else { return Ok(Changes::default()) };
+            let changes = self.settle(first)?;
+            if !changes.is_empty() {
+                return Ok(changes);
+            }
+        }
+    }
+
+    /// Collects the events of one save, or of many at once, from their `first` to the last.
+    fn settle(&mut self, first: Event) -> Result<Changes, Error> {
+        let started = Instant::now();
+        let mut storm = Storm::default();
+        self.take(first, &mut storm)?;
+        let look = loop {
+            let next = self.events.recv_timeout(QUIET);
+            let quiet = match self.event(next)? {
+                Some(event) => {
+                    self.take(event, &mut storm)?;
+                    false
+                }
+                None => true,
+            };
+            let lasted = started.elapsed();
+            if !quiet && lasted < LIMIT {
+                continue;
+            }
+            let look = Look::at(&self.root);
+            if lasted >= PATIENCE || storm.is_over(&self.seen, &look) {
+                break look;
+            }
+        };
+        // Two writes within one tick of the disk's clock look alike: the events know better.
+        let named = storm.named.into_iter().filter(|path| look.0.contains_key(path));
+        let paths = self.seen.difference(&look).chain(named).collect();
+        self.seen = look;
+        Ok(Changes { paths })
+    }
+
+    /// Takes an event into account.
+    fn take(&mut self, event: Event, storm: &mut Storm) -> Result<(), Error> {
+        let written = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let in_writing = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
+        for path in &event.paths {
+            let Some(path) = relative(&self.root, path) else { continue };
+            if SOURCE_FOLDERS.contains(&path.as_str()) {
+                storm.writing.retain(|file| !file.starts_with(&path));
+                self.follow(&path)?;
+                continue;
+            }
+            match in_writing {
+                true => storm.writing.insert(path.clone()),
+                false => storm.writing.remove(&path),
+            };
+            if !written {
+                storm.named.insert(path);
+            }
+        }
+        if event.need_rescan() {
+            SOURCE_FOLDERS.iter().try_for_each(|folder| self.follow(folder))?;
+        }
+        Ok(())
+    }
+
+    /// Follows what is now under a folder's name: another folder may have taken its place.
+    fn follow(&mut self, folder: &str) -> Result<(), Error> {
+        let path = self.root.join(folder);
+        // It fails where the folder was not there, or is gone: then nothing is followed any more.
+        _ = self.system.unwatch(&path);
+        match self.system.watch(&path, RecursiveMode::Recursive) {
+            Err(error) if path.is_dir() => Err(failed(&path, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// An event that came, or none where the time was over.
+    fn event(&self, came: Result<notify::Result<Event>, RecvTimeoutError>) -> Result<Option<Event>, Error> {
+        match came {
+            Ok(event) => event.map(Some).map_err(|error| failed(&self.root, error)),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => Err(failed(&self.root, notify::Error::generic("no events come"))),
+        }
+    }
+}
+
+/// The events of a save so far.
+#[derive(Default)]
+struct Storm {
+    /// Files that events speak of.
+    named: BTreeSet<String>,
+    /// Files that were written to and not yet closed.
+    writing: BTreeSet<String>,
+}
+
+impl Storm {
+    /// Whether no file is on its way: half written, just emptied, or taken away to be put back.
+    fn is_over(&self, before: &Look, now: &Look) -> bool {
+        let emptied = |path: &String| {
+            before.0.get(path).is_some_and(|stamp| stamp.size > 0)
+                && now.0.get(path).is_none_or(|stamp| stamp.size == 0)
+        };
+        !self.writing.iter().any(|path| now.0.contains_key(path)) && !before.0.keys().any(emptied)
+    }
+}
+
+/// The files of the folders, as they were at one time.
+#[derive(Debug, Default)]
+struct Look(BTreeMap<String, Stamp>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+    permissions: Permissions,
+}
+
+impl Look {
+    fn at(root: &Path) -> Self {
+        let mut look = Self::default();
+        SOURCE_FOLDERS.iter().for_each(|folder| look.walk(root, &root.join(folder)));
+        look
+    }
+
+    fn walk(&mut self, root: &Path, folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            let path = entry.path();
+            // A linked folder is not entered: it may lie outside, or lead in a circle.
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.walk(root, &path);
+            } else if let (Some(name), Ok(data)) = (relative(root, &path), fs::metadata(&path)) {
+                let (modified, size, permissions) = (data.modified().ok(), data.len(), data.permissions());
+                self.0.insert(name, Stamp { modified, size, permissions });
+            }
+        }
+    }
+
+    /// The files that are in one look alone, or not the same in both.
+    fn difference<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = String> + 'a {
+        let changed = other.0.iter().filter(|&(path, stamp)| self.0.get(path) != Some(stamp));
+        let gone = self.0.keys().filter(|&path| !other.0.contains_key(path));
+        changed.map(|(path, _)| path).chain(gone).cloned()
+    }
+}
+
+/// Whether an event may mean that a source file changed; that a file was read means nothing.
+fn concerns(root: &Path, event: &Event) -> bool {
+    let kind = match event.kind {
+        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    };
+    kind && (event.paths.is_empty() || event.paths.iter().any(|path| relative(root, path).is_some()))
+}
+
+/// A path from the project's folder, with `/` between its parts; nothing for a file that is no source.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let path = path.strip_prefix(root).ok()?;
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let hidden = |part: &str| part.starts_with(['.', '#']) || part.ends_with('~');
+    let source = SOURCE_FOLDERS.iter().any(|folder| parts.first().is_some_and(|first| first == folder));
+    (source && !parts.iter().any(|part| hidden(part))).then(|| parts.join("/"))
+}
+
+fn failed(path: &Path, error: notify::Error) -> Error {
+    Error::machine(say!("cannot watch"), path)(io::Error::other(error))
+}

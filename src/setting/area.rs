@@ -1,0 +1,46 @@
+//! A rectangle of a page.
+
+use serde::Serialize;
+
+/// A rectangle of a page, in points from the trim's upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Area {
+    /// From the left edge.
+    pub x: f64,
+    /// From the upper edge.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+impl Area {
+    /// How far a point lies from it across and down; 0 within.
+    pub fn distance(&self, x: f64, y: f64) -> (f64, f64) {
+        let away = |value: f64, from: f64, length: f64| (from - value).max(value - from - length).max(0.0);
+        (away(x, self.x, self.width), away(y, self.y, self.height))
+    }
+
+    /// The smallest rectangle around both.
+    pub fn with(&self, other: &Area) -> Area {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let foot = (self.y + self.height).max(other.y + other.height);
+        Area { x, y, width: right - x, height: foot - y }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Area;
+
+    #[test]
+    fn areas_measure_distance_and_grow() {
+        let area = Area { x: 10.0, y: 10.0, width: 5.0, height: 5.0 };
+        assert_eq!(area.distance(12.0, 12.0), (0.0, 0.0));
+        assert_eq!(area.distance(0.0, 20.0), (10.0, 5.0));
+        let other = Area { x: 0.0, y: 12.0, width: 1.0, height: 9.0 };
+        assert_eq!(area.with(&other), Area { x: 0.0, y: 10.0, width: 15.0, height: 11.0 });
+    }
+}

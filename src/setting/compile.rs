@@ -1,0 +1,44 @@
+//! The only caller of `typst::compile`; what it says of a template, in our own words.
+
+use std::sync::Arc;
+
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+
+use crate::rules;
+use source::{Diagnostic, Place, Problems, Severity, SourceFile};
+use l10n::say;
+use crate::setting::world::ReportWorld;
+
+/// Lays the report out; `None`, with the faults in `problems`, where that fails. Warnings go there too.
+pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<PagedDocument> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    problems.extend(warnings.iter().map(|warning| explain(world, warning)));
+    output.map_err(|errors| problems.extend(errors.iter().map(|error| explain(world, error)))).ok()
+}
+
+/// What an author wrote has been checked before: what Typst still finds is the template's fault.
+pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
+    let place = diagnostic.span.id().and_then(|id| {
+        let range = world.range(diagnostic.span)?;
+        let text = match world.source(id) {
+            Ok(source) => source.text().to_owned(),
+            Err(_) => String::from_utf8_lossy(&world.file(id).ok()?).into_owned(),
+        };
+        let path = id.get().vpath().get_without_slash().to_owned();
+        Some(Place::new(&Arc::new(SourceFile { path, text }), range))
+    });
+    let severity = match diagnostic.severity {
+        typst::diag::Severity::Error => Severity::Error,
+        typst::diag::Severity::Warning => Severity::Warning,
+    };
+    let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
+    let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
+    hints.push(match own {
+        true => say!("export the picture again as plain SVG, with all that it shows in the one file"),
+        false => say!("this is the template's doing, not your text's"),
+    });
+    let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
+    Diagnostic { severity, message: diagnostic.message.to_string(), place, hints, rule, fix: vec![] }
+}

@@ -1,0 +1,219 @@
+//! Page budgets: what the template did to meet them, and what it could not.
+//!
+//! The template fits each part as it composes it, within limits that it declares, and leaves a note
+//! of it in the pages (`<fit>`). Here the notes are read, and what misses its budget is told at the
+//! content's own line.
+
+use serde::{Deserialize, Serialize};
+use typst_layout::PagedDocument;
+
+use crate::rules;
+use source::{Diagnostic, Place};
+use crate::reading::model::Report;
+use super::notes;
+use l10n::{counts, say};
+
+/// How parts are brought to their page budgets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Parts are fitted; one that misses its budget is an error.
+    Strict,
+    /// Parts are fitted; one that misses its budget is told with a warning.
+    #[default]
+    Loose,
+    /// Every part is set as the template has it; budgets are only compared.
+    Off,
+}
+
+/// How a part was set: a note that the template left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PartFit {
+    /// The part's name in the program.
+    #[serde(rename(deserialize = "part"), skip_serializing)]
+    pub id: String,
+    /// What messages call it: its label or its title.
+    pub name: String,
+    /// The pages that its composition takes.
+    pub pages: usize,
+    /// How full its last page is, from 0 to 1.
+    pub fill: f64,
+    /// The lines by which columns end apart on last pages.
+    pub apart: usize,
+    /// The lines of text that are too many (positive) or missing (negative); `None` where text
+    /// alone cannot mend it.
+    pub excess: Option<i64>,
+    /// Characters on a line of text, on average.
+    pub characters_per_line: f64,
+    /// Lines a page.
+    pub lines: usize,
+    /// From baseline to baseline, in points.
+    pub leading: f64,
+    /// The text's size in points.
+    pub size: f64,
+    /// Space added between characters, in ems.
+    pub tracking: f64,
+    /// Lines between text, figures and blocks.
+    pub gap: usize,
+    /// The height of figures, 1 being their own.
+    pub figures: f64,
+    /// Paragraphs opened or closed so that columns end level.
+    pub tuned: usize,
+    /// How far justification may close or open a line between two characters, in ems.
+    pub limits: Limits,
+}
+
+/// How far justification may close (below 0) or open a line between two characters, in ems.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// The closest.
+    pub low: f64,
+    /// The widest.
+    pub high: f64,
+}
+
+/// Where a part lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartPages {
+    /// The part's name.
+    pub id: String,
+    /// Its first page, from 1.
+    pub first: usize,
+    /// How many pages it takes.
+    pub count: usize,
+}
+
+/// The parts' pages in the order of the document.
+pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
+    let starts = notes::marks(document, "part");
+    let ends = notes::marks(document, "part-end");
+    let nexts = starts.iter().skip(1).map(|(_, page)| *page).chain([document.pages().len() + 1]);
+    starts
+        .iter()
+        .zip(nexts)
+        .map(|((id, first), next)| {
+            // A blank page before the next part is no page of this one.
+            let last = ends.iter().find(|(end, _)| end == id).map_or(next.saturating_sub(1), |(_, page)| *page);
+            PartPages { id: id.clone(), first: *first, count: (last + 1).saturating_sub(*first) }
+        })
+        .collect()
+}
+
+/// The notes that the template left; one that is not of this shape is passed over.
+pub fn read(document: &PagedDocument) -> Vec<PartFit> {
+    notes::values(document, "fit").into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect()
+}
+
+/// What misses its budget, at the line that sets it.
+pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diagnostic> {
+    report
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let (budget, place) = part.budget.as_ref()?;
+            let taken = pages.iter().find(|pages| pages.id == part.id)?.count;
+            let fit = fits.iter().find(|fit| fit.id == part.id);
+            missed(fit, &part.id, taken, *budget as usize, place)
+        })
+        .collect()
+}
+
+fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &Place) -> Option<Diagnostic> {
+    let name = fit.map_or(id, |fit| &fit.name);
+    let pages = counts::pages(budget);
+    let amount = fit.and_then(|fit| fit.excess).filter(|&lines| lines != 0);
+    let measured = amount.map(|lines| {
+        let lines = lines.unsigned_abs() as usize;
+        let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * lines as f64;
+        let step = if characters < 1000.0 { 10.0 } else { 100.0 };
+        (counts::lines(lines), say!("about {count} characters", count = ((characters / step).round() * step).max(10.0)))
+    });
+    let other = say!("write `pages: {taken}`", taken);
+    let (message, hint) = match (taken.cmp(&budget), measured) {
+        (std::cmp::Ordering::Greater, Some((lines, characters))) => (
+            say!("`{name}` overflows its {pages} by {lines} ({characters})", name, pages, lines, characters),
+            say!("take out {characters}, draw a figure smaller, or {other}", characters, other),
+        ),
+        (std::cmp::Ordering::Greater, None) => (
+            say!("`{name}` overflows its {pages}: it takes {taken}", name, pages, taken),
+            say!("shorten it, or {other}", other),
+        ),
+        (std::cmp::Ordering::Less, Some((lines, characters))) => (
+            say!(
+                "`{name}` fills only {pages} of its {budget}: {lines} ({characters}) are missing",
+                name,
+                pages = counts::pages(taken),
+                budget,
+                lines,
+                characters
+            ),
+            say!("add {characters} or a figure, or {other}", characters, other),
+        ),
+        (std::cmp::Ordering::Less, None) => (
+            say!("`{name}` fills only {pages} of its {budget}", name, pages = counts::pages(taken), budget),
+            say!("add to it, or {other}", other),
+        ),
+        (std::cmp::Ordering::Equal, Some((lines, characters))) => (
+            say!(
+                "`{name}` leaves {empty} % of its last page empty: {lines} ({characters}) are missing",
+                name,
+                empty = format!("{:.0}", (1.0 - fit?.fill) * 100.0),
+                lines,
+                characters
+            ),
+            say!("add {characters}, or a figure", characters),
+        ),
+        (std::cmp::Ordering::Equal, None) => return None,
+    };
+    let rule = if taken > budget { &rules::OVER_BUDGET } else { &rules::UNDER_BUDGET };
+    Some(Diagnostic::of(rule, place.clone(), message).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(excess: Option<i64>, fill: f64) -> PartFit {
+        PartFit {
+            id: "04".into(),
+            name: "趋势四".into(),
+            pages: 2,
+            fill,
+            apart: 0,
+            excess,
+            characters_per_line: 20.4,
+            lines: 40,
+            leading: 17.0,
+            size: 10.0,
+            tracking: 0.0,
+            gap: 1,
+            figures: 1.0,
+            tuned: 0,
+            limits: Limits { low: -0.01, high: 0.05 },
+        }
+    }
+
+    fn told(excess: Option<i64>, fill: f64, taken: usize) -> Option<String> {
+        let place = Place::start_of("content/04.md");
+        missed(Some(&fit(excess, fill)), "04", taken, 2, &place).map(|diagnostic| diagnostic.message)
+    }
+
+    #[test]
+    fn a_miss_is_told_with_its_amount() {
+        assert_eq!(
+            told(Some(7), 1.0, 3).as_deref(),
+            Some("`趋势四` overflows its 2 pages by 7 lines (about 140 characters)")
+        );
+        assert_eq!(told(None, 1.0, 3).as_deref(), Some("`趋势四` overflows its 2 pages: it takes 3"));
+        assert_eq!(
+            told(Some(-30), 1.0, 1).as_deref(),
+            Some("`趋势四` fills only 1 page of its 2: 30 lines (about 610 characters) are missing")
+        );
+        assert_eq!(
+            told(Some(-1), 0.8, 2).as_deref(),
+            Some("`趋势四` leaves 20 % of its last page empty: 1 line (about 20 characters) are missing")
+        );
+        assert_eq!(told(Some(0), 0.9, 2), None);
+    }
+}

@@ -1,0 +1,112 @@
+//! What an eye would stop at on the finished pages, and where it was written.
+
+use std::collections::BTreeSet;
+
+use typst::layout::FrameItem;
+use typst::visualize::ImageKind;
+use typst_layout::PagedDocument;
+use usvg::{Fill, Group, Node, Paint, Stroke};
+
+use super::frames::{self, Stance};
+use super::lines::{Line, lone};
+use super::origins::Origins;
+use source::Place;
+
+/// What an eye would stop at.
+#[derive(Debug, Clone, Default)]
+pub struct Flaws {
+    /// How many pages there are.
+    pub pages: usize,
+    /// Paragraphs that end on a line of one character, each with the page.
+    pub runts: Vec<(Place, usize)>,
+    /// Paragraphs whose first or last line stands alone in its column, each with the page.
+    pub strays: Vec<(Place, usize)>,
+    /// Pictures of pixels as they are printed.
+    pub pictures: Vec<PlacedPicture>,
+    /// Drawings as they are printed.
+    pub drawings: Vec<PlacedDrawing>,
+}
+
+/// A drawing (SVG) as it is printed.
+#[derive(Debug, Clone)]
+pub struct PlacedDrawing {
+    /// Where it is written.
+    pub place: Place,
+    /// The page, from 1.
+    pub page: usize,
+    /// Its colours: red, green, blue.
+    pub colours: BTreeSet<[u8; 3]>,
+}
+
+/// A picture of pixels as it is printed.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
+    /// Where it is written.
+    pub place: Place,
+    /// The page, from 1.
+    pub page: usize,
+    /// Its width in millimetres.
+    pub width: f64,
+    /// Its pixels an inch.
+    pub ppi: f64,
+}
+
+impl Flaws {
+    /// Looks at all pages.
+    pub(super) fn of(document: &PagedDocument, lines: &[Line], origins: &Origins) -> Self {
+        let mut out = Self { pages: document.pages().len(), ..Self::default() };
+        let place = |line: &Line| origins.at(line.page, Some((line.x, line.y))).map(|place| (place, line.page));
+        let (runts, strays) = lone(lines);
+        out.runts.extend(runts.into_iter().filter_map(place));
+        out.strays.extend(strays.into_iter().filter_map(place));
+        for (index, page) in document.pages().iter().enumerate() {
+            frames::visit(&page.frame, &mut |item, stance| out.picture(item, stance, index + 1, origins));
+        }
+        out
+    }
+
+    fn picture(&mut self, item: &FrameItem, stance: Stance, page: usize, origins: &Origins) {
+        let FrameItem::Image(image, size, _) = item else { return };
+        let at = stance.at();
+        let Some(place) = origins.at(page, Some((at.x.to_pt(), at.y.to_pt()))) else { return };
+        match image.kind() {
+            ImageKind::Svg(svg) => {
+                let mut colours = BTreeSet::new();
+                colours_of(svg.tree().root(), &mut colours);
+                self.drawings.push(PlacedDrawing { place, page, colours });
+            }
+            ImageKind::Raster(raster) => {
+                let (wide, high) = stance.scale();
+                let (across, down) = (size.x.to_inches() * wide, size.y.to_inches() * high);
+                let ppi = (f64::from(raster.width()) / across).min(f64::from(raster.height()) / down);
+                self.pictures.push(PlacedPicture { place, page, width: across * 25.4, ppi });
+            }
+            ImageKind::Pdf(_) => {}
+        }
+    }
+}
+
+fn colours_of(group: &Group, out: &mut BTreeSet<[u8; 3]>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => colours_of(group, out),
+            Node::Path(path) => {
+                let paints = [path.fill().map(Fill::paint), path.stroke().map(Stroke::paint)];
+                paints.into_iter().flatten().for_each(|paint| colours_of_paint(paint, out));
+            }
+            Node::Text(text) => colours_of(text.flattened(), out),
+            // A picture of pixels within a drawing has no colours that could be named.
+            Node::Image(_) => {}
+        }
+    }
+}
+
+fn colours_of_paint(paint: &Paint, out: &mut BTreeSet<[u8; 3]>) {
+    let bytes = |colour: usvg::Color| [colour.red, colour.green, colour.blue];
+    match paint {
+        Paint::Color(colour) => _ = out.insert(bytes(*colour)),
+        Paint::LinearGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
+        Paint::RadialGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
+        Paint::Pattern(pattern) => colours_of(pattern.root(), out),
+    }
+}

@@ -1,0 +1,96 @@
+//! What a template reads: one small JSON file a part, so that an edit disturbs no other part.
+
+use serde_json::{Value, json};
+use typst::foundations::Bytes;
+
+use super::fit::Mode;
+use super::world::Files;
+use crate::reading::model::{Output, OutputProfile, PartContent, Report};
+use source::Diagnostic;
+
+/// A report whose content is sound, and all files that its template may read.
+pub struct Prepared {
+    /// The report.
+    pub report: Report,
+    /// The template's files, the data, and the author's pictures.
+    pub files: Files,
+    /// The path of the template's first file.
+    pub main: String,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The file with the report's settings and the list of its parts.
+pub const REPORT: &str = "/data/report.json";
+
+/// The file that says what the report is made for.
+pub const OUTPUT: &str = "/data/output.json";
+
+/// Adds the report's data to what a template may read.
+pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
+    let parts: Vec<_> = report
+        .parts
+        .iter()
+        .map(|part| {
+            let path = format!("/data/parts/{}.json", part.id);
+            let mut value = serde_json::to_value(&part.content).expect("a part is plain data");
+            if let Some(fields) = value.as_object_mut() {
+                fields.insert("id".into(), part.id.clone().into());
+                fields.insert("pages".into(), part.budget.as_ref().map(|(pages, _)| *pages).into());
+                match &part.content {
+                    PartContent::References => {
+                        let title = report.config.references.as_ref().map(|settings| settings.title.as_str());
+                        fields.insert("title".into(), title.into());
+                        fields.insert("entries".into(), json!(report.references));
+                    }
+                    PartContent::BackCover => {
+                        fields.insert("codes".into(), json!(report.config.back_cover.codes));
+                    }
+                    _ => {}
+                }
+            }
+            keep(files, &path, &value);
+            path
+        })
+        .collect();
+    let config = &report.config;
+    let (lang, region) = config.lang.split_once('-').unwrap_or((&config.lang, ""));
+    let date: Vec<u32> = config.date.split('-').filter_map(|number| number.parse().ok()).collect();
+    let value = json!({
+        "title": config.title,
+        "subtitle": config.subtitle,
+        "publisher": config.publisher,
+        "date": date,
+        "lang": lang,
+        "region": (!region.is_empty()).then_some(region),
+        "keywords": config.keywords,
+        "trim": config.trim.iter().map(|side| length(side)).collect::<Vec<_>>(),
+        "label": config.label,
+        "running-label": config.running_label,
+        // The template fits, or it does not; what a miss weighs is no concern of its.
+        "fit": mode != Mode::Off,
+        "parts": parts,
+    });
+    keep(files, REPORT, &value);
+    let press = output.profile != OutputProfile::Screen;
+    let proof = output.profile == OutputProfile::Proof;
+    keep(
+        files,
+        OUTPUT,
+        &json!({ "press": press, "marks": press && (output.marks || report.config.press.marks || proof), "slug": proof }),
+    );
+}
+
+fn keep(files: &mut Files, path: &str, value: &Value) {
+    // Line by line, so that a designer can read what the template is given.
+    let mut text = serde_json::to_string_pretty(value).expect("a JSON value is JSON");
+    text.push('\n');
+    files.keep(path, Bytes::from_string(text));
+}
+
+/// A length as its number and its unit, for Typst has no way to read one from text.
+fn length(text: &str) -> Value {
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    json!([number.parse::<f64>().unwrap_or_default(), unit])
+}

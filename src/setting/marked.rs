@@ -1,0 +1,203 @@
+//! What stands between the template's marks on the finished pages: where, and what it says.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use typst::foundations::{Content, Label, Value};
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{FrameItem, Point};
+use typst::text::TextItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use super::area::Area;
+use super::frames::{self, Stance};
+
+/// What a mark says of where a thing was written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// On a line of the part's file, from 1.
+    Line(usize),
+    /// At a key of its front matter or of the settings.
+    Key(String),
+}
+
+/// Which marks a thing stands between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// `<text-from>` and `<text-to>`: a paragraph, taken line by line.
+    Text,
+    /// `<figure-from>` and `<figure-to>`.
+    Figure,
+    /// `<written-from>` and `<written-to>`: titles, headings, quotes, entries.
+    Other,
+}
+
+/// A line of a paragraph, or the whole of another thing as far as it is on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// The page, from 1.
+    pub page: usize,
+    /// Where it is.
+    pub area: Area,
+    /// What it says.
+    pub text: String,
+}
+
+/// What stands between two marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// Where it was written.
+    pub from: Written,
+    /// Which marks.
+    pub marks: Marks,
+    /// Its pieces in order.
+    pub pieces: Vec<Piece>,
+    /// Differs where what it shows differs: of text, the characters; of others, their drawing too.
+    pub look: u64,
+}
+
+/// All that is marked, in the order of the pages; what stands between `<aside-from>` and `<aside-to>` is no part of it.
+/// `ascent` is how far a line's box reaches above its baseline, in ems.
+pub fn read(document: &PagedDocument, ascent: f64) -> Vec<Stretch> {
+    let label = |name: &str| Label::new(PicoStr::intern(name));
+    let pairs = [("text", Marks::Text), ("figure", Marks::Figure), ("written", Marks::Other)];
+    let begins = pairs.iter().filter_map(|&(name, marks)| Some((label(&format!("{name}-from"))?, marks))).collect();
+    let ends = pairs.iter().filter_map(|(name, _)| label(&format!("{name}-to"))).collect();
+    let (aside, back) = (label("aside-from"), label("aside-to"));
+    let mut reader = Reader { ascent, begins, ends, aside, back, open: None, away: false, page: 0, out: vec![] };
+    for (index, page) in document.pages().iter().enumerate() {
+        reader.page = index + 1;
+        frames::visit(&page.frame, &mut |item, stance| reader.item(item, stance));
+    }
+    reader.close();
+    reader.out
+}
+
+struct Reader {
+    ascent: f64,
+    begins: Vec<(Label, Marks)>,
+    ends: Vec<Label>,
+    aside: Option<Label>,
+    back: Option<Label>,
+    open: Option<Open>,
+    /// Whether a head or a folio stands between a paragraph's halves.
+    away: bool,
+    page: usize,
+    out: Vec<Stretch>,
+}
+
+struct Open {
+    stretch: Stretch,
+    hasher: DefaultHasher,
+    /// The present line's baseline.
+    baseline: f64,
+}
+
+impl Reader {
+    fn item(&mut self, item: &FrameItem, stance: Stance) {
+        match item {
+            FrameItem::Group(group) => {
+                if group.clip.is_some() && !stance.clipped {
+                    let turned = Stance { transform: stance.transform.pre_concat(group.transform), ..stance };
+                    self.whole(turned.area(Point::zero(), group.frame.size()));
+                }
+            }
+            FrameItem::Tag(Tag::Start(content, _)) => self.mark(content),
+            FrameItem::Text(text) => self.text(text, stance),
+            FrameItem::Shape(shape, _) => {
+                if !stance.clipped {
+                    let extent = shape.bbox(false);
+                    self.whole(stance.area(extent.min, extent.size().to_point().to_size()));
+                }
+                self.note(|hasher| shape.hash(hasher));
+            }
+            FrameItem::Image(image, size, _) => {
+                if !stance.clipped {
+                    self.whole(stance.area(Point::zero(), *size));
+                }
+                self.note(|hasher| (image, size).hash(hasher));
+            }
+            FrameItem::Tag(Tag::End(..)) | FrameItem::Link(..) => {}
+        }
+    }
+
+    fn mark(&mut self, content: &Content) {
+        let (Some(metadata), Some(label)) = (content.to_packed::<MetadataElem>(), content.label()) else { return };
+        if Some(label) == self.aside || Some(label) == self.back {
+            self.away = Some(label) == self.aside;
+        } else if self.ends.contains(&label) {
+            self.close();
+        } else if let Some(&(_, marks)) = self.begins.iter().find(|(begin, _)| *begin == label) {
+            self.close();
+            let from = match &metadata.value {
+                Value::Int(line) => usize::try_from(*line).ok().map(Written::Line),
+                Value::Str(key) => Some(Written::Key(key.to_string())),
+                _ => None,
+            };
+            self.open = from.map(|from| Open {
+                stretch: Stretch { from, marks, pieces: vec![], look: 0 },
+                hasher: DefaultHasher::new(),
+                baseline: 0.0,
+            });
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(Open { mut stretch, hasher, .. }) = self.open.take()
+            && !stretch.pieces.is_empty()
+        {
+            stretch.look = hasher.finish();
+            self.out.push(stretch);
+        }
+    }
+
+    /// The open thing, where it is no paragraph.
+    fn other(&mut self) -> Option<&mut Open> {
+        self.open.as_mut().filter(|open| !self.away && open.stretch.marks != Marks::Text)
+    }
+
+    fn note(&mut self, add: impl FnOnce(&mut DefaultHasher)) {
+        if let Some(open) = self.other() {
+            add(&mut open.hasher);
+        }
+    }
+
+    /// Adds a rectangle to a thing that is no paragraph.
+    fn whole(&mut self, area: Area) {
+        let page = self.page;
+        let Some(open) = self.other() else { return };
+        match open.stretch.pieces.last_mut().filter(|piece| piece.page == page) {
+            Some(piece) => piece.area = piece.area.with(&area),
+            None => open.stretch.pieces.push(Piece { page, area, text: String::new() }),
+        }
+    }
+
+    fn text(&mut self, item: &TextItem, stance: Stance) {
+        let area = frames::text_box(item, stance, self.ascent);
+        if !stance.clipped {
+            self.whole(area);
+        }
+        let (page, y) = (self.page, stance.at().y.to_pt());
+        let Some(open) = self.open.as_mut().filter(|_| !self.away) else { return };
+        if open.stretch.marks == Marks::Text {
+            let baseline = open.baseline;
+            let same = |line: &&mut Piece| {
+                let size = area.height.max(line.area.height);
+                line.page == page && frames::goes_on(line.area.x + line.area.width, baseline, area.x, y, size)
+            };
+            match open.stretch.pieces.last_mut().filter(same) {
+                Some(line) => line.area.width = area.x + area.width - line.area.x,
+                None => {
+                    open.baseline = y;
+                    open.stretch.pieces.push(Piece { page, area, text: String::new() });
+                }
+            }
+        }
+        for c in frames::seen(&item.text) {
+            c.hash(&mut open.hasher);
+            if let Some(piece) = open.stretch.pieces.last_mut() {
+                piece.text.push(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! From a [`Report`] to pages: what Typst is given, the layout, and what can be read from its frames.
+
+mod area;
+pub mod compile;
+pub mod fingerprint;
+pub mod fit;
+mod flaws;
+pub(crate) mod frames;
+pub mod inputs;
+mod lines;
+mod marked;
+pub mod notes;
+mod origins;
+mod report;
+pub mod world;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use source::{Diagnostic, Problems};
+use typst_layout::PagedDocument;
+
+use crate::reading::Project;
+use crate::reading::model::{Output, Report, ReportConfig};
+use fit::Mode;
+use notes::Declared;
+use world::ReportWorld;
+
+pub use area::Area;
+pub use flaws::{Flaws, PlacedDrawing, PlacedPicture};
+pub use origins::{Origins, Placed, PlacedKind, Spot};
+pub use report::{LayoutReport, PartLayout, WorstLine};
+
+/// How a report is to be made.
+#[derive(Debug, Clone, Default)]
+pub struct Job {
+    /// How parts are brought to their page budgets.
+    pub fit: Mode,
+    /// What the report is made for.
+    pub output: Output,
+    /// The ICC profile of the press, in the place of the settings' or the built-in one.
+    pub icc: Option<PathBuf>,
+    /// The name of its printing condition.
+    pub condition: Option<String>,
+    /// Whether a press file is written without a preflight.
+    pub unchecked: bool,
+}
+
+/// A report that is laid out, with all that writing it takes.
+pub struct Edition {
+    /// The pages.
+    pub document: PagedDocument,
+    /// How its parts were set.
+    pub layout: LayoutReport,
+    /// Where the things on its pages were written.
+    pub origins: Origins,
+    /// What an eye would stop at on its pages.
+    pub flaws: Flaws,
+    /// What the template declares of its pages.
+    pub declared: Declared,
+    /// The settings that it was made with.
+    pub config: ReportConfig,
+    /// How it was made.
+    pub job: Job,
+    /// The project that it was made of.
+    pub project: Project,
+    /// What is worth a look.
+    pub warnings: Vec<Diagnostic>,
+    /// The world that it was laid out in: writing may ask it where a fault of the pages stands.
+    pub(crate) world: Arc<ReportWorld>,
+}
+
+/// Lays a report out in a world that holds its files; `None`, with the reasons in `problems`, where Typst cannot.
+pub fn lay_out(
+    project: &Project,
+    world: &Arc<ReportWorld>,
+    report: &Report,
+    job: &Job,
+    problems: &mut Problems,
+) -> Option<Edition> {
+    let document = compile::compile(world, problems)?;
+    let pages = fit::pages(&document);
+    let fits = fit::read(&document);
+    problems.extend(fit::check(report, &pages, &fits));
+    let declared = Declared::of(&document);
+    let lines = lines::read(&document);
+    let layout = report::measure(report, &lines, &pages, &fits);
+    let origins = Origins::of_pages(&document, report, &pages, declared.ascent);
+    let flaws = Flaws::of(&document, &lines, &origins);
+    Some(Edition {
+        document,
+        layout,
+        origins,
+        flaws,
+        declared,
+        config: report.config.clone(),
+        job: job.clone(),
+        project: project.clone(),
+        warnings: vec![],
+        world: world.clone(),
+    })
+}

@@ -1,0 +1,102 @@
+//! Notes that the template leaves in the pages for the program: metadata under labels.
+
+use serde::Deserialize;
+use typst::foundations::{Label, Selector, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+/// The metadata labelled `label` in the order of the document, and the page of each from 1.
+fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
+    let Some(label) = Label::new(PicoStr::intern(label)) else { return vec![] };
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    found
+        .iter()
+        .filter_map(|content| {
+            let page = introspector.page(content.location()?)?;
+            Some((content.to_packed::<MetadataElem>()?.value.clone(), page.get()))
+        })
+        .collect()
+}
+
+/// Where each element labelled `label` begins: the text of its metadata, and its page from 1.
+pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
+    let text = |(value, page)| match value {
+        Value::Str(text) => Some((text.to_string(), page)),
+        _ => None,
+    };
+    labelled(document, label).into_iter().filter_map(text).collect()
+}
+
+/// The values of the metadata labelled `label`, as data.
+pub fn values(document: &PagedDocument, label: &str) -> Vec<serde_json::Value> {
+    labelled(document, label).iter().filter_map(|(value, _)| serde_json::to_value(value).ok()).collect()
+}
+
+/// The template's declaration of its pages: the note `<output>`. All lengths are in points.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default)]
+pub struct Declared {
+    /// How far colour reaches beyond the trim.
+    pub bleed: f64,
+    /// Colours as `#RRGGBB`, and their inks in per cent: cyan, magenta, yellow, black.
+    pub tokens: Vec<(String, [f32; 4])>,
+    /// From the trim's edges to the text; none for a template that does not say.
+    pub margins: Option<Margins>,
+    /// How far a line's box reaches above its baseline, in ems.
+    pub ascent: f64,
+}
+
+/// From the trim's edges to the text.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Margins {
+    /// Beside the fold.
+    pub inside: f64,
+    /// At the fore edge.
+    pub outside: f64,
+    /// At the head.
+    pub top: f64,
+    /// At the foot.
+    pub bottom: f64,
+}
+
+impl Default for Declared {
+    fn default() -> Self {
+        // Typst's own `top-edge` is the capitals' height; Han characters reach about as high as this.
+        Self { bleed: 0.0, tokens: vec![], margins: None, ascent: 0.88 }
+    }
+}
+
+impl Declared {
+    /// The declaration in a document's pages; the defaults where there is none of this shape.
+    pub(super) fn of(document: &PagedDocument) -> Self {
+        let mut notes = values(document, "output").into_iter();
+        notes.find_map(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    /// The colours that the template declares: red, green, blue.
+    pub fn colours(&self) -> Vec<[u8; 3]> {
+        self.tokens.iter().filter_map(|(screen, _)| rgb(screen)).collect()
+    }
+}
+
+/// `#RRGGBB` as three bytes.
+pub(crate) fn rgb(text: &str) -> Option<[u8; 3]> {
+    let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
+    let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rgb;
+
+    #[test]
+    fn a_colour_is_six_digits() {
+        assert_eq!(rgb("#00216B"), Some([0, 33, 107]));
+        assert_eq!(rgb("00216B"), None);
+        assert_eq!(rgb("#00216"), None);
+        assert_eq!(rgb("#00216Z"), None);
+    }
+}

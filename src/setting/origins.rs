@@ -1,0 +1,189 @@
+//! From a place on a page back to the content, and from the content to its places on the pages.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use typst_layout::PagedDocument;
+
+use super::area::Area;
+use super::marked::{self, Marks, Stretch, Written};
+use source::{Place, SourceFile};
+use crate::setting::fit::PartPages;
+use crate::reading::model::{PartContent, Report};
+
+/// What kind of thing stands on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlacedKind {
+    /// A paragraph.
+    Text,
+    /// A heading within the text.
+    Heading,
+    /// A picture, a chart or a table.
+    Figure,
+    /// An entry of the references.
+    Reference,
+    /// A field of the front matter or of the settings, such as the title.
+    Field,
+}
+
+/// A line of a paragraph, or the whole of another thing, as far as it is on a page.
+#[derive(Debug, Clone)]
+pub struct Spot {
+    /// The page, from 1.
+    pub page: usize,
+    /// Where it is.
+    pub area: Area,
+    /// The byte of the content's file at which what it says begins.
+    pub offset: usize,
+}
+
+/// A thing on the pages, and where it was written.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// What it is.
+    pub kind: PlacedKind,
+    /// Where it was written: its first line.
+    pub place: Place,
+    /// Where it stands, in the order of reading.
+    pub spots: Vec<Spot>,
+    /// What it says.
+    pub text: String,
+    /// Differs where what it shows differs, wherever it stands.
+    pub look: u64,
+}
+
+/// Where what stands on the pages was written.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    blocks: Vec<Placed>,
+    /// Each part's pages, and where the part itself was asked for.
+    parts: Vec<(std::ops::Range<usize>, Place)>,
+}
+
+impl Origins {
+    pub(super) fn of_pages(document: &PagedDocument, report: &Report, pages: &[PartPages], ascent: f64) -> Self {
+        let mut out = Self::default();
+        let stretches = marked::read(document, ascent);
+        for place in pages {
+            let Some(part) = report.parts.iter().find(|part| part.id == place.id) else { continue };
+            let within = place.first..place.first + place.count;
+            let references = matches!(part.content, PartContent::References);
+            // The list of references is no file's own part: its entries are written in the references' file.
+            let entries = report.references.iter().find_map(|entry| entry.place.as_ref()).filter(|_| references);
+            let file = &entries.unwrap_or(&part.place).file;
+            let own = stretches.iter().filter(|stretch| within.contains(&stretch.pieces[0].page));
+            out.blocks.extend(own.map(|stretch| block(stretch, file, references)));
+            out.parts.push((within, part.place.clone()));
+        }
+        out
+    }
+
+    /// All that is known, in the order of the pages.
+    pub fn blocks(&self) -> &[Placed] {
+        &self.blocks
+    }
+
+    /// What was written nearest to a place of a page, in points from the trim's upper left corner; the
+    /// part itself on a page without text.
+    pub fn at(&self, page: usize, place: Option<(f64, f64)>) -> Option<Place> {
+        let (x, y) = place.unwrap_or_default();
+        // Across a page, height counts more.
+        let distance = |area: &Area| {
+            let (across, down) = area.distance(x, y);
+            down + 0.2 * across
+        };
+        let spots = self.blocks.iter().flat_map(|block| block.spots.iter().map(move |spot| (block, spot)));
+        let here = spots.filter(|(_, spot)| spot.page == page && place.is_some());
+        let nearest = here.min_by(|(_, a), (_, b)| distance(&a.area).total_cmp(&distance(&b.area)));
+        let part = || self.parts.iter().find(|(pages, _)| pages.contains(&page)).map(|(_, place)| place.clone());
+        nearest.map(|(block, _)| block.place.clone()).or_else(part)
+    }
+
+    /// What stands on the pages of a line of the content, from 1: the last thing that begins on it or before it.
+    pub fn of(&self, file: &str, line: usize) -> Option<&Placed> {
+        let begins = |block: &Placed| block.place.line_column().0;
+        let own = self.blocks.iter().filter(|block| block.place.file.path == file && begins(block) <= line);
+        own.max_by_key(|block| begins(block))
+    }
+
+    /// The first page of the part that a file holds.
+    pub fn first_page(&self, file: &str) -> Option<usize> {
+        self.parts.iter().find(|(_, place)| place.file.path == file).map(|(pages, _)| pages.start)
+    }
+}
+
+fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
+    let start = match &stretch.from {
+        Written::Line(line) => line_start(&file.text, *line),
+        Written::Key(key) => key_start(&file.text, key).unwrap_or(0),
+    };
+    let length = file.text[start..].lines().next().map_or(0, str::len);
+    let kind = match (stretch.marks, &stretch.from) {
+        (Marks::Text, _) => PlacedKind::Text,
+        (Marks::Figure, _) => PlacedKind::Figure,
+        (Marks::Other, Written::Line(_)) if reference => PlacedKind::Reference,
+        (Marks::Other, Written::Line(_)) => PlacedKind::Heading,
+        (Marks::Other, Written::Key(_)) => PlacedKind::Field,
+    };
+    // Each line of a paragraph is sought behind the one before it.
+    let mut offset = start;
+    let spots = stretch.pieces.iter().map(|piece| {
+        if stretch.marks == Marks::Text {
+            offset = sought(&file.text, offset, &piece.text).unwrap_or(offset);
+        }
+        Spot { page: piece.page, area: piece.area, offset }
+    });
+    let spots = spots.collect();
+    let text = stretch.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    Placed { kind, place: Place::new(file, start..start + length), spots, text, look: stretch.look }
+}
+
+fn line_start(text: &str, line: usize) -> usize {
+    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>().min(text.len())
+}
+
+/// The line that begins with a key.
+fn key_start(text: &str, key: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where a line as it is set was written, from `from` to the paragraph's end: by as many of its first
+/// characters as agree, for marks and spaces of Markdown stand between them.
+fn sought(text: &str, from: usize, line: &str) -> Option<usize> {
+    let rest = &text[from..];
+    let rest = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
+    [16, 8, 5, 3].into_iter().find_map(|count| {
+        let end = line.char_indices().nth(count).map_or(line.len(), |(at, _)| at);
+        let words = line[..end].trim();
+        (!words.is_empty()).then(|| rest.find(words)).flatten().map(|at| from + at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_line_is_sought_in_its_paragraph() {
+        let text = "一二三四五，**六七**八九十\n\n八九十";
+        assert_eq!(sought(text, 0, "四五，六七八"), text.find("四五，"));
+        assert_eq!(sought(text, 0, "八九十"), text.find("八九十"));
+        assert_eq!(sought("一二三\n\n四五六", 0, "四五六"), None);
+    }
+
+    #[test]
+    fn keys_and_lines_begin_where_they_stand() {
+        let text = "---\ntitle-lines: [a]\ntitle: b\n---\n";
+        assert_eq!(key_start(text, "title"), Some(text.find("title: b").expect("it is there")));
+        assert_eq!(key_start(text, "quote"), None);
+        assert_eq!((line_start(text, 1), line_start(text, 2), line_start(text, 99)), (0, 4, text.len()));
+    }
+}

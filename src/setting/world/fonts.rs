@@ -1,0 +1,171 @@
+//! Fonts: the project's own, the built-in ones, and the system's only where asked for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use include_dir::{Dir, include_dir};
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo};
+use typst::utils::LazyHash;
+use typst_kit::fonts::{FontPath, FontSource, FontStore};
+
+use source::{Diagnostic, Place};
+use l10n::say;
+
+/// The folder below the project's that holds its fonts.
+pub const FONTS: &str = "fonts";
+
+static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
+
+/// All fonts that a report may use, in a fixed order.
+pub struct Fonts {
+    store: FontStore,
+    origins: Vec<Origin>,
+    /// A bit a code point that any font has: every character of a report is looked up at each edit.
+    covered: OnceLock<Vec<u64>>,
+}
+
+/// Where a font comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file of the project or of the system.
+    File(PathBuf),
+    /// A font that comes with the program.
+    BuiltIn(&'static str),
+}
+
+struct BuiltIn(&'static [u8]);
+
+impl FontSource for BuiltIn {
+    fn load(&self) -> Option<Font> {
+        Font::new(Bytes::new(self.0), 0)
+    }
+}
+
+impl Fonts {
+    /// The fonts of a project: those in its `fonts/`, then the built-in families that are not there,
+    /// then, where `system` says so, the machine's.
+    pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
+        let mut fonts = Self { store: FontStore::new(), origins: vec![], covered: OnceLock::new() };
+        let mut families = fonts.add_folder(&project.join(FONTS))?;
+        fonts.add_built_in(project, &mut families);
+        if system {
+            let mut database = fontdb::Database::new();
+            database.load_system_fonts();
+            fonts.add_database(&database, &families);
+        }
+        Ok(fonts)
+    }
+
+    /// What Typst knows of all fonts.
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    /// The font at an index of the book.
+    pub fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+
+    /// What is known of each font, and where it comes from.
+    pub fn list(&self) -> impl Iterator<Item = (&FontInfo, &Origin)> {
+        self.origins.iter().enumerate().filter_map(|(index, origin)| Some((self.book().info(index)?, origin)))
+    }
+
+    /// The built-in fonts in use: their paths below `fonts/`, and their bytes.
+    pub fn built_in(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        self.origins.iter().filter_map(|origin| match origin {
+            Origin::BuiltIn(path) => Some((*path, BUILT_IN.get_file(path)?.contents())),
+            Origin::File(_) => None,
+        })
+    }
+
+    /// Whether any font has the character.
+    pub fn covers(&self, c: char) -> bool {
+        let place = |point: u32| (point as usize / 64, 1 << (point % 64));
+        let covered = self.covered.get_or_init(|| {
+            let mut covered = vec![0; place(u32::from(char::MAX)).0 + 1];
+            for point in self.list().flat_map(|(info, _)| info.coverage.iter()) {
+                let (word, bit) = place(point);
+                covered[word] |= bit;
+            }
+            covered
+        });
+        let (word, bit) = place(u32::from(c));
+        covered[word] & bit != 0
+    }
+
+    fn add_folder(&mut self, folder: &Path) -> Result<BTreeSet<String>, Diagnostic> {
+        let mut database = fontdb::Database::new();
+        let mut files = vec![];
+        font_files(folder, &mut files);
+        files.sort();
+        for file in files {
+            let before = database.len();
+            let loaded = database.load_font_file(&file);
+            if loaded.is_err() || database.len() == before {
+                let place = Place::start_of(
+                    file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file).to_string_lossy(),
+                );
+                return Err(Diagnostic::error(place, say!("this is not a font"))
+                    .hint(say!("take the file out of `fonts/`, or copy it there again")));
+            }
+        }
+        Ok(self.add_database(&database, &BTreeSet::new()))
+    }
+
+    /// Adds what is not of the families in `known`; returns the families added.
+    fn add_database(&mut self, database: &fontdb::Database, known: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut families = BTreeSet::new();
+        for face in database.faces() {
+            let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source else { continue };
+            let Some(info) = database.with_face_data(face.id, FontInfo::new).flatten() else { continue };
+            let family = info.family.to_lowercase();
+            if known.contains(&family) {
+                continue;
+            }
+            families.insert(family);
+            self.origins.push(Origin::File(path.clone()));
+            self.store.push((FontPath { path: path.clone(), index: face.index }, info));
+        }
+        families
+    }
+
+    fn add_built_in(&mut self, project: &Path, families: &mut BTreeSet<String>) {
+        let mut files: Vec<_> = BUILT_IN.dirs().flat_map(Dir::files).collect();
+        files.sort_by_key(|file| file.path());
+        let known = families.clone();
+        for file in files {
+            let path = file.path().to_str().unwrap_or_default();
+            // Reading a face takes a while: one that the project has a copy of is known already.
+            if !is_font(file.path()) || project.join(FONTS).join(path).is_file() {
+                continue;
+            }
+            let Some(info) = FontInfo::new(file.contents(), 0) else { continue };
+            let family = info.family.to_lowercase();
+            if known.contains(&family) {
+                continue;
+            }
+            families.insert(family);
+            self.origins.push(Origin::BuiltIn(path));
+            self.store.push((BuiltIn(file.contents()), info));
+        }
+    }
+}
+
+fn is_font(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    ["otf", "ttf", "otc", "ttc"].contains(&ending.as_str())
+}
+
+fn font_files(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let path = entry.path();
+        if path.is_dir() {
+            font_files(&path, out);
+        } else if is_font(&path) {
+            out.push(path);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! A report's data and template written out, so that the stock `typst` makes the same pages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, RequestError};
+use crate::reading::model::{Block, PartContent};
+use crate::setting::inputs::Prepared;
+use l10n::say;
+use crate::setting::world::{FONTS, Fonts};
+
+/// Writes everything that a template reads into a new or empty folder, the built-in fonts in use
+/// as well; returns the path of its first file.
+pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) -> Result<PathBuf, Error> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(RequestError::NotEmpty(folder.to_owned()).into());
+    }
+    for (path, bytes) in prepared.files.kept() {
+        put(folder, path, bytes)?;
+    }
+    for picture in pictures(prepared) {
+        let source = project.join(picture.trim_start_matches('/'));
+        let bytes = fs::read(&source).map_err(Error::machine(say!("cannot read"), &source))?;
+        put(folder, &picture, &bytes)?;
+    }
+    for (path, bytes) in fonts.built_in() {
+        put(folder, &format!("{FONTS}/{path}"), bytes)?;
+    }
+    Ok(folder.join(prepared.main.trim_start_matches('/')))
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    let target = folder.join(path.trim_start_matches('/'));
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot make"), parent))?;
+    }
+    fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))
+}
+
+fn pictures(prepared: &Prepared) -> Vec<String> {
+    let mut out: Vec<String> = prepared
+        .report
+        .parts
+        .iter()
+        .flat_map(|part| {
+            let figures = part.content.blocks().iter().filter_map(|block| match block {
+                Block::Figure(figure) => Some(figure.path.clone()),
+                _ => None,
+            });
+            let portrait = match &part.content {
+                PartContent::Trend { matter, .. } => matter.quote.as_ref().and_then(|quote| quote.portrait.clone()),
+                _ => None,
+            };
+            figures.chain(portrait)
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}

@@ -1,0 +1,64 @@
+//! Files that appear whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use l10n::say;
+use tempfile::NamedTempFile;
+
+use crate::error::{Error, RequestError};
+
+/// Whether the folder that a file should go to is there.
+pub fn check_folder(path: &Path) -> Result<(), Error> {
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return Err(RequestError::NoFolder(folder.to_owned()).into());
+    }
+    Ok(())
+}
+
+/// Refuses an output that would lie among a report's own files.
+pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), RequestError> {
+    let Ok(target) = folder_of(path).canonicalize() else { return Ok(()) };
+    let inside = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
+    if folders.iter().any(inside) { Err(RequestError::InsideContent(path.to_owned())) } else { Ok(()) }
+}
+
+/// Writes every file beside its place, and moves them there once all are whole.
+pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+    let mut whole = vec![];
+    for (path, bytes) in outputs {
+        let failed = || Error::machine(say!("cannot write"), path);
+        let mut file = beside(path).map_err(failed())?;
+        file.write_all(bytes).map_err(failed())?;
+        file.as_file().sync_data().map_err(failed())?;
+        whole.push((file, path));
+    }
+    for (file, path) in whole {
+        file.persist(path).map_err(|error| Error::machine(say!("cannot write"), path)(error.error))?;
+    }
+    Ok(())
+}
+
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    if path.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, say!("it is a folder")));
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".trendpress-");
+    #[cfg(unix)]
+    {
+        // As any new file's: the user's mask takes from it what it should.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

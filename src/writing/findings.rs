@@ -1,0 +1,44 @@
+//! What the preflight says of a press file, at the content's own lines.
+
+use typst::layout::Abs;
+
+use crate::setting::Edition;
+use source::Diagnostic;
+use preflight::{Finding, Profile, check};
+use l10n::say;
+
+/// The findings as problems of the content: the file and line of what stands at the place. `pages` are the
+/// edition's pages that the file holds, from 0; `spots` are the spot colours that are meant.
+pub(super) fn of(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
+    let mut profile = Profile::house();
+    profile.spots = spots.to_vec();
+    let report = check(bytes, &profile);
+    report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
+}
+
+fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
+    let index = finding.page.and_then(|page| pages.get(page - 1).copied());
+    let page = index.and_then(|index| edition.document.pages().get(index));
+    let height = page.map_or(0.0, |page| page.frame.height().to_pt());
+    let place = finding.place.map(|place| {
+        let points = |mm: f64| Abs::mm(mm).to_pt();
+        (points(place.x), height - points(place.y + place.height))
+    });
+    let origin = index.and_then(|index| edition.origins.at(index + 1, place));
+    let message = match finding.more {
+        0 => finding.message.clone(),
+        more => say!("{message}, and {more} more like it", message = finding.message, more),
+    };
+    let message = match index {
+        Some(index) => say!("page {page}: {message}", page = index + 1, message),
+        None => message,
+    };
+    Diagnostic {
+        severity: finding.severity,
+        message: format!("{message} ({})", finding.code),
+        place: origin,
+        hints: vec![finding.hint.clone()],
+        rule: None,
+        fix: vec![],
+    }
+}

@@ -1,0 +1,64 @@
+//! From an edition to a press file: the profile, the colours that the template declares, the pass, the preflight.
+
+use l10n::say;
+use pdfx::{COATED, COATED_CONDITION, Settings, Token};
+use source::{Diagnostic, Place, Severity};
+use typst::layout::PageRanges;
+
+use super::{findings, pdf};
+use crate::error::{Error, RequestError};
+use crate::progress::{Progress, Step};
+use crate::reading::model::OutputProfile;
+use crate::reading::{SETTINGS, shown};
+use crate::setting::Edition;
+use crate::setting::notes::rgb;
+
+/// The bytes of an edition as PDF/X-4, and what the preflight warns of; what it forbids is an error.
+pub(super) fn file(
+    edition: &Edition,
+    pages: Option<PageRanges>,
+    progress: &dyn Progress,
+) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
+    let (config, job) = (&edition.config, &edition.job);
+    let chosen = |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
+    let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
+    let bytes = pdf::export_press(edition, pages)?;
+    let declared = &edition.declared;
+    let tokens = declared
+        .tokens
+        .iter()
+        .filter_map(|(screen, inks)| Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) }))
+        .collect();
+    let (profile, condition) = profile(edition)?;
+    let mut date = config.date.split('-').filter_map(|number| number.parse::<u16>().ok());
+    let date = (
+        date.next().unwrap_or(1),
+        date.next().and_then(|month| month.try_into().ok()).unwrap_or(1),
+        date.next().and_then(|day| day.try_into().ok()).unwrap_or(1),
+    );
+    let settings = Settings { profile, condition, bleed: declared.bleed, tokens, title: config.title.clone(), date };
+    let bytes = pdfx::finish(&bytes, &settings)?;
+    // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
+    if job.unchecked || job.output.profile != OutputProfile::Press {
+        return Ok((bytes, vec![]));
+    }
+    progress.begins(Step::Checking);
+    let found = findings::of(&bytes, edition, &held, &config.press.spots);
+    if found.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Error::Content(found));
+    }
+    Ok((bytes, found))
+}
+
+/// The output profile and its condition: of the command line, of `report.yaml`, or the built-in one.
+fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
+    let (config, job) = (&edition.config, &edition.job);
+    let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
+    let profile = match (&job.icc, &config.press.icc) {
+        (Some(path), _) => std::fs::read(path).map_err(Error::machine(say!("cannot read"), path))?,
+        (None, Some(name)) => edition.project.bytes(name, &Place::start_of(shown(SETTINGS)))?,
+        (None, None) => return Ok((COATED.to_vec(), condition.unwrap_or_else(|| COATED_CONDITION.to_owned()))),
+    };
+    // A profile does not say for which condition it was made: its maker does.
+    Ok((profile, condition.ok_or(RequestError::NoCondition)?))
+}
