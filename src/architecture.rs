@@ -1,4 +1,5 @@
-//! The shape of the code: who may import whom, how long a file may be, that each module says what it is.
+//! Architecture tests: which module may import which, the maximum length of a file, and a doc
+//! comment for each module.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +11,9 @@ fn repository() -> &'static Path {
 
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut out = vec![];
-    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+    for entry in
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+    {
         if entry.is_dir() {
             out.extend(files(&entry, endings));
         } else if endings.iter().any(|ending| entry.extension().is_some_and(|e| e == *ending)) {
@@ -31,11 +34,15 @@ fn crates() -> Vec<PathBuf> {
     out
 }
 
-/// The sources of a crate with their module paths, such as `["writing", "pdf"]`; those of the binary are its own.
+/// The sources of a crate with their module paths, such as `["writing", "pdf"]`; those of the
+/// binary are its own.
 fn modules(root: &Path) -> Vec<(Vec<String>, String)> {
     let bin = repository().join("src/bin");
     let own = |file: &PathBuf| root.starts_with(&bin) || !file.starts_with(&bin);
-    let sources = files(root, &["rs"]).into_iter().filter(own).filter(|file| !file.ends_with("architecture.rs"));
+    let sources = files(root, &["rs"])
+        .into_iter()
+        .filter(own)
+        .filter(|file| !file.ends_with("architecture.rs"));
     sources
         .map(|file| {
             let relative = file.strip_prefix(root).expect("below the root").with_extension("");
@@ -47,7 +54,11 @@ fn modules(root: &Path) -> Vec<(Vec<String>, String)> {
             let text = fs::read_to_string(&file).expect("a source file");
             // Docs and tests may look anywhere.
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
-            let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+            let code = code
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect::<Vec<_>>()
+                .join("\n");
             (path, code)
         })
         .collect()
@@ -79,18 +90,25 @@ fn expand(text: &str, above: &[String], out: &mut Vec<Vec<String>>) -> usize {
                     break;
                 }
                 let read = expand(&text[at..], &path, out);
-                assert!(read > 0, "not a path: {}", &text[at..].chars().take(60).collect::<String>());
+                assert!(
+                    read > 0,
+                    "not a path: {}",
+                    &text[at..].chars().take(60).collect::<String>()
+                );
                 at += read;
             }
             return at + 1;
         }
-        let name: String = text[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name: String =
+            text[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         at += name.len();
         if !name.is_empty() {
             path.push(name);
         }
         match text[at..].strip_prefix("::") {
-            Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '{') => at += 2,
+            Some(rest) if rest.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '{') => {
+                at += 2
+            }
             _ => break,
         }
     }
@@ -108,22 +126,31 @@ fn named(module: &[String], code: &str) -> Vec<Vec<String>> {
     let mut out = paths(code, "crate::");
     for up in 1..=module.len() {
         let above = &module[..module.len() - up];
-        for path in paths(code, &"super::".repeat(up)).into_iter().filter(|path| path[0] != "super") {
+        for path in paths(code, &"super::".repeat(up)).into_iter().filter(|path| path[0] != "super")
+        {
             out.push(above.iter().cloned().chain(path).collect());
         }
     }
     out
 }
 
-/// The table in ARCHITECTURE.md's block `imports`: the rooms from the lowest floor up, and what each may use.
+/// The table in ARCHITECTURE.md's block `imports`: the rooms from the lowest floor up, and what
+/// each may use.
 fn table() -> Vec<(String, BTreeSet<String>)> {
     let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
-    let block = text.split("```imports\n").nth(1).expect("a block `imports`").split("```").next().expect("its end");
+    let block = text
+        .split("```imports\n")
+        .nth(1)
+        .expect("a block `imports`")
+        .split("```")
+        .next()
+        .expect("its end");
     block
         .lines()
         .map(|line| {
             let (room, uses) = line.split_once(':').expect("`room: uses`");
-            let uses = uses.split(',').map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()).collect();
+            let uses =
+                uses.split(',').map(|u| u.trim().to_owned()).filter(|u| !u.is_empty()).collect();
             (room.trim().to_owned(), uses)
         })
         .collect()
@@ -138,9 +165,14 @@ fn rooms_import_what_the_table_allows_and_only_from_below() {
         assert!(above.is_empty(), "`{room}` may use {above:?}, which is not on a floor below it");
     }
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (path, code) in modules(&repository().join("src")).into_iter().filter(|(path, _)| !path.is_empty()) {
+    for (path, code) in
+        modules(&repository().join("src")).into_iter().filter(|(path, _)| !path.is_empty())
+    {
         let room = path[0].clone();
-        let uses = named(&path, &code).into_iter().map(|path| room_of(&path[0])).filter(|used| *used != room);
+        let uses = named(&path, &code)
+            .into_iter()
+            .map(|path| room_of(&path[0]))
+            .filter(|used| *used != room);
         found.entry(room.clone()).or_default().extend(uses);
     }
     for (path, code) in modules(&repository().join("src/bin/trendpress")) {
@@ -149,13 +181,17 @@ fn rooms_import_what_the_table_allows_and_only_from_below() {
         found.entry("bin".to_owned()).or_default().extend(uses);
     }
     for (room, uses) in &found {
-        let (_, may) = table.iter().find(|(known, _)| known == room).unwrap_or_else(|| panic!("`{room}` is not in the table"));
+        let (_, may) = table
+            .iter()
+            .find(|(known, _)| known == room)
+            .unwrap_or_else(|| panic!("`{room}` is not in the table"));
         let extra: Vec<_> = uses.difference(may).collect();
         assert!(extra.is_empty(), "`{room}` uses {extra:?}, which the table does not allow");
         let idle: Vec<_> = may.difference(uses).collect();
         assert!(idle.is_empty(), "the table allows `{room}` to use {idle:?}, which it does not");
     }
-    let gone: Vec<_> = table.iter().map(|(room, _)| room).filter(|room| !found.contains_key(*room)).collect();
+    let gone: Vec<_> =
+        table.iter().map(|(room, _)| room).filter(|room| !found.contains_key(*room)).collect();
     assert!(gone.is_empty(), "the table names {gone:?}, which are not in src");
 }
 
@@ -176,8 +212,11 @@ fn room_of(name: &str) -> String {
 fn no_modules_import_each_other_in_a_circle() {
     for root in crates() {
         let modules = modules(&root);
-        let folders: BTreeSet<Vec<String>> =
-            modules.iter().filter(|(path, _)| !path.is_empty()).map(|(path, _)| path[..path.len() - 1].to_vec()).collect();
+        let folders: BTreeSet<Vec<String>> = modules
+            .iter()
+            .filter(|(path, _)| !path.is_empty())
+            .map(|(path, _)| path[..path.len() - 1].to_vec())
+            .collect();
         for folder in folders {
             let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
             let children: BTreeSet<String> = modules
@@ -222,7 +261,8 @@ fn circle(arrows: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
             return None;
         }
         way.push(at.to_owned());
-        let found = arrows.get(at).into_iter().flatten().find_map(|next| walk(next, arrows, way, done));
+        let found =
+            arrows.get(at).into_iter().flatten().find_map(|next| walk(next, arrows, way, done));
         way.pop();
         found
     }
@@ -240,7 +280,10 @@ fn a_circle_is_found_and_a_diamond_is_none() {
         arrows
     };
     assert_eq!(circle(&arrows(&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")])), None);
-    assert_eq!(circle(&arrows(&[("a", "b"), ("b", "c"), ("c", "b")])).expect("one"), ["b", "c", "b"]);
+    assert_eq!(
+        circle(&arrows(&[("a", "b"), ("b", "c"), ("c", "b")])).expect("one"),
+        ["b", "c", "b"]
+    );
     let code = "use crate::{a::{b, c as d}, e};\nuse super::f::g;\nlet x = crate::h(1);";
     let module = ["m".to_owned(), "n".to_owned()];
     let named: Vec<String> = named(&module, code).iter().map(|path| path.join("::")).collect();
@@ -252,7 +295,12 @@ fn the_library_prints_nothing() {
     for root in crates().iter().filter(|root| !root.ends_with("bin/trendpress")) {
         for (path, code) in modules(root) {
             for name in ["println!", "eprintln!", "print!(", "eprint!(", "dbg!"] {
-                assert!(!code.contains(name), "{} in {} has `{name}`", path.join("::"), root.display());
+                assert!(
+                    !code.contains(name),
+                    "{} in {} has `{name}`",
+                    path.join("::"),
+                    root.display()
+                );
             }
         }
     }
@@ -279,7 +327,7 @@ fn every_module_says_what_it_is_and_none_is_too_long() {
     lengths.sort();
     let median = lengths[lengths.len() / 2];
     assert!(median < 130, "half of all files are over {median} lines");
-    assert!(wide * 100 < lines * 6, "{wide} of {lines} lines are over 100 characters");
+    assert!(wide * 100 < lines, "{wide} of {lines} lines are over 100 characters");
     for file in files(&repository().join("templates"), &["typ"]) {
         let text = fs::read_to_string(&file).expect("a template");
         assert!(text.starts_with("//"), "{} does not say what it is", file.display());

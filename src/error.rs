@@ -11,13 +11,13 @@ use source::Diagnostic;
 /// The reason why no output was written.
 #[derive(Debug)]
 pub enum Error {
-    /// The content, or a template, has faults; they are all here.
+    /// The content or a template has errors; all of them are listed.
     Content(Vec<Diagnostic>),
     /// The request cannot be met.
     Request(RequestError),
-    /// No press file could be made.
+    /// The press file could not be made.
     Press(PressError),
-    /// The machine could not read or write.
+    /// A file could not be read or written.
     Machine {
         /// The action that failed, such as `cannot write`.
         action: String,
@@ -39,7 +39,7 @@ pub enum RequestError {
     Pages(String),
     /// The folder for a new report or a bundle holds something already.
     NotEmpty(PathBuf),
-    /// A press's own profile without the name of its printing condition.
+    /// A custom press profile lacks the name of its printing condition.
     NoCondition,
     /// A press file in a format that is not a PDF.
     NotPrintable(PathBuf),
@@ -50,7 +50,10 @@ pub enum RequestError {
 }
 
 impl Error {
-    pub(crate) fn machine(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn machine(
+        action: String,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Machine { action, path, source }
     }
@@ -64,7 +67,9 @@ impl fmt::Display for Error {
             }
             Self::Request(error) => error.fmt(f),
             Self::Press(error) => error.fmt(f),
-            Self::Machine { action, path, source } => write!(f, "{action} `{}`: {source}", path.display()),
+            Self::Machine { action, path, source } => {
+                write!(f, "{action} `{}`: {source}", path.display())
+            }
         }
     }
 }
@@ -72,14 +77,24 @@ impl fmt::Display for Error {
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
-            Self::UnknownFormat(path) => say!("cannot tell the format of `{path}`", path = path.display()),
-            Self::NoFolder(path) => say!("the folder `{path}` does not exist", path = path.display()),
-            Self::Pages(pages) => say!("`{pages}` names no page of the report", pages),
+            Self::UnknownFormat(path) => {
+                say!("cannot determine the format of `{path}`", path = path.display())
+            }
+            Self::NoFolder(path) => {
+                say!("the folder `{path}` does not exist", path = path.display())
+            }
+            Self::Pages(pages) => say!("`{pages}` matches no page of the report", pages),
             Self::NotEmpty(path) => say!("the folder `{path}` is not empty", path = path.display()),
-            Self::NoCondition => say!("the output profile's printing condition is not named"),
-            Self::NotPrintable(path) => say!("`{path}` is no file for a press", path = path.display()),
-            Self::InsideContent(path) => say!("`{path}` lies in the report's own content", path = path.display()),
-            Self::Editor(command, why) => say!("`{command}` cannot open a line of a file: {why}", command, why),
+            Self::NoCondition => say!("the output profile's printing condition is not specified"),
+            Self::NotPrintable(path) => {
+                say!("`{path}` cannot be a press file", path = path.display())
+            }
+            Self::InsideContent(path) => {
+                say!("`{path}` is inside the report's own content", path = path.display())
+            }
+            Self::Editor(command, why) => {
+                say!("`{command}` cannot open a file at a given line: {why}", command, why)
+            }
         })
     }
 }

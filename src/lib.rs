@@ -1,7 +1,8 @@
-//! The press for structured Chinese reports: a folder of Markdown, CSV and references in, a print-ready PDF out.
+//! The press for structured Chinese reports: a folder of Markdown, CSV and references in, a
+//! print-ready PDF out.
 //!
-//! A [`Session`] keeps a project open. It reads `content/`, fills the template, lays the pages out with Typst in this very
-//! process, and writes them:
+//! A [`Session`] keeps a project open. It reads `content/`, fills the template, lays the pages
+//! out with Typst in this very process, and writes them:
 //!
 //! ```
 //! use trendpress::{Request, Session};
@@ -78,10 +79,11 @@
 //! # Ok::<(), trendpress::Error>(())
 //! ```
 //!
-//! Nothing here prints: problems come back as [`Diagnostic`](source::Diagnostic)s, failures as [`Error`]s.
+//! Nothing here prints: problems come back as [`Diagnostic`](source::Diagnostic)s, failures as
+//! [`Error`]s.
 //!
-//! The modules are the floors of the house, each above the ones before it: [`reading`] → [`setting`] → [`checking`] →
-//! [`writing`] → [`session`] → [`preview`].
+//! The modules are the floors of the house, each above the ones before it: [`reading`] →
+//! [`setting`] → [`checking`] → [`writing`] → [`session`] → [`preview`].
 
 #[cfg(test)]
 mod architecture;

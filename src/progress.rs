@@ -1,19 +1,19 @@
-//! What is being done, told to who asks. Nothing here prints.
+//! Progress reporting. Nothing here prints.
 
-/// The steps of a report's making, in their order.
+/// The steps of making a report, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// The content is read and checked.
+    /// Reading and checking the content.
     Reading,
-    /// The pages are laid out.
+    /// Laying out the pages.
     LayingOut,
-    /// The files are made.
+    /// Writing the files.
     Writing,
-    /// What goes to a press is held to its preflight.
+    /// Checking a press file with the preflight.
     Checking,
 }
 
-/// Is told each step as it begins.
+/// A listener that is notified of each step as it begins.
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -31,7 +31,7 @@ pub enum Step {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Progress: Send + Sync {
-    /// A step begins.
+    /// Called when a step begins.
     fn begins(&self, step: Step);
 }
 

@@ -1,23 +1,25 @@
-//! Pictures, charts, and files that nothing uses.
+//! Images, charts, and unused files.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::blocks;
+use crate::reading::model::{Block, PartContent, Report};
 use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown};
 use crate::rules;
-use source::{Diagnostic, Place, Problems};
-use crate::reading::model::{Block, PartContent, Report};
 use l10n::say;
+use source::{Diagnostic, Place, Problems};
 
-/// Pictures and charts without a source, charts without alternative text.
+/// Checks for images and charts without a source, and charts without alternative text.
 pub fn figures(report: &Report, problems: &mut Problems) {
     for (part, block) in blocks(report) {
         let (line, source, alt, picture) = match block {
             Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
             // The line of a chart is that of its first key; its fence stands before it.
-            Block::Chart(chart) => (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false),
+            Block::Chart(chart) => {
+                (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false)
+            }
             _ => continue,
         };
         let place = line_of(part, line);
@@ -25,11 +27,12 @@ pub fn figures(report: &Report, problems: &mut Problems) {
             let (message, hint) = match picture {
                 true => (
                     say!("this picture has no source"),
-                    say!("write it behind the path: `![caption](figures/a.png \"来源：…\")`"),
+                    say!("write it after the path: `![caption](figures/a.png \"来源：…\")`"),
                 ),
-                false => {
-                    (say!("this chart has no source"), say!("add `source:`; what the editors made themselves says so"))
-                }
+                false => (
+                    say!("this chart has no source"),
+                    say!("add `source:`; if it is your own work, say so"),
+                ),
             };
             problems.push(Diagnostic::of(&rules::NO_SOURCE, place.clone(), message).hint(hint));
         }
@@ -42,15 +45,16 @@ pub fn figures(report: &Report, problems: &mut Problems) {
     }
 }
 
-/// A line of a part's file, counted from 1.
+/// Returns the location of a line in a part's file, counted from 1.
 pub fn line_of(part: &Place, line: usize) -> Place {
     let file = &part.file;
-    let start: usize = file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize =
+        file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let length = file.text[start..].lines().next().map_or(0, str::len);
     Place::new(file, start..start + length)
 }
 
-/// Files below `content/` that the report does not use; hidden ones are left alone.
+/// Checks for files below `content/` that the report does not use; hidden ones are ignored.
 pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     let report = &loaded.report;
     let mut used: BTreeSet<String> = [shown(SETTINGS)].into();
@@ -65,7 +69,9 @@ pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     }
     for (_, block) in blocks(report) {
         match block {
-            Block::Figure(figure) => _ = used.insert(figure.path.trim_start_matches('/').to_owned()),
+            Block::Figure(figure) => {
+                _ = used.insert(figure.path.trim_start_matches('/').to_owned())
+            }
             Block::Chart(chart) => _ = used.insert(shown(&chart.spec.data)),
             _ => {}
         }
@@ -75,14 +81,19 @@ pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     for path in there.into_iter().filter(|path| !used.contains(path)) {
         let name = path.strip_prefix("content/").unwrap_or(&path).to_owned();
         problems.push(
-            Diagnostic::of(&rules::UNUSED_FILE, Place::start_of(path), say!("the report does not use `{name}`", name))
-                .hint(say!("name it where it belongs, or move it out of `content/`")),
+            Diagnostic::of(
+                &rules::UNUSED_FILE,
+                Place::start_of(path),
+                say!("the report does not use `{name}`", name),
+            )
+            .hint(say!("use it where it belongs, or move it out of `content/`")),
         );
     }
 }
 
 fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else { continue };

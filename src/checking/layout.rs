@@ -1,12 +1,13 @@
-//! What only the finished pages tell.
+//! Checks that need the finished pages.
 
 use crate::rules;
-use source::{Diagnostic, Place, Problems};
 use crate::setting::{Flaws, PlacedDrawing};
 use l10n::say;
+use source::{Diagnostic, Place, Problems};
 
-/// Lines that stand alone, pictures that are too small or in foreign colours, a number of pages that fills no sheet;
-/// `tokens` are the template's colours, `parts` is where the settings list the parts.
+/// Checks for stranded lines, images of low resolution or with foreign colours, and a page count
+/// that fills no sheet; `tokens` are the template's colours, `parts` is the location of the list
+/// of parts in the settings.
 pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut Problems) {
     for drawing in &flaws.drawings {
         problems.extend(foreign(drawing, tokens));
@@ -16,7 +17,10 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::RUNT,
                 place.clone(),
-                say!("this paragraph ends on page {page} with one character", page),
+                say!(
+                    "the last line of this paragraph, on page {page}, has only one character",
+                    page
+                ),
             )
             .hint(say!("change a word or two in it")),
         );
@@ -26,12 +30,13 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::STRAY_LINE,
                 place.clone(),
-                say!("a line of this paragraph stands alone on page {page}", page),
+                say!("a line of this paragraph is stranded on page {page}", page),
             )
             .hint(say!("change a few words before it")),
         );
     }
-    // The same limits as for the press file: below the one a picture looks soft, below the other its pixels can be seen.
+    // The same limits as for the press file: below the one a picture looks soft, below the other
+    // its pixels can be seen.
     let house = preflight::Profile::house();
     let advised = house.limit(&preflight::rules::RESOLUTION_ADVICE_PPI);
     let least = house.limit(&preflight::rules::RESOLUTION_PPI);
@@ -42,10 +47,11 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             _ => continue,
         };
         let (ppi, width) = (picture.ppi.round(), picture.width.round());
-        let message = say!("the picture is printed on page {page} with {ppi} pixels an inch", page = picture.page, ppi);
+        let message =
+            say!("the picture is printed on page {page} at {ppi} ppi", page = picture.page, ppi);
         let needed = (picture.width / 25.4 * 300.0).ceil();
         problems.push(Diagnostic::of(rule, picture.place.clone(), message).hint(say!(
-            "at its width of {width} mm it wants {needed} pixels; an SVG has no limit",
+            "at a width of {width} mm it needs {needed} pixels; SVG has no such limit",
             width,
             needed
         )));
@@ -56,32 +62,41 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
             Diagnostic::of(
                 &rules::PAGE_COUNT,
                 parts.clone(),
-                say!("the report has {pages} pages, which fill no sheet", pages = flaws.pages),
+                say!("the report has {pages} pages, which do not fill whole sheets", pages = flaws.pages),
             )
-            .hint(say!("fill {wanted}, or say `check: {{TP0506: off}}` where it is not printed on sheets", wanted)),
+            .hint(say!("extend it to {wanted} pages, or set `check: {{TP0506: off}}` if it is not printed on sheets", wanted)),
         );
     }
 }
 
-/// The colours of a drawing that are none of the template's; greys are black ink alone. A template that declares none
-/// has nothing to compare with.
+/// Reports the colours of a drawing that are not the template's; greys are printed in black ink
+/// only. A template that declares none has nothing to compare with.
 fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
     let grey = |[r, g, b]: [u8; 3]| r == g && g == b;
-    let mut foreign = drawing.colours.iter().copied().filter(|&colour| !grey(colour) && !tokens.contains(&colour));
+    let mut foreign = drawing
+        .colours
+        .iter()
+        .copied()
+        .filter(|&colour| !grey(colour) && !tokens.contains(&colour));
     let first = foreign.next().filter(|_| !tokens.is_empty())?;
     let colour = hex(first);
     let message = match foreign.count() {
-        0 => say!("the picture has the colour `{colour}`, which the template does not have", colour),
+        0 => say!("the picture uses the colour `{colour}`, which is not in the template", colour),
         more => {
-            say!("the picture has the colour `{colour}` and {more} more that the template does not have", colour, more)
+            say!(
+                "the picture uses the colour `{colour}` and {more} more that are not in the template",
+                colour,
+                more
+            )
         }
     };
-    let distance =
-        |token: &&[u8; 3]| token.iter().zip(first).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
+    let distance = |token: &&[u8; 3]| {
+        token.iter().zip(first).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>()
+    };
     let nearest = tokens
         .iter()
         .min_by_key(distance)
-        .map(|token| say!("the nearest of the template is `{colour}`", colour = hex(*token)));
+        .map(|token| say!("the nearest template colour is `{colour}`", colour = hex(*token)));
     Some(Diagnostic::of(&rules::FOREIGN_COLOUR, drawing.place.clone(), message).maybe_hint(nearest))
 }
 

@@ -1,35 +1,38 @@
-//! What mends the content without doubt, file by file.
+//! The changes to the content that safe fixes make, file by file.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use source::fix;
-use source::{Diagnostic, Edit};
 use crate::error::Error;
 use l10n::say;
+use source::fix;
+use source::{Diagnostic, Edit};
 
-/// A file as it is and as it should be.
+/// A file before and after its fixes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its path as messages show it, from the project's folder.
+    /// Its path from the project's folder, as shown in messages.
     pub name: String,
     /// Its path.
     pub path: PathBuf,
-    /// Its text, its line ends and byte order mark included.
+    /// Its text, including line endings and byte order mark.
     pub before: String,
-    /// The same, mended.
+    /// The same text with the fixes applied.
     pub after: String,
 }
 
-/// The files that the findings' fixes change, in the order of names; nothing is written.
+/// Returns the files that the findings' fixes change, in order of name; nothing is written.
 pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Error> {
     let mut out = vec![];
     for (name, (file, edits)) in fix::edits(findings) {
         let path = root.join(&name);
         let bytes = fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
-        let changed =
-            || Error::machine(say!("cannot mend"), &path)(io::Error::other(say!("it has changed since it was read")));
+        let changed = || {
+            Error::machine(say!("cannot fix"), &path)(io::Error::other(say!(
+                "it has changed since it was read"
+            )))
+        };
         let before = String::from_utf8(bytes).map_err(|_| changed())?;
         let places = places(&before);
         if places.len() != file.text.len() + 1 {
@@ -37,7 +40,10 @@ pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Erro
         }
         let edits = edits
             .into_iter()
-            .map(|Edit { range, text }| Edit { range: places[range.start]..places[range.end], text })
+            .map(|Edit { range, text }| Edit {
+                range: places[range.start]..places[range.end],
+                text,
+            })
             .collect();
         let after = fix::apply(&before, edits);
         out.push(Change { name, path, before, after });
@@ -45,8 +51,8 @@ pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Erro
     Ok(out)
 }
 
-/// For each byte of a text as we read it, its place in the file: there a byte order mark may stand first, and
-/// a line may end in two characters. One more is the end.
+/// Maps each byte of a text as we read it to its offset in the file, where a byte order mark may
+/// come first and a line may end in two characters. One more entry marks the end.
 fn places(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };

@@ -1,7 +1,9 @@
-//! What is wrong with a report's content, told at its own lines: the copy desk, references, pictures, layout.
+//! Checks of a report's content, reported at its own lines: the copy desk, references, images,
+//! layout.
 //!
-//! Rules, with their codes and pages, are in [`rules`](trendpress::rules). What finds them is here, an area a
-//! file; [`weigh`] then gives each finding the weight that report.yaml asks for and drops what is silenced.
+//! Rules, with their codes and pages, are in [`rules`](trendpress::rules). What finds them is
+//! here, an area a file; [`weigh`] then gives each finding the weight that report.yaml asks for
+//! and drops what is silenced.
 
 mod files;
 mod layout;
@@ -16,14 +18,19 @@ pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 
+use crate::reading::model::{Block, Report, Weight};
 use crate::reading::{Loaded, Project};
 use source::{Place, Problems};
-use crate::reading::model::{Block, Report, Weight};
 
-/// What can be wrong with content that can be read at all; `whole` says that nothing of it is missing.
+/// Runs the checks on content that can be read at all; `whole` says that none of it is missing.
 pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut Problems) {
     let config = &loaded.report.config;
-    let off = config.check.iter().filter(|(_, weight)| **weight == Weight::Off).map(|(name, _)| name.clone()).collect();
+    let off = config
+        .check
+        .iter()
+        .filter(|(_, weight)| **weight == Weight::Off)
+        .map(|(name, _)| name.clone())
+        .collect();
     let settings = copydesk::Settings { terms: config.terms.clone(), off };
     copydesk::read(&loaded.texts.prose, &settings, problems);
     if let Some(references) = &loaded.references {
@@ -36,7 +43,7 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
     }
 }
 
-/// The report's blocks, those within others included, each with its part's file.
+/// Returns the report's blocks, including nested ones, each with its part's file.
 fn blocks(report: &Report) -> Vec<(&Place, &Block)> {
     fn walk<'a>(blocks: &'a [Block], place: &'a Place, out: &mut Vec<(&'a Place, &'a Block)>) {
         for block in blocks {

@@ -1,17 +1,17 @@
-//! The list of references: what is cited, what is missing, where addresses lead.
+//! The list of references: uncited entries, missing fields, unusable addresses.
 
 use hayagriva::Entry;
 use hayagriva::types::EntryType;
 
 use crate::reading::References;
-use crate::rules;
-use source::{Diagnostic, Edit, Place, Problems};
 use crate::reading::model::{Block, Inline, Report, TableCell};
+use crate::rules;
 use l10n::say;
+use source::{Diagnostic, Edit, Place, Problems};
 
 use super::blocks;
 
-/// Entries that are never cited, where the report does not list them all the same.
+/// Checks for entries that are never cited, unless the report lists them anyway.
 pub fn uncited(references: &References, report: &Report, problems: &mut Problems) {
     if report.config.references.as_ref().is_none_or(|settings| settings.uncited) {
         return;
@@ -22,7 +22,9 @@ pub fn uncited(references: &References, report: &Report, problems: &mut Problems
             Block::Paragraph { body, .. } | Block::Heading { body, .. } => keys(body, &mut cited),
             Block::Figure(figure) => keys(&figure.caption, &mut cited),
             Block::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|TableCell { body, .. }| keys(body, &mut cited));
+                head.iter()
+                    .chain(rows.iter().flatten())
+                    .for_each(|TableCell { body, .. }| keys(body, &mut cited));
             }
             _ => {}
         }
@@ -32,7 +34,7 @@ pub fn uncited(references: &References, report: &Report, problems: &mut Problems
         problems.push(
             Diagnostic::of(&rules::UNCITED, place.clone(), say!("`{key}` is never cited, so it is not printed", key))
                 .hint(say!(
-                    "cite it as `[@{key}]`, take it out, or list all with `references: {{uncited: true}}`",
+                    "cite it as `[@{key}]`, remove it, or list all with `references: {{uncited: true}}`",
                     key
                 )),
         );
@@ -48,7 +50,8 @@ fn keys<'a>(inlines: &'a [Inline], out: &mut Vec<&'a String>) {
     }
 }
 
-/// Fields that an entry of its kind is known by, that the style prints, and that it lacks.
+/// Checks for fields that entries of their kind need, that the style prints, and that are
+/// missing.
 pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
     for entry in references.library.iter() {
         let Some(place) = references.place(entry.key()) else { continue };
@@ -59,7 +62,7 @@ pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
     }
 }
 
-/// What an entry lacks: a name for it, and how to write it.
+/// Returns the fields that an entry lacks: the name of each, and a hint on writing it.
 fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
     let prints = |variable: &str| {
         let quoted = |mark: char| csl.contains(&format!("variable={mark}{variable}{mark}"));
@@ -83,11 +86,19 @@ fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
         }
     };
     need(entry.title().is_some(), "title", say!("title"), say!("add `title:`"));
-    need(entry.date_any().is_some(), "issued", say!("date"), say!("add `date:`, as `2024` or `2024-05-17`"));
+    need(
+        entry.date_any().is_some(),
+        "issued",
+        say!("date"),
+        say!("add `date:`, such as `2024` or `2024-05-17`"),
+    );
     let someone = entry.authors().is_some_and(|authors| !authors.is_empty())
         || entry.editors().is_some_and(|editors| !editors.is_empty());
     // A site may be its own author.
-    let site = matches!(entry.entry_type(), EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread);
+    let site = matches!(
+        entry.entry_type(),
+        EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread
+    );
     need(
         someone || issued_by || parent_title || site,
         "author",
@@ -109,7 +120,7 @@ fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
             need(
                 parent_title || found_at,
                 "container-title",
-                say!("place of appearance"),
+                say!("containing publication"),
                 say!("add `parent:` with its title, or an `archive-location` or `url`"),
             );
         }
@@ -124,7 +135,7 @@ fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
     out
 }
 
-/// Parameters that only follow a reader.
+/// Returns whether a query parameter only tracks the reader.
 fn tracks(parameter: &str) -> bool {
     const NAMES: [&str; 16] = [
         "fbclid",
@@ -148,7 +159,7 @@ fn tracks(parameter: &str) -> bool {
     name.starts_with("utm_") || NAMES.contains(&name)
 }
 
-/// Addresses that follow the reader, or that no reader can open.
+/// Checks for addresses that track the reader, or that no reader can open.
 pub fn addresses(references: &References, problems: &mut Problems) {
     let file = references.file();
     for (at, _) in file.text.match_indices(':') {
@@ -157,13 +168,18 @@ pub fn addresses(references: &References, problems: &mut Problems) {
         let place = Place::new(file, start..end);
         if is_private(address) {
             problems.push(
-                Diagnostic::of(&rules::PRIVATE_ADDRESS, place, say!("no reader can open `{address}`", address))
-                    .hint(say!("find the page's public address")),
+                Diagnostic::of(
+                    &rules::PRIVATE_ADDRESS,
+                    place,
+                    say!("no reader can open `{address}`", address),
+                )
+                .hint(say!("find the page's public address")),
             );
             continue;
         }
         let Some((head, query)) = address.split_once('?') else { continue };
-        let (query, fragment) = query.split_once('#').map_or((query, ""), |(query, fragment)| (query, fragment));
+        let (query, fragment) =
+            query.split_once('#').map_or((query, ""), |(query, fragment)| (query, fragment));
         let kept: Vec<&str> = query.split('&').filter(|parameter| !tracks(parameter)).collect();
         let dropped: Vec<&str> = query.split('&').filter(|parameter| tracks(parameter)).collect();
         if dropped.is_empty() {
@@ -176,35 +192,50 @@ pub fn addresses(references: &References, problems: &mut Problems) {
                 clean.push_str(&rest);
             }
         }
-        let names: Vec<&str> =
-            dropped.iter().map(|parameter| parameter.split('=').next().unwrap_or_default()).collect();
-        let message = say!("the address carries `{names}`, which only follows the reader", names = names.join("`, `"));
-        let mut told = Diagnostic::of(&rules::TRACKING, place, message).hint(say!("write `{right}`", right = clean));
+        let names: Vec<&str> = dropped
+            .iter()
+            .map(|parameter| parameter.split('=').next().unwrap_or_default())
+            .collect();
+        let message = say!(
+            "the address contains `{names}`, which only tracks the reader",
+            names = names.join("`, `")
+        );
+        let mut told = Diagnostic::of(&rules::TRACKING, place, message)
+            .hint(say!("write `{right}`", right = clean));
         told.fix = vec![Edit { range: start..end, text: clean }];
         problems.push(told);
     }
 }
 
-/// Where the address around a colon begins and ends; `None` where it is none.
+/// Returns the start and end of the address around a colon; `None` if there is none.
 fn address_around(text: &str, colon: usize) -> Option<(usize, usize)> {
     let scheme = text[..colon].rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let rest = &text[colon + 1..];
     let known = match scheme {
         // A blob's own address stands within it.
-        "http" | "https" => rest.starts_with("//") && !text[..colon - scheme.len()].ends_with("blob:"),
+        "http" | "https" => {
+            rest.starts_with("//") && !text[..colon - scheme.len()].ends_with("blob:")
+        }
         "file" => rest.starts_with('/'),
         "blob" => rest.starts_with("http"),
-        "data" => rest.split(',').next().is_some_and(|head| head.contains('/') && !head.contains(char::is_whitespace)),
+        "data" => rest
+            .split(',')
+            .next()
+            .is_some_and(|head| head.contains('/') && !head.contains(char::is_whitespace)),
         _ => false,
     };
-    let length = rest.find(|c: char| c.is_whitespace() || "\"'<>{}".contains(c)).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| c.is_whitespace() || "\"'<>{}".contains(c)).unwrap_or(rest.len());
     let address = rest[..length].trim_end_matches([',', ';', ']', '}']);
     known.then_some((colon - scheme.len(), colon + 1 + address.len()))
 }
 
-/// Whether an address is valid in one browser or one office only.
+/// Returns whether an address works only in one browser or on one network.
 fn is_private(address: &str) -> bool {
-    let Some(rest) = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://")) else { return true };
+    let Some(rest) = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://"))
+    else {
+        return true;
+    };
     let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
     let numbers: Vec<u8> = host.split('.').filter_map(|part| part.parse().ok()).collect();
     let local = match numbers[..] {
@@ -212,7 +243,11 @@ fn is_private(address: &str) -> bool {
         [172, second, _, _] => (16..32).contains(&second),
         _ => false,
     };
-    local || host == "localhost" || host.ends_with(".local") || host.ends_with(".internal") || !host.contains('.')
+    local
+        || host == "localhost"
+        || host.ends_with(".local")
+        || host.ends_with(".internal")
+        || !host.contains('.')
 }
 
 #[cfg(test)]
@@ -221,9 +256,13 @@ mod tests {
 
     #[test]
     fn addresses_of_one_browser_or_office_are_private() {
-        for address in
-            ["blob:https://a.cn/1", "file:///a", "http://localhost:80/", "http://10.0.0.1/", "https://wiki/x"]
-        {
+        for address in [
+            "blob:https://a.cn/1",
+            "file:///a",
+            "http://localhost:80/",
+            "http://10.0.0.1/",
+            "https://wiki/x",
+        ] {
             assert!(is_private(address), "{address}");
         }
         for address in ["https://a.cn/", "http://8.8.8.8/x", "https://172.15.0.1"] {
@@ -234,7 +273,8 @@ mod tests {
     #[test]
     fn an_address_ends_where_its_text_does() {
         let text = "url: \"https://a.cn/x?b=1\" # c";
-        let found: Vec<_> = text.match_indices(':').filter_map(|(at, _)| address_around(text, at)).collect();
+        let found: Vec<_> =
+            text.match_indices(':').filter_map(|(at, _)| address_around(text, at)).collect();
         assert_eq!(found, [(6, 24)]);
     }
 }

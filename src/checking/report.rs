@@ -1,45 +1,45 @@
-//! What a check found, for programs: JSON, SARIF, the commands of GitHub's workflows.
+//! The result of a check, and its formats for programs: JSON, SARIF, GitHub workflow commands.
 
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
 use crate::rules;
-use source::{Diagnostic, Edit, Place, Severity, sarif};
 use l10n::{said, say};
+use source::{Diagnostic, Edit, Place, Severity, sarif};
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Findings {
-    /// The findings by file and place.
+    /// The findings by file and location.
     pub list: Vec<Diagnostic>,
-    /// How many pages the report has; `None` where it was not laid out.
+    /// The number of pages; `None` if the report was not laid out.
     pub pages: Option<usize>,
 }
 
 impl Findings {
-    /// How many findings have a severity.
+    /// Returns the number of findings with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Whether there is no error.
+    /// Returns whether there are no errors.
     pub fn passes(&self) -> bool {
         self.count(Severity::Error) == 0
     }
 
-    /// The findings as JSON.
+    /// Returns the findings as JSON.
     ///
     /// ```json
     /// { "errors": 0, "warnings": 1, "pages": 24,
     ///   "findings": [{ "code": "TP0103", "rule": "half-width-mark", "severity": "warning",
-    ///                  "message": "the half-width mark `,` stands in Chinese", "hints": ["write `，`"],
+    ///                  "message": "half-width `,` in Chinese text", "hints": ["write `，`"],
     ///                  "file": "content/foreword.md", "line": 6, "column": 12, "end-line": 6, "end-column": 13,
     ///                  "fix": [{ "line": 6, "column": 12, "end-line": 6, "end-column": 13, "text": "，" }] }] }
     /// ```
     ///
-    /// Lines and columns count from 1, columns in characters; ends are exclusive. A finding without a place
-    /// has `null` for its file.
+    /// Lines and columns count from 1, columns in characters; ends are exclusive. A finding
+    /// without a place has `null` for its file.
     pub fn json(&self) -> Value {
         let finding = |finding: &Diagnostic| {
             let rule = finding.rule();
@@ -72,7 +72,8 @@ impl Findings {
         })
     }
 
-    /// The findings as SARIF 2.1.0, fixes included; `folder` is what leads to the project's, such as `report/`.
+    /// Returns the findings as SARIF 2.1.0, including fixes; `folder` is the path to the project's
+    /// folder, such as `report/`.
     pub fn sarif(&self, folder: &str) -> Value {
         let rules: Vec<Value> = rules::ALL
             .iter()
@@ -90,22 +91,31 @@ impl Findings {
         sarif::log("trendpress check", &rules, &results)
     }
 
-    /// The findings as commands of GitHub's workflows, a line each; `folder` is what leads to the project's.
+    /// Returns the findings as GitHub workflow commands, one per line; `folder` is the path to the
+    /// project's folder.
     pub fn github(&self, folder: &str) -> String {
         let mut out = String::new();
         for finding in &self.list {
             let rule = finding.rule();
             let mut properties = vec![];
             if let Some(place) = &finding.place {
-                properties.push(format!("file={}", property(&format!("{folder}{}", place.file.path))));
+                properties
+                    .push(format!("file={}", property(&format!("{folder}{}", place.file.path))));
                 let names = ["line", "col", "endLine", "endColumn"];
                 let stretch = stretch(place, names);
                 properties.extend(names.iter().map(|name| format!("{name}={}", stretch[name])));
             }
             properties.push(format!("title={}", property(&format!("{} {}", rule.code, rule.name))));
-            let hints = finding.hints.iter().map(|hint| format!("\n{}", say!("hint: {hint}", hint)));
+            let hints =
+                finding.hints.iter().map(|hint| format!("\n{}", say!("hint: {hint}", hint)));
             let message = format!("{}{}", finding.message, hints.collect::<String>());
-            _ = writeln!(out, "::{} {}::{}", sarif::level(finding.severity), properties.join(","), data(&message));
+            _ = writeln!(
+                out,
+                "::{} {}::{}",
+                sarif::level(finding.severity),
+                properties.join(","),
+                data(&message)
+            );
         }
         out
     }
@@ -121,9 +131,11 @@ fn result(finding: &Diagnostic, folder: &str) -> Value {
         "message": { "text": format!("{}{}", finding.message, hints.collect::<String>()) },
     });
     let Some(place) = &finding.place else { return out };
-    let region = |place: &Place| stretch(place, ["startLine", "startColumn", "endLine", "endColumn"]);
+    let region =
+        |place: &Place| stretch(place, ["startLine", "startColumn", "endLine", "endColumn"]);
     let artifact = json!({ "uri": uri(&format!("{folder}{}", place.file.path)) });
-    out["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact, "region": region(place) } }]);
+    out["locations"] =
+        json!([{ "physicalLocation": { "artifactLocation": artifact, "region": region(place) } }]);
     if !finding.fix.is_empty() {
         let replacements: Vec<Value> = edits(finding, place)
             .map(|(edit, place)| json!({ "deletedRegion": region(&place), "insertedContent": { "text": edit.text } }))
@@ -137,9 +149,11 @@ fn edits<'a>(finding: &'a Diagnostic, place: &Place) -> impl Iterator<Item = (&'
     finding.fix.iter().map(|edit| (edit, Place::new(&place.file, edit.range.clone())))
 }
 
-/// A stretch's lines and columns under four names: those of its beginning, then those of its end.
+/// Returns the lines and columns of a span under four names: those of its start, then those of
+/// its end.
 fn stretch(place: &Place, names: [&str; 4]) -> Value {
-    let ((line, column), (end_line, end_column)) = (place.line_column(), place.file.line_column(place.range.end));
+    let ((line, column), (end_line, end_column)) =
+        (place.line_column(), place.file.line_column(place.range.end));
     json!({ names[0]: line, names[1]: column, names[2]: end_line, names[3]: end_column })
 }
 
@@ -149,20 +163,22 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-/// Text of a workflow command.
+/// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property of a workflow command.
+/// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A path as a relative URI (RFC 3986): all but its unreserved characters are escaped.
+/// Returns a path as a relative URI (RFC 3986): all but its unreserved characters are escaped.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! What report.yaml and the silencings make of findings.
+//! Severities and suppressions applied to findings.
 
-use crate::rules;
-use source::{Diagnostic, Place, Problems, Severity};
 use crate::reading::model::{Report, Suppression, Weight};
+use crate::rules;
 use l10n::say;
+use source::{Diagnostic, Place, Problems, Severity};
 
-/// Gives each finding the severity that report.yaml asks for; what is off or suppressed goes. Where budgets are `strict`,
-/// what misses one is an error.
+/// Gives each finding the severity that report.yaml asks for; what is off or suppressed goes.
+/// Where budgets are `strict`, what misses one is an error.
 pub fn weigh(problems: &mut Problems, report: &Report, strict: bool) {
     problems.retain(|problem| {
         let rule = problem.rule();
@@ -27,12 +27,16 @@ pub fn weigh(problems: &mut Problems, report: &Report, strict: bool) {
     });
 }
 
-/// The silencings that silence nothing of what was found, before it was weighed.
+/// Returns a finding for each unused suppression, given the findings before severities and
+/// suppressions are applied.
 ///
 /// Those of rules that need pages are judged only where `pages` were made.
 pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagnostic> {
-    let seen = |silence: &Suppression| pages || !silence.rules.iter().any(|rule| rule.needs_pages());
-    let idle = |silence: &&Suppression| seen(silence) && !problems.iter().any(|problem| suppressions(silence, problem));
+    let seen =
+        |silence: &Suppression| pages || !silence.rules.iter().any(|rule| rule.needs_pages());
+    let idle = |silence: &&Suppression| {
+        seen(silence) && !problems.iter().any(|problem| suppressions(silence, problem))
+    };
     report
         .suppressions
         .iter()
@@ -40,11 +44,11 @@ pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagno
         .map(|silence| {
             let codes: Vec<_> = silence.rules.iter().map(|rule| rule.code).collect();
             let message = match silence.scope.is_empty() {
-                true => say!("this silencing stands before nothing"),
-                false => say!("nothing here needs `{codes}` off", codes = codes.join("`, `")),
+                true => say!("nothing follows this suppression"),
+                false => say!("nothing here triggers `{codes}`", codes = codes.join("`, `")),
             };
             Diagnostic::of(&rules::IDLE_SILENCE, silence.place.clone(), message)
-                .hint(say!("take it out, or put it right before what it is meant for"))
+                .hint(say!("remove it, or put it directly before the content it applies to"))
         })
         .collect()
 }

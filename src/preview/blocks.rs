@@ -1,38 +1,38 @@
-//! What can be pointed at on the pages, and which of it changed.
+//! The blocks on a page that can be selected, and those that changed.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash};
 
 use serde::Serialize;
 
-use crate::setting::{Area, Placed, PlacedKind, Origins};
+use crate::setting::{Area, Origins, Placed, PlacedKind};
 
-/// How many characters of a block are told: enough to know it by.
+/// The number of characters in a block's excerpt: enough to recognise it.
 const EXCERPT: usize = 60;
-/// How many changed blocks are told at most.
+/// The maximum number of changed blocks to report.
 const CHANGES: usize = 40;
 
-/// A block of one page, to be pointed at.
+/// A selectable block on one page.
 #[derive(Debug, Clone, Serialize)]
 pub struct BlockView {
-    /// What it is.
+    /// Its kind.
     pub kind: PlacedKind,
     /// The content's file.
     pub file: String,
-    /// The line on which it begins, from 1.
+    /// The line it begins on, from 1.
     pub line: usize,
     /// Its first characters.
     pub text: String,
-    /// Where it stands on the page: a rectangle a column.
+    /// Its areas on the page, one rectangle per column.
     pub areas: Vec<Area>,
     /// Its lines on the page.
     pub lines: Vec<LineView>,
 }
 
-/// A line of a block, to be opened.
+/// A line of a block, which can be opened in an editor.
 #[derive(Debug, Clone, Serialize)]
 pub struct LineView {
-    /// Where it is.
+    /// Its position.
     pub area: Area,
     /// The content's line, from 1.
     pub line: usize,
@@ -40,7 +40,7 @@ pub struct LineView {
     pub column: usize,
 }
 
-/// A block that differs from the edition before.
+/// A block that differs from the previous edition.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
     /// The content's file.
@@ -49,11 +49,11 @@ pub struct Changed {
     pub line: usize,
     /// The page, from 1.
     pub page: usize,
-    /// Where it stands on that page.
+    /// Its areas on that page.
     pub areas: Vec<Area>,
 }
 
-/// What can be pointed at on a page, from 1.
+/// Returns the blocks that can be selected on a page, from 1.
 pub(super) fn of_page(origins: &Origins, page: usize) -> Vec<BlockView> {
     origins
         .blocks()
@@ -77,7 +77,7 @@ pub(super) fn of_page(origins: &Origins, page: usize) -> Vec<BlockView> {
         .collect()
 }
 
-/// Of each page, what tells whether its blocks are written where they were.
+/// Returns a hash per page that shows whether the sources of its blocks have moved.
 pub(super) fn written(origins: &Origins) -> BTreeMap<usize, DefaultHasher> {
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut out: BTreeMap<usize, DefaultHasher> = BTreeMap::new();
@@ -95,7 +95,7 @@ pub(super) fn written(origins: &Origins) -> BTreeMap<usize, DefaultHasher> {
     out
 }
 
-/// The blocks of an edition that the one before did not have.
+/// Returns the blocks of an edition that the previous one did not have.
 pub(super) fn changed(before: &Origins, now: &Origins) -> Vec<Changed> {
     let key = |block: &Placed| (block.place.file.path.clone(), block.kind, block.look);
     let mut known: HashMap<_, usize> = HashMap::new();
@@ -117,14 +117,18 @@ pub(super) fn changed(before: &Origins, now: &Origins) -> Vec<Changed> {
     now.blocks().iter().filter(is_new).filter_map(view).take(CHANGES).collect()
 }
 
-/// A block's rectangles on a page, one a column.
+/// Returns a block's rectangles on a page, one per column.
 fn areas(block: &Placed, page: usize) -> Vec<Area> {
     let mut areas: Vec<Area> = vec![];
     for spot in block.spots.iter().filter(|spot| spot.page == page) {
         let area = spot.area;
         match areas.last_mut() {
             // The next line of the same column.
-            Some(last) if area.y >= last.y && area.x < last.x + last.width && last.x < area.x + area.width => {
+            Some(last)
+                if area.y >= last.y
+                    && area.x < last.x + last.width
+                    && last.x < area.x + area.width =>
+            {
                 *last = last.with(&area);
             }
             _ => areas.push(area),

@@ -1,4 +1,4 @@
-//! A page's drawing.
+//! Page drawings.
 
 use typst::layout::{Abs, Sides};
 use typst_layout::Page;
@@ -6,7 +6,7 @@ use typst_svg::SvgOptions;
 
 use super::runs;
 
-/// A page as SVG, with so much of what lies beyond its trim on each side, in points.
+/// Renders a page as SVG, including a bleed beyond its trim on each side, in points.
 pub fn svg(page: &Page, bleed: f64) -> String {
     // What runs off the page is drawn in every profile; only the page's box leaves it out.
     let mut page = page.clone();

@@ -1,4 +1,4 @@
-//! How a line of a file is opened: the command of an editor, known by its name or given whole.
+//! Opening a line of a file: the command of an editor, known by name or given in full.
 
 use std::ffi::OsString;
 use std::io;
@@ -8,10 +8,20 @@ use std::process::{Command, Stdio};
 use crate::error::RequestError;
 use l10n::say;
 
-/// Editors with windows of their own, and how they are told a line.
+/// Editors with windows of their own, with the arguments that open a line.
 const KNOWN: [(&[&str], &[&str]); 12] = [
     (
-        &["code", "code-insiders", "codium", "vscodium", "code-oss", "cursor", "windsurf", "positron", "trae"],
+        &[
+            "code",
+            "code-insiders",
+            "codium",
+            "vscodium",
+            "code-oss",
+            "cursor",
+            "windsurf",
+            "positron",
+            "trae",
+        ],
         &["--goto", "{file}:{line}:{column}"],
     ),
     (&["zed", "zeditor", "subl", "sublime_text"], &["{file}:{line}:{column}"]),
@@ -44,48 +54,60 @@ const KNOWN: [(&[&str], &[&str]); 12] = [
 ];
 
 /// Editors that need a terminal, which a page in a browser does not have.
-const IN_TERMINAL: [&str; 11] = ["vi", "vim", "nvim", "view", "hx", "helix", "nano", "micro", "kak", "joe", "ed"];
+const IN_TERMINAL: [&str; 11] =
+    ["vi", "vim", "nvim", "view", "hx", "helix", "nano", "micro", "kak", "joe", "ed"];
 
-/// Those that are looked for where none is named, in this order.
+/// The editors to look for if none is given, in this order.
 const SOUGHT: [&str; 5] = ["code", "codium", "cursor", "zed", "subl"];
 
 /// The command that opens a line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Editor {
     program: PathBuf,
-    /// With `{file}`, `{line}` and `{column}` where these go.
+    /// The arguments, with `{file}`, `{line}` and `{column}` as placeholders.
     arguments: Vec<String>,
 }
 
 impl Editor {
-    /// The editor that a command names: `code`, `"my editor" --at {line} {file}`. Words are parted as a shell
-    /// does; no shell ever runs them.
+    /// Creates an editor from a command: `code`, `"my editor" --at {line} {file}`. Words are
+    /// split as by a shell; no shell ever runs them.
     pub fn named(command: &str) -> Result<Self, RequestError> {
         Self::of(command).map_err(|why| RequestError::Editor(command.to_owned(), why))
     }
 
-    /// The editor of this machine: that of `VISUAL` or `EDITOR` where it has a window, else one that is found on `PATH`.
+    /// Returns the editor of this machine: that of `VISUAL` or `EDITOR` if it has a window,
+    /// otherwise one found on `PATH`.
     pub fn of_machine() -> Option<Self> {
         let text = |name: &str| std::env::var(name).ok();
-        Self::chosen(&[text("VISUAL"), text("EDITOR")], &std::env::var_os("PATH").unwrap_or_default())
+        Self::chosen(
+            &[text("VISUAL"), text("EDITOR")],
+            &std::env::var_os("PATH").unwrap_or_default(),
+        )
     }
 
     fn chosen(named: &[Option<String>], path: &std::ffi::OsStr) -> Option<Self> {
-        let known = |command: &String| Self::of(command).ok().filter(|_| !command.trim().is_empty());
+        let known =
+            |command: &String| Self::of(command).ok().filter(|_| !command.trim().is_empty());
         named.iter().flatten().find_map(known).or_else(|| {
             let folders: Vec<PathBuf> = std::env::split_paths(path).collect();
             SOUGHT.iter().find_map(|name| {
                 let names = [(*name).to_owned(), format!("{name}.exe"), format!("{name}.cmd")];
-                let files = folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+                let files = folders
+                    .iter()
+                    .flat_map(|folder| names.iter().map(move |name| folder.join(name)));
                 let program = files.into_iter().find(|file| file.is_file())?;
-                Some(Self { program, arguments: pattern(name)?.iter().map(ToString::to_string).collect() })
+                Some(Self {
+                    program,
+                    arguments: pattern(name)?.iter().map(ToString::to_string).collect(),
+                })
             })
         })
     }
 
     fn of(command: &str) -> Result<Self, String> {
-        let mut words = shlex::split(command).ok_or_else(|| say!("a quote is not closed"))?.into_iter();
-        let program = PathBuf::from(words.next().ok_or_else(|| say!("it names no program"))?);
+        let mut words =
+            shlex::split(command).ok_or_else(|| say!("a quote is not closed"))?.into_iter();
+        let program = PathBuf::from(words.next().ok_or_else(|| say!("no program is specified"))?);
         let mut arguments: Vec<String> = words.collect();
         if arguments.iter().any(|word| word.contains("{file}")) {
             return Ok(Self { program, arguments });
@@ -93,20 +115,26 @@ impl Editor {
         let name = program.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
         // `notepad++` and the like have no ending to lose.
         let whole = program.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if IN_TERMINAL.contains(&name.as_str()) || arguments.iter().any(|word| word == "-nw" || word == "-t") {
+        if IN_TERMINAL.contains(&name.as_str())
+            || arguments.iter().any(|word| word == "-nw" || word == "-t")
+        {
             return Err(say!("it needs a terminal"));
         }
-        let pattern = pattern(&name).or_else(|| pattern(&whole)).ok_or(say!("how it opens a line is not known"))?;
+        let pattern = pattern(&name)
+            .or_else(|| pattern(&whole))
+            .ok_or(say!("its option for opening a line is unknown"))?;
         // The page does not wait for the editor to be closed.
-        arguments.retain(|word| !["--wait", "-w", "--block", "-f", "--nofork"].contains(&word.as_str()));
+        arguments
+            .retain(|word| !["--wait", "-w", "--block", "-f", "--nofork"].contains(&word.as_str()));
         arguments.extend(pattern.iter().map(ToString::to_string));
         Ok(Self { program, arguments })
     }
 
-    /// The program, and its words for a place; line and column from 1.
+    /// Returns the program and its arguments for a position; line and column from 1.
     pub fn command(&self, file: &Path, line: usize, column: usize) -> (PathBuf, Vec<OsString>) {
         let words = self.arguments.iter().map(|word| {
-            let word = word.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
+            let word =
+                word.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
             let mut out = OsString::new();
             for (index, piece) in word.split("{file}").enumerate() {
                 if index > 0 {
@@ -119,7 +147,7 @@ impl Editor {
         (self.program.clone(), words.collect())
     }
 
-    /// Opens a place, and does not wait.
+    /// Opens a position without waiting.
     pub fn open(&self, file: &Path, line: usize, column: usize) -> io::Result<()> {
         let (program, words) = self.command(file, line, column);
         let mut command = Command::new(program);
@@ -160,7 +188,10 @@ mod tests {
     #[test]
     fn a_command_is_words_and_never_a_shells() {
         let of = |command: &str| words(&Editor::named(command).expect(command));
-        assert_eq!(of("xterm -e vim '+{line}' {file}; rm x"), ["xterm", "-e", "vim", "+3", "/a b/c.md;", "rm", "x"]);
+        assert_eq!(
+            of("xterm -e vim '+{line}' {file}; rm x"),
+            ["xterm", "-e", "vim", "+3", "/a b/c.md;", "rm", "x"]
+        );
         assert_eq!(of("\"my ed\" --at={line}:{column} {file}"), ["my ed", "--at=3:5", "/a b/c.md"]);
     }
 

@@ -1,4 +1,4 @@
-//! Text sought on the pages, with the places where it stands.
+//! Text search on the pages, with the positions of the matches.
 
 use serde::Serialize;
 use typst::layout::{FrameItem, Point, Size};
@@ -7,28 +7,28 @@ use typst_layout::PagedDocument;
 use crate::setting::Area;
 use crate::setting::frames::{self, Stance};
 
-/// How many places are told at most.
+/// The maximum number of matches.
 const MOST: usize = 500;
-/// How many characters around a place are told on each side.
+/// The number of characters of context on each side of a match.
 const AROUND: usize = 14;
 
-/// A place where the words stand.
+/// A match of the search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// The page, from 1.
     pub page: usize,
-    /// A rectangle a line.
+    /// The rectangles of the match, one per line.
     pub areas: Vec<Area>,
-    /// What stands before them.
+    /// The text before it.
     pub before: String,
-    /// The words as they are set.
+    /// The matched words as typeset.
     pub words: String,
-    /// What stands behind them.
+    /// The text after it.
     pub after: String,
 }
 
-/// Seeks words on all pages: spaces, the ends of lines, and capitals make no difference. `ascent` is how far a line's box
-/// reaches above its baseline, in ems.
+/// Seeks words on all pages: spaces, the ends of lines, and capitals make no difference. `ascent`
+/// is how far a line's box reaches above its baseline, in ems.
 pub fn find(document: &PagedDocument, ascent: f64, words: &str) -> Vec<Hit> {
     let wanted: Vec<char> = words.chars().filter_map(folded).collect();
     if wanted.is_empty() {
@@ -52,14 +52,14 @@ pub fn find(document: &PagedDocument, ascent: f64, words: &str) -> Vec<Hit> {
     hits
 }
 
-/// A character as it is set.
+/// A character as typeset.
 struct Set {
     c: char,
     folded: char,
     area: Area,
 }
 
-/// A character as it is compared; `None` for one that is passed over.
+/// Folds a character for comparison; returns `None` if it is to be skipped.
 fn folded(c: char) -> Option<char> {
     (!cjk::is_invisible(c)).then(|| c.to_lowercase().next().unwrap_or(c))
 }

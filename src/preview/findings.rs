@@ -1,20 +1,20 @@
-//! What is wrong, with the line that says it and its place on the pages.
+//! Findings with their source line and their position on the pages.
 
 use serde::Serialize;
 
-use source::{Diagnostic, Severity};
 use crate::setting::{Area, Origins};
+use source::{Diagnostic, Severity};
 
-/// Something that is wrong.
+/// A finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// The code of the rule that is broken; none for what the format as such forbids.
+    /// The code of the rule that was broken; `None` if the format itself forbids it.
     pub code: Option<&'static str>,
-    /// One sentence.
+    /// The message, one sentence.
     pub message: String,
-    /// What would help.
+    /// Hints.
     pub hints: Vec<String>,
     /// The content's file.
     pub file: Option<String>,
@@ -24,24 +24,25 @@ pub struct Finding {
     pub column: usize,
     /// The line's text.
     pub excerpt: String,
-    /// How many characters of it are meant.
+    /// The length of the affected part, in characters.
     pub length: usize,
-    /// Where that stands on the pages.
+    /// Its position on the pages.
     pub on: Option<On>,
 }
 
-/// A place on the pages.
+/// A position on the pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct On {
     /// The page, from 1.
     pub page: usize,
-    /// Where on it; none for the page as a whole.
+    /// The area on it; `None` for the page as a whole.
     pub area: Option<Area>,
 }
 
-/// What was found, errors first.
+/// Returns the findings, errors first.
 pub(super) fn of(problems: &[Diagnostic], origins: &Origins) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = problems.iter().map(|problem| finding(problem, origins)).collect();
+    let mut findings: Vec<Finding> =
+        problems.iter().map(|problem| finding(problem, origins)).collect();
     findings.sort_by_key(|finding| finding.severity != Severity::Error);
     findings
 }
@@ -56,8 +57,12 @@ fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
     let on = place.and_then(|place| {
         let file = &place.file.path;
         let block = origins.of(file, line).and_then(|block| {
-            let spot =
-                block.spots.iter().rev().find(|spot| spot.offset <= place.range.start).or(block.spots.first())?;
+            let spot = block
+                .spots
+                .iter()
+                .rev()
+                .find(|spot| spot.offset <= place.range.start)
+                .or(block.spots.first())?;
             Some(On { page: spot.page, area: Some(spot.area) })
         });
         block.or_else(|| Some(On { page: origins.first_page(file)?, area: None }))

@@ -1,28 +1,31 @@
-//! What a press would lay on each page: the report is made for the press, and its plates are measured.
+//! The inks a press would print on each page: the report is made for the press, and its plates
+//! are measured.
 
 use std::path::Path;
 
 use crate::error::Error;
-use crate::setting::fit::Mode;
 use crate::reading::model::{self, Output};
-use crate::writing::Request;
-use crate::setting::Job;
-use preflight::{PageInk, Profile};
 use crate::session::Session;
+use crate::setting::Job;
+use crate::setting::fit::Mode;
+use crate::writing::Request;
 use l10n::say;
+use preflight::{PageInk, Profile};
 
-/// The inks of every page, and the limit of their sum in percent.
+/// The inks of every page, and the total ink limit in percent.
 pub struct Inks {
-    /// The pages in their order.
+    /// The pages in order.
     pub pages: Vec<PageInk>,
-    /// From here on a press may refuse a page.
+    /// The total ink above which a press may refuse a page.
     pub limit: f64,
 }
 
-/// The inks of the report in `project`, as its files are now.
+/// Measures the inks of the report in `project`, from its current files.
 pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Inks, Error> {
-    let folder =
-        tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder for"), say!("the press file")))?;
+    let folder = tempfile::tempdir().map_err(Error::machine(
+        say!("cannot create a temporary folder for"),
+        say!("the press file"),
+    ))?;
     let path = folder.path().join("press.pdf");
     let mut session = Session::open(project, system_fonts)?;
     let output = Output { profile: model::OutputProfile::Press, marks: false };

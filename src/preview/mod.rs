@@ -1,4 +1,4 @@
-//! The report in a browser: its spreads as they lie in the hand, made anew at each change.
+//! The report in a browser: its spreads as in the printed copy, updated at each change.
 //!
 //! A [`Server`] shows what it is given. It answers on this machine alone, to who knows its address:
 //!
@@ -15,8 +15,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages, [`ink`] measures
-//! what a press would lay on them, [`editor`] knows how a line is opened.
+//! [`Snapshot`] is what is shown at one moment, as data; [`find`] seeks text on the pages,
+//! [`ink`] measures what a press would lay on them, [`editor`] knows how a line is opened.
 
 mod blocks;
 mod drawing;

@@ -1,14 +1,17 @@
-//! Runs of glyphs as one path each: a browser shows such a page in less than half the time.
+//! Joins runs of glyphs into one path each: a browser shows such a page in less than half the
+//! time.
 //!
-//! Typst's SVG defines each glyph once and uses it by name. A browser builds a tree of its own for each use, a
-//! thousand on a page of text, which costs more than to read some outlines twice. Outlines begin with an
-//! absolute move and are relative from there, so that a glyph is placed by that move alone.
+//! Typst's SVG defines each glyph once and uses it by name. A browser builds a tree of its own
+//! for each use, a thousand on a page of text, which costs more than to read some outlines twice.
+//! Outlines begin with an absolute move and are relative from there, so that a glyph is placed by
+//! that move alone.
 
 use std::collections::{HashMap, HashSet};
 
-/// How a definition of a plain outline begins, goes on, and ends; a glyph of another kind has more in it.
-const SYMBOL: [&str; 3] = ["<symbol id=\"", "\" overflow=\"visible\"><path d=\"M 0 0", "\"/></symbol>"];
-/// How a use begins, and what parts its attributes.
+/// The start, middle and end of a plain outline's definition; glyphs of other kinds contain more.
+const SYMBOL: [&str; 3] =
+    ["<symbol id=\"", "\" overflow=\"visible\"><path d=\"M 0 0", "\"/></symbol>"];
+/// The start of a use, and the separators between its attributes.
 const USE: [&str; 4] = ["<use xlink:href=\"#", "\" x=\"", "\" y=\"", "\""];
 
 /// A use of a glyph.
@@ -16,9 +19,9 @@ struct Use<'s> {
     glyph: &'s str,
     x: &'s str,
     y: &'s str,
-    /// Its colour and the like.
+    /// Its colour and other attributes.
     paint: &'s str,
-    /// What stands behind it.
+    /// The text that follows it.
     rest: &'s str,
 }
 
@@ -36,7 +39,7 @@ impl<'s> Use<'s> {
     }
 }
 
-/// The same drawing with a path for each run of glyphs that look alike.
+/// Returns the same drawing with one path for each run of glyphs that look alike.
 pub fn joined(svg: &str) -> String {
     let outlines = outlines(svg);
     let mut out = String::with_capacity(svg.len() * 3 / 2);
@@ -71,24 +74,28 @@ pub fn joined(svg: &str) -> String {
     without(&out, &outlines, &kept)
 }
 
-/// The glyphs that are plain outlines, without the move with which they begin.
+/// Returns the glyphs that are plain outlines, without their initial move.
 fn outlines(svg: &str) -> HashMap<&str, &str> {
     let mut out = HashMap::new();
     let mut rest = svg;
     while let Some(at) = rest.find(SYMBOL[0]) {
         rest = &rest[at + SYMBOL[0].len()..];
-        let Some((id, outline)) =
-            rest.split_once('"').and_then(|(id, _)| Some((id, rest[id.len()..].strip_prefix(SYMBOL[1])?)))
+        let Some((id, outline)) = rest
+            .split_once('"')
+            .and_then(|(id, _)| Some((id, rest[id.len()..].strip_prefix(SYMBOL[1])?)))
         else {
             continue;
         };
-        let Some(end) = outline.find('"').filter(|end| outline[*end..].starts_with(SYMBOL[2])) else { continue };
+        let Some(end) = outline.find('"').filter(|end| outline[*end..].starts_with(SYMBOL[2]))
+        else {
+            continue;
+        };
         out.insert(id, &outline[..end]);
     }
     out
 }
 
-/// Takes out the definitions that nothing uses any more.
+/// Removes the definitions that are no longer used.
 fn without(svg: &str, outlines: &HashMap<&str, &str>, kept: &HashSet<&str>) -> String {
     let mut out = String::with_capacity(svg.len());
     let mut rest = svg;
@@ -118,12 +125,15 @@ mod tests {
     const B: &str = "<symbol id=\"gB\" overflow=\"visible\"><image/></symbol>";
 
     fn used(glyph: &str, x: u8, fill: &str) -> String {
-        format!("<use xlink:href=\"#{glyph}\" x=\"{x}\" y=\"0\" fill=\"{fill}\" fill-rule=\"nonzero\"/>")
+        format!(
+            "<use xlink:href=\"#{glyph}\" x=\"{x}\" y=\"0\" fill=\"{fill}\" fill-rule=\"nonzero\"/>"
+        )
     }
 
     #[test]
     fn glyphs_of_a_run_are_one_path() {
-        let svg = format!("<g>{}{}</g><defs>{A}</defs>", used("gA", 0, "#000"), used("gA", 9, "#000"));
+        let svg =
+            format!("<g>{}{}</g><defs>{A}</defs>", used("gA", 0, "#000"), used("gA", 9, "#000"));
         let path = "<path fill=\"#000\" fill-rule=\"nonzero\" d=\"M0 0m 1 2h 3Z M9 0m 1 2h 3Z \"/>";
         assert_eq!(joined(&svg), format!("<g>{path}</g><defs></defs>"));
     }

@@ -1,4 +1,4 @@
-//! What is shown at one moment: the last good pages, what is wrong now, and what changed.
+//! The state shown at one moment: the last good pages, the current problems, and the changes.
 
 use std::collections::BTreeSet;
 use std::hash::Hasher;
@@ -13,42 +13,43 @@ use typst_layout::{Page, PagedDocument};
 use super::blocks::{self, BlockView, Changed};
 use super::drawing;
 use super::findings::{self, Finding};
-use source::Diagnostic;
 use crate::error::Error;
 use crate::setting::notes::{self, Declared};
 use crate::setting::{Edition, LayoutReport, Origins, fingerprint};
+use source::Diagnostic;
 
-/// What is shown at one moment. All places are points from the trim's upper left corner.
+/// The state shown at one moment. All positions are in points from the trim's upper left corner.
 #[derive(Clone, Serialize)]
 pub struct Snapshot {
-    /// Counts up with each edition and each failure.
+    /// Incremented with each edition and each failure.
     pub version: u64,
     /// The report's title.
     pub title: String,
-    /// Whether the files as they are now make a report; the pages are the last good ones otherwise.
+    /// Whether the current files make a report; otherwise the pages are the last good ones.
     pub good: bool,
-    /// How far beyond the trim a page is drawn, in points.
+    /// The extent of a page's drawing beyond the trim, in points.
     pub bleed: f64,
-    /// The pages in their order.
+    /// The pages in order.
     pub pages: Vec<PageView>,
-    /// The pages that lie side by side, from 1.
+    /// The pages of each spread, from 1.
     pub spreads: Vec<Vec<usize>>,
-    /// The headings in their order.
+    /// The headings in order.
     pub outline: Vec<Entry>,
-    /// What is wrong, errors first.
+    /// The findings, errors first.
     pub findings: Vec<Finding>,
-    /// What differs from the edition before, in the order of the pages.
+    /// The differences from the previous edition, in page order.
     pub changed: Vec<Changed>,
-    /// Whether the findings are a check's: they stay until the next check has come, so that none goes and comes at each edit.
+    /// Whether the findings come from a check: they stay until the next check, so that none
+    /// disappears and returns at each edit.
     #[serde(skip)]
     checked: bool,
-    /// The version with which the edition came: what is asked of it holds since then.
+    /// The version in which the edition arrived: requests for its content are valid since then.
     #[serde(skip)]
     pub since: u64,
     /// The last good edition.
     #[serde(skip)]
     pub edition: Option<Arc<Shown>>,
-    /// The content's files that this snapshot names.
+    /// The content's files named by this snapshot.
     #[serde(skip)]
     pub files: BTreeSet<String>,
 }
@@ -56,9 +57,9 @@ pub struct Snapshot {
 /// A page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// Names its drawing: another name, another drawing.
+    /// The name of its drawing: another name means another drawing.
     pub name: String,
-    /// Differs where its blocks or their lines do.
+    /// A hash of its blocks and their source lines.
     pub written: String,
     /// The trim's width.
     pub width: f64,
@@ -66,20 +67,21 @@ pub struct PageView {
     pub height: f64,
     /// The part's name; empty on a blank page.
     pub part: String,
-    /// From the trim's edges to the text: left, upper, right, lower; none on a page without margins.
+    /// The distances from the trim's edges to the text: left, upper, right, lower; `None` on a page
+    /// without margins.
     pub margins: Option<[f64; 4]>,
-    /// The baselines of its text; none on a page that has no grid.
+    /// The baselines of its text; `None` on a page without a grid.
     pub grid: Option<Grid>,
 }
 
-/// Baselines.
+/// A baseline grid.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Grid {
-    /// The first one's height.
+    /// The position of the first baseline.
     pub first: f64,
-    /// From one to the next.
+    /// The distance between baselines.
     pub step: f64,
-    /// How many there are.
+    /// The number of baselines.
     pub count: usize,
 }
 
@@ -88,11 +90,11 @@ pub struct Grid {
 pub struct Entry {
     /// Its text.
     pub title: String,
-    /// 1 for a part's title.
+    /// The level: 1 for a part's title.
     pub level: u64,
     /// The page, from 1.
     pub page: usize,
-    /// Its height on the page.
+    /// Its vertical position on the page.
     pub y: f64,
 }
 
@@ -100,7 +102,7 @@ pub struct Entry {
 pub struct Shown {
     /// The pages.
     pub document: PagedDocument,
-    /// How its parts were set.
+    /// The layout of its parts.
     pub layout: LayoutReport,
     /// Where the things on its pages were written.
     pub origins: Origins,
@@ -109,7 +111,7 @@ pub struct Shown {
 }
 
 impl Snapshot {
-    /// Nothing, before the first edition.
+    /// Creates an empty snapshot, for use before the first edition.
     pub fn empty() -> Self {
         Self {
             version: 0,
@@ -128,7 +130,7 @@ impl Snapshot {
         }
     }
 
-    /// What is shown after this one: a new edition, or what stands in its way beside the old one.
+    /// Returns the next snapshot: a new edition, or the error that prevents it beside the old one.
     pub fn next(&self, outcome: Result<Edition, Error>) -> Self {
         match outcome {
             Ok(Edition { document, layout, origins, declared, warnings, .. }) => {
@@ -152,7 +154,9 @@ impl Snapshot {
             pages: pages(&edition),
             spreads: spreads(document.pages().len()),
             outline: outline(document),
-            changed: before.map(|before| blocks::changed(before, &edition.origins)).unwrap_or_default(),
+            changed: before
+                .map(|before| blocks::changed(before, &edition.origins))
+                .unwrap_or_default(),
             files: files(&findings, Some(&edition)),
             findings,
             checked: self.checked,
@@ -173,7 +177,7 @@ impl Snapshot {
         self.beside(&problems, false)
     }
 
-    /// The same pages beside all that a check has found; nothing where that is known already.
+    /// Returns the same pages with all findings of a check; `None` if nothing has changed.
     pub fn told(&self, problems: &[Diagnostic]) -> Option<Self> {
         let next = self.beside(problems, self.good);
         (!self.checked || next.findings != self.findings).then_some(Self { checked: true, ..next })
@@ -194,19 +198,22 @@ impl Snapshot {
         }
     }
 
-    /// The SVG of the page whose drawing has this name.
+    /// Returns the SVG of the page whose drawing has this name.
     pub fn drawing(&self, name: &str) -> Option<String> {
         let index = self.pages.iter().position(|page| page.name == name)?;
         Some(drawing::svg(self.edition.as_ref()?.document.pages().get(index)?, self.bleed))
     }
 
-    /// What can be pointed at on a page, from 1.
+    /// Returns the blocks that can be selected on a page, from 1.
     pub fn blocks(&self, page: usize) -> Vec<BlockView> {
-        self.edition.as_ref().map(|edition| blocks::of_page(&edition.origins, page)).unwrap_or_default()
+        self.edition
+            .as_ref()
+            .map(|edition| blocks::of_page(&edition.origins, page))
+            .unwrap_or_default()
     }
 }
 
-/// The pages that lie side by side, from 1, where the first one is a right-hand page.
+/// Returns the pages of each spread, from 1, where the first page is a right-hand one.
 pub fn spreads(count: usize) -> Vec<Vec<usize>> {
     let pairs = (2..=count).step_by(2).map(|verso| (verso..=count.min(verso + 1)).collect());
     (count > 0).then(|| vec![1]).into_iter().chain(pairs).collect()
@@ -215,25 +222,33 @@ pub fn spreads(count: usize) -> Vec<Vec<usize>> {
 fn pages(edition: &Shown) -> Vec<PageView> {
     let parts = &edition.layout.parts;
     let written = blocks::written(&edition.origins);
-    let bare: BTreeSet<usize> = notes::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
+    let bare: BTreeSet<usize> =
+        notes::marks(&edition.document, "full-bleed").into_iter().map(|(_, page)| page).collect();
     let view = |(index, page): (usize, &Page)| {
         let number = index + 1;
-        let part = parts.iter().find(|part| (part.first..part.first + part.pages).contains(&number));
+        let part =
+            parts.iter().find(|part| (part.first..part.first + part.pages).contains(&number));
         let margins = edition.declared.margins.filter(|_| !bare.contains(&number)).map(|margins| {
             // Even pages are left-hand ones, as the template counts them.
             let verso = page.number % 2 == 0;
-            let (left, right) =
-                if verso { (margins.outside, margins.inside) } else { (margins.inside, margins.outside) };
+            let (left, right) = if verso {
+                (margins.outside, margins.inside)
+            } else {
+                (margins.inside, margins.outside)
+            };
             [left, margins.top, right, margins.bottom]
         });
-        let grid = part.and_then(|part| part.fit.as_ref()).zip(margins).map(|(fit, [_, top, ..])| Grid {
-            first: top + edition.declared.ascent * fit.size,
-            step: fit.leading,
-            count: fit.lines,
-        });
+        let grid =
+            part.and_then(|part| part.fit.as_ref()).zip(margins).map(|(fit, [_, top, ..])| Grid {
+                first: top + edition.declared.ascent * fit.size,
+                step: fit.leading,
+                count: fit.lines,
+            });
         PageView {
             name: format!("{:016x}", fingerprint::of_page(page)),
-            written: written.get(&number).map_or(String::new(), |hasher| format!("{:016x}", hasher.finish())),
+            written: written
+                .get(&number)
+                .map_or(String::new(), |hasher| format!("{:016x}", hasher.finish())),
             width: page.frame.width().to_pt(),
             height: page.frame.height().to_pt(),
             part: part.map_or(String::new(), |part| part.part.clone()),
@@ -262,7 +277,10 @@ fn outline(document: &PagedDocument) -> Vec<Entry> {
 
 fn files(findings: &[Finding], edition: Option<&Shown>) -> BTreeSet<String> {
     let blocks = edition.into_iter().flat_map(|edition| edition.origins.blocks());
-    blocks.map(|block| block.place.file.path.clone()).chain(findings.iter().filter_map(|f| f.file.clone())).collect()
+    blocks
+        .map(|block| block.place.file.path.clone())
+        .chain(findings.iter().filter_map(|f| f.file.clone()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
-//! References and citations set by a CSL style, each entry in its own language.
+//! References and citations formatted with a CSL style, each entry in its own language.
 //!
 //! hayagriva has one locale a bibliography: a Chinese one would end English lists of authors with
 //! 等. So the list is formatted once a language, and each entry is taken from its own.
 
 use std::collections::BTreeMap;
 
-use hayagriva::citationberg::{FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, VerticalAlign};
+use hayagriva::citationberg::{
+    FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, VerticalAlign,
+};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, ElemMeta, Entry,
-    Formatted, Library, Rendered,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
+    ElemChildren, ElemMeta, Entry, Formatted, Library, Rendered,
 };
 
 use crate::reading::model::{Block, Cited, Inline, Inlines, PartContent, ReferenceEntry, Report};
 
-/// The languages that a list may mix, English for every one but Chinese.
+/// The languages that a list may mix: English for every entry that is not Chinese.
 const ENGLISH: &str = "en-US";
 const CHINESE: &str = "zh-CN";
 
-/// Formats the list of references and numbers every citation of the report.
+/// Formats the list of references and numbers every citation in the report.
 ///
 /// Numbers follow the order of the library. Entries that are never cited are listed only where
 /// the report says `uncited: true`. The error is the style's own, from its XML.
@@ -31,7 +33,9 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
     let entries: Vec<&Entry> = library
         .iter()
-        .filter(|entry| uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key())))
+        .filter(|entry| {
+            uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key()))
+        })
         .collect();
     let keys: Vec<_> = sites.iter().map(|site| site.keys.clone()).collect();
     let set = set(&entries, &keys, csl)?;
@@ -40,14 +44,15 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
     Ok(())
 }
 
-/// A list and the citations of it.
+/// A formatted list of references and the citations of it.
 #[derive(Clone, Default)]
 struct Set {
     list: Vec<ReferenceEntry>,
     citations: Vec<Inlines>,
 }
 
-/// Sets a list, and what is printed for each row of cited keys. Kept until one of them changes: most edits do not.
+/// Formats the list, and the citation text for each group of cited keys. Memoised until one of
+/// them changes: most edits do not.
 #[comemo::memoize]
 fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, String> {
     let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
@@ -75,7 +80,13 @@ fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, Stri
         .filter_map(|entry| {
             let lang = language(entry);
             let (number, body) = list.remove(&(lang, entry.key().to_owned()))?;
-            Some(ReferenceEntry { key: entry.key().to_owned(), number, lang: lang.to_owned(), body, place: None })
+            Some(ReferenceEntry {
+                key: entry.key().to_owned(),
+                number,
+                lang: lang.to_owned(),
+                body,
+                place: None,
+            })
         })
         .collect();
     // The first request only fixes the order.
@@ -92,16 +103,21 @@ fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, Stri
     Ok(Set { list, citations })
 }
 
-/// The terms of the two languages.
+/// Returns the CSL locales of the two languages.
 ///
-/// hayagriva's own list unpacks sixty, which takes three times as long as all else before the layout.
+/// hayagriva's own list unpacks sixty, which takes three times as long as all else before the
+/// layout.
 fn locales() -> Vec<Locale> {
-    let named = |bytes: &[u8], lang: &str| bytes.windows(lang.len()).any(|window| window == lang.as_bytes());
+    let named = |bytes: &[u8], lang: &str| {
+        bytes.windows(lang.len()).any(|window| window == lang.as_bytes())
+    };
     hayagriva::archive::LOCALES
         .iter()
         .filter(|bytes| [ENGLISH, CHINESE].iter().any(|lang| named(bytes, lang)))
         .filter_map(|bytes| ciborium::from_reader::<Locale, _>(*bytes).ok())
-        .filter(|locale| locale.lang.as_ref().is_some_and(|lang| [ENGLISH, CHINESE].contains(&lang.0.as_str())))
+        .filter(|locale| {
+            locale.lang.as_ref().is_some_and(|lang| [ENGLISH, CHINESE].contains(&lang.0.as_str()))
+        })
         .collect()
 }
 
@@ -126,7 +142,7 @@ fn run<'a>(
     driver.finish(BibliographyRequest::new(style, locale, locales))
 }
 
-/// The language an entry is set in: its own, else that of its title's script.
+/// Returns the language an entry is set in: its own, otherwise that of its title's script.
 fn language(entry: &Entry) -> &'static str {
     let han = |text: String| text.chars().any(cjk::is_ideograph);
     let chinese = match entry.language() {
@@ -138,7 +154,10 @@ fn language(entry: &Entry) -> &'static str {
 
 fn blocks_mut(content: &mut PartContent) -> &mut [Block] {
     match content {
-        PartContent::Cover | PartContent::Contents | PartContent::References | PartContent::BackCover => &mut [],
+        PartContent::Cover
+        | PartContent::Contents
+        | PartContent::References
+        | PartContent::BackCover => &mut [],
         PartContent::Foreword { blocks, .. }
         | PartContent::Trend { blocks, .. }
         | PartContent::Insert { blocks, .. }
@@ -153,9 +172,13 @@ fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
         Block::List { items, .. } => {
             items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));
         }
-        Block::Quote { blocks } => blocks.iter_mut().for_each(|block| citations_in_block(block, out)),
+        Block::Quote { blocks } => {
+            blocks.iter_mut().for_each(|block| citations_in_block(block, out))
+        }
         Block::Table { head, rows, .. } => {
-            head.iter_mut().chain(rows.iter_mut().flatten()).for_each(|cell| citations(&mut cell.body, out));
+            head.iter_mut()
+                .chain(rows.iter_mut().flatten())
+                .for_each(|cell| citations(&mut cell.body, out));
         }
         Block::Code { .. } | Block::Chart(_) => {}
     }
@@ -174,7 +197,7 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
     }
 }
 
-/// CSL's output as our runs; within an entry's own element, `keys` tells which entry it is.
+/// Converts CSL output to our runs; within an entry's own element, `keys` says which entry it is.
 fn runs(children: &ElemChildren, keys: &[String], out: &mut Inlines) {
     for child in &children.0 {
         match child {

@@ -7,14 +7,14 @@ use copydesk::Prose;
 
 use super::context::Context;
 use super::{Printed, prose, text};
+use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
+use crate::rules;
+use l10n::{counts, say};
 use source::schema;
 use source::yaml::Document;
-use crate::rules;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
-use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
-use l10n::{counts, say};
 
-/// Reads the chart whose YAML stands in `range` of `file`.
+/// Reads the chart whose YAML is in `range` of `file`.
 pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
     let line = file.line_column(range.start).0;
     let document = Document::parse(file, range, context.problems)?;
@@ -24,9 +24,9 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
             Diagnostic::of(
                 &rules::IDLE_KEY,
                 document.key_place(&format!("/{key}")),
-                say!("this kind of chart draws no `{key}`", key),
+                say!("this kind of chart does not use `{key}`", key),
             )
-            .hint(say!("take the line out, or choose another kind")),
+            .hint(say!("remove the line, or choose another kind")),
         );
     }
     columns_of(&spec, &document, context.problems)?;
@@ -35,7 +35,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         .text(&spec.data, &document.place("/data"))
         .map_err(|problem| context.problems.push(problem))
         .ok()?;
-    context.texts.printed.push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
+    context
+        .texts
+        .printed
+        .push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
     for key in ["title", "unit", "source"] {
         if let Some(value) = document.value[key].as_str() {
             let place = document.place(&format!("/{key}"));
@@ -81,9 +84,10 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         // Along a line chart's axis, labels are numbers.
         for cell in table.column(x) {
             if cell.text.is_empty() {
-                let message = say!("a line chart wants a number in `{x}` in every row", x = spec.x);
+                let message = say!("a line chart needs a number in `{x}` in every row", x = spec.x);
                 context.problems.push(
-                    Diagnostic::error(cell.place.clone(), message).hint(say!("fill the cell, or take the row out")),
+                    Diagnostic::error(cell.place.clone(), message)
+                        .hint(say!("fill in the cell, or remove the row")),
                 );
             }
             number(cell, Scale::Linear, context.problems);
@@ -106,7 +110,9 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
                 None => say!("the labels are `{labels}`", labels = labels.join("`, `")),
             };
             let message = say!("the chart has no label `{highlight}`", highlight);
-            context.problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
+            context
+                .problems
+                .push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
         }
     }
     let notes = match note {
@@ -118,7 +124,8 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     Some(Chart { line, spec, labels, notes, series })
 }
 
-/// What can be drawn: some number, and where lengths or shares show it, none below zero and one above.
+/// Checks that the values can be drawn: at least one number and, where lengths or shares show it,
+/// none below zero and one above.
 fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, problems: &mut Problems) {
     let mut values = series.iter().flat_map(|series| &series.values).flatten().copied().peekable();
     let place = || document.place("/y");
@@ -127,18 +134,20 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
     }
     if values.peek().is_none() {
         problems.push(
-            Diagnostic::error(place(), say!("the chart has no number to draw"))
-                .hint(say!("fill the column, or name another")),
+            Diagnostic::error(place(), say!("the chart has no values to draw"))
+                .hint(say!("fill in the column, or choose another")),
         );
         return;
     }
     if spec.kind == ChartKind::Range {
         let rows = series.first().map_or(0, |low| low.values.len());
-        let row = |at: usize| series.iter().filter_map(move |series| series.values.get(at).copied().flatten());
+        let row = |at: usize| {
+            series.iter().filter_map(move |series| series.values.get(at).copied().flatten())
+        };
         if (0..rows).any(|at| !row(at).is_sorted()) {
             problems.push(
-                Diagnostic::error(place(), say!("a range does not go from low through middle to high"))
-                    .hint(say!("name the columns in the order of their numbers, and see that each row keeps it")),
+                Diagnostic::error(place(), say!("a range is not in the order low, middle, high"))
+                    .hint(say!("list the columns from low to high, and make sure that every row keeps that order")),
             );
         }
         return;
@@ -153,18 +162,18 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
     }
     if negative {
         problems.push(
-            Diagnostic::error(place(), say!("this kind of chart has no place for numbers below zero"))
-                .hint(say!("draw them as `kind: line`, or give their sizes and say in the title that they fall")),
+            Diagnostic::error(place(), say!("this kind of chart cannot show negative numbers"))
+                .hint(say!("use `kind: line`, or give absolute values and mention the decrease in the title")),
         );
     } else if !positive {
         problems.push(
-            Diagnostic::error(place(), say!("all numbers of the chart are zero"))
-                .hint(say!("fill the column, or name another")),
+            Diagnostic::error(place(), say!("all values of the chart are zero"))
+                .hint(say!("fill in the column, or choose another")),
         );
     }
 }
 
-/// Each kind wants its own number of columns.
+/// Checks the number of columns, which depends on the kind of chart.
 fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) -> Option<()> {
     let given = spec.y.names().len();
     let (fits, wanted) = match spec.kind {
@@ -174,8 +183,11 @@ fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) ->
         ChartKind::Line | ChartKind::Matrix => (given >= 1, say!("one column or more")),
     };
     if !fits {
-        let message = say!("this kind of chart wants {wanted} in `y`, not {given}", wanted, given);
-        problems.push(Diagnostic::error(document.place("/y"), message).hint(say!("name them as `y: [first, second]`")));
+        let message = say!("this kind of chart needs {wanted} in `y`, not {given}", wanted, given);
+        problems.push(
+            Diagnostic::error(document.place("/y"), message)
+                .hint(say!("write them as `y: [first, second]`")),
+        );
     }
     fits.then_some(())
 }
@@ -190,13 +202,17 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
         None
     };
     match text.parse::<f64>() {
-        Ok(value) if value.is_nan() => error(say!("`{text}` is not a number", text), say!("leave the cell empty")),
-        Ok(value) if value.abs() > MAX_VALUE => {
-            error(say!("`{text}` is too large a number", text), say!("choose another unit, or leave the cell empty"))
+        Ok(value) if value.is_nan() => {
+            error(say!("`{text}` is not a number", text), say!("leave the cell empty"))
         }
-        Ok(value) if scale == Scale::Log && value <= 0.0 => {
-            error(say!("`{text}` has no place on a log scale", text), say!("use positive numbers, or `scale: linear`"))
-        }
+        Ok(value) if value.abs() > MAX_VALUE => error(
+            say!("`{text}` is too large", text),
+            say!("choose another unit, or leave the cell empty"),
+        ),
+        Ok(value) if scale == Scale::Log && value <= 0.0 => error(
+            say!("`{text}` cannot be shown on a log scale", text),
+            say!("use positive numbers, or `scale: linear`"),
+        ),
         Ok(value) => Some(value),
         Err(_) => error(
             say!("`{text}` is not a number", text),
@@ -205,7 +221,7 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
     }
 }
 
-/// The largest number in a chart: beyond it, an axis' own sums overflow.
+/// The largest number allowed in a chart: beyond it, the sums along an axis overflow.
 const MAX_VALUE: f64 = 1e300;
 
 struct Table {
@@ -219,16 +235,22 @@ struct Cell {
 }
 
 impl Table {
-    /// The rows of a CSV file (RFC 4180), each as long as the first.
+    /// Reads the rows of a CSV file (RFC 4180), each as long as the first.
     fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(file.text.as_bytes());
         let mut rows: Vec<Vec<Cell>> = vec![];
         let mut ragged = false;
         for record in reader.records() {
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    problems.push(Diagnostic::error(Place::new(file, 0..0), say!("this is not CSV: {error}", error)));
+                    problems.push(Diagnostic::error(
+                        Place::new(file, 0..0),
+                        say!("not valid CSV: {error}", error),
+                    ));
                     return None;
                 }
             };
@@ -237,7 +259,8 @@ impl Table {
             let row: Vec<_> = record
                 .iter()
                 .map(|field| {
-                    // Quotes and their escapes hide a field's own text: then the cell begins where we are.
+                    // Quotes and their escapes hide a field's own text: then the cell begins
+                    // where we are.
                     let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
                     at = start + field.len();
                     Cell { text: field.trim().to_owned(), place: Place::new(file, start..at) }
@@ -251,10 +274,11 @@ impl Table {
                     cells = counts::cells(row.len()),
                     head = head.len()
                 );
-                let end = file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
+                let end =
+                    file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
                 problems.push(
                     Diagnostic::error(Place::new(file, line..end), message)
-                        .hint(say!("put a cell that holds a comma in double quotes")),
+                        .hint(say!("put cells that contain a comma in double quotes")),
                 );
                 ragged = true;
             }
@@ -276,9 +300,9 @@ impl Table {
                 problems.push(
                     Diagnostic::error(
                         cell.place.clone(),
-                        say!("the column `{text}` stands here twice", text = cell.text),
+                        say!("the column `{text}` is duplicated", text = cell.text),
                     )
-                    .hint(say!("give each column a name of its own")),
+                    .hint(say!("give each column a unique name")),
                 );
             }
         }

@@ -6,12 +6,12 @@ use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
 pub struct Context<'a> {
-    /// Where pictures and data are.
+    /// The project that holds images and data.
     pub project: &'a Project,
-    /// The keys that can be cited; `None` where the references could not be read.
+    /// The keys that can be cited; `None` if the references could not be read.
     pub keys: Option<&'a [String]>,
-    /// What is wrong.
+    /// The problems found.
     pub problems: &'a mut Problems,
-    /// All text that is read.
+    /// All text that was read.
     pub texts: &'a mut Texts,
 }

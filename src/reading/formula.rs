@@ -1,23 +1,26 @@
-//! Inline formulas: what can be set as text with raised and lowered runs.
+//! Inline formulas: those that can be set as text with superscripts and subscripts.
 //!
 //! `pulldown-latex` reads them; whatever needs a second line (a fraction, a root, a matrix) is
 //! refused with a message, for a column of 22 characters has no place for it.
 
 use std::iter::Peekable;
 
-use pulldown_latex::event::{Content, Event, Grouping, RelationContent, ScriptType, StateChange, Visual};
+use pulldown_latex::event::{
+    Content, Event, Grouping, RelationContent, ScriptType, StateChange, Visual,
+};
 use pulldown_latex::{Parser, Storage};
 
 use crate::reading::model::{Inline, Inlines};
 use l10n::say;
 
-/// The most bytes of a formula: what stands in a line is shorter, and nesting is bounded with it.
+/// The maximum length of a formula, in bytes: any that fits on a line is shorter, and the limit
+/// bounds nesting too.
 const MAX_LENGTH: usize = 300;
 
-/// The runs of a formula written in TeX, or why it cannot be set.
+/// Parses a TeX formula into runs, or returns the reason it cannot be set.
 pub fn parse(tex: &str) -> Result<Inlines, String> {
     if tex.len() > MAX_LENGTH {
-        return Err(say!("it is too long for a line"));
+        return Err(say!("it is too long to be set inline"));
     }
     let storage = Storage::new();
     let mut events = vec![];
@@ -35,9 +38,12 @@ pub fn parse(tex: &str) -> Result<Inlines, String> {
     Ok(out)
 }
 
-fn element<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>, out: &mut Inlines) -> Result<(), String> {
+fn element<'a>(
+    events: &mut Peekable<impl Iterator<Item = Event<'a>>>,
+    out: &mut Inlines,
+) -> Result<(), String> {
     match events.next() {
-        None => return Err(say!("it ends too early")),
+        None => return Err(say!("it is incomplete")),
         Some(Event::Content(content)) => push(content, out),
         Some(Event::Begin(Grouping::Normal | Grouping::LeftRight(..))) => {
             while !matches!(events.peek(), None | Some(Event::End)) {
@@ -64,8 +70,10 @@ fn element<'a>(events: &mut Peekable<impl Iterator<Item = Event<'a>>>, out: &mut
         Some(Event::Space { .. }) => out.push(Inline::text("\u{2009}")),
         Some(Event::StateChange(StateChange::Font(_))) => {}
         Some(Event::Visual(Visual::Fraction(_))) => return Err(say!("a fraction needs two lines")),
-        Some(Event::Visual(Visual::SquareRoot | Visual::Root)) => return Err(say!("a root cannot be set in a line")),
-        Some(_) => return Err(say!("it needs more than raised and lowered characters")),
+        Some(Event::Visual(Visual::SquareRoot | Visual::Root)) => {
+            return Err(say!("a root cannot be set inline"));
+        }
+        Some(_) => return Err(say!("it needs more than superscripts and subscripts")),
     }
     Ok(())
 }
@@ -74,7 +82,9 @@ fn push(content: Content, out: &mut Inlines) {
     // A binary operator or a relation has a thin space on both sides; a sign has none.
     let spaced = |sign: String| Inline::text(format!("\u{2009}{sign}\u{2009}"));
     match content {
-        Content::Text(text) | Content::Number(text) | Content::Function(text) => out.push(Inline::text(text)),
+        Content::Text(text) | Content::Number(text) | Content::Function(text) => {
+            out.push(Inline::text(text))
+        }
         Content::Ordinary { content, .. } if content.is_alphabetic() => {
             out.push(Inline::Var { v: content.to_string() })
         }
@@ -101,7 +111,10 @@ mod tests {
     fn powers_and_indices_are_raised_and_lowered() {
         let text = |v: &str| Inline::text(v);
         assert_eq!(parse("10^{29}"), Ok(vec![text("10"), Inline::Sup { body: vec![text("29")] }]));
-        let x_i = vec![Inline::Var { v: "x".into() }, Inline::Sub { body: vec![Inline::Var { v: "i".into() }] }];
+        let x_i = vec![
+            Inline::Var { v: "x".into() },
+            Inline::Sub { body: vec![Inline::Var { v: "i".into() }] },
+        ];
         assert_eq!(parse("x_i"), Ok(x_i));
     }
 

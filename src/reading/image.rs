@@ -1,4 +1,4 @@
-//! Pictures: what they are, before anything decodes them.
+//! Images: their format and size, checked before anything decodes them.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -7,31 +7,32 @@ use image::{ImageFormat, ImageReader};
 
 use super::Printed;
 use super::project::{CONTENT, Project, shown};
-use source::{Diagnostic, Place, SourceFile};
 use l10n::say;
+use source::{Diagnostic, Place, SourceFile};
 
-/// The longest side of a picture, in pixels: a whole sheet of 700 × 1000 mm at 600 ppi.
+/// The longest side of an image, in pixels: a whole sheet of 700 × 1000 mm at 600 ppi.
 const MAX_SIDE: u32 = 24_000;
-/// The most pixels of a picture: decoded, they take four bytes each.
+/// The maximum number of pixels in an image: decoded, they take four bytes each.
 const MAX_PIXELS: u64 = 200_000_000;
 
 /// The namespace of SVG's elements.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A picture that can be set.
+/// An image that can be set.
 pub struct Picture {
-    /// Its path from the project's root, with `/` first.
+    /// Its path from the project's root, with a leading `/`.
     pub path: String,
-    /// Its width over its height.
+    /// The ratio of its width to its height.
     pub ratio: f64,
-    /// The text of a drawing.
+    /// The text in a drawing.
     pub printed: Vec<Printed>,
 }
 
-/// Looks at a picture's head: is it there, is it what its name says, is its size sane?
+/// Checks an image by its header: that it exists, is what its name says, and has a sane size.
 pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
     let bytes = project.bytes(name, asked)?;
-    let error = |message: String, hint: String| Err(Diagnostic::error(asked.clone(), message).hint(hint));
+    let error =
+        |message: String, hint: String| Err(Diagnostic::error(asked.clone(), message).hint(hint));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let claimed = match ending.as_str() {
         "svg" => None,
@@ -39,7 +40,7 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
         "jpg" | "jpeg" => Some(ImageFormat::Jpeg),
         _ => {
             return error(
-                say!("`{name}` is of a kind that cannot be set", name),
+                say!("`{name}` has an unsupported format", name),
                 say!("use `.svg` for drawings, `.png` or `.jpg` for photographs"),
             );
         }
@@ -47,12 +48,16 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
     let found = image::guess_format(&bytes).ok();
     let ratio = match (claimed, found) {
         (None, None) => svg_ratio(&bytes).map_err(|why| {
-            Diagnostic::error(asked.clone(), say!("`{name}` is not an SVG picture: {why}", name, why))
-                .hint(say!("export it again as plain SVG"))
+            Diagnostic::error(
+                asked.clone(),
+                say!("`{name}` is not an SVG picture: {why}", name, why),
+            )
+            .hint(say!("export it again as plain SVG"))
         })?,
         (Some(claimed), Some(found)) if claimed == found => {
-            let (width, height) =
-                ImageReader::with_format(Cursor::new(&bytes), found).into_dimensions().map_err(|why| {
+            let (width, height) = ImageReader::with_format(Cursor::new(&bytes), found)
+                .into_dimensions()
+                .map_err(|why| {
                     Diagnostic::error(asked.clone(), say!("`{name}` is broken: {why}", name, why))
                         .hint(say!("export it again"))
                 })?;
@@ -64,11 +69,14 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
                         width,
                         height
                     ),
-                    say!("scale it down: 300 pixels an inch at its printed size are enough"),
+                    say!("scale it down: 300 pixels per inch at its printed size are enough"),
                 );
             }
             if !is_whole(&bytes, found) {
-                return error(say!("`{name}` is broken: its end is missing", name), say!("export or copy it again"));
+                return error(
+                    say!("`{name}` is truncated: its end is missing", name),
+                    say!("export or copy it again"),
+                );
             }
             if width == 0 || height == 0 {
                 return error(say!("`{name}` has no pixels", name), say!("export it again"));
@@ -78,25 +86,32 @@ pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Di
         (_, Some(found)) => {
             let proper = found.extensions_str().first().copied().unwrap_or("png");
             return error(
-                say!("`{name}` is not what its name says: it holds a `.{proper}` picture", name, proper),
-                say!("rename the file, or export it in the format of its name"),
+                say!(
+                    "`{name}` does not match its name: it contains a `.{proper}` picture",
+                    name,
+                    proper
+                ),
+                say!("rename the file, or export it in the format that its name implies"),
             );
         }
         (Some(_), None) => {
-            return error(say!("`{name}` is not a picture, whatever its name says", name), say!("export it again"));
+            return error(
+                say!("`{name}` is not a picture, despite its name", name),
+                say!("export it again"),
+            );
         }
     };
     let printed = if claimed.is_none() { svg_text(&bytes, name) } else { vec![] };
     Ok(Picture { path: format!("/{CONTENT}/{name}"), ratio, printed })
 }
 
-/// Whether a picture has the mark that ends it; what lies between is for the decoder to judge.
+/// Returns whether an image has its end marker; the decoder judges the data before it.
 fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     let end: &[u8] = if format == ImageFormat::Png { b"IEND" } else { &[0xFF, 0xD9] };
     bytes[bytes.len() / 2..].windows(end.len()).any(|window| window == end)
 }
 
-/// The characters of a drawing's `<text>`, each run at its place.
+/// Returns the characters of a drawing's `<text>`, each run with its location.
 fn svg_text(bytes: &[u8], name: &str) -> Vec<Printed> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let file = Arc::new(SourceFile { path: shown(name), text });
@@ -118,14 +133,22 @@ fn svg_ratio(bytes: &[u8]) -> Result<f64, String> {
         return Err(say!("its root is `<{name}>`", name = root.tag_name().name()));
     }
     if root.tag_name().namespace() != Some(SVG) {
-        return Err(say!("its root lacks `xmlns=\"{space}\"`", space = SVG));
+        return Err(say!("its root has no `xmlns=\"{space}\"`", space = SVG));
     }
-    let number = |text: &str| text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok();
+    let number = |text: &str| {
+        text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%').parse::<f64>().ok()
+    };
     let boxed = root.attribute("viewBox").and_then(|value| {
-        let mut sides = value.split([' ', ',']).filter(|s| !s.is_empty()).skip(2).filter_map(number);
+        let mut sides =
+            value.split([' ', ',']).filter(|s| !s.is_empty()).skip(2).filter_map(number);
         Some((sides.next()?, sides.next()?))
     });
-    let sized = || Some((root.attribute("width").and_then(number)?, root.attribute("height").and_then(number)?));
+    let sized = || {
+        Some((
+            root.attribute("width").and_then(number)?,
+            root.attribute("height").and_then(number)?,
+        ))
+    };
     match boxed.or_else(sized) {
         Some((width, height)) if width > 0.0 && height > 0.0 => Ok(width / height),
         _ => Err(say!("it has no size: add a `viewBox`")),

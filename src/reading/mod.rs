@@ -32,20 +32,20 @@ use source::{Diagnostic, Place, Problems, schema};
 
 use model::{Report, ReportConfig, Suppression};
 
-/// The name of the settings' file below `content/`.
+/// The name of the settings file below `content/`.
 pub const SETTINGS: &str = "report.yaml";
 
-/// Text that will be printed, and where it was written.
+/// Text that will be printed, with its location.
 #[derive(Debug, Clone)]
 pub struct Printed {
     /// The characters.
     pub text: String,
-    /// Where they stand.
+    /// The location of the text.
     pub place: Place,
 }
 
 impl Printed {
-    /// Where the character at `offset` of the text stands.
+    /// Returns the location of the character at `offset` of the text.
     pub fn place_of(&self, offset: usize) -> Place {
         let range = &self.place.range;
         let written = self.place.file.text.get(range.clone());
@@ -61,19 +61,19 @@ impl Printed {
     }
 }
 
-/// What is read beside the report itself.
+/// Texts and suppressions read alongside the report itself.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     /// All text that will be printed.
     pub printed: Vec<Printed>,
-    /// The text of it that is written to be read, piece by piece, in the order of files.
+    /// The running text among it, piece by piece, in the order of files.
     pub prose: Vec<Prose>,
-    /// What the author asks not to be told of.
+    /// The author's suppressions.
     pub suppressions: Vec<Suppression>,
 }
 
 impl Texts {
-    /// Takes over other texts.
+    /// Appends other texts.
     fn extend(&mut self, other: Texts) {
         self.printed.extend(other.printed);
         self.prose.extend(other.prose);
@@ -82,7 +82,9 @@ impl Texts {
 
     /// Takes the texts of a YAML document that are printed.
     fn print(&mut self, document: &Document) {
-        self.printed.extend(document.texts().map(|(_, text, place)| Printed { text: text.to_owned(), place }));
+        self.printed.extend(
+            document.texts().map(|(_, text, place)| Printed { text: text.to_owned(), place }),
+        );
     }
 
     /// Takes the texts and the suppressions of a YAML document.
@@ -93,21 +95,21 @@ impl Texts {
     }
 }
 
-/// What was read.
+/// The result of loading a project's content.
 pub struct Loaded {
     /// The report, its citations not yet numbered.
     pub report: Report,
-    /// Its references, where there are any.
+    /// Its references, if any.
     pub references: Option<Arc<References>>,
     /// All its text.
     pub texts: Texts,
-    /// Where the settings name the citation style.
+    /// The location of the citation style in the settings.
     pub style_place: Place,
-    /// Where the settings name the template.
+    /// The location of the template in the settings.
     pub template_place: Place,
 }
 
-/// Reads a project's content; `None` where there is no report to speak of.
+/// Reads a project's content; returns `None` if there is no usable report.
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
 /// problems at once. A report may come back beside errors: whether to go on is the caller's to say.
@@ -118,7 +120,7 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         Err(_) if !project.root().join(CONTENT).join(SETTINGS).exists() => {
             problems.push(
                 Diagnostic::error(start, say!("the file `{shown}` is missing", shown = shown(SETTINGS))).hint(say!(
-                    "run in a project's folder, name one with `--project`, or make one with `trendpress new`"
+                    "run in a project folder, specify one with `--project`, or create one with `trendpress new`"
                 )),
             );
             return None;
@@ -147,7 +149,13 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     let parts = parts::read(project, &config, &document, keys, problems, &mut texts);
     let suppressions = std::mem::take(&mut texts.suppressions);
     Some(Loaded {
-        report: Report { config, parts, place: document.key_place("/parts"), references: vec![], suppressions },
+        report: Report {
+            config,
+            parts,
+            place: document.key_place("/parts"),
+            references: vec![],
+            suppressions,
+        },
         references,
         texts,
         style_place: document.place("/references/style"),
@@ -155,7 +163,8 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     })
 }
 
-/// The JSON Schemas of what an editor writes, by the name of the file or block they describe.
+/// Returns the JSON Schemas of the author's input, by the name of the file or block they
+/// describe.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     fn titled<T: JsonSchema>(name: &'static str) -> (&'static str, Value) {
         (name, schema::of::<T>())

@@ -7,29 +7,32 @@ use serde::de::DeserializeOwned;
 
 use super::context::Context;
 use super::{Project, Texts, codes, image, markdown, text};
+use crate::reading::model::{
+    Block, Code, ColophonMatter, ForewordMatter, InsertMatter, Part, PartContent, PartKind, Quote,
+    QuoteKind, ReportConfig, TrendMatter,
+};
+use crate::rules;
+use l10n::say;
 use source::schema;
 use source::yaml::{Document, child};
-use crate::rules;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
-use crate::reading::model::{
-    Block, Code, ColophonMatter, ForewordMatter, InsertMatter, PartKind, Part, PartContent, Quote, QuoteKind,
-    ReportConfig, TrendMatter,
-};
-use l10n::say;
 
-/// The parts that are made rather than written.
+/// The parts that are generated rather than written.
 const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
 
-/// The sides of a page that a template can fill, in millimetres.
+/// The page sizes that a template can fill, in millimetres a side.
 const TRIM: std::ops::RangeInclusive<f64> = 50.0..=1000.0;
 
-/// What the schema cannot say about the settings; their text is put in order.
+/// Checks the settings beyond the schema, and tidies their text.
 pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: &mut Problems) {
     config.title = text::tidy_plain(&config.title);
     if !day_exists(&config.date) {
         problems.push(
-            Diagnostic::error(document.place("/date"), say!("there is no day `{date}`", date = config.date))
-                .hint(say!("write the date of publication as `2025-01` or `2025-01-31`")),
+            Diagnostic::error(
+                document.place("/date"),
+                say!("the date `{date}` does not exist", date = config.date),
+            )
+            .hint(say!("write the date of publication as `2025-01` or `2025-01-31`")),
         );
     }
     for (index, side) in config.trim.iter().enumerate() {
@@ -37,10 +40,10 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
             problems.push(
                 Diagnostic::error(
                     document.place(&format!("/trim/{index}")),
-                    say!("`{side}` is no side of a page", side),
+                    say!("`{side}` is not a valid page dimension", side),
                 )
                 .hint(say!(
-                    "a page measures from {start} to {end} mm",
+                    "a page must measure from {start} to {end} mm",
                     start = TRIM.start(),
                     end = TRIM.end()
                 )),
@@ -53,7 +56,11 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
                 Diagnostic::of(
                     &rules::LABEL,
                     document.place(&format!("/{key}")),
-                    say!("`{key}` counts nothing: all trends are called `{label}`", key, label),
+                    say!(
+                        "`{key}` contains no number: all trends would be labelled `{label}`",
+                        key,
+                        label
+                    ),
                 )
                 .hint(say!("put `{{一}}` or `{{1}}` where the number belongs")),
             );
@@ -62,7 +69,7 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
     for name in config.check.keys() {
         let told = match rules::named(name) {
             Some(rule) if rule.is_fixed() => {
-                Some((say!("`{name}` is always an error", name), say!("take the line out")))
+                Some((say!("`{name}` is always an error", name), say!("remove the line")))
             }
             Some(_) => None,
             None => Some((say!("there is no rule `{name}`", name), rules::hint(name))),
@@ -80,13 +87,13 @@ pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: 
                 document.place(&format!("/parts/{at}")),
                 say!("the part `references` has nothing to list"),
             )
-            .hint(say!("name the file: `references: {{file: references.yaml}}`")),
+            .hint(say!("specify the file: `references: {{file: references.yaml}}`")),
         );
     }
     fill_codes(&mut config.back_cover.codes, "/back-cover/codes", document, problems);
 }
 
-/// A length such as `210mm`, which the pattern lets pass, in millimetres.
+/// Converts a length such as `210mm`, already checked against the pattern, to millimetres.
 fn length_in_mm(text: &str) -> Option<f64> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
     let unit = match unit {
@@ -99,10 +106,11 @@ fn length_in_mm(text: &str) -> Option<f64> {
     Some(number.parse::<f64>().ok()? * unit)
 }
 
-/// Whether a date that the pattern lets pass stands in the calendar.
+/// Returns whether a date that matches the pattern exists in the calendar.
 fn day_exists(date: &str) -> bool {
     let mut numbers = date.split('-').filter_map(|number| number.parse::<u32>().ok());
-    let (year, month, day) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+    let (year, month, day) =
+        (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 if leap => 29,
@@ -113,7 +121,7 @@ fn day_exists(date: &str) -> bool {
     day <= days
 }
 
-/// Reads the parts in their order.
+/// Reads the parts in order.
 pub fn read(
     project: &Project,
     config: &ReportConfig,
@@ -129,7 +137,9 @@ pub fn read(
         let asked = document.place(&format!("/parts/{index}"));
         if let Some(content) = made(name) {
             let budget = match content {
-                PartContent::References => config.references.as_ref().and_then(|references| references.pages),
+                PartContent::References => {
+                    config.references.as_ref().and_then(|references| references.pages)
+                }
                 _ => None,
             };
             let budget = budget.map(|pages| (pages, document.place("/references/pages")));
@@ -150,9 +160,12 @@ pub fn read(
         } else {
             let hint = match nearest(name, MADE) {
                 Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("name a Markdown file, or one of `{known}`", known = MADE.join("`, `")),
+                None => {
+                    say!("specify a Markdown file, or one of `{known}`", known = MADE.join("`, `"))
+                }
             };
-            problems.push(Diagnostic::error(asked, say!("there is no part `{name}`", name)).hint(hint));
+            problems
+                .push(Diagnostic::error(asked, say!("there is no part `{name}`", name)).hint(hint));
             continue;
         };
         for file in files {
@@ -166,8 +179,11 @@ pub fn read(
     for (at, part) in parts.iter().enumerate() {
         if parts[..at].iter().any(|earlier| earlier.id == part.id) {
             problems.push(
-                Diagnostic::error(entries[at].clone(), say!("the part `{id}` is in the report twice", id = part.id))
-                    .hint(say!("list each part once, and give each file a name of its own")),
+                Diagnostic::error(
+                    entries[at].clone(),
+                    say!("the part `{id}` appears twice in the report", id = part.id),
+                )
+                .hint(say!("list each part once, and give each file a unique name")),
             );
         }
     }
@@ -185,14 +201,15 @@ fn made(name: &str) -> Option<PartContent> {
 }
 
 fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context) -> Option<Part> {
-    let file = context.project.text(name, asked).map_err(|problem| context.problems.push(problem)).ok()?;
+    let file =
+        context.project.text(name, asked).map_err(|problem| context.problems.push(problem)).ok()?;
     let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".md").to_owned();
     let place = Place::new(&file, 0..0);
     let Some((matter, body)) = front_matter(&file) else {
         let what = if file.text.starts_with("---") { say!("not closed") } else { say!("missing") };
         context.problems.push(
             Diagnostic::error(place, say!("the front matter is {what}", what))
-                .hint(say!("a part begins with a line `---`, its fields, and another line `---`")),
+                .hint(say!("a part begins with a `---` line, its fields and another `---` line")),
         );
         return None;
     };
@@ -217,10 +234,11 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     if blocks.is_empty() && !refused {
         context.problems.push(
             Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), say!("the part has no text"))
-                .hint(say!("write below the front matter")),
+                .hint(say!("add text below the front matter")),
         );
     }
-    let (content, pages) = content(layout.unwrap_or(PartKind::Trend), &document, blocks, *trends, context)?;
+    let (content, pages) =
+        content(layout.unwrap_or(PartKind::Trend), &document, blocks, *trends, context)?;
     let budget = pages.map(|pages| (pages, document.key_place("/pages")));
     Some(Part { id: stem, place, budget, content })
 }
@@ -232,7 +250,10 @@ fn content(
     number: usize,
     context: &mut Context,
 ) -> Option<(PartContent, Option<u32>)> {
-    fn matter<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, context: &mut Context) -> Option<T> {
+    fn matter<T: JsonSchema + DeserializeOwned + 'static>(
+        document: &Document,
+        context: &mut Context,
+    ) -> Option<T> {
         schema::read(document, context.problems)
     }
     Some(match layout {
@@ -245,9 +266,9 @@ fn content(
                     context.problems.push(
                         Diagnostic::error(
                             document.place("/title-lines"),
-                            say!("the `title-lines` are not the `title`"),
+                            say!("`title-lines` does not match `title`"),
                         )
-                        .hint(say!("break the title as it is, without other words")),
+                        .hint(say!("split the title into lines without changing its words")),
                     );
                 }
             }
@@ -285,8 +306,11 @@ fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
     quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title));
     if quote.kind == QuoteKind::Verbatim && quote.source.is_none() {
         context.problems.push(
-            Diagnostic::error(document.key_place("/quote"), say!("a verbatim quote has no `source`"))
-                .hint(say!("say where it was said, or retell it and write `kind: paraphrase`")),
+            Diagnostic::error(
+                document.key_place("/quote"),
+                say!("a verbatim quote has no `source`"),
+            )
+            .hint(say!("give its source, or paraphrase it and write `kind: paraphrase`")),
         );
     }
     if let Some(portrait) = &mut quote.portrait {
@@ -302,15 +326,21 @@ fn fill_codes(list: &mut [Code], pointer: &str, document: &Document, problems: &
         if let Err(why) = codes::fill(code) {
             let place = document.place(&format!("{pointer}/{index}/url"));
             problems.push(
-                Diagnostic::error(place, say!("the address does not fit into a QR code: {why}", why))
-                    .hint(say!("use a shorter address")),
+                Diagnostic::error(
+                    place,
+                    say!("the address does not fit into a QR code: {why}", why),
+                )
+                .hint(say!("use a shorter address")),
             );
         }
     }
 }
 
-/// The bytes of the front matter and of the text below it; `None` where it is not opened and closed.
-fn front_matter(file: &Arc<SourceFile>) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+/// Returns the byte ranges of the front matter and of the text below it; `None` if it is not
+/// opened and closed.
+fn front_matter(
+    file: &Arc<SourceFile>,
+) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let text = &file.text;
     let start = text.strip_prefix("---\n").map(|rest| text.len() - rest.len())?;
     let mut at = start;

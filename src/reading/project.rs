@@ -1,17 +1,17 @@
-//! The only door to an author's files: nothing outside of the project is ever opened.
+//! The only access to an author's files: nothing outside the project is ever opened.
 
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use source::{Diagnostic, Place, SourceFile, nearest};
 use l10n::say;
+use source::{Diagnostic, Place, SourceFile, nearest};
 
-/// The folder below the project's that holds what an author writes.
+/// The folder, below the project's, that holds the author's files.
 pub const CONTENT: &str = "content";
 
-/// The most bytes of a text file: more would take a minute to set.
+/// The maximum size of a text file, in bytes: more would take a minute to set.
 const MAX_TEXT: usize = 1_000_000;
 
 /// A project's folder.
@@ -21,27 +21,28 @@ pub struct Project {
 }
 
 impl Project {
-    /// The project in `root`: the folder that holds `content/`.
+    /// Creates a project from `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
 
-    /// The project's folder.
+    /// Returns the project's folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The path of a file below `content/`, checked; `asked` is where an author wrote its name.
+    /// Resolves and checks the path of a file below `content/`; `asked` is the location of its name
+    /// in the content.
     ///
     /// A path that leaves the project, in its text or through a symbolic link, is refused.
     pub fn resolve(&self, name: &str, asked: &Place) -> Result<PathBuf, Diagnostic> {
         let outside = || {
-            Diagnostic::error(asked.clone(), say!("`{name}` leaves the project", name))
-                .hint(say!("copy the file into `content/` and name it from there"))
+            Diagnostic::error(asked.clone(), say!("`{name}` points outside the project", name))
+                .hint(say!("copy the file into `content/` and use its path from there"))
         };
         if name.is_empty() {
-            return Err(Diagnostic::error(asked.clone(), say!("no file is named"))
-                .hint(say!("name one in `{content}/`", content = CONTENT)));
+            return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))
+                .hint(say!("specify one in `{content}/`", content = CONTENT)));
         }
         let relative = Path::new(name);
         let mut depth = 0usize;
@@ -57,20 +58,23 @@ impl Project {
         let path = folder.join(relative);
         let real = match path.canonicalize() {
             Ok(real) => real,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(missing(name, &path, asked)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(missing(name, &path, asked));
+            }
             Err(error) => return Err(unreadable(name, &error, asked)),
         };
         let inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
         if inside { Ok(real) } else { Err(outside()) }
     }
 
-    /// The bytes of a file below `content/`.
+    /// Reads the bytes of a file below `content/`.
     pub fn bytes(&self, name: &str, asked: &Place) -> Result<Vec<u8>, Diagnostic> {
         let path = self.resolve(name, asked)?;
         fs::read(&path).map_err(|error| unreadable(name, &error, asked))
     }
 
-    /// The text of a file below `content/`: a byte order mark is dropped, line ends become `\n`.
+    /// Reads the text of a file below `content/`; drops a byte order mark and turns line endings
+    /// into `\n`.
     pub fn text(&self, name: &str, asked: &Place) -> Result<Arc<SourceFile>, Diagnostic> {
         let bytes = self.bytes(name, asked)?;
         let path = shown(name);
@@ -78,13 +82,19 @@ impl Project {
             let size = bytes.len() as f64 / 1e6;
             return Err(Diagnostic::error(
                 asked.clone(),
-                say!("`{name}` holds {size} MB of text", name, size = format!("{size:.1}")),
+                say!("`{name}` contains {size} MB of text", name, size = format!("{size:.1}")),
             )
-            .hint(say!("split it: a file may have {most} MB, a long book's worth", most = MAX_TEXT / 1_000_000)));
+            .hint(say!(
+                "split it: a file may have at most {most} MB, the length of a long book",
+                most = MAX_TEXT / 1_000_000
+            )));
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Arc::new(SourceFile { path, text: text.replace("\r\n", "\n").replace('\r', "\n") })),
+            Ok(text) => Ok(Arc::new(SourceFile {
+                path,
+                text: text.replace("\r\n", "\n").replace('\r', "\n"),
+            })),
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
                 let good = good.replace("\r\n", "\n").replace('\r', "\n");
@@ -93,14 +103,15 @@ impl Project {
                 let byte = bytes[error.valid_up_to()];
                 Err(Diagnostic::error(
                     Place::new(&file, end..end),
-                    say!("the byte `0x{byte}` is not UTF-8", byte = format!("{byte:02X}")),
+                    say!("byte `0x{byte}` is not valid UTF-8", byte = format!("{byte:02X}")),
                 )
                 .hint(say!("save the file as UTF-8 in your editor; text in GBK or GB 18030 must be converted")))
             }
         }
     }
 
-    /// The Markdown files that a pattern of `report.yaml` finds, sorted by name, relative to `content/`.
+    /// Returns the Markdown files that match a pattern in `report.yaml`, sorted by name, relative
+    /// to `content/`.
     ///
     /// `*` stands for any characters within a file's name.
     pub fn glob(&self, pattern: &str, asked: &Place) -> Result<Vec<String>, Diagnostic> {
@@ -115,8 +126,12 @@ impl Project {
             .collect();
         found.sort();
         if found.is_empty() {
-            return Err(Diagnostic::error(asked.clone(), say!("`{pattern}` finds no file", pattern)).hint(say!(
-                "write a Markdown file in `{content}/{folder}`, or take the line out",
+            return Err(Diagnostic::error(
+                asked.clone(),
+                say!("`{pattern}` matches no file", pattern),
+            )
+            .hint(say!(
+                "add a Markdown file to `{content}/{folder}`, or remove the line",
                 content = CONTENT,
                 folder
             )));
@@ -125,7 +140,7 @@ impl Project {
     }
 }
 
-/// A content file's path as messages show it: from the project's folder.
+/// Returns a content file's path as shown in messages: from the project's folder.
 pub fn shown(name: &str) -> String {
     format!("{CONTENT}/{name}")
 }
@@ -151,8 +166,10 @@ fn matches(pattern: &str, name: &str) -> bool {
 fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
     let near = path.parent().and_then(|folder| {
         let wanted = path.file_name()?.to_str()?;
-        let mut names: Vec<String> =
-            fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect();
         names.sort();
         let near = nearest(wanted, names.iter().map(String::as_str))?;
         Some(match name.rsplit_once('/') {
@@ -161,7 +178,10 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
         })
     });
     let hint = near.unwrap_or_else(|| match name.contains("://") {
-        true => say!("nothing is fetched from the web: copy the file into `{content}/`", content = CONTENT),
+        true => say!(
+            "nothing is fetched from the web: copy the file into `{content}/`",
+            content = CONTENT
+        ),
         false => say!("paths are relative to `{content}/`", content = CONTENT),
     });
     Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
@@ -169,7 +189,7 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
 
 fn unreadable(name: &str, error: &io::Error, asked: &Place) -> Diagnostic {
     Diagnostic::error(asked.clone(), say!("cannot read `{name}`: {error}", name, error))
-        .hint(say!("check that it is a file and that you may read it"))
+        .hint(say!("check that it is a file and that you have permission to read it"))
 }
 
 #[cfg(test)]

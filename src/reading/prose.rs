@@ -3,7 +3,7 @@
 use copydesk::{Kind, Prose};
 use source::yaml::Document;
 
-/// The texts of a YAML document that are printed as text.
+/// Collects the texts of a YAML document that are printed as text.
 pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
     let mut found: Vec<_> = document
         .texts()
@@ -16,7 +16,8 @@ pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
     out.extend(found.into_iter().map(|(_, prose)| prose));
 }
 
-/// What the text under a key is; `None` where it is no text to be read, such as an address or a file's name.
+/// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file
+/// name.
 fn kind_of(pointer: &str) -> Option<Kind> {
     let mut keys = pointer.rsplit('/').filter(|key| key.parse::<usize>().is_err());
     let key = keys.next()?;
@@ -28,14 +29,13 @@ fn kind_of(pointer: &str) -> Option<Kind> {
         "title-lines" => Kind::Line,
         "source" => Kind::Source,
         "alt" => Kind::Alt,
-        "name" | "short" | "titles" | "role" | "names" | "value" | "label" | "unit" | "highlight" | "keywords" => {
-            Kind::Label
-        }
+        "name" | "short" | "titles" | "role" | "names" | "value" | "label" | "unit"
+        | "highlight" | "keywords" => Kind::Label,
         _ => return None,
     })
 }
 
-/// The titles of a list of references that are Chinese.
+/// Collects the Chinese titles in a list of references.
 pub(super) fn of_references(document: &Document, out: &mut Vec<Prose>) {
     for (pointer, text, place) in document.texts() {
         if pointer.ends_with("/title") && text.chars().any(cjk::is_han) {

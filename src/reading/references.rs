@@ -1,4 +1,5 @@
-//! The list of references as it is written: Hayagriva YAML or BibLaTeX, its keys and their places.
+//! The list of references as written, in Hayagriva YAML or BibLaTeX: its keys and their
+//! locations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,23 +7,23 @@ use std::sync::Arc;
 use hayagriva::{Entry, Library};
 
 use super::{Printed, Project, Texts, prose, suppressions};
-use source::yaml::Document;
 use crate::rules;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 use l10n::say;
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// The references of a report.
 pub struct References {
-    /// The entries in the list's order.
+    /// The entries in order.
     pub library: Library,
-    /// Their keys in that order.
+    /// Their keys in the same order.
     pub keys: Vec<String>,
     places: BTreeMap<String, Place>,
     file: Arc<SourceFile>,
 }
 
 impl References {
-    /// Reads the references' file; `asked` is where `report.yaml` names it.
+    /// Reads the file of references; `asked` is the location of its name in `report.yaml`.
     pub fn read(
         project: &Project,
         name: &str,
@@ -37,28 +38,31 @@ impl References {
         read.references.clone()
     }
 
-    /// The file that they stand in.
+    /// Returns the file they were read from.
     pub fn file(&self) -> &Arc<SourceFile> {
         &self.file
     }
 
-    /// Where an entry's key stands.
+    /// Returns the location of an entry's key.
     pub fn place(&self, key: &str) -> Option<&Place> {
         self.places.get(key)
     }
 
-    /// Two entries that name one work: by identifier, else by title and year.
+    /// Reports entries for the same work, by identifier, otherwise by title and year.
     fn report_duplicates(&self, problems: &mut Problems) {
         let mut seen: BTreeMap<String, &Entry> = BTreeMap::new();
         for entry in self.library.iter() {
-            let known = identities(entry).into_iter().find_map(|identity| match seen.get(&identity) {
-                Some(first) => Some(*first),
-                None => {
-                    seen.insert(identity, entry);
-                    None
-                }
-            });
-            let (Some(first), Some(place)) = (known, self.places.get(entry.key())) else { continue };
+            let known =
+                identities(entry).into_iter().find_map(|identity| match seen.get(&identity) {
+                    Some(first) => Some(*first),
+                    None => {
+                        seen.insert(identity, entry);
+                        None
+                    }
+                });
+            let (Some(first), Some(place)) = (known, self.places.get(entry.key())) else {
+                continue;
+            };
             let line = self.places.get(first.key()).map_or(0, |place| place.line_column().0);
             let number = |key| self.keys.iter().position(|k| k == key).map_or(0, |at| at + 1);
             problems.push(
@@ -73,25 +77,28 @@ impl References {
                         two = number(entry.key())
                     ),
                 )
-                .hint(say!("keep the entry in line {line}, and cite it by its key", line)),
+                .hint(say!("keep the entry on line {line} and cite it by its key", line)),
             );
         }
     }
 }
 
-/// What was read from a file.
+/// The result of parsing a file.
 struct Parsed {
     references: Option<Arc<References>>,
     problems: Vec<Diagnostic>,
     texts: Texts,
 }
 
-/// Reads a list. Kept until the file changes: a long list takes as long as all other content.
+/// Parses a list. Memoised until the file changes: a long list takes as long as all other
+/// content.
 #[comemo::memoize]
 fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let references = if file.path.ends_with(".bib") {
-        texts.printed.push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
+        texts
+            .printed
+            .push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
         biblatex(file, &mut problems)
     } else {
         yaml(file, &mut problems, &mut texts)
@@ -103,7 +110,9 @@ fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
 }
 
 fn identities(entry: &Entry) -> Vec<String> {
-    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let plain = |text: &str| {
+        text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
     let mut out = vec![];
     let serials = entry.serial_number().into_iter().flat_map(|serials| &serials.0);
     // An ISSN is the journal's, not the work's.
@@ -130,8 +139,13 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> O
     suppressions::of_yaml(file, 0..file.text.len(), problems, &mut texts.suppressions);
     let Some(entries) = document.value.as_object() else {
         problems.push(
-            Diagnostic::error(document.place(""), say!("the references are not a mapping of keys to entries"))
-                .hint(say!("write `key:` at the line's start, and the entry's fields indented below it")),
+            Diagnostic::error(
+                document.place(""),
+                say!("the references are not a mapping of keys to entries"),
+            )
+            .hint(say!(
+                "write `key:` at the start of a line, with the entry's fields indented below it"
+            )),
         );
         return None;
     };
@@ -150,18 +164,23 @@ fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> O
                 }
             }
             if problems.len() == before {
-                problems
-                    .push(Diagnostic::error(document.place(""), say!("the references cannot be read: {error}", error)));
+                problems.push(Diagnostic::error(
+                    document.place(""),
+                    say!("the references cannot be read: {error}", error),
+                ));
             }
             return None;
         }
     };
-    let places = entries.keys().map(|key| (key.clone(), document.key_place(&source::yaml::child("", key)))).collect();
+    let places = entries
+        .keys()
+        .map(|key| (key.clone(), document.key_place(&source::yaml::child("", key))))
+        .collect();
     let keys = library.keys().map(str::to_owned).collect();
     Some(References { library, keys, places, file: file.clone() })
 }
 
-/// The fields of a Hayagriva entry (its file format, 0.10); all others would be passed over in silence.
+/// The fields of a Hayagriva entry (its file format, 0.10); any others would be silently ignored.
 const FIELDS: [&str; 29] = [
     "abstract",
     "affiliated",
@@ -194,16 +213,23 @@ const FIELDS: [&str; 29] = [
     "volume-total",
 ];
 
-fn unknown_fields(document: &Document, pointer: &str, entry: &serde_json::Value, problems: &mut Problems) {
+fn unknown_fields(
+    document: &Document,
+    pointer: &str,
+    entry: &serde_json::Value,
+    problems: &mut Problems,
+) {
     for (field, value) in entry.as_object().into_iter().flatten() {
         let at = source::yaml::child(pointer, field);
         if !FIELDS.contains(&field.as_str()) {
             let hint = match nearest(field, FIELDS) {
                 Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("take it out, or write it into `note`"),
+                None => say!("remove it, or move it to `note`"),
             };
-            let message = say!("the field `{field}` of a reference is not printed", field);
-            problems.push(Diagnostic::of(&rules::UNKNOWN_FIELD, document.key_place(&at), message).hint(hint));
+            let message = say!("the reference field `{field}` is not printed", field);
+            problems.push(
+                Diagnostic::of(&rules::UNKNOWN_FIELD, document.key_place(&at), message).hint(hint),
+            );
         }
         match value {
             serde_json::Value::Array(parents) if field == "parent" => {
@@ -222,11 +248,16 @@ fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
     let (why, known) = why.split_once(", expected one of ").unwrap_or((why, ""));
     // Of a long list of what could stand there, only what was probably meant is of use.
     let word = why.rsplit('`').nth(1).unwrap_or_default();
-    let meant = nearest(word, known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())));
+    let meant = nearest(
+        word,
+        known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())),
+    );
     let hint = match meant {
         Some(meant) => say!("did you mean `{meant}`?", meant),
         None if why.contains("date: ") => say!("write it as `2024`, `2024-05` or `2024-05-17`"),
-        None => say!("the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"),
+        None => say!(
+            "the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"
+        ),
     };
     let why = why.strip_prefix(&format!("{key}.")).unwrap_or(why);
     let entry = source::yaml::child("", key);
@@ -236,7 +267,8 @@ fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
         Some(_) => document.place(&pointer),
         None => document.key_place(&entry),
     };
-    Diagnostic::error(place, say!("the reference `{key}` cannot be read: {why}", key, why)).hint(hint)
+    Diagnostic::error(place, say!("the reference `{key}` cannot be read: {why}", key, why))
+        .hint(hint)
 }
 
 fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {

@@ -1,15 +1,15 @@
-//! A small report that renders at once, to begin from, and what an editor needs to help with it.
+//! A small report to start from, which renders at once, with settings and schemas for editors.
 
 use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use crate::reading;
 use crate::error::{Error, RequestError};
+use crate::reading;
 use l10n::say;
 
-/// The folder of a project that holds the JSON Schemas, for editors that work offline.
+/// The folder of a project with the JSON Schemas, for editors that work offline.
 pub const SCHEMAS: &str = "schemas";
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/reading/starter");
@@ -20,11 +20,12 @@ pub fn write(folder: &Path) -> Result<(), Error> {
         return Err(RequestError::NotEmpty(folder.to_owned()).into());
     }
     let schemas = folder.join(SCHEMAS);
-    fs::create_dir_all(&schemas).map_err(Error::machine(say!("cannot make"), &schemas))?;
+    fs::create_dir_all(&schemas).map_err(Error::machine(say!("cannot create"), &schemas))?;
     STARTER.extract(folder).map_err(Error::machine(say!("cannot write"), folder))?;
     for (name, schema) in reading::schemas() {
         let path = schemas.join(format!("{name}.json"));
-        fs::write(&path, format!("{schema:#}\n")).map_err(Error::machine(say!("cannot write"), &path))?;
+        fs::write(&path, format!("{schema:#}\n"))
+            .map_err(Error::machine(say!("cannot write"), &path))?;
     }
     Ok(())
 }

@@ -1,52 +1,66 @@
-//! Silencings: what an author asks not to be told of, where, and why.
+//! Suppressions: the findings an author suppresses, the text each applies to, and the reason.
 //!
-//! In Markdown `<!-- check off TP0201: reason -->` stands before a block, in YAML `# check off TP0201: reason` over a
-//! key or behind its value. A table has no comments: it is silenced with the chart that draws it.
+//! In Markdown `<!-- check off TP0201: reason -->` stands before a block, in YAML `# check off
+//! TP0201: reason` over a key or behind its value. A table has no comments: it is silenced with
+//! the chart that draws it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::rules;
-use source::{Diagnostic, Place, Problems, Rule, SourceFile};
 use crate::reading::model::Suppression;
+use crate::rules;
 use l10n::say;
+use source::{Diagnostic, Place, Problems, Rule, SourceFile};
 
-/// What a silencing begins with.
+/// The words that begin a suppression.
 const WORDS: &str = "check off";
 
-/// Reads a comment's text that stands in `range`; `None` where it suppressions nothing, or not well.
-pub fn read(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Suppression> {
+/// Reads a comment's text that stands in `range`; `None` where it suppressions nothing, or not
+/// well.
+pub fn read(
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+    problems: &mut Problems,
+) -> Option<Suppression> {
     let rest = file.text[range.clone()].trim().strip_prefix(WORDS)?;
     let place = Place::new(file, range);
     let mut refuse = |message: String, hint: String| {
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
         None
     };
-    let example = || say!("write `{words} TP0201: why it is meant`", words = WORDS);
+    let example = || say!("write `{words} TP0201: reason`", words = WORDS);
     let Some((codes, reason)) = rest.split_once([':', '：']) else {
-        return refuse(say!("a silencing without a reason"), example());
+        return refuse(say!("a suppression without a reason"), example());
     };
     if reason.trim().is_empty() {
-        return refuse(say!("a silencing without a reason"), example());
+        return refuse(say!("a suppression without a reason"), example());
     }
     let mut silenced: Vec<&'static Rule> = vec![];
     for code in codes.split([',', '，', '、', ' ']).filter(|code| !code.is_empty()) {
         match rules::named(code) {
             Some(rule) if rule.is_fixed() => {
-                return refuse(say!("`{code}` cannot be silenced", code), say!("mend what it finds"));
+                return refuse(
+                    say!("`{code}` cannot be suppressed", code),
+                    say!("fix what it finds"),
+                );
             }
             Some(rule) => silenced.push(rule),
             None => return refuse(say!("there is no rule `{code}`", code), rules::hint(code)),
         }
     }
     if silenced.is_empty() {
-        return refuse(say!("a silencing that names no rule"), example());
+        return refuse(say!("a suppression without a rule"), example());
     }
     Some(Suppression { rules: silenced, place, scope: vec![], tables: vec![] })
 }
 
-/// The silencings of YAML in `range` of `file`.
-pub fn of_yaml(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems, out: &mut Vec<Suppression>) {
+/// Reads the suppressions of the YAML in `range` of `file`.
+pub fn of_yaml(
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+    problems: &mut Problems,
+    out: &mut Vec<Suppression>,
+) {
     let text = &file.text[range.clone()];
     if !text.contains(WORDS) {
         return;
@@ -57,7 +71,8 @@ pub fn of_yaml(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Probl
         let start = at;
         at += line.len();
         let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-        let comment = line.find('#').filter(|hash| line[hash + 1..].trim_start().starts_with(WORDS));
+        let comment =
+            line.find('#').filter(|hash| line[hash + 1..].trim_start().starts_with(WORDS));
         let suppression = comment.and_then(|hash| {
             let end = start + line.trim_end().len();
             read(file, start + hash + 1..end, problems)
@@ -75,18 +90,24 @@ pub fn of_yaml(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Probl
                     .take_while(|next| is_below(next, indent))
                     .map(str::len)
                     .sum::<usize>();
-            out.extend(waiting.drain(..).map(|suppression| with_scope(suppression, file, start..end)));
+            out.extend(
+                waiting.drain(..).map(|suppression| with_scope(suppression, file, start..end)),
+            );
         }
     }
     out.append(&mut waiting);
 }
 
-/// Whether a line belongs to the entry of a line that begins at `indent`.
+/// Returns whether a line belongs to the entry of a line that begins at `indent`.
 fn is_below(line: &str, indent: usize) -> bool {
     line.trim().is_empty() || line.len() - line.trim_start_matches(' ').len() > indent
 }
 
-fn with_scope(mut suppression: Suppression, file: &Arc<SourceFile>, range: Range<usize>) -> Suppression {
+fn with_scope(
+    mut suppression: Suppression,
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+) -> Suppression {
     suppression.scope.push(Place::new(file, range));
     suppression
 }
@@ -100,14 +121,22 @@ mod tests {
         let (mut problems, mut out) = (Problems::default(), vec![]);
         of_yaml(&file, 0..text.len(), &mut problems, &mut out);
         assert!(problems.is_empty());
-        out.iter().map(|s| s.scope.first().map_or(String::new(), |p| text[p.range.clone()].to_owned())).collect()
+        out.iter()
+            .map(|s| s.scope.first().map_or(String::new(), |p| text[p.range.clone()].to_owned()))
+            .collect()
     }
 
     #[test]
     fn a_comment_covers_the_entry_below_it_or_its_own_line() {
         assert_eq!(scopes("# check off TP0101: meant\na: 1\nb: 2\n"), ["a: 1\n"]);
-        assert_eq!(scopes("x:\n  # check off TP0101: meant\n  a:\n    b: 1\n  c: 2\n"), ["  a:\n    b: 1\n"]);
-        assert_eq!(scopes("a: 1 # check off TP0101: meant\nb: 2\n"), ["a: 1 # check off TP0101: meant\n"]);
+        assert_eq!(
+            scopes("x:\n  # check off TP0101: meant\n  a:\n    b: 1\n  c: 2\n"),
+            ["  a:\n    b: 1\n"]
+        );
+        assert_eq!(
+            scopes("a: 1 # check off TP0101: meant\nb: 2\n"),
+            ["a: 1 # check off TP0101: meant\n"]
+        );
         assert_eq!(scopes("a: 1\n# check off TP0101: meant\n"), [""]);
     }
 }

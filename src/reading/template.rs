@@ -1,4 +1,4 @@
-//! A template's files: the project's own, or the ones that come with the program.
+//! A template's files: the project's own, or those built into the program.
 
 use std::borrow::Cow;
 use std::fs;
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use source::{Diagnostic, Place, nearest};
 use l10n::say;
+use source::{Diagnostic, Place, nearest};
 
 /// The folder below the project's that holds its templates.
 pub const TEMPLATES: &str = "templates";
@@ -48,17 +48,18 @@ impl Template {
         known.dedup();
         let hint = match nearest(name, known.iter().map(String::as_str)) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
-            None => say!("there are `{known}`", known = known.join("`, `")),
+            None => say!("available: `{known}`", known = known.join("`, `")),
         };
-        Err(Diagnostic::error(asked.clone(), say!("there is no template `{name}`", name)).hint(hint))
+        Err(Diagnostic::error(asked.clone(), say!("there is no template `{name}`", name))
+            .hint(hint))
     }
 
-    /// The template's name.
+    /// Returns the template's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The folder it is read from, unless it is built in.
+    /// Returns the folder it is read from, unless it is built in.
     pub fn folder(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Folder(folder) => Some(folder),
@@ -66,15 +67,17 @@ impl Template {
         }
     }
 
-    /// The bytes of one of its files, by its path within the template.
+    /// Returns the bytes of one of its files, by its path within the template.
     pub fn file(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match &self.origin {
             Origin::Folder(folder) => fs::read(folder.join(path)).ok().map(Cow::Owned),
-            Origin::BuiltIn(dir) => dir.get_file(dir.path().join(path)).map(|file| Cow::Borrowed(file.contents())),
+            Origin::BuiltIn(dir) => {
+                dir.get_file(dir.path().join(path)).map(|file| Cow::Borrowed(file.contents()))
+            }
         }
     }
 
-    /// The paths of all its files within the template, sorted.
+    /// Returns the paths of all its files within the template, sorted.
     pub fn paths(&self) -> Vec<String> {
         let mut paths = vec![];
         match &self.origin {
@@ -85,20 +88,26 @@ impl Template {
         paths
     }
 
-    /// The citation style of that name, as CSL; `asked` is where the report names it.
+    /// Returns the citation style with this name, as CSL; `asked` is the location of its name in
+    /// the report.
     pub fn style(&self, name: &str, asked: &Place) -> Result<String, Diagnostic> {
         if let Some(bytes) = self.file(&format!("styles/{name}.csl")) {
             return Ok(String::from_utf8_lossy(&bytes).into_owned());
         }
         let paths = self.paths();
-        let known: Vec<_> =
-            paths.iter().filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl")).collect();
+        let known: Vec<_> = paths
+            .iter()
+            .filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl"))
+            .collect();
         let hint = match nearest(name, known.iter().copied()) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
-            None if known.is_empty() => say!("put `{name}.csl` into the template's `styles/`", name),
+            None if known.is_empty() => {
+                say!("put `{name}.csl` into the template's `styles/`", name)
+            }
             None => say!("the template has `{known}`", known = known.join("`, `")),
         };
-        Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name)).hint(hint))
+        Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name))
+            .hint(hint))
     }
 }
 

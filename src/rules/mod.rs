@@ -1,8 +1,9 @@
 //! The registry of rules that reports are held to.
 //!
-//! Numbers go by area: `TP00` the content as such, `TP01` marks, spaces and figures, `TP02` words, `TP03` references,
-//! `TP04` pictures and charts, `TP05` layout. `TP0001` belongs to `source`, `TP01` and `TP02` to `copydesk`. A rule's
-//! page stands beside its registry under its code; `trendpress explain` prints it.
+//! Numbers go by area: `TP00` the content as such, `TP01` marks, spaces and figures, `TP02`
+//! words, `TP03` references, `TP04` pictures and charts, `TP05` layout. `TP0001` belongs to
+//! `source`, `TP01` and `TP02` to `copydesk`. A rule's page stands beside its registry under its
+//! code; `trendpress explain` prints it.
 
 use std::sync::LazyLock;
 
@@ -11,54 +12,54 @@ use source::{Rule, nearest};
 
 mod own {
     source::rules! {
-        IDLE_SILENCE = "TP0002" "idle-silence" Warning "a silencing that silences nothing";
+        IDLE_SILENCE = "TP0002" "idle-silence" Warning "an unused suppression";
         NO_TEXT = "TP0003" "no-text" Warning "a part without text";
-        LABEL = "TP0004" "label-counts-nothing" Warning "a label without its number";
+        LABEL = "TP0004" "label-counts-nothing" Warning "a label without a number";
         NOT_PRINTED = "TP0005" "not-printed" Warning "Markdown that prints nothing";
-        INDENTED_CODE = "TP0006" "indented-code" Warning "a paragraph that four spaces turn into code";
+        INDENTED_CODE = "TP0006" "indented-code" Warning "a paragraph turned into code by four leading spaces";
         UNUSED_NOTE = "TP0007" "unused-footnote" Warning "a footnote that nothing refers to";
-        TEMPLATE = "TP0008" "template" Warning "something that Typst says of the template";
+        TEMPLATE = "TP0008" "template" Warning "a Typst warning about the template";
 
         DUPLICATE = "TP0301" "duplicate-reference" Warning "one work under two keys";
-        UNCITED = "TP0302" "uncited-reference" Warning "a reference that is never cited, and so not printed";
+        UNCITED = "TP0302" "uncited-reference" Warning "a reference that is never cited and therefore not printed";
         MISSING_FIELD = "TP0303" "missing-field" Warning "a reference without a field that the style prints";
         TRACKING = "TP0304" "tracking-address" Warning "an address with tracking parameters";
         PRIVATE_ADDRESS = "TP0305" "private-address" Error "an address that no reader can open";
-        UNKNOWN_FIELD = "TP0306" "unknown-field" Warning "a reference's field that is not printed";
-        CITED_TWICE = "TP0307" "cited-twice" Warning "a reference cited twice in one place";
+        UNKNOWN_FIELD = "TP0306" "unknown-field" Warning "a reference field that is not printed";
+        CITED_TWICE = "TP0307" "cited-twice" Warning "a reference cited twice in one citation";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";
-        NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without its source";
+        NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without a source";
         LOW_RESOLUTION = "TP0403" "low-resolution" Warning Pages "a picture below 300 ppi at its printed size";
         COARSE = "TP0404" "coarse-picture" Error Pages "a picture below 150 ppi at its printed size";
-        IDLE_KEY = "TP0405" "idle-chart-key" Warning "a key that a kind of chart draws nothing for";
+        IDLE_KEY = "TP0405" "idle-chart-key" Warning "a key that this kind of chart does not use";
         UNUSED_FILE = "TP0406" "unused-file" Warning "a file that the report does not use";
-        FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing in colours that the template does not have";
+        FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing with colours that are not in the template";
 
         OVER_BUDGET = "TP0501" "over-budget" Warning Pages "a part that overflows its pages";
         UNDER_BUDGET = "TP0502" "under-budget" Warning Pages "a part that does not fill its pages";
-        RUNT = "TP0503" "runt" Warning Pages "a paragraph that ends on a line of one character";
-        STRAY_LINE = "TP0504" "stray-line" Warning Pages "a paragraph's first or last line alone in its column";
+        RUNT = "TP0503" "runt" Warning Pages "a paragraph whose last line has only one character";
+        STRAY_LINE = "TP0504" "stray-line" Warning Pages "a paragraph's first or last line stranded in a column";
         MISSING_CHARACTER = "TP0505" "missing-character" Error Fixed "a character that no font has";
-        PAGE_COUNT = "TP0506" "page-count" Warning Pages "a number of pages that does not divide by four";
+        PAGE_COUNT = "TP0506" "page-count" Warning Pages "a page count that is not a multiple of four";
     }
 }
 
 pub use own::*;
 
-/// Every rule, in the order of codes.
+/// All rules, in order of code.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     let mut all = [source::format::ALL, copydesk::rules::ALL, own::ALL].concat();
     all.sort_by_key(|rule| rule.code);
     all
 });
 
-/// The rule with this code or name.
+/// Returns the rule with this code or name.
 pub fn named(word: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name == word)
 }
 
-/// What to say of a code or name that is none.
+/// Returns the hint for an unknown code or name.
 pub fn hint(word: &str) -> String {
     let names = ALL.iter().flat_map(|rule| [rule.name, rule.code]);
     match nearest(word, names).filter(|_| !word.is_empty()) {
@@ -84,11 +85,17 @@ mod tests {
     fn every_page_says_what_its_rule_says() {
         for rule in ALL.iter() {
             let (error, fixed) = (rule.severity == Severity::Error, rule.is_fixed());
-            let (weight, fixed) = (if error { "Error" } else { "Warning" }, if fixed { ", always" } else { "" });
-            let (weight_zh, fixed_zh) =
-                (if error { "错误" } else { "警告" }, if fixed.is_empty() { "" } else { "（固定）" });
+            let (weight, fixed) =
+                (if error { "Error" } else { "Warning" }, if fixed { ", always" } else { "" });
+            let (weight_zh, fixed_zh) = (
+                if error { "错误" } else { "警告" },
+                if fixed.is_empty() { "" } else { "（固定）" },
+            );
             let summary = l10n::in_chinese(rule.summary).unwrap_or_default();
-            let heads = [format!("{weight}{fixed}: {}.", rule.summary), format!("{weight_zh}{fixed_zh}：{summary}。")];
+            let heads = [
+                format!("{weight}{fixed}: {}.", rule.summary),
+                format!("{weight_zh}{fixed_zh}：{summary}。"),
+            ];
             let parts = [["**Why.**", "**Instead.**"], ["**缘由。**", "**改法。**"]];
             for ((page, head), parts) in rule.pages.iter().zip(heads).zip(parts) {
                 let mut lines = page.lines();

@@ -1,4 +1,4 @@
-//! A project kept open: one warm world, and only what changed is done again.
+//! A project kept open: the world stays warm, and only what changed is done again.
 
 pub mod compare;
 mod read;
@@ -22,10 +22,10 @@ use crate::setting::{self, Edition, Job};
 use crate::writing::{self, Request, Written};
 use read::Reading;
 
-/// The folders of a project whose files make the report.
+/// The folders of a project whose files make up the report.
 pub const SOURCE_FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, FONTS];
 
-/// How many compilations a cached result may go unused before it is dropped.
+/// The number of compilations for which a cached result may go unused before it is dropped.
 const KEPT_GENERATIONS: usize = 10;
 
 /// An open project.
@@ -38,24 +38,25 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the project in a folder; `system_fonts` allows the machine's fonts beside the project's.
+    /// Opens the project in a folder; `system_fonts` allows the machine's fonts in addition to the
+    /// project's.
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
         let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
         Ok(Self { project, fonts, world: None, job: Job::default(), progress: Box::new(|_| {}) })
     }
 
-    /// Says how the report is to be made.
+    /// Sets the job settings.
     pub fn set_job(&mut self, job: Job) {
         self.job = job;
     }
 
-    /// Says who is told of each step.
+    /// Sets the progress listener.
     pub fn set_progress(&mut self, progress: impl Progress + 'static) {
         self.progress = Box::new(progress);
     }
 
-    /// The fonts that the report may use.
+    /// Returns the fonts available to the report.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
     }
@@ -71,7 +72,7 @@ impl Session {
         }
     }
 
-    /// Lays the report out as its files are now.
+    /// Lays out the report from its current files.
     pub fn compile(&mut self) -> Result<Edition, Error> {
         let mut found = Problems::default();
         let (report, edition) = self.run(Passes { desk: false, pages: true }, &mut found);
@@ -79,7 +80,7 @@ impl Session {
         edition.map(|edition| Edition { warnings, ..edition }).ok_or_else(|| Error::Content(vec![]))
     }
 
-    /// Everything that can be wrong with the report, as its files are now: its content, then its pages.
+    /// Runs all checks on the report's current files: its content, then its pages.
     ///
     /// ```
     /// # let folder = tempfile::tempdir()?;
@@ -96,7 +97,7 @@ impl Session {
         self.find(true)
     }
 
-    /// The same without a layout: it takes some milliseconds.
+    /// Runs the checks that need no layout, which takes a few milliseconds.
     pub fn check_content(&mut self) -> Findings {
         self.find(false)
     }
@@ -116,7 +117,8 @@ impl Session {
     fn run(&mut self, passes: Passes, found: &mut Problems) -> (Option<Report>, Option<Edition>) {
         let Reading { report, made } = self.read(passes.desk, found);
         let sound = report.as_ref().zip(made).filter(|_| passes.pages);
-        let edition = sound.and_then(|(report, (files, main))| self.lay_out(report, files, &main, found));
+        let edition =
+            sound.and_then(|(report, (files, main))| self.lay_out(report, files, &main, found));
         if let (Some(edition), Some(report)) = (edition.as_ref().filter(|_| passes.desk), &report) {
             checking::layout(&edition.flaws, &edition.declared.colours(), &report.place, found);
         }
@@ -128,7 +130,13 @@ impl Session {
         read::read(&self.project, &self.fonts, &self.job, thorough, found)
     }
 
-    fn lay_out(&mut self, report: &Report, files: Files, main: &str, found: &mut Problems) -> Option<Edition> {
+    fn lay_out(
+        &mut self,
+        report: &Report,
+        files: Files,
+        main: &str,
+        found: &mut Problems,
+    ) -> Option<Edition> {
         self.progress.begins(Step::LayingOut);
         // An edition that is kept keeps its world: then the next one has a world of its own.
         let world = match self.world.take().and_then(Arc::into_inner) {
@@ -146,8 +154,13 @@ impl Session {
         edition
     }
 
-    /// The one place where what was found is weighed: what is left is worth a look, or all of it is the error.
-    fn weighed(&self, mut found: Problems, report: Option<&Report>) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    /// The one place where what was found is weighed: what is left is worth a look, or all of it
+    /// is the error.
+    fn weighed(
+        &self,
+        mut found: Problems,
+        report: Option<&Report>,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         if let Some(report) = report {
             checking::weigh(&mut found, report, self.job.fit == Mode::Strict);
         }
@@ -156,20 +169,25 @@ impl Session {
         if failed { Err(found) } else { Ok(found) }
     }
 
-    /// Lays the report out and writes it: [`compile`](Self::compile) and [`write`](Self::write) in one.
+    /// Lays out the report and writes it: [`compile`](Self::compile) and [`write`](Self::write) in
+    /// one.
     pub fn render(&mut self, request: &Request) -> Result<(Edition, Written), Error> {
         let edition = self.compile()?;
         let written = self.write(&edition, request)?;
         Ok((edition, written))
     }
 
-    /// Writes an edition to a file, or to a file a page; what was there stays until the new one is whole.
+    /// Writes an edition to a file, or to one file per page; the old files stay until the new ones
+    /// are complete.
     pub fn write(&self, edition: &Edition, request: &Request) -> Result<Written, Error> {
-        writing::files::refuse_inside(&request.path, &SOURCE_FOLDERS.map(|name| self.root().join(name)))?;
+        writing::files::refuse_inside(
+            &request.path,
+            &SOURCE_FOLDERS.map(|name| self.root().join(name)),
+        )?;
         writing::write(edition, request, &*self.progress)
     }
 
-    /// The project's folder.
+    /// Returns the project's folder.
     pub fn root(&self) -> &Path {
         self.project.root()
     }

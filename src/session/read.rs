@@ -15,14 +15,15 @@ use crate::setting::world::{Files, Fonts};
 
 /// The outcome of reading a project.
 pub(super) struct Reading {
-    /// The report; `None` where there is none to speak of.
+    /// The report; `None` if it is not usable.
     pub(super) report: Option<Report>,
-    /// All files that its template may read, and the template's first one; `None` where something forbids a layout.
+    /// All files that its template may read, and the template's first one; `None` where something
+    /// forbids a layout.
     pub(super) made: Option<(Files, String)>,
 }
 
-/// Reads a project's content and template; with the copy desk's rules where it is to be `thorough`. What is found is not
-/// weighed yet.
+/// Reads a project's content and template; with the copy desk's rules where it is to be
+/// `thorough`. What is found is not weighed yet.
 pub(super) fn read(
     project: &Project,
     fonts: &Fonts,
@@ -69,11 +70,11 @@ fn assemble(
                     entry.place = references.place(&entry.key).cloned();
                 }
                 if let Err(why) = done {
-                    let message = say!("the citation style `{style}` cannot be read: {why}", style, why);
-                    problems.push(
-                        Diagnostic::error(style_place.clone(), message)
-                            .hint(say!("the template's `styles/` holds independent CSL 1.0.2 styles")),
-                    );
+                    let message =
+                        say!("the citation style `{style}` cannot be read: {why}", style, why);
+                    problems.push(Diagnostic::error(style_place.clone(), message).hint(say!(
+                        "the template's `styles/` must contain independent CSL 1.0.2 styles"
+                    )));
                 }
             }
             Err(problem) => problems.push(problem),
@@ -90,7 +91,7 @@ fn assemble(
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }
 
-/// A character that no font has would print as a box, or not at all.
+/// Reports characters that no font has, which would print as a box or not at all.
 fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
     for run in printed {
         for (offset, c) in run.text.char_indices() {
@@ -100,11 +101,11 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             let (name, hint) = match is_shown(c) {
                 true => (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
-                    say!("write another, or put a font that has it into `fonts/`"),
+                    say!("use another character, or put a font that has it into `fonts/`"),
                 ),
                 false => (
                     format!("U+{:04X}", u32::from(c)),
-                    say!("it is invisible: delete what stands here and type it anew"),
+                    say!("it is invisible: delete the text here and retype it"),
                 ),
             };
             problems.push(

@@ -1,7 +1,8 @@
-//! Which of a project's files changed, told as soon as a save has come to rest.
+//! Detects which of a project's files changed, as soon as a save has settled.
 //!
-//! The system's events only wake us and name files; what changed is the difference between two looks at the folders. So no
-//! event that was lost, doubled or out of order matters, and a file that came and went is no change.
+//! The system's events only wake us and name files; what changed is the difference between two
+//! looks at the folders. So no event that was lost, doubled or out of order matters, and a file
+//! that came and went is no change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Permissions};
@@ -13,41 +14,43 @@ use std::time::{Duration, Instant, SystemTime};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::error::Error;
 use super::SOURCE_FOLDERS;
+use crate::error::Error;
 use l10n::say;
 
-/// How long it must be quiet after an event: editors save in steps that follow each other at once.
+/// The quiet time required after an event: editors save in steps that follow each other at once.
 const QUIET: Duration = Duration::from_millis(10);
 
-/// How long a storm of whole files may last before what has come so far is told.
+/// The maximum duration of a burst of complete files before it is reported.
 const LIMIT: Duration = Duration::from_millis(60);
 
-/// How long a file may be half written, empty or gone before that is taken for meant.
+/// The time for which a file may be half written, empty or missing before that is taken as
+/// intended.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// The files that changed between two looks.
+/// The files that changed between two scans.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Their paths from the project's folder, with `/` between parts: written, new, or gone.
+    /// Their paths from the project's folder, with `/` as separator: written, new, or removed.
     pub paths: BTreeSet<String>,
 }
 
 impl Changes {
-    /// Whether nothing changed.
+    /// Returns whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty()
     }
 
-    /// Whether a file below one of the [`SOURCE_FOLDERS`] changed.
+    /// Returns whether a file below one of the [`SOURCE_FOLDERS`] changed.
     pub fn touch(&self, folder: &str) -> bool {
         self.paths.iter().any(|path| path.split('/').next() == Some(folder))
     }
 }
 
-/// Follows a project's [`SOURCE_FOLDERS`], whether they are there yet or not.
+/// Watches a project's [`SOURCE_FOLDERS`], whether they exist yet or not.
 ///
-/// Files beside the folders (such as the output), hidden ones and editors' backups (`a.md~`, `#a.md#`) are none of its concern.
+/// Files beside the folders (such as the output), hidden ones and editors' backups (`a.md~`,
+/// `#a.md#`) are none of its concern.
 pub struct Watcher {
     root: PathBuf,
     system: RecommendedWatcher,
@@ -56,7 +59,7 @@ pub struct Watcher {
 }
 
 impl Watcher {
-    /// Follows the project in `root`; changes are counted from now on.
+    /// Starts watching the project in `root`; changes count from now on.
     pub fn new(root: impl AsRef<Path>) -> Result<Self, Error> {
         let root = root.as_ref();
         let root = root.canonicalize().map_err(Error::machine(say!("cannot watch"), root))?;
@@ -68,7 +71,8 @@ impl Watcher {
                 _ = sender.send(event);
             }
         };
-        let system = RecommendedWatcher::new(tell, Config::default()).map_err(|error| failed(&root, error))?;
+        let system = RecommendedWatcher::new(tell, Config::default())
+            .map_err(|error| failed(&root, error))?;
         let mut watcher = Self { root, system, events, seen: Look::default() };
         // The folder above sees its folders come, go, and be replaced.
         watcher
@@ -80,14 +84,18 @@ impl Watcher {
         Ok(watcher)
     }
 
-    /// Waits until files have changed and their save is done, or until the time is over: then nothing changed.
+    /// Waits until files have changed and their save is complete; returns no changes if the timeout
+    /// expires first.
     ///
-    /// Without a `timeout` it waits for as long as it takes. What changes between two calls is told by the second.
+    /// Without a `timeout` it waits for as long as it takes. What changes between two calls is
+    /// told by the second.
     pub fn wait(&mut self, timeout: Option<Duration>) -> Result<Changes, Error> {
         let end = timeout.map(|timeout| Instant::now() + timeout);
         loop {
             let first = match end {
-                Some(end) => self.events.recv_timeout(end.saturating_duration_since(Instant::now())),
+                Some(end) => {
+                    self.events.recv_timeout(end.saturating_duration_since(Instant::now()))
+                }
                 None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let Some(first) = self.event(first)? else { return Ok(Changes::default()) };
@@ -98,7 +106,7 @@ impl Watcher {
         }
     }
 
-    /// Collects the events of one save, or of many at once, from their `first` to the last.
+    /// Collects the events of one save, or of several at once, from the `first` to the last.
     fn settle(&mut self, first: Event) -> Result<Changes, Error> {
         let started = Instant::now();
         let mut storm = Storm::default();
@@ -128,7 +136,7 @@ impl Watcher {
         Ok(Changes { paths })
     }
 
-    /// Takes an event into account.
+    /// Processes an event.
     fn take(&mut self, event: Event, storm: &mut Storm) -> Result<(), Error> {
         let written = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
         let in_writing = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
@@ -153,7 +161,7 @@ impl Watcher {
         Ok(())
     }
 
-    /// Follows what is now under a folder's name: another folder may have taken its place.
+    /// Watches the folder that now has this name: another folder may have taken its place.
     fn follow(&mut self, folder: &str) -> Result<(), Error> {
         let path = self.root.join(folder);
         // It fails where the folder was not there, or is gone: then nothing is followed any more.
@@ -164,12 +172,17 @@ impl Watcher {
         }
     }
 
-    /// An event that came, or none where the time was over.
-    fn event(&self, came: Result<notify::Result<Event>, RecvTimeoutError>) -> Result<Option<Event>, Error> {
+    /// Unwraps a received event; returns `None` on timeout.
+    fn event(
+        &self,
+        came: Result<notify::Result<Event>, RecvTimeoutError>,
+    ) -> Result<Option<Event>, Error> {
         match came {
             Ok(event) => event.map(Some).map_err(|error| failed(&self.root, error)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
-            Err(RecvTimeoutError::Disconnected) => Err(failed(&self.root, notify::Error::generic("no events come"))),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(failed(&self.root, notify::Error::generic("no events come")))
+            }
         }
     }
 }
@@ -177,14 +190,15 @@ impl Watcher {
 /// The events of a save so far.
 #[derive(Default)]
 struct Storm {
-    /// Files that events speak of.
+    /// Files named by events.
     named: BTreeSet<String>,
     /// Files that were written to and not yet closed.
     writing: BTreeSet<String>,
 }
 
 impl Storm {
-    /// Whether no file is on its way: half written, just emptied, or taken away to be put back.
+    /// Returns whether no file is in transition: half written, just emptied, or removed to be put
+    /// back.
     fn is_over(&self, before: &Look, now: &Look) -> bool {
         let emptied = |path: &String| {
             before.0.get(path).is_some_and(|stamp| stamp.size > 0)
@@ -194,7 +208,7 @@ impl Storm {
     }
 }
 
-/// The files of the folders, as they were at one time.
+/// A scan of the files in the folders at one moment.
 #[derive(Debug, Default)]
 struct Look(BTreeMap<String, Stamp>);
 
@@ -219,13 +233,14 @@ impl Look {
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 self.walk(root, &path);
             } else if let (Some(name), Ok(data)) = (relative(root, &path), fs::metadata(&path)) {
-                let (modified, size, permissions) = (data.modified().ok(), data.len(), data.permissions());
+                let (modified, size, permissions) =
+                    (data.modified().ok(), data.len(), data.permissions());
                 self.0.insert(name, Stamp { modified, size, permissions });
             }
         }
     }
 
-    /// The files that are in one look alone, or not the same in both.
+    /// Returns the files that are in only one scan, or differ between the two.
     fn difference<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = String> + 'a {
         let changed = other.0.iter().filter(|&(path, stamp)| self.0.get(path) != Some(stamp));
         let gone = self.0.keys().filter(|&path| !other.0.contains_key(path));
@@ -233,21 +248,24 @@ impl Look {
     }
 }
 
-/// Whether an event may mean that a source file changed; that a file was read means nothing.
+/// Returns whether an event may mean that a source file changed; reads do not count.
 fn concerns(root: &Path, event: &Event) -> bool {
     let kind = match event.kind {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
         _ => true,
     };
-    kind && (event.paths.is_empty() || event.paths.iter().any(|path| relative(root, path).is_some()))
+    kind && (event.paths.is_empty()
+        || event.paths.iter().any(|path| relative(root, path).is_some()))
 }
 
-/// A path from the project's folder, with `/` between its parts; nothing for a file that is no source.
+/// Returns a path relative to the project's folder, with `/` as separator; `None` for a file that
+/// is not a source.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let path = path.strip_prefix(root).ok()?;
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let hidden = |part: &str| part.starts_with(['.', '#']) || part.ends_with('~');
-    let source = SOURCE_FOLDERS.iter().any(|folder| parts.first().is_some_and(|first| first == folder));
+    let source =
+        SOURCE_FOLDERS.iter().any(|folder| parts.first().is_some_and(|first| first == folder));
     (source && !parts.iter().any(|part| hidden(part))).then(|| parts.join("/"))
 }
 

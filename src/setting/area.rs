@@ -5,9 +5,9 @@ use serde::Serialize;
 /// A rectangle of a page, in points from the trim's upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Area {
-    /// From the left edge.
+    /// The distance from the left edge.
     pub x: f64,
-    /// From the upper edge.
+    /// The distance from the upper edge.
     pub y: f64,
     /// Its width.
     pub width: f64,
@@ -16,13 +16,14 @@ pub struct Area {
 }
 
 impl Area {
-    /// How far a point lies from it across and down; 0 within.
+    /// Returns the horizontal and vertical distance of a point from the area; 0 inside it.
     pub fn distance(&self, x: f64, y: f64) -> (f64, f64) {
-        let away = |value: f64, from: f64, length: f64| (from - value).max(value - from - length).max(0.0);
+        let away =
+            |value: f64, from: f64, length: f64| (from - value).max(value - from - length).max(0.0);
         (away(x, self.x, self.width), away(y, self.y, self.height))
     }
 
-    /// The smallest rectangle around both.
+    /// Returns the smallest rectangle around both.
     pub fn with(&self, other: &Area) -> Area {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let right = (self.x + self.width).max(other.x + other.width);

@@ -1,4 +1,4 @@
-//! The only caller of `typst::compile`; what it says of a template, in our own words.
+//! The only caller of `typst::compile`; rewrites its diagnostics in our own words.
 
 use std::sync::Arc;
 
@@ -7,18 +7,20 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
 use crate::rules;
-use source::{Diagnostic, Place, Problems, Severity, SourceFile};
-use l10n::say;
 use crate::setting::world::ReportWorld;
+use l10n::say;
+use source::{Diagnostic, Place, Problems, Severity, SourceFile};
 
-/// Lays the report out; `None`, with the faults in `problems`, where that fails. Warnings go there too.
+/// Lays the report out; `None`, with the faults in `problems`, where that fails. Warnings go
+/// there too.
 pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<PagedDocument> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     problems.extend(warnings.iter().map(|warning| explain(world, warning)));
     output.map_err(|errors| problems.extend(errors.iter().map(|error| explain(world, error)))).ok()
 }
 
-/// What an author wrote has been checked before: what Typst still finds is the template's fault.
+/// Converts a Typst diagnostic. The author's input has been checked before: any error that Typst
+/// still finds is the template's.
 pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let place = diagnostic.span.id().and_then(|id| {
         let range = world.range(diagnostic.span)?;
@@ -36,9 +38,18 @@ pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic
     let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
     let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
     hints.push(match own {
-        true => say!("export the picture again as plain SVG, with all that it shows in the one file"),
-        false => say!("this is the template's doing, not your text's"),
+        true => {
+            say!("export the picture again as plain SVG, with everything embedded in the one file")
+        }
+        false => say!("the cause is the template, not your text"),
     });
     let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
-    Diagnostic { severity, message: diagnostic.message.to_string(), place, hints, rule, fix: vec![] }
+    Diagnostic {
+        severity,
+        message: diagnostic.message.to_string(),
+        place,
+        hints,
+        rule,
+        fix: vec![],
+    }
 }

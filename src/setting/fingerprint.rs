@@ -7,17 +7,20 @@ use typst_layout::{Page, PagedDocument};
 
 use super::frames::{self, Stance};
 
-/// The look of each page. Where things were written, and what only the program reads, is no part of it.
+/// Returns the hash of each page. Source locations and other invisible data do not affect it.
 pub fn of(document: &PagedDocument) -> Vec<u64> {
     document.pages().iter().map(of_page).collect()
 }
 
-/// The pages, from 1, whose look is another than before, was not there before, or is no longer.
+/// Returns the pages, from 1, whose hash changed or that exist on one side only.
 pub fn changed(before: &[u64], now: &[u64]) -> Vec<usize> {
-    (0..before.len().max(now.len())).filter(|&at| before.get(at) != now.get(at)).map(|at| at + 1).collect()
+    (0..before.len().max(now.len()))
+        .filter(|&at| before.get(at) != now.get(at))
+        .map(|at| at + 1)
+        .collect()
 }
 
-/// The look of a page.
+/// Returns the hash of a page.
 pub fn of_page(page: &Page) -> u64 {
     let mut hasher = DefaultHasher::new();
     page.fill.hash(&mut hasher);
@@ -28,11 +31,14 @@ pub fn of_page(page: &Page) -> u64 {
 
 fn item(item: &FrameItem, stance: Stance, hasher: &mut DefaultHasher) {
     match item {
-        FrameItem::Group(group) => (stance.transform, group.transform, group.frame.size(), &group.clip).hash(hasher),
+        FrameItem::Group(group) => {
+            (stance.transform, group.transform, group.frame.size(), &group.clip).hash(hasher)
+        }
         FrameItem::Text(text) => {
             (stance.transform, &text.font, text.size, &text.fill, &text.stroke).hash(hasher);
             for glyph in &text.glyphs {
-                (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset).hash(hasher);
+                (glyph.id, glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset)
+                    .hash(hasher);
             }
         }
         FrameItem::Shape(shape, _) => (stance.transform, shape).hash(hasher),

@@ -1,4 +1,4 @@
-//! Page budgets: what the template did to meet them, and what it could not.
+//! Page budgets: the adjustments a template made to meet them, and the budgets it missed.
 //!
 //! The template fits each part as it composes it, within limits that it declares, and leaves a note
 //! of it in the pages (`<fit>`). Here the notes are read, and what misses its budget is told at the
@@ -7,84 +7,85 @@
 use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
-use crate::rules;
-use source::{Diagnostic, Place};
-use crate::reading::model::Report;
 use super::notes;
+use crate::reading::model::Report;
+use crate::rules;
 use l10n::{counts, say};
+use source::{Diagnostic, Place};
 
-/// How parts are brought to their page budgets.
+/// The treatment of page budgets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
-    /// Parts are fitted; one that misses its budget is an error.
+    /// Parts are fitted; missing a budget is an error.
     Strict,
-    /// Parts are fitted; one that misses its budget is told with a warning.
+    /// Parts are fitted; missing a budget is a warning.
     #[default]
     Loose,
-    /// Every part is set as the template has it; budgets are only compared.
+    /// Parts keep the template's settings; budgets are only compared.
     Off,
 }
 
-/// How a part was set: a note that the template left.
+/// The settings of a part: a note left by the template.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PartFit {
-    /// The part's name in the program.
+    /// The part's internal name.
     #[serde(rename(deserialize = "part"), skip_serializing)]
     pub id: String,
-    /// What messages call it: its label or its title.
+    /// Its name in messages: its label or its title.
     pub name: String,
-    /// The pages that its composition takes.
+    /// The number of pages it takes as composed.
     pub pages: usize,
-    /// How full its last page is, from 0 to 1.
+    /// The filled share of its last page, from 0 to 1.
     pub fill: f64,
-    /// The lines by which columns end apart on last pages.
+    /// The number of lines by which column ends differ on last pages.
     pub apart: usize,
-    /// The lines of text that are too many (positive) or missing (negative); `None` where text
-    /// alone cannot mend it.
+    /// The number of lines of text that are too many (positive) or missing (negative); `None` if
+    /// changing the text cannot fix it.
     pub excess: Option<i64>,
-    /// Characters on a line of text, on average.
+    /// The average number of characters per line of text.
     pub characters_per_line: f64,
-    /// Lines a page.
+    /// The number of lines per page.
     pub lines: usize,
-    /// From baseline to baseline, in points.
+    /// The leading, from baseline to baseline, in points.
     pub leading: f64,
     /// The text's size in points.
     pub size: f64,
-    /// Space added between characters, in ems.
+    /// Tracking: the space added between characters, in ems.
     pub tracking: f64,
-    /// Lines between text, figures and blocks.
+    /// The number of lines between text, figures and blocks.
     pub gap: usize,
-    /// The height of figures, 1 being their own.
+    /// The scale of the figures' height, 1 being their own.
     pub figures: f64,
-    /// Paragraphs opened or closed so that columns end level.
+    /// The number of paragraphs tightened or loosened to level columns.
     pub tuned: usize,
-    /// How far justification may close or open a line between two characters, in ems.
+    /// The limits of justification between two characters, in ems.
     pub limits: Limits,
 }
 
-/// How far justification may close (below 0) or open a line between two characters, in ems.
+/// The limits by which justification may tighten (below 0) or widen the space between two
+/// characters, in ems.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
-    /// The closest.
+    /// The tightest.
     pub low: f64,
     /// The widest.
     pub high: f64,
 }
 
-/// Where a part lies.
+/// The pages of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartPages {
     /// The part's name.
     pub id: String,
     /// Its first page, from 1.
     pub first: usize,
-    /// How many pages it takes.
+    /// Its number of pages.
     pub count: usize,
 }
 
-/// The parts' pages in the order of the document.
+/// Returns the parts' pages in document order.
 pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
     let starts = notes::marks(document, "part");
     let ends = notes::marks(document, "part-end");
@@ -94,18 +95,24 @@ pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
         .zip(nexts)
         .map(|((id, first), next)| {
             // A blank page before the next part is no page of this one.
-            let last = ends.iter().find(|(end, _)| end == id).map_or(next.saturating_sub(1), |(_, page)| *page);
+            let last = ends
+                .iter()
+                .find(|(end, _)| end == id)
+                .map_or(next.saturating_sub(1), |(_, page)| *page);
             PartPages { id: id.clone(), first: *first, count: (last + 1).saturating_sub(*first) }
         })
         .collect()
 }
 
-/// The notes that the template left; one that is not of this shape is passed over.
+/// Returns the notes left by the template; malformed ones are ignored.
 pub fn read(document: &PagedDocument) -> Vec<PartFit> {
-    notes::values(document, "fit").into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect()
+    notes::values(document, "fit")
+        .into_iter()
+        .filter_map(|value| serde_json::from_value(value).ok())
+        .collect()
 }
 
-/// What misses its budget, at the line that sets it.
+/// Reports the parts that miss their budget, at the line that sets it.
 pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diagnostic> {
     report
         .parts
@@ -119,7 +126,13 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diag
         .collect()
 }
 
-fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &Place) -> Option<Diagnostic> {
+fn missed(
+    fit: Option<&PartFit>,
+    id: &str,
+    taken: usize,
+    budget: usize,
+    place: &Place,
+) -> Option<Diagnostic> {
     let name = fit.map_or(id, |fit| &fit.name);
     let pages = counts::pages(budget);
     let amount = fit.and_then(|fit| fit.excess).filter(|&lines| lines != 0);
@@ -127,13 +140,25 @@ fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &
         let lines = lines.unsigned_abs() as usize;
         let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * lines as f64;
         let step = if characters < 1000.0 { 10.0 } else { 100.0 };
-        (counts::lines(lines), say!("about {count} characters", count = ((characters / step).round() * step).max(10.0)))
+        (
+            counts::lines(lines),
+            say!(
+                "about {count} characters",
+                count = ((characters / step).round() * step).max(10.0)
+            ),
+        )
     });
     let other = say!("write `pages: {taken}`", taken);
     let (message, hint) = match (taken.cmp(&budget), measured) {
         (std::cmp::Ordering::Greater, Some((lines, characters))) => (
-            say!("`{name}` overflows its {pages} by {lines} ({characters})", name, pages, lines, characters),
-            say!("take out {characters}, draw a figure smaller, or {other}", characters, other),
+            say!(
+                "`{name}` overflows its {pages} by {lines} ({characters})",
+                name,
+                pages,
+                lines,
+                characters
+            ),
+            say!("cut {characters}, make a figure smaller, or {other}", characters, other),
         ),
         (std::cmp::Ordering::Greater, None) => (
             say!("`{name}` overflows its {pages}: it takes {taken}", name, pages, taken),
@@ -141,7 +166,7 @@ fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &
         ),
         (std::cmp::Ordering::Less, Some((lines, characters))) => (
             say!(
-                "`{name}` fills only {pages} of its {budget}: {lines} ({characters}) are missing",
+                "`{name}` fills only {pages} of its {budget}: short by {lines} ({characters})",
                 name,
                 pages = counts::pages(taken),
                 budget,
@@ -151,12 +176,17 @@ fn missed(fit: Option<&PartFit>, id: &str, taken: usize, budget: usize, place: &
             say!("add {characters} or a figure, or {other}", characters, other),
         ),
         (std::cmp::Ordering::Less, None) => (
-            say!("`{name}` fills only {pages} of its {budget}", name, pages = counts::pages(taken), budget),
-            say!("add to it, or {other}", other),
+            say!(
+                "`{name}` fills only {pages} of its {budget}",
+                name,
+                pages = counts::pages(taken),
+                budget
+            ),
+            say!("add content, or {other}", other),
         ),
         (std::cmp::Ordering::Equal, Some((lines, characters))) => (
             say!(
-                "`{name}` leaves {empty} % of its last page empty: {lines} ({characters}) are missing",
+                "`{name}` leaves {empty} % of its last page empty: short by {lines} ({characters})",
                 name,
                 empty = format!("{:.0}", (1.0 - fit?.fill) * 100.0),
                 lines,
@@ -196,7 +226,8 @@ mod tests {
 
     fn told(excess: Option<i64>, fill: f64, taken: usize) -> Option<String> {
         let place = Place::start_of("content/04.md");
-        missed(Some(&fit(excess, fill)), "04", taken, 2, &place).map(|diagnostic| diagnostic.message)
+        missed(Some(&fit(excess, fill)), "04", taken, 2, &place)
+            .map(|diagnostic| diagnostic.message)
     }
 
     #[test]
@@ -205,14 +236,19 @@ mod tests {
             told(Some(7), 1.0, 3).as_deref(),
             Some("`趋势四` overflows its 2 pages by 7 lines (about 140 characters)")
         );
-        assert_eq!(told(None, 1.0, 3).as_deref(), Some("`趋势四` overflows its 2 pages: it takes 3"));
+        assert_eq!(
+            told(None, 1.0, 3).as_deref(),
+            Some("`趋势四` overflows its 2 pages: it takes 3")
+        );
         assert_eq!(
             told(Some(-30), 1.0, 1).as_deref(),
-            Some("`趋势四` fills only 1 page of its 2: 30 lines (about 610 characters) are missing")
+            Some("`趋势四` fills only 1 page of its 2: short by 30 lines (about 610 characters)")
         );
         assert_eq!(
             told(Some(-1), 0.8, 2).as_deref(),
-            Some("`趋势四` leaves 20 % of its last page empty: 1 line (about 20 characters) are missing")
+            Some(
+                "`趋势四` leaves 20 % of its last page empty: short by 1 line (about 20 characters)"
+            )
         );
         assert_eq!(told(Some(0), 0.9, 2), None);
     }

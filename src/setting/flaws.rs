@@ -1,4 +1,4 @@
-//! What an eye would stop at on the finished pages, and where it was written.
+//! Visible flaws on the finished pages, with their source locations.
 
 use std::collections::BTreeSet;
 
@@ -12,25 +12,25 @@ use super::lines::{Line, lone};
 use super::origins::Origins;
 use source::Place;
 
-/// What an eye would stop at.
+/// Visible flaws on the finished pages.
 #[derive(Debug, Clone, Default)]
 pub struct Flaws {
-    /// How many pages there are.
+    /// The number of pages.
     pub pages: usize,
-    /// Paragraphs that end on a line of one character, each with the page.
+    /// Paragraphs whose last line is a single character, each with the page.
     pub runts: Vec<(Place, usize)>,
-    /// Paragraphs whose first or last line stands alone in its column, each with the page.
+    /// Paragraphs whose first or last line is alone in its column, each with the page.
     pub strays: Vec<(Place, usize)>,
-    /// Pictures of pixels as they are printed.
+    /// Raster images as printed.
     pub pictures: Vec<PlacedPicture>,
-    /// Drawings as they are printed.
+    /// Drawings as printed.
     pub drawings: Vec<PlacedDrawing>,
 }
 
-/// A drawing (SVG) as it is printed.
+/// A drawing (SVG) as printed.
 #[derive(Debug, Clone)]
 pub struct PlacedDrawing {
-    /// Where it is written.
+    /// Its source location.
     pub place: Place,
     /// The page, from 1.
     pub page: usize,
@@ -38,29 +38,33 @@ pub struct PlacedDrawing {
     pub colours: BTreeSet<[u8; 3]>,
 }
 
-/// A picture of pixels as it is printed.
+/// A raster image as printed.
 #[derive(Debug, Clone)]
 pub struct PlacedPicture {
-    /// Where it is written.
+    /// Its source location.
     pub place: Place,
     /// The page, from 1.
     pub page: usize,
     /// Its width in millimetres.
     pub width: f64,
-    /// Its pixels an inch.
+    /// Its resolution in pixels per inch.
     pub ppi: f64,
 }
 
 impl Flaws {
-    /// Looks at all pages.
+    /// Inspects all pages.
     pub(super) fn of(document: &PagedDocument, lines: &[Line], origins: &Origins) -> Self {
         let mut out = Self { pages: document.pages().len(), ..Self::default() };
-        let place = |line: &Line| origins.at(line.page, Some((line.x, line.y))).map(|place| (place, line.page));
+        let place = |line: &Line| {
+            origins.at(line.page, Some((line.x, line.y))).map(|place| (place, line.page))
+        };
         let (runts, strays) = lone(lines);
         out.runts.extend(runts.into_iter().filter_map(place));
         out.strays.extend(strays.into_iter().filter_map(place));
         for (index, page) in document.pages().iter().enumerate() {
-            frames::visit(&page.frame, &mut |item, stance| out.picture(item, stance, index + 1, origins));
+            frames::visit(&page.frame, &mut |item, stance| {
+                out.picture(item, stance, index + 1, origins)
+            });
         }
         out
     }
@@ -78,7 +82,8 @@ impl Flaws {
             ImageKind::Raster(raster) => {
                 let (wide, high) = stance.scale();
                 let (across, down) = (size.x.to_inches() * wide, size.y.to_inches() * high);
-                let ppi = (f64::from(raster.width()) / across).min(f64::from(raster.height()) / down);
+                let ppi =
+                    (f64::from(raster.width()) / across).min(f64::from(raster.height()) / down);
                 self.pictures.push(PlacedPicture { place, page, width: across * 25.4, ppi });
             }
             ImageKind::Pdf(_) => {}
@@ -105,8 +110,12 @@ fn colours_of_paint(paint: &Paint, out: &mut BTreeSet<[u8; 3]>) {
     let bytes = |colour: usvg::Color| [colour.red, colour.green, colour.blue];
     match paint {
         Paint::Color(colour) => _ = out.insert(bytes(*colour)),
-        Paint::LinearGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
-        Paint::RadialGradient(gradient) => out.extend(gradient.stops().iter().map(|stop| bytes(stop.color()))),
+        Paint::LinearGradient(gradient) => {
+            out.extend(gradient.stops().iter().map(|stop| bytes(stop.color())))
+        }
+        Paint::RadialGradient(gradient) => {
+            out.extend(gradient.stops().iter().map(|stop| bytes(stop.color())))
+        }
         Paint::Pattern(pattern) => colours_of(pattern.root(), out),
     }
 }

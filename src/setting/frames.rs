@@ -25,8 +25,10 @@ impl Stance {
         let far = corner + size.to_point();
         let corners = [corner, Point::new(far.x, corner.y), Point::new(corner.x, far.y), far];
         let corners = corners.map(|corner| corner.transform(self.transform));
-        let least = |of: fn(&Point) -> Abs| corners.iter().map(of).fold(Abs::inf(), Abs::min).to_pt();
-        let most = |of: fn(&Point) -> Abs| corners.iter().map(of).fold(-Abs::inf(), Abs::max).to_pt();
+        let least =
+            |of: fn(&Point) -> Abs| corners.iter().map(of).fold(Abs::inf(), Abs::min).to_pt();
+        let most =
+            |of: fn(&Point) -> Abs| corners.iter().map(of).fold(-Abs::inf(), Abs::max).to_pt();
         let (x, y) = (least(|p| p.x), least(|p| p.y));
         Area { x, y, width: most(|p| p.x) - x, height: most(|p| p.y) - y }
     }
@@ -39,8 +41,8 @@ impl Stance {
     }
 }
 
-/// Shows each item of a frame and of the groups in it, in the order in which they are drawn; a group comes before what
-/// is in it.
+/// Shows each item of a frame and of the groups in it, in the order in which they are drawn; a
+/// group comes before what is in it.
 pub(crate) fn visit(frame: &Frame, see: &mut impl FnMut(&FrameItem, Stance)) {
     walk(frame, Stance { transform: Transform::identity(), clipped: false }, see);
 }
@@ -52,13 +54,18 @@ fn walk(frame: &Frame, around: Stance, see: &mut impl FnMut(&FrameItem, Stance))
         see(item, here);
         if let FrameItem::Group(group) = item {
             let transform = transform.pre_concat(group.transform);
-            walk(&group.frame, Stance { transform, clipped: around.clipped || group.clip.is_some() }, see);
+            walk(
+                &group.frame,
+                Stance { transform, clipped: around.clipped || group.clip.is_some() },
+                see,
+            );
         }
     }
 }
 
-/// Whether text at `(x, y)` goes on with the line that ends at `end` on `baseline`: text that is raised or lowered is on
-/// its line; another line is further down, or in another column. All in points.
+/// Whether text at `(x, y)` goes on with the line that ends at `end` on `baseline`: text that is
+/// raised or lowered is on its line; another line is further down, or in another column. All in
+/// points.
 pub(crate) fn goes_on(end: f64, baseline: f64, x: f64, y: f64, size: f64) -> bool {
     (baseline - y).abs() < 0.7 * size && (x - end).abs() < size
 }
@@ -92,8 +99,12 @@ mod tests {
     #[test]
     fn places_follow_groups_that_are_moved_scaled_and_turned() {
         let mut inner = Frame::soft(Size::splat(Abs::pt(10.0)));
-        inner.push(Point::splat(Abs::pt(3.0)), FrameItem::Link(Destination::Url(Url::new("a").expect("one")), Size::zero()));
-        let turned = Transform::rotate(Angle::deg(90.0)).pre_concat(Transform::scale(Ratio::new(2.0), Ratio::new(2.0)));
+        inner.push(
+            Point::splat(Abs::pt(3.0)),
+            FrameItem::Link(Destination::Url(Url::new("a").expect("one")), Size::zero()),
+        );
+        let turned = Transform::rotate(Angle::deg(90.0))
+            .pre_concat(Transform::scale(Ratio::new(2.0), Ratio::new(2.0)));
         let page = group(inner, Point::splat(Abs::pt(100.0)), turned);
         let mut places = vec![];
         visit(&page, &mut |item, stance| {
@@ -104,9 +115,15 @@ mod tests {
         });
         let [((wide, high), area)] = places[..] else { panic!("{places:?}") };
         assert!((wide - 2.0).abs() < 1e-9 && (high - 2.0).abs() < 1e-9);
-        // (3, 3) scaled is (6, 6), turned by a right angle (-6, 6): from there 2 to the left and 8 down.
+        // (3, 3) scaled is (6, 6), turned by a right angle (-6, 6): from there 2 to the left and
+        // 8 down.
         let expected = Area { x: 92.0, y: 106.0, width: 2.0, height: 8.0 };
-        for (a, b) in [(area.x, expected.x), (area.y, expected.y), (area.width, expected.width), (area.height, expected.height)] {
+        for (a, b) in [
+            (area.x, expected.x),
+            (area.y, expected.y),
+            (area.width, expected.width),
+            (area.height, expected.height),
+        ] {
             assert!((a - b).abs() < 1e-6, "{area:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! What a template reads: one small JSON file a part, so that an edit disturbs no other part.
+//! The data for templates: one small JSON file per part, so that an edit affects no other part.
 
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
@@ -8,25 +8,25 @@ use super::world::Files;
 use crate::reading::model::{Output, OutputProfile, PartContent, Report};
 use source::Diagnostic;
 
-/// A report whose content is sound, and all files that its template may read.
+/// A report with valid content, and all files available to its template.
 pub struct Prepared {
     /// The report.
     pub report: Report,
-    /// The template's files, the data, and the author's pictures.
+    /// The template's files, the data, and the author's images.
     pub files: Files,
-    /// The path of the template's first file.
+    /// The path of the template's main file.
     pub main: String,
-    /// What is worth a look.
+    /// The warnings.
     pub warnings: Vec<Diagnostic>,
 }
 
 /// The file with the report's settings and the list of its parts.
 pub const REPORT: &str = "/data/report.json";
 
-/// The file that says what the report is made for.
+/// The file with the output settings of the report.
 pub const OUTPUT: &str = "/data/output.json";
 
-/// Adds the report's data to what a template may read.
+/// Adds the report's data to the files available to a template.
 pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
     let parts: Vec<_> = report
         .parts
@@ -39,7 +39,11 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                 fields.insert("pages".into(), part.budget.as_ref().map(|(pages, _)| *pages).into());
                 match &part.content {
                     PartContent::References => {
-                        let title = report.config.references.as_ref().map(|settings| settings.title.as_str());
+                        let title = report
+                            .config
+                            .references
+                            .as_ref()
+                            .map(|settings| settings.title.as_str());
                         fields.insert("title".into(), title.into());
                         fields.insert("entries".into(), json!(report.references));
                     }
@@ -88,7 +92,7 @@ fn keep(files: &mut Files, path: &str, value: &Value) {
     files.keep(path, Bytes::from_string(text));
 }
 
-/// A length as its number and its unit, for Typst has no way to read one from text.
+/// Splits a length into its number and unit, since Typst cannot parse one from text.
 fn length(text: &str) -> Value {
     let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);

@@ -17,32 +17,33 @@ pub struct Line {
     pub from: usize,
     /// The page, from 1.
     pub page: usize,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Characters that are no marks.
+    /// The number of characters other than punctuation.
     pub characters: usize,
-    /// The widest gap between two Han characters, in ems; 0 where none meet.
+    /// The widest gap between two Han characters, in ems; negative infinity if none are adjacent.
     pub widest: f64,
-    /// The closest.
+    /// The narrowest gap between two Han characters, in ems; infinity if none are adjacent.
     pub closest: f64,
-    /// Whether it is its paragraph's last.
+    /// Whether it is the last of its paragraph.
     pub last: bool,
     /// Whether it fills the measure.
     pub justified: bool,
-    /// Where it begins, in points from the page's left edge.
+    /// Its start, in points from the page's left edge.
     pub x: f64,
     /// Its baseline, in points from the page's upper edge.
     pub y: f64,
     end: f64,
 }
 
-/// The lines between the template's marks `<text-from>` and `<text-to>`, in the order of the pages;
-/// what stands between `<aside-from>` and `<aside-to>` is no part of them.
+/// Returns the lines between the template's marks `<text-from>` and `<text-to>`, in page order,
+/// without those between `<aside-from>` and `<aside-to>`.
 pub fn read(document: &PagedDocument) -> Vec<Line> {
     let label = |name| Label::new(PicoStr::intern(name));
     let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return vec![] };
     let (Some(aside), Some(back)) = (label("aside-from"), label("aside-to")) else { return vec![] };
-    let mut reader = Reader { from, to, aside, back, open: None, away: false, lines: vec![], paragraph: 0 };
+    let mut reader =
+        Reader { from, to, aside, back, open: None, away: false, lines: vec![], paragraph: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         frames::visit(&page.frame, &mut |item, stance| reader.item(item, stance, index + 1));
     }
@@ -54,12 +55,12 @@ struct Reader {
     to: Label,
     aside: Label,
     back: Label,
-    /// The content's line, within a paragraph.
+    /// The source line of the paragraph, while inside one.
     open: Option<usize>,
-    /// Whether a head or a folio stands between a paragraph's halves.
+    /// Whether a head or a folio currently interrupts a paragraph.
     away: bool,
     lines: Vec<Line>,
-    /// Where the present paragraph's lines begin.
+    /// The index of the current paragraph's first line.
     paragraph: usize,
 }
 
@@ -100,7 +101,19 @@ impl Reader {
         if !self.lines[self.paragraph..].last().is_some_and(same) {
             let (text, widest, closest) = (String::new(), f64::NEG_INFINITY, f64::INFINITY);
             let (characters, last, justified) = (0, false, true);
-            self.lines.push(Line { from, page, text, characters, widest, closest, last, justified, x, y, end: x });
+            self.lines.push(Line {
+                from,
+                page,
+                text,
+                characters,
+                widest,
+                closest,
+                last,
+                justified,
+                x,
+                y,
+                end: x,
+            });
         }
         if let Some(line) = self.lines.last_mut() {
             line.append(item);
@@ -126,19 +139,22 @@ impl Line {
             // Where the character would end if nothing were added to it.
             let own = item.font.x_advance(glyph.id).unwrap_or(glyph.x_advance);
             before = han.then(|| start + own.at(size));
-            self.characters += text.chars().filter(|&c| is_ideograph(c) || c.is_alphanumeric()).count();
+            self.characters +=
+                text.chars().filter(|&c| is_ideograph(c) || c.is_alphanumeric()).count();
             cursor += glyph.x_advance.at(size);
         }
         self.text.extend(frames::seen(&item.text));
     }
 }
 
-/// Lines that stand alone: those of one character that end a paragraph, and first or last lines of a paragraph
-/// that have a column to themselves.
+/// Returns stranded lines: single characters that end a paragraph, and first or last lines of a
+/// paragraph that have a column to themselves.
 pub fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
     let (mut runts, mut strays) = (vec![], vec![]);
     for paragraph in lines.split_inclusive(|line| line.last) {
-        let Some(last) = paragraph.last().filter(|line| line.last && paragraph.len() > 1) else { continue };
+        let Some(last) = paragraph.last().filter(|line| line.last && paragraph.len() > 1) else {
+            continue;
+        };
         if last.characters <= 1 {
             runts.push(last);
         }
@@ -147,7 +163,9 @@ pub fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
             paragraph.chunk_by(|line, next| line.page == next.page && line.y < next.y).collect();
         if columns.len() > 1 {
             let ends = [columns[0], columns[columns.len() - 1]];
-            strays.extend(ends.into_iter().filter(|column| column.len() == 1).map(|column| &column[0]));
+            strays.extend(
+                ends.into_iter().filter(|column| column.len() == 1).map(|column| &column[0]),
+            );
         }
     }
     (runts, strays)
@@ -157,7 +175,7 @@ pub fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
 mod tests {
     use super::*;
 
-    /// A paragraph of lines at the heights given, the last of which has some characters.
+    /// Builds a paragraph of lines at the given heights, the last of which has some characters.
     fn paragraph(heights: &[f64], characters: usize) -> Vec<Line> {
         let line = |(at, &y): (usize, &f64)| Line {
             from: 1,

@@ -1,4 +1,4 @@
-//! What stands between the template's marks on the finished pages: where, and what it says.
+//! The content between the template's marks on the finished pages: its position and text.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -12,19 +12,19 @@ use typst_layout::PagedDocument;
 use super::area::Area;
 use super::frames::{self, Stance};
 
-/// What a mark says of where a thing was written.
+/// The source of an element, as given by its mark.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Written {
-    /// On a line of the part's file, from 1.
+    /// A line of the part's file, from 1.
     Line(usize),
-    /// At a key of its front matter or of the settings.
+    /// A key of its front matter or of the settings.
     Key(String),
 }
 
-/// Which marks a thing stands between.
+/// The kind of marks around an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marks {
-    /// `<text-from>` and `<text-to>`: a paragraph, taken line by line.
+    /// `<text-from>` and `<text-to>`: a paragraph, recorded line by line.
     Text,
     /// `<figure-from>` and `<figure-to>`.
     Figure,
@@ -32,39 +32,45 @@ pub enum Marks {
     Other,
 }
 
-/// A line of a paragraph, or the whole of another thing as far as it is on a page.
+/// A line of a paragraph, or the part of any other element that is on one page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     /// The page, from 1.
     pub page: usize,
-    /// Where it is.
+    /// Its position.
     pub area: Area,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// What stands between two marks.
+/// The content between two marks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stretch {
-    /// Where it was written.
+    /// Its source.
     pub from: Written,
-    /// Which marks.
+    /// The kind of its marks.
     pub marks: Marks,
-    /// Its pieces in order.
+    /// Its pieces, in order.
     pub pieces: Vec<Piece>,
-    /// Differs where what it shows differs: of text, the characters; of others, their drawing too.
+    /// A hash of its visible content: the characters of text, and for other elements their drawing
+    /// too.
     pub look: u64,
 }
 
-/// All that is marked, in the order of the pages; what stands between `<aside-from>` and `<aside-to>` is no part of it.
-/// `ascent` is how far a line's box reaches above its baseline, in ems.
+/// All that is marked, in the order of the pages; what stands between `<aside-from>` and
+/// `<aside-to>` is no part of it. `ascent` is how far a line's box reaches above its baseline, in
+/// ems.
 pub fn read(document: &PagedDocument, ascent: f64) -> Vec<Stretch> {
     let label = |name: &str| Label::new(PicoStr::intern(name));
     let pairs = [("text", Marks::Text), ("figure", Marks::Figure), ("written", Marks::Other)];
-    let begins = pairs.iter().filter_map(|&(name, marks)| Some((label(&format!("{name}-from"))?, marks))).collect();
+    let begins = pairs
+        .iter()
+        .filter_map(|&(name, marks)| Some((label(&format!("{name}-from"))?, marks)))
+        .collect();
     let ends = pairs.iter().filter_map(|(name, _)| label(&format!("{name}-to"))).collect();
     let (aside, back) = (label("aside-from"), label("aside-to"));
-    let mut reader = Reader { ascent, begins, ends, aside, back, open: None, away: false, page: 0, out: vec![] };
+    let mut reader =
+        Reader { ascent, begins, ends, aside, back, open: None, away: false, page: 0, out: vec![] };
     for (index, page) in document.pages().iter().enumerate() {
         reader.page = index + 1;
         frames::visit(&page.frame, &mut |item, stance| reader.item(item, stance));
@@ -80,7 +86,7 @@ struct Reader {
     aside: Option<Label>,
     back: Option<Label>,
     open: Option<Open>,
-    /// Whether a head or a folio stands between a paragraph's halves.
+    /// Whether a head or a folio currently interrupts a paragraph.
     away: bool,
     page: usize,
     out: Vec<Stretch>,
@@ -89,7 +95,7 @@ struct Reader {
 struct Open {
     stretch: Stretch,
     hasher: DefaultHasher,
-    /// The present line's baseline.
+    /// The current line's baseline.
     baseline: f64,
 }
 
@@ -98,7 +104,10 @@ impl Reader {
         match item {
             FrameItem::Group(group) => {
                 if group.clip.is_some() && !stance.clipped {
-                    let turned = Stance { transform: stance.transform.pre_concat(group.transform), ..stance };
+                    let turned = Stance {
+                        transform: stance.transform.pre_concat(group.transform),
+                        ..stance
+                    };
                     self.whole(turned.area(Point::zero(), group.frame.size()));
                 }
             }
@@ -122,7 +131,10 @@ impl Reader {
     }
 
     fn mark(&mut self, content: &Content) {
-        let (Some(metadata), Some(label)) = (content.to_packed::<MetadataElem>(), content.label()) else { return };
+        let (Some(metadata), Some(label)) = (content.to_packed::<MetadataElem>(), content.label())
+        else {
+            return;
+        };
         if Some(label) == self.aside || Some(label) == self.back {
             self.away = Some(label) == self.aside;
         } else if self.ends.contains(&label) {
@@ -151,7 +163,7 @@ impl Reader {
         }
     }
 
-    /// The open thing, where it is no paragraph.
+    /// Returns the open element, unless it is a paragraph.
     fn other(&mut self) -> Option<&mut Open> {
         self.open.as_mut().filter(|open| !self.away && open.stretch.marks != Marks::Text)
     }
@@ -162,7 +174,7 @@ impl Reader {
         }
     }
 
-    /// Adds a rectangle to a thing that is no paragraph.
+    /// Adds a rectangle to an element other than a paragraph.
     fn whole(&mut self, area: Area) {
         let page = self.page;
         let Some(open) = self.other() else { return };
@@ -183,7 +195,8 @@ impl Reader {
             let baseline = open.baseline;
             let same = |line: &&mut Piece| {
                 let size = area.height.max(line.area.height);
-                line.page == page && frames::goes_on(line.area.x + line.area.width, baseline, area.x, y, size)
+                line.page == page
+                    && frames::goes_on(line.area.x + line.area.width, baseline, area.x, y, size)
             };
             match open.stretch.pieces.last_mut().filter(same) {
                 Some(line) => line.area.width = area.x + area.width - line.area.x,

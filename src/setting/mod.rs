@@ -1,4 +1,5 @@
-//! From a [`Report`] to pages: what Typst is given, the layout, and what can be read from its frames.
+//! From a [`Report`] to pages: what Typst is given, the layout, and what can be read from its
+//! frames.
 
 mod area;
 pub mod compile;
@@ -31,14 +32,14 @@ pub use flaws::{Flaws, PlacedDrawing, PlacedPicture};
 pub use origins::{Origins, Placed, PlacedKind, Spot};
 pub use report::{LayoutReport, PartLayout, WorstLine};
 
-/// How a report is to be made.
+/// The settings of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Job {
-    /// How parts are brought to their page budgets.
+    /// The treatment of page budgets.
     pub fit: Mode,
-    /// What the report is made for.
+    /// The output settings.
     pub output: Output,
-    /// The ICC profile of the press, in the place of the settings' or the built-in one.
+    /// The ICC profile of the press, overriding that of the settings and the built-in one.
     pub icc: Option<PathBuf>,
     /// The name of its printing condition.
     pub condition: Option<String>,
@@ -50,11 +51,11 @@ pub struct Job {
 pub struct Edition {
     /// The pages.
     pub document: PagedDocument,
-    /// How its parts were set.
+    /// The layout of its parts.
     pub layout: LayoutReport,
     /// Where the things on its pages were written.
     pub origins: Origins,
-    /// What an eye would stop at on its pages.
+    /// The visible flaws on its pages.
     pub flaws: Flaws,
     /// What the template declares of its pages.
     pub declared: Declared,
@@ -64,13 +65,14 @@ pub struct Edition {
     pub job: Job,
     /// The project that it was made of.
     pub project: Project,
-    /// What is worth a look.
+    /// The warnings.
     pub warnings: Vec<Diagnostic>,
     /// The world that it was laid out in: writing may ask it where a fault of the pages stands.
     pub(crate) world: Arc<ReportWorld>,
 }
 
-/// Lays a report out in a world that holds its files; `None`, with the reasons in `problems`, where Typst cannot.
+/// Lays a report out in a world that holds its files; `None`, with the reasons in `problems`,
+/// where Typst cannot.
 pub fn lay_out(
     project: &Project,
     world: &Arc<ReportWorld>,

@@ -6,7 +6,7 @@ use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-/// The metadata labelled `label` in the order of the document, and the page of each from 1.
+/// Returns the metadata labelled `label` in document order, each with its page from 1.
 fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
     let Some(label) = Label::new(PicoStr::intern(label)) else { return vec![] };
     let introspector = document.introspector();
@@ -20,7 +20,7 @@ fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
         .collect()
 }
 
-/// Where each element labelled `label` begins: the text of its metadata, and its page from 1.
+/// Returns the elements labelled `label`: the text of their metadata, and their page from 1.
 pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
     let text = |(value, page)| match value {
         Value::Str(text) => Some((text.to_string(), page)),
@@ -29,9 +29,12 @@ pub fn marks(document: &PagedDocument, label: &str) -> Vec<(String, usize)> {
     labelled(document, label).into_iter().filter_map(text).collect()
 }
 
-/// The values of the metadata labelled `label`, as data.
+/// Returns the values of the metadata labelled `label` as JSON.
 pub fn values(document: &PagedDocument, label: &str) -> Vec<serde_json::Value> {
-    labelled(document, label).iter().filter_map(|(value, _)| serde_json::to_value(value).ok()).collect()
+    labelled(document, label)
+        .iter()
+        .filter_map(|(value, _)| serde_json::to_value(value).ok())
+        .collect()
 }
 
 /// The template's declaration of its pages: the note `<output>`. All lengths are in points.
@@ -44,7 +47,7 @@ pub struct Declared {
     pub tokens: Vec<(String, [f32; 4])>,
     /// From the trim's edges to the text; none for a template that does not say.
     pub margins: Option<Margins>,
-    /// How far a line's box reaches above its baseline, in ems.
+    /// The height of a line's box above its baseline, in ems.
     pub ascent: f64,
 }
 
@@ -63,7 +66,8 @@ pub struct Margins {
 
 impl Default for Declared {
     fn default() -> Self {
-        // Typst's own `top-edge` is the capitals' height; Han characters reach about as high as this.
+        // Typst's own `top-edge` is the capitals' height; Han characters reach about as high as
+        // this.
         Self { bleed: 0.0, tokens: vec![], margins: None, ascent: 0.88 }
     }
 }
@@ -75,13 +79,13 @@ impl Declared {
         notes.find_map(|value| serde_json::from_value(value).ok()).unwrap_or_default()
     }
 
-    /// The colours that the template declares: red, green, blue.
+    /// Returns the colours that the template declares: red, green, blue.
     pub fn colours(&self) -> Vec<[u8; 3]> {
         self.tokens.iter().filter_map(|(screen, _)| rgb(screen)).collect()
     }
 }
 
-/// `#RRGGBB` as three bytes.
+/// Parses `#RRGGBB` into three bytes.
 pub(crate) fn rgb(text: &str) -> Option<[u8; 3]> {
     let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6)?;
     let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();

@@ -1,4 +1,4 @@
-//! From a place on a page back to the content, and from the content to its places on the pages.
+//! Maps a position on a page to the content, and the content to its positions on the pages.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use typst_layout::PagedDocument;
 
 use super::area::Area;
 use super::marked::{self, Marks, Stretch, Written};
-use source::{Place, SourceFile};
-use crate::setting::fit::PartPages;
 use crate::reading::model::{PartContent, Report};
+use crate::setting::fit::PartPages;
+use source::{Place, SourceFile};
 
-/// What kind of thing stands on a page.
+/// The kind of a block on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlacedKind {
@@ -19,58 +19,68 @@ pub enum PlacedKind {
     Text,
     /// A heading within the text.
     Heading,
-    /// A picture, a chart or a table.
+    /// An image, a chart or a table.
     Figure,
-    /// An entry of the references.
+    /// An entry in the list of references.
     Reference,
     /// A field of the front matter or of the settings, such as the title.
     Field,
 }
 
-/// A line of a paragraph, or the whole of another thing, as far as it is on a page.
+/// A line of a paragraph, or the part of any other block that is on one page.
 #[derive(Debug, Clone)]
 pub struct Spot {
     /// The page, from 1.
     pub page: usize,
-    /// Where it is.
+    /// Its position.
     pub area: Area,
-    /// The byte of the content's file at which what it says begins.
+    /// The byte offset of its text in the content's file.
     pub offset: usize,
 }
 
-/// A thing on the pages, and where it was written.
+/// A block on the pages, with its source.
 #[derive(Debug, Clone)]
 pub struct Placed {
-    /// What it is.
+    /// Its kind.
     pub kind: PlacedKind,
-    /// Where it was written: its first line.
+    /// Its source: the first line.
     pub place: Place,
-    /// Where it stands, in the order of reading.
+    /// Its positions, in reading order.
     pub spots: Vec<Spot>,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Differs where what it shows differs, wherever it stands.
+    /// A hash of its visible content, independent of its position.
     pub look: u64,
 }
 
-/// Where what stands on the pages was written.
+/// The sources of the content on the pages.
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     blocks: Vec<Placed>,
-    /// Each part's pages, and where the part itself was asked for.
+    /// Each part's pages, with the location that requested the part.
     parts: Vec<(std::ops::Range<usize>, Place)>,
 }
 
 impl Origins {
-    pub(super) fn of_pages(document: &PagedDocument, report: &Report, pages: &[PartPages], ascent: f64) -> Self {
+    pub(super) fn of_pages(
+        document: &PagedDocument,
+        report: &Report,
+        pages: &[PartPages],
+        ascent: f64,
+    ) -> Self {
         let mut out = Self::default();
         let stretches = marked::read(document, ascent);
         for place in pages {
             let Some(part) = report.parts.iter().find(|part| part.id == place.id) else { continue };
             let within = place.first..place.first + place.count;
             let references = matches!(part.content, PartContent::References);
-            // The list of references is no file's own part: its entries are written in the references' file.
-            let entries = report.references.iter().find_map(|entry| entry.place.as_ref()).filter(|_| references);
+            // The list of references is no file's own part: its entries are written in the
+            // references' file.
+            let entries = report
+                .references
+                .iter()
+                .find_map(|entry| entry.place.as_ref())
+                .filter(|_| references);
             let file = &entries.unwrap_or(&part.place).file;
             let own = stretches.iter().filter(|stretch| within.contains(&stretch.pieces[0].page));
             out.blocks.extend(own.map(|stretch| block(stretch, file, references)));
@@ -79,13 +89,13 @@ impl Origins {
         out
     }
 
-    /// All that is known, in the order of the pages.
+    /// Returns all blocks in page order.
     pub fn blocks(&self) -> &[Placed] {
         &self.blocks
     }
 
-    /// What was written nearest to a place of a page, in points from the trim's upper left corner; the
-    /// part itself on a page without text.
+    /// Returns the source nearest to a position on a page, in points from the trim's upper left
+    /// corner; on a page without text, the part itself.
     pub fn at(&self, page: usize, place: Option<(f64, f64)>) -> Option<Place> {
         let (x, y) = place.unwrap_or_default();
         // Across a page, height counts more.
@@ -93,21 +103,31 @@ impl Origins {
             let (across, down) = area.distance(x, y);
             down + 0.2 * across
         };
-        let spots = self.blocks.iter().flat_map(|block| block.spots.iter().map(move |spot| (block, spot)));
+        let spots =
+            self.blocks.iter().flat_map(|block| block.spots.iter().map(move |spot| (block, spot)));
         let here = spots.filter(|(_, spot)| spot.page == page && place.is_some());
         let nearest = here.min_by(|(_, a), (_, b)| distance(&a.area).total_cmp(&distance(&b.area)));
-        let part = || self.parts.iter().find(|(pages, _)| pages.contains(&page)).map(|(_, place)| place.clone());
+        let part = || {
+            self.parts
+                .iter()
+                .find(|(pages, _)| pages.contains(&page))
+                .map(|(_, place)| place.clone())
+        };
         nearest.map(|(block, _)| block.place.clone()).or_else(part)
     }
 
-    /// What stands on the pages of a line of the content, from 1: the last thing that begins on it or before it.
+    /// Returns the block for a line of the content, from 1: the last one that begins on or before
+    /// it.
     pub fn of(&self, file: &str, line: usize) -> Option<&Placed> {
         let begins = |block: &Placed| block.place.line_column().0;
-        let own = self.blocks.iter().filter(|block| block.place.file.path == file && begins(block) <= line);
+        let own = self
+            .blocks
+            .iter()
+            .filter(|block| block.place.file.path == file && begins(block) <= line);
         own.max_by_key(|block| begins(block))
     }
 
-    /// The first page of the part that a file holds.
+    /// Returns the first page of the part in a file.
     pub fn first_page(&self, file: &str) -> Option<usize> {
         self.parts.iter().find(|(_, place)| place.file.path == file).map(|(pages, _)| pages.start)
     }
@@ -140,10 +160,14 @@ fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
 }
 
 fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>().min(text.len())
+    text.split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>()
+        .min(text.len())
 }
 
-/// The line that begins with a key.
+/// Returns the start of the line that begins with a key.
 fn key_start(text: &str, key: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -155,8 +179,8 @@ fn key_start(text: &str, key: &str) -> Option<usize> {
     None
 }
 
-/// Where a line as it is set was written, from `from` to the paragraph's end: by as many of its first
-/// characters as agree, for marks and spaces of Markdown stand between them.
+/// Returns the source of a typeset line, searching from `from` to the end of the paragraph. Only
+/// its first few characters are compared, since Markdown's marks and spaces may intervene.
 fn sought(text: &str, from: usize, line: &str) -> Option<usize> {
     let rest = &text[from..];
     let rest = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
@@ -184,6 +208,9 @@ mod tests {
         let text = "---\ntitle-lines: [a]\ntitle: b\n---\n";
         assert_eq!(key_start(text, "title"), Some(text.find("title: b").expect("it is there")));
         assert_eq!(key_start(text, "quote"), None);
-        assert_eq!((line_start(text, 1), line_start(text, 2), line_start(text, 99)), (0, 4, text.len()));
+        assert_eq!(
+            (line_start(text, 1), line_start(text, 2), line_start(text, 99)),
+            (0, 4, text.len())
+        );
     }
 }

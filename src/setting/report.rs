@@ -1,4 +1,4 @@
-//! The layout report: how each part was set, and the lines that a typesetter would look at twice.
+//! The layout report: the settings of each part, and the lines that deserve a second look.
 
 use serde::Serialize;
 
@@ -6,20 +6,20 @@ use super::fit::{PartFit, PartPages};
 use super::lines::Line;
 use crate::reading::model::Report;
 
-/// How many of the worst lines are told.
+/// The number of worst lines to report.
 const WORST: usize = 10;
 
-/// How a report was set.
+/// The layout of a report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LayoutReport {
-    /// The parts in the order of pages.
+    /// The parts in page order.
     pub parts: Vec<PartLayout>,
-    /// The lines with the widest gaps, the worst first.
+    /// The lines with the widest gaps, worst first.
     pub worst: Vec<WorstLine>,
 }
 
-/// How a part was set.
+/// The layout of a part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PartLayout {
@@ -27,42 +27,42 @@ pub struct PartLayout {
     pub part: String,
     /// Its first page, from 1.
     pub first: usize,
-    /// How many pages it takes.
+    /// Its number of pages.
     pub pages: usize,
-    /// How many it should.
+    /// Its page budget.
     pub budget: Option<u32>,
-    /// How it was fitted; `None` for a part that the template does not fit.
+    /// Its fit; `None` for a part that the template does not fit.
     pub fit: Option<PartFit>,
-    /// Lines of text.
+    /// The number of lines of text.
     pub lines: usize,
     /// The largest gap between two Han characters of a justified line, in ems.
     pub largest_gap: f64,
-    /// Justified lines that are closed up: Han characters stand nearer than one em.
+    /// The number of justified lines that are tightened: Han characters are closer than one em.
     pub squeezed: usize,
-    /// Justified lines opened wider than the template's limit.
+    /// The number of justified lines that are wider than the template's limit.
     pub stretched: usize,
-    /// Paragraphs that end on a line of a single character.
+    /// The number of paragraphs that end on a line of a single character.
     pub single: usize,
 }
 
-/// A line that is opened wide.
+/// A line with wide gaps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct WorstLine {
     /// The content's file.
     pub file: String,
-    /// The line of it on which the paragraph begins.
+    /// The line of that file on which the paragraph begins.
     pub line: usize,
     /// The page, from 1.
     pub page: usize,
     /// Its largest gap between two Han characters, in ems.
     pub gap: f64,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
 impl LayoutReport {
-    /// The report as JSON, line by line.
+    /// Returns the report as pretty-printed JSON.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("numbers and texts are JSON");
         text.push('\n');
@@ -71,7 +71,12 @@ impl LayoutReport {
 }
 
 /// Measures how each part was set, by the lines on its pages.
-pub(super) fn measure(report: &Report, lines: &[Line], pages: &[PartPages], fits: &[PartFit]) -> LayoutReport {
+pub(super) fn measure(
+    report: &Report,
+    lines: &[Line],
+    pages: &[PartPages],
+    fits: &[PartFit],
+) -> LayoutReport {
     let mut worst: Vec<(f64, WorstLine)> = vec![];
     let parts = pages
         .iter()
@@ -81,10 +86,21 @@ pub(super) fn measure(report: &Report, lines: &[Line], pages: &[PartPages], fits
             let within = place.first..place.first + place.count;
             let own: Vec<&Line> = lines.iter().filter(|line| within.contains(&line.page)).collect();
             let file = part.map_or(String::new(), |part| part.place.file.path.clone());
-            worst.extend(own.iter().filter(|line| line.justified && line.widest > 0.0).map(|line| {
-                let (gap, text) = (rounded(line.widest), line.text.clone());
-                (line.widest, WorstLine { file: file.clone(), line: line.from, page: line.page, gap, text })
-            }));
+            worst.extend(own.iter().filter(|line| line.justified && line.widest > 0.0).map(
+                |line| {
+                    let (gap, text) = (rounded(line.widest), line.text.clone());
+                    (
+                        line.widest,
+                        WorstLine {
+                            file: file.clone(),
+                            line: line.from,
+                            page: line.page,
+                            gap,
+                            text,
+                        },
+                    )
+                },
+            ));
             let (tracking, high) = fit.map_or((0.0, 0.0), |fit| (fit.tracking, fit.limits.high));
             let count = |test: &dyn Fn(&Line) -> bool| own.iter().filter(|line| test(line)).count();
             PartLayout {
@@ -94,9 +110,13 @@ pub(super) fn measure(report: &Report, lines: &[Line], pages: &[PartPages], fits
                 budget: part.and_then(|part| Some(part.budget.as_ref()?.0)),
                 fit: fit.cloned(),
                 lines: own.len(),
-                largest_gap: rounded(own.iter().filter(|l| l.justified).map(|l| l.widest).fold(0.0, f64::max)),
+                largest_gap: rounded(
+                    own.iter().filter(|l| l.justified).map(|l| l.widest).fold(0.0, f64::max),
+                ),
                 squeezed: count(&|line| line.justified && line.closest < tracking - TOLERANCE),
-                stretched: count(&|line| line.justified && line.widest > tracking + high + TOLERANCE),
+                stretched: count(&|line| {
+                    line.justified && line.widest > tracking + high + TOLERANCE
+                }),
                 single: count(&|line| line.last && line.characters <= 1),
             }
         })
@@ -106,10 +126,10 @@ pub(super) fn measure(report: &Report, lines: &[Line], pages: &[PartPages], fits
     LayoutReport { parts, worst }
 }
 
-/// What rounding may leave, in ems.
+/// The tolerance for rounding, in ems.
 const TOLERANCE: f64 = 0.002;
 
-/// To a thousandth, for people.
+/// Rounds to a thousandth, for readability.
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }

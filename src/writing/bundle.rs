@@ -1,4 +1,4 @@
-//! A report's data and template written out, so that the stock `typst` makes the same pages.
+//! Exports a report's data and template, so that the stock `typst` makes the same pages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,17 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, RequestError};
 use crate::reading::model::{Block, PartContent};
 use crate::setting::inputs::Prepared;
-use l10n::say;
 use crate::setting::world::{FONTS, Fonts};
+use l10n::say;
 
-/// Writes everything that a template reads into a new or empty folder, the built-in fonts in use
-/// as well; returns the path of its first file.
-pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) -> Result<PathBuf, Error> {
+/// Writes everything that a template reads to a new or empty folder, including the built-in fonts
+/// in use; returns the path of its main file.
+pub fn write(
+    prepared: &Prepared,
+    fonts: &Fonts,
+    project: &Path,
+    folder: &Path,
+) -> Result<PathBuf, Error> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(RequestError::NotEmpty(folder.to_owned()).into());
     }
@@ -32,7 +37,7 @@ pub fn write(prepared: &Prepared, fonts: &Fonts, project: &Path, folder: &Path) 
 fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
     let target = folder.join(path.trim_start_matches('/'));
     if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot make"), parent))?;
+        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
     }
     fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))
 }
@@ -48,7 +53,9 @@ fn pictures(prepared: &Prepared) -> Vec<String> {
                 _ => None,
             });
             let portrait = match &part.content {
-                PartContent::Trend { matter, .. } => matter.quote.as_ref().and_then(|quote| quote.portrait.clone()),
+                PartContent::Trend { matter, .. } => {
+                    matter.quote.as_ref().and_then(|quote| quote.portrait.clone())
+                }
                 _ => None,
             };
             figures.chain(portrait)

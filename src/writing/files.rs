@@ -1,4 +1,4 @@
-//! Files that appear whole or not at all.
+//! Atomic output: files appear as a whole or not at all.
 
 use std::fs;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use crate::error::{Error, RequestError};
 
-/// Whether the folder that a file should go to is there.
+/// Checks that the folder of an output file exists.
 pub fn check_folder(path: &Path) -> Result<(), Error> {
     let folder = folder_of(path);
     if !folder.is_dir() {
@@ -18,14 +18,19 @@ pub fn check_folder(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses an output that would lie among a report's own files.
+/// Rejects an output that would be among a report's own files.
 pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), RequestError> {
     let Ok(target) = folder_of(path).canonicalize() else { return Ok(()) };
-    let inside = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
-    if folders.iter().any(inside) { Err(RequestError::InsideContent(path.to_owned())) } else { Ok(()) }
+    let inside =
+        |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
+    if folders.iter().any(inside) {
+        Err(RequestError::InsideContent(path.to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
-/// Writes every file beside its place, and moves them there once all are whole.
+/// Writes every file beside its destination, and moves them there once all are complete.
 pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
     let mut whole = vec![];
     for (path, bytes) in outputs {
@@ -36,7 +41,8 @@ pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
         whole.push((file, path));
     }
     for (file, path) in whole {
-        file.persist(path).map_err(|error| Error::machine(say!("cannot write"), path)(error.error))?;
+        file.persist(path)
+            .map_err(|error| Error::machine(say!("cannot write"), path)(error.error))?;
     }
     Ok(())
 }

@@ -1,15 +1,20 @@
-//! What the preflight says of a press file, at the content's own lines.
+//! The preflight findings on a press file, mapped to lines of the content.
 
 use typst::layout::Abs;
 
 use crate::setting::Edition;
-use source::Diagnostic;
-use preflight::{Finding, Profile, check};
 use l10n::say;
+use preflight::{Finding, Profile, check};
+use source::Diagnostic;
 
-/// The findings as problems of the content: the file and line of what stands at the place. `pages` are the
-/// edition's pages that the file holds, from 0; `spots` are the spot colours that are meant.
-pub(super) fn of(bytes: &[u8], edition: &Edition, pages: &[usize], spots: &[String]) -> Vec<Diagnostic> {
+/// Converts findings to diagnostics at the source of the content concerned. `pages` are the
+/// edition's pages in the file, from 0; `spots` are the intended spot colours.
+pub(super) fn of(
+    bytes: &[u8],
+    edition: &Edition,
+    pages: &[usize],
+    spots: &[String],
+) -> Vec<Diagnostic> {
     let mut profile = Profile::house();
     profile.spots = spots.to_vec();
     let report = check(bytes, &profile);

@@ -18,34 +18,35 @@ use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
 use page_range::Pages;
 
-/// What is wanted.
+/// An output request.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The file; its ending tells the format. A page's number goes before the ending where each page is a file.
+    /// The file; its extension determines the format. If each page is a file, the page number goes
+    /// before the extension.
     pub path: PathBuf,
-    /// Which pages; all, where none are named.
+    /// The pages to write; all if `None`.
     pub pages: Option<Pages>,
     /// The resolution of PNG files, in pixels an inch.
     pub ppi: f64,
 }
 
 impl Request {
-    /// All pages to a file, PNG at 144 pixels an inch.
+    /// Creates a request for all pages in one file, or as PNG files at 144 pixels per inch.
     pub fn to(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), pages: None, ppi: 144.0 }
     }
 }
 
-/// What was written.
+/// The result of writing.
 #[derive(Debug)]
 pub struct Written {
-    /// The files, in the order of pages.
+    /// The files, in page order.
     pub files: Vec<PathBuf>,
-    /// Their size together, in bytes.
+    /// Their total size, in bytes.
     pub bytes: usize,
-    /// How many pages they show.
+    /// The number of pages written.
     pub pages: usize,
-    /// What a preflight advises against.
+    /// The warnings of a preflight.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -58,7 +59,8 @@ enum Format {
 
 impl Format {
     fn of(path: &Path) -> Result<Self, RequestError> {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        let ending =
+            path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
         match ending.as_str() {
             "pdf" => Ok(Self::Pdf),
             "png" => Ok(Self::Png),
@@ -68,14 +70,19 @@ impl Format {
     }
 }
 
-/// Whether a request can be met at all: its format is known and its folder is there.
+/// Checks that a request can be met at all: its format is known and its folder exists.
 pub fn check(path: &Path) -> Result<(), Error> {
     Format::of(path)?;
     files::check_folder(path)
 }
 
-/// Writes an edition to a file, or to a file a page; what was there stays until the new one is whole.
-pub fn write(edition: &Edition, request: &Request, progress: &dyn Progress) -> Result<Written, Error> {
+/// Writes an edition to a file, or to one file per page; the old files stay until the new ones
+/// are complete.
+pub fn write(
+    edition: &Edition,
+    request: &Request,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
     check(&request.path)?;
     let (format, profile) = (Format::of(&request.path)?, edition.job.output.profile);
     // A proof may be looked at as pictures; what goes to a press is a PDF.
@@ -84,14 +91,17 @@ pub fn write(edition: &Edition, request: &Request, progress: &dyn Progress) -> R
     }
     let count = edition.document.pages().len();
     let ranges = request.pages.as_ref().map(|pages| pages.of(count)).transpose()?;
-    let chosen: Vec<usize> =
-        (1..=count).filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page))).collect();
+    let chosen: Vec<usize> = (1..=count)
+        .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
+        .collect();
     progress.begins(Step::Writing);
     let (outputs, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {
                 OutputProfile::Screen => (pdf::export(edition, ranges)?, vec![]),
-                OutputProfile::Press | OutputProfile::Proof => press::file(edition, ranges, progress)?,
+                OutputProfile::Press | OutputProfile::Proof => {
+                    press::file(edition, ranges, progress)?
+                }
             };
             (vec![(request.path.clone(), bytes)], warnings)
         }
@@ -100,5 +110,10 @@ pub fn write(edition: &Edition, request: &Request, progress: &dyn Progress) -> R
     };
     files::replace(&outputs)?;
     let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
-    Ok(Written { files: outputs.into_iter().map(|(path, _)| path).collect(), bytes, pages: chosen.len(), warnings })
+    Ok(Written {
+        files: outputs.into_iter().map(|(path, _)| path).collect(),
+        bytes,
+        pages: chosen.len(),
+        warnings,
+    })
 }

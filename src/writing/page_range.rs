@@ -1,11 +1,11 @@
-//! A choice of pages: `1-3,7,20-`.
+//! Page selections such as `1-3,7,20-`.
 
 use std::num::NonZeroUsize;
 use std::str::FromStr;
 
 use crate::error::RequestError;
 
-/// Page ranges, counted from 1; an open end reaches to the report's.
+/// Page ranges, counted from 1; an open end extends to the report's last page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
     text: String,
@@ -43,19 +43,21 @@ impl FromStr for Pages {
 }
 
 impl Pages {
-    /// Whether a page, from 1, is chosen.
+    /// Returns whether a page, from 1, is selected.
     pub fn contains(&self, page: usize) -> bool {
-        self.ranges
-            .iter()
-            .any(|(from, to)| from.is_none_or(|from| from.get() <= page) && to.is_none_or(|to| page <= to.get()))
+        self.ranges.iter().any(|(from, to)| {
+            from.is_none_or(|from| from.get() <= page) && to.is_none_or(|to| page <= to.get())
+        })
     }
 
-    /// The same for Typst; an error where none of the report's pages is chosen.
+    /// Converts the selection for Typst; fails if it contains none of the report's pages.
     pub fn of(&self, count: usize) -> Result<typst::layout::PageRanges, RequestError> {
         if !(1..=count).any(|page| self.contains(page)) {
             return Err(RequestError::Pages(self.text.clone()));
         }
-        Ok(typst::layout::PageRanges::new(self.ranges.iter().map(|&(from, to)| from..=to).collect()))
+        Ok(typst::layout::PageRanges::new(
+            self.ranges.iter().map(|&(from, to)| from..=to).collect(),
+        ))
     }
 }
 

@@ -10,22 +10,27 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::error::Error;
 use crate::setting::{Edition, compile};
 
-/// The bytes of a PDF for the screen: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), colours in sRGB.
+/// Exports a PDF for the screen: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), colours in
+/// sRGB.
 pub(super) fn export(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec<u8>, Error> {
     // A choice of pages cuts the structure tree, which Typst cannot: then the file is not tagged.
     let whole = pages.is_none();
-    let wanted: &[PdfStandard] = if whole { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[PdfStandard::A_2b] };
+    let wanted: &[PdfStandard] =
+        if whole { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[PdfStandard::A_2b] };
     write(edition, pages, standards(wanted), whole)
 }
 
-/// The bytes of a PDF that the press pass completes: PDF 1.6 without tags, colours as the template has them.
+/// Exports a PDF for the press pass to complete: PDF 1.6 without tags, with the template's own
+/// colours.
 pub(super) fn export_press(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec<u8>, Error> {
     write(edition, pages, standards(&[PdfStandard::V_1_6]), false)
 }
 
-/// Standards that go together: a test asks Typst so, for a file that silently claims none would be worse than no file.
+/// Standards that go together: a test asks Typst so, for a file that silently claims none would
+/// be worse than no file.
 fn standards(wanted: &[PdfStandard]) -> PdfStandards {
-    PdfStandards::new(wanted).expect("PDF/A-2a goes with PDF/UA-1; PDF/A-2b and PDF 1.6 stand by themselves")
+    PdfStandards::new(wanted)
+        .expect("PDF/A-2a goes with PDF/UA-1; PDF/A-2b and PDF 1.6 stand by themselves")
 }
 
 fn write(
@@ -35,7 +40,8 @@ fn write(
     tagged: bool,
 ) -> Result<Vec<u8>, Error> {
     let options = PdfOptions {
-        // The document is named the same from edition to edition: the file's identifier stands on it.
+        // The document is named the same from edition to edition: the file's identifier stands on
+        // it.
         ident: Smart::Custom(edition.config.title.clone()),
         creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: None,
@@ -49,7 +55,7 @@ fn write(
     })
 }
 
-/// Page labels with leading zeros.
+/// Adapts page labels with leading zeros.
 ///
 /// Typst counts `p01` as p01 … p09, p010: the zero is a mere prefix. A label that grew a digit
 /// takes it from the zeros, so that labels agree with the folios on the page.
@@ -80,7 +86,11 @@ mod tests {
 
     #[test]
     fn the_standards_of_every_output_go_together() {
-        for wanted in [&[PdfStandard::A_2a, PdfStandard::Ua_1][..], &[PdfStandard::A_2b], &[PdfStandard::V_1_6]] {
+        for wanted in [
+            &[PdfStandard::A_2a, PdfStandard::Ua_1][..],
+            &[PdfStandard::A_2b],
+            &[PdfStandard::V_1_6],
+        ] {
             assert!(PdfStandards::new(wanted).is_ok(), "{wanted:?}");
         }
     }

@@ -15,22 +15,30 @@ use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
 
 /// The pages, from 1, as PNG at the request's resolution; a proof shows its bleed.
-pub(super) fn png(edition: &Edition, request: &Request, pages: &[usize]) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
+pub(super) fn png(
+    edition: &Edition,
+    request: &Request,
+    pages: &[usize],
+) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
     let render_bleed = edition.job.output.profile == OutputProfile::Proof;
     let options = RenderOptions { pixel_per_pt: Scalar::new(request.ppi / 72.0), render_bleed };
     named(edition, request, pages)
         .map(|(page, path)| {
             let pixels = typst_render::render(page, &options);
-            let bytes = pixels
-                .encode_png()
-                .map_err(|error| Error::machine(say!("cannot encode"), path.clone())(io::Error::other(error)))?;
+            let bytes = pixels.encode_png().map_err(|error| {
+                Error::machine(say!("cannot encode"), path.clone())(io::Error::other(error))
+            })?;
             Ok((path, bytes))
         })
         .collect()
 }
 
 /// The pages, from 1, as SVG.
-pub(super) fn svg(edition: &Edition, request: &Request, pages: &[usize]) -> Vec<(PathBuf, Vec<u8>)> {
+pub(super) fn svg(
+    edition: &Edition,
+    request: &Request,
+    pages: &[usize],
+) -> Vec<(PathBuf, Vec<u8>)> {
     named(edition, request, pages)
         .map(|(page, path)| (path, typst_svg::svg(page, &SvgOptions::default()).into_bytes()))
         .collect()

@@ -1,4 +1,5 @@
-//! From an edition to a press file: the profile, the colours that the template declares, the pass, the preflight.
+//! From an edition to a press file: the profile, the colours that the template declares, the
+//! pass, the preflight.
 
 use l10n::say;
 use pdfx::{COATED, COATED_CONDITION, Settings, Token};
@@ -13,21 +14,25 @@ use crate::reading::{SETTINGS, shown};
 use crate::setting::Edition;
 use crate::setting::notes::rgb;
 
-/// The bytes of an edition as PDF/X-4, and what the preflight warns of; what it forbids is an error.
+/// Exports an edition as PDF/X-4; returns its bytes and the preflight's warnings, and fails on
+/// the preflight's errors.
 pub(super) fn file(
     edition: &Edition,
     pages: Option<PageRanges>,
     progress: &dyn Progress,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), Error> {
     let (config, job) = (&edition.config, &edition.job);
-    let chosen = |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
+    let chosen =
+        |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
     let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
     let bytes = pdf::export_press(edition, pages)?;
     let declared = &edition.declared;
     let tokens = declared
         .tokens
         .iter()
-        .filter_map(|(screen, inks)| Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) }))
+        .filter_map(|(screen, inks)| {
+            Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) })
+        })
         .collect();
     let (profile, condition) = profile(edition)?;
     let mut date = config.date.split('-').filter_map(|number| number.parse::<u16>().ok());
@@ -36,7 +41,14 @@ pub(super) fn file(
         date.next().and_then(|month| month.try_into().ok()).unwrap_or(1),
         date.next().and_then(|day| day.try_into().ok()).unwrap_or(1),
     );
-    let settings = Settings { profile, condition, bleed: declared.bleed, tokens, title: config.title.clone(), date };
+    let settings = Settings {
+        profile,
+        condition,
+        bleed: declared.bleed,
+        tokens,
+        title: config.title.clone(),
+        date,
+    };
     let bytes = pdfx::finish(&bytes, &settings)?;
     // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
     if job.unchecked || job.output.profile != OutputProfile::Press {
@@ -50,14 +62,19 @@ pub(super) fn file(
     Ok((bytes, found))
 }
 
-/// The output profile and its condition: of the command line, of `report.yaml`, or the built-in one.
+/// Returns the output profile and its condition: from the command line, from `report.yaml`, or
+/// built in.
 fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
     let (config, job) = (&edition.config, &edition.job);
     let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
     let profile = match (&job.icc, &config.press.icc) {
-        (Some(path), _) => std::fs::read(path).map_err(Error::machine(say!("cannot read"), path))?,
+        (Some(path), _) => {
+            std::fs::read(path).map_err(Error::machine(say!("cannot read"), path))?
+        }
         (None, Some(name)) => edition.project.bytes(name, &Place::start_of(shown(SETTINGS)))?,
-        (None, None) => return Ok((COATED.to_vec(), condition.unwrap_or_else(|| COATED_CONDITION.to_owned()))),
+        (None, None) => {
+            return Ok((COATED.to_vec(), condition.unwrap_or_else(|| COATED_CONDITION.to_owned())));
+        }
     };
     // A profile does not say for which condition it was made: its maker does.
     Ok((profile, condition.ok_or(RequestError::NoCondition)?))

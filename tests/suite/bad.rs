@@ -1,4 +1,5 @@
-//! Bad input: a folder a case in `tests/bad/`, with the files that differ from `_base` and what the program says.
+//! Tests with bad input: one folder per case in `tests/bad/`, with the files that differ from
+//! `_base` and the expected output.
 //!
 //! A case's `files/` lie over the base; an empty file `x.delete` takes `x` away. `expected.txt` holds
 //! the exit code and stderr. What differs is written to `target/bad/` to be looked at, one by one.
@@ -113,7 +114,7 @@ fn fails(path: &str, bytes: &[u8], code: i32, parts: &[&str]) {
 fn text_that_is_not_utf8_is_told_at_its_byte() {
     let mut bytes = "---\ntitle: 卷首语\n---\n\n第一段".as_bytes().to_vec();
     bytes.extend([0xC4, 0xE3]);
-    fails("content/foreword.md", &bytes, 1, &["the byte `0xC4` is not UTF-8", "content/foreword.md:5:4", "GBK"]);
+    fails("content/foreword.md", &bytes, 1, &["byte `0xC4` is not valid UTF-8", "content/foreword.md:5:4", "GBK"]);
 }
 
 #[test]
@@ -132,10 +133,10 @@ fn a_picture_is_what_its_name_says() {
     let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0];
     let figure = |name: &str| format!("---\ntitle: 图\n---\n\n正文。\n\n![图题](figures/{name} \"来源\")\n");
     for (name, bytes, message) in [
-        ("a.png", &jpeg[..], "`figures/a.png` is not what its name says: it holds a `.jpg` picture"),
-        ("b.png", b"hello", "`figures/b.png` is not a picture, whatever its name says"),
+        ("a.png", &jpeg[..], "`figures/a.png` does not match its name: it contains a `.jpg` picture"),
+        ("b.png", b"hello", "`figures/b.png` is not a picture, despite its name"),
         ("c.svg", b"<html></html>", "`figures/c.svg` is not an SVG picture: its root is `<html>`"),
-        ("d.svg", &jpeg[..], "`figures/d.svg` is not what its name says"),
+        ("d.svg", &jpeg[..], "`figures/d.svg` does not match its name"),
     ] {
         let project = base();
         project.write(&format!("content/figures/{name}"), bytes);
@@ -181,7 +182,7 @@ fn a_symbolic_link_does_not_leave_the_project() {
     project.write("content/trends/01-a.md", "---\ntitle: 图\n---\n\n![图题](figures/link.svg)\n");
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("`figures/link.svg` leaves the project"), "{}", run.stderr);
+    assert!(run.stderr.contains("`figures/link.svg` points outside the project"), "{}", run.stderr);
     assert_untouched(&project);
 }
 
@@ -221,10 +222,10 @@ fn typst_code_in_the_text_prints_as_written() {
 fn an_output_that_cannot_be_made_is_refused() {
     for (args, code, message) in [
         (&["render", "none/out.pdf"][..], 2, "the folder `none` does not exist"),
-        (&["render", "out.docx"], 2, "cannot tell the format of `out.docx`"),
-        (&["render", "content/out.pdf"], 2, "lies in the report's own content"),
-        (&["render", "out.pdf", "--pages", "9-3"], 2, "`9-3` names no page"),
-        (&["render", "out.pdf", "--pages", "900"], 2, "`900` names no page"),
+        (&["render", "out.docx"], 2, "cannot determine the format of `out.docx`"),
+        (&["render", "content/out.pdf"], 2, "is inside the report's own content"),
+        (&["render", "out.pdf", "--pages", "9-3"], 2, "`9-3` matches no page"),
+        (&["render", "out.pdf", "--pages", "900"], 2, "`900` matches no page"),
         (&["render"], 2, "<OUT>"),
         (&["rendre", "out.pdf"], 2, "render"),
     ] {
@@ -300,9 +301,9 @@ fn whatever_is_too_deep_or_too_long_is_refused_in_time() {
         (format!("{}底。", "- ".repeat(10_000)), "nested more than"),
         (items(900), "nested more than"),
         (format!("{}底{}", "*字 ".repeat(10_000), "*".repeat(10_000)), "nested more than"),
-        (format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
-        (format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)), "too long for a line"),
-        ("这是没有尽头的一行，".repeat(170_000), "`trends/01-a.md` holds 5.1 MB of text"),
+        (format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)), "too long to be set inline"),
+        (format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)), "too long to be set inline"),
+        ("这是没有尽头的一行，".repeat(170_000), "`trends/01-a.md` contains 5.1 MB of text"),
     ] {
         let started = std::time::Instant::now();
         let project = base();
@@ -320,13 +321,13 @@ fn line_ends_and_a_byte_order_mark_count_for_a_bad_bytes_place() {
     let text = |end: &str| format!("---{end}title: 卷首语{end}---{end}{end}第一段");
     for (head, end) in [(&b""[..], "\r"), (b"", "\r\n"), (b"\xef\xbb\xbf", "\n"), (b"\xef\xbb\xbf", "\r\n")] {
         let bytes = [head, text(end).as_bytes(), b"\xff"].concat();
-        fails("content/foreword.md", &bytes, 1, &["the byte `0xFF` is not UTF-8", "content/foreword.md:5:4"]);
+        fails("content/foreword.md", &bytes, 1, &["byte `0xFF` is not valid UTF-8", "content/foreword.md:5:4"]);
     }
     fails(
         "content/charts/a.csv",
         "名称,数值\n甲,1\n\u{4e59}".as_bytes().split_last().expect("bytes").1,
         1,
-        &["the byte `0xE4` is not UTF-8", "content/charts/a.csv:3:1"],
+        &["byte `0xE4` is not valid UTF-8", "content/charts/a.csv:3:1"],
     );
 }
 
@@ -350,12 +351,12 @@ fn a_linked_part_or_folder_does_not_leave_the_project() {
     link(&outside.path().join("02-b.md"), "content/trends/02-b.md");
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("`trends/02-b.md` leaves the project"), "{}", run.stderr);
+    assert!(run.stderr.contains("`trends/02-b.md` points outside the project"), "{}", run.stderr);
     fs::remove_file(project.join("content/trends/02-b.md")).expect("a link");
     link(outside.path(), "content/more");
     project.edit("content/report.yaml", "trends/*.md", "more/*.md");
     let run = project.run(&["render", "out.pdf"]);
-    assert!(run.code == Some(1) && run.stderr.contains("`more` leaves the project"), "{}", run.stderr);
+    assert!(run.code == Some(1) && run.stderr.contains("`more` points outside the project"), "{}", run.stderr);
     assert_untouched(&project);
 }
 
@@ -380,7 +381,7 @@ fn a_broken_picture_is_told_where_it_is_named() {
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
-        run.stderr.contains("`figures/half.png` is broken") && run.stderr.contains("01-a.md:5:7"),
+        run.stderr.contains("`figures/half.png` is truncated") && run.stderr.contains("01-a.md:5:7"),
         "{}",
         run.stderr
     );

@@ -1,4 +1,4 @@
-//! The commands beside `render FILE.pdf`, and its other formats.
+//! Tests of the commands other than `render FILE.pdf`, and of its other formats.
 
 use crate::pdf::File;
 use crate::project::Project;

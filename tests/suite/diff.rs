@@ -1,4 +1,4 @@
-//! `diff`: folders, PDFs and revisions compared by words, figures and pages.
+//! Tests of `diff`: folders, PDFs and revisions compared by words, figures and pages.
 
 use std::process::Command;
 
@@ -53,8 +53,8 @@ fn changed(told: &Value) -> Vec<String> {
 fn the_same_content_has_no_difference() {
     let project = twice();
     let run = project.run(&["diff", "before", "after", "--out", "diff.html"]).ok();
-    assert_eq!(run.stdout, "no difference\n");
-    assert!(project.read("diff.html").contains("No difference."));
+    assert_eq!(run.stdout, "no differences\n");
+    assert!(project.read("diff.html").contains("No differences."));
     let run = project.run(&["diff", "before/content", "after", "--format", "json"]).ok();
     assert_eq!(told(&run)["same"], true);
 }
@@ -241,7 +241,7 @@ fn a_revision_is_compared_with_what_is_there_now() {
     for args in [&["add", "."][..], &["commit", "--quiet", "-m", "first"]] {
         assert!(git(args).is_ok_and(|done| done.status.success()), "git {args:?}");
     }
-    assert_eq!(project.run(&["diff", "HEAD"]).ok().stdout, "no difference\n");
+    assert_eq!(project.run(&["diff", "HEAD"]).ok().stdout, "no differences\n");
     project.edit("content/trends/09-super-app.md", "过去一年", "刚刚过去的一年");
     let run = project.run(&["diff", "HEAD"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -252,7 +252,7 @@ fn a_revision_is_compared_with_what_is_there_now() {
     assert_eq!(project.run(&["diff", "HEAD:", "."]).code, Some(1));
     let run = project.run(&["diff", "no-such-revision"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("`no-such-revision` is neither a file nor a folder"), "{}", run.stderr);
+    assert!(run.stderr.contains("`no-such-revision` is not a file, a folder or a revision"), "{}", run.stderr);
     assert!(run.stderr.contains("hint: "), "{}", run.stderr);
 }
 
@@ -263,12 +263,12 @@ fn what_cannot_be_compared_is_told_and_leaves_the_last_report() {
     project.write("diff.html", "the last one");
     project.edit("after/content/foreword.md", "title:", "titel:");
     for (args, said) in [
-        (&["text.pdf", "before"][..], "error: `text.pdf` cannot be read: this is not a PDF"),
+        (&["text.pdf", "before"][..], "error: `text.pdf` cannot be read: not a PDF"),
         (&["before", "after"], "error: unknown key `titel`"),
-        (&["before/content/trends", "before"], "holds no report"),
-        (&["before", "before", "--out", "diff.pdf"], "end the name in `.html`"),
+        (&["before/content/trends", "before"], "contains no report"),
+        (&["before", "before", "--out", "diff.pdf"], "use the extension `.html`"),
         (&["before", "before", "--out", "nowhere/diff.html"], "the folder `nowhere` does not exist"),
-        (&["before", "before", "--out", "before/content/diff.html"], "lies in the report's own content"),
+        (&["before", "before", "--out", "before/content/diff.html"], "is inside the report's own content"),
     ] {
         let out: &[&str] = if args.contains(&"--out") { &[] } else { &["--out", "diff.html"] };
         let run = project.run(&[&["diff"], args, out].concat());

@@ -1,4 +1,4 @@
-//! `trendpress data`: a folder from which any Typst makes the same pages.
+//! Tests of `trendpress data`: a folder from which any Typst makes the same pages.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,5 @@
-//! Page budgets: parts land on them by small changes, and a miss is told with its amount.
+//! Tests of page budgets: parts meet them by small changes, and a miss is reported with its
+//! amount.
 
 use serde_json::Value;
 
@@ -142,7 +143,7 @@ fn a_part_that_is_too_short_is_told() {
     project.write(&path, format!("{matter}\n只有一段。\n"));
     let (run, _) = layout(&project, &[]);
     assert!(run.stderr.contains("`趋势四` fills only 1 page of its 2: "), "{}", run.stderr);
-    assert!(run.stderr.contains("are missing"), "{}", run.stderr);
+    assert!(run.stderr.contains("short by "), "{}", run.stderr);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Sheets: which page stands where, to a hundredth of a point; what of the file stays; what is refused.
+//! Tests of imposition: the position of each page, to a hundredth of a point; the parts of the
+//! file that are kept; the inputs that are rejected.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -403,7 +404,7 @@ fn the_command_pads_says_so_and_makes_the_same_bytes_twice() {
     let args = ["--scheme", "saddle", "--marks", "--creep", "--paper", "0.09mm"];
     for out in ["a.pdf", "b.pdf"] {
         let run = project.run(&[&["impose", "in.pdf", out][..], &args].concat()).ok();
-        assert!(run.stderr.starts_with("padded 22 pages to 24 with 2 blank ones at the end\n"), "{}", run.stderr);
+        assert!(run.stderr.starts_with("padded 22 pages to 24 with 2 blank pages at the end\n"), "{}", run.stderr);
         assert!(run.stderr.contains(": 12 sides of 438.0 x 303.0 mm, "), "{}", run.stderr);
     }
     let read = |name| std::fs::read(project.join(name)).expect("sheets");
@@ -414,7 +415,7 @@ fn the_command_pads_says_so_and_makes_the_same_bytes_twice() {
     let (placed, source) = (sides[11].glyphs[0].x, pages[11].glyphs[0].x);
     assert!(near(placed - source, (6.0 + 5.0 * 0.09) * MM), "{placed} {source}");
     let thick = ["impose", "in.pdf", "e.pdf", "--scheme", "saddle", "--creep", "--paper", "0.3mm"];
-    assert!(project.run(&thick).ok().stderr.contains("creep: innermost pages move 1.5 mm towards the fold"));
+    assert!(project.run(&thick).ok().stderr.contains("creep: the innermost pages move 1.5 mm towards the fold"));
     let run = project.run(&["impose", "in.pdf", "c.pdf", "--scheme", "nup", "--rows", "1", "--columns", "2"]).ok();
     assert!(!run.stderr.contains("padded"), "{}", run.stderr);
     project.run(&["impose", "in.pdf", "d.pdf", "--scheme", "perfect"]).ok();
@@ -456,14 +457,14 @@ fn bad_input_is_told_and_the_last_good_file_stays() {
     let cases: [(&[u8], &str); 10] = [
         (b"", "error: the input is not a PDF"),
         (b"no PDF at all", "error: the input is not a PDF"),
-        (&whole[..table / 2], "error: the PDF cannot be put on sheets: failed parsing cross reference table"),
+        (&whole[..table / 2], "error: the PDF cannot be imposed: failed parsing cross reference table"),
         (&whole[..table], "error: the PDF is damaged"),
         (&saved(locked), "error: the PDF is encrypted"),
         (&saved(open), "error: the PDF is encrypted"),
         (&numbered(0), "error: the PDF has no pages"),
         (&odd, "error: page 3 is `63.5x105.9mm`, but page 1 is `70.6x105.9mm`"),
         (&flat, "error: page 2 has no area to print"),
-        (&lost, "error: the PDF cannot be put on sheets: object ID 900 0 not found"),
+        (&lost, "error: the PDF cannot be imposed: object ID 900 0 not found"),
     ];
     for (bytes, message) in cases {
         project.write("in.pdf", bytes);
@@ -483,21 +484,21 @@ fn requests_that_make_no_sense_are_refused() {
     refused(
         &saddle(&["--sheet", "140x110mm"]),
         2,
-        "error: the sheet of `140x110mm` is too small: `146.8x111.5mm` are needed\nhint: name a larger sheet",
+        "error: the sheet size `140x110mm` is too small: `146.8x111.5mm` is needed\nhint: choose a larger sheet",
     );
     saddle(&["--sheet", "146.8x111.5mm"]).ok();
-    refused(&saddle(&["--rows", "2"]), 2, "error: `--rows` is an option of `--scheme nup` alone\nhint: leave it out");
-    refused(&saddle(&["--signature", "8"]), 2, "error: `--signature` is an option of `--scheme perfect` alone");
+    refused(&saddle(&["--rows", "2"]), 2, "error: `--rows` is valid only with `--scheme nup`\nhint: omit it");
+    refused(&saddle(&["--signature", "8"]), 2, "error: `--signature` is valid only with `--scheme perfect`");
     refused(&saddle(&["--paper", "0.1mm"]), 2, "--creep");
     refused(&saddle(&["--creep", "--paper", "thin"]), 2, "write a length in millimetres");
     refused(&saddle(&["--sheet", "A3"]), 2, "write a sheet's width and height in millimetres");
     let impose = |rest: &[&str]| project.run(&[&["impose", "in.pdf"], rest].concat());
     refused(&impose(&["out.pdf", "--scheme", "nup", "--rows", "2"]), 2, "--columns");
     refused(&impose(&["out.pdf", "--scheme", "perfect", "--signature", "12"]), 2, "--signature");
-    refused(&impose(&["out.png", "--scheme", "saddle"]), 2, "end the name in `.pdf`");
-    refused(&impose(&["no/out.pdf", "--scheme", "saddle"]), 2, "the folder `no` does not exist\nhint: make the folder");
-    refused(&impose(&["./in.pdf", "--scheme", "saddle"]), 2, "is both input and output\nhint: name another output");
+    refused(&impose(&["out.png", "--scheme", "saddle"]), 2, "use the extension `.pdf`");
+    refused(&impose(&["no/out.pdf", "--scheme", "saddle"]), 2, "the folder `no` does not exist\nhint: create the folder");
+    refused(&impose(&["./in.pdf", "--scheme", "saddle"]), 2, "is both input and output\nhint: choose another output");
     let wide = ["out.pdf", "--scheme", "nup", "--rows", "1", "--columns", "32", "--gutter", "100mm"];
-    refused(&impose(&wide), 2, "error: the sheet of `5363.5x111.5mm` is too large for a PDF\nhint: a side of a sheet");
+    refused(&impose(&wide), 2, "error: the sheet size `5363.5x111.5mm` is too large for a PDF\nhint: a sheet measures");
     assert_eq!(std::fs::read(project.join("in.pdf")).expect("a file"), numbered(4));
 }

@@ -1,4 +1,4 @@
-//! Messages, help and the preview in the language that is asked for.
+//! Tests of messages, help and the preview in the requested language.
 
 use l10n::in_chinese;
 

@@ -1,4 +1,4 @@
-//! The original's own text, longer and rougher than ours, on the same page map.
+//! Tests with the original's own text, longer and rougher than ours, on the same page map.
 //!
 //! It is not in the repository: where `../shared/original/report.txt` is at hand, it is brought into the
 //! content format in a temporary folder, with our front matter and figures.

@@ -1,4 +1,4 @@
-//! What the format holds beyond the 2025 report: a partner's page, every kind of chart and block.
+//! Tests of the format beyond the 2025 report: a partner's page, every kind of chart and block.
 
 use crate::pdf::File;
 use crate::project::{Project, TRENDS};

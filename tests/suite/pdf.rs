@@ -1,4 +1,4 @@
-//! The final PDF, read by a library that did not write it: glyphs and their places, filled shapes,
+//! The final PDF, read by an independent library: glyphs and their positions, filled shapes,
 //! fonts, boxes, page labels, bookmarks.
 
 use std::collections::BTreeMap;

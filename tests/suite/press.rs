@@ -1,4 +1,4 @@
-//! The file for the press, read by a library that did not write it.
+//! Tests of the press file, read by an independent library.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -176,7 +176,7 @@ fn another_profile_wants_the_name_of_its_condition() {
         .expect("a profile");
     let run = project.run(&["render", "out.pdf", "--profile", "press", "--icc", "mine.icc"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert!(run.stderr.contains("hint: name it as the press does"), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: use the printing house's name for it"), "{}", run.stderr);
     let file =
         File::open(render(&project, &["--profile", "press", "--icc", "mine.icc", "--output-condition", "FOGRA51"]));
     assert_eq!(file.output_condition().as_deref(), Some("FOGRA51"));
@@ -194,7 +194,7 @@ fn what_is_no_press_profile_is_refused_and_the_last_good_file_stays() {
     assert_eq!(project.read("out.pdf"), "the last good output");
     let run = project.run(&["render", "out.png", "--profile", "press"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
-    assert!(run.stderr.contains("`out.png` is no file for a press"), "{}", run.stderr);
+    assert!(run.stderr.contains("`out.png` cannot be a press file"), "{}", run.stderr);
 }
 
 #[test]

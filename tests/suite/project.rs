@@ -1,4 +1,4 @@
-//! Projects in temporary folders, and the program run on them.
+//! Projects in temporary folders, and a way to run the program on them.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The 2025 report's PDF against its page map, its typography and its standards.
+//! Tests of the 2025 report's PDF against its page map, its typography and its standards.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! What a press reads of a PDF: boxes, operators, separations, output intent, pictures.
+//! A press's view of a PDF: boxes, operators, separations, output intent, images.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Citation styles: one line in report.yaml, and each entry in its own language.
+//! Tests of citation styles: one line in report.yaml, and each entry in its own language.
 
 use crate::pdf::File;
 use crate::project::Project;

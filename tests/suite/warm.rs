@@ -1,4 +1,5 @@
-//! A session kept open: the same bytes as a cold render, in a fraction of its time, in the same memory.
+//! Tests of a session kept open: the same bytes as a cold render, in a fraction of its time, in
+//! the same memory.
 
 use std::fs;
 

@@ -1,4 +1,5 @@
-//! `watch`: one warm process that follows the files; a broken state leaves the last good output.
+//! Tests of `watch`: one warm process that follows the files; a broken state leaves the last good
+//! output.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
@@ -80,7 +81,7 @@ fn edits_faults_and_new_files_are_followed() {
     let mended = project.read("content/foreword.md").replace("titel", "title").replace("辞旧迎新", "岁末年初");
     project.write("content/.foreword.tmp", mended);
     std::fs::rename(project.join("content/.foreword.tmp"), project.join("content/foreword.md")).expect("a rename");
-    assert!(watch.until("out.pdf: 24 pages").starts_with("mended: "));
+    assert!(watch.until("out.pdf: 24 pages").starts_with("fixed: "));
     assert!(text(&project).contains("岁末年初"));
 
     // A file that was not there before.

@@ -1,4 +1,4 @@
-//! The watcher: how editors save, and what is told of it.
+//! Tests of the watcher: the ways in which editors save, and the changes reported.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

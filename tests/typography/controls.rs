@@ -1,4 +1,4 @@
-//! Controls: what a rule's remedy is taken out with. A checker that finds nothing then is blind.
+//! Controls: each removes a rule's remedy. A checker that then finds nothing is blind.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ pub enum Control {
 }
 
 impl Control {
-    /// How many there are.
+    /// The number of baselines.
     pub const COUNT: usize = Self::Taiwan as usize + 1;
 
     /// The change that it stands for.

@@ -1,4 +1,5 @@
-//! The table of results in `templates/report/TYPOGRAPHY.md`: written by what the tests find, never by hand.
+//! The table of results in `templates/report/TYPOGRAPHY.md`: written from the tests' results,
+//! never by hand.
 
 use std::fs;
 

@@ -1,5 +1,6 @@
-//! What cannot hold in Typst 0.15.1, in the smallest file that shows it. When a newer Typst mends
-//! one of them, its test fails: then the rule's own test can grow, and the ledger shrink.
+//! Rules that cannot hold in Typst 0.15.1, each in the smallest file that shows it. When a newer
+//! Typst fixes one of them, its test fails: then the rule's own test can grow, and the ledger
+//! shrink.
 
 use super::TEXTS;
 use super::lines::{Frame, Line, lines};

@@ -1,4 +1,5 @@
-//! Chinese typography by the book: each rule of `templates/report/TYPOGRAPHY.md`, judged on the glyphs of PDFs.
+//! Tests of Chinese typography: each rule of `templates/report/TYPOGRAPHY.md`, checked on the
+//! glyphs of PDFs.
 //!
 //! Three texts are swept over many measures. A rule holds when its checker finds no fault in any of
 //! them, and when it finds some in its control, where the rule's remedy is taken out.

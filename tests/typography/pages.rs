@@ -1,5 +1,5 @@
-//! Rules about pages: judged on the report's own PDF, and, for what stands at a column's foot and
-//! head, on columns of many heights.
+//! Rules about pages: checked on the report's own PDF and, for the foot and head of columns, on
+//! columns of many heights.
 
 use std::sync::LazyLock;
 
@@ -77,7 +77,7 @@ enum Source {
 pub struct PageRule {
     /// Its number in the list.
     pub number: u8,
-    /// What it says.
+    /// Its text.
     pub title: &'static str,
     check: fn(&Pages) -> Tally,
     source: Source,

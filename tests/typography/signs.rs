@@ -1,4 +1,5 @@
-//! What a checker calls Chinese, Latin, a mark; apart from the program's own idea of it.
+//! The checkers' classification of characters as Chinese, Latin or punctuation, independent of
+//! the program's own.
 
 use super::lines::{Line, Sign};
 

@@ -1,4 +1,4 @@
-//! Texts swept over measures: content, through the library, to the glyphs of a PDF.
+//! Texts typeset in many measures: content, through the library, to the glyphs of a PDF.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,8 @@
 //! Chinese characters as a typesetter sees them.
 //!
-//! The one place that knows which characters are Han, which are marks, which are invisible, which words are units, and
-//! what goes between two characters. It has no dependencies and knows no document format.
+//! The one place that knows which characters are Han, which are marks, which are invisible, which
+//! words are units, and what goes between two characters. It has no dependencies and knows no
+//! document format.
 //!
 //! ```
 //! use cjk::{is_han, is_mark, tidy, units::is_unit};
@@ -18,8 +19,9 @@ pub mod units;
 use std::ops::Range;
 
 pub use classes::{
-    QUARTER_SPACE, WORD_JOINER, ends_a_quantity, is_blank, is_cjk, is_closing, is_half_empty, is_han, is_ideograph,
-    is_latin, is_magnitude, is_mark, is_opening, is_range_dash, is_shared, is_wide, partner,
+    QUARTER_SPACE, WORD_JOINER, ends_a_quantity, is_blank, is_cjk, is_closing, is_half_empty,
+    is_han, is_ideograph, is_latin, is_magnitude, is_mark, is_opening, is_range_dash, is_shared,
+    is_wide, partner,
 };
 pub use invisible::{acts_on_terminal, is_invisible, visible};
 

@@ -1,32 +1,33 @@
-//! What goes between two characters: a space, a space that does not break, a joiner, a gap, or nothing.
+//! Decides what goes between two characters: a space, a non-breaking space, a joiner, a gap, or
+//! nothing.
 
 use crate::classes::*;
 use crate::units::is_unit;
 
-/// A character of a paragraph, whatever run it stands in.
+/// A character of a paragraph, independent of its run.
 #[derive(Debug, Clone, Copy)]
 pub struct Cell {
-    /// The character; a blank's for what has none.
+    /// The character; a space if it has none.
     pub c: char,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// What a cell is; the number is that of the run of text it stands in.
+/// The kind of a cell; the number is the index of its run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Text on the line.
+    /// Text on the baseline.
     Text(usize),
-    /// Text above or below the line.
+    /// Superscript or subscript text.
     Raised(usize),
-    /// Code or a formula's variable: it is set as it is.
+    /// Code or a formula's variable, which is set unchanged.
     Fixed {
-        /// Whether it stands above or below the line.
+        /// Whether it is superscript or subscript.
         raised: bool,
     },
-    /// A citation or a note: it hangs on what is before it.
+    /// A citation or a footnote mark, which attaches to the character before it.
     Hanging,
-    /// A line break that the author asked for.
+    /// A line break requested by the author.
     Break,
 }
 
@@ -43,7 +44,7 @@ impl Cell {
     }
 }
 
-/// The text of `count` runs, in order.
+/// Returns the text of `count` runs, in order.
 pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
     let mut out = vec![String::new(); count];
     let mut at = 0;
@@ -78,14 +79,17 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
     out
 }
 
-/// The blanks within a line that leave nothing behind.
+/// Returns the blanks within a line that leave nothing behind.
 pub fn idle_spaces(cells: &[Cell]) -> Vec<std::ops::Range<usize>> {
     let mut out = vec![];
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
         let count = cells[at..].iter().take_while(|cell| cell.is_blank()).count();
         let end = at + count.max(1);
-        if cell.is_blank() && space(cells, at, end).is_none() && cells[at..end].iter().all(|cell| cell.c == ' ') {
+        if cell.is_blank()
+            && space(cells, at, end).is_none()
+            && cells[at..end].iter().all(|cell| cell.c == ' ')
+        {
             out.push(at..end);
         }
         at = end;
@@ -93,13 +97,16 @@ pub fn idle_spaces(cells: &[Cell]) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-/// What takes the place of the blanks in `start..end`.
+/// Returns the replacement for the blanks in `start..end`.
 fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');
     let before = cells[..start].iter().rev().find(|cell| cell.kind != Kind::Hanging)?;
     let after = cells.get(end)?;
     // A mark that hangs on the word before it takes no space.
-    if before.kind == Kind::Break || before.is_blank() || matches!(after.kind, Kind::Break | Kind::Hanging) {
+    if before.kind == Kind::Break
+        || before.is_blank()
+        || matches!(after.kind, Kind::Break | Kind::Hanging)
+    {
         return None;
     }
     if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
@@ -111,18 +118,22 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     Some(if unit || number { " \u{2060}" } else { " " })
 }
 
-/// Whether the author parted Chinese from a Latin comma or the like, beside which Typst leaves no gap: `say, 说`.
+/// Returns whether the author separated Chinese from a Latin comma or similar, beside which Typst
+/// leaves no gap: `say, 说`.
 fn stands_apart(cells: &[Cell], start: usize, end: usize) -> bool {
-    let sign = |at: usize| cells.get(at).is_some_and(|cell| cell.c != '·' && !is_cjk(cell.c) && !is_latin(cell.c));
+    let sign = |at: usize| {
+        cells.get(at).is_some_and(|cell| cell.c != '·' && !is_cjk(cell.c) && !is_latin(cell.c))
+    };
     let latin = |at: usize| cells.get(at).is_some_and(|cell| is_latin(cell.c));
     let han = |at: usize| cells.get(at).is_some_and(|cell| is_han(cell.c));
-    // A sign belongs to the Latin on its other side; between Chinese it is a slip for a Chinese mark.
+    // A sign belongs to the Latin on its other side; between Chinese it is a slip for a Chinese
+    // mark.
     let behind = start > 1 && sign(start - 1) && latin(start - 2) && han(end);
     let ahead = start > 0 && han(start - 1) && sign(end) && latin(end + 1);
     behind || ahead
 }
 
-/// Code and formulas count as Latin.
+/// Returns a cell's character for classification: code and formulas count as Latin.
 fn latin_if_fixed(cell: &Cell) -> char {
     if matches!(cell.kind, Kind::Fixed { .. }) { 'x' } else { cell.c }
 }
@@ -140,22 +151,30 @@ fn keeps_space(before: char, after: char, line_end: bool) -> bool {
     }
 }
 
-/// The characters up to the next blank or Chinese one.
+/// Returns the characters up to the next blank or Chinese one.
 fn word<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
     let inside = |cell: &&Cell| {
-        matches!(cell.kind, Kind::Text(_) | Kind::Raised(_)) && !is_blank(cell.c) && !(is_cjk(cell.c) && cell.c != '％')
+        matches!(cell.kind, Kind::Text(_) | Kind::Raised(_))
+            && !is_blank(cell.c)
+            && !(is_cjk(cell.c) && cell.c != '％')
     };
-    cells.take_while(inside).map(|cell| cell.c).collect::<String>().trim_end_matches([',', '.', ';', ')']).to_owned()
+    cells
+        .take_while(inside)
+        .map(|cell| cell.c)
+        .collect::<String>()
+        .trim_end_matches([',', '.', ';', ')'])
+        .to_owned()
 }
 
-/// Whether a word, read backwards, is a name that a number belongs to: `GB/T`, `ISO`, `Claude`.
+/// Returns whether a word, read backwards, is a name that a number belongs to: `GB/T`, `ISO`,
+/// `Claude`.
 fn is_name(backwards: &str) -> bool {
     backwards.starts_with(|c: char| c.is_ascii_alphabetic())
         && backwards.ends_with(|c: char| c.is_ascii_uppercase())
         && backwards.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '-' | '&'))
 }
 
-/// What stands between two cells that touch.
+/// Returns the character to insert between two adjacent cells.
 fn glue(cells: &[Cell], last: usize, at: usize) -> Option<char> {
     let (before, after) = (&cells[last], &cells[at]);
     let joined = after.kind == Kind::Hanging && before.kind != Kind::Break
@@ -166,7 +185,7 @@ fn glue(cells: &[Cell], last: usize, at: usize) -> Option<char> {
     needs_gap(before, after).then_some(QUARTER_SPACE)
 }
 
-/// Whether the two are parts of one number, or of a range of numbers.
+/// Returns whether two cells are parts of one number, or of a range of numbers.
 fn is_number_pair(cells: &[Cell], last: usize, at: usize) -> bool {
     let (before, after) = (cells[last].c, cells[at].c);
     if is_magnitude(after) {
@@ -177,15 +196,23 @@ fn is_number_pair(cells: &[Cell], last: usize, at: usize) -> bool {
             .is_some_and(|cell| cell.c.is_ascii_digit());
     }
     if is_range_dash(after) {
-        return ends_a_quantity(before) && cells.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
+        return ends_a_quantity(before)
+            && cells.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
     }
-    is_range_dash(before) && after.is_ascii_digit() && last > 0 && ends_a_quantity(cells[last - 1].c)
+    is_range_dash(before)
+        && after.is_ascii_digit()
+        && last > 0
+        && ends_a_quantity(cells[last - 1].c)
 }
 
-/// Where Typst leaves no gap between Chinese and Latin: behind raised runs, and at code or a formula whose edge is a sign.
+/// Returns whether Typst leaves no gap here between Chinese and Latin: after superscripts and
+/// subscripts, and at code or a formula whose edge is a sign.
 fn needs_gap(before: &Cell, after: &Cell) -> bool {
     let text = |cell: &Cell| matches!(cell.kind, Kind::Text(_)) && is_han(cell.c);
-    let sign = |cell: &Cell| matches!(cell.kind, Kind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c);
-    let raised = matches!(before.kind, Kind::Raised(_) | Kind::Fixed { raised: true }) && is_latin(before.c);
+    let sign = |cell: &Cell| {
+        matches!(cell.kind, Kind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c)
+    };
+    let raised =
+        matches!(before.kind, Kind::Raised(_) | Kind::Fixed { raised: true }) && is_latin(before.c);
     text(after) && (raised || sign(before)) || text(before) && sign(after)
 }

@@ -1,10 +1,12 @@
 //! Units of measurement: which words are units, and which letters are units in the wrong case.
 //!
-//! The symbols are those of the SI, those used beside it (GB 3100—1993, GB 3101—1993), and computing's own.
+//! The symbols are those of the SI, those used beside it (GB 3100—1993, GB 3101—1993), and
+//! computing's own.
 
 /// A unit, and the prefixes with which letters in the wrong case are taken for it.
 ///
-/// A symbol whose other case is as often something else (`AM`, `Min`, `FPS`) has none: `[""]` is the bare unit.
+/// A symbol whose other case is as often something else (`AM`, `Min`, `FPS`) has none: `[""]` is
+/// the bare unit.
 struct Unit {
     symbol: &'static str,
     prefixes: &'static [&'static str],
@@ -42,9 +44,10 @@ const UNITS: &[Unit] = units! {
 };
 
 /// Prefixes that any unit may have.
-const PREFIXES: [&str; 15] = ["k", "K", "M", "G", "T", "P", "E", "m", "μ", "µ", "n", "p", "c", "d", "h"];
+const PREFIXES: [&str; 15] =
+    ["k", "K", "M", "G", "T", "P", "E", "m", "μ", "µ", "n", "p", "c", "d", "h"];
 
-/// Whether a word is a unit: `kg`, `km/h`, `W/m²`, `GB`, `%`.
+/// Returns whether a word is a unit: `kg`, `km/h`, `W/m²`, `GB`, `%`.
 ///
 /// ```
 /// use cjk::units::is_unit;
@@ -58,7 +61,8 @@ pub fn is_unit(word: &str) -> bool {
         || !word.is_empty()
             && word.split(['/', '·']).all(|factor| {
                 let factor = factor.trim_end_matches(['²', '³', '2', '3']);
-                known(factor) || PREFIXES.iter().any(|prefix| factor.strip_prefix(prefix).is_some_and(known))
+                known(factor)
+                    || PREFIXES.iter().any(|prefix| factor.strip_prefix(prefix).is_some_and(known))
             })
 }
 
@@ -72,7 +76,9 @@ pub fn is_unit(word: &str) -> bool {
 /// assert!(of_letters("FPS").is_empty());
 /// ```
 pub fn of_letters(word: &str) -> Vec<String> {
-    let all = UNITS.iter().flat_map(|unit| unit.prefixes.iter().map(|prefix| format!("{prefix}{}", unit.symbol)));
+    let all = UNITS
+        .iter()
+        .flat_map(|unit| unit.prefixes.iter().map(|prefix| format!("{prefix}{}", unit.symbol)));
     all.filter(|right| right.eq_ignore_ascii_case(word)).collect()
 }
 
@@ -82,7 +88,10 @@ mod tests {
 
     #[test]
     fn units_alone_prefixed_and_divided() {
-        for unit in ["kg", "km/h", "W/m²", "GB", "TB/s", "nm", "GHz", "EFLOPS", "%", "℃", "min", "mAh", "hPa"] {
+        for unit in [
+            "kg", "km/h", "W/m²", "GB", "TB/s", "nm", "GHz", "EFLOPS", "%", "℃", "min", "mAh",
+            "hPa",
+        ] {
             assert!(is_unit(unit), "{unit}");
         }
     }
@@ -105,7 +114,9 @@ mod tests {
 
     #[test]
     fn letters_choose_the_symbol() {
-        for (wrong, right) in [("KG", "kg"), ("Km", "km"), ("ghz", "GHz"), ("KW", "kW"), ("KWH", "kWh"), ("db", "dB")] {
+        for (wrong, right) in
+            [("KG", "kg"), ("Km", "km"), ("ghz", "GHz"), ("KW", "kW"), ("KWH", "kWh"), ("db", "dB")]
+        {
             assert_eq!(of_letters(wrong), [right]);
         }
         assert_eq!(of_letters("mw"), ["mW", "MW"]);

@@ -1,83 +1,92 @@
-//! A piece of text that is being mended, each of its characters with the bytes it came from.
+//! A piece of text under correction, each of its characters with the bytes it came from.
 
 use std::ops::Range;
 
-use cjk::is_han;
-use crate::prose::{OBJECT, Prose};
-use source::{Diagnostic, Edit, Place, Rule};
 use crate::Settings;
+use crate::prose::{OBJECT, Prose};
+use cjk::is_han;
+use source::{Diagnostic, Edit, Place, Rule};
 
 /// A character of the draft.
 #[derive(Debug, Clone)]
 struct Glyph {
     c: char,
-    /// The bytes that it came from.
+    /// The bytes it came from.
     at: Range<usize>,
-    /// Whether those bytes are the character and nothing else.
+    /// Whether those bytes are exactly this character.
     exact: bool,
     /// The finding that put it here.
     owner: Option<usize>,
 }
 
-/// What was found, and the bytes that it changes.
+/// A finding and the bytes it changes.
 struct Found {
     diagnostic: Diagnostic,
-    /// The stretches of the file that its text takes the place of: the whole text goes to the first.
+    /// The byte ranges that its text replaces: the whole text goes to the first.
     bytes: Vec<Range<usize>>,
 }
 
-/// A piece of text that is being mended.
+/// A piece of text under correction.
 pub struct Draft<'a> {
     prose: &'a Prose,
     settings: &'a Settings,
     glyphs: Vec<Glyph>,
-    /// The characters of the glyphs, to be read by the passes.
+    /// The characters of the glyphs, for the passes to read.
     chars: Vec<char>,
     found: Vec<Found>,
     changes: usize,
 }
 
 impl<'a> Draft<'a> {
-    /// The draft of a piece of text; addresses in it are not read.
+    /// Creates the draft of a piece of text; web and email addresses in it are skipped.
     pub fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
         let glyphs = prose.letters.iter().map(|letter| {
             let exact = prose.file.text[letter.at.clone()].chars().eq([letter.c]);
             Glyph { c: letter.c, at: letter.at.clone(), exact, owner: None }
         });
-        let mut draft = Self { prose, settings, glyphs: glyphs.collect(), chars: vec![], found: vec![], changes: 0 };
+        let mut draft = Self {
+            prose,
+            settings,
+            glyphs: glyphs.collect(),
+            chars: vec![],
+            found: vec![],
+            changes: 0,
+        };
         for range in addresses(&prose.letters.iter().map(|letter| letter.c).collect::<Vec<_>>()) {
-            draft.glyphs[range].iter_mut().for_each(|glyph| (glyph.c, glyph.exact) = (OBJECT, false));
+            draft.glyphs[range]
+                .iter_mut()
+                .for_each(|glyph| (glyph.c, glyph.exact) = (OBJECT, false));
         }
         draft.chars = draft.glyphs.iter().map(|glyph| glyph.c).collect();
         draft
     }
 
-    /// The characters as they are now.
+    /// Returns the characters in their current state.
     pub fn chars(&self) -> &[char] {
         &self.chars
     }
 
-    /// The character at an index, counted from 0.
+    /// Returns the character at an index, counted from 0.
     pub fn at(&self, index: usize) -> Option<char> {
         self.chars.get(index).copied()
     }
 
-    /// The character before an index.
+    /// Returns the character before an index.
     pub fn before(&self, index: usize) -> Option<char> {
         index.checked_sub(1).and_then(|index| self.at(index))
     }
 
-    /// Whether any of it is Chinese.
+    /// Returns whether the text contains Chinese characters.
     pub fn has_han(&self) -> bool {
         self.chars.iter().any(|&c| is_han(c))
     }
 
-    /// How often it was changed.
+    /// Returns the number of changes made.
     pub fn changes(&self) -> usize {
         self.changes
     }
 
-    /// Where characters stand.
+    /// Returns the location of a range of characters.
     pub fn place(&self, range: Range<usize>) -> Place {
         let glyphs = &self.glyphs[range];
         let start = glyphs.iter().map(|glyph| glyph.at.start).min().unwrap_or(0);
@@ -85,26 +94,44 @@ impl<'a> Draft<'a> {
         Place::new(&self.prose.file, start..end)
     }
 
-    /// Whether the report wants to know of a rule's breaches.
+    /// Returns whether the report has a rule switched on.
     pub fn wants(&self, rule: &Rule) -> bool {
         !self.settings.off.contains(rule.code) && !self.settings.off.contains(rule.name)
     }
 
-    /// Says what is wrong with characters, once, and changes nothing.
-    pub fn tell(&mut self, rule: &'static Rule, range: Range<usize>, message: String, hint: String) {
+    /// Reports a finding about a range of characters, once, and changes nothing.
+    pub fn tell(
+        &mut self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        message: String,
+        hint: String,
+    ) {
         let diagnostic = Diagnostic::of(rule, self.place(range), message).hint(hint);
-        if self.wants(rule) && !self.found.iter().any(|found| found.diagnostic.place == diagnostic.place) {
+        if self.wants(rule)
+            && !self.found.iter().any(|found| found.diagnostic.place == diagnostic.place)
+        {
             self.found.push(Found { diagnostic, bytes: vec![] });
         }
     }
 
-    /// Replaces characters, and says so; where the file's own syntax stands in the way, only says so.
-    pub fn mend(&mut self, rule: &'static Rule, range: Range<usize>, new: &str, message: String, hint: String) -> bool {
+    /// Replaces characters and reports a finding; where the file's own syntax stands in the way,
+    /// only reports it.
+    pub fn mend(
+        &mut self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        new: &str,
+        message: String,
+        hint: String,
+    ) -> bool {
         if !self.wants(rule) {
             return false;
         }
         let reserved = new.contains(|c| self.prose.reserved.contains(c));
-        if reserved || self.glyphs[range.clone()].iter().any(|glyph| !glyph.exact && glyph.owner.is_none()) {
+        if reserved
+            || self.glyphs[range.clone()].iter().any(|glyph| !glyph.exact && glyph.owner.is_none())
+        {
             self.tell(rule, range, message, hint);
             return false;
         }
@@ -123,7 +150,10 @@ impl<'a> Draft<'a> {
             true => old.first().and_then(|glyph| glyph.owner),
             false => Some(self.found.len()),
         };
-        let at = old.iter().find(|glyph| bytes.is_empty() || own(glyph)).map_or(0..0, |glyph| glyph.at.clone());
+        let at = old
+            .iter()
+            .find(|glyph| bytes.is_empty() || own(glyph))
+            .map_or(0..0, |glyph| glyph.at.clone());
         if !bytes.is_empty() {
             let diagnostic = Diagnostic::of(rule, self.place(range.clone()), message).hint(hint);
             self.found.push(Found { diagnostic, bytes });
@@ -134,23 +164,29 @@ impl<'a> Draft<'a> {
         true
     }
 
-    /// All that was found, each with what mends it.
+    /// Returns all findings, each with its fix.
     pub fn finish(self) -> Vec<Diagnostic> {
         let Self { glyphs, found, .. } = self;
         let fixed = |index: usize, bytes: Vec<Range<usize>>| {
-            let mut text: String =
-                glyphs.iter().filter(|glyph| glyph.owner == Some(index)).map(|glyph| glyph.c).collect();
+            let mut text: String = glyphs
+                .iter()
+                .filter(|glyph| glyph.owner == Some(index))
+                .map(|glyph| glyph.c)
+                .collect();
             bytes.into_iter().map(|range| Edit { range, text: std::mem::take(&mut text) }).collect()
         };
         found
             .into_iter()
             .enumerate()
-            .map(|(index, Found { diagnostic, bytes })| Diagnostic { fix: fixed(index, bytes), ..diagnostic })
+            .map(|(index, Found { diagnostic, bytes })| Diagnostic {
+                fix: fixed(index, bytes),
+                ..diagnostic
+            })
             .collect()
     }
 }
 
-/// Addresses of the web and of mail, typed as plain text.
+/// Finds web and email addresses typed as plain text.
 fn addresses(chars: &[char]) -> Vec<Range<usize>> {
     let inside = |c: char| c.is_ascii_graphic() && !"\"<>()".contains(c);
     let mut out = vec![];
@@ -159,7 +195,8 @@ fn addresses(chars: &[char]) -> Vec<Range<usize>> {
         let end = at + chars[at..].iter().take_while(|&&c| inside(c)).count();
         let word: String = chars[at..end].iter().collect();
         let last = word.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
-        let dotted = word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        let dotted =
+            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
         if word.contains("://") || dotted {
             out.push(at..at + last);
         }

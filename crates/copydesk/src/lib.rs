@@ -1,10 +1,12 @@
 //! The copy desk: Chinese prose read mark by mark, sentence by sentence, name by name.
 //!
-//! Rules, with their codes and pages, are in [`rules`]. Text comes as [`Prose`], which knows the bytes that each
-//! character was written with, so that a finding names its place and its fix changes nothing else.
+//! Rules, with their codes and pages, are in [`rules`]. Text comes as [`Prose`], which knows the
+//! bytes that each character was written with, so that a finding names its place and its fix
+//! changes nothing else.
 //!
-//! Each pass over a piece of text fixes a draft of it and says what it fixed, so that the next one sees what a reader
-//! would; they go round until none finds anything, so that fixing twice changes nothing.
+//! Each pass over a piece of text fixes a draft of it and says what it fixed, so that the next
+//! one sees what a reader would; they go round until none finds anything, so that fixing twice
+//! changes nothing.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -52,7 +54,7 @@ pub struct Settings {
     pub off: BTreeSet<String>,
 }
 
-/// More rounds than any text needs.
+/// The maximum number of rounds: more than any text needs.
 const ROUNDS: usize = 4;
 
 /// Reads all pieces of text of a report, in the order of its files, and reports what breaks a rule.
@@ -73,7 +75,8 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             if draft.has_han() {
                 chinese(&mut draft, piece.kind);
                 // A title's lines end as it does.
-                let last_line = piece.kind == Kind::Line && next.is_none_or(|next| next.kind != Kind::Line);
+                let last_line =
+                    piece.kind == Kind::Line && next.is_none_or(|next| next.kind != Kind::Line);
                 if last_line || matches!(piece.kind, Kind::Title | Kind::Caption | Kind::Source) {
                     marks::title_stop(&mut draft);
                 }
@@ -91,7 +94,8 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
         }
         // A quotation over several paragraphs opens each of them and closes the last.
         let goes_on = next.is_some_and(|next| {
-            next.file.path == piece.file.path && next.letters.first().is_some_and(|letter| letter.c == '“')
+            next.file.path == piece.file.path
+                && next.letters.first().is_some_and(|letter| letter.c == '“')
         });
         if piece.kind != Kind::Line {
             pairs::unpaired(&mut draft, goes_on);

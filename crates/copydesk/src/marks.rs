@@ -1,20 +1,21 @@
-//! Rows of marks: ellipses, dashes, stops that stand twice, commas that do not belong.
+//! Runs of marks: ellipses, dashes, repeated stops, superfluous commas.
 
 use super::draft::Draft;
-use cjk::{is_han, is_mark};
 use crate::rules;
+use cjk::{is_han, is_mark};
 use l10n::say;
 
 fn is_cjk(c: Option<char>) -> bool {
     c.is_some_and(|c| is_han(c) || is_mark(c))
 }
 
-/// Calls `each` for every row of one of `marks`, from the last to the first.
+/// Calls `each` for every run of one of `marks`, from the last to the first.
 fn rows(draft: &mut Draft, marks: &str, each: impl Fn(&mut Draft, std::ops::Range<usize>, char)) {
     let mut end = draft.chars().len();
     while end > 0 {
         let c = draft.chars()[end - 1];
-        let start = end - draft.chars()[..end].iter().rev().take_while(|other| **other == c).count();
+        let start =
+            end - draft.chars()[..end].iter().rev().take_while(|other| **other == c).count();
         if marks.contains(c) {
             each(draft, start..end, c);
         }
@@ -22,7 +23,7 @@ fn rows(draft: &mut Draft, marks: &str, each: impl Fn(&mut Draft, std::ops::Rang
     }
 }
 
-/// An ellipsis is `……` (GB/T 15834—2011, 4.11.2).
+/// Checks ellipses: an ellipsis is `……` (GB/T 15834—2011, 4.11.2).
 pub fn dots(draft: &mut Draft) {
     rows(draft, ".。…·", |draft, range, c| {
         let beside = is_cjk(draft.before(range.start)) || is_cjk(draft.at(range.end));
@@ -32,13 +33,13 @@ pub fn dots(draft: &mut Draft) {
         };
         if wrong {
             let was: String = draft.chars()[range.clone()].iter().collect();
-            let message = say!("the ellipsis is written `{was}`", was);
+            let message = say!("the ellipsis is written as `{was}`", was);
             draft.mend(&rules::ELLIPSIS, range, "……", message, say!("write `……`"));
         }
     });
 }
 
-/// A dash is `——` (GB/T 15834—2011, 4.10.2).
+/// Checks dashes: a dash is `——` (GB/T 15834—2011, 4.10.2).
 pub fn dashes(draft: &mut Draft) {
     rows(draft, "-－—", |draft, range, c| {
         let between = is_cjk(draft.before(range.start)) && is_cjk(draft.at(range.end));
@@ -48,37 +49,47 @@ pub fn dashes(draft: &mut Draft) {
         };
         if wrong && between {
             let was: String = draft.chars()[range.clone()].iter().collect();
-            let message = say!("the dash is written `{was}`", was);
+            let message = say!("the dash is written as `{was}`", was);
             draft.mend(&rules::DASH, range, "——", message, say!("write `——`"));
         }
     });
 }
 
-/// Marks that stand twice, and stops that meet.
+/// Checks for repeated marks and adjacent stops.
 pub fn repeated(draft: &mut Draft) {
     rows(draft, "，、；：。", |draft, range, c| {
         if range.len() > 1 {
-            let message = say!("the mark `{c}` stands here {count} times", c, count = range.len());
-            draft.mend(&rules::REPEATED_MARK, range, &c.to_string(), message, say!("leave one"));
+            let message = say!("`{c}` appears {count} times in a row", c, count = range.len());
+            draft.mend(&rules::REPEATED_MARK, range, &c.to_string(), message, say!("keep one"));
         }
     });
     let stop = |c: char| "，、；：。！？".contains(c);
     for at in (1..draft.chars().len()).rev() {
         let (Some(first), Some(second)) = (draft.at(at - 1), draft.at(at)) else { continue };
-        if first == second || !stop(first) || !stop(second) || "！？".contains(second) && "！？".contains(first) {
+        if first == second
+            || !stop(first)
+            || !stop(second)
+            || "！？".contains(second) && "！？".contains(first)
+        {
             continue;
         }
-        let message = say!("the marks `{first}` and `{second}` meet", first, second);
+        let message = say!("the marks `{first}` and `{second}` are adjacent", first, second);
         // Behind a question or an exclamation nothing more stops.
         if "！？".contains(first) && second == '。' {
-            draft.mend(&rules::REPEATED_MARK, at..at + 1, "", message, say!("leave `{first}`", first));
+            draft.mend(
+                &rules::REPEATED_MARK,
+                at..at + 1,
+                "",
+                message,
+                say!("keep only `{first}`", first),
+            );
         } else {
-            draft.tell(&rules::REPEATED_MARK, at - 1..at + 1, message, say!("leave one of them"));
+            draft.tell(&rules::REPEATED_MARK, at - 1..at + 1, message, say!("keep one of them"));
         }
     }
 }
 
-/// No comma between quoted or titled items side by side (GB/T 15834—2011, 4.5.3.5).
+/// Checks that no comma separates adjacent quoted or titled items (GB/T 15834—2011, 4.5.3.5).
 pub fn listed(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         let between = matches!(
@@ -86,17 +97,24 @@ pub fn listed(draft: &mut Draft) {
             (Some('”'), Some('“')) | (Some('》'), Some('《')) | (Some('」'), Some('「'))
         );
         if draft.at(at) == Some('、') && between {
-            let message = say!("a comma stands between two items that marks part already");
-            draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, say!("take it out"));
+            let message =
+                say!("enumeration comma between items already separated by quotes or title marks");
+            draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, say!("remove it"));
         }
     }
 }
 
-/// Titles and captions end without a stop (GB/T 15834—2011, A.1).
+/// Checks that titles and captions end without a stop (GB/T 15834—2011, A.1).
 pub fn title_stop(draft: &mut Draft) {
     let Some(last) = draft.chars().len().checked_sub(1) else { return };
     if let Some(c) = draft.at(last).filter(|c| "，、；：。".contains(*c)) {
         let message = say!("this ends with `{c}`", c);
-        draft.mend(&rules::TITLE_STOP, last..last + 1, "", message, say!("take it out: it is no sentence"));
+        draft.mend(
+            &rules::TITLE_STOP,
+            last..last + 1,
+            "",
+            message,
+            say!("remove it: this is not a sentence"),
+        );
     }
 }

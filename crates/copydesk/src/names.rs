@@ -1,28 +1,32 @@
-//! Names that are written in two ways.
+//! Names with inconsistent spellings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use cjk::is_han;
+use crate::Settings;
 use crate::prose::{Kind, Prose};
 use crate::rules;
-use source::{Diagnostic, Place, Problems};
-use crate::Settings;
+use cjk::is_han;
 use l10n::say;
+use source::{Diagnostic, Place, Problems};
 
-/// A spelling and where it stands, in order.
+/// Each spelling with its locations, in order.
 type Spellings = BTreeMap<String, Vec<Place>>;
 
-/// Latin names that differ in capitals, hyphens or spaces alone.
+/// Checks for Latin names that differ only in capitals, hyphens or spaces.
 pub fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     let mut names: BTreeMap<String, Spellings> = BTreeMap::new();
     for piece in prose.iter().filter(|piece| piece.kind != Kind::Reference) {
         let words = words(piece);
         for (at, word) in words.iter().enumerate() {
             let mut add = |range: Range<usize>| {
-                let text: String = piece.letters[range.clone()].iter().map(|letter| letter.c).collect();
-                let key: String =
-                    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+                let text: String =
+                    piece.letters[range.clone()].iter().map(|letter| letter.c).collect();
+                let key: String = text
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric())
+                    .map(|c| c.to_ascii_lowercase())
+                    .collect();
                 if key.len() >= 4 && key.chars().any(|c| c.is_ascii_alphabetic()) {
                     names.entry(key).or_default().entry(text).or_default().push(piece.place(range));
                 }
@@ -51,24 +55,31 @@ pub fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) 
                         place,
                         say!("`{text}` is written `{usual}` elsewhere", text, usual),
                     )
-                    .hint(say!("write all alike, or set the form in report.yaml under `terms`")),
+                    .hint(say!(
+                        "use one spelling throughout, or define it in report.yaml under `terms`"
+                    )),
                 );
             }
         }
     }
 }
 
-/// Whether two spellings are one name: what differs is more than the first letter of common words.
+/// Returns whether two spellings are of one name: they differ in more than the first letter of
+/// common words.
 fn is_slip(a: &str, b: &str) -> bool {
     let lower = |text: &str| {
         text.split([' ', '-'])
             .map(|word| {
                 let mut chars = word.chars();
-                chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+                chars
+                    .next()
+                    .map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
             })
             .collect::<Vec<_>>()
     };
-    let inner = |text: &str| text.split([' ', '-']).any(|word| word.chars().skip(1).any(|c| c.is_ascii_uppercase()));
+    let inner = |text: &str| {
+        text.split([' ', '-']).any(|word| word.chars().skip(1).any(|c| c.is_ascii_uppercase()))
+    };
     // `agent` and `Agent`, `Scaling Law` and `scaling law` are words at their places.
     if lower(a) == lower(b) && a.matches('-').count() == b.matches('-').count() {
         return false;
@@ -78,7 +89,7 @@ fn is_slip(a: &str, b: &str) -> bool {
     inner(a) || inner(b) || capital(a) && capital(b)
 }
 
-/// The Latin words of a piece: letters, digits and hyphens, a letter first.
+/// Returns the Latin words of a piece: letters, digits and hyphens, beginning with a letter.
 fn words(piece: &Prose) -> Vec<Range<usize>> {
     let mut out = vec![];
     let mut at = 0;
@@ -98,12 +109,13 @@ fn words(piece: &Prose) -> Vec<Range<usize>> {
     out
 }
 
-/// The fewest characters of a name that is compared.
+/// The minimum length of a name that is compared, in characters.
 const MIN_NAME: usize = 6;
-/// The most characters in which two names of one thing differ: a word.
+/// The maximum number of characters in which two names of one thing differ: a word.
 const MAX_CHANGED: usize = 2;
 
-/// Titles repeated in the text, and names in title marks or quotes, that differ by a word in their middle.
+/// Checks for titles repeated in the text, and names in title marks or quotes, that differ by a
+/// word in the middle.
 pub fn near(prose: &[Prose], problems: &mut Problems) {
     let mut names: Vec<(Vec<char>, &Prose, Range<usize>)> = vec![];
     for piece in prose {
@@ -115,13 +127,21 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
         names.extend(found.into_iter().map(|range| (chars(piece, &range), piece, range)));
     }
     let mut told: BTreeSet<(String, usize)> = BTreeSet::new();
-    let mut tell = |piece: &Prose, range: Range<usize>, other: (&[char], Place), problems: &mut Problems| {
+    let mut tell = |piece: &Prose,
+                    range: Range<usize>,
+                    other: (&[char], Place),
+                    problems: &mut Problems| {
         let place = piece.place(range.clone());
         if told.insert((place.file.path.clone(), place.range.start)) {
-            let (written, name): (String, String) = (chars(piece, &range).iter().collect(), other.0.iter().collect());
+            let (written, name): (String, String) =
+                (chars(piece, &range).iter().collect(), other.0.iter().collect());
             problems.push(
-                Diagnostic::of(&rules::NEAR_NAME, place, say!("`{written}` is nearly `{name}`", written, name))
-                    .hint(say!("that stands at {other}: write both alike", other = other.1)),
+                Diagnostic::of(
+                    &rules::NEAR_NAME,
+                    place,
+                    say!("`{written}` is almost the same as `{name}`", written, name),
+                )
+                .hint(say!("the other is at {other}: write both the same way", other = other.1)),
             );
         }
     };
@@ -130,14 +150,23 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
             // A title is right: what repeats it is told.
             if differs_within(name, other) {
                 match piece.kind == Kind::Title && first.kind != Kind::Title {
-                    true => tell(first, from.clone(), (other, piece.place(range.clone())), problems),
-                    false => tell(piece, range.clone(), (name, first.place(from.clone())), problems),
+                    true => {
+                        tell(first, from.clone(), (other, piece.place(range.clone())), problems)
+                    }
+                    false => {
+                        tell(piece, range.clone(), (name, first.place(from.clone())), problems)
+                    }
                 }
             }
         }
     }
-    let titles: Vec<_> = names.iter().filter(|(name, piece, _)| piece.kind == Kind::Title && name.len() >= 8).collect();
-    for piece in prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Alt | Kind::Caption)) {
+    let titles: Vec<_> = names
+        .iter()
+        .filter(|(name, piece, _)| piece.kind == Kind::Title && name.len() >= 8)
+        .collect();
+    for piece in
+        prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Alt | Kind::Caption))
+    {
         let text: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
         for (title, first, from) in &titles {
             for (at, window) in text.windows(title.len()).enumerate() {
@@ -149,7 +178,8 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
     }
 }
 
-/// Whether two names are as long, begin and end alike, and differ in a word between.
+/// Returns whether two names have the same length, beginning and end, and differ in a word in
+/// between.
 fn differs_within(a: &[char], b: &[char]) -> bool {
     if a.len() != b.len() || a.len() < MIN_NAME || a[0] != b[0] || a[1] != b[1] {
         return false;
@@ -172,7 +202,7 @@ fn chars(piece: &Prose, range: &Range<usize>) -> Vec<char> {
     piece.letters[range.clone()].iter().map(|letter| letter.c).collect()
 }
 
-/// The clauses of a title: what stands between its marks.
+/// Returns the clauses of a title: the text between its marks.
 fn clauses(piece: &Prose) -> Vec<Range<usize>> {
     let mut out = vec![];
     let mut start = 0;
@@ -187,16 +217,15 @@ fn clauses(piece: &Prose) -> Vec<Range<usize>> {
     out
 }
 
-/// What stands in title marks or quotes.
+/// Returns the text within title marks or quotes.
 fn marked(piece: &Prose) -> Vec<Range<usize>> {
     let mut out = vec![];
     let mut open = None;
     for (at, letter) in piece.letters.iter().enumerate() {
         match letter.c {
             '《' | '“' | '「' => open = Some(at + 1),
-            '》' | '”' | '」' => {
-                out.extend(open.take().map(|start| start..at).filter(|range| range.len() >= MIN_NAME))
-            }
+            '》' | '”' | '」' => out
+                .extend(open.take().map(|start| start..at).filter(|range| range.len() >= MIN_NAME)),
             _ => {}
         }
     }

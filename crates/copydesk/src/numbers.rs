@@ -1,18 +1,18 @@
-//! Numbers: ranges, numerals that mix, approximate numbers, thousands (GB/T 15835—2011).
+//! Numbers: ranges, mixed numerals, approximate numbers, thousands separators (GB/T 15835—2011).
 
 use std::ops::Range;
 
 use super::draft::Draft;
-use cjk::is_han;
 use crate::prose::{Kind, Prose};
 use crate::rules;
-use source::{Diagnostic, Problems};
+use cjk::is_han;
 use l10n::say;
+use source::{Diagnostic, Problems};
 
-/// What is named by numbers: a span of it has a dash, a range of amounts a tilde.
+/// Characters after ordinal numbers: a span of these takes a dash, a range of amounts a tilde.
 const NAMED: &str = "月日号时点";
 
-/// Ranges written with a hyphen or a half-width tilde.
+/// Checks for ranges written with a hyphen or a half-width tilde.
 pub fn ranges(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         if !matches!(draft.at(at), Some('-' | '~' | '–')) {
@@ -25,8 +25,8 @@ pub fn ranges(draft: &mut Draft) {
             continue;
         }
         // `3-5年` is an amount, `2019-2023年` a span; 图3-2 is neither.
-        let year =
-            unit == Some('年') && draft.chars()[start..at].iter().take_while(|c| c.is_ascii_digit()).count() == 4;
+        let year = unit == Some('年')
+            && draft.chars()[start..at].iter().take_while(|c| c.is_ascii_digit()).count() == 4;
         let before = draft.before(start);
         if before.is_some_and(|c| "图表式".contains(c)) {
             continue;
@@ -40,12 +40,15 @@ pub fn ranges(draft: &mut Draft) {
     }
 }
 
-/// The two numbers around a mark, where they are amounts and no part of a name, a date or a telephone number.
+/// Returns the bounds of the two numbers around a mark, if they are amounts and not part of a
+/// name, a date or a telephone number.
 fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let digit = |c: &char| c.is_ascii_digit() || *c == '.';
     // Units may stand at both ends: `10%-20%`, `3年-5年`.
     let mut from = at;
-    while from > 0 && matches!(chars[from - 1], '%' | '％' | '年' | '月' | '日' | '万' | '亿' | '倍') {
+    while from > 0
+        && matches!(chars[from - 1], '%' | '％' | '年' | '月' | '日' | '万' | '亿' | '倍')
+    {
         from -= 1;
     }
     let start = from - chars[..from].iter().rev().take_while(|c| digit(c)).count();
@@ -53,14 +56,17 @@ fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let name = |c: char| c.is_ascii_alphanumeric() || "-–~/_.#:+".contains(c);
     let apart = start == 0 || !name(chars[start - 1]);
     let number = |range: Range<usize>| chars[range].iter().collect::<String>().parse::<f64>().ok();
-    let rises = number(start..from).zip(number(at + 1..end)).is_some_and(|(first, second)| first < second);
+    let rises =
+        number(start..from).zip(number(at + 1..end)).is_some_and(|(first, second)| first < second);
     (apart && rises).then_some((start, end))
 }
 
-/// Numbers that are half Arabic and half Chinese, and approximate numbers with a comma.
+/// Checks for numbers that mix Arabic and Chinese numerals, and for approximate numbers with a
+/// comma.
 pub fn numerals(draft: &mut Draft) {
     // 千克, 百分点: there the second is no numeral.
-    const UNITS: [&str; 13] = ["克", "米", "瓦", "卡", "赫", "帕", "伏", "焦", "升", "吨", "字节", "安", "分"];
+    const UNITS: [&str; 13] =
+        ["克", "米", "瓦", "卡", "赫", "帕", "伏", "焦", "升", "吨", "字节", "安", "分"];
     let is_unit = |draft: &Draft, at: usize| {
         let rest: String = draft.chars()[at..].iter().take(2).collect();
         UNITS.iter().any(|unit| rest.starts_with(unit))
@@ -69,14 +75,20 @@ pub fn numerals(draft: &mut Draft) {
         let (Some(before), Some(c)) = (draft.before(at), draft.at(at)) else { continue };
         let next = draft.at(at + 1);
         if before.is_ascii_digit() && "十百千".contains(c) && !is_unit(draft, at + 1) {
-            let start = at - draft.chars()[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+            let start =
+                at - draft.chars()[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
             // A year before a list's name: 2025十大趋势.
             if at - start == 4 && next == Some('大') {
                 continue;
             }
             let was: String = draft.chars()[start..=at].iter().collect();
             let message = say!("`{was}` mixes Arabic and Chinese numerals", was);
-            draft.tell(&rules::MIXED_NUMERAL, start..at + 1, message, say!("write the number in one of the two"));
+            draft.tell(
+                &rules::MIXED_NUMERAL,
+                start..at + 1,
+                message,
+                say!("use one kind of numeral for the whole number"),
+            );
         }
     }
     const NUMERALS: &str = "一二三四五六七八九";
@@ -91,17 +103,20 @@ pub fn numerals(draft: &mut Draft) {
         let before = at.checked_sub(2).and_then(|index| draft.at(index));
         let listed = before.is_some_and(|c| "第、".contains(c) || NUMERALS.contains(c));
         if neighbours && !listed && draft.at(at + 2).is_some_and(|c| COUNTED.contains(c)) {
-            let message = say!("an approximate number has a comma");
-            draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, say!("take it out: 三四个"));
+            let message = say!("enumeration comma in an approximate number");
+            draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, say!("remove it: 三四个"));
         }
     }
 }
 
-/// Numbers of five digits or more: with commas here, without there.
+/// Checks that numbers of five digits or more are written consistently, either with or without
+/// commas.
 pub fn grouping(prose: &[Prose], problems: &mut Problems) {
     let mut grouped: Vec<(&Prose, Range<usize>)> = vec![];
     let mut plain = vec![];
-    for piece in prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Caption | Kind::Title)) {
+    for piece in
+        prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Caption | Kind::Title))
+    {
         let chars: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
         let mut at = 0;
         while at < chars.len() {
@@ -120,7 +135,10 @@ pub fn grouping(prose: &[Prose], problems: &mut Problems) {
                 && groups.all(|group| digits(group) && group.len() == 3)
             {
                 grouped.push((piece, range));
-            } else if digits(whole) && whole.len() >= 5 && word.chars().all(|c| c.is_ascii_digit() || c == '.') {
+            } else if digits(whole)
+                && whole.len() >= 5
+                && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+            {
                 plain.push((piece, range));
             }
             at = end.max(at + 1);
@@ -139,7 +157,7 @@ pub fn grouping(prose: &[Prose], problems: &mut Problems) {
         let (other, at) = &others[0];
         let example: String = other.letters[at.clone()].iter().map(|letter| letter.c).collect();
         problems.push(Diagnostic::of(&rules::GROUPING, piece.place(range), message).hint(say!(
-            "write it {hint}, as `{example}` at {place}",
+            "write it {hint}, like `{example}` at {place}",
             hint,
             example,
             place = other.place(at.clone())

@@ -1,33 +1,41 @@
-//! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
+//! Paired marks: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
 
 use super::draft::Draft;
-use cjk::{is_han, is_mark};
 use crate::rules;
+use cjk::{is_han, is_mark};
 use l10n::say;
 
 const OPENING: &str = "“‘（《〈「『【〖〔";
 const CLOSING: &str = "”’）》〉」』】〗〕";
 
 fn partner(c: char) -> Option<char> {
-    let other = |from: &str, to: &str| from.chars().position(|mark| mark == c).and_then(|at| to.chars().nth(at));
+    let other = |from: &str, to: &str| {
+        from.chars().position(|mark| mark == c).and_then(|at| to.chars().nth(at))
+    };
     other(OPENING, CLOSING).or_else(|| other(CLOSING, OPENING))
 }
 
-/// Whether the mark at an index is an apostrophe.
+/// Returns whether the mark at an index is an apostrophe.
 fn is_apostrophe(chars: &[char], at: usize) -> bool {
     chars[at] == '’'
         && at > 0
         && chars[at - 1].is_ascii_alphanumeric()
-        && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) || !chars[..at].contains(&'‘'))
+        && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
+            || !chars[..at].contains(&'‘'))
 }
 
-/// The marks of pairs, in order.
+/// Returns the paired marks, in order.
 fn marks(chars: &[char]) -> Vec<(usize, char)> {
     let is_pair = |c: char| OPENING.contains(c) || CLOSING.contains(c);
-    chars.iter().copied().enumerate().filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at)).collect()
+    chars
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at))
+        .collect()
 }
 
-/// Half-width brackets in Chinese, and pairs of which one is.
+/// Checks for half-width brackets in Chinese, and for pairs with one half-width bracket.
 pub fn brackets(draft: &mut Draft) {
     let mut open: Vec<usize> = vec![];
     let mut pairs = vec![];
@@ -46,7 +54,8 @@ pub fn brackets(draft: &mut Draft) {
         let inside = &chars[start + 1..end];
         let chinese = inside.iter().any(|&c| is_han(c))
             || near(chars[..start].iter().rev().find(|c| **c != ' '))
-            || near(chars[end + 1..].iter().find(|c| **c != ' ')) && chars.get(end + 1) != Some(&'“');
+            || near(chars[end + 1..].iter().find(|c| **c != ' '))
+                && chars.get(end + 1) != Some(&'“');
         // `print()`, `f(x)`: what touches a word and holds little is the word's.
         let call = inside.len() <= 3
             && !inside.iter().any(|&c| is_han(c))
@@ -60,16 +69,22 @@ pub fn brackets(draft: &mut Draft) {
             if half {
                 let was = draft.chars()[at];
                 let message = match mixed {
-                    true => say!("of a pair of brackets `{was}` is half-width", was),
-                    false => say!("the half-width bracket `{was}` stands in Chinese", was),
+                    true => say!("only one bracket of a pair is half-width: `{was}`", was),
+                    false => say!("half-width bracket `{was}` in Chinese text", was),
                 };
-                draft.mend(&rules::HALF_BRACKET, at..at + 1, mark, message, say!("write `{mark}`", mark));
+                draft.mend(
+                    &rules::HALF_BRACKET,
+                    at..at + 1,
+                    mark,
+                    message,
+                    say!("write `{mark}`", mark),
+                );
             }
         }
     }
 }
 
-/// Straight quotes in Chinese.
+/// Checks for straight quotes in Chinese.
 pub fn straight(draft: &mut Draft) {
     let chars = draft.chars();
     let doubles: Vec<usize> = (0..chars.len()).filter(|&at| chars[at] == '"').collect();
@@ -77,7 +92,7 @@ pub fn straight(draft: &mut Draft) {
         let at = doubles[doubles.len() - 1];
         // A lone one behind digits is an inch.
         if !draft.before(at).is_some_and(|c| c.is_ascii_digit()) {
-            let message = say!("a straight quote stands in Chinese, without its partner");
+            let message = say!("unpaired straight quote in Chinese text");
             draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
         }
         return;
@@ -100,20 +115,29 @@ pub fn straight(draft: &mut Draft) {
 fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
     let chars = draft.chars();
     let near = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_mark(c));
-    let chinese =
-        chars[start + 1..end].iter().any(|&c| is_han(c)) || near(draft.before(start)) || near(draft.at(end + 1));
+    let chinese = chars[start + 1..end].iter().any(|&c| is_han(c))
+        || near(draft.before(start))
+        || near(draft.at(end + 1));
     if !chinese {
         return;
     }
     for (at, mark) in [(start, open), (end, close)] {
-        let message = say!("the straight quote `{c}` stands in Chinese", c = draft.chars()[at]);
-        draft.mend(&rules::STRAIGHT_QUOTE, at..at + 1, &mark.to_string(), message, say!("write `{mark}`", mark));
+        let message = say!("straight quote `{c}` in Chinese text", c = draft.chars()[at]);
+        draft.mend(
+            &rules::STRAIGHT_QUOTE,
+            at..at + 1,
+            &mark.to_string(),
+            message,
+            say!("write `{mark}`", mark),
+        );
     }
 }
 
-/// Double quotes that face the wrong way: their number is even, but they do not come in turns.
+/// Checks for double quotes that face the wrong way: their number is even, but they do not
+/// alternate.
 pub fn directions(draft: &mut Draft) {
-    let quotes: Vec<(usize, char)> = marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
+    let quotes: Vec<(usize, char)> =
+        marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
     let opens = quotes.iter().filter(|(_, c)| *c == '“').count();
     if quotes.len() % 2 == 1 || is_balanced(&quotes) || opens == 0 && quotes.is_empty() {
         return;
@@ -145,7 +169,8 @@ fn is_balanced(quotes: &[(usize, char)]) -> bool {
     depth == 0
 }
 
-/// Double quotes within double ones, double title marks within double ones.
+/// Checks for double quotes within double quotes, and double title marks within double title
+/// marks.
 pub fn nested(draft: &mut Draft) {
     let mut open: Vec<(usize, char)> = vec![];
     for (at, c) in marks(draft.chars()) {
@@ -164,15 +189,25 @@ pub fn nested(draft: &mut Draft) {
             ('《', 1) => ['〈', '〉'],
             _ => continue,
         };
-        let message = say!("`{mark}` stands within `{mark}`", mark);
-        let hint = say!("write `{opening}` and `{closing}` within", opening = inner[0], closing = inner[1]);
-        if draft.mend(&rules::NESTING, start..start + 1, &inner[0].to_string(), message.clone(), hint.clone()) {
+        let message = say!("`{mark}` is nested within `{mark}`", mark);
+        let hint = say!(
+            "write the inner pair as `{opening}` and `{closing}`",
+            opening = inner[0],
+            closing = inner[1]
+        );
+        if draft.mend(
+            &rules::NESTING,
+            start..start + 1,
+            &inner[0].to_string(),
+            message.clone(),
+            hint.clone(),
+        ) {
             draft.mend(&rules::NESTING, at..at + 1, &inner[1].to_string(), message, hint);
         }
     }
 }
 
-/// Marks without their partner, and pairs that cross.
+/// Checks for unpaired marks and for overlapping pairs.
 pub fn unpaired(draft: &mut Draft, goes_on: bool) {
     let mut open: Vec<(usize, char)> = vec![];
     let mut alone: Vec<(usize, char)> = vec![];
@@ -187,9 +222,10 @@ pub fn unpaired(draft: &mut Draft, goes_on: bool) {
             Some(index) if index + 1 == open.len() => _ = open.pop(),
             Some(index) => {
                 let (inner, mark) = open[index + 1];
-                let closes_later = partner(mark).is_some_and(|close| draft.chars()[at..].contains(&close));
+                let closes_later =
+                    partner(mark).is_some_and(|close| draft.chars()[at..].contains(&close));
                 if closes_later {
-                    let message = say!("`{c}` closes before the `{mark}` within", c, mark);
+                    let message = say!("`{c}` closes before the inner `{mark}` is closed", c, mark);
                     let hint = say!("close `{mark}` first", mark);
                     draft.tell(&rules::NESTING, inner..at + 1, message, hint);
                     open.remove(index);
@@ -210,11 +246,12 @@ pub fn unpaired(draft: &mut Draft, goes_on: bool) {
     for (at, c) in alone {
         let half = partner(c);
         let message = match OPENING.contains(c) {
-            true => say!("the mark `{c}` is never closed", c),
-            false => say!("the mark `{c}` is never opened", c),
+            true => say!("`{c}` is never closed", c),
+            false => say!("`{c}` is never opened", c),
         };
-        let hint =
-            half.map_or(String::new(), |half| say!("write `{half}` where it belongs, or take `{c}` out", half, c));
+        let hint = half.map_or(String::new(), |half| {
+            say!("add `{half}` where it belongs, or remove `{c}`", half, c)
+        });
         draft.tell(&rules::UNPAIRED, at..at + 1, message, hint);
     }
 }

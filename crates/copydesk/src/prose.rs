@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use source::{Place, SourceFile};
 
-/// What stands for code, a formula or an address: it is not read.
+/// A placeholder for code, a formula or a URL, which are not read.
 pub const OBJECT: char = '\u{FFFC}';
 
-/// What a piece of text is.
+/// The kind of a piece of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Running text: a paragraph, an item, a quote, a note.
@@ -16,13 +16,13 @@ pub enum Kind {
     Body,
     /// A title or a heading.
     Title,
-    /// A line of a title: marks may have their partners in another.
+    /// A line of a title: paired marks may have their partners in another.
     Line,
-    /// The text under a picture or over a chart.
+    /// The text below an image or above a chart.
     Caption,
-    /// Where a picture or a chart is from.
+    /// The source of an image or a chart.
     Source,
-    /// What a chart shows, for those who cannot see it.
+    /// A chart's alternative text.
     Alt,
     /// A name, a label, a cell of a table.
     Label,
@@ -30,37 +30,37 @@ pub enum Kind {
     Reference,
 }
 
-/// A character and the bytes of its file that stand for it.
+/// A character with the bytes of its file that represent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
     /// The character.
     pub c: char,
-    /// Its bytes; more or others than the character's own where it is escaped.
+    /// Its bytes; more than, or different from, the character's own if it is escaped.
     pub at: Range<usize>,
 }
 
-/// A piece of text: what a reader takes as one, such as a paragraph.
+/// A piece of text that a reader takes as one, such as a paragraph.
 #[derive(Debug, Clone)]
 pub struct Prose {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Its characters; a citation or a note's mark leaves none.
+    /// Its characters; citations and footnote marks leave none.
     pub letters: Vec<Letter>,
-    /// Characters that a change must not bring in, for they would mean something else here.
+    /// Characters that a fix must not introduce, since they would be syntax here.
     pub reserved: &'static str,
 }
 
-/// What a change must not bring into Markdown: the marks of its syntax.
+/// Characters that a fix must not introduce into Markdown: its syntax.
 const MARKDOWN: &str = "*_`[]<>^~#|$\\";
-/// What a change must not bring into YAML.
+/// Characters that a fix must not introduce into YAML.
 const YAML: &str = ":,#[]{}&*!|>'\"%@`";
-/// What a change must not bring into CSV.
+/// Characters that a fix must not introduce into CSV.
 const CSV: &str = ",\"";
 
 impl Prose {
-    /// Markdown text, empty at first.
+    /// Creates an empty piece of Markdown text.
     pub fn markdown(file: &Arc<SourceFile>, kind: Kind) -> Self {
         Self { file: file.clone(), kind, letters: vec![], reserved: MARKDOWN }
     }
@@ -74,45 +74,52 @@ impl Prose {
 
     /// A cell of a table.
     pub fn cell(place: &Place) -> Self {
-        let mut prose = Self { file: place.file.clone(), kind: Kind::Label, letters: vec![], reserved: CSV };
+        let mut prose =
+            Self { file: place.file.clone(), kind: Kind::Label, letters: vec![], reserved: CSV };
         prose.push(&place.file.text[place.range.clone()], &place.range);
         prose
     }
 
-    /// Adds text that stands in `range` of the file.
+    /// Adds text found in `range` of the file.
     pub fn push(&mut self, text: &str, range: &Range<usize>) {
         let written = &self.file.text[range.clone()];
         if written == text {
-            let letter = |(at, c): (usize, char)| Letter { c, at: range.start + at..range.start + at + c.len_utf8() };
+            let letter = |(at, c): (usize, char)| Letter {
+                c,
+                at: range.start + at..range.start + at + c.len_utf8(),
+            };
             self.letters.extend(text.char_indices().map(letter));
         } else {
             self.letters.extend(align(text, written, range.start));
         }
     }
 
-    /// Adds what is not read: code, a formula, an address.
+    /// Adds a placeholder for something that is not read: code, a formula, a URL.
     pub fn object(&mut self, range: &Range<usize>) {
         self.letters.push(Letter { c: OBJECT, at: range.clone() });
     }
 
-    /// The characters alone.
+    /// Returns the characters only.
     pub fn text(&self) -> String {
         self.letters.iter().map(|letter| letter.c).collect()
     }
 
-    /// Where some of the letters stand; `from` may be one beyond the last.
+    /// Returns the location of some of the letters; `from` may be one past the last.
     pub fn place(&self, letters: Range<usize>) -> Place {
         let end = self.letters.last().map_or(0, |letter| letter.at.end);
         let start = self.letters.get(letters.start).map_or(end, |letter| letter.at.start);
         let last = letters.end.checked_sub(1).filter(|last| *last >= letters.start);
-        let end = last.and_then(|last| self.letters.get(last)).map_or(start, |letter| letter.at.end);
+        let end =
+            last.and_then(|last| self.letters.get(last)).map_or(start, |letter| letter.at.end);
         Place::new(&self.file, start..end.max(start))
     }
 }
 
-/// Each character of `text` with its bytes in `written`, which begins at `start` of the file.
+/// Aligns each character of `text` with its bytes in `written`, which begins at `start` of the
+/// file.
 ///
-/// White space may be folded, as YAML does with lines; where the two differ otherwise, the whole is named.
+/// White space may be folded, as YAML does with lines; where the two differ otherwise, the whole
+/// is named.
 fn align(text: &str, written: &str, start: usize) -> Vec<Letter> {
     let whole = || text.chars().map(|c| Letter { c, at: start..start + written.len() }).collect();
     // Quotes and a block's indicator stand before the text.
@@ -123,7 +130,9 @@ fn align(text: &str, written: &str, start: usize) -> Vec<Letter> {
         let rest = &written[at..];
         let len = match rest.chars().next() {
             Some(next) if next == c && next != '\n' && !rest.starts_with(" \n") => next.len_utf8(),
-            Some(next) if c.is_whitespace() && next.is_whitespace() => rest.len() - rest.trim_start().len(),
+            Some(next) if c.is_whitespace() && next.is_whitespace() => {
+                rest.len() - rest.trim_start().len()
+            }
             None if c == '\n' => 0,
             _ => return whole(),
         };

@@ -1,33 +1,37 @@
-//! Sentences that stand in the report twice.
+//! Repeated sentences.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::prose::{Kind, Prose};
 use crate::rules;
-use source::{Diagnostic, Problems};
 use l10n::say;
+use source::{Diagnostic, Problems};
 
-/// The fewest characters of a sentence that is told: shorter ones are phrases.
+/// The minimum length of a sentence that is reported, in characters: shorter ones are phrases.
 const MIN_CHARACTERS: usize = 12;
 
-/// Tells each sentence that has stood in the report before.
+/// Reports each sentence that has occurred in the report before.
 pub fn repeated(prose: &[Prose], problems: &mut Problems) {
     let mut seen: BTreeMap<String, (&Prose, Range<usize>)> = BTreeMap::new();
     for piece in prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Alt)) {
         for range in sentences(piece) {
             let letters = piece.letters[range.clone()].iter().map(|letter| letter.c);
-            let key: String = letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            let key: String =
+                letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
             if key.chars().count() < MIN_CHARACTERS {
                 continue;
             }
             match seen.get(&key) {
                 Some((first, at)) => {
                     let place = first.place(at.clone());
-                    let message = say!("this sentence stands in the report twice");
+                    let message = say!("this sentence appears twice in the report");
                     problems.push(
                         Diagnostic::of(&rules::REPEATED_SENTENCE, piece.place(range), message)
-                            .hint(say!("it stands at {place} already: take one of the two out", place)),
+                            .hint(say!(
+                                "it already appears at {place}: remove one of the two",
+                                place
+                            )),
                     );
                 }
                 None => _ = seen.insert(key, (piece, range)),
@@ -36,14 +40,17 @@ pub fn repeated(prose: &[Prose], problems: &mut Problems) {
     }
 }
 
-/// The sentences of a piece, without the white space around them.
+/// Returns the sentences of a piece, without surrounding white space.
 fn sentences(piece: &Prose) -> Vec<Range<usize>> {
     let mut out = vec![];
     let mut start = 0;
     for (at, letter) in piece.letters.iter().enumerate() {
         let latin = letter.c == '.' && piece.letters.get(at + 1).is_none_or(|next| next.c == ' ');
         if "。！？；".contains(letter.c) || latin || at + 1 == piece.letters.len() {
-            let blank = piece.letters[start..=at].iter().take_while(|letter| letter.c.is_whitespace()).count();
+            let blank = piece.letters[start..=at]
+                .iter()
+                .take_while(|letter| letter.c.is_whitespace())
+                .count();
             out.push(start + blank..at + 1);
             start = at + 1;
         }

@@ -1,11 +1,11 @@
-//! Symbols of units whose case is wrong (GB 3100—1993, GB 3101—1993): `KG`, `Ghz`, `MPA`.
+//! Unit symbols in the wrong case (GB 3100—1993, GB 3101—1993): `KG`, `Ghz`, `MPA`.
 
 use super::draft::Draft;
-use cjk::units::of_letters;
 use crate::rules;
+use cjk::units::of_letters;
 use l10n::say;
 
-/// Units after a number whose letters are right and whose case is not.
+/// Checks for units after a number whose letters are right but whose case is wrong.
 pub fn symbols(draft: &mut Draft) {
     let mut at = draft.chars().len();
     while at > 0 {
@@ -40,12 +40,18 @@ pub fn symbols(draft: &mut Draft) {
     }
 }
 
-/// Whether a number ends at `end`: one that is no part of a name such as `GPT-4` or `v2.5`.
+/// Returns whether a number ends at `end` that is not part of a name such as `GPT-4` or `v2.5`.
 fn is_quantity(chars: &[char], end: usize) -> bool {
-    let number = chars[..end].iter().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
+    let number = chars[..end]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .count();
     let before = (end - number).checked_sub(1).map(|at| chars[at]);
     let starts = chars.get(end - number).is_some_and(char::is_ascii_digit);
-    number > 0 && starts && !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '–'))
+    number > 0
+        && starts
+        && !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '–'))
 }
 
 #[cfg(test)]
@@ -54,7 +60,8 @@ mod tests {
 
     #[test]
     fn names_with_numbers_are_no_quantities() {
-        let quantity = |text: &str| is_quantity(&text.chars().collect::<Vec<_>>(), text.chars().count());
+        let quantity =
+            |text: &str| is_quantity(&text.chars().collect::<Vec<_>>(), text.chars().count());
         assert!(quantity("重5") && quantity("约1,200.5") && quantity("3"));
         assert!(!quantity("GPT-4") && !quantity("A100") && !quantity("重") && !quantity("-5"));
     }

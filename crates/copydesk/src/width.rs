@@ -1,18 +1,19 @@
-//! Half and full width: what `autocorrect` knows of it, and what it leaves for context to say.
+//! Half and full width: the changes `autocorrect` makes, and those that depend on context.
 
 use std::sync::Once;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::draft::Draft;
-use cjk::{is_han, is_mark};
 use crate::prose::OBJECT;
 use crate::rules;
-use source::{Rule};
+use cjk::{is_han, is_mark};
 use l10n::say;
+use source::Rule;
 
-/// autocorrect's rules as we use them. It parts Chinese from Latin by spaces, which our typesetter does itself; and
-/// which typed spaces print, `content` knows: what is left is the width of marks, letters and digits.
+/// autocorrect's rules as we use them. Its spaces between Chinese and Latin are off, since our
+/// typesetter makes that gap, and `content` knows which typed spaces print: what is left is the
+/// width of marks, letters and digits.
 const RULES: &str = "rules:
   space-word: off
   space-punctuation: off
@@ -28,14 +29,14 @@ const RULES: &str = "rules:
   halfwidth-punctuation: error
 ";
 
-/// Gives autocorrect its rules: they are the process's.
+/// Gives autocorrect its rules, which are global to the process.
 pub fn set_up() {
     static ONCE: Once = Once::new();
     // It fails on what is not YAML alone.
     ONCE.call_once(|| _ = autocorrect::config::load(RULES));
 }
 
-/// What autocorrect changes.
+/// Applies the changes that autocorrect makes.
 pub fn autocorrect(draft: &mut Draft) {
     let old = draft.chars().to_vec();
     let text: String = old.iter().collect();
@@ -60,7 +61,8 @@ pub fn autocorrect(draft: &mut Draft) {
                 (old_index..old_index + old_len, new[new_index..new_index + new_len].to_vec())
             }
         };
-        // A full-width space is for the pass over spaces, a heading's number for the one over marks.
+        // A full-width space is for the pass over spaces, a heading's number for the one over
+        // marks.
         let heading = old[range.start] == '.' && is_numeral(&old, range.start);
         if heading || old[range.clone()].iter().all(|c| c.is_whitespace()) {
             continue;
@@ -79,7 +81,7 @@ pub fn autocorrect(draft: &mut Draft) {
     }
 }
 
-/// Which rule a change is by: what stood there says it.
+/// Returns the rule behind a change, judging by the text it replaces.
 fn rule_of(was: &str) -> &'static Rule {
     let full_letter = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     if was.contains(full_letter) {
@@ -96,13 +98,13 @@ fn message(rule: &Rule, was: &str) -> String {
     if rule == &rules::FULL_LETTER {
         say!("`{was}` is full-width", was)
     } else if rule == &rules::HALF_MARK {
-        say!("the half-width mark `{was}` stands in Chinese", was)
+        say!("half-width `{was}` in Chinese text", was)
     } else {
-        say!("the full-width mark `{was}` stands in Latin", was)
+        say!("full-width `{was}` in Latin text", was)
     }
 }
 
-/// The Chinese mark for a half-width one.
+/// Returns the Chinese mark for a half-width one.
 fn full(mark: char) -> Option<char> {
     Some(match mark {
         ',' => '，',
@@ -116,17 +118,22 @@ fn full(mark: char) -> Option<char> {
 }
 
 /// Words that end in a full stop of their own.
-const ABBREVIATIONS: [&str; 16] =
-    ["al", "etc", "vs", "No", "Inc", "Ltd", "Co", "Corp", "Dr", "Mr", "Ms", "Jr", "St", "Vol", "pp", "cf"];
+const ABBREVIATIONS: [&str; 16] = [
+    "al", "etc", "vs", "No", "Inc", "Ltd", "Co", "Corp", "Dr", "Mr", "Ms", "Jr", "St", "Vol", "pp",
+    "cf",
+];
 
-/// Half-width marks that only their surroundings tell: behind Chinese, or before it, or at the end of a Chinese sentence.
+/// Checks for half-width marks that only context identifies: after or before Chinese, or at the
+/// end of a Chinese sentence.
 pub fn marks(draft: &mut Draft) {
     let mut at = 1;
     while let Some(c) = draft.at(at) {
         let start = at - draft.chars()[..at].iter().rev().take_while(|c| **c == ' ').count();
         // A heading's number in Chinese has `、` (GB/T 15834—2011, 4.5.3.3).
         let mark = match c {
-            '.' if is_numeral(draft.chars(), start) && !draft.at(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) => {
+            '.' if is_numeral(draft.chars(), start)
+                && !draft.at(at + 1).is_some_and(|c| c.is_ascii_alphanumeric()) =>
+            {
                 Some('、')
             }
             _ => full(c).filter(|_| is_chinese(draft, start, at, c)),
@@ -135,13 +142,20 @@ pub fn marks(draft: &mut Draft) {
         if let Some(mark) = mark {
             let end = at + draft.chars()[at..].iter().take_while(|c| **c == ' ').count();
             let message = message(&rules::HALF_MARK, &c.to_string());
-            draft.mend(&rules::HALF_MARK, start..end, &mark.to_string(), message, say!("write `{mark}`", mark));
+            draft.mend(
+                &rules::HALF_MARK,
+                start..end,
+                &mark.to_string(),
+                message,
+                say!("write `{mark}`", mark),
+            );
             at = start + 1;
         }
     }
 }
 
-/// Whether a half-width mark, before which spaces begin at `start`, is one of a Chinese sentence.
+/// Returns whether a half-width mark, preceded by spaces from `start`, belongs to a Chinese
+/// sentence.
 fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let chars = draft.chars();
     let (Some(before), next) = (draft.before(start), draft.at(at + 1)) else { return false };
@@ -164,11 +178,16 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     }
     let chinese_next = beyond.is_some_and(is_han);
     let ends = beyond.is_none() || next.is_some_and(closes) && at + 2 >= chars.len();
-    let sentence = chars[..start].iter().rev().take_while(|c| !"。！？\n".contains(**c)).any(|&c| is_han(c));
+    let sentence =
+        chars[..start].iter().rev().take_while(|c| !"。！？\n".contains(**c)).any(|&c| is_han(c));
     if mark != '.' {
         return chinese_next || ends && sentence && "!?".contains(mark);
     }
-    let word: String = chars[..start].iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').collect();
+    let word: String = chars[..start]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_alphanumeric() || **c == '.')
+        .collect();
     let word: String = word.chars().rev().collect();
     let initial = word.chars().count() == 1 && before.is_alphabetic();
     let abbreviated = ABBREVIATIONS.contains(&&*word) || word.contains('.') || initial;
@@ -178,7 +197,8 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     chinese_next && before.is_alphabetic() && !abbreviated && sentence
 }
 
-/// Chinese marks between Latin words, where no Chinese is near: autocorrect wants two words to be sure.
+/// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
+/// words to be sure.
 pub fn latin(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
@@ -190,12 +210,19 @@ pub fn latin(draft: &mut Draft) {
         };
         if letter(draft.before(at)) && letter(draft.at(at + 1)) {
             let message = message(&rules::FULL_MARK, &draft.chars()[at].to_string());
-            draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{right}`", right = half.trim()));
+            draft.mend(
+                &rules::FULL_MARK,
+                at..at + 1,
+                half,
+                message,
+                say!("write `{right}`", right = half.trim()),
+            );
         }
     }
 }
 
-/// Whether a closing quote before `at` closes Latin words: then what follows it may be Latin's too.
+/// Returns whether a closing quote before `at` closes Latin words, so that the mark after it may
+/// be Latin too.
 fn is_latin_quote(chars: &[char], at: usize) -> bool {
     if !matches!(chars[at - 1], '”' | '’') {
         return false;
@@ -205,12 +232,12 @@ fn is_latin_quote(chars: &[char], at: usize) -> bool {
     !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
 }
 
-/// Whether nothing but Chinese numerals stands before a dot, as in a heading's number.
+/// Returns whether only Chinese numerals precede a dot, as in a heading's number.
 fn is_numeral(chars: &[char], at: usize) -> bool {
     (1..=3).contains(&at) && chars[..at].iter().all(|c| "一二三四五六七八九十".contains(*c))
 }
 
-/// Full-width signs within Latin or behind digits: `５０％`, `Ａ／Ｂ`, `3．5`.
+/// Checks for full-width signs within Latin or after digits: `５０％`, `Ａ／Ｂ`, `3．5`.
 pub fn symbols(draft: &mut Draft) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     for at in 0..draft.chars().len() {
@@ -218,7 +245,11 @@ pub fn symbols(draft: &mut Draft) {
         let (before, after) = (draft.before(at), draft.at(at + 1));
         let half = match c {
             '％' if before.is_some_and(|c| c.is_ascii_digit()) => "%",
-            '．' if before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) => ".",
+            '．' if before.is_some_and(|c| c.is_ascii_digit())
+                && after.is_some_and(|c| c.is_ascii_digit()) =>
+            {
+                "."
+            }
             '／' if latin(before) && latin(after) => "/",
             '－' if latin(before) && latin(after) => "-",
             '＋' if latin(before) => "+",

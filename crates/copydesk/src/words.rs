@@ -1,11 +1,12 @@
-//! Words: those that stand twice in a row, and those that the house writes otherwise.
+//! Words: doubled words, and variants of the house's terms.
 
 use super::draft::Draft;
-use crate::rules;
 use crate::Settings;
+use crate::rules;
 use l10n::say;
 
-/// Chinese words that never double, each with what makes a word of the two after all.
+/// Chinese words that never double, each with the continuations that make two in a row valid
+/// after all.
 const DOUBLED: [(&str, &[&str]); 42] = [
     ("的", &["确"]),
     ("了", &["然", "分明"]),
@@ -52,14 +53,15 @@ const DOUBLED: [(&str, &[&str]); 42] = [
 ];
 
 /// English words that never double.
-const ENGLISH: [&str; 14] = ["the", "a", "an", "of", "to", "and", "or", "is", "are", "for", "with", "by", "from", "as"];
+const ENGLISH: [&str; 14] =
+    ["the", "a", "an", "of", "to", "and", "or", "is", "are", "for", "with", "by", "from", "as"];
 
-/// Words that stand twice in a row.
+/// Checks for doubled words.
 pub fn doubled(draft: &mut Draft) {
     for at in (0..draft.chars().len()).rev() {
-        let found = DOUBLED
-            .iter()
-            .find(|(word, _)| starts(draft.chars(), at, word) && starts(draft.chars(), at + count(word), word));
+        let found = DOUBLED.iter().find(|(word, _)| {
+            starts(draft.chars(), at, word) && starts(draft.chars(), at + count(word), word)
+        });
         if let Some((word, unless)) = found {
             let end = at + 2 * count(word);
             let idiom = unless.iter().any(|rest| starts(draft.chars(), end, rest))
@@ -69,14 +71,16 @@ pub fn doubled(draft: &mut Draft) {
             }
             continue;
         }
-        let Some(first) = latin(draft.chars(), at).filter(|_| !draft.before(at).is_some_and(|c| c.is_alphanumeric()))
+        let Some(first) = latin(draft.chars(), at)
+            .filter(|_| !draft.before(at).is_some_and(|c| c.is_alphanumeric()))
         else {
             continue;
         };
         let after = at + first.chars().count();
         if draft.at(after) == Some(' ')
             && ENGLISH.contains(&&*first.to_lowercase())
-            && latin(draft.chars(), after + 1).is_some_and(|second| second.eq_ignore_ascii_case(&first))
+            && latin(draft.chars(), after + 1)
+                .is_some_and(|second| second.eq_ignore_ascii_case(&first))
         {
             tell(draft, after..after + 1 + first.chars().count(), &first);
         }
@@ -84,8 +88,8 @@ pub fn doubled(draft: &mut Draft) {
 }
 
 fn tell(draft: &mut Draft, range: std::ops::Range<usize>, word: &str) {
-    let message = say!("`{word}` stands here twice", word);
-    draft.mend(&rules::DOUBLED_WORD, range, "", message, say!("take one out"));
+    let message = say!("`{word}` is repeated", word);
+    draft.mend(&rules::DOUBLED_WORD, range, "", message, say!("remove one"));
 }
 
 fn count(word: &str) -> usize {
@@ -97,13 +101,13 @@ fn starts(chars: &[char], at: usize, word: &str) -> bool {
     word.chars().enumerate().all(|(index, c)| rest.get(index) == Some(&c))
 }
 
-/// The Latin word that begins at a place.
+/// Returns the Latin word that begins at an index.
 fn latin(chars: &[char], at: usize) -> Option<String> {
     let word: String = chars.get(at..)?.iter().take_while(|c| c.is_ascii_alphabetic()).collect();
     (!word.is_empty()).then_some(word)
 }
 
-/// Variants of the terms that report.yaml sets.
+/// Checks for variants of the terms that report.yaml sets.
 pub fn terms(draft: &mut Draft, settings: &Settings) {
     for (term, variants) in &settings.terms {
         for variant in variants.iter().filter(|variant| !variant.is_empty() && *variant != term) {
@@ -117,7 +121,8 @@ pub fn terms(draft: &mut Draft, settings: &Settings) {
                     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
                     latin(inner) && latin(outer)
                 };
-                let cut = edge(draft.at(at), draft.before(at)) || edge(draft.at(range.end - 1), draft.at(range.end));
+                let cut = edge(draft.at(at), draft.before(at))
+                    || edge(draft.at(range.end - 1), draft.at(range.end));
                 if cut || within(draft.chars(), &range, term, variant) {
                     continue;
                 }
@@ -128,7 +133,7 @@ pub fn terms(draft: &mut Draft, settings: &Settings) {
     }
 }
 
-/// Whether a variant stands there as a part of the term itself.
+/// Returns whether a variant occurs there as part of the term itself.
 fn within(chars: &[char], range: &std::ops::Range<usize>, term: &str, variant: &str) -> bool {
     term.match_indices(variant).any(|(offset, _)| {
         let before = term[..offset].chars().count();

@@ -1,4 +1,4 @@
-//! Any bytes, put on sheets: an error or a PDF that can be read again, never a panic.
+//! Fuzzes imposition: any bytes give an error or a PDF that can be read again, never a panic.
 #![no_main]
 
 use std::num::NonZeroUsize;

@@ -9,42 +9,44 @@ use l10n::say;
 pub enum ImposeError {
     /// The PDF could not be read or written.
     Pdf(lopdf::Error),
-    /// The file is something else.
+    /// The file is not a PDF.
     NotPdf,
-    /// The PDF's table of objects does not lead to its objects.
+    /// The PDF's cross-reference table does not lead to its objects.
     Damaged,
     /// The PDF is encrypted.
     Encrypted,
-    /// The PDF has no page.
+    /// The PDF has no pages.
     NoPages,
-    /// A page, counted from 1, has no area that could be printed.
+    /// A page, counted from 1, has no printable area.
     NoArea(usize),
-    /// A page has another size than the first.
+    /// A page differs in size from the first.
     Sizes {
         /// The page, counted from 1.
         page: usize,
         /// Its trimmed width and height, in points.
         size: (f64, f64),
-        /// Those of the first page.
+        /// The size of the first page.
         first: (f64, f64),
     },
-    /// The sheet is smaller than what goes on it.
+    /// The sheet is smaller than its contents.
     SmallSheet {
         /// The sheet's width and height, in points.
         sheet: (f64, f64),
-        /// What is needed.
+        /// The size needed.
         needed: (f64, f64),
     },
-    /// The sheet, by its width and height in points, is larger than a page of a PDF may be.
+    /// The sheet, given by its width and height in points, exceeds the maximum size of a PDF page.
     LargeSheet((f64, f64)),
 }
 
 impl fmt::Display for ImposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be put on sheets: {error}", error)),
+            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be imposed: {error}", error)),
             Self::NotPdf => f.write_str(&say!("the input is not a PDF")),
-            Self::Damaged => f.write_str(&say!("the PDF is damaged: its table of objects leads nowhere")),
+            Self::Damaged => {
+                f.write_str(&say!("the PDF is damaged: its cross-reference table is invalid"))
+            }
             Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
             Self::NoPages => f.write_str(&say!("the PDF has no pages")),
             Self::NoArea(page) => f.write_str(&say!("page {page} has no area to print", page)),
@@ -54,11 +56,12 @@ impl fmt::Display for ImposeError {
                 size = millimetres(*size),
                 first = millimetres(*first)
             )),
-            Self::LargeSheet(sheet) => {
-                f.write_str(&say!("the sheet of `{sheet}` is too large for a PDF", sheet = millimetres(*sheet)))
-            }
+            Self::LargeSheet(sheet) => f.write_str(&say!(
+                "the sheet size `{sheet}` is too large for a PDF",
+                sheet = millimetres(*sheet)
+            )),
             Self::SmallSheet { sheet, needed } => f.write_str(&say!(
-                "the sheet of `{sheet}` is too small: `{needed}` are needed",
+                "the sheet size `{sheet}` is too small: `{needed}` is needed",
                 sheet = millimetres(*sheet),
                 needed = millimetres(*needed)
             )),

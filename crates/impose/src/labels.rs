@@ -1,4 +1,5 @@
-//! What a binder reads on folded sheets: which side this is, and whether signatures lie in order.
+//! Labels for the binder on folded sheets: the side, and marks that show whether signatures are
+//! in order.
 //!
 //! Figures are drawn of seven strokes, so that a file of sheets needs no font for them.
 
@@ -8,38 +9,43 @@ use super::layout::{GAP, LENGTH, Layout, MM};
 use super::order::Side;
 use super::rect::numbers;
 
-/// A figure's size, the thickness of its strokes, and the step to the next one.
+/// A figure's size, the thickness of its strokes, and the advance to the next one.
 const FIGURE: (f64, f64) = (1.4 * MM, 2.8 * MM);
 const STROKE: f64 = 0.25 * MM;
 const STEP: f64 = 2.2 * MM;
-/// From the trim's left edge, clear of the crop mark.
+/// The distance from the trim's left edge, clear of the crop mark.
 const INDENT: f64 = 4.0 * MM;
 
-/// A collation mark, and where the first one begins below the head.
+/// The size of a collation mark, and the position of the first one below the head.
 const COLLATION: (f64, f64) = (2.0 * MM, 6.0 * MM);
 const HEAD: f64 = 15.0 * MM;
 
-/// The strokes of a figure: head, left and right above, middle, left and right below, foot.
+/// The strokes of each figure: head, upper left and right, middle, lower left and right, foot.
 const STROKES: [u8; 10] = [
-    0b111_0111, 0b001_0010, 0b101_1101, 0b101_1011, 0b011_1010, 0b110_1011, 0b110_1111, 0b101_0010, 0b111_1111,
-    0b111_1011,
+    0b111_0111, 0b001_0010, 0b101_1101, 0b101_1011, 0b011_1010, 0b110_1011, 0b110_1111, 0b101_0010,
+    0b111_1111, 0b111_1011,
 ];
 const DASH: u8 = 0b000_1000;
 
-/// The label of a side, below its left page: the signature where there are several, the sheet within it, and 1
-/// for its front or 2 for its back. On the back of each signature stands a mark, a step lower than on the one before.
+/// Draws the label of a side below its left page: the signature if there are several, the sheet
+/// within it, and 1 for its front or 2 for its back. The back of each signature has a collation
+/// mark, one step lower than on the previous one.
 pub fn content(layout: &Layout, side: &Side) -> String {
     if !layout.folded {
         return String::new();
     }
     let trim = layout.trim();
-    let parts =
-        side.signature.map(|signature| signature + 1).into_iter().chain([side.depth + 1, 1 + usize::from(side.back)]);
+    let parts = side
+        .signature
+        .map(|signature| signature + 1)
+        .into_iter()
+        .chain([side.depth + 1, 1 + usize::from(side.back)]);
     let label = parts.map(|part| part.to_string()).collect::<Vec<_>>().join("-");
     let y = trim.bottom - layout.bleed - GAP - (LENGTH + FIGURE.1) / 2.0;
     let mut out = String::from("q /All cs 1 scn\n");
     for (at, c) in label.chars().enumerate() {
-        let strokes = c.to_digit(10).and_then(|digit| STROKES.get(digit as usize)).copied().unwrap_or(DASH);
+        let strokes =
+            c.to_digit(10).and_then(|digit| STROKES.get(digit as usize)).copied().unwrap_or(DASH);
         figure(&mut out, trim.left + INDENT + at as f64 * STEP, y, strokes);
     }
     if let Some(signature) = side.signature.filter(|_| side.depth == 0 && !side.back) {

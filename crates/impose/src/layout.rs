@@ -1,27 +1,27 @@
-//! Where pages stand on a sheet: one arrangement for all sides.
+//! Page positions on a sheet: one arrangement for all sides.
 
 use super::pages::Page;
 use super::rect::Rect;
 use super::{ImposeError, Options, Scheme};
 
-/// Points in a millimetre.
+/// The number of points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
-/// The space between bleed and marks.
+/// The space between the bleed and the marks.
 pub const GAP: f64 = MM;
 /// The length of marks.
 pub const LENGTH: f64 = 5.0 * MM;
-/// How far beyond the bleed marks reach, in points.
+/// The extent of the marks beyond the bleed, in points.
 pub const REACH: f64 = GAP + LENGTH;
 
-/// The longest side of a page that viewers show (ISO 32000-1, annex C), in points.
+/// The maximum side of a page that viewers show (ISO 32000-1, annex C), in points.
 const LIMIT: f64 = 14_400.0;
 
-/// The arrangement. Lengths are in points, from the sheet's lower left corner.
+/// The arrangement of pages. Lengths are in points, from the sheet's lower left corner.
 #[derive(Debug)]
 pub struct Layout {
     /// The sheet's width and height.
     pub sheet: (f64, f64),
-    /// How far pages are drawn beyond the outer trim.
+    /// The extent of pages beyond the outer trim.
     pub bleed: f64,
     /// Whether the sheet is folded between its two columns.
     pub folded: bool,
@@ -33,7 +33,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The arrangement that a scheme makes of pages of one size; the sheet must hold them, their bleed and the marks.
+    /// Creates the arrangement of a scheme for pages of one size; the sheet must hold them, their
+    /// bleed and the marks.
     pub fn new(options: &Options, pages: &[Page]) -> Result<Self, ImposeError> {
         let (columns, rows, gutter) = match options.scheme {
             Scheme::Saddle | Scheme::Perfect { .. } => (2, 1, 0.0),
@@ -63,27 +64,31 @@ impl Layout {
         Ok(layout)
     }
 
-    /// All pages together, in the middle of the sheet: front and back meet, whichever way it is turned.
+    /// Returns the area of all pages together, centred on the sheet: front and back register
+    /// whichever way it is turned.
     pub fn trim(&self) -> Rect {
-        let side = |count: usize, length: f64| count as f64 * length + (count - 1) as f64 * self.gutter;
+        let side =
+            |count: usize, length: f64| count as f64 * length + (count - 1) as f64 * self.gutter;
         let (width, height) = (side(self.columns, self.page.0), side(self.rows, self.page.1));
         Rect::at((self.sheet.0 - width) / 2.0, (self.sheet.1 - height) / 2.0, width, height)
     }
 
-    /// The trims of columns from left to right, as their left and right edges.
+    /// Returns the trims of columns from left to right, as their left and right edges.
     pub fn columns(&self) -> impl Iterator<Item = (f64, f64)> {
         let (left, step) = (self.trim().left, self.page.0 + self.gutter);
-        (0..self.columns).map(move |column| left + column as f64 * step).map(|left| (left, left + self.page.0))
+        (0..self.columns)
+            .map(move |column| left + column as f64 * step)
+            .map(|left| (left, left + self.page.0))
     }
 
-    /// The trims of rows from the top down, as their lower and upper edges.
+    /// Returns the trims of rows from the top down, as their lower and upper edges.
     pub fn rows(&self) -> impl Iterator<Item = (f64, f64)> {
         let (top, step) = (self.trim().top, self.page.1 + self.gutter);
         (0..self.rows).map(move |row| top - row as f64 * step).map(|top| (top - self.page.1, top))
     }
 
-    /// Each place of a side, in rows from the upper left: where a page's trim begins on a sheet with `depth`
-    /// sheets around it, and how far the page may reach.
+    /// Returns each position of a side, in rows from the upper left: the origin of a page's trim
+    /// on a sheet with `depth` sheets around it, and the window that the page may cover.
     pub fn places(&self, depth: usize) -> impl Iterator<Item = ((f64, f64), Rect)> {
         let outer = self.trim();
         let rows = self.rows().flat_map(|row| self.columns().map(move |column| (column, row)));
@@ -92,7 +97,8 @@ impl Layout {
             let at = (if left > outer.left { left - creep } else { left + creep }, bottom);
             let half = self.gutter / 2.0;
             // Bleed is all there on the outside, and half of the gutter where a neighbour is.
-            let reach = |edge: f64, end: f64| if (edge - end).abs() < 1e-6 { self.bleed } else { half };
+            let reach =
+                |edge: f64, end: f64| if (edge - end).abs() < 1e-6 { self.bleed } else { half };
             let window = Rect {
                 left: left - reach(left, outer.left),
                 bottom: bottom - reach(bottom, outer.bottom),

@@ -1,19 +1,21 @@
-//! Pages onto sheets: a booklet, signatures of a book, several pages to a side. Knows no Typst.
+//! Places pages on sheets: a booklet, signatures of a book, several pages to a side. Knows no
+//! Typst.
 //!
-//! A PDF goes in and a PDF of sheet sides comes out. Each page becomes a form XObject (ISO 32000-1, 8.10),
-//! so that its fonts, vectors and inks stay what they are. It is placed by its TrimBox and shown as far as
-//! its BleedBox; at a fold, and halfway to a neighbour, bleed is cut. Links, bookmarks, page labels and tags
-//! belong to pages in reading order and are left out.
+//! A PDF goes in and a PDF of sheet sides comes out. Each page becomes a form XObject (ISO
+//! 32000-1, 8.10), so that its fonts, vectors and inks stay what they are. It is placed by its
+//! TrimBox and shown as far as its BleedBox; at a fold, and halfway to a neighbour, bleed is cut.
+//! Links, bookmarks, page labels and tags belong to pages in reading order and are left out.
 //!
 //! # Creep
 //!
-//! The back of each sheet of a folded stack lies against the back of the sheet around it. Its fold, and all
-//! that is printed on it, so stands one thickness `t` nearer to the fore edge: sheet `i`, counted from the
-//! outermost as 0, by `i · t`. A cut at the fore edge takes that much from both of its leaves. Moving all four
-//! pages of sheet `i` towards the fold by `i · t` gives them the outer margin of the outermost sheet; the inner
-//! margin loses what the fold hides. The innermost of `n` sheets moves by `(n - 1) · t`, which is the rule of
-//! the trade. It holds for a fold that is pressed flat. Round folds lie on parallel curves, of which the outer
-//! one is longer by `π · t` (half a turn times the distance), so each leaf moves by `π / 2 · t`: whoever
+//! The back of each sheet of a folded stack lies against the back of the sheet around it. Its
+//! fold, and all that is printed on it, so stands one thickness `t` nearer to the fore edge:
+//! sheet `i`, counted from the outermost as 0, by `i · t`. A cut at the fore edge takes that much
+//! from both of its leaves. Moving all four pages of sheet `i` towards the fold by `i · t` gives
+//! them the outer margin of the outermost sheet; the inner margin loses what the fold hides. The
+//! innermost of `n` sheets moves by `(n - 1) · t`, which is the rule of the trade. It holds for a
+//! fold that is pressed flat. Round folds lie on parallel curves, of which the outer one is
+//! longer by `π · t` (half a turn times the distance), so each leaf moves by `π / 2 · t`: whoever
 //! binds loosely names a thickness up to 1.57 times the paper's.
 
 mod error;
@@ -32,63 +34,64 @@ use lopdf::xref::XrefRecovery;
 
 pub use error::ImposeError;
 
-/// How pages are put on sheets.
+/// The imposition scheme.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scheme {
-    /// One stack of folded sheets, each within the one before it, stitched through the fold.
+    /// One stack of folded sheets, each inside the previous one, stitched through the fold.
     Saddle,
-    /// Signatures one after the other, each a stack of folded sheets; their backs are glued.
+    /// Consecutive signatures, each a stack of folded sheets, with glued backs.
     Perfect {
-        /// The sheets of a signature, of four pages each.
+        /// The number of sheets in a signature, of four pages each.
         sheets: NonZeroUsize,
     },
-    /// Rows and columns in the order of reading, to be cut apart.
+    /// Rows and columns in reading order, to be cut apart.
     Nup {
-        /// The rows of a side.
+        /// The number of rows on a side.
         rows: NonZeroUsize,
-        /// The columns of a side.
+        /// The number of columns on a side.
         columns: NonZeroUsize,
         /// The space between trimmed pages, in points.
         gutter: f64,
     },
 }
 
-/// What is wanted.
+/// Imposition options.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
-    /// How pages are put on sheets.
+    /// The imposition scheme.
     pub scheme: Scheme,
-    /// The width and height of a sheet in points; as large as needed where none is named.
+    /// The width and height of a sheet in points; as large as needed if not given.
     pub sheet: Option<(f64, f64)>,
-    /// How much further than the sheet around it a folded sheet stands out, in points: the paper's thickness,
+    /// The creep of a folded sheet relative to the one around it, in points: the paper's thickness,
     /// or 0 for no creep.
     pub creep: f64,
-    /// Put crop and fold marks outside of the bleed; on folded sheets a label too, and on the back of each of
-    /// several signatures a collation mark.
+    /// Whether to add crop and fold marks outside the bleed; on folded sheets also a label, and a
+    /// collation mark on the back of each of several signatures.
     pub marks: bool,
 }
 
-/// The sheets.
+/// The imposed sheets.
 #[derive(Debug)]
 pub struct Imposed {
-    /// The PDF: a page for each side of a sheet.
+    /// The PDF, with one page for each side of a sheet.
     pub bytes: Vec<u8>,
-    /// How many pages came in.
+    /// The number of input pages.
     pub pages: usize,
-    /// How many blank ones the scheme needed at the end.
+    /// The number of blank pages added at the end.
     pub blanks: usize,
-    /// How many sides there are.
+    /// The number of sides.
     pub sides: usize,
     /// The width and height of a sheet, in points.
     pub sheet: (f64, f64),
-    /// How far the pages of the innermost sheets have moved towards the fold, in points.
+    /// The distance that the pages of the innermost sheets have moved towards the fold, in points.
     pub creep: f64,
 }
 
-/// Puts the pages of a PDF on sheets: same input, same bytes.
+/// Places the pages of a PDF on sheets: same input, same bytes.
 pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
     let mut document = Document::load_mem(bytes)?;
-    // A file that may be read but not changed opens without a password, and is none of ours to change.
+    // A file that may be read but not changed opens without a password, and is none of ours to
+    // change.
     if document.trailer.has(b"Encrypt") || document.was_encrypted() {
         return Err(ImposeError::Encrypted);
     }

@@ -1,4 +1,4 @@
-//! Crop and fold marks, outside of the bleed, in the colour that is printed by every ink.
+//! Crop and fold marks, outside the bleed, in the registration colour.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
@@ -6,7 +6,8 @@ use super::ImposeError;
 use super::layout::{GAP, Layout, REACH};
 use super::rect::numbers;
 
-/// The marks of every side: solid lines in line with the cuts, dashed ones in line with the fold.
+/// Draws the marks of every side: solid lines in line with the cuts, dashed ones in line with the
+/// fold.
 pub fn content(layout: &Layout) -> String {
     let trim = layout.trim();
     let (near, far) = (layout.bleed + GAP, layout.bleed + REACH);
@@ -19,10 +20,14 @@ pub fn content(layout: &Layout) -> String {
         // Without a gutter, one cut parts two pages.
         edges.dedup_by(|a, b| (*a - *b).abs() < 1e-6);
     }
-    let upright =
-        |x: f64| line([x, trim.bottom - near, x, trim.bottom - far]) + &line([x, trim.top + near, x, trim.top + far]);
-    let level =
-        |y: f64| line([trim.left - near, y, trim.left - far, y]) + &line([trim.right + near, y, trim.right + far, y]);
+    let upright = |x: f64| {
+        line([x, trim.bottom - near, x, trim.bottom - far])
+            + &line([x, trim.top + near, x, trim.top + far])
+    };
+    let level = |y: f64| {
+        line([trim.left - near, y, trim.left - far, y])
+            + &line([trim.right + near, y, trim.right + far, y])
+    };
     let cuts: String = xs.into_iter().map(upright).chain(ys.into_iter().map(level)).collect();
     let folds = fold.map(|x| format!("[2 1.5] 0 d\n{}", upright(x))).unwrap_or_default();
     format!("q /All CS 1 SCN 0.25 w\n{cuts}{folds}Q\n")
@@ -32,19 +37,24 @@ fn line([x, y, to_x, to_y]: [f64; 4]) -> String {
     format!("{} m {} l S\n", numbers(&[x, y]), numbers(&[to_x, to_y]))
 }
 
-/// The colour space of marks (ISO 32000-1, 8.6.6.4): a tint of all inks. One that the file has already is
-/// taken, for PDF/X-4 wants an ink described in one way only.
+/// Returns the colour space of marks (ISO 32000-1, 8.6.6.4): a tint of all inks. One already in
+/// the file is reused, since PDF/X-4 requires an ink to be described in one way only.
 pub fn colour(document: &mut Document) -> Result<ObjectId, ImposeError> {
     let found = document.objects.values().find_map(registration).cloned();
     Ok(document.try_add_object(found.unwrap_or_else(new_colour))?)
 }
 
-/// The colour space, where an object is it or holds it.
+/// Returns the registration colour space, if an object is or contains it.
 fn registration(object: &Object) -> Option<&Object> {
     match object {
         Object::Array(parts) => {
-            let named = |at: usize, name: &str| parts.get(at).is_some_and(|part| *part == name.into());
-            if named(0, "Separation") && named(1, "All") { Some(object) } else { parts.iter().find_map(registration) }
+            let named =
+                |at: usize, name: &str| parts.get(at).is_some_and(|part| *part == name.into());
+            if named(0, "Separation") && named(1, "All") {
+                Some(object)
+            } else {
+                parts.iter().find_map(registration)
+            }
         }
         Object::Dictionary(dict) => dict.iter().find_map(|(_, value)| registration(value)),
         Object::Stream(stream) => stream.dict.iter().find_map(|(_, value)| registration(value)),

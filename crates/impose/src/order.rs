@@ -1,21 +1,21 @@
-//! Which page stands where.
+//! The order of pages on sheets.
 
 use super::Scheme;
 
 /// One side of a sheet.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Side {
-    /// Which of several signatures it belongs to, from 0.
+    /// Its signature, from 0, if there are several.
     pub signature: Option<usize>,
-    /// Whether it is a sheet's back.
+    /// Whether it is the back of a sheet.
     pub back: bool,
-    /// How many sheets of its signature lie around it.
+    /// The number of sheets of its signature around it.
     pub depth: usize,
-    /// Its pages in rows from the upper left, counted from 0; those after the last one are blank.
+    /// Its pages in rows from the upper left, counted from 0; those past the last page are blank.
     pub pages: Vec<usize>,
 }
 
-/// The sides of all sheets, each sheet's front before its back.
+/// Returns the sides of all sheets, each sheet's front before its back.
 pub fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
     let unit = match scheme {
         Scheme::Saddle => 4,
@@ -42,8 +42,9 @@ pub fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
     }
 }
 
-/// A stack of folded sheets from the outermost in. Pages are taken from both ends at once; the lower one
-/// stands on the right of a front and, turned over, on the left of a back.
+/// Returns the sides of a stack of folded sheets from the outermost in. Pages are taken from both
+/// ends at once; the lower one is on the right of a front and, turned over, on the left of a
+/// back.
 fn signature(number: Option<usize>, first: usize, count: usize) -> impl Iterator<Item = Side> {
     (0..count / 2).map(move |side| {
         let (low, high) = (first + side, first + count - 1 - side);

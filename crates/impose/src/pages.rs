@@ -1,41 +1,44 @@
-//! Pages as form XObjects: all that a page draws, and where its trim and bleed lie.
+//! Pages as form XObjects, with their trim and bleed.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::ImposeError;
 use super::rect::Rect;
 
-/// How far sizes may differ and still be one, in points: programs round A4 in their own ways.
+/// The tolerance within which page sizes count as equal, in points: programs round A4 in their
+/// own ways.
 const TOLERANCE: f64 = 0.5;
 
-/// No page tree of use is deeper (7.7.3); one that is leads in a circle.
+/// The maximum depth of a page tree (7.7.3); a deeper one is circular.
 const DEPTH: usize = 64;
 
-/// No page draws more than this, in bytes; a file that says so would only fill the memory.
+/// The maximum size of a page's content, in bytes; a file that declares more would only fill the
+/// memory.
 pub const LIMIT: usize = 1 << 28;
 
-/// A page, ready to be placed.
+/// A page ready to be placed.
 #[derive(Debug)]
 pub struct Page {
     /// The form XObject that draws it.
     pub form: ObjectId,
-    /// From the form's space to that of the page as it is read, where its trim begins at the origin.
+    /// The matrix from the form's space to that of the upright page, whose trim begins at the
+    /// origin.
     pub matrix: [f64; 6],
     /// The trimmed width and height.
     pub size: (f64, f64),
-    /// How far it is drawn, around its trim.
+    /// The area it is drawn in, around its trim.
     pub bleed: Rect,
 }
 
 impl Page {
-    /// The most by which the bleed lies outside of the trim.
+    /// Returns the largest distance by which the bleed extends beyond the trim.
     pub fn overhang(&self) -> f64 {
         let Rect { left, bottom, right, top } = self.bleed;
         [-left, -bottom, right - self.size.0, top - self.size.1].into_iter().fold(0.0, f64::max)
     }
 }
 
-/// All pages, of one size and in order; their forms are added to the document.
+/// Reads all pages, of one size and in order; their forms are added to the document.
 pub fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
     let mut pages: Vec<Page> = vec![];
     for (index, id) in document.page_iter().collect::<Vec<_>>().into_iter().enumerate() {
@@ -71,11 +74,13 @@ fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, Im
     Ok(Page { form: document.try_add_object(form)?, matrix, size, bleed: bleed.through(matrix) })
 }
 
-/// Trim and bleed, in the page's space, with what stands in for those that are not there (14.11.2).
+/// Returns trim and bleed in the page's space, with the defaults for missing boxes (14.11.2).
 fn boxes(document: &Document, page: &Dictionary) -> Option<(Rect, Rect)> {
     let media = Rect::of(inherited(document, page, b"MediaBox")?, document)?;
     let within = |object: Option<&Object>, default: Rect| {
-        object.and_then(|object| Rect::of(object, document)).map_or(default, |rect| rect.within(media))
+        object
+            .and_then(|object| Rect::of(object, document))
+            .map_or(default, |rect| rect.within(media))
     };
     let crop = within(inherited(document, page, b"CropBox"), media);
     let trim = within(page.get(b"TrimBox").ok(), crop);
@@ -83,10 +88,13 @@ fn boxes(document: &Document, page: &Dictionary) -> Option<(Rect, Rect)> {
     (trim.width() > 0.0 && trim.height() > 0.0).then_some((trim, bleed))
 }
 
-/// Turns a page as its `Rotate` says (clockwise, in quarter turns) and brings it to size by its `UserUnit`.
+/// Returns the matrix that turns a page by its `Rotate` (clockwise, in quarter turns) and scales
+/// it by its `UserUnit`.
 fn upright(document: &Document, page: &Dictionary, trim: Rect) -> [f64; 6] {
-    let resolved = |object: &Object| document.dereference(object).ok().map(|(_, object)| object.clone());
-    let turn = inherited(document, page, b"Rotate").and_then(resolved).and_then(|turn| turn.as_i64().ok());
+    let resolved =
+        |object: &Object| document.dereference(object).ok().map(|(_, object)| object.clone());
+    let turn =
+        inherited(document, page, b"Rotate").and_then(resolved).and_then(|turn| turn.as_i64().ok());
     let unit = page.get(b"UserUnit").ok().and_then(resolved).and_then(|unit| unit.as_float().ok());
     let unit = unit.map(f64::from).filter(|unit| *unit > 0.0).unwrap_or(1.0);
     let Rect { left, bottom, right, top } = trim;
@@ -99,9 +107,12 @@ fn upright(document: &Document, page: &Dictionary, trim: Rect) -> [f64; 6] {
     matrix.map(|part| part * unit)
 }
 
-/// What a page draws. One stream is taken as it is; of several, words may not reach across (7.8.2).
+/// Returns the content of a page. A single stream is taken unchanged; several are joined so that
+/// words do not run together (7.8.2).
 fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError> {
-    let Ok(contents) = page.get(b"Contents") else { return Ok(Stream::new(Dictionary::new(), vec![])) };
+    let Ok(contents) = page.get(b"Contents") else {
+        return Ok(Stream::new(Dictionary::new(), vec![]));
+    };
     let parts = match document.dereference(contents)?.1 {
         Object::Stream(stream) => {
             let mut dict = Dictionary::new();
@@ -126,8 +137,9 @@ fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError
     Ok(stream)
 }
 
-/// What a page says, or the nearest node above it (7.7.3.4).
+/// Returns an attribute of a page, or of the nearest ancestor (7.7.3.4).
 fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
-    let above = |node: &&'a Dictionary| node.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
+    let above =
+        |node: &&'a Dictionary| node.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
     std::iter::successors(Some(page), above).take(DEPTH).find_map(|node| node.get(key).ok())
 }

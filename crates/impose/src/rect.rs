@@ -1,4 +1,4 @@
-//! Rectangles and matrices in points, y upwards, as PDF has them (ISO 32000-1, 7.9.5 and 8.3.3).
+//! Rectangles and matrices in points, y upwards, as in PDF (ISO 32000-1, 7.9.5 and 8.3.3).
 
 use lopdf::{Document, Object};
 
@@ -12,7 +12,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// An array of four numbers, which may name any two opposite corners.
+    /// Reads an array of four numbers, which may name any two opposite corners.
     pub fn of(object: &Object, document: &Document) -> Option<Self> {
         let array = document.dereference(object).ok()?.1.as_array().ok()?;
         let number = |part| Some(f64::from(document.dereference(part).ok()?.1.as_float().ok()?));
@@ -21,7 +21,7 @@ impl Rect {
         Some(Self { left: x.min(z), bottom: y.min(w), right: x.max(z), top: y.max(w) })
     }
 
-    /// A rectangle by its lower left corner.
+    /// Creates a rectangle from its lower left corner and its size.
     pub fn at(left: f64, bottom: f64, width: f64, height: f64) -> Self {
         Self { left, bottom, right: left + width, top: bottom + height }
     }
@@ -34,7 +34,7 @@ impl Rect {
         self.top - self.bottom
     }
 
-    /// What lies in both; its width or height is not above 0 where nothing does.
+    /// Returns the intersection; its width or height is not above 0 if there is none.
     pub fn within(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
@@ -44,7 +44,7 @@ impl Rect {
         }
     }
 
-    /// The smallest rectangle around both.
+    /// Returns the smallest rectangle around both.
     pub fn around(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -54,38 +54,43 @@ impl Rect {
         }
     }
 
-    /// Larger by a distance on every side.
+    /// Returns the rectangle enlarged by a distance on every side.
     pub fn grown(self, by: f64) -> Self {
-        Self { left: self.left - by, bottom: self.bottom - by, right: self.right + by, top: self.top + by }
+        Self {
+            left: self.left - by,
+            bottom: self.bottom - by,
+            right: self.right + by,
+            top: self.top + by,
+        }
     }
 
-    /// The same elsewhere.
+    /// Returns the rectangle translated.
     pub fn moved(self, x: f64, y: f64) -> Self {
         Self::at(self.left + x, self.bottom + y, self.width(), self.height())
     }
 
-    /// Where a matrix of quarter turns puts it.
+    /// Returns the rectangle transformed by a matrix of quarter turns.
     pub fn through(self, [a, b, c, d, e, f]: [f64; 6]) -> Self {
         let point = |x: f64, y: f64| (a * x + c * y + e, b * x + d * y + f);
         let ((x, y), (z, w)) = (point(self.left, self.bottom), point(self.right, self.top));
         Self { left: x.min(z), bottom: y.min(w), right: x.max(z), top: y.max(w) }
     }
 
-    /// As PDF's array.
+    /// Returns the rectangle as a PDF array.
     pub fn object(self) -> Object {
         let round = |number: f64| Object::Real((number * 1e4).round() as f32 / 1e4);
         Object::Array([self.left, self.bottom, self.right, self.top].map(round).to_vec())
     }
 }
 
-/// A number in a content stream: to a ten thousandth of a point, without an exponent.
+/// Formats a number for a content stream: to a ten thousandth of a point, without an exponent.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".into() } else { text.into() }
 }
 
-/// Numbers in a content stream.
+/// Formats numbers for a content stream.
 pub fn numbers(values: &[f64]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The file of sheets: a page for each side, and what goes over from the file of pages.
+//! The file of sheets: a page for each side, and the entries carried over from the file of pages.
 
 use std::fmt::Write;
 
@@ -10,10 +10,10 @@ use super::pages::{LIMIT, Page};
 use super::rect::{Rect, numbers};
 use super::{ImposeError, labels, marks};
 
-/// What of the catalog is said of sheets as well as of pages: colour, layers, language.
+/// The catalog entries that apply to sheets as well as to pages: colour, layers, language.
 const KEPT: [&[u8]; 4] = [b"Version", b"OutputIntents", b"OCProperties", b"Lang"];
 
-/// Makes of the document of pages one of sheets.
+/// Turns the document of pages into one of sheets.
 pub fn write(
     document: &mut Document,
     source: &[u8],
@@ -23,7 +23,8 @@ pub fn write(
     with_marks: bool,
 ) -> Result<(), ImposeError> {
     let tree = document.try_new_object_id()?;
-    let marks = if with_marks { Some((marks::colour(document)?, marks::content(layout))) } else { None };
+    let marks =
+        if with_marks { Some((marks::colour(document)?, marks::content(layout))) } else { None };
     let mut hash = fnv(FNV_START, source);
     let mut kids: Vec<Object> = vec![];
     for side in sides {
@@ -47,7 +48,7 @@ pub fn write(
     Ok(())
 }
 
-/// The drawing of a side, and the forms that it uses.
+/// Returns the drawing of a side, and the forms it uses.
 fn draw(layout: &Layout, side: &Side, pages: &[Page]) -> (String, Dictionary) {
     let (mut text, mut forms) = (String::new(), Dictionary::new());
     for (&index, ((x, y), window)) in side.pages.iter().zip(layout.places(side.depth)) {
@@ -94,9 +95,11 @@ fn catalog(document: &Document, tree: ObjectId) -> Result<Dictionary, ImposeErro
             catalog.set(key, value.clone());
         }
     }
-    // Metadata that promise PDF/X hold; those of PDF/A and PDF/UA promise tags, which sheets do not have.
+    // Metadata that promise PDF/X hold; those of PDF/A and PDF/UA promise tags, which sheets do
+    // not have.
     if let Ok(metadata) = old.get(b"Metadata")
-        && let Ok(stream) = document.dereference(metadata).and_then(|(_, object)| object.as_stream())
+        && let Ok(stream) =
+            document.dereference(metadata).and_then(|(_, object)| object.as_stream())
         && let Ok(packet) = stream.get_plain_content_with_limit(LIMIT)
         && packet.windows(6).any(|word| word == b"pdfxid")
     {
@@ -105,12 +108,13 @@ fn catalog(document: &Document, tree: ObjectId) -> Result<Dictionary, ImposeErro
     Ok(catalog)
 }
 
-/// Only what a trailer needs; the file's first identifier is its ancestor's (14.4).
+/// Sets the few entries a trailer needs; the file's first identifier is its ancestor's (14.4).
 fn trailer(document: &mut Document, catalog: ObjectId, hash: u128) {
     let id = Object::String(hash.to_be_bytes().to_vec(), StringFormat::Hexadecimal);
     let old = document.trailer.get_deref(b"ID", document).and_then(Object::as_array).ok();
     let first = old.and_then(|old| old.first()).filter(|first| first.as_str().is_ok()).cloned();
-    let mut trailer = dictionary! { "Root" => catalog, "ID" => vec![first.unwrap_or_else(|| id.clone()), id] };
+    let mut trailer =
+        dictionary! { "Root" => catalog, "ID" => vec![first.unwrap_or_else(|| id.clone()), id] };
     if let Ok(info) = document.trailer.get(b"Info") {
         trailer.set("Info", info.clone());
     }
@@ -119,7 +123,10 @@ fn trailer(document: &mut Document, catalog: ObjectId, hash: u128) {
 
 const FNV_START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 
-/// FNV-1a of 128 bits: a name for the file, the same wherever and whenever it is made.
+/// Computes the 128-bit FNV-1a hash: an identifier for the file, the same wherever and whenever
+/// it is made.
 fn fnv(hash: u128, bytes: &[u8]) -> u128 {
-    bytes.iter().fold(hash, |hash, &byte| (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b))
+    bytes.iter().fold(hash, |hash, &byte| {
+        (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
+    })
 }

@@ -1,33 +1,33 @@
-//! How many of what: one has a word of its own in English.
+//! Counted nouns, which have a separate singular in English.
 
 use crate::say;
 
-/// `1 page`, `24 pages`.
+/// Formats a number of pages: `1 page`, `24 pages`.
 pub fn pages(n: usize) -> String {
     if n == 1 { say!("1 page") } else { say!("{n} pages", n) }
 }
 
-/// `1 line`, `3 lines`.
+/// Formats a number of lines: `1 line`, `3 lines`.
 pub fn lines(n: usize) -> String {
     if n == 1 { say!("1 line") } else { say!("{n} lines", n) }
 }
 
-/// `1 cell`, `3 cells`.
+/// Formats a number of cells: `1 cell`, `3 cells`.
 pub fn cells(n: usize) -> String {
     if n == 1 { say!("1 cell") } else { say!("{n} cells", n) }
 }
 
-/// `1 file`, `3 files`.
+/// Formats a number of files: `1 file`, `3 files`.
 pub fn files(n: usize) -> String {
     if n == 1 { say!("1 file") } else { say!("{n} files", n) }
 }
 
-/// `1 error`, `3 errors`.
+/// Formats a number of errors: `1 error`, `3 errors`.
 pub fn errors(n: usize) -> String {
     if n == 1 { say!("1 error") } else { say!("{n} errors", n) }
 }
 
-/// `1 warning`, `3 warnings`.
+/// Formats a number of warnings: `1 warning`, `3 warnings`.
 pub fn warnings(n: usize) -> String {
     if n == 1 { say!("1 warning") } else { say!("{n} warnings", n) }
 }

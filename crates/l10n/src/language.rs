@@ -1,42 +1,46 @@
-//! Which language that is.
+//! The language of messages.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// A language that the program speaks.
+/// A language of the program's messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
-    /// English, whatever the country.
+    /// English, for any country.
     English,
-    /// Chinese in simplified characters.
+    /// Simplified Chinese.
     Chinese,
 }
 
 static NOW: AtomicU8 = AtomicU8::new(Language::English as u8);
 
 impl Language {
-    /// The language of a locale, such as `zh_CN.UTF-8` (POSIX) or `zh-Hans-CN` (BCP 47): Chinese for all of its kinds,
-    /// English for all other languages.
+    /// Returns the language of a locale such as `zh_CN.UTF-8` (POSIX) or `zh-Hans-CN` (BCP 47):
+    /// Chinese for all its variants, English for all other languages.
     pub fn of_locale(locale: &str) -> Self {
         let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("zh") { Self::Chinese } else { Self::English }
     }
 
-    /// The language that the machine's user has chosen.
+    /// Returns the language chosen by the machine's user.
     pub fn of_machine() -> Self {
         sys_locale::get_locale().map_or(Self::English, |locale| Self::of_locale(&locale))
     }
 
-    /// What is said from now on is said in this language, in the whole process.
+    /// Makes this the language of all further messages, in the whole process.
     pub fn speak(self) {
         NOW.store(self as u8, Ordering::Relaxed);
     }
 
-    /// The language that is spoken; English until [`speak`](Self::speak) says another.
+    /// Returns the current language; English until [`speak`](Self::speak) selects another.
     pub fn now() -> Self {
-        if NOW.load(Ordering::Relaxed) == Self::Chinese as u8 { Self::Chinese } else { Self::English }
+        if NOW.load(Ordering::Relaxed) == Self::Chinese as u8 {
+            Self::Chinese
+        } else {
+            Self::English
+        }
     }
 
-    /// Its tag (BCP 47), as in a page's `lang`.
+    /// Returns its tag (BCP 47), as in a page's `lang`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",

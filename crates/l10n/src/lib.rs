@@ -1,8 +1,9 @@
-//! What the program says, in the language of whoever reads it.
+//! The program's messages, in the user's language.
 //!
-//! A message stands in the source as it reads in English, said with [`say!`]. The catalogue `zh-Hans.po`
-//! (GNU gettext's format) has each under the same words in simplified Chinese; what it lacks is said in English, and a
-//! test sees to it that it lacks nothing. The language is one for the whole process, as with gettext.
+//! A message stands in the source as it reads in English, said with [`say!`]. The catalogue
+//! `zh-Hans.po` (GNU gettext's format) has each under the same words in simplified Chinese; what
+//! it lacks is said in English, and a test sees to it that it lacks nothing. The language is one
+//! for the whole process, as with gettext.
 
 pub mod counts;
 mod language;
@@ -13,11 +14,11 @@ use std::sync::LazyLock;
 
 pub use language::Language;
 
-/// The catalogue: English to simplified Chinese.
+/// The message catalogue: English to simplified Chinese.
 pub const CATALOGUE: &str = include_str!("zh-Hans.po");
 
-/// Says a message in the process's [`Language`]: the English sentence with `{name}` for each value, then the values as
-/// `name = value`, or `name` alone for a variable of that name.
+/// Formats a message in the process's [`Language`]: takes the English sentence with `{name}` for
+/// each value, then the values as `name = value`, or just `name` for a variable of that name.
 ///
 /// ```
 /// let count = 3;
@@ -35,12 +36,12 @@ macro_rules! say {
     (@ $name:ident, $value:expr) => { $value };
 }
 
-/// A message without values in the process's language: for what stands in a table.
+/// Translates a message without values to the process's language, for texts kept in tables.
 pub fn said(english: &'static str) -> &'static str {
     translated(english).unwrap_or(english)
 }
 
-/// A message's translation, with the places of its values; `None` where it is said in English.
+/// Returns a message's translation, with its placeholders; `None` if the language is English.
 pub fn translated(english: &str) -> Option<&'static str> {
     match Language::now() {
         Language::English => None,
@@ -48,19 +49,21 @@ pub fn translated(english: &str) -> Option<&'static str> {
     }
 }
 
-/// A message's translation, whatever language is spoken.
+/// Returns a message's Chinese translation, whatever the current language.
 pub fn in_chinese(english: &str) -> Option<&'static str> {
     CHINESE.get("").and_then(|messages| messages.get(english)).map(String::as_str)
 }
 
-/// The translations of a context (`msgctxt`): messages that the program does not say itself; none in English.
+/// Returns the translations of a context (`msgctxt`): messages from outside the program's own
+/// code; `None` in English.
 pub fn context(name: &str) -> Option<&'static HashMap<String, String>> {
     (Language::now() == Language::Chinese).then(|| CHINESE.get(name)).flatten()
 }
 
 /// The catalogue by context and message.
 static CHINESE: LazyLock<HashMap<String, HashMap<String, String>>> = LazyLock::new(|| {
-    let catalogue = polib::po_file::parse_from_reader(CATALOGUE.as_bytes()).expect("tests read the catalogue");
+    let catalogue =
+        polib::po_file::parse_from_reader(CATALOGUE.as_bytes()).expect("tests read the catalogue");
     let mut contexts: HashMap<String, HashMap<String, String>> = HashMap::new();
     for message in catalogue.messages() {
         let context = contexts.entry(message.msgctxt().unwrap_or_default().to_owned()).or_default();
@@ -69,7 +72,7 @@ static CHINESE: LazyLock<HashMap<String, HashMap<String, String>>> = LazyLock::n
     contexts
 });
 
-/// A translation with its values at their places; `{{` and `}}` are braces.
+/// Replaces the placeholders of a translation by their values; `{{` and `}}` are braces.
 pub fn fill(words: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut said = String::new();
     let mut rest = words;
@@ -106,6 +109,9 @@ mod tests {
     #[test]
     fn english_needs_no_catalogue() {
         let file = "a.md";
-        assert_eq!(say!("`{file}` has {{braces}} and {count}", file, count = 1 + 1), "`a.md` has {braces} and 2");
+        assert_eq!(
+            say!("`{file}` has {{braces}} and {count}", file, count = 1 + 1),
+            "`a.md` has {braces} and 2"
+        );
     }
 }

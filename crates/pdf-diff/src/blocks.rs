@@ -1,29 +1,30 @@
-//! Which block of the one version is which of the other.
+//! Matches the blocks of two versions.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::version::Block;
 use super::words::{features, likeness};
 
-/// How alike two blocks have to be, to be the same with changes.
+/// The minimum similarity for two blocks to count as one with changes.
 const ALIKE: f64 = 0.4;
-/// How alike to be recognised at another place.
+/// The minimum similarity to recognise a block elsewhere.
 const MOVED: f64 = 0.75;
-/// How many characters are enough to be recognised there.
+/// The minimum length of a block, in characters, to recognise it elsewhere.
 const LONG: usize = 8;
 
-/// A block of the old version, of the new one, or one in both.
+/// A block of the old version, of the new version, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pair {
     /// Its index in the old version.
     pub(super) a: Option<usize>,
     /// Its index in the new version.
     pub(super) b: Option<usize>,
-    /// Whether it stands in another order than what is around it.
+    /// Whether its order differs from that of the blocks around it.
     pub(super) moved: bool,
 }
 
-/// All blocks of both versions, in the new one's order; what is gone stands where it was.
+/// Matches all blocks of both versions, in the new version's order; removed blocks stay in their
+/// old position.
 pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
     let mut out = vec![];
     let (old, new): (Vec<_>, Vec<_>) = (a.iter().map(key).collect(), b.iter().map(key).collect());
@@ -31,7 +32,11 @@ pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
         let (old, new) = (op.old_range(), op.new_range());
         match op {
             DiffOp::Equal { .. } => {
-                out.extend(old.zip(new).map(|(a, b)| Pair { a: Some(a), b: Some(b), moved: false }));
+                out.extend(old.zip(new).map(|(a, b)| Pair {
+                    a: Some(a),
+                    b: Some(b),
+                    moved: false,
+                }));
             }
             _ => gap(a, b, old, new, &mut out),
         }
@@ -40,7 +45,7 @@ pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
     out
 }
 
-/// A block, and what it is known by when it has changed.
+/// A block with the features that identify it when it has changed.
 struct Known<'a> {
     block: &'a Block,
     features: Vec<[char; 2]>,
@@ -50,13 +55,13 @@ fn known(blocks: &[Block]) -> Vec<Known<'_>> {
     blocks.iter().map(|block| Known { block, features: features(&block.text) }).collect()
 }
 
-/// What a block is recognised by: its words, without the numbers of citations.
+/// Returns the identity of a block: its words, without citation numbers, and its figure.
 fn key(block: &Block) -> (bool, String, &str) {
     let figure = block.figure.as_ref();
     (figure.is_some(), bare(&block.text), figure.map_or("", |figure| &figure.alt))
 }
 
-/// Text in which each number in brackets is `[]`: an entry that is put in moves all that follow.
+/// Replaces each number in brackets by `[]`: an inserted reference renumbers all that follow.
 pub(super) fn bare(text: &[char]) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -73,21 +78,33 @@ pub(super) fn bare(text: &[char]) -> String {
     out
 }
 
-/// Pairs what lies between blocks that are the same: the pairs that are most alike together, in order.
-fn gap(a: &[Block], b: &[Block], old: std::ops::Range<usize>, new: std::ops::Range<usize>, out: &mut Vec<Pair>) {
+/// Matches the blocks between identical ones: in order, with the highest total similarity.
+fn gap(
+    a: &[Block],
+    b: &[Block],
+    old: std::ops::Range<usize>,
+    new: std::ops::Range<usize>,
+    out: &mut Vec<Pair>,
+) {
     let (rows, columns) = (old.len(), new.len());
     let (a, b) = (known(&a[old.clone()]), known(&b[new.clone()]));
     let worth = |row: usize, column: usize| {
         let worth = alike(&a[row], &b[column]);
         if worth >= ALIKE { worth } else { 0.0 }
     };
-    let worths: Vec<Vec<f64>> = (0..rows).map(|row| (0..columns).map(|column| worth(row, column)).collect()).collect();
+    let worths: Vec<Vec<f64>> =
+        (0..rows).map(|row| (0..columns).map(|column| worth(row, column)).collect()).collect();
     for (row, column) in best(&worths, columns) {
-        out.push(Pair { a: row.map(|row| old.start + row), b: column.map(|column| new.start + column), moved: false });
+        out.push(Pair {
+            a: row.map(|row| old.start + row),
+            b: column.map(|column| new.start + column),
+            moved: false,
+        });
     }
 }
 
-/// The rows and columns of a table of worths in order, paired so that the sum is largest; what is worth 0 stays alone.
+/// Pairs the rows and columns of a score table in order, so that the sum is largest; a score of 0
+/// leaves both unpaired.
 pub(super) fn best(worths: &[Vec<f64>], columns: usize) -> Vec<(Option<usize>, Option<usize>)> {
     let rows = worths.len();
     let mut sums = vec![vec![0.0f64; columns + 1]; rows + 1];
@@ -100,7 +117,9 @@ pub(super) fn best(worths: &[Vec<f64>], columns: usize) -> Vec<(Option<usize>, O
     let (mut row, mut column) = (0, 0);
     let mut out = vec![];
     while row < rows && column < columns {
-        if worths[row][column] > 0.0 && sums[row][column] == worths[row][column] + sums[row + 1][column + 1] {
+        if worths[row][column] > 0.0
+            && sums[row][column] == worths[row][column] + sums[row + 1][column + 1]
+        {
             out.push((Some(row), Some(column)));
             row += 1;
             column += 1;
@@ -117,7 +136,7 @@ pub(super) fn best(worths: &[Vec<f64>], columns: usize) -> Vec<(Option<usize>, O
     out
 }
 
-/// How much two blocks are the same, from 0 to 1.
+/// Returns the similarity of two blocks, from 0 to 1.
 fn alike(a: &Known<'_>, b: &Known<'_>) -> f64 {
     let words = || likeness(&a.features, &b.features);
     match (&a.block.figure, &b.block.figure) {
@@ -132,10 +151,11 @@ fn alike(a: &Known<'_>, b: &Known<'_>) -> f64 {
     }
 }
 
-/// Pairs what is gone here with what appeared there, where it says nearly the same.
+/// Matches removed blocks with added ones elsewhere that are nearly identical.
 fn find_moved(a: &[Known<'_>], b: &[Known<'_>], pairs: &mut Vec<Pair>) {
     let long = |known: &Known<'_>| known.block.text.len() >= LONG || known.block.figure.is_some();
-    let gone: Vec<usize> = pairs.iter().filter(|pair| pair.b.is_none()).filter_map(|pair| pair.a).collect();
+    let gone: Vec<usize> =
+        pairs.iter().filter(|pair| pair.b.is_none()).filter_map(|pair| pair.a).collect();
     for old in gone.into_iter().filter(|&old| long(&a[old])) {
         let free = pairs.iter().enumerate().filter(|(_, pair)| pair.a.is_none());
         let worth = |(at, pair): (usize, &Pair)| pair.b.map(|new| (alike(&a[old], &b[new]), at));
@@ -157,7 +177,10 @@ mod tests {
     use super::*;
 
     fn blocks(texts: &[&str]) -> Vec<Block> {
-        texts.iter().map(|text| Block { text: text.chars().collect(), ..Block::default() }).collect()
+        texts
+            .iter()
+            .map(|text| Block { text: text.chars().collect(), ..Block::default() })
+            .collect()
     }
 
     fn paired(a: &[&str], b: &[&str]) -> Vec<(Option<usize>, Option<usize>, bool)> {
@@ -167,7 +190,8 @@ mod tests {
     #[test]
     fn an_edit_an_addition_and_a_loss_are_told_apart() {
         let old = ["第一段没有变。", "第二段的文字会改动一处。", "第三段会消失。", "末段没有变。"];
-        let new = ["第一段没有变。", "第二段的文字改动了一处。", "末段没有变。", "这是新的一段话。"];
+        let new =
+            ["第一段没有变。", "第二段的文字改动了一处。", "末段没有变。", "这是新的一段话。"];
         assert_eq!(
             paired(&old, &new),
             [

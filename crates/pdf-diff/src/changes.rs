@@ -1,4 +1,4 @@
-//! From pairs of blocks to changes: what says something else, what stands elsewhere, and where that shows.
+//! Turns matched blocks into changes: edited text, moved blocks, and their locations on the page.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::version::{At, Block, Version};
 use super::words::{self, Piece};
 use super::{Change, Kind, Op, Words};
 
-/// The pages of both versions, paired by the words that stand on both.
+/// Matches the pages of both versions by their common words.
 pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Row> {
     let mut common = vec![vec![0; b.pages.len()]; a.pages.len()];
     for pair in pairs {
@@ -34,7 +34,7 @@ pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Row> {
     pages::align(&common, &sizes(a), &sizes(b))
 }
 
-/// The changes of all blocks.
+/// Returns the changes of all blocks.
 pub(super) fn of(
     a: &Version,
     b: &Version,
@@ -110,7 +110,8 @@ impl Judge<'_> {
         Some(change)
     }
 
-    /// Whether a block stands on another page than the one that its page has become, or in another order there.
+    /// Returns whether a block is on a page other than its old page's counterpart, or in another
+    /// order there.
     fn elsewhere(&self, old: &Block, new: &Block, moved: bool) -> bool {
         let row = self.rows.iter().find(|row| row.b == Some(new.page()));
         let stays = row.is_some_and(|row| row.a == Some(old.page()));
@@ -118,7 +119,13 @@ impl Judge<'_> {
         !stays || moved && !row.is_some_and(|row| row.moved)
     }
 
-    fn describe(&self, kind: Kind, old: Option<&Block>, new: Option<&Block>, pieces: &[Piece]) -> Change {
+    fn describe(
+        &self,
+        kind: Kind,
+        old: Option<&Block>,
+        new: Option<&Block>,
+        pieces: &[Piece],
+    ) -> Change {
         let label = |version: &Version, block: &Block| version.pages[block.page()].label.clone();
         let (version, block) = match (old, new) {
             (_, Some(new)) => (self.b, Some(new)),
@@ -130,7 +137,9 @@ impl Judge<'_> {
         Change {
             kind,
             figure: block.is_some_and(|block| block.figure.is_some()),
-            part: block.map_or(String::new(), |block| version.parts[version.part_of(block.page())].title.clone()),
+            part: block.map_or(String::new(), |block| {
+                version.parts[version.part_of(block.page())].title.clone()
+            }),
             from: old.map(|old| label(self.a, old)),
             to: new.map(|new| label(self.b, new)),
             file: source.0,
@@ -143,9 +152,11 @@ impl Judge<'_> {
     }
 }
 
-/// The text with what is gone and what is new; soft hyphens, which a line's end has put in, aside.
+/// Returns the text with its removals and additions, without soft hyphens, which line ends have
+/// introduced.
 fn words_of(old: &Block, new: &Block, pieces: &[Piece]) -> Vec<Words> {
-    let text = |chars: &[char]| chars.iter().filter(|c| **c != super::read::SOFT).collect::<String>();
+    let text =
+        |chars: &[char]| chars.iter().filter(|c| **c != super::read::SOFT).collect::<String>();
     let mut out = vec![];
     for piece in pieces {
         let (was, is) = (text(&old.text[piece.a.clone()]), text(&new.text[piece.b.clone()]));
@@ -160,7 +171,7 @@ fn words_of(old: &Block, new: &Block, pieces: &[Piece]) -> Vec<Words> {
     out
 }
 
-/// Where a block stands: a figure's frame, or its text column by column.
+/// Returns the extent of a block: a figure's frame, or its text, one rectangle per column.
 fn whole(block: &Block) -> Vec<At> {
     match &block.figure {
         Some(figure) => vec![figure.at],
@@ -168,7 +179,7 @@ fn whole(block: &Block) -> Vec<At> {
     }
 }
 
-/// Lines below each other are one rectangle a column.
+/// Merges lines below each other into one rectangle per column.
 fn columns(lines: Vec<At>) -> Vec<At> {
     let mut out: Vec<At> = vec![];
     for line in lines {
@@ -188,18 +199,24 @@ fn columns(lines: Vec<At>) -> Vec<At> {
     out
 }
 
-/// Where some characters stand, line by line; a bar where something is missing between two characters.
+/// Returns the rectangles of some characters, one per line, or a thin bar where something is
+/// missing between two characters.
 fn marks(block: &Block, range: std::ops::Range<usize>) -> Vec<At> {
     if !range.is_empty() {
         return lines(&block.places[range]);
     }
-    let bar = |at: &At, x: f64| At { rect: Rect::new(x - 0.75, at.rect.y0, x + 0.75, at.rect.y1), ..*at };
-    let before = range.start.checked_sub(1).and_then(|last| block.places.get(last)).map(|at| bar(at, at.rect.x1));
+    let bar =
+        |at: &At, x: f64| At { rect: Rect::new(x - 0.75, at.rect.y0, x + 0.75, at.rect.y1), ..*at };
+    let before = range
+        .start
+        .checked_sub(1)
+        .and_then(|last| block.places.get(last))
+        .map(|at| bar(at, at.rect.x1));
     let after = || block.places.get(range.start).map(|at| bar(at, at.rect.x0));
     before.or_else(after).into_iter().collect()
 }
 
-/// Characters in a row are one rectangle a line.
+/// Merges characters in a row into one rectangle per line.
 fn lines(places: &[At]) -> Vec<At> {
     let mut out: Vec<At> = vec![];
     for at in places {

@@ -1,4 +1,5 @@
-//! The comparison as a web page in one file: the summary, then the pages side by side with what changed in boxes.
+//! The comparison as a web page in one file: the summary, then the pages side by side with the
+//! changes boxed.
 //!
 //! Without scripts, and without anything from elsewhere: it can be sent, kept and printed.
 
@@ -14,29 +15,36 @@ use super::{Change, Comparison, Kind, Op, PageRow, Words};
 use crate::error::Unreadable;
 use l10n::{Language, said, say};
 
-/// The resolution of a page that changed, in pixels an inch.
+/// The resolution of a changed page, in pixels per inch.
 const LARGE: f64 = 100.0;
-/// The resolution of a page that did not.
+/// The resolution of an unchanged page, in pixels per inch.
 const SMALL: f64 = 16.0;
-/// How many characters of unchanged text are shown before and after a change.
+/// The number of characters of unchanged text shown before and after a change.
 const AROUND: usize = 60;
 
-/// The comparison of two versions as HTML; an error says that a page could not be drawn.
+/// Renders the comparison of two versions as HTML; fails if a page cannot be drawn.
 pub fn html(comparison: &Comparison, a: &Version, b: &Version) -> Result<String, Unreadable> {
     let lang = if b.lang.is_empty() { &a.lang } else { &b.lang };
     let lang = if lang.is_empty() { "zh-CN" } else { lang };
-    let mut out =
-        format!("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", Language::now().tag());
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
+        Language::now().tag()
+    );
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n";
     let title = say!("what changed: {before} to {after}", before = a.name, after = b.name);
     _ = write!(out, "<title>{}</title>\n<style>\n", text(&title));
     out += include_str!("report.css");
     _ = write!(out, "</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n", said("What changed"));
-    _ = write!(out, "<dl class=\"versions\"><dt>{}</dt><dd>{}</dd>", said("A, before"), text(&a.name));
+    _ = write!(
+        out,
+        "<dl class=\"versions\"><dt>{}</dt><dd>{}</dd>",
+        said("A, before"),
+        text(&a.name)
+    );
     _ = writeln!(out, "<dt>{}</dt><dd>{}</dd></dl>", said("B, after"), text(&b.name));
     if comparison.same() {
-        _ = write!(out, "<p>{}</p>\n</header>\n</body>\n</html>\n", said("No difference."));
+        _ = write!(out, "<p>{}</p>\n</header>\n</body>\n</html>\n", said("No differences."));
         return Ok(out);
     }
     _ = writeln!(out, "<p>{}</p>\n</header>\n<main>", text(&comparison.counts()));
@@ -61,24 +69,40 @@ impl Page<'_> {
         if !self.comparison.parts.is_empty() {
             _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"parts\">", said("Parts"));
             for part in &self.comparison.parts {
-                _ = writeln!(out, "<li lang=\"{}\">{}</li>", text(self.lang), text(&part_line(part)));
+                _ = writeln!(
+                    out,
+                    "<li lang=\"{}\">{}</li>",
+                    text(self.lang),
+                    text(&part_line(part))
+                );
             }
             out.push_str("</ul>\n");
         }
         let mut part = None;
         let told = |change: &Change| change.kind != Kind::Renumbered;
-        for (at, change) in self.comparison.changes.iter().enumerate().filter(|(_, change)| told(change)) {
+        for (at, change) in
+            self.comparison.changes.iter().enumerate().filter(|(_, change)| told(change))
+        {
             if part != Some(&change.part) {
                 part = Some(&change.part);
-                _ = writeln!(out, "<h3 lang=\"{}\">{}</h3>", text(self.lang), text(&title(&change.part)));
+                _ = writeln!(
+                    out,
+                    "<h3 lang=\"{}\">{}</h3>",
+                    text(self.lang),
+                    text(&title(&change.part))
+                );
             }
             self.change(at, change, out);
         }
         if !self.comparison.references.is_empty() {
-            let head = said("References with another number");
+            let head = said("Renumbered references");
             _ = write!(out, "<h3 id=\"references\">{head}</h3>\n<p>");
-            let moved: Vec<_> =
-                self.comparison.references.iter().map(|one| format!("[{}] → [{}]", one.from, one.to)).collect();
+            let moved: Vec<_> = self
+                .comparison
+                .references
+                .iter()
+                .map(|one| format!("[{}] → [{}]", one.from, one.to))
+                .collect();
             _ = writeln!(out, "{}</p>", text(&moved.join(", ")));
         }
         out.push_str("</section>\n");
@@ -88,7 +112,11 @@ impl Page<'_> {
         let (head, rest) = change_line(change)
             .split_once(", ")
             .map_or((change_line(change), String::new()), |(h, r)| (h.to_owned(), r.to_owned()));
-        _ = write!(out, "<article class=\"change {}\" id=\"change-{at}\">\n<p class=\"where\">", class(change.kind));
+        _ = write!(
+            out,
+            "<article class=\"change {}\" id=\"change-{at}\">\n<p class=\"where\">",
+            class(change.kind)
+        );
         _ = write!(out, "<span class=\"kind\">{}</span> ", text(&head));
         match self.row_of(change) {
             Some(row) => _ = write!(out, "<a href=\"#row-{row}\">{}</a>", text(&rest)),
@@ -101,17 +129,22 @@ impl Page<'_> {
         out.push_str("</article>\n");
     }
 
-    /// The row of pages that shows a change.
+    /// Returns the row of pages that shows a change.
     fn row_of(&self, change: &Change) -> Option<usize> {
         let page = |marks: &[At]| marks.first().map(|at| at.page);
         let (new, old) = (page(&change.marks_b), page(&change.marks_a));
-        let row = |row: &PageRow| new.is_some() && row.b == new || new.is_none() && old.is_some() && row.a == old;
+        let row = |row: &PageRow| {
+            new.is_some() && row.b == new || new.is_none() && old.is_some() && row.a == old
+        };
         self.comparison.pages.iter().position(row)
     }
 
     fn pages(&self, out: &mut String) -> Result<(), Unreadable> {
         let head = said("Pages side by side");
-        _ = write!(out, "<section aria-labelledby=\"pages\">\n<h2 id=\"pages\">{head}</h2>\n<ul class=\"legend\">");
+        _ = write!(
+            out,
+            "<section aria-labelledby=\"pages\">\n<h2 id=\"pages\">{head}</h2>\n<ul class=\"legend\">"
+        );
         for (class, what) in [
             ("changed", say!("changed")),
             ("added", say!("added")),
@@ -136,7 +169,11 @@ impl Page<'_> {
                 let new = run[0].b.and_then(|_| new.next());
                 self.row(at, &run[0], old, new, out);
             } else {
-                _ = write!(out, "<h3 class=\"quiet\">{}</h3>\n<ul class=\"same\">", said("Unchanged"));
+                _ = write!(
+                    out,
+                    "<h3 class=\"quiet\">{}</h3>\n<ul class=\"same\">",
+                    said("Unchanged")
+                );
                 for (row, picture) in run.iter().zip(&mut small) {
                     let label = text(&labels(row));
                     _ = write!(out, "<li><img alt=\"\" src=\"{}\">{label}</li>", data(&picture));
@@ -149,7 +186,14 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn row(&self, at: usize, row: &PageRow, old: Option<Picture>, new: Option<Picture>, out: &mut String) {
+    fn row(
+        &self,
+        at: usize,
+        row: &PageRow,
+        old: Option<Picture>,
+        new: Option<Picture>,
+        out: &mut String,
+    ) {
         let what = match (row.a, row.b) {
             (None, _) => say!("added"),
             (_, None) => say!("removed"),
@@ -191,7 +235,10 @@ impl Page<'_> {
         };
         let paper = &version.pages[page];
         let label = text(&paper.label);
-        _ = writeln!(out, "<figure class=\"side\"><figcaption>{name}, {label}</figcaption>\n<div class=\"sheet\">");
+        _ = writeln!(
+            out,
+            "<figure class=\"side\"><figcaption>{name}, {label}</figcaption>\n<div class=\"sheet\">"
+        );
         let (width, height) = (picture.width, picture.height);
         _ = writeln!(
             out,
@@ -244,7 +291,7 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-/// Words with what is gone and what is new; what stays the same far from a change is left out.
+/// Marks up removals and additions; unchanged text far from a change is left out.
 fn marked(words: &[Words]) -> String {
     let mut out = String::new();
     let last = words.len().saturating_sub(1);
@@ -274,7 +321,7 @@ fn data(picture: &Picture) -> String {
     format!("data:image/png;base64,{}", STANDARD.encode(picture.png()))
 }
 
-/// Text for HTML, in content and in attributes.
+/// Escapes text for HTML content and attributes.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,7 +1,8 @@
-//! What changed between two versions of a report: words, figures, references, pages.
+//! Compares two versions of a report: words, figures, references, pages.
 //!
-//! A [`Version`] is read from its PDF, by whatever program made it: a tagged one says what its paragraphs and figures
-//! are, others are read by where things stand. With the [`Sources`] that it was made from, changes name their lines.
+//! A [`Version`] is read from its PDF, by whatever program made it: a tagged one says what its
+//! paragraphs and figures are, others are read by where things stand. With the [`Sources`] that
+//! it was made from, changes name their lines.
 //!
 //! ```no_run
 //! use pdf_diff::Sources;
@@ -34,13 +35,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-
 pub use error::Unreadable;
 pub use html::html;
 pub use sources::Sources;
 pub use version::{At, Block, Figure, Page, Paint, Part, Shape, Version};
 
-/// What changed.
+/// The result of comparing two versions.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Comparison {
@@ -48,23 +48,23 @@ pub struct Comparison {
     pub a: String,
     /// The new version's name.
     pub b: String,
-    /// The parts that appeared, are gone, have another title or stand on other pages.
+    /// The parts that were added, removed, retitled or moved to other pages.
     pub parts: Vec<PartChange>,
-    /// The changes in the order of the new version; what is gone stands where it was.
+    /// The changes in the order of the new version; removals stay in their old position.
     pub changes: Vec<Change>,
-    /// The references that have another number.
+    /// The references whose number changed.
     pub references: Vec<Renumbered>,
     /// The pages of both versions side by side.
     pub pages: Vec<PageRow>,
 }
 
-/// A part that appeared, is gone, has another title or stands on other pages.
+/// A part that was added, removed, retitled or moved to other pages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PartChange {
-    /// Its title: the new one, where there is one.
+    /// Its title: the new one, if any.
     pub title: String,
-    /// Its old title, where that was another.
+    /// Its old title, if it differs.
     pub was: Option<String>,
     /// Its pages in the old version, such as `p04–p05`.
     pub from: Option<String>,
@@ -72,79 +72,79 @@ pub struct PartChange {
     pub to: Option<String>,
 }
 
-/// How something changed.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
-    /// Its words, or what a figure shows.
+    /// Its words changed, or a figure's content.
     Changed,
-    /// It was not there.
+    /// It was added.
     Added,
-    /// It is gone.
+    /// It was removed.
     Removed,
-    /// It stands on another page or in another order.
+    /// It is on another page or in another order.
     Moved,
-    /// A figure is larger or smaller.
+    /// A figure was enlarged or reduced.
     Resized,
-    /// The numbers of its citations follow their entries.
+    /// Its citation numbers changed with their entries.
     Renumbered,
-    /// A page's or a figure's words are the same, and it looks different.
+    /// A page or figure looks different, though its words are the same.
     Look,
 }
 
-/// One change.
+/// A single change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Change {
-    /// How it changed.
+    /// The kind of change.
     pub kind: Kind,
     /// Whether it is a figure.
     pub figure: bool,
-    /// The title of its part in the new version; of that in the old one for what is gone.
+    /// The title of its part in the new version, or in the old one for removals.
     pub part: String,
     /// The label of its page in the old version.
     pub from: Option<String>,
     /// The label of its page in the new version.
     pub to: Option<String>,
-    /// The content's file, where the version with the words was made from one.
+    /// The content's file, if the version with the words was made from one.
     pub file: Option<String>,
-    /// The line there, from 1.
+    /// The line in that file, from 1.
     pub line: Option<usize>,
     /// A figure's alternative text.
     pub alt: Option<String>,
-    /// What it says, with what is gone and what is new.
+    /// Its text, with removals and additions.
     pub words: Vec<Words>,
-    /// Where it shows in the old version.
+    /// Its location in the old version.
     #[serde(skip)]
     pub marks_a: Vec<At>,
-    /// Where it shows in the new version.
+    /// Its location in the new version.
     #[serde(skip)]
     pub marks_b: Vec<At>,
 }
 
-/// A stretch of text.
+/// A span of text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Words {
-    /// Whether it is in both versions.
+    /// The versions that contain it.
     pub op: Op,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// Where a stretch of text is.
+/// The presence of a span of text in the two versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// In both versions.
     Same,
-    /// In the old one.
+    /// Only in the old one.
     Removed,
-    /// In the new one.
+    /// Only in the new one.
     Added,
 }
 
-/// A reference that has another number.
+/// A reference whose number changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Renumbered {
     /// Its number in the old version.
@@ -153,7 +153,7 @@ pub struct Renumbered {
     pub to: usize,
 }
 
-/// A page of the old version, of the new one, or one in both.
+/// A page of the old version, of the new version, or of both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PageRow {
@@ -161,7 +161,7 @@ pub struct PageRow {
     pub from: Option<String>,
     /// Its label in the new version.
     pub to: Option<String>,
-    /// Whether it stands in another order than the pages around it.
+    /// Whether its order differs from that of the pages around it.
     pub moved: bool,
     /// Whether anything on it changed.
     pub changed: bool,
@@ -174,12 +174,14 @@ pub struct PageRow {
 }
 
 impl Comparison {
-    /// Whether both versions are the same in words and looks, page by page.
+    /// Returns whether both versions are the same in words and looks, page by page.
     pub fn same(&self) -> bool {
-        self.parts.is_empty() && self.changes.is_empty() && self.pages.iter().all(|row| !row.differs())
+        self.parts.is_empty()
+            && self.changes.is_empty()
+            && self.pages.iter().all(|row| !row.differs())
     }
 
-    /// The comparison as data, line by line.
+    /// Returns the comparison as pretty-printed JSON.
     pub fn to_json(&self) -> String {
         #[derive(Serialize)]
         struct Told<'a> {
@@ -187,20 +189,22 @@ impl Comparison {
             #[serde(flatten)]
             comparison: &'a Comparison,
         }
-        let mut text = serde_json::to_string_pretty(&Told { same: self.same(), comparison: self }).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&Told { same: self.same(), comparison: self })
+            .unwrap_or_default();
         text.push('\n');
         text
     }
 }
 
 impl PageRow {
-    /// Whether the page changed, moved, appeared or is gone.
+    /// Returns whether the page was changed, moved, added or removed.
     pub fn differs(&self) -> bool {
         self.changed || self.moved || self.from.is_none() || self.to.is_none()
     }
 }
 
-/// Reads a version from a PDF; `sources` are the files that it was made from, so that changes name their lines.
+/// Reads a version from a PDF; `sources` are the files that it was made from, so that changes
+/// name their lines.
 ///
 /// Never panics: the reader runs in a thread of its own, and what stops that is an error too.
 pub fn read(name: &str, bytes: Arc<Vec<u8>>, sources: Sources) -> Result<Version, Unreadable> {
@@ -212,7 +216,8 @@ pub fn read(name: &str, bytes: Arc<Vec<u8>>, sources: Sources) -> Result<Version
 /// An error says that a page could not be drawn.
 pub fn compare(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
     // A PDF with tags and one without are both read without: the same eyes see the same.
-    let untagged = |one: &Version| read::version(&one.name, one.bytes.clone(), one.sources.clone(), false);
+    let untagged =
+        |one: &Version| read::version(&one.name, one.bytes.clone(), one.sources.clone(), false);
     match (a.tagged, b.tagged) {
         (true, false) => compared(&untagged(a)?, b),
         (false, true) => compared(a, &untagged(b)?),
@@ -237,7 +242,8 @@ fn compared(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
     let on = |marks: &dyn Fn(&Change) -> &[At], page: Option<usize>| {
         changes.iter().any(|change| marks(change).iter().any(|at| Some(at.page) == page))
     };
-    let label = |version: &Version, page: Option<usize>| page.map(|page| version.pages[page].label.clone());
+    let label =
+        |version: &Version, page: Option<usize>| page.map(|page| version.pages[page].label.clone());
     let row = |row: &pages::Row| PageRow {
         from: label(a, row.a),
         to: label(b, row.b),

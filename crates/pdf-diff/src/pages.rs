@@ -1,40 +1,48 @@
-//! Which page of the one version is which of the other: an inserted page shifts what follows and changes nothing.
+//! Matches the pages of two versions: an inserted page shifts those that follow and changes
+//! nothing.
 
 use super::blocks::best;
 
-/// How much of two pages' words has to be the same, for them to be the same page.
+/// The minimum share of common words for two pages to count as the same page.
 const SAME: f64 = 0.25;
-/// How much, for a page to be recognised at another place.
+/// The minimum share of common words to recognise a page elsewhere.
 const MOVED: f64 = 0.6;
-/// What two pages without words are worth to each other.
+/// The similarity of two pages without words.
 const WORDLESS: f64 = 0.5;
 
-/// A page of the old version, of the new one, or one in both.
+/// A page of the old version, of the new version, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Row {
     /// Its index in the old version.
     pub(super) a: Option<usize>,
     /// Its index in the new version.
     pub(super) b: Option<usize>,
-    /// Whether it stands in another order than the pages around it.
+    /// Whether its order differs from that of the pages around it.
     pub(super) moved: bool,
 }
 
-/// Pairs pages.
+/// Matches pages.
 ///
-/// - `common[a][b]`: how many characters of page `a` stand on page `b` too. - `a`, `b`: how many characters each page has.
+/// - `common[a][b]`: how many characters of page `a` stand on page `b` too. - `a`, `b`: how many
+///   characters each page has.
 pub(super) fn align(common: &[Vec<usize>], a: &[usize], b: &[usize]) -> Vec<Row> {
     let share = |row: usize, column: usize| match a[row] + b[column] {
         0 => WORDLESS,
         all => 2.0 * common[row][column] as f64 / all as f64,
     };
-    let worth = |row: usize, column: usize| Some(share(row, column)).filter(|worth| *worth >= SAME).unwrap_or(0.0);
+    let worth = |row: usize, column: usize| {
+        Some(share(row, column)).filter(|worth| *worth >= SAME).unwrap_or(0.0)
+    };
     let worths: Vec<Vec<f64>> =
         (0..a.len()).map(|row| (0..b.len()).map(|column| worth(row, column)).collect()).collect();
-    let mut rows: Vec<Row> = best(&worths, b.len()).into_iter().map(|(a, b)| Row { a, b, moved: false }).collect();
-    let gone: Vec<usize> = rows.iter().filter(|row| row.b.is_none()).filter_map(|row| row.a).collect();
+    let mut rows: Vec<Row> =
+        best(&worths, b.len()).into_iter().map(|(a, b)| Row { a, b, moved: false }).collect();
+    let gone: Vec<usize> =
+        rows.iter().filter(|row| row.b.is_none()).filter_map(|row| row.a).collect();
     for old in gone.into_iter().filter(|&old| a[old] > 0) {
-        let found = rows.iter().position(|row| row.a.is_none() && row.b.is_some_and(|new| share(old, new) >= MOVED));
+        let found = rows
+            .iter()
+            .position(|row| row.a.is_none() && row.b.is_some_and(|new| share(old, new) >= MOVED));
         if let Some(at) = found {
             rows[at].a = Some(old);
             rows[at].moved = true;
@@ -44,15 +52,23 @@ pub(super) fn align(common: &[Vec<usize>], a: &[usize], b: &[usize]) -> Vec<Row>
     rewritten(rows)
 }
 
-/// Between two pages that stay, as many pages gone as new ones are the same pages, written anew.
+/// Treats equal numbers of removed and added pages between two unchanged ones as the same pages,
+/// rewritten.
 fn rewritten(rows: Vec<Row>) -> Vec<Row> {
     let mut out = vec![];
-    for run in rows.chunk_by(|one, next| (one.a.is_none() || one.b.is_none()) && (next.a.is_none() || next.b.is_none()))
-    {
-        let old: Vec<usize> = run.iter().filter(|row| row.b.is_none()).filter_map(|row| row.a).collect();
-        let new: Vec<usize> = run.iter().filter(|row| row.a.is_none()).filter_map(|row| row.b).collect();
+    for run in rows.chunk_by(|one, next| {
+        (one.a.is_none() || one.b.is_none()) && (next.a.is_none() || next.b.is_none())
+    }) {
+        let old: Vec<usize> =
+            run.iter().filter(|row| row.b.is_none()).filter_map(|row| row.a).collect();
+        let new: Vec<usize> =
+            run.iter().filter(|row| row.a.is_none()).filter_map(|row| row.b).collect();
         match old.len() == new.len() && !old.is_empty() {
-            true => out.extend(old.into_iter().zip(new).map(|(a, b)| Row { a: Some(a), b: Some(b), moved: false })),
+            true => out.extend(old.into_iter().zip(new).map(|(a, b)| Row {
+                a: Some(a),
+                b: Some(b),
+                moved: false,
+            })),
             false => out.extend_from_slice(run),
         }
     }
@@ -63,10 +79,13 @@ fn rewritten(rows: Vec<Row>) -> Vec<Row> {
 mod tests {
     use super::*;
 
-    /// Rows of `a` and `b`, from 1, with `*` where moved; each page is a word of 10 characters, `-` has none.
+    /// Shows the rows of `a` and `b`, from 1, with `*` for moved ones; each page is a word of 10
+    /// characters, `-` has none.
     fn aligned(a: &str, b: &str) -> String {
         let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-        let size = |pages: &[&str]| -> Vec<usize> { pages.iter().map(|p| if *p == "-" { 0 } else { 10 }).collect() };
+        let size = |pages: &[&str]| -> Vec<usize> {
+            pages.iter().map(|p| if *p == "-" { 0 } else { 10 }).collect()
+        };
         let common = |one: &str, other: &str| {
             let rest = |word: &'_ str| word.chars().skip(1).collect::<String>();
             match one {
@@ -76,10 +95,13 @@ mod tests {
                 _ => 0,
             }
         };
-        let table: Vec<Vec<usize>> = a.iter().map(|one| b.iter().map(|other| common(one, other)).collect()).collect();
+        let table: Vec<Vec<usize>> =
+            a.iter().map(|one| b.iter().map(|other| common(one, other)).collect()).collect();
         let show = |page: Option<usize>| page.map_or("_".to_owned(), |page| (page + 1).to_string());
         let rows = align(&table, &size(&a), &size(&b));
-        let rows = rows.iter().map(|r| format!("{}{}{}", show(r.a), show(r.b), if r.moved { "*" } else { "" }));
+        let rows = rows
+            .iter()
+            .map(|r| format!("{}{}{}", show(r.a), show(r.b), if r.moved { "*" } else { "" }));
         rows.collect::<Vec<_>>().join(" ")
     }
 

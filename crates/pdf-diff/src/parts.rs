@@ -1,15 +1,19 @@
-//! Which part of the one version is which of the other, and on which pages they stand.
+//! Matches the parts of two versions, and compares the pages they are on.
 
 use super::PartChange;
 use super::blocks::Pair;
 use super::version::{Part, Version};
 
-/// For each part of the new version, the index of the old one that it is.
+/// Returns, for each part of the new version, the index of its counterpart in the old one.
 pub(super) fn matched(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Option<usize>> {
     let mut taken = vec![false; a.parts.len()];
     let mut found: Vec<Option<usize>> = vec![None; b.parts.len()];
     for (new, part) in b.parts.iter().enumerate() {
-        let same = a.parts.iter().enumerate().find(|(old, other)| !taken[*old] && other.title == part.title);
+        let same = a
+            .parts
+            .iter()
+            .enumerate()
+            .find(|(old, other)| !taken[*old] && other.title == part.title);
         if let Some((old, _)) = same {
             taken[old] = true;
             found[new] = Some(old);
@@ -34,7 +38,7 @@ pub(super) fn matched(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Option<us
     found
 }
 
-/// The parts that appeared, are gone, have another title or stand on other pages.
+/// Returns the parts that were added, removed, retitled or moved to other pages.
 pub(super) fn changes(a: &Version, b: &Version, matched: &[Option<usize>]) -> Vec<PartChange> {
     let mut out = vec![];
     for (part, old) in b.parts.iter().zip(matched) {
@@ -55,7 +59,7 @@ pub(super) fn changes(a: &Version, b: &Version, matched: &[Option<usize>]) -> Ve
     out
 }
 
-/// The labels of a part's pages.
+/// Returns the labels of a part's pages.
 fn pages(version: &Version, part: &Part) -> String {
     let label = |page: usize| version.pages.get(page).map_or("", |page| page.label.as_str());
     match part.count {

@@ -1,4 +1,4 @@
-//! Pictures of pages, and what differs between two of them where their words do not.
+//! Page images, and the visual differences between two pages with the same words.
 
 use std::io::Cursor;
 use std::num::NonZeroUsize;
@@ -13,49 +13,51 @@ use image::{
 use kurbo::Rect;
 
 use super::blocks::Pair;
-use crate::error::Unreadable;
 use super::pages::Row;
 use super::version::{At, Version};
 use super::{Change, Kind};
+use crate::error::Unreadable;
 use l10n::say;
 
-/// The resolution at which looks are compared, in pixels an inch.
+/// The resolution at which pages are compared visually, in pixels per inch.
 const LOOK: f64 = 72.0;
-/// The most pixels of a page's longer side.
+/// The maximum size of a page's longer side, in pixels.
 const LARGEST: f64 = 4000.0;
-/// The difference of a colour that an eye sees, of 255.
+/// The smallest visible difference of a colour value, out of 255.
 const SEEN: u8 = 24;
-/// The side of the squares in which differences are gathered, in pixels.
+/// The side of the tiles in which differences are collected, in pixels.
 const TILE: usize = 12;
-/// More boxes than this say no more than one around them all.
+/// The maximum number of boxes: more say no more than one around them all.
 const MOST: usize = 12;
-/// The stack of a thread that draws.
+/// The stack size of a drawing thread.
 const STACK: usize = 64 << 20;
 
-/// A page's picture: three bytes a pixel.
+/// A page image, three bytes per pixel.
 pub(super) struct Picture {
     pub(super) width: usize,
     pub(super) height: usize,
     rgb: Vec<u8>,
-    /// Pixels a point.
+    /// Pixels per point.
     scale: f64,
 }
 
 impl Picture {
-    /// The picture as a PNG file.
+    /// Encodes the image as a PNG file.
     pub(super) fn png(&self) -> Vec<u8> {
-        // An eighth of the colours will do to see what changed, in half the bytes; white stays white.
+        // An eighth of the colours will do to see what changed, in half the bytes; white stays
+        // white.
         let level = |value: &u8| ((u16::from(*value) + 4) / 8 * 8).min(255) as u8;
         let rgb: Vec<u8> = self.rgb.iter().map(level).collect();
         let mut out = Cursor::new(vec![]);
         let (width, height) = (self.width as u32, self.height as u32);
         // A picture in memory is written whole, for the sizes agree.
-        let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
+        let encoder =
+            PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);
         _ = encoder.write_image(&rgb, width, height, ExtendedColorType::Rgb8);
         out.into_inner()
     }
 
-    /// Makes a rectangle white, in points.
+    /// Fills a rectangle, given in points, with white.
     fn blank(&mut self, rect: Rect) {
         let pixel = |points: f64, most: usize| ((points * self.scale).max(0.0) as usize).min(most);
         let (left, right) = (pixel(rect.x0 - 1.0, self.width), pixel(rect.x1 + 2.0, self.width));
@@ -65,7 +67,7 @@ impl Picture {
     }
 }
 
-/// Adds what pages look like where nothing else on them changed.
+/// Adds visual changes on pages where nothing else changed.
 pub(super) fn looks(
     a: &Version,
     b: &Version,
@@ -82,13 +84,18 @@ pub(super) fn looks(
     let same: Vec<(usize, usize)> = rows
         .iter()
         .filter_map(|row| row.a.zip(row.b))
-        .filter(|(old, new)| !marked(&|change| &change.marks_a, *old) && !marked(&|change| &change.marks_b, *new))
-        .filter(|(old, new)| a.pages[*old].label == b.pages[*new].label || !is_shifted(a, b, pairs, *old, *new))
+        .filter(|(old, new)| {
+            !marked(&|change| &change.marks_a, *old) && !marked(&|change| &change.marks_b, *new)
+        })
+        .filter(|(old, new)| {
+            a.pages[*old].label == b.pages[*new].label || !is_shifted(a, b, pairs, *old, *new)
+        })
         .collect();
     let mut old = draw(a, &same.iter().map(|(old, _)| *old).collect::<Vec<_>>(), LOOK)?;
     let mut new = draw(b, &same.iter().map(|(_, new)| *new).collect::<Vec<_>>(), LOOK)?;
     for (((from, to), old), new) in same.into_iter().zip(&mut old).zip(&mut new) {
-        // A page that has another number now has another folio, and maybe its running head on the other side.
+        // A page that has another number now has another folio, and maybe its running head on the
+        // other side.
         if a.pages[from].label != b.pages[to].label {
             let heads = |version: &'_ Version, page: usize| -> Vec<Rect> {
                 version.running.iter().filter(|at| at.page == page).map(|at| at.rect).collect()
@@ -119,7 +126,8 @@ pub(super) fn looks(
     Ok(())
 }
 
-/// Whether a page's words all stand aside by the same distance: a left-hand page has become a right-hand one.
+/// Returns whether all words of a page are offset by the same distance: a left-hand page has
+/// become a right-hand one.
 fn is_shifted(a: &Version, b: &Version, pairs: &[Pair], old: usize, new: usize) -> bool {
     let both = pairs.iter().filter_map(|pair| Some((&a.blocks[pair.a?], &b.blocks[pair.b?])));
     let starts = both.filter_map(|(a, b)| Some((a.places.first()?, b.places.first()?)));
@@ -127,13 +135,19 @@ fn is_shifted(a: &Version, b: &Version, pairs: &[Pair], old: usize, new: usize) 
     let shifts: Vec<_> = own.map(|(a, b)| b.rect.origin() - a.rect.origin()).collect();
     let near = |a: f64, b: f64| (a - b).abs() < 0.3;
     shifts.first().is_some_and(|first| {
-        first.hypot() > 0.05 && shifts.iter().all(|shift| near(shift.x, first.x) && near(shift.y, first.y))
+        first.hypot() > 0.05
+            && shifts.iter().all(|shift| near(shift.x, first.x) && near(shift.y, first.y))
     })
 }
 
-/// Draws some pages at a resolution, in pixels an inch.
-pub(super) fn draw(version: &Version, pages: &[usize], ppi: f64) -> Result<Vec<Picture>, Unreadable> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(pages.len()).max(1);
+/// Draws pages at a resolution in pixels per inch.
+pub(super) fn draw(
+    version: &Version,
+    pages: &[usize],
+    ppi: f64,
+) -> Result<Vec<Picture>, Unreadable> {
+    let threads =
+        std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(pages.len()).max(1);
     let share = |first: usize| -> Option<Vec<(usize, Picture)>> {
         let pdf = preflight::open(&version.bytes).ok()?;
         let cache = RenderCache::new();
@@ -150,31 +164,46 @@ pub(super) fn draw(version: &Version, pages: &[usize], ppi: f64) -> Result<Vec<P
     });
     let mut drawn: Vec<_> = drawn.into_iter().flatten().flatten().collect();
     if drawn.len() != pages.len() {
-        let why = say!("a page is so damaged that it cannot be drawn");
+        let why = say!("a page is too damaged to be drawn");
         return Err(Unreadable { name: version.name.clone(), why });
     }
     drawn.sort_by_key(|(at, _)| *at);
     Ok(drawn.into_iter().map(|(_, picture)| picture).collect())
 }
 
-fn page<'a>(page: &'a hayro::hayro_syntax::page::Page<'a>, cache: &RenderCache<'a>, ppi: f64) -> Picture {
+fn page<'a>(
+    page: &'a hayro::hayro_syntax::page::Page<'a>,
+    cache: &RenderCache<'a>,
+    ppi: f64,
+) -> Picture {
     let (width, height) = page.render_dimensions();
     let scale = (ppi / 72.0).min(LARGEST / f64::from(width.max(height)));
-    let settings =
-        RenderSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE, ..RenderSettings::default() };
+    let settings = RenderSettings {
+        x_scale: scale as f32,
+        y_scale: scale as f32,
+        bg_color: WHITE,
+        ..RenderSettings::default()
+    };
     let pixels = hayro::render(page, cache, &InterpreterSettings::default(), &settings);
     let (width, height) = (usize::from(pixels.width()), usize::from(pixels.height()));
-    let rgb = pixels.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let rgb = pixels
+        .data_as_u8_slice()
+        .chunks_exact(4)
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        .collect();
     Picture { width, height, rgb, scale }
 }
 
-/// Where two pictures differ, in points; pages of two sizes differ everywhere.
+/// Returns the areas in which two images differ, in points; pages of different sizes differ
+/// everywhere.
 fn differences(a: &Picture, b: &Picture) -> Vec<Rect> {
     if (a.width, a.height) != (b.width, b.height) {
         return vec![Rect::new(0.0, 0.0, a.width as f64 / a.scale, a.height as f64 / a.scale)];
     }
     let mut boxes: Vec<Rect> = vec![];
-    for (row, (old, new)) in a.rgb.chunks_exact(a.width * 3).zip(b.rgb.chunks_exact(a.width * 3)).enumerate() {
+    for (row, (old, new)) in
+        a.rgb.chunks_exact(a.width * 3).zip(b.rgb.chunks_exact(a.width * 3)).enumerate()
+    {
         if old == new {
             continue;
         }
@@ -195,7 +224,9 @@ fn differences(a: &Picture, b: &Picture) -> Vec<Rect> {
     boxes.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
     boxes
         .iter()
-        .map(|rect| Rect::new(rect.x0 / a.scale, rect.y0 / a.scale, rect.x1 / a.scale, rect.y1 / a.scale))
+        .map(|rect| {
+            Rect::new(rect.x0 / a.scale, rect.y0 / a.scale, rect.x1 / a.scale, rect.y1 / a.scale)
+        })
         .collect()
 }
 

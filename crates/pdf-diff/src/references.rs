@@ -1,14 +1,14 @@
-//! The list of references: entries that have another number now.
+//! The list of references: entries whose number changed.
 
 use std::collections::BTreeMap;
 
 use super::blocks::{Pair, bare};
 use super::version::Block;
 
-/// How many characters an entry has at least: less is a citation by itself.
+/// The minimum length of an entry, in characters: anything shorter is a citation.
 const ENTRY: usize = 15;
 
-/// Numbers in brackets, old to new, of the entries that stand in both versions.
+/// Returns the bracketed numbers, old to new, of the entries in both versions.
 pub(super) fn numbers(pairs: &[Pair], a: &[Block], b: &[Block]) -> BTreeMap<usize, usize> {
     let entry = |pair: &Pair| {
         let (old, new) = (&a[pair.a?].text, &b[pair.b?].text);
@@ -18,15 +18,16 @@ pub(super) fn numbers(pairs: &[Pair], a: &[Block], b: &[Block]) -> BTreeMap<usiz
     pairs.iter().filter_map(entry).collect()
 }
 
-/// Whether two texts differ in nothing but numbers of citations that lead to the same entries as before.
+/// Returns whether two texts differ only in citation numbers that still lead to the same entries.
 pub(super) fn follow(a: &[char], b: &[char], numbers: &BTreeMap<usize, usize>) -> bool {
     bare(a) == bare(b) && {
         let (old, new) = (cited(a), cited(b));
-        old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old == new || numbers.get(old) == Some(new))
+        old.len() == new.len()
+            && old.iter().zip(&new).all(|(old, new)| old == new || numbers.get(old) == Some(new))
     }
 }
 
-/// The number that an entry begins with.
+/// Returns the number that an entry begins with.
 fn number(text: &[char]) -> Option<usize> {
     if text.first() != Some(&'[') {
         return None;
@@ -34,12 +35,15 @@ fn number(text: &[char]) -> Option<usize> {
     cited(text).first().copied()
 }
 
-/// All numbers in brackets.
+/// Returns all bracketed numbers.
 fn cited(text: &[char]) -> Vec<usize> {
-    let digits = |at: usize| text[at..].iter().take_while(|c| c.is_ascii_digit()).collect::<String>();
+    let digits =
+        |at: usize| text[at..].iter().take_while(|c| c.is_ascii_digit()).collect::<String>();
     let starts = (1..text.len()).filter(|&at| text[at - 1] == '[');
     let closed = |at: usize, digits: &str| text.get(at + digits.len()) == Some(&']');
-    starts.filter_map(|at| Some(digits(at)).filter(|digits| closed(at, digits))?.parse().ok()).collect()
+    starts
+        .filter_map(|at| Some(digits(at)).filter(|digits| closed(at, digits))?.parse().ok())
+        .collect()
 }
 
 #[cfg(test)]
@@ -61,8 +65,14 @@ mod tests {
     #[test]
     fn entries_are_known_by_their_words() {
         let block = |text: &str| Block { text: chars(text), ..Block::default() };
-        let a = [block("[1] 某某. 某书的名字很长. 某社, 2020."), block("[2] 另一条文献的名字也很长, 2021.")];
-        let b = [block("[1] 新的一条文献放在最前面, 2022."), block("[2] 某某. 某书的名字很长. 某社, 2020.")];
+        let a = [
+            block("[1] 某某. 某书的名字很长. 某社, 2020."),
+            block("[2] 另一条文献的名字也很长, 2021."),
+        ];
+        let b = [
+            block("[1] 新的一条文献放在最前面, 2022."),
+            block("[2] 某某. 某书的名字很长. 某社, 2020."),
+        ];
         let pair = |a, b| Pair { a, b, moved: false };
         let pairs = [pair(None, Some(0)), pair(Some(0), Some(1)), pair(Some(1), None)];
         assert_eq!(numbers(&pairs, &a, &b), BTreeMap::from([(1, 2)]));

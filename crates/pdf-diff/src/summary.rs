@@ -1,19 +1,20 @@
-//! The comparison in a few lines for people, readable without colour: `[-gone-]`, `{+new+}`.
+//! A summary of the comparison in a few lines, readable without colour: `[-removed-]`,
+//! `{+added+}`.
 
 use std::fmt::{self, Write};
 
 use super::{Change, Comparison, Kind, Op, PartChange, Words};
 use l10n::say;
 
-/// How many characters are shown around a change.
+/// The number of characters shown around a change.
 const AROUND: usize = 12;
-/// How many of an added or removed paragraph.
+/// The number of characters shown of an added or removed paragraph.
 const SHOWN: usize = 60;
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.same() {
-            return writeln!(f, "{}", say!("no difference"));
+            return writeln!(f, "{}", say!("no differences"));
         }
         for part in self.parts.iter() {
             writeln!(f, "{}", part_line(part))?;
@@ -32,7 +33,11 @@ impl fmt::Display for Comparison {
             }
         }
         if !self.references.is_empty() {
-            let moved: Vec<_> = self.references.iter().map(|one| format!("[{}] → [{}]", one.from, one.to)).collect();
+            let moved: Vec<_> = self
+                .references
+                .iter()
+                .map(|one| format!("[{}] → [{}]", one.from, one.to))
+                .collect();
             writeln!(f, "\n{}", say!("references renumbered: {moved}", moved = moved.join(", ")))?;
         }
         writeln!(f, "\n{}", self.counts())
@@ -40,7 +45,7 @@ impl fmt::Display for Comparison {
 }
 
 impl Comparison {
-    /// How much changed, in a line.
+    /// Returns a one-line count of the changes.
     pub fn counts(&self) -> String {
         let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
         let words = [
@@ -50,25 +55,27 @@ impl Comparison {
             (Kind::Moved, say!("moved")),
             (Kind::Resized, say!("resized")),
             (Kind::Renumbered, say!("renumbered")),
-            (Kind::Look, say!("with another look")),
+            (Kind::Look, say!("visually different")),
         ];
-        let told = words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
-        let mut line: Vec<String> = told.map(|(count, word)| say!("{count} {word}", count, word)).collect();
+        let told =
+            words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
+        let mut line: Vec<String> =
+            told.map(|(count, word)| say!("{count} {word}", count, word)).collect();
         let pages = self.pages.iter().filter(|row| row.differs()).count();
         line.push(match self.pages.len() {
-            1 => say!("{pages} of 1 page differ", pages),
+            1 => say!("{pages} of 1 page differs", pages),
             all => say!("{pages} of {all} pages differ", pages, all),
         });
         line.join(&say!(", "))
     }
 }
 
-/// A part's title; what stands before the first bookmark has none.
+/// Returns a part's title; the part before the first bookmark has none.
 pub(super) fn title(title: &str) -> String {
     if title.is_empty() { say!("before the first bookmark") } else { title.to_owned() }
 }
 
-/// What became of a part.
+/// Describes the change of a part.
 pub(super) fn part_line(part: &PartChange) -> String {
     let mut line = title(&part.title);
     match (&part.from, &part.to) {
@@ -83,7 +90,7 @@ pub(super) fn part_line(part: &PartChange) -> String {
     line
 }
 
-/// What kind of change, where.
+/// Describes the kind and location of a change.
 pub(super) fn change_line(change: &Change) -> String {
     let mut line = match (change.kind, change.figure) {
         (Kind::Look, false) => say!("page looks different"),
@@ -113,7 +120,7 @@ pub(super) fn change_line(change: &Change) -> String {
     line
 }
 
-/// The changed words with a little of what is around them.
+/// Returns the changed words with a little context.
 fn excerpt(words: &[Words]) -> String {
     let mut out = String::new();
     if words.iter().all(|piece| piece.op == Op::Same) {
@@ -143,7 +150,7 @@ fn excerpt(words: &[Words]) -> String {
     out
 }
 
-/// The beginning and the end of a long text.
+/// Shortens a long text to its beginning and end.
 pub(super) fn shortened(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() <= SHOWN {
@@ -162,7 +169,12 @@ mod tests {
         let words = |op, text: &str| Words { op, text: text.into() };
         let long = "一二三四五六七八九十一二三四五六七八九十";
         assert_eq!(
-            excerpt(&[words(Op::Same, long), words(Op::Removed, "旧"), words(Op::Added, "新"), words(Op::Same, long)]),
+            excerpt(&[
+                words(Op::Same, long),
+                words(Op::Removed, "旧"),
+                words(Op::Added, "新"),
+                words(Op::Same, long)
+            ]),
             "…九十一二三四五六七八九十[-旧-]{+新+}一二三四五六七八九十一二…"
         );
         assert_eq!(excerpt(&[words(Op::Same, "短"), words(Op::Added, "加")]), "短{+加+}");

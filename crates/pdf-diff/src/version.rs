@@ -1,4 +1,5 @@
-//! A version of a report as its readers have it: pages, and on them words and figures with their places.
+//! A version of a report as readers see it: pages, and the words and figures on them with their
+//! positions.
 
 use std::sync::Arc;
 
@@ -9,30 +10,30 @@ use crate::sources::Sources;
 /// A version, read from its PDF.
 #[derive(Debug)]
 pub struct Version {
-    /// What it was called on the command line.
+    /// Its name, as given on the command line.
     pub name: String,
-    /// The text's language, a BCP 47 tag; empty where the PDF names none.
+    /// The text's language, a BCP 47 tag; empty if the PDF names none.
     pub lang: String,
-    /// The pages in their order.
+    /// The pages in order.
     pub pages: Vec<Page>,
-    /// The parts in the order of pages, by the PDF's bookmarks; the first begins on the first page.
+    /// The parts in page order, from the PDF's bookmarks; the first begins on the first page.
     pub parts: Vec<Part>,
-    /// Paragraphs, headings, cells and figures in the order of reading.
+    /// Paragraphs, headings, cells and figures in reading order.
     pub blocks: Vec<Block>,
-    /// Whether the blocks are those that the PDF's tags name.
+    /// Whether the blocks come from the PDF's tags.
     pub(super) tagged: bool,
-    /// Where running heads and folios stand, glyph by glyph.
+    /// The locations of running heads and folios, glyph by glyph.
     pub(super) running: Vec<At>,
     /// The PDF.
     pub(super) bytes: Arc<Vec<u8>>,
-    /// The content, where the version was made from it.
+    /// The content, if the version was made from it.
     pub(super) sources: Sources,
 }
 
 /// A page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Its label, such as `p04`; its number where the PDF has no labels.
+    /// Its label, such as `p04`; its number if the PDF has no labels.
     pub label: String,
     /// Its width in points.
     pub width: f64,
@@ -40,29 +41,29 @@ pub struct Page {
     pub height: f64,
 }
 
-/// A part: what a bookmark of the first level leads to.
+/// A part: the target of a first-level bookmark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// The bookmark's words; empty for what stands before the first.
+    /// The bookmark's text; empty for the part before the first.
     pub title: String,
     /// Its first page, from 0.
     pub first: usize,
-    /// How many pages it takes.
+    /// Its number of pages.
     pub count: usize,
 }
 
 /// A paragraph, heading, cell or figure.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Block {
-    /// What it says: white space is one blank, none between Han characters.
+    /// Its text: white space is one space, with none between Han characters.
     pub text: Vec<char>,
-    /// Where each character stands.
+    /// The location of each character.
     pub places: Vec<At>,
-    /// For a figure, where it stands and what is drawn there.
+    /// For a figure, its location and drawing.
     pub figure: Option<Figure>,
 }
 
-/// A rectangle on a page, in points from the upper left corner of what the page shows.
+/// A rectangle on a page, in points from the upper left corner of the visible page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct At {
     /// The page, from 0.
@@ -71,52 +72,52 @@ pub struct At {
     pub rect: Rect,
 }
 
-/// What a figure shows beside its words.
+/// A figure apart from its words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// Its alternative text; empty where it has none.
+    /// Its alternative text; empty if it has none.
     pub alt: String,
-    /// Its place.
+    /// Its location.
     pub at: At,
-    /// What is drawn there, from the bottom up; coordinates are the page's.
+    /// The shapes drawn there, from the bottom up, in page coordinates.
     pub shapes: Vec<Shape>,
 }
 
 /// A path or an image on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
-    /// What it covers.
+    /// Its bounding rectangle.
     pub rect: Rect,
-    /// How it is painted.
+    /// The way it is painted.
     pub paint: Paint,
-    /// Its colour on the screen: red, green, blue, opacity; nothing for an image or a pattern.
+    /// Its colour on screen: red, green, blue, opacity; all 0 for a raster image or a pattern.
     pub colour: [u8; 4],
-    /// A path's points, without which two rectangles' content would look alike.
+    /// A path's points, needed to tell the content of two rectangles apart.
     pub points: Vec<(f64, f64)>,
-    /// A sum over an image's pixels; 0 for a path.
+    /// A hash of an image's pixels; 0 for a path.
     pub pixels: u64,
 }
 
-/// How a shape is painted.
+/// The way a shape is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paint {
-    /// A path is filled.
+    /// A filled path.
     Fill,
-    /// A path is drawn as a line.
+    /// A stroked path.
     Stroke,
-    /// Pixels are put there.
+    /// An image.
     Image,
 }
 
 impl Version {
-    /// The part that a page belongs to, as an index.
+    /// Returns the index of the part that a page belongs to.
     pub fn part_of(&self, page: usize) -> usize {
         self.parts.iter().rposition(|part| part.first <= page).unwrap_or(0)
     }
 }
 
 impl Block {
-    /// The page on which it begins, from 0.
+    /// Returns the page on which it begins, from 0.
     pub fn page(&self) -> usize {
         let first = self.places.first().copied();
         self.figure.as_ref().map(|figure| figure.at).or(first).map_or(0, |at| at.page)
@@ -124,7 +125,8 @@ impl Block {
 }
 
 impl Figure {
-    /// Whether another shows the same, wherever it stands and in whatever colours; one that is larger or smaller does not.
+    /// Returns whether another figure shows the same, regardless of position and colours; an
+    /// enlarged or reduced one does not.
     pub fn equals(&self, other: &Self) -> bool {
         self.same_size(other) && self.shapes.len() == other.shapes.len() && {
             let (own, its) = (self.at.rect.origin(), other.at.rect.origin());
@@ -138,16 +140,18 @@ impl Figure {
         }
     }
 
-    /// Whether another has the same drawn larger or smaller, as far as its kinds, colours and pixels tell.
+    /// Returns whether another figure has the same drawing at another size, judging by the kinds of
+    /// shapes, their number of points and their pixels.
     pub fn resized(&self, other: &Self) -> bool {
         !self.same_size(other)
             && self.shapes.len() == other.shapes.len()
             && self.shapes.iter().zip(&other.shapes).all(|(a, b)| a.alike(b))
     }
 
-    /// Whether another shows the same in other colours.
+    /// Returns whether another figure shows the same in other colours.
     pub fn recoloured(&self, other: &Self) -> bool {
-        let colours = |figure: &Self| figure.shapes.iter().map(|shape| shape.colour).collect::<Vec<_>>();
+        let colours =
+            |figure: &Self| figure.shapes.iter().map(|shape| shape.colour).collect::<Vec<_>>();
         self.equals(other) && colours(self) != colours(other)
     }
 
@@ -157,11 +161,13 @@ impl Figure {
     }
 }
 
-/// What rounding may do to a place, in points.
+/// The tolerance for positions, in points.
 const NEAR: f64 = 0.5;
 
 impl Shape {
     fn alike(&self, other: &Self) -> bool {
-        self.paint == other.paint && self.pixels == other.pixels && self.points.len() == other.points.len()
+        self.paint == other.paint
+            && self.pixels == other.pixels
+            && self.points.len() == other.points.len()
     }
 }

@@ -1,4 +1,5 @@
-//! What changed within a paragraph: Han characters one by one, Latin words and numbers as wholes.
+//! Changes within a paragraph: Han characters compared one by one, Latin words and numbers as
+//! wholes.
 
 use std::ops::Range;
 
@@ -8,18 +9,18 @@ use cjk::is_wide;
 
 use crate::read::SOFT;
 
-/// A stretch of both texts, in characters.
+/// A span of both texts, in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Whether it says the same in both.
+    /// Whether it is the same in both.
     pub(super) same: bool,
-    /// Its place in the old text.
+    /// Its range in the old text.
     pub(super) a: Range<usize>,
-    /// Its place in the new text.
+    /// Its range in the new text.
     pub(super) b: Range<usize>,
 }
 
-/// The pieces of two texts, in turn the same and not.
+/// Splits two texts into pieces, alternately the same and different.
 pub(super) fn compare(a: &[char], b: &[char]) -> Vec<Piece> {
     let (tokens_a, tokens_b) = (tokens(a), tokens(b));
     let word = |text: &'_ [char], tokens: &[Range<usize>]| -> Vec<Vec<char>> {
@@ -28,7 +29,12 @@ pub(super) fn compare(a: &[char], b: &[char]) -> Vec<Piece> {
     let ops = capture_diff_slices(Algorithm::Myers, &word(a, &tokens_a), &word(b, &tokens_b));
     let span = |tokens: &[Range<usize>], range: Range<usize>, end: usize| {
         let start = tokens.get(range.start).map_or(end, |token| token.start);
-        start..range.end.checked_sub(1).filter(|_| !range.is_empty()).map_or(start, |last| tokens[last].end)
+        start
+            ..range
+                .end
+                .checked_sub(1)
+                .filter(|_| !range.is_empty())
+                .map_or(start, |last| tokens[last].end)
     };
     let mut out: Vec<Piece> = vec![];
     for op in ops {
@@ -54,12 +60,16 @@ fn add(out: &mut Vec<Piece>, piece: Piece) {
     }
 }
 
-/// A lone character that stays between two changes is read as changed too.
+/// Treats a lone unchanged character between two changes as changed too.
 fn islands(pieces: Vec<Piece>) -> Vec<Piece> {
     let lone = |at: usize| {
         let piece: &Piece = &pieces[at];
         let around = |at: usize| pieces.get(at).map_or(0, |piece| piece.a.len().max(piece.b.len()));
-        piece.same && at > 0 && at + 1 < pieces.len() && piece.a.len() < 2 && around(at - 1) + around(at + 1) > 3
+        piece.same
+            && at > 0
+            && at + 1 < pieces.len()
+            && piece.a.len() < 2
+            && around(at - 1) + around(at + 1) > 3
     };
     let mut out = vec![];
     for (at, piece) in pieces.iter().enumerate() {
@@ -68,11 +78,14 @@ fn islands(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-/// Han characters and marks by themselves, rows of letters and digits as one, numbers with their points.
+/// Splits a text into tokens: single Han characters and marks, runs of letters and digits,
+/// numbers with their decimal points.
 fn tokens(text: &[char]) -> Vec<Range<usize>> {
-    let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+    let digit =
+        |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
     let word = |at: usize| {
-        let point = matches!(text[at], '.' | ',') && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        let point =
+            matches!(text[at], '.' | ',') && digit(at.checked_sub(1)) && digit(Some(at + 1));
         (text[at].is_alphanumeric() || text[at] == SOFT || point) && !is_wide(text[at])
     };
     let mut out: Vec<Range<usize>> = vec![];
@@ -85,7 +98,7 @@ fn tokens(text: &[char]) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether two stretches differ in nothing but hyphens, one of which a line's end has put in.
+/// Returns whether two spans differ only in hyphens, one of them introduced by a line end.
 fn is_hyphenation(a: &[char], b: &[char]) -> bool {
     let bare = |text: &[char]| -> Vec<char> {
         text.iter().copied().filter(|c| !matches!(c, &SOFT | '-' | '\u{2010}' | ' ')).collect()
@@ -93,7 +106,8 @@ fn is_hyphenation(a: &[char], b: &[char]) -> bool {
     (a.contains(&SOFT) || b.contains(&SOFT)) && bare(a) == bare(b)
 }
 
-/// A text's characters and pairs of neighbouring characters, sorted: what it is known by when it has changed.
+/// Returns a text's characters and pairs of adjacent characters, sorted: the features that
+/// identify it when it has changed.
 pub(super) fn features(text: &[char]) -> Vec<[char; 2]> {
     let single = text.iter().map(|c| [*c, '\0']);
     let mut out: Vec<_> = single.chain(text.windows(2).map(|pair| [pair[0], pair[1]])).collect();
@@ -101,7 +115,7 @@ pub(super) fn features(text: &[char]) -> Vec<[char; 2]> {
     out
 }
 
-/// How alike two texts are by their features, from 0 to 1: the share that both have.
+/// Returns the similarity of two texts by their features, from 0 to 1: the share that both have.
 pub(super) fn likeness(a: &[[char; 2]], b: &[[char; 2]]) -> f64 {
     let (mut at, mut to, mut common) = (0, 0, 0);
     while at < a.len() && to < b.len() {
@@ -134,8 +148,14 @@ mod tests {
 
     #[test]
     fn han_changes_by_characters_and_latin_by_words() {
-        assert_eq!(marked("过去一年，模型变大", "刚刚过去的一年，模型变大"), "<|刚刚>过去<|的>一年，模型变大");
-        assert_eq!(marked("用GPT-4训练了12天", "用GPT-5训练了120天"), "用GPT-<4|5>训练了<12|120>天");
+        assert_eq!(
+            marked("过去一年，模型变大", "刚刚过去的一年，模型变大"),
+            "<|刚刚>过去<|的>一年，模型变大"
+        );
+        assert_eq!(
+            marked("用GPT-4训练了12天", "用GPT-5训练了120天"),
+            "用GPT-<4|5>训练了<12|120>天"
+        );
         assert_eq!(marked("占63.2，共1,000", "占36.2，共1,200"), "占<63.2|36.2>，共<1,000|1,200>");
         assert_eq!(marked("same text", "same text"), "same text");
         assert_eq!(marked("", "新"), "<|新>");

@@ -1,4 +1,5 @@
-//! Content streams (ISO 32000-1, 7.8.2): colours become inks, small black text and lines overprint.
+//! Content streams (ISO 32000-1, 7.8.2): converts colours to inks, and makes small black text and
+//! lines overprint.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +10,12 @@ use super::PressError;
 use super::inks::{Cmyk, Inks, of_gray};
 use super::resources::{self, KNOCKS_OUT, OVERPRINTS, Space};
 
-/// Black text below this size overprints (GWG 2022: text under 12 pt).
+/// The size below which black text overprints (GWG 2022: text under 12 pt).
 const SMALL_TEXT: f64 = 12.0;
-/// Black lines below this width overprint (GWG 2022: lines under 2 pt).
+/// The width below which black lines overprint (GWG 2022: lines under 2 pt).
 const THIN_LINE: f64 = 2.0;
 
-/// Brings the content of all pages, forms and patterns into inks.
+/// Converts the content of all pages, forms and patterns to inks.
 pub fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
     let masks = resources::masks(document);
     let pages: Vec<ObjectId> = document.page_iter().collect();
@@ -57,18 +58,18 @@ pub fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
     Ok(())
 }
 
-/// Whether a stream draws: a form or a tiling pattern.
+/// Returns whether a stream contains drawing operators: a form or a tiling pattern.
 fn holds_content(dict: &Dictionary) -> bool {
     let is_form = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form");
     is_form || dict.get(b"PatternType").and_then(Object::as_i64).is_ok_and(|kind| kind == 1)
 }
 
-/// What a stream is drawn for.
+/// The purpose of a stream.
 #[derive(Clone, Copy)]
 struct Target {
-    /// A soft mask: its colours are shades, not inks.
+    /// Whether it is a soft mask, whose colours are shades, not inks.
     mask: bool,
-    /// A page: it begins in DeviceGray, which has no place in the file.
+    /// Whether it is a page, which begins in DeviceGray, a space not allowed in the file.
     page: bool,
 }
 
@@ -82,7 +83,7 @@ struct State {
     fill: Paint,
     stroke: Paint,
     width: f64,
-    /// The scale of the transformation so far.
+    /// The scale of the current transformation.
     scale: f64,
     size: f64,
     overprints: bool,
@@ -91,10 +92,10 @@ struct State {
 #[derive(Clone)]
 struct Paint {
     space: Space,
-    /// `None` for a pattern or a spot colour.
+    /// The inks; `None` for a pattern or a spot colour.
     inks: Option<Cmyk>,
-    /// Whether they are still to be written: a space that is named begins with its black, but mostly
-    /// another colour follows at once.
+    /// Whether the inks have yet to be written: a newly selected space begins with its black, but
+    /// mostly another colour follows at once.
     pending: bool,
 }
 
@@ -120,7 +121,14 @@ fn rewrite(
         out: vec![],
         used: BTreeSet::new(),
         text_scale: 1.0,
-        state: State { fill: black.clone(), stroke: black, width: 1.0, scale: 1.0, size: 0.0, overprints: false },
+        state: State {
+            fill: black.clone(),
+            stroke: black,
+            width: 1.0,
+            scale: 1.0,
+            size: 0.0,
+            overprints: false,
+        },
         stack: vec![],
     };
     if target.page {
@@ -149,7 +157,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn operation(&mut self, operation: Operation) {
-        let numbers: Vec<f32> = operation.operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
+        let numbers: Vec<f32> =
+            operation.operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
         let number = |at: usize| f64::from(numbers.get(at).copied().unwrap_or_default());
         let scale = || ((number(0) * number(3) - number(1) * number(2)).abs()).sqrt();
         match operation.operator.as_str() {
@@ -171,7 +180,11 @@ impl Writer<'_> {
             }
             operator @ ("cs" | "CS") => {
                 let fill = operator == "cs";
-                let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                let name = operation
+                    .operands
+                    .first()
+                    .and_then(|name| name.as_name().ok())
+                    .unwrap_or_default();
                 let space = resources::space(self.document, self.resources, name);
                 if matches!(space, Space::Gray | Space::Rgb | Space::Cmyk) {
                     // Every space begins with its black.
@@ -217,7 +230,7 @@ impl Writer<'_> {
         if fill { &mut self.state.fill } else { &mut self.state.stroke }
     }
 
-    /// Takes a colour as inks.
+    /// Sets a colour, converted to inks.
     fn colour(&mut self, fill: bool, space: Space, parts: &[f32]) {
         let inks = match (space, parts) {
             (Space::Cmyk, &[c, m, y, k, ..]) => [c, m, y, k],
@@ -228,7 +241,7 @@ impl Writer<'_> {
         *self.paint(fill) = Paint { space, inks: Some(inks), pending: false };
     }
 
-    /// Writes the colours that are still to be written, before something is drawn in them.
+    /// Writes the pending colours before something is drawn in them.
     fn catch_up(&mut self) {
         for fill in [true, false] {
             if std::mem::take(&mut self.paint(fill).pending) {
@@ -237,7 +250,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the present colour.
+    /// Writes the current colour.
     fn set(&mut self, fill: bool) {
         let Some(inks) = self.paint(fill).inks else { return };
         let real = |value: f32| Object::Real((value * 10_000.0).round() / 10_000.0);
@@ -250,7 +263,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Calls for overprinting, or for none, where that is a change.
+    /// Switches overprinting on or off, if that is a change.
     fn overprint(&mut self, wanted: bool) {
         if self.target.mask || wanted == self.state.overprints {
             return;
@@ -262,7 +275,7 @@ impl Writer<'_> {
     }
 }
 
-/// The space of an operator that names a device's.
+/// Returns the space of an operator that sets a device colour.
 fn device(operator: &str) -> Space {
     match operator {
         "rg" | "RG" => Space::Rgb,

@@ -1,4 +1,4 @@
-//! The file as a whole: boxes, what may not be in it, output intent, metadata (ISO 15930-7).
+//! The file as a whole: boxes, disallowed entries, output intent, metadata (ISO 15930-7).
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use xmp_writer::{DateTime, LangId, RenditionClass, XmpWriter};
@@ -21,7 +21,9 @@ pub fn complete(document: &mut Document, settings: &Settings) -> Result<(), Pres
     let metadata = metadata(document, settings);
     let catalog = document.catalog_mut()?;
     // What acts, and what only a reader on a screen has a use for.
-    for key in [&b"OpenAction"[..], b"AA", b"AcroForm", b"Names", b"AF", b"StructTreeRoot", b"MarkInfo"] {
+    for key in
+        [&b"OpenAction"[..], b"AA", b"AcroForm", b"Names", b"AF", b"StructTreeRoot", b"MarkInfo"]
+    {
         catalog.remove(key);
     }
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
@@ -31,11 +33,14 @@ pub fn complete(document: &mut Document, settings: &Settings) -> Result<(), Pres
     Ok(())
 }
 
-/// Boxes and annotations. Typst's page is the trim and all that is drawn around it.
+/// Sets the boxes and removes annotations. Typst's page is the trim and all that is drawn around
+/// it.
 fn pages(document: &mut Document, bleed: f64) -> Result<(), PressError> {
     for id in document.page_iter().collect::<Vec<_>>() {
         let page = document.get_dictionary_mut(id)?;
-        for key in [&b"Annots"[..], b"CropBox", b"ArtBox", b"StructParents", b"Tabs", b"AA", b"UserUnit"] {
+        for key in
+            [&b"Annots"[..], b"CropBox", b"ArtBox", b"StructParents", b"Tabs", b"AA", b"UserUnit"]
+        {
             page.remove(key);
         }
         let media = numbers(page, b"MediaBox");
@@ -44,7 +49,12 @@ fn pages(document: &mut Document, bleed: f64) -> Result<(), PressError> {
             page.set("MediaBox", rectangle(media));
             let wide = [left - bleed, bottom - bleed, right + bleed, top + bleed];
             // Never beyond the sheet.
-            let bleed = [wide[0].max(media[0]), wide[1].max(media[1]), wide[2].min(media[2]), wide[3].min(media[3])];
+            let bleed = [
+                wide[0].max(media[0]),
+                wide[1].max(media[1]),
+                wide[2].min(media[2]),
+                wide[3].min(media[3]),
+            ];
             page.set("TrimBox", rectangle([left, bottom, right, top]));
             page.set("BleedBox", rectangle(bleed));
         }
@@ -54,12 +64,15 @@ fn pages(document: &mut Document, bleed: f64) -> Result<(), PressError> {
 
 fn numbers(dict: &Dictionary, key: &[u8]) -> Option<[f64; 4]> {
     let array = dict.get(key).and_then(Object::as_array).ok()?;
-    let parts: Vec<f64> = array.iter().filter_map(|part| part.as_float().ok().map(f64::from)).collect();
+    let parts: Vec<f64> =
+        array.iter().filter_map(|part| part.as_float().ok().map(f64::from)).collect();
     parts.try_into().ok()
 }
 
 fn rectangle(parts: [f64; 4]) -> Object {
-    Object::Array(parts.iter().map(|part| Object::Real((part * 1000.0).round() as f32 / 1000.0)).collect())
+    Object::Array(
+        parts.iter().map(|part| Object::Real((part * 1000.0).round() as f32 / 1000.0)).collect(),
+    )
 }
 
 fn profile(document: &mut Document, settings: &Settings) -> Object {
@@ -67,9 +80,14 @@ fn profile(document: &mut Document, settings: &Settings) -> Object {
     Object::Reference(document.add_object(stream))
 }
 
-/// The document information (ISO 32000-1, 14.3.3); XMP says the same to the letter.
+/// Sets the document information (ISO 32000-1, 14.3.3); XMP agrees with it to the letter.
 fn info(document: &mut Document, settings: &Settings) {
-    let old = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).cloned().unwrap_or_default();
+    let old = document
+        .trailer
+        .get_deref(b"Info", document)
+        .and_then(Object::as_dict)
+        .cloned()
+        .unwrap_or_default();
     let (year, month, day) = settings.date;
     let date = text(&format!("D:{year:04}{month:02}{day:02}000000Z"));
     let mut info = old;
@@ -84,7 +102,12 @@ fn info(document: &mut Document, settings: &Settings) {
 }
 
 fn metadata(document: &mut Document, settings: &Settings) -> Object {
-    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).cloned().unwrap_or_default();
+    let info = document
+        .trailer
+        .get_deref(b"Info", document)
+        .and_then(Object::as_dict)
+        .cloned()
+        .unwrap_or_default();
     let said = |key: &[u8]| info.get(key).and_then(lopdf::decode_text_string).ok();
     let (year, month, day) = settings.date;
     let date = DateTime {
@@ -124,19 +147,25 @@ fn metadata(document: &mut Document, settings: &Settings) -> Object {
     xmp.pdfx_version("PDF/X-4");
     let packet = xmp.finish(None).into_bytes();
     // Without a filter: whoever looks for it finds it without reading PDF.
-    let stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet).with_compression(false);
+    let stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet)
+        .with_compression(false);
     Object::Reference(document.add_object(stream))
 }
 
-/// The file's own identifier as a UUID: the same content has the same.
+/// Returns the file's own identifier as a UUID: the same content gets the same one.
 fn identifier(document: &Document) -> String {
     let id = document.trailer.get(b"ID").and_then(Object::as_array).ok();
     let bytes = id.and_then(|id| id.first()).and_then(|id| id.as_str().ok()).unwrap_or_default();
-    let hex: String = bytes.iter().chain(std::iter::repeat(&0)).take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = bytes
+        .iter()
+        .chain(std::iter::repeat(&0))
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
-/// A text string: as it is where it is ASCII, UTF-16 elsewhere (ISO 32000-1, 7.9.2.2).
+/// Encodes a text string: unchanged if ASCII, otherwise as UTF-16 (ISO 32000-1, 7.9.2.2).
 fn text(text: &str) -> Object {
     if text.is_ascii() {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);

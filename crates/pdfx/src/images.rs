@@ -1,4 +1,5 @@
-//! Pictures in inks (ISO 32000-1, 8.9): colour through the profile, gray as it is, soft masks untouched.
+//! Images in inks (ISO 32000-1, 8.9): colour through the profile, grey unchanged, soft masks
+//! untouched.
 
 use image::{ImageFormat, ImageReader};
 use lopdf::{Document, Object, ObjectId, Stream};
@@ -7,14 +8,15 @@ use super::PressError;
 use super::inks::Inks;
 use super::resources::{Space, space_of};
 
-/// Brings every picture into DeviceCMYK or DeviceGray.
+/// Converts every image to DeviceCMYK or DeviceGray.
 pub fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
     let pictures: Vec<(ObjectId, Space)> = document
         .objects
         .iter()
         .filter_map(|(id, object)| {
             let dict = &object.as_stream().ok()?.dict;
-            let is_picture = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
+            let is_picture =
+                dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
             // A stencil (`ImageMask`) has no colour space: it is drawn in the present colour.
             let space = dict.get(b"ColorSpace").ok().filter(|_| is_picture)?;
             Some((*id, space_of(document, space)))
@@ -44,11 +46,12 @@ fn to_inks(stream: &mut Stream, inks: &Inks) -> Result<(), PressError> {
     Ok(())
 }
 
-/// A picture's pixels, three bytes each.
+/// Returns an image's pixels, three bytes each.
 fn pixels(stream: &Stream) -> Result<Vec<u8>, PressError> {
     let filters = stream.filters().unwrap_or_default();
     if filters.contains(&&b"DCTDecode"[..]) {
-        let reader = ImageReader::with_format(std::io::Cursor::new(&stream.content), ImageFormat::Jpeg);
+        let reader =
+            ImageReader::with_format(std::io::Cursor::new(&stream.content), ImageFormat::Jpeg);
         return Ok(reader.decode().map_err(PressError::Picture)?.to_rgb8().into_raw());
     }
     let data = stream.get_plain_content()?;

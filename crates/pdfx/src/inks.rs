@@ -1,8 +1,9 @@
-//! Colours as inks: tokens as they are declared, neutral ones as black alone, all others by the profile.
+//! Converts sRGB colours to CMYK inks: tokens as declared, neutral colours to black only, all
+//! others by the profile.
 
 use moxcms::{
-    BarycentricWeightScale, ColorProfile, DataColorSpace, InterpolationMethod, Layout, ProfileClass, RenderingIntent,
-    TransformF32Executor, TransformOptions,
+    BarycentricWeightScale, ColorProfile, DataColorSpace, InterpolationMethod, Layout,
+    ProfileClass, RenderingIntent, TransformF32Executor, TransformOptions,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,26 +13,29 @@ use super::PressError;
 /// C, M, Y and K, each from 0 to 1.
 pub type Cmyk = [f32; 4];
 
-/// A colour of the template, and the inks that stand for it.
+/// A colour of the template, with the inks that represent it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Token {
-    /// Red, green and blue on the screen (sRGB).
+    /// Red, green and blue on screen (sRGB).
     pub screen: [u8; 3],
     /// C, M, Y and K, each from 0 to 1.
     pub inks: Cmyk,
 }
 
-/// The way from colours to inks.
+/// A converter from sRGB colours to CMYK inks.
 pub struct Inks {
     tokens: BTreeMap<[u8; 3], Cmyk>,
     transform: Arc<TransformF32Executor>,
 }
 
 impl Inks {
-    /// The way through a profile, relative colorimetric as press profiles are used for drawings.
+    /// Creates a converter for a profile, relative colorimetric as press profiles are used for
+    /// drawings.
     pub fn new(profile: &[u8], tokens: &[Token]) -> Result<Self, PressError> {
         let press = ColorProfile::new_from_slice(profile).map_err(PressError::Profile)?;
-        if press.profile_class != ProfileClass::OutputDevice || press.color_space != DataColorSpace::Cmyk {
+        if press.profile_class != ProfileClass::OutputDevice
+            || press.color_space != DataColorSpace::Cmyk
+        {
             return Err(PressError::NotCmyk);
         }
         let options = TransformOptions {
@@ -47,7 +51,7 @@ impl Inks {
         Ok(Self { tokens, transform })
     }
 
-    /// The inks of an sRGB colour, its parts from 0 to 1.
+    /// Returns the inks of an sRGB colour with components from 0 to 1.
     pub fn of_rgb(&self, rgb: [f32; 3]) -> Cmyk {
         let key = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
         if let Some(inks) = self.tokens.get(&key) {
@@ -65,20 +69,22 @@ impl Inks {
         }
     }
 
-    /// A row of sRGB pixels as inks.
+    /// Converts sRGB pixels to inks.
     pub fn of_pixels(&self, rgb: &[u8]) -> Vec<u8> {
         let mut seen: BTreeMap<[u8; 3], [u8; 4]> = BTreeMap::new();
         let to_byte = |ink: f32| (ink * 255.0).round() as u8;
         rgb.chunks_exact(3)
             .flat_map(|pixel| {
                 let key = [pixel[0], pixel[1], pixel[2]];
-                *seen.entry(key).or_insert_with(|| self.of_rgb(key.map(|part| f32::from(part) / 255.0)).map(to_byte))
+                *seen.entry(key).or_insert_with(|| {
+                    self.of_rgb(key.map(|part| f32::from(part) / 255.0)).map(to_byte)
+                })
             })
             .collect()
     }
 }
 
-/// Gray as black ink alone; `gray` goes from 0, black, to 1, white.
+/// Converts grey to black ink only; `gray` goes from 0, black, to 1, white.
 pub fn of_gray(gray: f32) -> Cmyk {
     [0.0, 0.0, 0.0, 1.0 - gray.clamp(0.0, 1.0)]
 }

@@ -1,4 +1,5 @@
-//! From Typst's PDF to one that a printing house takes: PDF/X-4 (ISO 15930-7) in the inks of its press.
+//! Turns Typst's PDF into one that a printing house accepts: PDF/X-4 (ISO 15930-7) in the inks of
+//! its press.
 //!
 //! Typst writes colours for the screen, no bleed box and no output intent. One pass over the file's
 //! objects mends that: what is drawn stays, what it is drawn in changes. This room knows no Typst.
@@ -22,52 +23,63 @@ use l10n::say;
 
 pub use inks::{Inks, Token};
 
-/// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see `icc/` beside the sources).
+/// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see
+/// `icc/` beside the sources).
 pub const COATED: &[u8] = include_bytes!("../icc/ISOcoated_v2_300_bas.icc");
 
 /// The printing condition of [`COATED`], by its name in the ICC's registry of characterisations.
 pub const COATED_CONDITION: &str = "FOGRA39";
 
-/// What a press file is made for.
+/// The settings of a press file.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The output profile: an ICC profile of class `prtr` for four inks.
+    /// The output profile: an ICC profile of class `prtr` for CMYK.
     pub profile: Vec<u8>,
     /// The name of the printing condition, such as `FOGRA39`.
     pub condition: String,
-    /// How far colour reaches beyond the trim, in points.
+    /// The bleed: the extent of colour beyond the trim, in points.
     pub bleed: f64,
-    /// Colours that have inks of their own, whatever the profile says.
+    /// Colours with inks of their own, which override the profile.
     pub tokens: Vec<Token>,
     /// The document's title.
     pub title: String,
-    /// Its day: year, month, day.
+    /// The document's date: year, month, day.
     pub date: (u16, u8, u8),
 }
 
-/// Why no press file came about.
+/// An error that prevents the press file from being made.
 #[derive(Debug)]
 pub enum PressError {
     /// The PDF could not be read or written.
     Pdf(lopdf::Error),
-    /// The profile could not be read, or converts no colour.
+    /// The profile could not be read, or cannot convert colours.
     Profile(moxcms::CmsError),
-    /// The profile is not one of a four-colour press.
+    /// The profile is not for a four-colour press.
     NotCmyk,
-    /// A picture could not be decoded.
+    /// An image could not be decoded.
     Picture(image::ImageError),
-    /// A picture is of a kind that has no conversion to inks.
+    /// An image is of a kind that cannot be converted to inks.
     PictureKind,
 }
 
 impl fmt::Display for PressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Pdf(error) => f.write_str(&say!("the PDF cannot be made fit for the press: {error}", error)),
-            Self::Profile(error) => f.write_str(&say!("the output profile cannot be used: {error}", error)),
-            Self::NotCmyk => f.write_str(&say!("the output profile is not one of a four-colour press")),
-            Self::Picture(error) => f.write_str(&say!("a picture cannot be brought into inks: {error}", error)),
-            Self::PictureKind => f.write_str(&say!("a picture is of a kind that cannot be brought into inks")),
+            Self::Pdf(error) => {
+                f.write_str(&say!("the PDF cannot be converted to a press file: {error}", error))
+            }
+            Self::Profile(error) => {
+                f.write_str(&say!("the output profile cannot be used: {error}", error))
+            }
+            Self::NotCmyk => {
+                f.write_str(&say!("the output profile is not for a four-colour press"))
+            }
+            Self::Picture(error) => {
+                f.write_str(&say!("a picture cannot be converted to inks: {error}", error))
+            }
+            Self::PictureKind => {
+                f.write_str(&say!("a picture has a format that cannot be converted to inks"))
+            }
         }
     }
 }
@@ -89,7 +101,7 @@ impl From<lopdf::Error> for PressError {
     }
 }
 
-/// Makes a press file of Typst's: same input, same bytes.
+/// Turns Typst's PDF into a press file: same input, same bytes.
 pub fn finish(bytes: &[u8], settings: &Settings) -> Result<Vec<u8>, PressError> {
     let mut document = Document::load_mem(bytes)?;
     let inks = Inks::new(&settings.profile, &settings.tokens)?;
@@ -106,16 +118,20 @@ pub fn finish(bytes: &[u8], settings: &Settings) -> Result<Vec<u8>, PressError> 
     Ok(out)
 }
 
-/// Deflates the streams that are plain (ISO 32000-1, 7.4.4), on all processors. Not by lopdf's own `compress`: that
-/// takes level 9 on one, which costs a tenth of the whole rendering and saves half a percent.
+/// Deflates the uncompressed streams (ISO 32000-1, 7.4.4), on all processors. lopdf's own
+/// `compress` is not used: it takes level 9 on one, which costs a tenth of the whole rendering
+/// and saves half a percent.
 fn deflate(document: &mut Document) {
     let plain = |stream: &&mut Stream| stream.allows_compression && !stream.dict.has(b"Filter");
-    let streams = document.objects.par_iter_mut().filter_map(|(_, object)| object.as_stream_mut().ok());
+    let streams =
+        document.objects.par_iter_mut().filter_map(|(_, object)| object.as_stream_mut().ok());
     streams.filter(plain).for_each(|stream| {
         let mut encoder = ZlibEncoder::new(vec![], Compression::default());
         let deflated = encoder.write_all(&stream.content).and_then(|()| encoder.finish());
         // What is no smaller with its filter stays plain, and memory never refuses to be written.
-        if let Some(deflated) = deflated.ok().filter(|deflated| deflated.len() + 20 < stream.content.len()) {
+        if let Some(deflated) =
+            deflated.ok().filter(|deflated| deflated.len() + 20 < stream.content.len())
+        {
             stream.dict.set("Filter", "FlateDecode");
             stream.set_content(deflated);
         }

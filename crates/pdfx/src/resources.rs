@@ -1,4 +1,5 @@
-//! What content streams name: colour spaces, graphics states, shadings (ISO 32000-1, 7.8.3).
+//! Named resources of content streams: colour spaces, graphics states, shadings (ISO 32000-1,
+//! 7.8.3).
 
 use std::collections::BTreeSet;
 
@@ -11,20 +12,20 @@ pub const OVERPRINTS: &str = "TpOverprint";
 /// The graphics state with which a stream knocks out.
 pub const KNOCKS_OUT: &str = "TpKnockout";
 
-/// What a colour's numbers mean.
+/// The interpretation of a colour's components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Space {
-    /// Shades of gray.
+    /// Shades of grey.
     Gray,
-    /// Red, green and blue, taken for sRGB.
+    /// Red, green and blue, taken as sRGB.
     Rgb,
-    /// Four inks.
+    /// CMYK inks.
     Cmyk,
-    /// A pattern, a spot colour, or another space: it stays as it is.
+    /// A pattern, a spot colour, or another space, left unchanged.
     Other,
 }
 
-/// The meaning of a colour space's name in a stream.
+/// Resolves the name of a colour space in a stream.
 pub fn space(document: &Document, resources: &Dictionary, name: &[u8]) -> Space {
     let named = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
     match named.and_then(|spaces| spaces.get_deref(name, document)) {
@@ -33,11 +34,13 @@ pub fn space(document: &Document, resources: &Dictionary, name: &[u8]) -> Space 
     }
 }
 
-/// The meaning of a colour space (ISO 32000-1, 8.6).
+/// Classifies a colour space (ISO 32000-1, 8.6).
 pub fn space_of(document: &Document, object: &Object) -> Space {
     match object {
         Object::Name(name) => device(name),
-        Object::Reference(id) => document.get_object(*id).map_or(Space::Other, |object| space_of(document, object)),
+        Object::Reference(id) => {
+            document.get_object(*id).map_or(Space::Other, |object| space_of(document, object))
+        }
         Object::Array(array) => match array.first().and_then(|name| name.as_name().ok()) {
             Some(b"ICCBased") => {
                 let stream = array.get(1).and_then(|stream| document.dereference(stream).ok());
@@ -69,7 +72,7 @@ fn device(name: &[u8]) -> Space {
     }
 }
 
-/// A page's resources, its own or those above it in the tree.
+/// Returns a page's resources, its own or inherited.
 pub fn of_page(document: &Document, page: ObjectId) -> Dictionary {
     let mut node = document.get_dictionary(page).ok();
     // The tree is as deep as its author made it: a cycle ends here.
@@ -83,35 +86,48 @@ pub fn of_page(document: &Document, page: ObjectId) -> Dictionary {
     Dictionary::new()
 }
 
-/// A form's or a pattern's resources.
+/// Returns the resources of a form or a pattern.
 pub fn of_stream(document: &Document, dict: &Dictionary) -> Dictionary {
     dict.get_deref(b"Resources", document).and_then(Object::as_dict).cloned().unwrap_or_default()
 }
 
-/// The forms that are drawn as soft masks.
+/// Returns the forms drawn as soft masks.
 pub fn masks(document: &Document) -> BTreeSet<ObjectId> {
     let states = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let nested = states.flat_map(|dict| std::iter::once(dict).chain(dict.iter().filter_map(|(_, v)| v.as_dict().ok())));
+    let nested = states.flat_map(|dict| {
+        std::iter::once(dict).chain(dict.iter().filter_map(|(_, v)| v.as_dict().ok()))
+    });
     nested
         .filter(|dict| {
-            dict.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"Luminosity" || kind == b"Alpha")
+            dict.get(b"S")
+                .and_then(Object::as_name)
+                .is_ok_and(|kind| kind == b"Luminosity" || kind == b"Alpha")
         })
         .filter_map(|dict| dict.get(b"G").and_then(Object::as_reference).ok())
         .collect()
 }
 
-/// Adds the graphics states that overprint and that knock out (ISO 32000-1, 8.6.7).
+/// Adds the graphics states for overprinting and knocking out (ISO 32000-1, 8.6.7).
 pub fn add_states(resources: &mut Dictionary, document: &Document) {
-    let mut states = resources.get_deref(b"ExtGState", document).and_then(Object::as_dict).cloned().unwrap_or_default();
+    let mut states = resources
+        .get_deref(b"ExtGState", document)
+        .and_then(Object::as_dict)
+        .cloned()
+        .unwrap_or_default();
     for (name, on) in [(OVERPRINTS, true), (KNOCKS_OUT, false)] {
-        states.set(name, dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on) });
+        states.set(
+            name,
+            dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => i64::from(on) },
+        );
     }
     resources.set("ExtGState", states);
 }
 
-/// Takes the screen's colour spaces out of a stream's resources: nothing names them any more.
+/// Removes screen colour spaces from a stream's resources: nothing refers to them any more.
 pub fn strip(resources: &mut Dictionary, document: &Document) {
-    let Ok(spaces) = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict) else { return };
+    let Ok(spaces) = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict) else {
+        return;
+    };
     let kept: Dictionary = spaces
         .iter()
         .filter(|(_, object)| space_of(document, object) == Space::Other)
@@ -124,7 +140,7 @@ pub fn strip(resources: &mut Dictionary, document: &Document) {
     }
 }
 
-/// Brings shadings and the colour spaces of transparency groups into inks.
+/// Converts shadings and the colour spaces of transparency groups to inks.
 pub fn convert(document: &mut Document, inks: &Inks) {
     let masks = masks(document);
     let shadings: Vec<(ObjectId, Space)> = document
@@ -157,10 +173,11 @@ fn dict_of(object: &Object) -> Option<&Dictionary> {
     object.as_dict().or_else(|_| object.as_stream().map(|stream| &stream.dict)).ok()
 }
 
-/// A shading's functions (type 2 between two colours, type 3 over several) in inks.
+/// Converts a shading's functions (type 2 between two colours, type 3 over several) to inks.
 fn shading(document: &mut Document, id: ObjectId, space: Space, inks: &Inks) {
     let Some(dict) = document.get_object(id).ok().and_then(dict_of) else { return };
-    let mut open: Vec<ObjectId> = dict.get(b"Function").and_then(Object::as_reference).into_iter().collect();
+    let mut open: Vec<ObjectId> =
+        dict.get(b"Function").and_then(Object::as_reference).into_iter().collect();
     let mut seen = BTreeSet::new();
     while let Some(function) = open.pop() {
         let Ok(dict) = document.get_dictionary_mut(function) else { continue };
@@ -168,10 +185,9 @@ fn shading(document: &mut Document, id: ObjectId, space: Space, inks: &Inks) {
             continue;
         }
         for key in [b"C0", b"C1"] {
-            let parts = dict
-                .get(key)
-                .and_then(Object::as_array)
-                .map(|parts| parts.iter().filter_map(|part| part.as_float().ok()).collect::<Vec<f32>>());
+            let parts = dict.get(key).and_then(Object::as_array).map(|parts| {
+                parts.iter().filter_map(|part| part.as_float().ok()).collect::<Vec<f32>>()
+            });
             let made = match (space, parts.as_deref()) {
                 (Space::Rgb, Ok(&[r, g, b])) => inks.of_rgb([r, g, b]),
                 (Space::Gray, Ok(&[gray])) => of_gray(gray),

@@ -1,6 +1,8 @@
-//! Any bytes, checked by one of the built-in profiles: no panic, and an answer within bounds of memory and time.
+//! Fuzzes the preflight with one of the built-in profiles: any bytes give an answer within bounds
+//! of memory and time, never a panic.
 //!
-//! `preflight::check` catches panics of its thread; libFuzzer's hook ends the process before that, so that each is seen.
+//! `preflight::check` catches panics of its thread; libFuzzer's hook ends the process before
+//! that, so that each is seen.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,20 +1,23 @@
-//! A10–A12: annotations, actions, and what else a printed page cannot have (ISO 15930-7, 6.10–6.14).
+//! A10–A12: annotations, actions, and other content that a printed page cannot have (ISO 15930-7,
+//! 6.10–6.14).
 
 use std::collections::BTreeSet;
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, Rect as PdfRect, dict_or_stream};
+use hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, ObjRef, Object, Rect as PdfRect, dict_or_stream,
+};
 
 use super::file::{File, is_sound, rect};
 use super::finding::{At, Findings};
 use super::rules::{self, Rule};
 use l10n::say;
 
-/// How deep objects may be nested before the rest is passed over.
+/// The maximum nesting depth of objects; anything deeper is skipped.
 const DEPTH: usize = 32;
-/// How many items of an outline are followed: a ring would have no end.
+/// The maximum number of outline items to follow: a ring would have no end.
 const ITEMS: usize = 100_000;
 
-/// The kinds of action (ISO 32000-1, table 198), JavaScript apart.
+/// The kinds of action (ISO 32000-1, table 198), except JavaScript.
 const ACTIONS: [&str; 18] = [
     "GoTo",
     "GoToR",
@@ -41,7 +44,10 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     for page in &file.pages {
         let Some(list) = page.page.raw().get::<Array<'_>>("Annots") else { continue };
         for annotation in list.iter::<Dict<'_>>() {
-            let kind = annotation.get::<Name<'_>>("Subtype").map(|n| n.as_str().to_owned()).unwrap_or_default();
+            let kind = annotation
+                .get::<Name<'_>>("Subtype")
+                .map(|n| n.as_str().to_owned())
+                .unwrap_or_default();
             let area = annotation.get::<PdfRect>("Rect").map(rect).unwrap_or(page.media);
             if !matches!(&*kind, "TrapNet" | "PrinterMark") && page.bled().overlaps(area) {
                 let message = say!("there is an annotation `{kind}` on the page", kind);
@@ -49,7 +55,7 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                     &rules::ANNOTATION,
                     page.at(area),
                     message,
-                    say!("drop links, notes and fields for print"),
+                    say!("remove links, notes and form fields for print"),
                 );
             }
         }
@@ -58,21 +64,31 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     let mut scan = Scan { findings, seen: BTreeSet::new() };
     for object in file.pdf.objects() {
         // What the outline's items do was told as A12.
-        let id = dict_or_stream(&object).and_then(|(dict, _)| dict.obj_id()).map(|id| (id.obj_number, id.gen_number));
+        let id = dict_or_stream(&object)
+            .and_then(|(dict, _)| dict.obj_id())
+            .map(|id| (id.obj_number, id.gen_number));
         if !id.is_some_and(|id| told.contains(&id)) {
             scan.visit(&object, DEPTH);
         }
     }
     let names = file.catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     if names.contains_key("JavaScript") {
-        scan.say(&rules::JAVASCRIPT, say!("the catalogue names scripts"), say!("export without JavaScript"));
+        scan.say(
+            &rules::JAVASCRIPT,
+            say!("the document catalogue lists scripts"),
+            say!("export without JavaScript"),
+        );
     }
     if names.contains_key("EmbeddedFiles") {
-        scan.say(&rules::EMBEDDED_FILE, say!("the catalogue names embedded files"), say!("export without attachments"));
+        scan.say(
+            &rules::EMBEDDED_FILE,
+            say!("the document catalogue lists embedded files"),
+            say!("export without attachments"),
+        );
     }
 }
 
-/// Follows the outline; gives the objects that are its items and their actions.
+/// Follows the outline; returns the objects that are its items and their actions.
 fn outline(file: &File, findings: &mut Findings) -> BTreeSet<(i32, i32)> {
     let mut told = BTreeSet::new();
     let mut waiting: Vec<ObjRef> = vec![];
@@ -90,8 +106,8 @@ fn outline(file: &File, findings: &mut Findings) -> BTreeSet<(i32, i32)> {
             findings.report(
                 &rules::OUTLINE,
                 At::FILE,
-                say!("an entry of the outline has an action"),
-                say!("let the outline's entries have destinations"),
+                say!("an outline entry has an action"),
+                say!("give outline entries destinations instead"),
             );
         }
     }
@@ -104,7 +120,7 @@ struct Scan<'f, 'p> {
 }
 
 impl Scan<'_, '_> {
-    /// Says something once.
+    /// Reports a finding once.
     fn say(&mut self, rule: &'static Rule, message: String, hint: String) {
         if self.seen.insert((rule.code, message.clone())) {
             self.findings.report(rule, At::FILE, message, hint);
@@ -137,10 +153,16 @@ impl Scan<'_, '_> {
     }
 
     fn dict(&mut self, dict: &Dict) {
-        let name = |key: &str| dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let name = |key: &str| {
+            dict.get::<Name<'_>>(key).map(|name| name.as_str().to_owned()).unwrap_or_default()
+        };
         let (kind, subtype, action) = (name("Type"), name("Subtype"), name("S"));
         if action == "JavaScript" {
-            self.say(&rules::JAVASCRIPT, say!("there is a script"), say!("export without JavaScript"));
+            self.say(
+                &rules::JAVASCRIPT,
+                say!("there is a script"),
+                say!("export without JavaScript"),
+            );
         } else if kind == "Action" || (kind.is_empty() && ACTIONS.contains(&&*action)) {
             self.say(
                 &rules::ACTION,
@@ -151,15 +173,23 @@ impl Scan<'_, '_> {
         if dict.contains_key("AA") {
             self.say(
                 &rules::ACTION,
-                say!("there are actions that events set off"),
+                say!("there are actions triggered by events"),
                 say!("export without links and buttons"),
             );
         }
         if kind == "EmbeddedFile" || dict.contains_key("EF") {
-            self.say(&rules::EMBEDDED_FILE, say!("there is an embedded file"), say!("export without attachments"));
+            self.say(
+                &rules::EMBEDDED_FILE,
+                say!("there is an embedded file"),
+                say!("export without attachments"),
+            );
         }
         if dict.contains_key("OPI") {
-            self.say(&rules::OPI, say!("there is an OPI comment"), say!("place the pictures themselves"));
+            self.say(
+                &rules::OPI,
+                say!("there is an OPI comment"),
+                say!("embed the pictures themselves"),
+            );
         }
         if subtype == "PS" || name("Subtype2") == "PS" {
             self.say(
@@ -172,13 +202,18 @@ impl Scan<'_, '_> {
             self.say(
                 &rules::ALTERNATE_IMAGE,
                 say!("an image has alternates"),
-                say!("keep the image that is to be printed"),
+                say!("keep only the image to be printed"),
             );
         }
         if subtype == "Form" && dict.contains_key("Ref") {
-            self.say(&rules::REFERENCE, say!("a form refers to another file"), say!("embed the other file's page"));
+            self.say(
+                &rules::REFERENCE,
+                say!("a form refers to another file"),
+                say!("embed the other file's page"),
+            );
         }
-        // A soft mask (`S` is Luminosity or Alpha) may have a function called TR; a graphics state may not.
+        // A soft mask (`S` is Luminosity or Alpha) may have a function called TR; a graphics
+        // state may not.
         let state = kind == "ExtGState" || (kind.is_empty() && action.is_empty());
         let function = dict.contains_key("TR")
             || (dict.contains_key("TR2") && name("TR2") != "Default")

@@ -7,10 +7,11 @@ use super::finding::{At, Findings, MM};
 use super::rules;
 use l10n::say;
 
-/// What differs less than this, in points, is equal: half a tenth of a millimetre.
+/// The tolerance for equal lengths, in points: half a tenth of a millimetre.
 const SAME: f64 = 0.05 * MM;
 
-/// Trim sizes that printing houses in China cut to without waste, in millimetres: 大度16开, 正度16开, A4.
+/// Trim sizes that printing houses in China can cut without waste, in millimetres: 大度16开, 正度16开,
+/// A4.
 const SHEETS: [(f64, f64); 3] = [(210.0, 285.0), (185.0, 260.0), (210.0, 297.0)];
 
 /// Checks the boxes of all pages.
@@ -19,13 +20,18 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     for page in &file.pages {
         let at = At::page(page.number);
         if page.trim.is_none() {
-            findings.report(&rules::TRIM_BOX, at, say!("the page has no TrimBox"), say!("say where the page is cut"));
+            findings.report(
+                &rules::TRIM_BOX,
+                at,
+                say!("the page has no TrimBox"),
+                say!("set a TrimBox to define where the page is cut"),
+            );
         } else if page.art.is_some() {
             findings.report(
                 &rules::ART_BOX,
                 at,
-                say!("the page has an ArtBox beside its TrimBox"),
-                say!("keep the TrimBox alone"),
+                say!("the page has an ArtBox in addition to its TrimBox"),
+                say!("keep only the TrimBox"),
             );
         }
         if page.bleed.is_none() {
@@ -33,7 +39,7 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 &rules::BLEED_BOX,
                 at,
                 say!("the page has no BleedBox"),
-                say!("say how far the page is printed"),
+                say!("set a BleedBox to define how far the page is printed"),
             );
         }
         for (inner, name, outer, of) in [
@@ -47,8 +53,8 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 findings.report(
                     &rules::BOX_NESTING,
                     at,
-                    say!("the {name} reaches out of the {of}", name, of),
-                    say!("nest the boxes: trim in bleed in media"),
+                    say!("the {name} extends beyond the {of}", name, of),
+                    say!("nest the boxes: TrimBox in BleedBox in MediaBox"),
                 );
             }
         }
@@ -57,24 +63,38 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 &rules::CROP_BOX,
                 at,
                 say!("the CropBox differs from the MediaBox"),
-                say!("drop the CropBox"),
+                say!("remove the CropBox"),
             );
         }
         if page.page.raw().contains_key("UserUnit") {
-            findings.report(&rules::USER_UNIT, at, say!("the page has a UserUnit"), say!("write the page in points"));
+            findings.report(
+                &rules::USER_UNIT,
+                at,
+                say!("the page has a UserUnit"),
+                say!("give the page size in points"),
+            );
         }
         if page.rotated {
             findings.report(
                 &rules::ROTATE,
                 at,
                 say!("the page is rotated"),
-                say!("set the page upright, and drop `Rotate`"),
+                say!("set the page upright and remove `Rotate`"),
             );
         }
         if let (Some(trim), Some(first)) = (page.trim, first) {
             if !same_size(trim, first) {
-                let message = say!("the page is {size}, the first is {first}", size = size(trim), first = size(first));
-                findings.report(&rules::PAGE_SIZE, at, message, say!("bring all pages to one trim size"));
+                let message = say!(
+                    "the page is {size}, the first is {first}",
+                    size = size(trim),
+                    first = size(first)
+                );
+                findings.report(
+                    &rules::PAGE_SIZE,
+                    at,
+                    message,
+                    say!("give all pages the same trim size"),
+                );
             }
             if !SHEETS.iter().any(|&(w, h)| same_size(trim, Rect::new(0.0, 0.0, w * MM, h * MM))) {
                 let message = say!("the page is {size}", size = size(trim));
@@ -82,17 +102,26 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                     &rules::SHEET,
                     at,
                     message,
-                    say!("choose 210 × 285 mm, 185 × 260 mm or A4, or agree on the size with the press"),
+                    say!("use 210 × 285 mm, 185 × 260 mm or A4, or agree on the size with the printing house"),
                 );
             }
         }
         if let (Some(trim), Some(bleed)) = (page.trim, page.bleed) {
             let wanted = findings.profile.limit(&rules::BLEED_WIDTH_BLEED);
-            let sides = [trim.x0 - bleed.x0, bleed.x1 - trim.x1, trim.y0 - bleed.y0, bleed.y1 - trim.y1];
+            let sides =
+                [trim.x0 - bleed.x0, bleed.x1 - trim.x1, trim.y0 - bleed.y0, bleed.y1 - trim.y1];
             if let Some(side) = sides.iter().find(|side| (*side - wanted * MM).abs() > 2.0 * SAME) {
-                let message =
-                    say!("the bleed is {side} mm wide, not {wanted}", side = format!("{:.1}", side / MM), wanted);
-                findings.report(&rules::BLEED_WIDTH, at, message, say!("set the same bleed on all four sides"));
+                let message = say!(
+                    "the bleed is {side} mm wide, not {wanted}",
+                    side = format!("{:.1}", side / MM),
+                    wanted
+                );
+                findings.report(
+                    &rules::BLEED_WIDTH,
+                    at,
+                    message,
+                    say!("set the same bleed on all four sides"),
+                );
             }
         }
     }

@@ -1,11 +1,13 @@
-//! The file as bytes and as a PDF: what the reader does not show (header, trailer), pages with their boxes,
-//! and the guard against streams that unpack to more than memory should hold.
+//! The file as bytes and as a PDF: structures that the reader hides (header, trailer), pages with
+//! their boxes, and the guard against streams that unpack to more than memory should hold.
 //!
 //! hayro-syntax mends what it can, silently; so the trailer and the place of the cross-reference
 //! table are looked up here in the bytes themselves.
 
 use flate2::read::ZlibDecoder;
-use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Rect as PdfRect};
+use hayro_syntax::object::{
+    Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Rect as PdfRect,
+};
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::reader::{Reader, ReaderExt};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -16,24 +18,24 @@ use super::finding::{At, Findings, Place};
 use super::rules;
 use l10n::say;
 
-/// What all streams of a file may unpack to, in bytes.
+/// The maximum unpacked size of all streams of a file, in bytes.
 const UNPACKED: usize = 1 << 30;
-/// How deep brackets may be nested in the file's own bytes.
+/// The maximum nesting depth of brackets in the file's own bytes.
 const BRACKETS: usize = 50_000;
 
-/// A PDF that could be read.
+/// A readable PDF.
 pub(super) struct File<'a> {
     /// Its bytes.
     pub(super) bytes: &'a [u8],
-    /// The reader's view.
+    /// The file as seen by the reader.
     pub(super) pdf: &'a Pdf,
-    /// The last trailer; its references are not followed by itself.
+    /// The last trailer, with its references unresolved.
     pub(super) trailer: Dict<'a>,
     /// The document information dictionary.
     pub(super) info: Dict<'a>,
     /// The catalogue.
     pub(super) catalog: Dict<'a>,
-    /// The pages in their order.
+    /// The pages in order.
     pub(super) pages: Vec<Sheet<'a>>,
 }
 
@@ -41,42 +43,42 @@ pub(super) struct File<'a> {
 pub(super) struct Sheet<'a> {
     /// Its number, from 1.
     pub(super) number: usize,
-    /// The reader's page.
+    /// The page as seen by the reader.
     pub(super) page: &'a Page<'a>,
-    /// What the paper is.
+    /// The MediaBox: the paper.
     pub(super) media: Rect,
-    /// What is shown, where the page says so.
+    /// The CropBox, if it differs from the MediaBox.
     pub(super) crop: Option<Rect>,
-    /// What is printed, where the page says so.
+    /// The BleedBox, if given.
     pub(super) bleed: Option<Rect>,
-    /// What remains after the cut, where the page says so.
+    /// The TrimBox, if given.
     pub(super) trim: Option<Rect>,
-    /// The art box, where there is one.
+    /// The ArtBox, if given.
     pub(super) art: Option<Rect>,
-    /// Whether the page is turned.
+    /// Whether the page is rotated.
     pub(super) rotated: bool,
 }
 
 impl Sheet<'_> {
-    /// What remains after the cut: the TrimBox, or what stands in for it.
+    /// Returns the area that remains after trimming: the TrimBox or its default.
     pub(super) fn trimmed(&self) -> Rect {
         self.trim.or(self.crop).unwrap_or(self.media)
     }
 
-    /// What is printed: the BleedBox, or what stands in for it, as far as it is on the paper.
+    /// Returns the printed area: the BleedBox or its default, clipped to the paper.
     pub(super) fn bled(&self) -> Rect {
         let bleed = self.bleed.unwrap_or_else(|| self.trimmed());
         let paper = bleed.intersect(self.media);
         if paper.area() > 0.0 { paper } else { bleed }
     }
 
-    /// The place of a rectangle on this page.
+    /// Returns the location of a rectangle on this page.
     pub(super) fn at(&self, rect: Rect) -> At {
         At::place(self.number, Place::of(rect, self.trimmed()))
     }
 }
 
-/// Opens the file; where that fails, a finding says why.
+/// Opens the file; reports a finding if that fails.
 pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
     let complain = |findings: &mut Findings, message: String, hint: String| {
         findings.report(&rules::READABLE, At::FILE, message, hint)
@@ -88,19 +90,25 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
     if find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_none() {
         complain(
             findings,
-            say!("this is not a PDF: `%PDF-` is not among its first 1024 bytes"),
-            say!("name a PDF file"),
+            say!("not a PDF: `%PDF-` is not among the first 1024 bytes"),
+            say!("specify a PDF file"),
         );
         return None;
     }
     if nested(bytes, BRACKETS) {
-        let hint = say!("export the file anew: it is damaged, or made to do harm");
-        findings.report(&rules::WORK, At::FILE, say!("objects are nested without end"), hint);
+        let hint = say!("export the file again: it is damaged or malicious");
+        findings.report(&rules::WORK, At::FILE, say!("objects are nested too deeply"), hint);
         return None;
     }
     if let Some(stream) = bomb(bytes) {
-        let message = say!("the stream at byte {at} unpacks to more than memory should hold", at = stream);
-        findings.report(&rules::WORK, At::FILE, message, say!("export the file anew: no page needs so much"));
+        let message =
+            say!("the stream at byte {at} decompresses beyond the memory limit", at = stream);
+        findings.report(
+            &rules::WORK,
+            At::FILE,
+            message,
+            say!("export the file again: no page needs that much data"),
+        );
         return None;
     }
     match Pdf::new(bytes.to_vec()) {
@@ -114,19 +122,23 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
         }
         Ok(pdf) if !pdf.pages().is_empty() => Some(pdf),
         Ok(_) => {
-            complain(findings, say!("the file has no pages"), say!("export it again: it is damaged, or cut off"));
+            complain(
+                findings,
+                say!("the file has no pages"),
+                say!("export it again: it is damaged or truncated"),
+            );
             None
         }
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             findings.report(
                 &rules::ENCRYPTED,
                 At::FILE,
-                say!("the file is locked with a password"),
+                say!("the file is password-protected"),
                 say!("export it without a password"),
             );
             complain(
                 findings,
-                say!("the file is locked, so nothing more could be checked"),
+                say!("the file is password-protected, so nothing else could be checked"),
                 say!("export it without a password"),
             );
             None
@@ -135,7 +147,7 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
             complain(
                 findings,
                 say!("the file cannot be read as a PDF"),
-                say!("export it again: it is damaged, or cut off"),
+                say!("export it again: it is damaged or truncated"),
             );
             None
         }
@@ -143,16 +155,16 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
 }
 
 impl<'a> File<'a> {
-    /// The parts of an open file.
+    /// Collects the parts of an open file.
     pub(super) fn new(bytes: &'a [u8], pdf: &'a Pdf, findings: &mut Findings) -> Self {
         let (trailer, sound) = trailer(bytes);
         if !sound {
-            let message = say!("the file's end does not point at its cross-reference table");
+            let message = say!("the end of the file does not point to its cross-reference table");
             findings.report(
                 &rules::XREF,
                 At::FILE,
                 message,
-                say!("export the file again: it was changed by hand, or cut off"),
+                say!("export the file again: it was edited by hand or truncated"),
             );
         }
         let info = match trailer.get_ref("Info") {
@@ -164,7 +176,7 @@ impl<'a> File<'a> {
         Self { bytes, pdf, trailer, info: info.unwrap_or_default(), catalog, pages }
     }
 
-    /// The object that a reference names.
+    /// Resolves a reference.
     pub(super) fn follow(&self, reference: ObjRef) -> Option<Object<'a>> {
         self.pdf.xref().get(ObjectIdentifier::from(reference))
     }
@@ -186,7 +198,8 @@ fn sheet<'a>(number: usize, page: &'a Page<'a>) -> Sheet<'a> {
     }
 }
 
-/// Whether every item of an array can be read: `raw_iter` has no answer for one that cannot.
+/// Returns whether every item of an array can be read: `raw_iter` cannot report one that is
+/// unreadable.
 pub(super) fn is_sound(array: &Array) -> bool {
     let mut items = Reader::new(array.data());
     items.skip_white_spaces_and_comments();
@@ -199,7 +212,8 @@ pub(super) fn is_sound(array: &Array) -> bool {
     true
 }
 
-/// Whether the lists of layers can be read, from which the interpreter takes what is shown (ISO 32000-1, 8.11.4).
+/// Returns whether the lists of layers, which decide the visible content, can be read (ISO
+/// 32000-1, 8.11.4).
 fn has_sound_layers(pdf: &Pdf) -> bool {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let layers = catalog.get::<Dict<'_>>("OCProperties").unwrap_or_default();
@@ -208,13 +222,13 @@ fn has_sound_layers(pdf: &Pdf) -> bool {
     lists.iter().flatten().all(is_sound)
 }
 
-/// A rectangle in points, its corners in order.
+/// Converts to a rectangle in points with its corners in order.
 pub(super) fn rect(r: PdfRect) -> Rect {
     Rect::new(r.x0, r.y0, r.x1, r.y1).abs()
 }
 
-/// The last trailer (a dictionary of its own, or that of a cross-reference stream), and whether it
-/// is where the file's end says.
+/// Returns the last trailer (a dictionary of its own, or that of a cross-reference stream), and
+/// whether it is at the position given at the end of the file.
 fn trailer(bytes: &[u8]) -> (Dict<'_>, bool) {
     let announced = (|| {
         let tail = &bytes[rfind(bytes, b"startxref")? + 9..];
@@ -242,7 +256,7 @@ fn trailer(bytes: &[u8]) -> (Dict<'_>, bool) {
     }
 }
 
-/// The last dictionary that looks like a trailer.
+/// Returns the last dictionary that looks like a trailer.
 fn mended(bytes: &[u8]) -> Option<Dict<'_>> {
     if let Some(at) = rfind(bytes, b"trailer") {
         return dict_after(&bytes[at..], b"trailer");
@@ -251,7 +265,8 @@ fn mended(bytes: &[u8]) -> Option<Dict<'_>> {
     dict_after(&bytes[rfind(&bytes[..name], b"obj")?..], b"obj")
 }
 
-/// Whether arrays and dictionaries are nested deeper than `limit`: reading such could exhaust stack or time.
+/// Returns whether arrays and dictionaries are nested deeper than `limit`: reading them could
+/// exhaust stack or time.
 ///
 /// Brackets in strings and packed streams count too: they even out.
 pub(super) fn nested(bytes: &[u8], limit: usize) -> bool {
@@ -273,7 +288,7 @@ fn dict_after<'a>(bytes: &'a [u8], word: &[u8]) -> Option<Dict<'a>> {
     Dict::from_bytes(&rest[start..])
 }
 
-/// The first place of `needle`.
+/// Returns the first position of `needle`.
 pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).position(|window| window == needle)
 }
@@ -282,7 +297,8 @@ fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).rposition(|window| window == needle)
 }
 
-/// The place of a stream that would unpack to too much: all streams are unpacked once, and nothing is kept.
+/// Returns the position of a stream that would unpack to too much: every stream is unpacked once,
+/// and nothing is kept.
 ///
 /// A stream packed twice is taken for one too: what it unpacks to cannot be foreseen.
 fn bomb(bytes: &[u8]) -> Option<usize> {
@@ -302,7 +318,10 @@ fn bomb(bytes: &[u8]) -> Option<usize> {
         }
         let data = bytes[at..].trim_ascii_start();
         // A zlib header: deflate, and a checksum that 31 divides.
-        if data.len() > 2 && data[0] & 15 == 8 && (u32::from(data[0]) << 8 | u32::from(data[1])).is_multiple_of(31) {
+        if data.len() > 2
+            && data[0] & 15 == 8
+            && (u32::from(data[0]) << 8 | u32::from(data[1])).is_multiple_of(31)
+        {
             let mut buffer = [0; 1 << 14];
             let mut unpacked = ZlibDecoder::new(data);
             while let Ok(read @ 1..) = unpacked.read(&mut buffer) {

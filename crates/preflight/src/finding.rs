@@ -1,4 +1,4 @@
-//! What a check found: the rule, its weight, the page, the place, and what to do.
+//! Findings: the rule, its severity, the page, the location, and a hint.
 
 use kurbo::Rect;
 use serde::Serialize;
@@ -8,18 +8,18 @@ use super::profile::Profile;
 use super::rules::Rule;
 use source::Severity;
 
-/// Points in a millimetre.
+/// The number of points in a millimetre.
 pub(super) const MM: f64 = 72.0 / 25.4;
 
-/// How many findings of one rule are kept a page; the others are counted.
+/// The maximum number of findings kept per rule and page; the rest are only counted.
 const KEPT: usize = 3;
 
 /// A rectangle on a page, in millimetres from the lower left corner of the page's TrimBox.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Place {
-    /// From the trim's left edge to the rectangle's.
+    /// The distance from the trim's left edge to the rectangle's.
     pub x: f64,
-    /// From the trim's lower edge to the rectangle's.
+    /// The distance from the trim's lower edge to the rectangle's.
     pub y: f64,
     /// The rectangle's width.
     pub width: f64,
@@ -28,33 +28,39 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of `rect` on a page trimmed to `trim`, both in points; hundredths of a millimetre are kept.
+    /// Converts `rect` on a page trimmed to `trim`, both in points, to millimetres, rounded to
+    /// hundredths.
     pub(super) fn of(rect: Rect, trim: Rect) -> Self {
         let mm = |points: f64| (points / MM * 100.0).round() / 100.0 + 0.0;
-        Self { x: mm(rect.x0 - trim.x0), y: mm(rect.y0 - trim.y0), width: mm(rect.width()), height: mm(rect.height()) }
+        Self {
+            x: mm(rect.x0 - trim.x0),
+            y: mm(rect.y0 - trim.y0),
+            width: mm(rect.width()),
+            height: mm(rect.height()),
+        }
     }
 }
 
-/// One thing that a rule forbids or advises against.
+/// A single violation of a rule.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// The rule's code, such as `A7-trim-box`.
     pub code: &'static str,
-    /// How much it weighs under the profile.
+    /// Its severity under the profile.
     pub severity: Severity,
-    /// The page, from 1; none where it concerns the whole file.
+    /// The page, from 1; `None` if it concerns the whole file.
     pub page: Option<usize>,
-    /// Where on the page.
+    /// The location on the page.
     pub place: Option<Place>,
-    /// One sentence: lower case, no full stop, values in backticks.
+    /// The message: one sentence, lower case, no full stop, values in backticks.
     pub message: String,
-    /// What would help.
+    /// A hint.
     pub hint: String,
-    /// How many more of the same rule are on the same page.
+    /// The number of further findings of the same rule on the same page.
     pub more: usize,
 }
 
-/// Where a finding belongs.
+/// The scope of a finding.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct At {
     page: Option<usize>,
@@ -65,31 +71,37 @@ impl At {
     /// The whole file.
     pub(super) const FILE: Self = Self { page: None, place: None };
 
-    /// A page, from 1.
+    /// Creates the scope of a page, from 1.
     pub(super) fn page(page: usize) -> Self {
         Self { page: Some(page), place: None }
     }
 
-    /// A place on a page, from 1.
+    /// Creates the scope of a location on a page, from 1.
     pub(super) fn place(page: usize, place: Place) -> Self {
         Self { page: Some(page), place: Some(place) }
     }
 }
 
-/// Collects what the checks report, weighed by a profile.
+/// Collects the findings of the checks, with severities from a profile.
 pub(super) struct Findings<'p> {
     pub(super) profile: &'p Profile,
     found: BTreeMap<(Option<usize>, &'static str), Vec<Finding>>,
 }
 
 impl<'p> Findings<'p> {
-    /// Nothing found yet.
+    /// Creates an empty collection.
     pub(super) fn new(profile: &'p Profile) -> Self {
         Self { profile, found: BTreeMap::new() }
     }
 
-    /// Reports a breach of `rule`; nothing happens where the profile has the rule off.
-    pub(super) fn report(&mut self, rule: &'static Rule, at: At, message: impl Into<String>, hint: impl Into<String>) {
+    /// Reports a violation of `rule`; does nothing if the profile has the rule off.
+    pub(super) fn report(
+        &mut self,
+        rule: &'static Rule,
+        at: At,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let Some(severity) = self.profile.severity(rule) else { return };
         let list = self.found.entry((at.page, rule.code)).or_default();
         let (code, page, place) = (rule.code, at.page, at.place);
@@ -101,14 +113,14 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// Takes over what was found of other pages.
+    /// Adds the findings of other pages.
     pub(super) fn absorb(&mut self, other: Self) {
         for (key, list) in other.found {
             self.found.entry(key).or_default().extend(list);
         }
     }
 
-    /// All findings: those of the file, then page by page, by code.
+    /// Returns all findings: those of the file, then page by page, in order of code.
     pub(super) fn into_list(self) -> Vec<Finding> {
         self.found.into_values().flatten().collect()
     }

@@ -1,36 +1,40 @@
-//! The inks of all pages as one picture, like a contact sheet.
+//! The ink heat map: the inks of all pages in one image, like a contact sheet.
 
 use hayro_interpret::font::{FontData, StandardFont};
 use kurbo::Rect;
 use skrifa::outline::OutlinePen;
 use skrifa::raw::ps::cff::CffFontRef;
-use tiny_skia::{Color, FillRule, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, Transform};
+use tiny_skia::{
+    Color, FillRule, Paint, Path, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, Transform,
+};
 
 use super::{InkMap, PageInk};
 
-/// The longer side of the largest page, in pixels, and what it shrinks to where pages are many.
+/// The longer side of the largest page, in pixels, and its minimum when there are many pages.
 const PAGE: [f64; 2] = [280.0, 24.0];
-/// About so many pixels all pages have together.
+/// The approximate number of pixels of all pages together.
 const PIXELS: f64 = 24e6;
-/// Between pages, and around them.
+/// The space between pages and around them.
 const GAP: f64 = 16.0;
-/// The size of the letters.
+/// The size of the lettering.
 const LETTERS: f64 = 12.0;
-/// The legend's scale, and the room for the whole legend.
+/// The width of the legend's scale, and the space for the whole legend.
 const SCALE: f64 = 200.0;
 const LEGEND: [f64; 2] = [660.0, 44.0];
 
-/// No ink, half of the limit, the limit; and beyond.
+/// The colours for no ink, half the limit and the limit; then for anything beyond.
 const COLOURS: [[f64; 3]; 3] = [[255.0, 255.0, 255.0], [107.0, 174.0, 214.0], [8.0, 48.0, 107.0]];
 const BEYOND: [u8; 3] = [214, 39, 24];
 const BLACK: [u8; 3] = [0, 0, 0];
 const GREY: [u8; 3] = [120, 120, 120];
 const WHITE: [u8; 3] = [255, 255, 255];
 
-/// Draws the pages, with the limit of the inks' sum in percent and the side of the square (mm) over which it holds.
+/// Draws the pages, given the total ink limit in percent and the side of the square (mm) over
+/// which it applies.
 pub(super) fn draw(pages: &[PageInk], limit: f64, side: f64) -> Option<Vec<u8>> {
     let count = pages.len();
-    let extent = |of: fn(&InkMap) -> f64| pages.iter().map(|page| of(&page.map)).fold(1.0, f64::max);
+    let extent =
+        |of: fn(&InkMap) -> f64| pages.iter().map(|page| of(&page.map)).fold(1.0, f64::max);
     let (width, height) = (extent(|map| map.area.width), extent(|map| map.area.height));
     let longer = (PIXELS / count.max(1) as f64).sqrt().clamp(PAGE[1], PAGE[0]);
     // Pixels a millimetre.
@@ -39,21 +43,28 @@ pub(super) fn draw(pages: &[PageInk], limit: f64, side: f64) -> Option<Vec<u8>> 
     let columns = ((count as f64 * 1.5).sqrt().round() as usize).clamp(1, count.max(1));
     let rows = count.div_ceil(columns);
     let (across, down) = (width * scale + GAP, height * scale + letters + GAP * 1.5);
-    let sheet = ((across * columns as f64).max(LEGEND[0]) + GAP, down * rows as f64 + GAP + LEGEND[1]);
+    let sheet =
+        ((across * columns as f64).max(LEGEND[0]) + GAP, down * rows as f64 + GAP + LEGEND[1]);
     if count == 0 {
         return None;
     }
     let mut picture = Picture::new(sheet.0.ceil() as u32, sheet.1.ceil() as u32)?;
     let worst = heaviest(pages).map(|page| page.page);
     for (index, page) in pages.iter().enumerate() {
-        let (x, y) = (GAP + across * (index % columns) as f64, GAP + down * (index / columns) as f64);
+        let (x, y) =
+            (GAP + across * (index % columns) as f64, GAP + down * (index / columns) as f64);
         let area = &page.map.area;
         let frame = Rect::new(x, y, x + area.width * scale, y + area.height * scale);
         picture.cells(&page.map, frame, limit);
         picture.outline(frame, 1.0, GREY);
         let left = x + (page.place.x - area.x) * scale;
         let below = frame.y1 - (page.place.y - area.y) * scale;
-        let square = Rect::new(left, below - page.place.height * scale, left + page.place.width * scale, below);
+        let square = Rect::new(
+            left,
+            below - page.place.height * scale,
+            left + page.place.width * scale,
+            below,
+        );
         if page.worst > 0.0 {
             let line = if worst == Some(page.page) { 2.5 } else { 1.2 };
             picture.outline(square, line + 1.6, WHITE);
@@ -70,8 +81,8 @@ pub(super) fn draw(pages: &[PageInk], limit: f64, side: f64) -> Option<Vec<u8>> 
 }
 
 impl PageInk {
-    /// The page's inks as a picture (PNG) of its [map](Self::map)'s area, a pixel a cell: from white over blue to the
-    /// limit of the inks' sum (percent), red beyond.
+    /// Draws the page's inks as an image (PNG) of its [map](Self::map)'s area, one pixel per cell:
+    /// from white through blue at the total ink limit (percent), and red beyond.
     pub fn picture(&self, limit: f64) -> Option<Vec<u8>> {
         let mut pixels = Pixmap::new(self.map.width as u32, self.map.height as u32)?;
         for (pixel, &sum) in pixels.pixels_mut().iter_mut().zip(&self.map.sums) {
@@ -81,12 +92,12 @@ impl PageInk {
     }
 }
 
-/// The page with the most ink in one place, the first of those that are equal.
+/// Returns the page with the highest ink coverage in one place, the first if several are equal.
 pub(super) fn heaviest(pages: &[PageInk]) -> Option<&PageInk> {
     pages.iter().reduce(|most, page| if page.worst > most.worst { page } else { most })
 }
 
-/// The colour of a sum of inks, in percent.
+/// Returns the colour for a total ink coverage, in percent.
 fn colour(sum: f64, limit: f64) -> [u8; 3] {
     if sum > limit {
         return BEYOND;
@@ -101,7 +112,7 @@ fn opaque([r, g, b]: [u8; 3]) -> PremultipliedColorU8 {
     PremultipliedColorU8::from_rgba(r, g, b, 255).unwrap_or(PremultipliedColorU8::TRANSPARENT)
 }
 
-/// The picture under construction.
+/// The image under construction.
 struct Picture {
     pixels: Pixmap,
     font: FontData,
@@ -115,11 +126,12 @@ impl Picture {
         Some(Self { pixels, font: StandardFont::Helvetica.get_font_data().0 })
     }
 
-    /// A page's map.
+    /// Draws a page's map.
     fn cells(&mut self, map: &InkMap, frame: Rect, limit: f64) {
         let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
         let cell = |place: f64, from: f64, extent: f64, count: usize| {
-            (((place - from) / extent * count as f64).max(0.0) as usize).min(count.saturating_sub(1))
+            (((place - from) / extent * count as f64).max(0.0) as usize)
+                .min(count.saturating_sub(1))
         };
         let pixels = self.pixels.pixels_mut();
         for y in frame.y0 as usize..(frame.y1.ceil() as usize).min(height) {
@@ -141,7 +153,8 @@ impl Picture {
         self.outline(Rect::new(x, y, x + SCALE, y + 12.0), 1.0, GREY);
         let base = y + 12.0 + LETTERS + 5.0;
         // Whole hundreds, as far as they leave room for the limit.
-        let hundreds = (0..).map(|n| f64::from(n) * 100.0).take_while(|percent| *percent < limit - 60.0);
+        let hundreds =
+            (0..).map(|n| f64::from(n) * 100.0).take_while(|percent| *percent < limit - 60.0);
         for percent in hundreds.chain([limit]) {
             let (label, at) = (format!("{percent:.0} %"), x + percent / limit * SCALE);
             self.fill(Rect::new(at - 0.5, y + 12.0, at + 0.5, y + 16.0), GREY);
@@ -153,18 +166,34 @@ impl Picture {
         self.text("more", beyond, base, LETTERS, BLACK);
         let words = beyond + 64.0;
         self.text("all inks together", words, y + 11.0, LETTERS, BLACK);
-        self.text(&format!("outlined: the worst square of {side} mm; bold: of all pages"), words, base, LETTERS, BLACK);
+        self.text(
+            &format!("outlined: the worst square of {side} mm; bold: of all pages"),
+            words,
+            base,
+            LETTERS,
+            BLACK,
+        );
     }
 
     fn fill(&mut self, rect: Rect, colour: [u8; 3]) {
-        let rect = tiny_skia::Rect::from_ltrb(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32);
+        let rect = tiny_skia::Rect::from_ltrb(
+            rect.x0 as f32,
+            rect.y0 as f32,
+            rect.x1 as f32,
+            rect.y1 as f32,
+        );
         if let Some(rect) = rect {
             self.pixels.fill_rect(rect, &paint(colour), Transform::identity(), None);
         }
     }
 
     fn outline(&mut self, rect: Rect, width: f64, colour: [u8; 3]) {
-        let rect = tiny_skia::Rect::from_ltrb(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32);
+        let rect = tiny_skia::Rect::from_ltrb(
+            rect.x0 as f32,
+            rect.y0 as f32,
+            rect.x1 as f32,
+            rect.y1 as f32,
+        );
         if let Some(rect) = rect {
             let stroke = Stroke { width: width as f32, ..Stroke::default() };
             let path = PathBuilder::from_rect(rect);
@@ -172,7 +201,7 @@ impl Picture {
         }
     }
 
-    /// Text from a place on its baseline.
+    /// Draws text from a point on its baseline.
     fn text(&mut self, text: &str, x: f64, y: f64, size: f64, colour: [u8; 3]) {
         let (outlines, _) = set(&self.font, text, size);
         if let Some(path) = outlines {
@@ -192,11 +221,13 @@ fn paint(colour: [u8; 3]) -> Paint<'static> {
     paint
 }
 
-/// The outlines of a text that begins at the origin, and its width.
+/// Returns the outlines of a text that begins at the origin, and its width.
 fn set(font: &FontData, text: &str, size: f64) -> (Option<Path>, f64) {
     let mut pen = Pen { path: PathBuilder::new(), x: 0.0 };
     let Ok(font) = CffFontRef::new((**font).as_ref(), 0, None) else { return (None, 0.0) };
-    let (Some(encoding), Ok(part)) = (font.encoding(), font.subfont(0, &[])) else { return (None, 0.0) };
+    let (Some(encoding), Ok(part)) = (font.encoding(), font.subfont(0, &[])) else {
+        return (None, 0.0);
+    };
     for glyph in text.bytes().filter_map(|byte| encoding.map(byte)) {
         let width = font.draw(&part, glyph, &[], Some(size as f32), &mut pen).ok().flatten();
         pen.x += width.unwrap_or(0.0);
@@ -205,7 +236,7 @@ fn set(font: &FontData, text: &str, size: f64) -> (Option<Path>, f64) {
     (pen.path.finish(), width)
 }
 
-/// Takes outlines, which go upwards, to a picture, which goes downwards.
+/// Converts outlines, whose y axis points up, to the image, whose y axis points down.
 struct Pen {
     path: PathBuilder,
     x: f32,

@@ -1,9 +1,9 @@
-//! B4: the resolution of images at the size at which they are printed (GWG 2022, image resolution).
+//! B4: the effective resolution of images as printed (GWG 2022, image resolution).
 
 use super::finding::Findings;
-use super::seen::Seen;
 use super::page::Kind;
 use super::rules;
+use super::seen::Seen;
 use l10n::say;
 
 /// Checks an image.
@@ -29,7 +29,12 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
                 ppi = format!("{ppi:.0}"),
                 least
             );
-            findings.report(rule, seen.at(), message, say!("take a larger picture, or print it smaller"));
+            findings.report(
+                rule,
+                seen.at(),
+                message,
+                say!("use a larger picture, or print it smaller"),
+            );
             return;
         }
     }

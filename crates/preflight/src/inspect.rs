@@ -1,4 +1,4 @@
-//! The pass over a page's marks: each is shown to the rules, then painted into the plates.
+//! The pass over a page's marks: each is passed to the rules, then painted into the plates.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,18 +17,18 @@ use super::seen::Seen;
 use super::{STACK, colour, images, rules, typeset};
 use l10n::say;
 
-/// The work that the content of a page, and of a whole file, may cost; see [`Budget`].
+/// The work allowed for the content of a page, and of a whole file; see [`Budget`].
 const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
-/// The pixels that may be painted on a page, and in a whole file.
+/// The number of pixels that may be painted on a page, and in a whole file.
 const PAINTING: [usize; 2] = [600_000_000, 12_000_000_000];
 
-/// Work that was done: walking and painting.
+/// The work done: walking and painting.
 type Work = [usize; 2];
 
-/// Inspects all pages, several at a time; gives their inks.
+/// Inspects all pages, several at a time; returns their inks.
 ///
-/// A file's limit holds in the order of pages: whether a page is inspected depends on what the pages before
-/// it cost, never on which of them was ready first.
+/// A file's limit holds in the order of pages: whether a page is inspected depends on what the
+/// pages before it cost, never on which of them was ready first.
 pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec<PageInk> {
     let profile = findings.profile;
     let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; file.pages.len()]));
@@ -57,8 +57,14 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
     let mut inks = vec![];
     for (index, sheet) in file.pages.iter().enumerate() {
         if beyond(&done[..index]) {
-            let message = say!("the file is beyond the limits of work: its later pages were not checked");
-            findings.report(&rules::WORK, At::page(sheet.number), message, say!("check it in parts"));
+            let message =
+                say!("the file exceeds the processing limit: its later pages were not checked");
+            findings.report(
+                &rules::WORK,
+                At::page(sheet.number),
+                message,
+                say!("check it in parts"),
+            );
             break;
         }
         let Some((_, found, ink)) = inspected.next() else { break };
@@ -68,7 +74,7 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
     inks
 }
 
-/// Whether pages that cost so much, as far as they are done, leave nothing for a page after them.
+/// Returns whether the pages done so far have used up the budget for any further page.
 fn beyond(pages: &[Option<Work>]) -> bool {
     let sum = |kind: usize| pages.iter().flatten().map(|work| work[kind]).sum::<usize>();
     sum(0) >= WALKING[1] || sum(1) >= PAINTING[1]
@@ -78,7 +84,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What `work` gives in so many threads; this one is among them.
+/// Runs `work` on `count` threads, including this one, and collects the results.
 fn in_threads<T: Send>(count: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let spawn = |_| {
@@ -137,11 +143,11 @@ struct Inspector<'s, 'f, 'p> {
     findings: &'f mut Findings<'p>,
     plates: Plates,
     painting: Budget,
-    /// How deep in soft masks the content is.
+    /// The nesting depth of soft masks around the content.
     masking: usize,
     painted: bool,
     exhausted: bool,
-    /// What the finished plates are to settle.
+    /// Possible violations to be decided on the finished plates.
     doubts: Vec<Doubt>,
 }
 
@@ -153,7 +159,7 @@ impl Inspector<'_, '_, '_> {
                 &rules::EMPTY_PAGE,
                 at,
                 say!("the page is empty"),
-                say!("drop the page, or say to the press that it is meant"),
+                say!("remove the page, or tell the printing house that it is intentional"),
             );
         }
         for doubt in self.doubts {
@@ -166,7 +172,7 @@ impl Inspector<'_, '_, '_> {
         let limit = self.findings.profile.limit(&rules::INK_PERCENT);
         if ink.worst > limit {
             let message = say!(
-                "the inks sum to {worst} % over a square of {side} mm, over {limit} %",
+                "total ink is {worst} % over a square of {side} mm, above the limit of {limit} %",
                 worst = format!("{:.0}", ink.worst),
                 side,
                 limit
@@ -175,7 +181,7 @@ impl Inspector<'_, '_, '_> {
                 &rules::INK,
                 self.sheet.at(place),
                 message,
-                say!("use less ink: separate pictures for this paper, thin dark colours"),
+                say!("use less ink: separate pictures for this paper, lighten dark colours"),
             );
         }
         (ink, self.plates)
@@ -187,8 +193,8 @@ impl Sink for Inspector<'_, '_, '_> {
         let shape = self.plates.coverage(mark, &mut self.painting);
         if self.masking == 0 {
             let sheet = self.sheet;
-            let over_colour =
-                mark.paint.flat().is_some_and(|inks| inks.is_black(0.85)) && self.plates.has_colour_under(&shape);
+            let over_colour = mark.paint.flat().is_some_and(|inks| inks.is_black(0.85))
+                && self.plates.has_colour_under(&shape);
             let seen = Seen { sheet, mark, over_colour };
             colour::mark(&seen, self.intent, self.findings);
             typeset::font(&seen, self.findings);
@@ -222,7 +228,8 @@ impl Sink for Inspector<'_, '_, '_> {
     }
 
     fn missing(&mut self, kind: String, name: &str) {
-        let message = say!("the page uses the {kind} `{name}`, which is missing or damaged", kind, name);
+        let message =
+            say!("the page uses the {kind} `{name}`, which is missing or damaged", kind, name);
         self.findings.report(
             &rules::CONTENT,
             At::page(self.sheet.number),
@@ -233,12 +240,13 @@ impl Sink for Inspector<'_, '_, '_> {
 
     fn exhausted(&mut self) {
         if !std::mem::replace(&mut self.exhausted, true) {
-            let message = say!("the page's content is beyond the limits of work, and was not checked to its end");
+            let message =
+                say!("the page content exceeds the processing limit and was not fully checked");
             self.findings.report(
                 &rules::WORK,
                 At::page(self.sheet.number),
                 message,
-                say!("simplify the page: something on it is nested or repeated without end"),
+                say!("simplify the page: something on it is nested or repeated too often"),
             );
         }
     }

@@ -1,7 +1,7 @@
-//! Is a PDF fit to print? Bytes and a profile in, findings out.
+//! Checks whether a PDF is fit to print: bytes and a profile in, findings out.
 //!
-//! The checker takes any PDF, by whatever program, and shares no code with the one that writes ours.
-//! What it checks is in [`rules`]; which of it holds, and the limits, in a [`Profile`].
+//! The checker takes any PDF, by whatever program, and shares no code with the one that writes
+//! ours. What it checks is in [`rules`]; which of it holds, and the limits, in a [`Profile`].
 //!
 //! ```
 //! use preflight::Profile;
@@ -42,10 +42,10 @@ pub use text::decode;
 
 use hayro_syntax::Pdf;
 
-use l10n::say;
 use finding::{At, Findings};
+use l10n::say;
 
-/// The stack of the thread that checks: damaged files can nest objects deep.
+/// The stack size of the checking thread: damaged files can nest objects deeply.
 const STACK: usize = 256 << 20;
 
 /// Checks a PDF.
@@ -60,14 +60,14 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
         Ok(Ok(report)) => report,
         _ => {
             let mut findings = Findings::new(profile);
-            let message = say!("the file is so damaged that reading it had to be given up");
+            let message = say!("the file is too damaged to be read");
             findings.report(&rules::READABLE, At::FILE, message, say!("export it again"));
             Preflight::new(profile, findings.into_list(), vec![])
         }
     }
 }
 
-/// Opens a PDF that comes from anywhere; one that is damaged, locked or made to do harm is refused, with the reasons.
+/// Opens a PDF of any origin; damaged, locked or malicious files are rejected with the reasons.
 pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     let profile = Profile::default();
     let mut findings = Findings::new(&profile);

@@ -1,31 +1,33 @@
-//! B11: what reaches the trim goes on to the bleed's edge, and what is small keeps a distance (GWG 2022, bleed).
+//! B11: content that reaches the trim extends to the edge of the bleed, and small content keeps
+//! its distance (GWG 2022, bleed).
 //!
-//! Both matter only where paper would show: a part of a picture or of a coloured ground that bleeds may end
-//! anywhere. So what comes up is a doubt, settled on the plates once the page is painted.
+//! Both matter only where paper would show: a part of a picture or of a coloured ground that
+//! bleeds may end anywhere. So what comes up is a doubt, settled on the plates once the page is
+//! painted.
 
 use kurbo::Rect;
 
 use super::file::Sheet;
 use super::finding::{At, Findings, MM};
-use super::seen::Seen;
 use super::page::Kind;
 use super::rules::{self, Rule};
+use super::seen::Seen;
 use l10n::say;
 
-/// A knife's care: what comes so near to an edge, in points, is at it.
+/// The cutting tolerance, in points: content this close to an edge is at it.
 const AT_EDGE: f64 = 0.1 * MM;
 
-/// A breach of a rule, if paper shows in a region.
+/// A possible violation, confirmed if paper shows in a region.
 pub(super) struct Doubt {
     pub(super) rule: &'static Rule,
     pub(super) at: At,
-    /// Where paper would show, in points; nowhere where the doubt is none.
+    /// The region that must show paper, in points; `None` if the violation is certain.
     pub(super) paper: Option<Rect>,
     pub(super) message: String,
     pub(super) hint: String,
 }
 
-/// Looks at a mark that lies at least partly within the trim.
+/// Checks a mark that is at least partly within the trim.
 pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     let mark = seen.mark;
     let text = matches!(mark.kind, Kind::Text { .. });
@@ -38,33 +40,34 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     let short = sides.iter().find(|side| side.to_trim <= AT_EDGE && side.to_bleed > AT_EDGE);
     if let Some(side) = short.filter(|_| !text) {
         let message = say!(
-            "what reaches the {side} trim edge ends {to_bleed} mm before the bleed's",
+            "an element at the {side} trim edge ends {to_bleed} mm short of the bleed edge",
             side = side.told(),
             to_bleed = format!("{:.1}", side.to_bleed / MM)
         );
-        let hint = say!("let it run to the bleed's edge, or keep it inside the page");
+        let hint = say!("extend it to the bleed edge, or keep it inside the page");
         let paper = Some(side.beyond(part, bleed));
         return Some(Doubt { rule: &rules::BLEED, at: seen.at(), paper, message, hint });
     }
     let distance = findings.profile.limit(&rules::SAFETY_DISTANCE) * MM;
     let size = findings.profile.limit(&rules::SAFETY_SIZE) * MM;
     let small = part.width() <= size && part.height() <= size;
-    let near = sides.iter().find(|side| side.to_trim < distance - AT_EDGE && side.to_bleed > AT_EDGE);
+    let near =
+        sides.iter().find(|side| side.to_trim < distance - AT_EDGE && side.to_bleed > AT_EDGE);
     let side = near.filter(|_| text || small)?;
-    let what = if text { say!("text") } else { say!("a small part") };
+    let what = if text { say!("text") } else { say!("a small element") };
     let message = say!(
-        "{what} stands {to_trim} mm from the {side} trim edge",
+        "{what} is {to_trim} mm from the {side} trim edge",
         what,
         to_trim = format!("{:.1}", side.to_trim / MM),
         side = side.told()
     );
-    let hint = say!("move it inwards: the cut varies by a millimetre or so");
+    let hint = say!("move it inwards: the cut can be off by about a millimetre");
     // Text is lost with whatever is under it.
     let paper = (!text).then(|| side.beyond(part, trim));
     Some(Doubt { rule: &rules::SAFETY, at: seen.at(), paper, message, hint })
 }
 
-/// A side of a part: its distances inwards from the page's edges, in points.
+/// A side of an object: its distances inwards from the page's edges, in points.
 struct Side {
     name: &'static str,
     to_trim: f64,
@@ -83,7 +86,7 @@ fn sides(sheet: &Sheet, part: Rect) -> [Side; 4] {
 }
 
 impl Side {
-    /// The side as a message names it.
+    /// Returns the side's name for messages.
     fn told(&self) -> String {
         match self.name {
             "left" => say!("left"),
@@ -93,7 +96,7 @@ impl Side {
         }
     }
 
-    /// The strip from a part to an edge on this side.
+    /// Returns the strip from an object to an edge on this side.
     fn beyond(&self, part: Rect, edge: Rect) -> Rect {
         let strip = match self.name {
             "left" => Rect::new(edge.x0, part.y0, part.x0, part.y1),

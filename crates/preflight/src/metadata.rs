@@ -1,4 +1,4 @@
-//! A2–A4: the XMP packet, the Info dictionary, and that they agree (ISO 15930-7, 6.1 and 6.2).
+//! A2–A4: the XMP packet, the Info dictionary, and their agreement (ISO 15930-7, 6.1 and 6.2).
 
 use std::collections::BTreeMap;
 
@@ -17,20 +17,28 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const XMP_MM: &str = "http://ns.adobe.com/xap/1.0/mm/";
 
-/// The properties of an XMP packet, by namespace and name; of alternatives the first.
+/// The properties of an XMP packet, by namespace and name; the first of any alternatives.
 type Packet = BTreeMap<(String, String), String>;
 
 /// Checks the metadata.
 pub(super) fn check(file: &File, findings: &mut Findings) {
     let packet = read(file, findings);
     let xmp = |space: &str, name: &str| {
-        packet.as_ref().and_then(|p| p.get(&(space.to_owned(), name.to_owned())).map(String::as_str))
+        packet
+            .as_ref()
+            .and_then(|p| p.get(&(space.to_owned(), name.to_owned())).map(String::as_str))
     };
-    let info = |key: &str| file.info.get::<PdfString<'_>>(key).map(|text| text::decode(text.as_bytes()));
+    let info =
+        |key: &str| file.info.get::<PdfString<'_>>(key).map(|text| text::decode(text.as_bytes()));
 
     if packet.is_some() {
         version(xmp(PDFX_ID, "GTS_PDFXVersion"), xmp(PDFX, "GTS_PDFXVersion"), findings);
-        let wanted = [(XMP, "MetadataDate"), (XMP_MM, "DocumentID"), (XMP_MM, "VersionID"), (XMP_MM, "RenditionClass")];
+        let wanted = [
+            (XMP, "MetadataDate"),
+            (XMP_MM, "DocumentID"),
+            (XMP_MM, "VersionID"),
+            (XMP_MM, "RenditionClass"),
+        ];
         for (space, name) in wanted {
             if xmp(space, name).is_none_or(str::is_empty) {
                 findings.report(
@@ -62,7 +70,12 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
         }
         (Some(a), Some(b)) if a != b => {
             let message = say!("the title is `{a}` in Info and `{b}` in XMP", a, b);
-            findings.report(&rules::TITLE, At::FILE, message, say!("write the same title in both, to the letter"));
+            findings.report(
+                &rules::TITLE,
+                At::FILE,
+                message,
+                say!("write exactly the same title in both"),
+            );
         }
         _ => {}
     }
@@ -74,19 +87,23 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             (Some(_), None) => say!("the XMP packet has no `{name}`", name),
             (Some(a), Some(b)) => match (text::date(a), text::date(b)) {
                 (Some(a), Some(b)) if a == b => continue,
-                _ => say!("`{key}` is `{a}` in Info, and `{name}` is `{b}` in XMP", key, a, name, b),
+                _ => {
+                    say!("`{key}` is `{a}` in Info, and `{name}` is `{b}` in XMP", key, a, name, b)
+                }
             },
         };
-        findings.report(&rules::DATES, At::FILE, message, say!("write the same moment in both"));
+        findings.report(&rules::DATES, At::FILE, message, say!("write the same time in both"));
     }
 }
 
 fn version(standard: Option<&str>, old: Option<&str>, findings: &mut Findings) {
     let message = match (standard, old) {
         (Some("PDF/X-4"), _) => return,
-        (Some(other), _) => say!("the XMP packet says `{other}`, not `PDF/X-4`", other),
-        (None, Some(other)) => say!("the XMP packet says `{other}` in the old namespace `pdfx` alone", other),
-        (None, None) => say!("the XMP packet does not say that the file is PDF/X"),
+        (Some(other), _) => say!("the XMP packet declares `{other}`, not `PDF/X-4`", other),
+        (None, Some(other)) => {
+            say!("the XMP packet declares `{other}` only in the old namespace `pdfx`", other)
+        }
+        (None, None) => say!("the XMP packet does not declare the file as PDF/X"),
     };
     findings.report(
         &rules::XMP_VERSION,
@@ -102,28 +119,31 @@ fn trapped(file: &File, xmp: Option<&str>, packet: bool, findings: &mut Findings
         (Some(a @ ("True" | "False")), Some(b)) if a == b => return,
         (Some("True" | "False"), None) if !packet => return,
         (Some("True" | "False"), None) => say!("the XMP packet has no `pdf:Trapped`"),
-        (Some(a @ ("True" | "False")), Some(b)) => say!("`Trapped` is `{a}` in Info and `{b}` in XMP", a, b),
+        (Some(a @ ("True" | "False")), Some(b)) => {
+            say!("`Trapped` is `{a}` in Info and `{b}` in XMP", a, b)
+        }
         (Some(other), _) => say!("`Trapped` is `{other}`", other),
-        (None, _) => say!("the Info dictionary has no `Trapped`, or it is no name"),
+        (None, _) => say!("the Info dictionary has no `Trapped`, or it is not a name"),
     };
     findings.report(
         &rules::TRAPPED,
         At::FILE,
         message,
-        say!("say `True` or `False` in both: `False` where nobody trapped the pages"),
+        say!("set `True` or `False` in both: `False` if the pages have not been trapped"),
     );
 }
 
 fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
-    let mut complain = |message: String, hint| findings.report(&rules::XMP_STREAM, At::FILE, message, hint);
+    let mut complain =
+        |message: String, hint| findings.report(&rules::XMP_STREAM, At::FILE, message, hint);
     let Some(stream) = file.catalog.get::<Stream<'_>>("Metadata") else {
         complain(say!("the file has no XMP packet"), say!("export as PDF/X-4, which writes one"));
         return None;
     };
     if !stream.filters().is_empty() {
         complain(
-            say!("the XMP packet is packed with a filter"),
-            say!("write the packet's stream as it is, so that others can find it"),
+            say!("the XMP packet is encoded with a filter"),
+            say!("leave the packet's stream unencoded, so that other programs can find it"),
         );
     }
     let bytes = stream.decoded().ok()?;
@@ -134,7 +154,7 @@ fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
         Err(error) => {
             complain(
                 say!("the XMP packet is not well-formed: {error}", error),
-                say!("let the program that writes the file make it anew"),
+                say!("let the program that writes the file regenerate it"),
             );
             None
         }
@@ -146,7 +166,10 @@ fn packet(tree: &roxmltree::Document) -> Packet {
     for description in tree.descendants().filter(|node| node.has_tag_name((RDF, "Description"))) {
         for attribute in description.attributes() {
             let space = attribute.namespace().unwrap_or_default();
-            out.insert((space.to_owned(), attribute.name().to_owned()), attribute.value().to_owned());
+            out.insert(
+                (space.to_owned(), attribute.name().to_owned()),
+                attribute.value().to_owned(),
+            );
         }
         for node in description.children().filter(roxmltree::Node::is_element) {
             let value = node.descendants().find(|n| n.has_tag_name((RDF, "li"))).unwrap_or(node);

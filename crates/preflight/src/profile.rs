@@ -23,7 +23,7 @@ use source::{Diagnostic, Place, Problems, Severity, SourceFile, nearest, schema}
 
 use crate::rules::{self, Limit, Rule};
 
-/// The profiles that are built in: their names and their text.
+/// The built-in profiles: their names and their text.
 pub const BUILT_IN: [(&str, &str); 3] = [
     ("x4", include_str!("../profiles/x4.yaml")),
     ("gwg-sheetfed", include_str!("../profiles/gwg-sheetfed.yaml")),
@@ -33,11 +33,11 @@ pub const BUILT_IN: [(&str, &str); 3] = [
 /// The rules that apply, their severities, and their limits.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Profile {
-    /// The built-in profile's name, or the file's.
+    /// The name of the built-in profile or of the file.
     pub name: String,
-    /// What it is for.
+    /// Its purpose.
     pub title: String,
-    /// The spot colours that are meant, by their names in the file.
+    /// The intended spot colours, by their names in the file.
     pub spots: Vec<String>,
     rules: BTreeMap<&'static str, Setting>,
 }
@@ -54,7 +54,7 @@ struct Setting {
 struct Written {
     /// What the profile is for.
     title: String,
-    /// The spot colours that are meant, by their names in the file.
+    /// The intended spot colours, by their names in the file.
     #[serde(default)]
     spots: Vec<String>,
     /// The rules by their codes, each `code: error`, `code: warning` or `code: off`.
@@ -67,25 +67,27 @@ pub fn json_schema() -> Value {
 }
 
 impl Profile {
-    /// A built-in profile: `x4`, `gwg-sheetfed` or `house`.
+    /// Returns a built-in profile: `x4`, `gwg-sheetfed` or `house`.
     pub fn built_in(name: &str) -> Option<Self> {
         let (name, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Self::parse(name, text).ok()
     }
 
-    /// The built-in profile that a press file of ours has to pass: Chinese house norms.
+    /// Returns the built-in profile that our own press files must pass: Chinese house norms.
     pub fn house() -> Self {
         Self::built_in("house").expect("a test reads it")
     }
 
-    /// Reads a profile's YAML; `name` is the file's, for messages. All faults are reported, each at its line.
+    /// Reads a profile's YAML; `name` is the file's, for messages. All faults are reported, each
+    /// at its line.
     pub fn parse(name: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let file = Arc::new(SourceFile { path: name.to_owned(), text: text.to_owned() });
         let mut problems = Problems::default();
         let profile = Document::parse(&file, 0..text.len(), &mut problems).and_then(|document| {
             let written: Written = schema::read(&document, &mut problems)?;
             let mut reader = Reader { document: &document, problems: &mut problems };
-            let rules = written.rules.iter().filter_map(|(code, rule)| reader.rule(code, rule)).collect();
+            let rules =
+                written.rules.iter().filter_map(|(code, rule)| reader.rule(code, rule)).collect();
             Some(Self { name: name.to_owned(), title: written.title, spots: written.spots, rules })
         });
         match profile.filter(|_| problems.is_empty()) {
@@ -120,7 +122,11 @@ impl Reader<'_> {
         let Some(rule) = rules::named(code).filter(|rule| !rule.is_fixed()) else {
             let known = rules::ALL.iter().filter(|rule| !rule.is_fixed()).map(|rule| rule.code);
             let hint = nearest(code, known).map(|meant| say!("did you mean `{meant}`?", meant));
-            self.complain(self.document.key_place(&pointer), say!("there is no rule `{code}`", code), hint);
+            self.complain(
+                self.document.key_place(&pointer),
+                say!("there is no rule `{code}`", code),
+                hint,
+            );
             return None;
         };
         let Value::Object(entries) = written else {
@@ -136,7 +142,7 @@ impl Reader<'_> {
                     Some(meant) => say!("did you mean `{meant}`?", meant),
                     None => {
                         let known: Vec<_> = known.map(|key| format!("`{key}`")).collect();
-                        say!("it has {known}", known = known.join(", "))
+                        say!("known keys: {known}", known = known.join(", "))
                     }
                 };
                 self.complain(
@@ -155,11 +161,13 @@ impl Reader<'_> {
                 ),
             }
         }
-        let severity = self.severity(code, &format!("{pointer}/severity"), entries.get("severity"))?;
+        let severity =
+            self.severity(code, &format!("{pointer}/severity"), entries.get("severity"))?;
         Some((rule.code, Setting { severity, limits }))
     }
 
-    /// The severity that is written at `pointer`; `None` where the rule is off, or where none can be read.
+    /// The severity that is written at `pointer`; `None` where the rule is off, or where none can
+    /// be read.
     fn severity(&mut self, code: &str, pointer: &str, written: Option<&Value>) -> Option<Severity> {
         let message = match written {
             // YAML 1.1 reads a bare `off` as false.
@@ -168,13 +176,17 @@ impl Reader<'_> {
                 "error" => return Some(Severity::Error),
                 "warning" => return Some(Severity::Warning),
                 "off" => return None,
-                word => say!("`{word}` is no severity", word),
+                word => say!("`{word}` is not a severity", word),
             },
-            Some(Value::Bool(true)) => say!("`{word}` is no severity", word = true),
+            Some(Value::Bool(true)) => say!("`{word}` is not a severity", word = true),
             Some(_) => say!("a rule is a severity, or `{{ severity: …, limit: … }}`"),
             None => say!("`{code}` has no severity", code),
         };
-        self.complain(self.document.place(pointer), message, Some(say!("write `error`, `warning` or `off`")));
+        self.complain(
+            self.document.place(pointer),
+            message,
+            Some(say!("write `error`, `warning` or `off`")),
+        );
         None
     }
 
@@ -206,16 +218,25 @@ mod tests {
             (problems[0].message.clone(), problems[0].hints.join(" "))
         };
         assert_eq!(problem("A7-trim-bx: error").1, "did you mean `A7-trim-box`?");
-        assert_eq!(problem("B5-ink-coverage: { severity: error, percnt: 3 }").1, "did you mean `percent`?");
-        assert_eq!(problem("A1-header: errr").0, "`errr` is no severity");
+        assert_eq!(
+            problem("B5-ink-coverage: { severity: error, percnt: 3 }").1,
+            "did you mean `percent`?"
+        );
+        assert_eq!(problem("A1-header: errr").0, "`errr` is not a severity");
         assert_eq!(
             problem("B5-ink-coverage: { severity: error, percent: much }").0,
             "`percent` of `B5-ink-coverage` is not a number"
         );
         assert_eq!(problem("P1-readable: off").0, "there is no rule `P1-readable`");
-        assert_eq!(problem("A1-header: [error]").0, "a rule is a severity, or `{ severity: …, limit: … }`");
-        assert_eq!(problem("A1-header: on").0, "`on` is no severity");
-        let off = Profile::parse("mine.yaml", "title: t\nrules:\n  A1-header: off\n  A3-trapped: { severity: off }\n");
+        assert_eq!(
+            problem("A1-header: [error]").0,
+            "a rule is a severity, or `{ severity: …, limit: … }`"
+        );
+        assert_eq!(problem("A1-header: on").0, "`on` is not a severity");
+        let off = Profile::parse(
+            "mine.yaml",
+            "title: t\nrules:\n  A1-header: off\n  A3-trapped: { severity: off }\n",
+        );
         assert_eq!(off.expect("a profile").severity(&rules::HEADER), None);
         let problems = Profile::parse("mine.yaml", "title: t\nrule: {}\n").expect_err("a problem");
         assert!(problems[0].message.contains("`rule`"), "{problems:?}");

@@ -1,4 +1,4 @@
-//! The catalogue of rules: stable codes, where each comes from, and the limits that a profile may set.
+//! The catalogue of rules: stable codes, their origins, and the limits that a profile may set.
 //!
 //! The letter says the origin: `P` the file as such, `A` ISO 15930-7 (PDF/X-4), `B` the Ghent
 //! Workgroup's specification of 2022 for sheet-fed CMYK, `H` the norms of Chinese printing houses.
@@ -9,7 +9,7 @@
 pub struct Rule {
     /// Its code, which never changes.
     pub code: &'static str,
-    /// What it demands.
+    /// Its requirement.
     pub demand: &'static str,
     /// The limits that a profile may set.
     pub limits: &'static [&'static Limit],
@@ -27,7 +27,8 @@ pub struct Limit {
 }
 
 impl Rule {
-    /// Whether the rule is always an error: a file that cannot be read, or not wholly, passes no profile.
+    /// Returns whether the rule is always an error: a file that cannot be read completely passes no
+    /// profile.
     pub fn is_fixed(&self) -> bool {
         self.code.starts_with('P')
     }
@@ -43,36 +44,36 @@ macro_rules! rules {
                 pub static $constant: Limit = Limit { rule: $code, name: $limit, value: $value };
             )*
         )*
-        /// Every rule, in the order of the codes' families.
+        /// All rules, in the order of their code families.
         pub static ALL: &[&Rule] = &[$(&$name),*];
     };
 }
 
 rules! {
     READABLE = "P1-readable", "the file is a PDF that can be read";
-    WORK = "P2-limit", "the file can be read within the limits of memory and work";
-    CONTENT = "P3-content", "pages name no resource that is missing";
-    XREF = "P4-xref", "the cross-reference table is where the file says";
+    WORK = "P2-limit", "the file can be read within the limits on memory and processing";
+    CONTENT = "P3-content", "all resources used by pages are present";
+    XREF = "P4-xref", "the cross-reference table is at the position that the file gives";
 
-    HEADER = "A1-header", "the header says PDF 1.6 or earlier";
-    XMP_STREAM = "A2-xmp-stream", "the XMP packet is there, well-formed, in a stream without filters";
+    HEADER = "A1-header", "the header declares PDF 1.6 or earlier";
+    XMP_STREAM = "A2-xmp-stream", "the XMP packet is present, well-formed and in a stream without filters";
     XMP_VERSION = "A2-xmp-version", "XMP's pdfxid:GTS_PDFXVersion is PDF/X-4";
-    TRAPPED = "A3-trapped", "Trapped is True or False in Info and XMP alike";
-    TITLE = "A4-title", "the title is in Info and XMP, equal to the letter";
-    DATES = "A4-dates", "CreationDate and ModDate are in Info and XMP, equal";
+    TRAPPED = "A3-trapped", "Trapped is True or False, the same in Info and XMP";
+    TITLE = "A4-title", "the title is in Info and XMP, exactly the same in both";
+    DATES = "A4-dates", "CreationDate and ModDate are present in Info and XMP and agree";
     XMP_IDS = "A4-xmp-ids", "XMP has MetadataDate, DocumentID, VersionID and RenditionClass";
     FILE_ID = "A5-file-id", "the trailer has an ID of two strings";
     ENCRYPTED = "A5-encrypted", "the file is not encrypted";
     OUTPUT_INTENT = "A6-output-intent", "there is exactly one output intent of kind GTS_PDFX";
-    OUTPUT_CONDITION = "A6-output-condition", "the output intent names its condition, registry and info";
+    OUTPUT_CONDITION = "A6-output-condition", "the output intent specifies its condition, registry and info";
     OUTPUT_PROFILE = "A6-output-profile", "the output intent embeds a CMYK printer profile";
     TRIM_BOX = "A7-trim-box", "every page has a TrimBox";
-    ART_BOX = "A7-art-box", "no page has an ArtBox beside its TrimBox";
+    ART_BOX = "A7-art-box", "no page has an ArtBox in addition to its TrimBox";
     BLEED_BOX = "A7-bleed-box", "every page has a BleedBox";
-    BOX_NESTING = "A7-box-nesting", "the TrimBox lies in the BleedBox, that in the MediaBox";
-    DEVICE_COLOUR = "A8-device-colour", "device colour is of the kind that the output intent defines";
-    FONT_EMBEDDED = "A9-font-embedded", "all fonts that paint are embedded";
-    GLYPH_WIDTH = "A9-glyph-width", "the widths of glyphs that paint are those of the embedded font, to 1/1000 of the size";
+    BOX_NESTING = "A7-box-nesting", "the TrimBox lies within the BleedBox, and the BleedBox within the MediaBox";
+    DEVICE_COLOUR = "A8-device-colour", "device colour is of the type that the output intent defines";
+    FONT_EMBEDDED = "A9-font-embedded", "all fonts used to paint text are embedded";
+    GLYPH_WIDTH = "A9-glyph-width", "the widths of painted glyphs match the embedded font, to 1/1000 of the size";
     ANNOTATION = "A10-annotation", "no annotation touches the bleed area";
     ACTION = "A11-action", "there are no actions";
     JAVASCRIPT = "A11-javascript", "there is no JavaScript";
@@ -89,28 +90,28 @@ rules! {
     GROUP_SPACE = "B2-group-colour-space", "transparency groups blend in DeviceCMYK";
     CROP_BOX = "B3-crop-box", "the CropBox is absent or equals the MediaBox";
     USER_UNIT = "B3-user-unit", "UserUnit is absent";
-    RESOLUTION = "B4-image-resolution", "images are fine enough at their printed size (ppi)", RESOLUTION_PPI "ppi": 149.0, RESOLUTION_BITMAP_PPI "bitmap-ppi": 549.0;
-    RESOLUTION_ADVICE = "B4-image-resolution-advice", "images have the advised resolution (ppi)", RESOLUTION_ADVICE_PPI "ppi": 224.0, RESOLUTION_ADVICE_BITMAP_PPI "bitmap-ppi": 799.0;
-    INK = "B5-ink-coverage", "the inks' sum, as a mean over any square (mm), stays below a limit (%)", INK_PERCENT "percent": 320.0, INK_SQUARE "square": 15.0;
-    TEXT_OVERPRINT = "B6-text-overprint", "black text below a size (pt) overprints the colour under it", TEXT_OVERPRINT_BELOW "below": 12.0;
-    LINE_OVERPRINT = "B6-line-overprint", "black lines below a width (pt) overprint the colour under them", LINE_OVERPRINT_BELOW "below": 2.0;
-    SMALL_TEXT = "B7-small-text", "text below a size (pt) is of one ink, and not white", SMALL_TEXT_BELOW "below": 8.0;
-    THIN_LINE = "B8-thin-line", "lines below a width (pt) are of one ink, and not white", THIN_LINE_BELOW "below": 0.25;
-    RICH_BLACK = "B9-rich-black-text", "black text (from K %) does not sum to over a limit (%)", RICH_BLACK_BLACK "black": 85.0, RICH_BLACK_PERCENT "percent": 280.0;
+    RESOLUTION = "B4-image-resolution", "images have sufficient resolution at their printed size (ppi)", RESOLUTION_PPI "ppi": 149.0, RESOLUTION_BITMAP_PPI "bitmap-ppi": 549.0;
+    RESOLUTION_ADVICE = "B4-image-resolution-advice", "images have the recommended resolution (ppi)", RESOLUTION_ADVICE_PPI "ppi": 224.0, RESOLUTION_ADVICE_BITMAP_PPI "bitmap-ppi": 799.0;
+    INK = "B5-ink-coverage", "total ink, averaged over any square (mm), stays below the limit (%)", INK_PERCENT "percent": 320.0, INK_SQUARE "square": 15.0;
+    TEXT_OVERPRINT = "B6-text-overprint", "black text smaller than the limit (pt) overprints the colour under it", TEXT_OVERPRINT_BELOW "below": 12.0;
+    LINE_OVERPRINT = "B6-line-overprint", "black lines thinner than the limit (pt) overprint the colour under them", LINE_OVERPRINT_BELOW "below": 2.0;
+    SMALL_TEXT = "B7-small-text", "text smaller than the limit (pt) uses one ink and is not white", SMALL_TEXT_BELOW "below": 8.0;
+    THIN_LINE = "B8-thin-line", "lines thinner than the limit (pt) use one ink and are not white", THIN_LINE_BELOW "below": 0.25;
+    RICH_BLACK = "B9-rich-black-text", "total ink of black text (from a given K %) does not exceed the limit (%)", RICH_BLACK_BLACK "black": 85.0, RICH_BLACK_PERCENT "percent": 280.0;
     PAGE_SIZE = "B10-page-size", "all pages have the same TrimBox";
     ROTATE = "B10-rotate", "no page is rotated";
     EMPTY_PAGE = "B10-empty-page", "no page is empty";
     WHITE_OVERPRINT = "B10-white-overprint", "white never overprints";
-    BLEED = "B11-bleed", "what reaches the trim reaches the bleed's edge";
-    SAFETY = "B11-safety-margin", "text and parts up to a size keep a distance to the trim (mm)", SAFETY_DISTANCE "distance": 3.0, SAFETY_SIZE "size": 20.0;
+    BLEED = "B11-bleed", "anything that reaches the trim extends to the bleed edge";
+    SAFETY = "B11-safety-margin", "text and elements up to the given size keep the given distance from the trim (mm)", SAFETY_DISTANCE "distance": 3.0, SAFETY_SIZE "size": 20.0;
 
     SHEET = "H1-trim-size", "the trimmed page is 210 × 285, 185 × 260 or 210 × 297 mm";
-    BLEED_WIDTH = "H2-bleed-width", "the bleed is so wide (mm)", BLEED_WIDTH_BLEED "bleed": 3.0;
-    PAGE_COUNT = "H3-page-count", "the number of pages divides by a number", PAGE_COUNT_MULTIPLE "multiple": 4.0;
-    BODY_BLACK = "H4-body-black", "dark grey and black text below a size (pt) is black ink alone", BODY_BLACK_BELOW "below": 14.0;
+    BLEED_WIDTH = "H2-bleed-width", "the bleed has the required width (mm)", BLEED_WIDTH_BLEED "bleed": 3.0;
+    PAGE_COUNT = "H3-page-count", "the page count is a multiple of the given number", PAGE_COUNT_MULTIPLE "multiple": 4.0;
+    BODY_BLACK = "H4-body-black", "dark grey and black text smaller than the limit (pt) uses black ink only", BODY_BLACK_BELOW "below": 14.0;
 }
 
-/// The rule with this code.
+/// Returns the rule with this code.
 pub fn named(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code == code)
 }

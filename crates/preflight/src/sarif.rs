@@ -1,13 +1,14 @@
-//! The report as SARIF 2.1.0 (OASIS), for programs that show findings of many checkers.
+//! The report as SARIF 2.1.0 (OASIS), for programs that show the findings of many checkers.
 
 use serde_json::{Value, json};
 
 use super::{Finding, Preflight, rules};
-use source::sarif;
 use l10n::{said, say};
+use source::sarif;
 
 impl Preflight {
-    /// The report as SARIF 2.1.0; `file` is the checked file's address, relative or absolute.
+    /// Returns the report as SARIF 2.1.0; `file` is the URI of the checked file, relative or
+    /// absolute.
     ///
     /// Page and place, which SARIF has no words for, are logical locations: `page 2` and
     /// `page 2, x 10 mm, y 20 mm, 15 × 15 mm`.
@@ -16,7 +17,8 @@ impl Preflight {
             .iter()
             .map(|rule| json!({ "id": rule.code, "shortDescription": { "text": said(rule.demand) } }))
             .collect();
-        let results: Vec<Value> = self.findings.iter().map(|finding| result(finding, file)).collect();
+        let results: Vec<Value> =
+            self.findings.iter().map(|finding| result(finding, file)).collect();
         sarif::log("trendpress preflight", &rules, &results)
     }
 }

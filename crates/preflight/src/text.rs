@@ -1,11 +1,12 @@
-//! Text and dates of a PDF's dictionaries (ISO 32000-1, 7.9.2 and 7.9.4) and of XMP.
+//! Strings and dates in PDF dictionaries (ISO 32000-1, 7.9.2 and 7.9.4) and in XMP.
 
-/// A text string of a PDF (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 behind their marks, else PDFDocEncoding (taken as Latin-1, from
-/// which it differs in some marks alone).
+/// A text string of a PDF (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 behind their marks, else
+/// PDFDocEncoding (taken as Latin-1, from which it differs in some marks alone).
 pub fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16_lossy(&units)
         }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
@@ -13,13 +14,13 @@ pub fn decode(bytes: &[u8]) -> String {
     }
 }
 
-/// A date in one spelling, from a PDF's (`D:20260101120000+08'00'`) or XMP's (`2026-01-01T12:00:00+08:00`);
-/// `None` where it is neither. Fields that are left out have their first value.
+/// Normalises a date of a PDF (`D:20260101120000+08'00'`) or of XMP (`2026-01-01T12:00:00+08:00`)
+/// to one spelling; returns `None` if it is neither. Omitted fields have their first value.
 pub(super) fn date(text: &str) -> Option<String> {
     let text = text.strip_prefix("D:").unwrap_or(text);
-    let zone = text
-        .find(['Z', '+'])
-        .or_else(|| text.rfind('-').filter(|&at| text[..at].contains('T') || !text[..at].contains('-')));
+    let zone = text.find(['Z', '+']).or_else(|| {
+        text.rfind('-').filter(|&at| text[..at].contains('T') || !text[..at].contains('-'))
+    });
     let zone = zone.filter(|&at| at >= 8);
     let (time, zone) = text.split_at(zone.unwrap_or(text.len()));
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

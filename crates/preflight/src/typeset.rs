@@ -1,17 +1,18 @@
-//! A9, B6–B9, B10, H4: text and lines, their fonts, their inks and how these overprint (GWG 2022, text and vector).
+//! A9, B6–B9, B10, H4: text and lines, their fonts, their inks and their overprinting (GWG 2022,
+//! text and vector).
 
 use kurbo::Shape;
 
 use super::finding::Findings;
-use super::seen::Seen;
 use super::page::{Inks, Kind, Mark, Space, Width};
 use super::rules;
+use super::seen::Seen;
 use l10n::say;
 
-/// Black enough to be meant as black.
+/// The amount of black ink from which a colour counts as black.
 const BLACK: f32 = 0.85;
 
-/// Checks the font of text: that it is embedded, and as wide as the file says.
+/// Checks the font of text: that it is embedded, and that its widths match those in the file.
 pub(super) fn font(seen: &Seen, findings: &mut Findings) {
     let Kind::Text { font, embedded, wrong, .. } = &seen.mark.kind else { return };
     if !embedded {
@@ -20,12 +21,14 @@ pub(super) fn font(seen: &Seen, findings: &mut Findings) {
     }
     for Width { said, own } in wrong.iter() {
         let message = say!(
-            "a glyph of `{font}` is {own} wide, and set as if it were {said}",
+            "a glyph of `{font}` is {own} wide, but the file declares {said}",
             font,
             own = format!("{own:.0}"),
             said = format!("{said:.0}")
         );
-        let hint = say!("export the file again, with its fonts embedded anew: letters stand too tight or too wide");
+        let hint = say!(
+            "export the file again with its fonts re-embedded: letters are spaced too tightly or too widely"
+        );
         findings.report(&rules::GLYPH_WIDTH, seen.at(), message, hint);
     }
 }
@@ -38,8 +41,8 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
         findings.report(
             &rules::WHITE_OVERPRINT,
             seen.at(),
-            say!("white overprints, so it will not be seen"),
-            say!("let white knock out"),
+            say!("white overprints and will not be visible"),
+            say!("set white to knock out"),
         );
     }
     match &mark.kind {
@@ -57,53 +60,92 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
 fn text(seen: &Seen, size: f64, inks: &Inks, findings: &mut Findings) {
     let profile = findings.profile;
     let at = seen.at();
-    if size < profile.limit(&rules::TEXT_OVERPRINT_BELOW) && seen.over_colour && !overprints(seen.mark) {
-        let message = say!("black text of {size} pt knocks out the colour under it", size = format!("{size:.1}"));
-        findings.report(&rules::TEXT_OVERPRINT, at, message, say!("set black text to overprint, in mode 1"));
+    if size < profile.limit(&rules::TEXT_OVERPRINT_BELOW)
+        && seen.over_colour
+        && !overprints(seen.mark)
+    {
+        let message = say!(
+            "black text of {size} pt knocks out the colour under it",
+            size = format!("{size:.1}")
+        );
+        findings.report(
+            &rules::TEXT_OVERPRINT,
+            at,
+            message,
+            say!("set black text to overprint, in overprint mode 1"),
+        );
     }
     if size < profile.limit(&rules::SMALL_TEXT_BELOW) - 0.005 {
         let message = match inks.count() {
             0 => Some(say!("white text is {size} pt", size = format!("{size:.1}"))),
             1 => None,
-            n => Some(say!("text of {size} pt is of {n} inks", size = format!("{size:.1}"), n)),
+            n => Some(say!("text of {size} pt uses {n} inks", size = format!("{size:.1}"), n)),
         };
         if let Some(message) = message {
-            findings.report(&rules::SMALL_TEXT, at, message, say!("set small text larger, or in one ink"));
+            findings.report(
+                &rules::SMALL_TEXT,
+                at,
+                message,
+                say!("make small text larger, or use one ink"),
+            );
         }
     }
-    let (black, percent) = (profile.limit(&rules::RICH_BLACK_BLACK), profile.limit(&rules::RICH_BLACK_PERCENT));
+    let (black, percent) =
+        (profile.limit(&rules::RICH_BLACK_BLACK), profile.limit(&rules::RICH_BLACK_PERCENT));
     let sum = f64::from(inks.sum()) * 100.0;
     if f64::from(inks.cmyk[3]) * 100.0 >= black - 0.01 && sum > percent {
         findings.report(
             &rules::RICH_BLACK,
             at,
-            say!("black text sums to {sum} %", sum = format!("{sum:.0}")),
-            say!("set text in black ink alone"),
+            say!("black text has a total ink of {sum} %", sum = format!("{sum:.0}")),
+            say!("set text in black ink only"),
         );
     }
     if size < profile.limit(&rules::BODY_BLACK_BELOW) && inks.count() > 1 && is_dark_grey(inks) {
         findings.report(
             &rules::BODY_BLACK,
             at,
-            say!("dark text is of {count} inks", count = inks.count()),
-            say!("set text in black ink alone"),
+            say!("dark text uses {count} inks", count = inks.count()),
+            say!("set text in black ink only"),
         );
     }
 }
 
 fn line(seen: &Seen, width: f64, inks: &Inks, findings: &mut Findings) {
-    if width < findings.profile.limit(&rules::LINE_OVERPRINT_BELOW) && seen.over_colour && !overprints(seen.mark) {
-        let message = say!("a black line of {width} pt knocks out the colour under it", width = format!("{width:.2}"));
-        findings.report(&rules::LINE_OVERPRINT, seen.at(), message, say!("set black lines to overprint, in mode 1"));
+    if width < findings.profile.limit(&rules::LINE_OVERPRINT_BELOW)
+        && seen.over_colour
+        && !overprints(seen.mark)
+    {
+        let message = say!(
+            "a black line of {width} pt knocks out the colour under it",
+            width = format!("{width:.2}")
+        );
+        findings.report(
+            &rules::LINE_OVERPRINT,
+            seen.at(),
+            message,
+            say!("set black lines to overprint, in overprint mode 1"),
+        );
     }
     if width < findings.profile.limit(&rules::THIN_LINE_BELOW) - 0.005 && inks.count() != 1 {
-        let what = if inks.is_white() { say!("white") } else { say!("of {count} inks", count = inks.count()) };
-        let message = say!("a line of {width} pt is {what}", width = format!("{width:.2}"), what);
-        findings.report(&rules::THIN_LINE, seen.at(), message, say!("draw thin lines thicker, or in one ink"));
+        let what = if inks.is_white() {
+            say!("white")
+        } else {
+            say!("in {count} inks", count = inks.count())
+        };
+        let message =
+            say!("a line of {width} pt is printed {what}", width = format!("{width:.2}"), what);
+        findings.report(
+            &rules::THIN_LINE,
+            seen.at(),
+            message,
+            say!("make thin lines thicker, or use one ink"),
+        );
     }
 }
 
-/// Whether black leaves the inks under it: in DeviceCMYK that takes mode 1; grey always knocks out.
+/// Returns whether black leaves the inks beneath it: DeviceCMYK needs mode 1; grey always knocks
+/// out.
 fn overprints(mark: &Mark) -> bool {
     match mark.paint.space().base() {
         Space::Cmyk => mark.overprint && mark.keep_zero,
@@ -112,7 +154,7 @@ fn overprints(mark: &Mark) -> bool {
     }
 }
 
-/// Whether inks are mixed to a dark grey or a black.
+/// Returns whether inks mix to a dark grey or a black.
 fn is_dark_grey(inks: &Inks) -> bool {
     let [c, m, y, k] = inks.cmyk;
     let (least, most) = (c.min(m).min(y), c.max(m).max(y));

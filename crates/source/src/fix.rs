@@ -1,4 +1,4 @@
-//! A change of a source file that mends a fault.
+//! An edit to a source file that fixes a problem.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,31 +6,36 @@ use std::sync::Arc;
 
 use super::{Diagnostic, SourceFile};
 
-/// Bytes of a file and what takes their place.
+/// A range of bytes and its replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes, in the file of the diagnostic's place.
+    /// The bytes, in the file of the diagnostic's location.
     pub range: Range<usize>,
     /// The new text.
     pub text: String,
 }
 
-/// The edits that the fixes of diagnostics ask for, by the paths of the files that they change.
+/// Collects the edits of the diagnostics' fixes, by the path of the file they change.
 ///
 /// Of fixes that touch the same bytes the first is taken: the others are for another time.
 pub fn edits(diagnostics: &[Diagnostic]) -> BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> {
     let mut files: BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| !diagnostic.fix.is_empty()) {
         let Some(place) = &diagnostic.place else { continue };
-        let (_, edits) = files.entry(place.file.path.clone()).or_insert_with(|| (place.file.clone(), vec![]));
-        if diagnostic.fix.iter().all(|edit| edits.iter().all(|other| !overlap(&edit.range, &other.range))) {
+        let (_, edits) =
+            files.entry(place.file.path.clone()).or_insert_with(|| (place.file.clone(), vec![]));
+        if diagnostic
+            .fix
+            .iter()
+            .all(|edit| edits.iter().all(|other| !overlap(&edit.range, &other.range)))
+        {
             edits.extend(diagnostic.fix.iter().cloned());
         }
     }
     files
 }
 
-/// The text with edits, none of which overlap.
+/// Applies edits to a text; they must not overlap.
 pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut out = String::with_capacity(text.len());

@@ -1,7 +1,9 @@
-//! Text files as their authors wrote them, and what is wrong in them: by which rule, where, and how to fix it.
+//! Text files as their authors wrote them, and what is wrong in them: by which rule, where, and
+//! how to fix it.
 //!
-//! Knows no terminal and prints nothing. [`yaml`] reads YAML with the place of every key and value, [`schema`] judges it
-//! by the JSON Schema of a Rust type and reports each fault at its place, [`sarif`] passes findings on to other programs.
+//! Knows no terminal and prints nothing. [`yaml`] reads YAML with the place of every key and
+//! value, [`schema`] judges it by the JSON Schema of a Rust type and reports each fault at its
+//! place, [`sarif`] passes findings on to other programs.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -42,17 +44,17 @@ use serde::{Deserialize, Serialize};
 pub use fix::Edit;
 pub use rules::{Rule, Trait};
 
-/// A text file as it was read: its path as the author knows it (relative to the project) and its text.
+/// A text file as read: its path as the author knows it (relative to the project) and its text.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
-    /// The path with `/` between its parts, relative to the project's folder.
+    /// The path, relative to the project's folder, with `/` as separator.
     pub path: String,
-    /// The text without a byte order mark, lines ending in `\n`.
+    /// The text without a byte order mark, with lines ending in `\n`.
     pub text: String,
 }
 
 impl SourceFile {
-    /// The 1-based line and column (in characters) of a byte offset.
+    /// Returns the 1-based line and column (in characters) of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..self.text.floor_char_boundary(offset)];
         let line = before.matches('\n').count() + 1;
@@ -61,27 +63,28 @@ impl SourceFile {
     }
 }
 
-/// A stretch of a source file, in bytes.
+/// A span of a source file, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// The bytes of its text that are meant.
+    /// The byte range of the span in its text.
     pub range: Range<usize>,
 }
 
 impl Place {
-    /// A stretch of `file`.
+    /// Creates a span of `file`.
     pub fn new(file: &Arc<SourceFile>, range: Range<usize>) -> Self {
         Self { file: file.clone(), range }
     }
 
-    /// The start of a file of which no text is known: it is missing, or it is not text.
+    /// Creates a span at the start of a file whose text is not known: it is missing, or it is not
+    /// text.
     pub fn start_of(path: impl Into<String>) -> Self {
         Self { file: Arc::new(SourceFile { path: path.into(), text: String::new() }), range: 0..0 }
     }
 
-    /// The 1-based line and column (in characters) at which the stretch begins.
+    /// Returns the 1-based line and column (in characters) of the start of the span.
     pub fn line_column(&self) -> (usize, usize) {
         self.file.line_column(self.range.start)
     }
@@ -94,46 +97,46 @@ impl fmt::Display for Place {
     }
 }
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is written until it is mended.
+    /// Nothing is written until it is fixed.
     Error,
-    /// The report is made all the same.
+    /// The report is made anyway.
     Warning,
 }
 
-/// One thing that is wrong.
+/// A single problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
-    /// One sentence: lower case, no full stop, values in backticks.
+    /// The message: one sentence, lower case, no full stop, values in backticks.
     pub message: String,
-    /// Where it was written.
+    /// Its location in the source.
     pub place: Option<Place>,
-    /// What would help, a sentence each.
+    /// Hints, one sentence each.
     pub hints: Vec<String>,
-    /// The rule that is broken; `None` for what the format as such forbids.
+    /// The rule that was broken; `None` if the format itself forbids it.
     pub rule: Option<&'static Rule>,
-    /// What mends it without doubt, in the file of its place; empty where that is for a person to say.
+    /// The safe fix, in the file of its location; empty if a person must decide.
     pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
-    /// An error that has no place in a file.
+    /// Creates an error without a location.
     pub fn general(message: impl Into<String>) -> Self {
         let (severity, message) = (Severity::Error, message.into());
         Self { severity, message, place: None, hints: vec![], rule: None, fix: vec![] }
     }
 
-    /// An error at `place`.
+    /// Creates an error at `place`.
     pub fn error(place: Place, message: impl Into<String>) -> Self {
         Self { place: Some(place), ..Self::general(message) }
     }
 
-    /// A breach of `rule` at `place`, of the rule's own weight.
+    /// Creates a diagnostic of `rule` at `place`, with the rule's own severity.
     pub fn of(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
         Self { severity: rule.severity, rule: Some(rule), ..Self::error(place, message) }
     }
@@ -143,64 +146,67 @@ impl Diagnostic {
         self.rule.unwrap_or(&format::CONTENT)
     }
 
-    /// Adds what would help.
+    /// Adds a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Adds what would help, where there is something.
+    /// Adds a hint, if there is one.
     pub fn maybe_hint(mut self, hint: Option<impl Into<String>>) -> Self {
         self.hints.extend(hint.map(Into::into));
         self
     }
 }
 
-/// All that was found in a run, in the order of files and lines once [sorted](Problems::sorted).
+/// All diagnostics of a run, in the order of files and lines once [sorted](Problems::sorted).
 #[derive(Debug, Default)]
 pub struct Problems(Vec<Diagnostic>);
 
 impl Problems {
-    /// Adds one.
+    /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Adds all of another collection.
+    /// Adds all diagnostics of another collection.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
         self.0.extend(other);
     }
 
-    /// How many were found.
+    /// Returns the number of diagnostics.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether anything found forbids to go on.
+    /// Returns whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Those found so far.
+    /// Returns the diagnostics so far.
     pub fn list(&self) -> &[Diagnostic] {
         &self.0
     }
 
-    /// Keeps those that a test lets pass, each changed as it likes.
+    /// Keeps the diagnostics that pass a test, which may modify them.
     pub fn retain(&mut self, test: impl FnMut(&mut Diagnostic) -> bool) {
         self.0.retain_mut(test);
     }
 
-    /// The diagnostics by file and place; a file's come together, those without a place last.
+    /// Returns the diagnostics sorted by file and position; those of a file stay together, those
+    /// without a location come last.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by(|a, b| {
             let key = |d: &Diagnostic| {
-                d.place.as_ref().map_or((true, String::new(), 0), |p| (false, p.file.path.clone(), p.range.start))
+                d.place.as_ref().map_or((true, String::new(), 0), |p| {
+                    (false, p.file.path.clone(), p.range.start)
+                })
             };
             key(a).cmp(&key(b))
         });
@@ -209,12 +215,14 @@ impl Problems {
     }
 }
 
-/// The candidate that was probably meant by `word`, if one is near enough to be worth naming.
+/// Returns the candidate that `word` was probably meant to be, if one is near enough to suggest.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
+        .filter(|&(distance, candidate)| {
+            distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1)
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -1,10 +1,11 @@
-//! A rule that content is held to: a code that never changes, a name, a severity, and a page that explains it.
+//! A rule that content is held to: a code that never changes, a name, a severity, and a page that
+//! explains it.
 
 use l10n::Language;
 
 use crate::Severity;
 
-/// A rule that content is held to.
+/// A rule for content.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its code, such as `TP0101`, which never changes.
@@ -50,8 +51,9 @@ impl Rule {
     }
 }
 
-/// Declares rules as statics, and `ALL` with every one of them: constant, code, name, severity, [traits](Trait) if it
-/// has any, summary. Their pages stand beside the file, `CODE.md` in English and `zh/CODE.md` in Chinese.
+/// Declares rules as statics, and `ALL` with every one of them: constant, code, name, severity,
+/// [traits](Trait) if it has any, summary. Their pages stand beside the file, `CODE.md` in
+/// English and `zh/CODE.md` in Chinese.
 ///
 /// ```ignore
 /// source::rules! {

@@ -1,10 +1,10 @@
-//! SARIF 2.1.0 (OASIS): what surrounds the findings of any of our checkers.
+//! The SARIF 2.1.0 (OASIS) envelope around the findings of any of our checkers.
 
 use serde_json::{Value, json};
 
 use super::Severity;
 
-/// A log of one run: the tool's name, its rules, and what it found.
+/// Creates a log of one run: the tool's name, its rules and its results.
 pub fn log(tool: &str, rules: &[Value], results: &[Value]) -> Value {
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -17,7 +17,7 @@ pub fn log(tool: &str, rules: &[Value], results: &[Value]) -> Value {
     })
 }
 
-/// SARIF's word for a weight.
+/// Returns SARIF's level for a severity.
 pub fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -1,4 +1,5 @@
-//! YAML against the schema of a Rust type: every fault at its place, then the value itself.
+//! Checks YAML against the schema of a Rust type: reports every error at its location, then reads
+//! the value itself.
 //!
 //! One source of truth: the schema is generated from the type that serde then reads.
 
@@ -16,12 +17,19 @@ use crate::yaml::{Document, child};
 use crate::{Diagnostic, Problems, nearest};
 use l10n::say;
 
-/// Reads a `T` from a document; `None`, with every reason in `problems`, where it is not one.
-pub fn read<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, problems: &mut Problems) -> Option<T> {
+/// Reads a `T` from a document; returns `None`, with every reason in `problems`, if it is not
+/// valid.
+pub fn read<T: JsonSchema + DeserializeOwned + 'static>(
+    document: &Document,
+    problems: &mut Problems,
+) -> Option<T> {
     let judge = match judge::<T>() {
         Ok(judge) => judge,
         Err(why) => {
-            problems.push(Diagnostic::error(document.place(""), say!("the format's own schema is broken: {why}", why)));
+            problems.push(Diagnostic::error(
+                document.place(""),
+                say!("the built-in schema is broken: {why}", why),
+            ));
             return None;
         }
     };
@@ -42,7 +50,8 @@ pub fn read<T: JsonSchema + DeserializeOwned + 'static>(document: &Document, pro
         .ok()
 }
 
-/// A type's schema, and what judges by it: made once, for making it takes longer than judging.
+/// Returns a type's schema and its validator. They are built once, since building takes longer
+/// than validating.
 fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
     static MADE: Mutex<BTreeMap<TypeId, Arc<(Value, Validator)>>> = Mutex::new(BTreeMap::new());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,30 +65,30 @@ fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
     Ok(judge)
 }
 
-/// The JSON Schema (draft 2020-12) of a type, its descriptions in the language that is spoken.
+/// Returns the JSON Schema (draft 2020-12) of a type, with descriptions in the current language.
 pub fn of<T: JsonSchema>() -> Value {
     let mut schema = schemars::schema_for!(T).to_value();
-    if let Some(translations) = l10n::context("schema") {
-        translate(&mut schema, translations);
-    }
+    describe(&mut schema, l10n::context("schema"));
     schema
 }
 
-fn translate(schema: &mut Value, translations: &HashMap<String, String>) {
+/// Puts each paragraph of the descriptions on one line, and into another language.
+fn describe(schema: &mut Value, translations: Option<&HashMap<String, String>>) {
     match schema {
         Value::Object(keys) => {
             for (key, value) in keys {
                 match (&**key, &*value) {
                     ("description", Value::String(text)) => {
-                        if let Some(translation) = translations.get(text) {
-                            *value = translation.clone().into();
-                        }
+                        let paragraphs = text.split("\n\n").map(|text| text.replace('\n', " "));
+                        let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+                        let translation = translations.and_then(|known| known.get(&text));
+                        *value = translation.unwrap_or(&text).as_str().into();
                     }
-                    _ => translate(value, translations),
+                    _ => describe(value, translations),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| translate(item, translations)),
+        Value::Array(items) => items.iter_mut().for_each(|item| describe(item, translations)),
         _ => {}
     }
 }
@@ -92,17 +101,28 @@ fn explain_all(document: &Document, schema: &Value, errors: &[ValidationError]) 
         }
         _ => false,
     };
-    errors.iter().filter(|error| !is_misspelt(error)).flat_map(|error| explain(document, schema, error)).collect()
+    errors
+        .iter()
+        .filter(|error| !is_misspelt(error))
+        .flat_map(|error| explain(document, schema, error))
+        .collect()
 }
 
-fn is_misspelling(schema: &Value, unknown: &ValidationError, missing: &ValidationError, key: Option<&str>) -> bool {
-    let ValidationErrorKind::AdditionalProperties { unexpected } = unknown.kind() else { return false };
+fn is_misspelling(
+    schema: &Value,
+    unknown: &ValidationError,
+    missing: &ValidationError,
+    key: Option<&str>,
+) -> bool {
+    let ValidationErrorKind::AdditionalProperties { unexpected } = unknown.kind() else {
+        return false;
+    };
     let known = known_keys(rule_of(schema, unknown));
     unknown.instance_path() == missing.instance_path()
         && unexpected.iter().any(|word| nearest(word, known.iter().copied()) == key)
 }
 
-/// The part of the schema that a keyword stands in.
+/// Returns the part of the schema that contains the failed keyword.
 fn rule_of<'a>(schema: &'a Value, error: &ValidationError) -> Option<&'a Value> {
     error.schema_path().as_str().rsplit_once('/').and_then(|(parent, _)| schema.pointer(parent))
 }
@@ -120,8 +140,11 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
     let described = rule.and_then(description).or_else(|| list().and_then(description));
     let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     // The number of a list's item says little: name the list.
-    let name =
-        if name.parse::<usize>().is_ok() { pointer.rsplit('/').nth(1).unwrap_or_default().to_owned() } else { name };
+    let name = if name.parse::<usize>().is_ok() {
+        pointer.rsplit('/').nth(1).unwrap_or_default().to_owned()
+    } else {
+        name
+    };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = known_keys(rule);
@@ -132,8 +155,11 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                         Some(meant) => say!("did you mean `{meant}`?", meant),
                         None => say!("known keys here: {known}", known = quoted(&known)),
                     };
-                    Diagnostic::error(document.key_place(&child(pointer, key)), say!("unknown key `{key}`", key))
-                        .hint(hint)
+                    Diagnostic::error(
+                        document.key_place(&child(pointer, key)),
+                        say!("unknown key `{key}`", key),
+                    )
+                    .hint(hint)
                 })
                 .collect()
         }
@@ -141,8 +167,11 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             let key = property.as_str().unwrap_or_default();
             let meaning = rule.and_then(|rule| rule["properties"].get(key)).and_then(description);
             vec![
-                Diagnostic::error(document.key_place(pointer), say!("the key `{key}` is missing", key))
-                    .maybe_hint(meaning.map(|text| format!("`{key}`: {text}"))),
+                Diagnostic::error(
+                    document.key_place(pointer),
+                    say!("the key `{key}` is missing", key),
+                )
+                .maybe_hint(meaning.map(|text| format!("`{key}`: {text}"))),
             ]
         }
         ValidationErrorKind::Type { kind } => {
@@ -151,7 +180,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                 TypeKind::Multiple(kinds) => kinds.iter().collect(),
             };
             let asks_text = wanted.contains(&JsonType::String);
-            let wanted: Vec<_> = wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
+            let wanted: Vec<_> =
+                wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
             let name = if name.is_empty() { say!("this") } else { format!("`{name}`") };
             let message = say!(
                 "{name} is {kind}, but must be {wanted}",
@@ -159,7 +189,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                 kind = kind_of(error.instance()),
                 wanted = wanted.join(&say!(" or "))
             );
-            let quote = asks_text && (error.instance().is_number() || error.instance().is_boolean());
+            let quote =
+                asks_text && (error.instance().is_number() || error.instance().is_boolean());
             let hint = if quote {
                 Some(say!("put it in quotes: `\"{text}\"`", text = error.instance().as_ref()))
             } else {
@@ -168,11 +199,13 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
         }
         ValidationErrorKind::Enum { options } => {
-            let known: Vec<_> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let known: Vec<_> =
+                options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             vec![unknown_value(document, pointer, &name, error, &known)]
         }
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
-            // "This or nothing" is an optional value: what is wrong is what keeps it from being this.
+            // "This or nothing" is an optional value: what is wrong is what keeps it from being
+            // this.
             let meant = context.iter().find(|errors| {
                 !errors.is_empty()
                     && errors.iter().all(|inner| {
@@ -188,7 +221,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             }
             let known: Vec<_> = rule.map(constants).unwrap_or_default();
             if known.is_empty() || !error.instance().is_string() {
-                let message = say!("`{name}` cannot be {kind}", name, kind = kind_of(error.instance()));
+                let message =
+                    say!("`{name}` cannot be {kind}", name, kind = kind_of(error.instance()));
                 let hint = described.or_else(|| rule.and_then(alternatives));
                 vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
             } else {
@@ -196,10 +230,14 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             }
         }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { limit: 1 } => {
-            vec![Diagnostic::error(document.place(pointer), say!("`{name}` is empty", name)).maybe_hint(described)]
+            vec![
+                Diagnostic::error(document.place(pointer), say!("`{name}` is empty", name))
+                    .maybe_hint(described),
+            ]
         }
         ValidationErrorKind::Pattern { .. } => {
-            let message = say!("`{name}` cannot be `{value}`", name, value = plain(error.instance()));
+            let message =
+                say!("`{name}` cannot be `{value}`", name, value = plain(error.instance()));
             vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
         }
         _ => {
@@ -221,10 +259,11 @@ fn unknown_value(
         Some(meant) => say!("did you mean `{meant}`?", meant),
         None => say!("it can be {names}", names = quoted(known)),
     };
-    Diagnostic::error(document.place(pointer), say!("`{name}` cannot be `{value}`", name, value)).hint(hint)
+    Diagnostic::error(document.place(pointer), say!("`{name}` cannot be `{value}`", name, value))
+        .hint(hint)
 }
 
-/// The values of an enum whose variants have docs: schemars writes a `const` each.
+/// Returns the values of an enum whose variants have docs: schemars writes one `const` each.
 fn constants(rule: &Value) -> Vec<&str> {
     let variants = rule["oneOf"].as_array().or(rule["anyOf"].as_array());
     variants.into_iter().flatten().filter_map(|variant| variant["const"].as_str()).collect()
@@ -235,7 +274,7 @@ fn alternatives(rule: &Value) -> Option<String> {
     let names: Vec<_> = variants
         .iter()
         .filter_map(|variant| match variant["type"].as_str()? {
-            "string" => Some(say!("a text")),
+            "string" => Some(say!("a string")),
             "array" => Some(say!("a list")),
             "object" => Some(say!("a mapping")),
             "integer" | "number" => Some(say!("a number")),
@@ -267,9 +306,9 @@ fn plain(value: &Value) -> String {
 fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => say!("empty"),
-        Value::Bool(_) => say!("a yes or no"),
+        Value::Bool(_) => say!("a boolean"),
         Value::Number(_) => say!("a number"),
-        Value::String(_) => say!("a text"),
+        Value::String(_) => say!("a string"),
         Value::Array(_) => say!("a list"),
         Value::Object(_) => say!("a mapping"),
     }
@@ -281,7 +320,7 @@ fn type_name(kind: JsonType) -> String {
         JsonType::Boolean => say!("`true` or `false`"),
         JsonType::Integer => say!("a whole number"),
         JsonType::Number => say!("a number"),
-        JsonType::String => say!("a text"),
+        JsonType::String => say!("a string"),
         JsonType::Array => say!("a list"),
         JsonType::Object => say!("a mapping of keys"),
     }

@@ -1,4 +1,4 @@
-//! YAML with the place of every key and value.
+//! YAML with the location of every key and value.
 //!
 //! The events come from `saphyr-parser`; here they become a JSON value, so that a schema can judge
 //! it and serde can read it, and a table from JSON pointer (RFC 6901) to bytes of the file.
@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 use crate::{Diagnostic, Place, Problems, SourceFile};
 use l10n::say;
 
-/// A YAML document and where its parts stand.
+/// A YAML document with the locations of its parts.
 #[derive(Debug)]
 pub struct Document {
     /// The document's value.
@@ -30,8 +30,12 @@ struct Node {
 }
 
 impl Document {
-    /// Reads the YAML in `range` of `file`; `None` where it cannot be read at all.
-    pub fn parse(file: &Arc<SourceFile>, range: Range<usize>, problems: &mut Problems) -> Option<Self> {
+    /// Parses the YAML in `range` of `file`; returns `None` if it cannot be read at all.
+    pub fn parse(
+        file: &Arc<SourceFile>,
+        range: Range<usize>,
+        problems: &mut Problems,
+    ) -> Option<Self> {
         let text = &file.text[range.clone()];
         let mut builder = Builder {
             file,
@@ -43,11 +47,11 @@ impl Document {
         };
         if let Err(error) = Parser::new_from_str(text).load(&mut builder, true) {
             let at = builder.byte(error.marker().index());
-            let message = say!("this is not YAML: {error}", error = error.info());
-            problems.push(
-                Diagnostic::error(Place::new(file, at..at), message)
-                    .hint(say!("check the indentation, and put values with `: ` or `#` in quotes")),
-            );
+            let message = say!("not valid YAML: {error}", error = error.info());
+            problems
+                .push(Diagnostic::error(Place::new(file, at..at), message).hint(say!(
+                    "check the indentation, and put values with `: ` or `#` in quotes"
+                )));
             return None;
         }
         let places = builder.places;
@@ -55,12 +59,12 @@ impl Document {
         Some(Self { value, file: file.clone(), start: range.start, places })
     }
 
-    /// The file that it stands in.
+    /// Returns the file that contains the document.
     pub fn file(&self) -> &Arc<SourceFile> {
         &self.file
     }
 
-    /// The texts among the values, each with its JSON pointer and its place.
+    /// Returns the strings among the values, each with its JSON pointer and location.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str, Place)> {
         self.places.iter().filter_map(|(pointer, node)| {
             let text = self.value.pointer(pointer)?.as_str()?;
@@ -68,12 +72,13 @@ impl Document {
         })
     }
 
-    /// Where the value at a JSON pointer stands; for one that is absent, its nearest parent.
+    /// Returns the location of the value at a JSON pointer, or of its nearest parent if it is
+    /// absent.
     pub fn place(&self, pointer: &str) -> Place {
         self.node(pointer, |node| node.value.clone())
     }
 
-    /// Where the key of the value at a JSON pointer stands; for one that is absent, its nearest parent.
+    /// Returns the location of the key at a JSON pointer, or of its nearest parent if it is absent.
     pub fn key_place(&self, pointer: &str) -> Place {
         self.node(pointer, |node| node.key.clone().unwrap_or(node.value.clone()))
     }
@@ -107,7 +112,7 @@ struct Open {
     start: usize,
     key: Option<Range<usize>>,
     value: Value,
-    /// In a mapping, the key that waits for its value.
+    /// In a mapping, the key waiting for its value.
     pending: Option<(String, Range<usize>)>,
 }
 
@@ -124,7 +129,7 @@ impl Builder<'_> {
         self.problems.push(Diagnostic::error(Place::new(self.file, range), message).hint(hint));
     }
 
-    /// The pointer and the key of the value that comes next.
+    /// Returns the pointer and the key of the next value.
     fn next_pointer(&mut self) -> (String, Option<Range<usize>>) {
         let Some(parent) = self.open.last_mut() else { return (String::new(), None) };
         match &parent.value {
@@ -136,11 +141,15 @@ impl Builder<'_> {
         }
     }
 
-    /// A mapping's key that is itself a list or a mapping has no name.
+    /// Reports a mapping's key that is itself a list or a mapping, and so has no name.
     fn refuse_as_key(&mut self, span: Span) {
         if let Some(Open { value: Value::Object(_), pending: None, .. }) = self.open.last() {
             let range = self.range(span);
-            self.error(range, say!("this key is not a text"), say!("write it as `key: value`, without `?`"));
+            self.error(
+                range,
+                say!("this key is not a string"),
+                say!("write it as `key: value`, without `?`"),
+            );
         }
     }
 
@@ -161,7 +170,9 @@ impl Builder<'_> {
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
         let range = self.range(span);
-        if let Some(Open { pointer, value: Value::Object(map), pending: pending @ None, .. }) = self.open.last_mut() {
+        if let Some(Open { pointer, value: Value::Object(map), pending: pending @ None, .. }) =
+            self.open.last_mut()
+        {
             let key = text.to_owned();
             if map.contains_key(&key) {
                 let pointer = child(pointer, &key);
@@ -170,8 +181,8 @@ impl Builder<'_> {
                 let line = first.map_or(0, |first| self.file.line_column(first.start).0);
                 self.error(
                     range,
-                    say!("the key `{key}` stands here twice", key),
-                    say!("its first value is in line {line}: keep one of the two", line),
+                    say!("the key `{key}` is duplicated", key),
+                    say!("it is first defined on line {line}: keep one of the two", line),
                 );
             } else {
                 *pending = Some((key, range));
@@ -180,7 +191,11 @@ impl Builder<'_> {
         }
         let (pointer, key) = self.next_pointer();
         self.places.insert(pointer, Node { key, value: range });
-        let value = if style == ScalarStyle::Plain { resolve(text) } else { Value::String(text.to_owned()) };
+        let value = if style == ScalarStyle::Plain {
+            resolve(text)
+        } else {
+            Value::String(text.to_owned())
+        };
         self.add(value);
     }
 
@@ -208,7 +223,11 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
             Event::Alias(_) => {
                 // Nested aliases grow without bound; no report needs one.
                 let range = self.range(span);
-                self.error(range, say!("a YAML alias is not allowed here"), say!("write the value out"));
+                self.error(
+                    range,
+                    say!("YAML aliases are not allowed"),
+                    say!("write out the value"),
+                );
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);
                 self.places.insert(pointer, Node { key, value });
@@ -216,19 +235,28 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 let range = self.range(span);
-                self.error(range, say!("a second document begins here"), say!("take the line `---` out"));
+                self.error(
+                    range,
+                    say!("a second document begins here"),
+                    say!("remove the line `---`"),
+                );
             }
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {}
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
         }
     }
 }
 
-/// The pointer of a mapping's value, its key escaped after RFC 6901, section 3.
+/// Returns the pointer of a mapping's value, with its key escaped as in RFC 6901, section 3.
 pub fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// A plain scalar's value by YAML 1.2's core schema (10.3.2), octal and infinities left out.
+/// Resolves a plain scalar by YAML 1.2's core schema (10.3.2), except octal numbers and
+/// infinities.
 fn resolve(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -268,7 +296,8 @@ mod tests {
     #[test]
     fn a_key_twice_and_an_alias_are_errors() {
         let (_, problems) = parse("a: &x 1\nb: 2\na: 3\nc: *x\n");
-        let told: Vec<_> = problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
+        let told: Vec<_> =
+            problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
         assert_eq!(told, ["a.yaml:3:1", "a.yaml:4:4"]);
     }
 

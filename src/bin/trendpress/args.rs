@@ -15,50 +15,52 @@ use crate::render::RenderArgs;
 use crate::schema::SchemaArgs;
 use crate::shell::{CompletionsArgs, ManArgs};
 
-/// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF out.
+/// The press for structured Chinese reports: Markdown, CSV and references in, a print-ready PDF
+/// out.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true)]
 pub struct Args {
     /// When to use colour in messages
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
-    /// The language of messages, help and the preview; that of the machine's locale without it
+    /// Language of messages, help and the preview; defaults to the system locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
-    /// What to do
+    /// The subcommand
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the report: a PDF, or a PNG or SVG file for each page
+    /// Render the report: one PDF, or one PNG or SVG file per page
     Render(RenderArgs),
-    /// Make the report again whenever one of its files changes
+    /// Render the report again whenever one of its files changes
     Watch(RenderArgs),
-    /// Show the report in the browser, and anew whenever one of its files changes
+    /// Preview the report in the browser, updating whenever one of its files changes
     Preview(PreviewArgs),
-    /// Check the content: marks, words, references, pictures, layout; mend what is beyond doubt
+    /// Check the content (punctuation, wording, references, pictures, layout); `--fix` applies
+    /// safe fixes
     Check(CheckArgs),
     /// Explain a rule of `check`, or list them all
     Explain(ExplainArgs),
     /// Write the template and its data to a folder, for the stock `typst`
     Data(DataArgs),
-    /// Begin a report in a new folder
+    /// Create a report in a new folder
     New(NewArgs),
-    /// Put the pages of a PDF on sheets: a booklet, signatures, several pages to a side
+    /// Impose the pages of a PDF on sheets: as a booklet, as signatures, or several pages per side
     Impose(ImposeArgs),
-    /// List the fonts that a report may use
+    /// List the fonts available to a report
     Fonts(ProjectArgs),
-    /// Print the JSON Schema of what an editor writes
+    /// Print the JSON Schema of report.yaml, front matter or chart blocks
     Schema(SchemaArgs),
-    /// Check whether a PDF, by whatever program, is fit to print
+    /// Check whether a PDF from any program is fit to print
     Preflight(PreflightArgs),
     /// Show what changed between two versions: PDFs, folders or git revisions
     Diff(DiffArgs),
-    /// Print the completion script of a shell
+    /// Print a shell completion script
     Completions(CompletionsArgs),
-    /// Print the man page, or write one for each command
+    /// Print the main man page, or write one man page per command
     Man(ManArgs),
 }

@@ -1,24 +1,28 @@
-//! The catalogue has every message of the program, and no other.
+//! Tests that the catalogue holds every message of the program and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use clap::{Arg, Command, CommandFactory};
+use l10n::CATALOGUE;
 use polib::catalog::Catalog;
 use serde_json::Value;
-use l10n::CATALOGUE;
 
 use crate::args::Args;
 
-/// A context, empty for what the program says itself, and a message.
+/// A message with its context, which is empty for the program's own messages.
 type Key = (String, String);
 
 #[test]
 fn every_message_has_its_translation() {
     let (said, known) = (said(), known());
     let missing: Vec<_> = said.iter().filter(|key| !known.contains_key(key)).map(entry).collect();
-    assert!(missing.is_empty(), "add to zh-Hans.po, with their translations:\n\n{}", missing.concat());
+    assert!(
+        missing.is_empty(),
+        "add to zh-Hans.po, with their translations:\n\n{}",
+        missing.concat()
+    );
     let idle: Vec<_> = known.keys().filter(|key| !said.contains(key)).collect();
     assert!(idle.is_empty(), "nothing says these any more: take them out of zh-Hans.po: {idle:#?}");
 }
@@ -27,9 +31,15 @@ fn every_message_has_its_translation() {
 fn a_translation_has_the_values_of_its_message_and_is_chinese() {
     for ((_, english), chinese) in known() {
         assert_eq!(places(&english), places(&chinese), "{english}: {chinese}");
-        let letters = english.split('`').step_by(2).any(|words| words.contains(|c: char| c.is_ascii_alphabetic()));
+        let letters = english
+            .split('`')
+            .step_by(2)
+            .any(|words| words.contains(|c: char| c.is_ascii_alphabetic()));
         let han = chinese.contains(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-        assert!(han || !letters || places(&english).len() > 1, "not translated: {english}: {chinese}");
+        assert!(
+            han || !letters || places(&english).len() > 1,
+            "not translated: {english}: {chinese}"
+        );
         let (first, last) = (chinese.chars().next(), chinese.chars().last());
         let ends = english.chars().last();
         assert!(last != Some('。') || ends == Some('.'), "messages end without a stop: {chinese}");
@@ -39,23 +49,31 @@ fn a_translation_has_the_values_of_its_message_and_is_chinese() {
 
 #[test]
 fn what_is_in_backticks_is_the_same_in_both() {
-    let quoted = |text: &str| -> BTreeSet<String> { text.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let quoted = |text: &str| -> BTreeSet<String> {
+        text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
     for ((_, english), chinese) in known() {
         // Examples of Chinese content may be others.
-        let differs: Vec<_> = quoted(&english).symmetric_difference(&quoted(&chinese)).cloned().collect();
+        let differs: Vec<_> =
+            quoted(&english).symmetric_difference(&quoted(&chinese)).cloned().collect();
         assert!(differs.is_empty(), "{english}: {chinese}: {differs:?}");
     }
 }
 
 fn known() -> BTreeMap<Key, String> {
-    let catalogue: Catalog = polib::po_file::parse_from_reader(CATALOGUE.as_bytes()).expect("a catalogue");
+    let catalogue: Catalog =
+        polib::po_file::parse_from_reader(CATALOGUE.as_bytes()).expect("a catalogue");
     let key = |message: &dyn polib::message::MessageView| {
         (message.msgctxt().unwrap_or_default().to_owned(), message.msgid().to_owned())
     };
-    catalogue.messages().map(|message| (key(message), message.msgstr().expect("one form").to_owned())).collect()
+    catalogue
+        .messages()
+        .map(|message| (key(message), message.msgstr().expect("one form").to_owned()))
+        .collect()
 }
 
-/// All that is said: in the sources, in the tables of rules, in the command line's help, and in the preview's page.
+/// Collects every message: from the sources, the tables of rules, the command line's help and the
+/// preview's page.
 fn said() -> BTreeSet<Key> {
     let mut said = BTreeSet::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -76,7 +94,8 @@ fn said() -> BTreeSet<Key> {
     for (_, schema) in trendpress::reading::schemas().into_iter().chain([profile]) {
         descriptions(&schema, &mut |message| _ = said.insert(("schema".to_owned(), message)));
     }
-    let page = fs::read_to_string(root.join("src/preview/page/words.js")).expect("the page's words");
+    let page =
+        fs::read_to_string(root.join("src/preview/page/words.js")).expect("the page's words");
     said.extend(literals(&page, ": ").map(|message| ("preview".to_owned(), message)));
     said
 }
@@ -103,7 +122,9 @@ fn each_source(folder: &Path, read: &mut dyn FnMut(&str)) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             each_source(&path, read);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("catalogue.rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs")
+            && !path.ends_with("catalogue.rs")
+        {
             let text = fs::read_to_string(&path).expect("a source");
             // Tests and docs say what they like.
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -116,7 +137,7 @@ fn each_source(folder: &Path, read: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The string literals that follow `before`, with only space between.
+/// Returns the string literals that follow `before` with only whitespace in between.
 fn literals<'t>(text: &'t str, before: &str) -> impl Iterator<Item = String> + use<'t> {
     let parts: Vec<_> = text.split(before).skip(1).map(str::trim_start).collect();
     parts.into_iter().filter_map(|part| {
@@ -131,7 +152,7 @@ fn literals<'t>(text: &'t str, before: &str) -> impl Iterator<Item = String> + u
     })
 }
 
-/// A literal's text: the escapes that messages use.
+/// Resolves the escapes that messages use in a literal.
 fn unescaped(literal: &str) -> String {
     let mut text = String::new();
     let mut chars = literal.chars().peekable();
@@ -153,15 +174,18 @@ fn unescaped(literal: &str) -> String {
     text
 }
 
-/// The names of a message's values.
+/// Returns the names of a message's placeholders.
 fn places(message: &str) -> BTreeSet<String> {
     let plain = message.replace("{{", "").replace("}}", "");
     plain.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0.to_owned())).collect()
 }
 
-/// A message as the catalogue has it, without its translation.
+/// Formats a message as a catalogue entry without a translation.
 fn entry((context, message): &Key) -> String {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
-    let context = if context.is_empty() { String::new() } else { format!("msgctxt {}\n", quoted(context)) };
+    let quoted = |text: &str| {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    };
+    let context =
+        if context.is_empty() { String::new() } else { format!("msgctxt {}\n", quoted(context)) };
     format!("{context}msgid {}\nmsgstr \"\"\n\n", quoted(message))
 }

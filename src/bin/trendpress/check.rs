@@ -1,53 +1,54 @@
-//! `check`: what is wrong with the content, without making a file; `--fix` mends what is beyond doubt.
+//! `check`: reports problems in the content without making a file; `--fix` fixes what is beyond
+//! doubt.
 
 use clap::ValueEnum;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use similar::TextDiff;
-use trendpress::checking::{Change, Findings, changes};
-use source::Severity;
-use trendpress::writing::files;
-use trendpress::Session;
 use l10n::{counts, say};
+use similar::TextDiff;
+use source::Severity;
+use trendpress::Session;
+use trendpress::checking::{Change, Findings, changes};
+use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
 use crate::terminal::Terminal;
 
-/// What to check, and what to do about it.
+/// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
-    /// How to print the findings
+    /// Output format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
-    /// Show what can be mended without doubt as a diff, ask, and write it
+    /// Show safe fixes as a diff and apply them after confirmation
     #[arg(long, conflicts_with = "format")]
     pub fix: bool,
     /// Write without asking
     #[arg(long, short, requires = "fix")]
     pub yes: bool,
-    /// Leave out what only finished pages tell
+    /// Skip the checks that need finished pages
     #[arg(long)]
     pub no_layout: bool,
 }
 
-/// How the findings of `check` are printed.
+/// Output formats of `check`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum CheckFormat {
-    /// For people, each with its line
+    /// Human-readable, with source lines
     Human,
     /// JSON
     Json,
     /// SARIF 2.1.0, with fixes
     Sarif,
-    /// Commands of GitHub's workflows
+    /// GitHub workflow commands
     Github,
 }
 
-/// Checks the project; the exit code is 1 where errors are left.
+/// Checks the project; the exit code is 1 if errors remain.
 pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
     let mut findings = check(args, &mut session, terminal);
@@ -71,10 +72,12 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
 }
 
 fn check(args: &CheckArgs, session: &mut Session, terminal: &Terminal) -> Findings {
-    terminal.busy(say!("checking"), || if args.no_layout { session.check_content() } else { session.check() })
+    terminal.busy(say!("checking"), || {
+        if args.no_layout { session.check_content() } else { session.check() }
+    })
 }
 
-/// What leads from here to the project's folder, with a slash behind it.
+/// Returns the path from here to the project's folder, with a trailing slash.
 fn prefix(args: &CheckArgs) -> String {
     let path = args.project.project.to_string_lossy().replace('\\', "/");
     match path.trim_end_matches('/') {
@@ -83,23 +86,34 @@ fn prefix(args: &CheckArgs) -> String {
     }
 }
 
-/// Shows what would be mended, and mends it where that is wanted; whether anything was written.
-fn mend(args: &CheckArgs, session: &Session, findings: &Findings, terminal: &Terminal) -> Result<bool, Failure> {
+/// Shows the fixes and, if confirmed, applies them; returns whether anything was written.
+fn mend(
+    args: &CheckArgs,
+    session: &Session,
+    findings: &Findings,
+    terminal: &Terminal,
+) -> Result<bool, Failure> {
     let changed = changes(session.root(), &findings.list)?;
     if changed.is_empty() {
-        terminal.line(&say!("nothing can be mended without doubt"));
+        terminal.line(&say!("there are no safe fixes"));
         return Ok(false);
     }
     for Change { name, before, after, .. } in &changed {
         let diff = TextDiff::from_lines(before, after);
-        print!("{}", diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")));
+        print!(
+            "{}",
+            diff.unified_diff()
+                .context_radius(1)
+                .header(&format!("a/{name}"), &format!("b/{name}"))
+        );
     }
     let count = counts::files(changed.len());
     if !args.yes && !ask(&say!("change {files}? [y/N] ", files = count)) {
         terminal.hinted(&say!("nothing was written"), &say!("`--yes` writes without asking"));
         return Ok(false);
     }
-    let outputs: Vec<_> = changed.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
+    let outputs: Vec<_> =
+        changed.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
     files::replace(&outputs)?;
     terminal.line(&say!("{files} changed", files = count));
     Ok(true)
@@ -112,10 +126,11 @@ fn ask(question: &str) -> bool {
     }
     _ = write!(std::io::stderr(), "{question}");
     let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+    std::io::stdin().read_line(&mut answer).is_ok()
+        && ["y", "yes"].contains(&answer.trim().to_lowercase().as_str())
 }
 
-/// One line: how much was found, and how much of it `--fix` mends.
+/// Summarises in one line the number of findings and how many of them `--fix` can fix.
 fn summary(findings: &Findings) -> String {
     let pages = findings.pages.map(counts::pages);
     if findings.list.is_empty() {
@@ -132,6 +147,6 @@ fn summary(findings: &Findings) -> String {
     };
     match findings.list.iter().filter(|finding| !finding.fix.is_empty()).count() {
         0 => found,
-        fixable => say!("{found}; `--fix` mends {fixable}", found, fixable),
+        fixable => say!("{found}; `--fix` can fix {fixable}", found, fixable),
     }
 }

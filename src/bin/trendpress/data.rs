@@ -1,19 +1,19 @@
-//! `data`: the template and its data in a folder, for the stock `typst`.
+//! `data`: writes the template and its data to a folder, for the stock `typst`.
 
+use l10n::say;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use trendpress::writing::bundle;
-use l10n::say;
 use trendpress::setting::world::FONTS;
+use trendpress::writing::bundle;
 
 use crate::failure::Failure;
 use crate::options::{JobArgs, ProjectArgs};
 use crate::terminal::Terminal;
 
-/// Where to write the data.
+/// Arguments of `data`.
 #[derive(Debug, clap::Args)]
 pub struct DataArgs {
-    /// A folder that does not exist yet, or is empty
+    /// Target folder: must be new or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
         .filter(|fonts| fonts.is_dir())
         .map(|fonts| format!("--font-path {} ", fonts.display()))
         .collect();
-    terminal.line(&say!("the same pages by the stock typst:"));
+    terminal.line(&say!("to produce the same pages with the stock typst:"));
     println!(
         "typst compile --root {} {fonts}--ignore-system-fonts {} report.pdf",
         args.folder.display(),

@@ -1,44 +1,45 @@
-//! `diff`: what changed between two versions.
+//! `diff`: shows the changes between two versions.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
+use l10n::say;
 use pdf_diff::{Comparison, Version};
-use trendpress::session::compare::{CompareError, Side};
 use trendpress::Error;
 use trendpress::reading::CONTENT;
+use trendpress::session::compare::{CompareError, Side};
 use trendpress::writing::files;
-use l10n::say;
 
-use crate::options::ProjectArgs;
 use crate::failure::Failure;
+use crate::options::ProjectArgs;
 use crate::terminal::{Terminal, printable};
 
-/// Which versions.
+/// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
 pub struct DiffArgs {
-    /// The old version: a PDF, a project or content folder, or a git revision such as `HEAD~1` (`NAME:` is always a revision)
+    /// The old version: a PDF, a project or content folder, or a git revision such as `HEAD~1`
+    /// (`NAME:` is always a revision)
     #[arg(value_name = "A")]
     pub a: String,
-    /// The new version; the project as it is now without it
+    /// The new version; defaults to the current state of the project
     #[arg(value_name = "B")]
     pub b: Option<String>,
-    /// Write a report with the pages side by side
+    /// Write an HTML report with the pages side by side
     #[arg(long, value_name = "FILE.html", value_parser = html)]
     pub out: Option<PathBuf>,
-    /// How to print the summary
+    /// Output format of the summary
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
     #[command(flatten)]
     pub project: ProjectArgs,
 }
 
-/// How the summary is printed.
+/// Output formats of the summary.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Human-readable
     Human,
     /// JSON
     Json,
@@ -47,12 +48,14 @@ pub enum Format {
 fn html(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
-    if known { Ok(path) } else { Err(say!("the report is a web page: end the name in `.html`")) }
+    if known { Ok(path) } else { Err(say!("the report is a web page: use the extension `.html`")) }
 }
 
-/// Compares; the exit code is 0 where nothing changed, 1 where something did, 2 or more where that could not be told.
+/// Compares two versions; the exit code is 0 if nothing changed, 1 if something did, 2 or more if
+/// the comparison failed.
 pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    // What stops the reader of a damaged file is told in our words; Rust's own would only be in the way.
+    // What stops the reader of a damaged file is told in our words; Rust's own would only be in
+    // the way.
     std::panic::set_hook(Box::new(|_| {}));
     let compared = compare(args, terminal);
     _ = std::panic::take_hook();
@@ -83,14 +86,17 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> 
                 files::refuse_inside(out, &[folder.join(CONTENT)])?;
             }
             if let Side::Pdf(file) = side
-                && file.canonicalize().is_ok_and(|file| out.canonicalize().is_ok_and(|out| out == file))
+                && file
+                    .canonicalize()
+                    .is_ok_and(|file| out.canonicalize().is_ok_and(|out| out == file))
             {
                 return Err(Failure::SameFile(out.clone()));
             }
         }
     }
     let read = |side: &Side| -> Result<Version, CompareError> {
-        let opened = terminal.busy(say!("reading a version"), || side.open(project, args.project.system_fonts));
+        let opened = terminal
+            .busy(say!("reading a version"), || side.open(project, args.project.system_fonts));
         opened.inspect_err(|error| {
             if matches!(error, CompareError::Report(Error::Content(_))) {
                 terminal.line(&say!("in `{name}`:", name = side.name()));
@@ -101,7 +107,10 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> 
     terminal.busy(say!("comparing"), || {
         let comparison = pdf_diff::compare(&before, &after)?;
         if let Some(out) = &args.out {
-            files::replace(&[(out.clone(), pdf_diff::html(&comparison, &before, &after)?.into_bytes())])?;
+            files::replace(&[(
+                out.clone(),
+                pdf_diff::html(&comparison, &before, &after)?.into_bytes(),
+            )])?;
         }
         Ok(comparison)
     })

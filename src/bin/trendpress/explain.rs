@@ -1,16 +1,17 @@
-//! `explain`: a rule's page, or the list of rules.
+//! `explain`: prints a rule's page, or the list of rules.
 
 use std::process::ExitCode;
 
-use trendpress::rules;
 use l10n::{said, say};
+use trendpress::rules;
 
 use crate::failure::Failure;
 
-/// Which rule to explain.
+/// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// Its code or name, such as `TP0101` or `han-latin-space`; all rules without it
+    /// Code or name of the rule, such as `TP0101` or `han-latin-space`; if omitted, all rules are
+    /// listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }
@@ -25,7 +26,10 @@ pub fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
         }
         Some((_, Some(rule))) => print!("{}", rule.page()),
         Some((word, None)) => {
-            return Err(Failure::Unknown(say!("there is no rule `{word}`", word), rules::hint(word)));
+            return Err(Failure::Unknown(
+                say!("there is no rule `{word}`", word),
+                rules::hint(word),
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)

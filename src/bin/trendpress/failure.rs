@@ -18,16 +18,16 @@ pub enum Failure {
     Report(Error),
     /// Two versions could not be compared.
     Compare(CompareError),
-    /// No sheets could be made.
+    /// The sheets could not be made.
     Impose(ImposeError),
-    /// An option that says nothing to the scheme of imposition.
+    /// An option that does not apply to the imposition scheme.
     Scheme {
         /// The option, such as `--rows`.
         option: &'static str,
-        /// The scheme that has it.
+        /// The scheme it belongs to.
         of: &'static str,
     },
-    /// The output would replace what it is made from.
+    /// The output would replace its own input.
     SameFile(PathBuf),
     /// The words name something that does not exist, with a hint.
     Unknown(String, String),
@@ -42,7 +42,7 @@ impl Failure {
         move |source| Self::Report(Error::Machine { action, path, source })
     }
 
-    /// The process's exit code: 1 for content, 2 for usage, 3 for the machine.
+    /// Returns the process's exit code: 1 for content, 2 for usage, 3 for the machine.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Report(error) | Self::Compare(CompareError::Report(error)) => match error {
@@ -52,7 +52,11 @@ impl Failure {
             },
             Self::Impose(ImposeError::SmallSheet { .. } | ImposeError::LargeSheet(_)) => 2,
             Self::Impose(_) => 1,
-            Self::Compare(_) | Self::Scheme { .. } | Self::SameFile(_) | Self::Unknown(..) | Self::Settings(_) => 2,
+            Self::Compare(_)
+            | Self::Scheme { .. }
+            | Self::SameFile(_)
+            | Self::Unknown(..)
+            | Self::Settings(_) => 2,
         }
     }
 
@@ -75,8 +79,10 @@ impl Failure {
             },
             Self::Compare(error) => Some(of_comparison(error)),
             Self::Impose(error) => Some(of_imposition(error)),
-            Self::Scheme { .. } => Some(say!("leave it out, or choose that scheme")),
-            Self::SameFile(_) => Some(say!("name another output: sheets do not turn back into pages")),
+            Self::Scheme { .. } => Some(say!("omit it, or use that scheme")),
+            Self::SameFile(_) => {
+                Some(say!("choose another output file, so that the input is not overwritten"))
+            }
             Self::Unknown(_, hint) => Some(hint.clone()),
             Self::Settings(_) => None,
         }
@@ -85,18 +91,22 @@ impl Failure {
 
 fn of_request(error: &RequestError) -> String {
     match error {
-        RequestError::UnknownFormat(_) => say!("end the name in `.pdf`, `.png` or `.svg`"),
-        RequestError::NoFolder(_) => say!("make the folder first, or name another"),
+        RequestError::UnknownFormat(_) => say!("use the extension `.pdf`, `.png` or `.svg`"),
+        RequestError::NoFolder(_) => say!("create the folder first, or choose another"),
         RequestError::Pages(_) => say!("write pages as `1-3,7,20-`"),
-        RequestError::NotEmpty(_) => say!("name a folder that does not exist yet"),
+        RequestError::NotEmpty(_) => say!("choose a folder that does not exist yet"),
         RequestError::NoCondition => {
-            say!("name it as the press does: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml")
+            say!(
+                "use the printing house's name for it: `--output-condition FOGRA51`, or `press.output-condition` in report.yaml"
+            )
         }
-        RequestError::NotPrintable(_) => say!("end the name in `.pdf`, or leave out `--profile`"),
-        RequestError::InsideContent(_) => say!("write the output beside the project's folders, not into them"),
+        RequestError::NotPrintable(_) => say!("use the extension `.pdf`, or omit `--profile`"),
+        RequestError::InsideContent(_) => {
+            say!("write the output next to the project's folders, not into them")
+        }
         RequestError::Editor(..) => {
             say!(
-                "name an editor with windows, such as `code`, or write a command with `{{file}}`, `{{line}}` and `{{column}}`"
+                "specify an editor with its own window, such as `code`, or a command with `{{file}}`, `{{line}}` and `{{column}}`"
             )
         }
     }
@@ -106,30 +116,44 @@ fn of_comparison(error: &CompareError) -> String {
     match error {
         CompareError::Unreadable(error) => error.hint(),
         CompareError::NoReport(_) => {
-            say!("name a project's folder, which holds `content/report.yaml`, or its content folder")
+            say!(
+                "specify a project folder, which contains `content/report.yaml`, or its content folder"
+            )
         }
         CompareError::Nothing { .. } => {
-            say!("name a PDF, a folder, or a revision such as `HEAD~1` of the project's repository")
+            say!(
+                "specify a PDF, a folder, or a revision of the project's repository such as `HEAD~1`"
+            )
         }
-        CompareError::NoGit(_) => say!("install git, or name a PDF or a folder"),
-        CompareError::NoContent(_) => say!("name the folder that holds `content/` with `--project`"),
+        CompareError::NoGit(_) => say!("install git, or specify a PDF or a folder"),
+        CompareError::NoContent(_) => {
+            say!("specify the folder that contains `content/` with `--project`")
+        }
         CompareError::Report(_) => String::new(),
     }
 }
 
 fn of_imposition(error: &ImposeError) -> String {
     match error {
-        ImposeError::Pdf(_) | ImposeError::Damaged => say!("make the file again, or look into it with `qpdf --check`"),
-        ImposeError::NotPdf => say!("name a PDF, such as one that `trendpress render` wrote"),
-        ImposeError::Encrypted => say!("ask its author for one without a password, or `qpdf --decrypt` it"),
-        ImposeError::NoPages => say!("name a PDF with at least one page"),
-        ImposeError::NoArea(_) => say!("a page needs a MediaBox, and its TrimBox must lie within it"),
-        ImposeError::Sizes { .. } => {
-            say!("pages that are bound together have one trim size: impose others by themselves")
+        ImposeError::Pdf(_) | ImposeError::Damaged => {
+            say!("create the file again, or inspect it with `qpdf --check`")
         }
-        ImposeError::LargeSheet(_) => say!("a side of a sheet is 5080 mm at most: choose fewer rows and columns"),
+        ImposeError::NotPdf => say!("specify a PDF, such as one written by `trendpress render`"),
+        ImposeError::Encrypted => say!(
+            "ask the author for a file without a password, or decrypt it with `qpdf --decrypt`"
+        ),
+        ImposeError::NoPages => say!("specify a PDF with at least one page"),
+        ImposeError::NoArea(_) => {
+            say!("a page needs a MediaBox, and its TrimBox must lie within it")
+        }
+        ImposeError::Sizes { .. } => {
+            say!("pages bound together must have the same trim size: impose the others separately")
+        }
+        ImposeError::LargeSheet(_) => {
+            say!("a sheet measures at most 5080 mm per side: choose fewer rows or columns")
+        }
         ImposeError::SmallSheet { .. } => {
-            say!("name a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it")
+            say!("choose a larger sheet, or `--sheet auto`; pages, bleed and marks must fit on it")
         }
     }
 }
@@ -141,9 +165,11 @@ impl fmt::Display for Failure {
             Self::Compare(error) => error.fmt(f),
             Self::Impose(error) => error.fmt(f),
             Self::Scheme { option, of } => {
-                f.write_str(&say!("`{option}` is an option of `--scheme {of}` alone", option, of))
+                f.write_str(&say!("`{option}` is valid only with `--scheme {of}`", option, of))
             }
-            Self::SameFile(path) => f.write_str(&say!("`{path}` is both input and output", path = path.display())),
+            Self::SameFile(path) => {
+                f.write_str(&say!("`{path}` is both input and output", path = path.display()))
+            }
             Self::Unknown(message, _) => f.write_str(message),
             Self::Settings(problems) => Error::Content(problems.clone()).fmt(f),
         }

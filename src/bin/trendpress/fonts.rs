@@ -1,9 +1,9 @@
-//! `fonts`: what a report may be set in.
+//! `fonts`: lists the fonts that a report may use.
 
 use std::process::ExitCode;
 
-use trendpress::Session;
 use l10n::say;
+use trendpress::Session;
 use trendpress::setting::world::Origin;
 
 use crate::failure::Failure;

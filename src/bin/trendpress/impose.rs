@@ -1,4 +1,4 @@
-//! `impose`: the pages of a PDF on sheets.
+//! `impose`: places the pages of a PDF on sheets.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -7,59 +7,64 @@ use std::time::Instant;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use impose::{Imposed, Options, Scheme};
-use trendpress::writing::files;
 use l10n::say;
+use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::terminal::{Terminal, size};
 
 const POINTS: f64 = 72.0 / 25.4;
 
-/// Which pages, on which sheets.
+/// Arguments of `impose`.
 #[derive(Debug, clap::Args)]
 pub struct ImposeArgs {
-    /// The PDF with the pages, such as one of `render --profile press`
+    /// The PDF with the pages, such as one written by `render --profile press`
     #[arg(value_name = "IN.pdf")]
     pub input: PathBuf,
-    /// The PDF to write: a page for each side of a sheet
+    /// The PDF to write: one page per side of a sheet
     #[arg(value_name = "OUT.pdf", value_parser = pdf)]
     pub out: PathBuf,
-    /// How pages are put on sheets: one stitched booklet, signatures for a glued back, or rows and columns to be cut
+    /// Imposition scheme: a saddle-stitched booklet, signatures for perfect binding, or rows and
+    /// columns to cut apart
     #[arg(long, value_parser = ["saddle", "perfect", "nup"], requires_ifs = [("nup", "rows"), ("nup", "columns")])]
     pub scheme: String,
-    /// The pages of a signature (`perfect`); 16 without it
+    /// Pages per signature (`perfect`); defaults to 16
     #[arg(long, value_name = "PAGES", value_parser = signature())]
     pub signature: Option<NonZeroUsize>,
-    /// The rows of a side (`nup`)
+    /// Rows per side (`nup`)
     #[arg(long, value_name = "N", value_parser = count)]
     pub rows: Option<NonZeroUsize>,
-    /// The columns of a side (`nup`)
+    /// Columns per side (`nup`)
     #[arg(long, value_name = "N", value_parser = count)]
     pub columns: Option<NonZeroUsize>,
-    /// The space between pages (`nup`), such as `6mm`
+    /// Gap between pages (`nup`), such as `6mm`
     #[arg(long, value_name = "LENGTH", value_parser = length)]
     pub gutter: Option<f64>,
-    /// The sheet, such as `450x320mm`; `auto` is as large as pages, bleed and marks need
+    /// Sheet size, such as `450x320mm`; `auto` is as large as pages, bleed and marks require
     #[arg(long, value_name = "SIZE", default_value = "auto", value_parser = sheet)]
     pub sheet: Sheet,
-    /// Move inner pages towards the fold, each sheet by the paper's thickness more than the one around it
+    /// Compensate for creep: shift inner pages towards the fold, each sheet by one paper
+    /// thickness more than the sheet around it
     #[arg(long)]
     pub creep: bool,
-    /// The thickness of the paper
+    /// Paper thickness
     #[arg(long, value_name = "LENGTH", default_value = "0.1mm", value_parser = length, requires = "creep")]
     pub paper: f64,
-    /// Put crop and fold marks around the pages, outside of their bleed; on folded sheets labels and collation marks too
+    /// Draw crop and fold marks around the pages, outside the bleed; folded sheets also get
+    /// labels and collation marks
     #[arg(long)]
     pub marks: bool,
 }
 
-/// Width and height in points, where they are named.
+/// Width and height in points, if given.
 pub type Sheet = Option<(f64, f64)>;
 
 impl ImposeArgs {
-    /// What these words ask for; an option of another scheme is refused here.
+    /// Builds the imposition options; rejects options that belong to another scheme.
     pub fn options(&self) -> Result<Options, Failure> {
-        let refuse = |given: bool, option, of| if given { Err(Failure::Scheme { option, of }) } else { Ok(()) };
+        let refuse = |given: bool, option, of| {
+            if given { Err(Failure::Scheme { option, of }) } else { Ok(()) }
+        };
         let scheme = match (&*self.scheme, self.rows, self.columns) {
             ("nup", Some(rows), Some(columns)) => {
                 Scheme::Nup { rows, columns, gutter: self.gutter.unwrap_or_default() }
@@ -67,7 +72,11 @@ impl ImposeArgs {
             ("perfect", ..) => Scheme::Perfect { sheets: self.signature.unwrap_or(SHEETS) },
             _ => Scheme::Saddle,
         };
-        refuse(self.signature.is_some() && !matches!(scheme, Scheme::Perfect { .. }), "--signature", "perfect")?;
+        refuse(
+            self.signature.is_some() && !matches!(scheme, Scheme::Perfect { .. }),
+            "--signature",
+            "perfect",
+        )?;
         if !matches!(scheme, Scheme::Nup { .. }) {
             refuse(self.rows.is_some(), "--rows", "nup")?;
             refuse(self.columns.is_some(), "--columns", "nup")?;
@@ -79,7 +88,7 @@ impl ImposeArgs {
     }
 }
 
-/// The sheets of a signature of 16 pages.
+/// The number of sheets in a signature of 16 pages.
 const SHEETS: NonZeroUsize = NonZeroUsize::new(4).expect("4 is not 0");
 
 fn signature() -> impl TypedValueParser<Value = NonZeroUsize> {
@@ -93,27 +102,34 @@ fn signature() -> impl TypedValueParser<Value = NonZeroUsize> {
 
 fn count(text: &str) -> Result<NonZeroUsize, String> {
     let number = text.parse::<NonZeroUsize>().ok().filter(|number| number.get() <= 32);
-    number.ok_or_else(|| say!("a side has 1 to 32 rows and as many columns"))
+    number.ok_or_else(|| say!("a side has 1 to 32 rows and 1 to 32 columns"))
 }
 
 fn pdf(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-    if known { Ok(path) } else { Err(say!("sheets are written as a PDF: end the name in `.pdf`")) }
+    if known {
+        Ok(path)
+    } else {
+        Err(say!("sheets are written as a PDF: use the extension `.pdf`"))
+    }
 }
 
-/// A length in millimetres, as points.
+/// Parses a length in millimetres and converts it to points.
 fn length(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
     let number = number.filter(|number| (0.0..=5000.0).contains(number));
-    number.map(|number| number * POINTS).ok_or_else(|| say!("write a length in millimetres, such as `6mm`"))
+    number
+        .map(|number| number * POINTS)
+        .ok_or_else(|| say!("write a length in millimetres, such as `6mm`"))
 }
 
 fn sheet(text: &str) -> Result<Sheet, String> {
     if text == "auto" {
         return Ok(None);
     }
-    let wrong = || say!("write a sheet's width and height in millimetres, such as `450x320mm`, or `auto`");
+    let wrong =
+        || say!("write a sheet's width and height in millimetres, such as `450x320mm`, or `auto`");
     let (width, height) = text.split_once('x').ok_or_else(wrong)?;
     let width = length(&format!("{}mm", width.trim_end_matches("mm"))).map_err(|_| wrong())?;
     Ok(Some((width, length(height).map_err(|_| wrong())?)))
@@ -123,27 +139,33 @@ pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> 
     let started = Instant::now();
     let options = args.options()?;
     files::check_folder(&args.out)?;
-    let bytes = std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
+    let bytes =
+        std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
     if let (Ok(input), Ok(out)) = (args.input.canonicalize(), args.out.canonicalize())
         && input == out
     {
         return Err(Failure::SameFile(args.out.clone()));
     }
     let Imposed { bytes, pages, blanks, sides, sheet, creep } =
-        terminal.busy(say!("putting pages on sheets"), || ::impose::impose(&bytes, &options))?;
+        terminal.busy(say!("imposing"), || ::impose::impose(&bytes, &options))?;
     let written = bytes.len();
     files::replace(&[(args.out.clone(), bytes)])?;
     if blanks > 0 {
         let all = pages + blanks;
         terminal.line(&match blanks {
-            1 => say!("padded {pages} pages to {all} with 1 blank one at the end", pages, all),
-            _ => say!("padded {pages} pages to {all} with {blanks} blank ones at the end", pages, all, blanks),
+            1 => say!("padded {pages} pages to {all} with 1 blank page at the end", pages, all),
+            _ => say!(
+                "padded {pages} pages to {all} with {blanks} blank pages at the end",
+                pages,
+                all,
+                blanks
+            ),
         });
     }
     // As much as a designer sees.
     if creep > POINTS {
         terminal.line(&say!(
-            "creep: innermost pages move {creep} mm towards the fold: see that their inner margins are wider than that",
+            "creep: the innermost pages move {creep} mm towards the fold; make sure that their inner margins are wider than that",
             creep = format!("{:.1}", creep / POINTS)
         ));
     }

@@ -1,4 +1,4 @@
-//! The command line in the language of whoever types it: what `--lang` says, or else the machine's locale.
+//! The command line in the user's language: that of `--lang`, otherwise of the machine's locale.
 
 use std::ffi::OsString;
 
@@ -9,15 +9,15 @@ use l10n::{Language, said, say, translated};
 use crate::args::Args;
 use crate::options::Lang;
 
-
-/// Speaks the language that the words ask for. Help and faults of usage are told in it too, so it is looked up before
-/// they are parsed.
+/// Selects the language that the arguments ask for. Help and usage errors are translated too, so
+/// this happens before the arguments are parsed.
 pub fn choose(words: impl Iterator<Item = OsString>) {
     let words: Vec<_> = words.map(|word| word.to_string_lossy().into_owned()).collect();
-    let named = words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang")? {
-        "" => words.get(at + 1).map(String::as_str),
-        value => value.strip_prefix('='),
-    });
+    let named =
+        words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang")? {
+            "" => words.get(at + 1).map(String::as_str),
+            value => value.strip_prefix('='),
+        });
     match named.and_then(|name| Lang::from_str(name, true).ok()) {
         Some(Lang::En) => Language::English,
         Some(Lang::Zh) => Language::Chinese,
@@ -26,7 +26,7 @@ pub fn choose(words: impl Iterator<Item = OsString>) {
     .speak();
 }
 
-/// The command with all its subcommands, in the language that is spoken.
+/// Returns the command with all its subcommands, in the current language.
 pub fn command() -> Command {
     let mut command = Args::command();
     if Language::now() == Language::English {
@@ -43,7 +43,9 @@ fn in_language(command: Command) -> Command {
     let mut command = command
         .subcommand_help_heading(said("Commands"))
         .subcommand_value_name(said("COMMAND"))
-        .help_template(format!("{{before-help}}{{about-with-newline}}\n{usage}\n\n{{all-args}}{{after-help}}"))
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{usage}\n\n{{all-args}}{{after-help}}"
+        ))
         .mut_args(argument)
         .mut_subcommands(in_language);
     if let Some(about) = about {
@@ -52,17 +54,21 @@ fn in_language(command: Command) -> Command {
     command
 }
 
-/// An argument with its help: clap would say what is usual and what is possible in English.
+/// Translates an argument's help; clap would add its default and possible values in English.
 fn argument(argument: Arg) -> Arg {
     let mut help = argument.get_help().map(spoken).unwrap_or_default();
     if argument.get_action().takes_values() {
-        let usual: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+        let usual: Vec<_> =
+            argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
         if !usual.is_empty() && !argument.is_hide_default_value_set() {
             help += &format!(" {}", say!("[default: {value}]", value = usual.join(", ")));
         }
         let possible = argument.get_possible_values();
-        let possible: Vec<_> =
-            possible.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
+        let possible: Vec<_> = possible
+            .iter()
+            .filter(|value| !value.is_hide_set())
+            .map(|value| value.get_name())
+            .collect();
         if !possible.is_empty() {
             help += &format!(" {}", say!("[possible: {values}]", values = possible.join(", ")));
         }

@@ -1,4 +1,4 @@
-//! The `trendpress` command: words in, exit code out. All work is the library's.
+//! The `trendpress` command: arguments in, exit code out. The library does all the work.
 
 mod args;
 #[cfg(test)]
@@ -43,7 +43,9 @@ fn main() -> ExitCode {
             // Help and the version are asked for; anything else is wrong usage.
             let asked = !error.use_stderr();
             match usage::told(&error) {
-                Some((message, hint)) => Terminal::new(ColorChoice::Auto).error(&message, Some(&hint)),
+                Some((message, hint)) => {
+                    Terminal::new(ColorChoice::Auto).error(&message, Some(&hint))
+                }
                 None => _ = error.print(),
             }
             return ExitCode::from(if asked { 0 } else { 2 });

@@ -1,17 +1,17 @@
-//! `new`: a small report to begin from.
+//! `new`: writes a small report to start from.
 
+use l10n::say;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use trendpress::reading::starter;
-use l10n::say;
 
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-/// Where to begin.
+/// Arguments of `new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// A folder that does not exist yet, or is empty
+    /// Target folder: must be new or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 }
@@ -20,10 +20,10 @@ pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     starter::write(&args.folder)?;
     let folder = args.folder.display();
     terminal.line(&say!(
-        "a report begins in `{folder}`\n\
-         hint: `trendpress render report.pdf --project {folder}` makes it\n\
-         hint: edit `{folder}/content/trends/01-first.md`, then make it again\n\
-         hint: `trendpress watch report.pdf --project {folder}` makes it at each change",
+        "created a report in `{folder}`\n\
+         hint: `trendpress render report.pdf --project {folder}` renders it\n\
+         hint: edit `{folder}/content/trends/01-first.md`, then render it again\n\
+         hint: `trendpress watch report.pdf --project {folder}` renders it after each change",
         folder
     ));
     Ok(ExitCode::SUCCESS)

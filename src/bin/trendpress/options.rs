@@ -10,7 +10,7 @@ use trendpress::{Job, Session};
 
 use crate::failure::Failure;
 
-/// A language by its short name.
+/// A language, named by its short code.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Lang {
     /// English
@@ -19,42 +19,44 @@ pub enum Lang {
     Zh,
 }
 
-/// Which project.
+/// Options that choose the project.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ProjectArgs {
-    /// The project's folder: the one that holds `content/`
+    /// The project folder, which contains `content/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
-    /// Allow the machine's own fonts too: pages may then differ from machine to machine
+    /// Also use system fonts: pages may then differ between machines
     #[arg(long)]
     pub system_fonts: bool,
 }
 
-/// How the report is to be made.
+/// Options that control how the report is made.
 #[derive(Debug, Clone, clap::Args)]
 pub struct JobArgs {
-    /// How parts are brought to their page budgets: a miss is an error (`strict`) or a warning (`loose`); `off` fits nothing
+    /// How parts are fitted to their page budgets: a missed budget is an error (`strict`) or a
+    /// warning (`loose`); `off` disables fitting
     #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
     pub fit: Mode,
-    /// What it is made for: reading, printing (CMYK, bleed, PDF/X-4), or looking at what will be printed
+    /// Purpose of the output: reading, printing (CMYK, bleed, PDF/X-4), or proofing what will be
+    /// printed
     #[arg(long, value_name = "PROFILE", default_value = "screen", value_parser = profile())]
     pub profile: OutputProfile,
-    /// The press's own ICC profile
+    /// ICC profile of the press
     #[arg(long, value_name = "FILE")]
     pub icc: Option<PathBuf>,
-    /// The name of the profile's printing condition, such as `FOGRA51`
+    /// Name of the ICC profile's printing condition, such as `FOGRA51`
     #[arg(long, value_name = "NAME")]
     pub output_condition: Option<String>,
-    /// Put crop marks, registration targets and a colour bar around press pages
+    /// Draw crop marks, registration marks and a colour bar around press pages
     #[arg(long)]
     pub marks: bool,
-    /// Write the press file whatever the preflight finds
+    /// Write the press file regardless of preflight findings
     #[arg(long)]
     pub no_preflight: bool,
 }
 
 impl JobArgs {
-    /// A project, open, its report to be made so.
+    /// Opens a project with these settings for its report.
     pub fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
         let mut session = Session::open(&project.project, project.system_fonts)?;
         session.set_job(Job {
@@ -73,11 +75,17 @@ pub fn fit_mode() -> impl TypedValueParser<Value = Mode> {
 }
 
 fn profile() -> impl TypedValueParser<Value = OutputProfile> {
-    one_of(&[("screen", OutputProfile::Screen), ("press", OutputProfile::Press), ("proof", OutputProfile::Proof)])
+    one_of(&[
+        ("screen", OutputProfile::Screen),
+        ("press", OutputProfile::Press),
+        ("proof", OutputProfile::Proof),
+    ])
 }
 
 /// Takes one of some words, each for a value.
-pub fn one_of<T: Copy + Send + Sync>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+pub fn one_of<T: Copy + Send + Sync>(
+    words: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word)).map(|word| {
         let known = words.iter().find(|(known, _)| *known == word);
         known.map(|(_, value)| *value).expect("the parser lets no other word pass")

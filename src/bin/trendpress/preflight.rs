@@ -1,33 +1,34 @@
-//! `preflight`: is a PDF fit to print?
+//! `preflight`: checks whether a PDF is fit to print.
 
-use std::path::PathBuf;
 use clap::ValueEnum;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use l10n::{counts, say};
+use preflight::{Finding, Preflight, Profile, profile};
 use source::{Severity, nearest};
 use trendpress::writing::files;
-use preflight::{Finding, Preflight, Profile, profile};
-use l10n::{counts, say};
 
 use crate::failure::Failure;
 use crate::terminal::{Terminal, printable};
 
-/// What to check, and by what.
+/// Arguments of `preflight`.
 #[derive(Debug, clap::Args)]
 pub struct PreflightArgs {
     /// The PDF to check
     #[arg(value_name = "FILE.pdf")]
     pub file: PathBuf,
-    /// What it must meet: `x4` (PDF/X-4), `gwg-sheetfed`, `house` (Chinese house norms), or a `.yaml` file
+    /// Profile to check against: `x4` (PDF/X-4), `gwg-sheetfed`, `house` (norms of Chinese printing
+    /// houses), or a `.yaml` file
     #[arg(long, value_name = "PROFILE", default_value = "house")]
     pub profile: String,
-    /// How to print the findings
+    /// Output format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
-    /// Draw the inks of all pages as one picture
+    /// Draw the ink coverage of all pages as one picture
     #[arg(long, value_name = "OUT.png", value_parser = png)]
     pub heat_map: Option<PathBuf>,
 }
@@ -35,21 +36,21 @@ pub struct PreflightArgs {
 fn png(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
-    if known { Ok(path) } else { Err(say!("the picture is a PNG: end the name in `.png`")) }
+    if known { Ok(path) } else { Err(say!("the picture is a PNG: use the extension `.png`")) }
 }
 
-/// How findings are printed.
+/// Output formats of `preflight`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Human-readable
     Human,
-    /// JSON, with the inks of each page
+    /// JSON, with the ink coverage of each page
     Json,
     /// SARIF 2.1.0
     Sarif,
 }
 
-/// Checks the file; the exit code is 1 where it has errors, 2 where the profile has.
+/// Checks the file; the exit code is 1 if it has errors, 2 if the profile has.
 pub fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let profile = choose(&args.profile)?;
     let report = check(args, &profile, terminal)?;
@@ -62,8 +63,12 @@ pub fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failur
     Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
 }
 
-/// Checks the file, and draws its inks where that is asked for.
-fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result<Preflight, Failure> {
+/// Checks the file and, if requested, draws its ink heat map.
+fn check(
+    args: &PreflightArgs,
+    profile: &Profile,
+    terminal: &Terminal,
+) -> Result<Preflight, Failure> {
     if let Some(picture) = &args.heat_map {
         files::check_folder(picture)?;
     }
@@ -75,9 +80,10 @@ fn check(args: &PreflightArgs, profile: &Profile, terminal: &Terminal) -> Result
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
             Some(png) => files::replace(&[(picture.clone(), png)])?,
-            None => {
-                terminal.line(&say!("no page could be read: `{picture}` was not written", picture = picture.display()))
-            }
+            None => terminal.line(&say!(
+                "no page could be read: `{picture}` was not written",
+                picture = picture.display()
+            )),
         }
     }
     Ok(report)
@@ -87,7 +93,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(Failure::machine(say!("cannot read"), path))
 }
 
-/// The profile of a name, or of a file.
+/// Returns the built-in profile with this name, or reads one from a file.
 fn choose(name: &str) -> Result<Profile, Failure> {
     if let Some(profile) = Profile::built_in(name) {
         return Ok(profile);
@@ -97,14 +103,16 @@ fn choose(name: &str) -> Result<Profile, Failure> {
         let names = profile::BUILT_IN.map(|(name, _)| name);
         let hint = match nearest(name, names) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
-            None => say!("choose `{names}`, or name a `.yaml` file", names = names.join("`, `")),
+            None => {
+                say!("choose one of `{names}`, or give a `.yaml` file", names = names.join("`, `"))
+            }
         };
         return Err(Failure::Unknown(say!("there is no profile `{name}`", name), hint));
     }
     Profile::parse(name, &String::from_utf8_lossy(&read(path)?)).map_err(Failure::Settings)
 }
 
-/// The report for people: by severity, then page, then code; a line of counts ends it.
+/// Formats the report for people: by severity, then page, then code, with a final line of counts.
 fn human(report: &Preflight, file: &str) -> String {
     let mut out = String::new();
     for severity in [Severity::Error, Severity::Warning] {
@@ -126,15 +134,26 @@ fn human(report: &Preflight, file: &str) -> String {
     }
     if let Some(most) = report.heaviest() {
         let worst = format!("{:.0}", most.worst);
-        _ = writeln!(out, "{}", say!("most ink: {worst} % on page {page}", worst, page = most.page));
+        _ = writeln!(
+            out,
+            "{}",
+            say!("highest total ink: {worst} % on page {page}", worst, page = most.page)
+        );
     }
     let errors = counts::errors(report.count(Severity::Error));
     let warnings = counts::warnings(report.count(Severity::Warning));
     let counts = say!("{errors}, {warnings}", errors, warnings);
     let (file, profile) = (printable(file), printable(&report.profile));
     let verdict = match report.passes() {
-        true => say!("{file}: fit to print by `{profile}`: {counts}", file, profile, counts),
-        false => say!("{file}: not fit to print by `{profile}`: {counts}", file, profile, counts),
+        true => {
+            say!("{file}: fit to print according to `{profile}`: {counts}", file, profile, counts)
+        }
+        false => say!(
+            "{file}: not fit to print according to `{profile}`: {counts}",
+            file,
+            profile,
+            counts
+        ),
     };
     out + &verdict + "\n"
 }
@@ -143,7 +162,7 @@ fn place(finding: &Finding, file: &str) -> String {
     match (finding.page, finding.place) {
         (Some(page), Some(p)) => {
             say!(
-                "page {page}, {x} mm from the left, {y} mm from below, {width} × {height} mm",
+                "page {page}, {x} mm from the left, {y} mm from the bottom, {width} × {height} mm",
                 page,
                 x = p.x,
                 y = p.y,

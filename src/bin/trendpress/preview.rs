@@ -1,35 +1,35 @@
-//! `preview`: the report in the browser, and again after each change, in one warm process.
+//! `preview`: shows the report in the browser, and again after each change, in one warm process.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
+use l10n::{counts, say};
 use source::Severity;
-use trendpress::setting::fit::Mode;
-use trendpress::{Edition, Error, Job};
+use trendpress::Session;
 use trendpress::preview::editor::Editor;
 use trendpress::preview::{Options, Server};
-use trendpress::Session;
 use trendpress::session::watch::Watcher;
-use l10n::{counts, say};
+use trendpress::setting::fit::Mode;
 use trendpress::setting::world::FONTS;
+use trendpress::{Edition, Error, Job};
 
 use crate::failure::Failure;
 use crate::options::{ProjectArgs, fit_mode};
 use crate::terminal::Terminal;
 
-/// How to show the report.
+/// Arguments of `preview`.
 #[derive(Debug, clap::Args)]
 pub struct PreviewArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
-    /// How parts are brought to their page budgets; see `render`
+    /// How parts are fitted to their page budgets; see `render`
     #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
     pub fit: Mode,
-    /// The port; any free one without it
+    /// Port; defaults to any free port
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
-    /// What opens a line: an editor's name, or a command with `{file}`, `{line}` and `{column}`; without it, that of `VISUAL` or
-    /// `EDITOR`, or one that is found
+    /// Editor that opens a line: its name, or a command with `{file}`, `{line}` and `{column}`;
+    /// defaults to `VISUAL` or `EDITOR`, or to an installed editor
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
     /// Open the page in the browser
@@ -38,7 +38,7 @@ pub struct PreviewArgs {
 }
 
 impl PreviewArgs {
-    /// The project, open.
+    /// Opens the project with these options.
     pub fn open(&self) -> Result<Session, Error> {
         let mut session = Session::open(&self.project.project, self.project.system_fonts)?;
         session.set_job(Job { fit: self.fit, ..Job::default() });
@@ -61,7 +61,7 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure>
     })?;
     println!("{}", server.address());
     if args.open && opener::open_browser(server.address()).is_err() {
-        terminal.line(&say!("warning: no browser was found: open the address in one"));
+        terminal.line(&say!("warning: no browser was found; open the address yourself"));
     }
     let mut session: Option<Session> = None;
     loop {
@@ -85,7 +85,7 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure>
     }
 }
 
-/// One line of what is shown; what is wrong stands in the page.
+/// Summarises the outcome in one line; the page itself shows the problems.
 fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
     match outcome {
         Ok(edition) => {
@@ -95,14 +95,20 @@ fn said(outcome: &Result<Edition, Error>, started: Instant) -> String {
             say!("{pages}, {warnings}, {elapsed} s", pages, warnings, elapsed)
         }
         Err(Error::Content(problems)) => {
-            let errors: Vec<_> = problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+            let errors: Vec<_> =
+                problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
             let first = errors.first().map_or(String::new(), |first| {
-                let place = first.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+                let place =
+                    first.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
                 format!("{place}{}", first.message)
             });
             match errors.len() {
                 0 | 1 => say!("error: {first}; the last good pages stay", first),
-                all => say!("error: {first}, and {more} more; the last good pages stay", first, more = all - 1),
+                all => say!(
+                    "error: {first}, and {more} more; the last good pages stay",
+                    first,
+                    more = all - 1
+                ),
             }
         }
         Err(error) => say!("error: {message}", message = error),

@@ -1,14 +1,14 @@
-//! `render`: the report, once.
+//! `render`: makes the report once.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use l10n::{counts, say};
 use trendpress::Session;
 use trendpress::setting::LayoutReport;
 use trendpress::writing::page_range::Pages;
 use trendpress::writing::{self, Request, Written, files};
-use l10n::{counts, say};
 
 use crate::failure::Failure;
 use crate::options::{JobArgs, ProjectArgs};
@@ -16,10 +16,10 @@ use crate::spinner::Spinner;
 use crate::table;
 use crate::terminal::{Terminal, size};
 
-/// How to make the report.
+/// Arguments of `render` and `watch`.
 #[derive(Debug, clap::Args)]
 pub struct RenderArgs {
-    /// The file to write: `.pdf`, or `.png` or `.svg` with a file a page (`out-01.png` …)
+    /// The file to write: `.pdf`, or `.png` or `.svg` for one file per page (`out-01.png` …)
     #[arg(value_name = "OUT")]
     pub out: PathBuf,
     #[command(flatten)]
@@ -27,30 +27,30 @@ pub struct RenderArgs {
     /// Only these pages, such as `1-3,7,20-`
     #[arg(long, value_name = "PAGES")]
     pub pages: Option<String>,
-    /// The resolution of PNG files, in pixels an inch
+    /// Resolution of PNG files, in pixels per inch
     #[arg(long, value_name = "PPI", default_value_t = 144.0, value_parser = resolution)]
     pub ppi: f64,
     #[command(flatten)]
     pub job: JobArgs,
-    /// Write how each part was set to a JSON file
+    /// Write layout details of each part to a JSON file
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Show how each part was set
+    /// Show layout details of each part
     #[arg(long, short)]
     pub verbose: bool,
-    /// How many threads to use; as many as there are processors without it
+    /// Number of threads; defaults to the number of processors
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }
 
 impl RenderArgs {
-    /// The request that these words make; page ranges that are none are refused here.
+    /// Builds the request from these arguments; rejects invalid page ranges.
     pub fn request(&self) -> Result<Request, Failure> {
         let pages = self.pages.as_deref().map(str::parse::<Pages>).transpose()?;
         Ok(Request { path: self.out.clone(), pages, ppi: self.ppi })
     }
 
-    /// The project, open.
+    /// Opens the project with these options.
     pub fn open(&self) -> Result<Session, Failure> {
         self.job.open(&self.project)
     }
@@ -59,7 +59,7 @@ impl RenderArgs {
 fn resolution(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(ppi) if (9.0..=2400.0).contains(&ppi) => Ok(ppi),
-        _ => Err(say!("a resolution lies between 9 and 2400")),
+        _ => Err(say!("the resolution must be between 9 and 2400")),
     }
 }
 
@@ -85,7 +85,8 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The number of threads is the process's, so it is set before the first page.
+/// Sets the number of threads. It applies to the whole process, so it is set before the first
+/// page.
 pub fn set_jobs(args: &RenderArgs) {
     if let Some(jobs) = args.jobs {
         // Fails only where threads are set already, which nothing here does.
@@ -93,13 +94,13 @@ pub fn set_jobs(args: &RenderArgs) {
     }
 }
 
-/// Whether all that is wanted can be written.
+/// Checks that every requested file can be written.
 pub fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
     writing::check(&request.path)?;
     Ok(args.report.iter().try_for_each(|path| files::check_folder(path))?)
 }
 
-/// Writes how each part was set, where that is wanted.
+/// Writes the layout report, if requested.
 pub fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
     match &args.report {
         Some(path) => Ok(files::replace(&[(path.clone(), layout.to_json().into_bytes())])?),
@@ -107,7 +108,7 @@ pub fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
     }
 }
 
-/// One line: file, pages, size, time.
+/// Summarises the written files in one line: file, pages, size, time.
 pub fn summary(written: &Written, started: Instant) -> String {
     let names = match &written.files[..] {
         [one] => one.display().to_string(),

@@ -1,4 +1,4 @@
-//! `schema`: JSON Schemas for editors that complete and check while typing.
+//! `schema`: prints JSON Schemas for editors that complete and check while typing.
 
 use std::process::ExitCode;
 
@@ -6,14 +6,13 @@ use trendpress::reading;
 
 use crate::failure::Failure;
 
-/// Which schema.
+/// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
-    /// Which one: `report` for report.yaml, the others for front matter and chart blocks
+    /// Which schema: `report` for report.yaml, the others for front matter and chart blocks
     #[arg(default_value = "report", value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart"])]
     pub name: String,
 }
-
 
 pub fn run(args: &SchemaArgs) -> Result<ExitCode, Failure> {
     let schema = reading::schemas().into_iter().find(|(name, _)| *name == args.name);

@@ -1,4 +1,4 @@
-//! `completions` and `man`: what a shell and `man` know of the command line.
+//! `completions` and `man`: shell completions and man pages.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -11,18 +11,18 @@ use l10n::say;
 
 use crate::failure::Failure;
 
-/// Which shell.
+/// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
-    /// The shell that is to complete
+    /// The shell to generate completions for
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
 }
 
-/// Where man pages go.
+/// Arguments of `man`.
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {
-    /// The folder to write a page for each command to; without it, the main page is printed
+    /// The folder for one man page per command; if omitted, the main page is printed
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
 }
@@ -37,18 +37,23 @@ pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<ExitC
 pub fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
     let Some(folder) = &args.folder else {
         let mut page = vec![];
-        Man::new(command).render(&mut page).map_err(Failure::machine(say!("cannot write"), "stdout"))?;
+        Man::new(command)
+            .render(&mut page)
+            .map_err(Failure::machine(say!("cannot write"), "stdout"))?;
         return print(&page);
     };
-    std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot make"), folder))?;
-    clap_mangen::generate_to(command, folder).map_err(Failure::machine(say!("cannot write"), folder))?;
+    std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
+    clap_mangen::generate_to(command, folder)
+        .map_err(Failure::machine(say!("cannot write"), folder))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts bytes on stdout; a reader that has seen enough, such as `head`, is no fault.
+/// Writes bytes to stdout; a reader that has seen enough, such as `head`, is not an error.
 fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
     match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::machine(say!("cannot write"), "stdout")(error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::machine(say!("cannot write"), "stdout")(error))
+        }
         _ => Ok(ExitCode::SUCCESS),
     }
 }

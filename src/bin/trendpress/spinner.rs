@@ -1,14 +1,14 @@
-//! A spinner on a terminal, once work takes over a second.
+//! A spinner that appears on a terminal once work takes more than a second.
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use trendpress::progress::{Progress, Step};
 use l10n::say;
+use trendpress::progress::{Progress, Step};
 
-/// It turns until it is dropped.
+/// A spinner that turns until it is dropped.
 pub struct Spinner {
     bar: ProgressBar,
     done: Option<Sender<()>>,
@@ -16,9 +16,10 @@ pub struct Spinner {
 }
 
 impl Spinner {
-    /// Says what is being done.
+    /// Starts a spinner with a message.
     pub fn start(what: String) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
+        let bar =
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
         let shown = bar.clone();
         let (done, wait) = mpsc::channel::<()>();
         let thread = std::thread::spawn(move || {
@@ -32,7 +33,7 @@ impl Spinner {
         Self { bar, done: Some(done), thread: Some(thread) }
     }
 
-    /// What says each step of a session.
+    /// Returns a progress listener that shows each step of a session.
     pub fn steps(&self) -> impl Progress + use<> {
         let bar = self.bar.clone();
         move |step| {

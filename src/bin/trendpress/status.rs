@@ -1,4 +1,4 @@
-//! The one line that says how things stand: rewritten in place on a terminal, a line each time elsewhere.
+//! The status line: rewritten in place on a terminal, a new line each time elsewhere.
 
 use std::io::IsTerminal;
 
@@ -9,9 +9,9 @@ use crate::terminal::Terminal;
 
 pub struct Status<'a> {
     terminal: &'a Terminal,
-    /// The line, where there is a terminal to rewrite it on.
+    /// The status line, if there is a terminal to rewrite it on.
     bar: Option<ProgressBar>,
-    /// What stands on the screen and is not mended yet.
+    /// The problems on the screen that are not fixed yet.
     shown: Vec<Diagnostic>,
 }
 
@@ -19,13 +19,15 @@ impl<'a> Status<'a> {
     pub fn new(terminal: &'a Terminal) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             // As wide as the terminal, so that it stays one line.
-            let style = ProgressStyle::with_template("{wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
-            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(255)).with_style(style)
+            let style = ProgressStyle::with_template("{wide_msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_spinner());
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(255))
+                .with_style(style)
         });
         Self { terminal, bar, shown: vec![] }
     }
 
-    /// Says how things stand.
+    /// Shows a status message.
     pub fn say(&self, text: String) {
         match &self.bar {
             Some(bar) => {
@@ -36,7 +38,7 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// Prints above the line, where it stays.
+    /// Prints above the status line, where the output stays.
     pub fn above(&self, print: impl FnOnce(&Terminal)) {
         match &self.bar {
             Some(bar) => bar.suspend(|| print(self.terminal)),
@@ -44,9 +46,10 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// Shows problems until they are mended; what stands there already is not said twice.
+    /// Shows problems until they are fixed; those already shown are not repeated.
     pub fn problems(&mut self, problems: Vec<Diagnostic>) {
-        let new: Vec<_> = problems.iter().filter(|problem| !self.shown.contains(problem)).cloned().collect();
+        let new: Vec<_> =
+            problems.iter().filter(|problem| !self.shown.contains(problem)).cloned().collect();
         if !new.is_empty() {
             self.above(|terminal| terminal.problems(&new));
         }

@@ -1,10 +1,10 @@
-//! How each part was set, as a table for a terminal.
+//! The layout report as a table for a terminal.
 
-use trendpress::setting::{LayoutReport, PartLayout};
 use l10n::say;
+use trendpress::setting::{LayoutReport, PartLayout};
 use unicode_width::UnicodeWidthStr;
 
-/// The heads of the columns.
+/// Returns the column headings.
 fn heads() -> [String; 13] {
     [
         say!("part"),
@@ -23,7 +23,8 @@ fn heads() -> [String; 13] {
     ]
 }
 
-/// The table, a row a part that the template fits, and below it the lines that are opened widest.
+/// Formats the table, one row per part that the template fits, and below it the lines with the
+/// widest gaps.
 pub fn of(layout: &LayoutReport) -> String {
     let rows: Vec<[String; 13]> = layout.parts.iter().filter_map(row).collect();
     let heads = heads();
@@ -33,10 +34,11 @@ pub fn of(layout: &LayoutReport) -> String {
     };
     let widths: [usize; 13] = std::array::from_fn(width);
     let line = |cells: &[String; 13]| {
-        let padded = cells.iter().zip(widths).enumerate().map(|(column, (cell, width))| match column {
-            0 => format!("{cell}{}", " ".repeat(width - cell.width())),
-            _ => format!("{}{cell}", " ".repeat(width - cell.width())),
-        });
+        let padded =
+            cells.iter().zip(widths).enumerate().map(|(column, (cell, width))| match column {
+                0 => format!("{cell}{}", " ".repeat(width - cell.width())),
+                _ => format!("{}{cell}", " ".repeat(width - cell.width())),
+            });
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
     let head = line(&heads);

@@ -1,9 +1,10 @@
-//! Faults of usage, told as all others are: what is wrong, and a hint.
+//! Usage errors, reported like all others: a message and a hint.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use l10n::say;
 
-/// What is wrong with the words, and what would help; `None` for help, the version, and what clap alone can tell.
+/// Returns a usage error's message and hint; `None` for help, the version, and errors that only
+/// clap can explain.
 pub fn told(error: &clap::Error) -> Option<(String, String)> {
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
@@ -15,9 +16,12 @@ pub fn told(error: &clap::Error) -> Option<(String, String)> {
     let message = match error.kind() {
         ErrorKind::UnknownArgument => say!("there is no option `{argument}`", argument),
         ErrorKind::InvalidSubcommand => {
-            say!("there is no command `{command}`", command = said(ContextKind::InvalidSubcommand).unwrap_or_default())
+            say!(
+                "there is no command `{command}`",
+                command = said(ContextKind::InvalidSubcommand).unwrap_or_default()
+            )
         }
-        ErrorKind::InvalidValue if value.is_empty() => say!("`{argument}` lacks its value", argument),
+        ErrorKind::InvalidValue if value.is_empty() => say!("`{argument}` needs a value", argument),
         ErrorKind::InvalidValue => say!("`{argument}` cannot be `{value}`", argument, value),
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -25,18 +29,21 @@ pub fn told(error: &clap::Error) -> Option<(String, String)> {
         }
         ErrorKind::MissingRequiredArgument => say!("`{argument}` is missing", argument),
         ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
-            Some(other) if other != argument => say!("`{argument}` and `{other}` exclude each other", argument, other),
-            _ => say!("`{argument}` stands here twice", argument),
+            Some(other) if other != argument => {
+                say!("`{argument}` cannot be used with `{other}`", argument, other)
+            }
+            _ => say!("`{argument}` is given twice", argument),
         },
         _ => return None,
     };
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let hint = if let Some(meant) = near.into_iter().find_map(said) {
         say!("did you mean `{meant}`?", meant)
     } else if let Some(known) = said(ContextKind::ValidValue) {
         say!("choose one of `{known}`", known)
     } else {
-        say!("`--help` tells what can be said")
+        say!("see `--help`")
     };
     Some((message, hint))
 }

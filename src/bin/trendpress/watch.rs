@@ -1,21 +1,21 @@
-//! `watch`: the report again after each change, in one warm process.
+//! `watch`: makes the report again after each change, in one warm process.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use source::Severity;
-use trendpress::setting::fingerprint;
-use trendpress::Request;
-use trendpress::{Error, Session};
-use trendpress::session::watch::Watcher;
 use l10n::{counts, say};
+use source::Severity;
+use trendpress::Request;
+use trendpress::session::watch::Watcher;
+use trendpress::setting::fingerprint;
 use trendpress::setting::world::FONTS;
+use trendpress::{Error, Session};
 
+use crate::failure::Failure;
 use crate::render::RenderArgs;
 use crate::render::{check, report, set_jobs, summary};
 use crate::status::Status;
 use crate::table;
-use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -38,10 +38,10 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> 
     }
 }
 
-/// What is remembered from one edition to the next.
+/// State kept from one edition to the next.
 struct State<'a> {
     status: Status<'a>,
-    /// What the last good edition looked like, a number a page.
+    /// The page hashes of the last good edition.
     looks: Option<Vec<u64>>,
     broken: bool,
 }
@@ -72,16 +72,17 @@ fn once(
         Some(changed) => say!("{told}, {changed}", told, changed),
         None => told,
     };
-    state.status.say(if state.broken { say!("mended: {told}", told) } else { told });
+    state.status.say(if state.broken { say!("fixed: {told}", told) } else { told });
     Ok(())
 }
 
 impl State<'_> {
-    /// Says what is wrong; the last good file stays.
+    /// Reports an error; the last good file stays.
     fn fail(&mut self, error: Failure, request: &Request) {
         let errors = match error {
             Failure::Report(Error::Content(problems)) => {
-                let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+                let errors =
+                    problems.iter().filter(|problem| problem.severity == Severity::Error).count();
                 self.status.problems(problems);
                 errors
             }
@@ -94,14 +95,18 @@ impl State<'_> {
         let errors = counts::errors(errors);
         self.status.say(match self.looks {
             Some(_) => {
-                say!("{errors}: nothing was written; the last good {path} stays", errors, path = request.path.display())
+                say!(
+                    "{errors}: nothing was written; the last good {path} stays",
+                    errors,
+                    path = request.path.display()
+                )
             }
             None => say!("{errors}: nothing was written", errors),
         });
     }
 }
 
-/// Pages as a reader counts them: `page 3 changed`, `pages 3, 8-11 changed`.
+/// Formats page numbers for a reader: `page 3 changed`, `pages 3, 8-11 changed`.
 fn said(pages: &[usize]) -> String {
     let mut ranges: Vec<(usize, usize)> = vec![];
     for &page in pages {
@@ -112,7 +117,11 @@ fn said(pages: &[usize]) -> String {
     }
     let shown: Vec<_> = ranges
         .iter()
-        .map(|&(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
+        .map(
+            |&(first, last)| {
+                if first == last { first.to_string() } else { format!("{first}-{last}") }
+            },
+        )
         .collect();
     match pages.len() {
         0 => say!("no page changed"),

@@ -1,19 +1,20 @@
-//! A stream that names a problem's weight in the language that is spoken: codespan does in English alone.
+//! A stream that names a problem's severity in the current language: codespan only does so in
+//! English.
 
 use std::io::{self, Write};
 
 use codespan_reporting::term::termcolor::{ColorSpec, WriteColor};
-use source::Severity;
 use l10n::say;
+use source::Severity;
 
-/// Passes on what is written but for the first word that is the weight's.
+/// Passes text through, except for the first word that names the severity, which it translates.
 pub struct Weighed<W> {
     out: W,
     word: Option<(&'static str, String)>,
 }
 
 impl<W: WriteColor> Weighed<W> {
-    /// A stream for one problem of this weight.
+    /// Creates a stream for one problem of this severity.
     pub fn new(out: W, severity: Severity) -> Self {
         let word = match severity {
             Severity::Error => ("error", say!("error")),

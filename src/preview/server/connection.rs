@@ -1,4 +1,4 @@
-//! Connections: so many at once, none that keeps us waiting.
+//! Connections: a limited number at once, none of which can keep us waiting.
 
 use std::io;
 use std::pin::Pin;
@@ -15,11 +15,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How many connections are open at once; the next one waits.
+/// The maximum number of open connections; the next one waits.
 const MOST: usize = 128;
-/// How long the head of a request may take, and a connection lie idle.
+/// The time limit for the head of a request, and for an idle connection.
 const HEAD: Duration = Duration::from_secs(20);
-/// How long a reader may take nothing of what it asked for.
+/// The time after which a reader that takes none of its response is disconnected.
 const STALL: Duration = Duration::from_secs(30);
 
 /// Serves until the runtime ends.
@@ -47,7 +47,7 @@ pub async fn serve(listener: TcpListener, router: Router) {
     }
 }
 
-/// A stream that breaks when its reader takes nothing for too long.
+/// A stream that fails if its reader takes nothing for too long.
 struct Patient {
     stream: TcpStream,
     stalled: Option<Pin<Box<Sleep>>>,
@@ -58,26 +58,40 @@ impl Patient {
         Self { stream, stalled: None }
     }
 
-    /// Passes a write's outcome on; one that waits too long fails.
-    fn patience<T>(&mut self, outcome: Poll<io::Result<T>>, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
+    /// Passes on the outcome of a write; one that waits too long fails.
+    fn patience<T>(
+        &mut self,
+        outcome: Poll<io::Result<T>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
         if outcome.is_ready() {
             self.stalled = None;
             return outcome;
         }
-        let timer = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(Instant::now() + STALL)));
+        let timer = self
+            .stalled
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(Instant::now() + STALL)));
         ready!(timer.as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
 impl AsyncRead for Patient {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, into)
     }
 }
 
 impl AsyncWrite for Patient {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write(cx, bytes);
         self.patience(outcome, cx)
     }

@@ -1,7 +1,7 @@
-//! What a page is told as it happens: server-sent events, each the whole of what is shown now.
+//! Server-sent events for the page, each with everything that is currently shown.
 //!
-//! A snapshot is small, for pages and blocks are asked for by name; so a reader that falls behind has
-//! missed nothing when it reads the next one, and nothing is kept for it.
+//! A snapshot is small, for pages and blocks are asked for by name; so a reader that falls behind
+//! has missed nothing when it reads the next one, and nothing is kept for it.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -13,7 +13,9 @@ use futures_util::stream::unfold;
 
 use super::Shared;
 
-pub async fn stream(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+pub async fn stream(
+    State(shared): State<Arc<Shared>>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut reader = shared.snapshot.subscribe();
     // What is shown already is told at once.
     reader.mark_changed();

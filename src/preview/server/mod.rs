@@ -1,4 +1,4 @@
-//! The server of the preview: on this machine alone, for who knows its address.
+//! The preview server: on this machine only, for clients that know its address.
 
 mod connection;
 mod events;
@@ -19,37 +19,43 @@ use tokio::sync::watch;
 use super::Snapshot;
 use super::editor::Editor;
 use super::ink::{self, Inks};
-use source::Diagnostic;
 use crate::error::Error;
-use crate::setting::fit::Mode;
 use crate::setting::Edition;
-use l10n::say;
+use crate::setting::fit::Mode;
 use guard::Guard;
+use l10n::say;
+use source::Diagnostic;
 
-/// Requests are answered by so many threads: they are few and short.
+/// The number of threads that answer requests, which are few and short.
 const THREADS: usize = 2;
-/// So many changed pages are drawn before anyone asks for them: an edit changes one or two.
+/// The number of changed pages drawn in advance: an edit changes one or two.
 const AHEAD: usize = 2;
 
-/// What a preview needs to know.
+/// Preview options.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The project's folder.
     pub project: PathBuf,
     /// The port; any free one without it.
     pub port: Option<u16>,
-    /// What opens the lines of files; without it, the page tells them.
+    /// The editor for opening lines; without one, the page shows the location.
     pub editor: Option<Editor>,
-    /// How parts are brought to their budgets, where inks are measured.
+    /// The treatment of page budgets when inks are measured.
     pub fit: Mode,
-    /// Whether the machine's fonts are allowed there.
+    /// Whether the machine's fonts are allowed then.
     pub system_fonts: bool,
 }
 
 impl Options {
-    /// A project's preview on any port, without an editor.
+    /// Creates options for a project's preview on any port, without an editor.
     pub fn of(project: impl Into<PathBuf>) -> Self {
-        Self { project: project.into(), port: None, editor: None, fit: Mode::default(), system_fonts: false }
+        Self {
+            project: project.into(),
+            port: None,
+            editor: None,
+            fit: Mode::default(),
+            system_fonts: false,
+        }
     }
 }
 
@@ -61,7 +67,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Begins to serve, with nothing to show yet.
+    /// Starts serving, with nothing to show yet.
     pub fn start(options: Options) -> Result<Self, Error> {
         let place = options.project.clone();
         let failed = || Error::machine(say!("cannot serve a preview of"), place.clone());
@@ -87,24 +93,26 @@ impl Server {
         Ok(Self { shared, address, runtime: Some(runtime) })
     }
 
-    /// Where the page is: with the token, so to be told to nobody else.
+    /// Returns the URL of the page: it contains the token, so it must be kept secret.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// Tells all that a check has found beside the pages that are shown.
+    /// Publishes all findings of a check alongside the pages shown.
     pub fn tell(&self, problems: &[Diagnostic]) {
         if let Some(next) = self.shared.now().told(problems) {
             self.shared.snapshot.send_replace(Arc::new(next));
         }
     }
 
-    /// Shows an edition, or what stands in its way beside the last good one. Never waits for a reader.
+    /// Shows an edition, or the error that prevents it beside the last good one. Never waits for a
+    /// reader.
     pub fn show(&self, outcome: Result<Edition, Error>) {
         let before = self.shared.now();
         let next = Arc::new(before.next(outcome));
         let is_new = |name: &&String| !before.pages.iter().any(|page| page.name == **name);
-        let new: Vec<String> = next.pages.iter().map(|page| &page.name).filter(is_new).cloned().collect();
+        let new: Vec<String> =
+            next.pages.iter().map(|page| &page.name).filter(is_new).cloned().collect();
         let mut drawings = self.shared.drawings.lock().unwrap_or_else(PoisonError::into_inner);
         drawings.retain(|name, _| next.pages.iter().any(|page| page.name == *name));
         drop(drawings);
@@ -128,14 +136,15 @@ impl Drop for Server {
 
 type Drawing = Arc<OnceLock<Option<Bytes>>>;
 
-/// What the requests share.
+/// The state shared by requests.
 struct Shared {
     options: Options,
-    /// What is shown; readers are woken when it changes, and one that sleeps on misses only what is past.
+    /// The current snapshot; readers are woken when it changes, and one that sleeps on misses only
+    /// what is past.
     snapshot: watch::Sender<Arc<Snapshot>>,
-    /// The SVG of pages, each drawn once however many ask for it.
+    /// The SVG of pages, each drawn once however many clients request it.
     drawings: Mutex<BTreeMap<String, Drawing>>,
-    /// The inks that were measured, and of which version; held while they are.
+    /// The measured inks with their version; locked while measuring.
     inks: Mutex<Option<(u64, Inks)>>,
 }
 
@@ -144,7 +153,7 @@ impl Shared {
         self.snapshot.borrow().clone()
     }
 
-    /// The SVG of a page that is shown.
+    /// Returns the SVG of a page that is shown.
     fn drawing(&self, name: &str) -> Option<Bytes> {
         let now = self.now();
         // Only what is shown has a place here, so that nothing is kept for names that nobody knows.
@@ -155,7 +164,7 @@ impl Shared {
         drawing.get_or_init(|| now.drawing(name).map(Bytes::from)).clone()
     }
 
-    /// The inks of the report as it is now, as JSON.
+    /// Returns the inks of the current report as JSON.
     fn inks(&self) -> Value {
         let mut inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
         let version = self.now().version;
@@ -163,21 +172,23 @@ impl Shared {
             let Options { project, fit, system_fonts, .. } = &self.options;
             match ink::measure(project, *system_fonts, *fit) {
                 Ok(measured) => *inks = Some((version, measured)),
-                Err(error) => return json!({ "version": version, "pages": [], "error": error.to_string() }),
+                Err(error) => {
+                    return json!({ "version": version, "pages": [], "error": error.to_string() });
+                }
             }
         }
         let Some((_, Inks { pages, limit })) = &*inks else { return Value::Null };
         json!({ "version": version, "limit": limit, "pages": pages })
     }
 
-    /// A page's inks as a picture (PNG), of the version that was measured last.
+    /// Returns a page's inks as an image (PNG), from the version measured last.
     fn ink_picture(&self, version: u64, page: usize) -> Option<Vec<u8>> {
         let inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, inks) = inks.as_ref().filter(|(of, _)| *of == version)?;
         inks.pages.iter().find(|ink| ink.page == page)?.picture(inks.limit)
     }
 
-    /// Opens a line of a file that the page shows; whether an editor was told to.
+    /// Opens a line of a file shown on the page; returns whether an editor was started.
     fn open(&self, file: &str, line: usize, column: usize) -> bool {
         let Some(editor) = &self.options.editor else { return false };
         let Some(path) = inside(&self.options.project, file) else { return false };
@@ -185,14 +196,14 @@ impl Shared {
     }
 }
 
-/// A file of the project, none outside of it, through a symbolic link or otherwise.
+/// Resolves a file of the project, and none outside it, through a symbolic link or otherwise.
 fn inside(project: &Path, file: &str) -> Option<PathBuf> {
     let root = project.canonicalize().ok()?;
     let path = root.join(file).canonicalize().ok()?;
     (path.starts_with(&root) && path.is_file()).then_some(path)
 }
 
-/// 128 bits that nobody guesses.
+/// Generates 128 unguessable bits.
 fn token() -> std::io::Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;

@@ -1,4 +1,5 @@
-//! What can be asked, and the parts of the page. No request names a file that is then read from the disk.
+//! The routes, and the parts of the page. No request names a file that is then read from the
+//! disk.
 
 use std::sync::Arc;
 
@@ -16,13 +17,14 @@ use super::{Shared, events};
 use crate::preview::find;
 use l10n::{self, Language};
 
-/// The most bytes that a request may bring.
+/// The maximum size of a request body, in bytes.
 const BODY: usize = 4096;
-/// The most characters that are sought.
+/// The maximum length of a search, in characters.
 const WORDS: usize = 200;
 
-/// What an SVG may do when it is looked at by itself: show what it holds.
-const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+/// The content security policy of an SVG viewed on its own: it may only show what it contains.
+const PICTURE_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
@@ -50,17 +52,21 @@ const PAGE: [(&str, &str, &str); 9] = [
     asset!("icon.svg", SVG),
 ];
 
-/// All routes, behind the guard.
+/// Builds all routes, behind the guard.
 pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
     let at = |path: &str| format!("/{}/{path}", guard.token());
     let mut router = Router::new();
     for (name, kind, text) in PAGE {
         let name = if name == "index.html" { "" } else { name };
-        router = router.route(&at(name), get(move || async move { ([(header::CONTENT_TYPE, kind)], text) }));
+        router = router
+            .route(&at(name), get(move || async move { ([(header::CONTENT_TYPE, kind)], text) }));
     }
     let words = catalogue();
     router
-        .route(&at("catalogue.js"), get(move || async move { ([(header::CONTENT_TYPE, SCRIPT)], words) }))
+        .route(
+            &at("catalogue.js"),
+            get(move || async move { ([(header::CONTENT_TYPE, SCRIPT)], words) }),
+        )
         .route(&at("events"), get(events::stream))
         .route(&at("page/{name}"), get(page))
         .route(&at("blocks/{version}/{page}"), get(blocks))
@@ -74,14 +80,19 @@ pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
         .with_state(shared)
 }
 
-/// The page's language, and its words in it where that is not English.
+/// Returns the page's language, and the translations of its words unless that is English.
 fn catalogue() -> String {
     let translations = serde_json::json!(l10n::context("preview").cloned().unwrap_or_default());
-    format!("export const language = \"{}\";\nexport const translations = {translations};\n", Language::now().tag())
+    format!(
+        "export const language = \"{}\";\nexport const translations = {translations};\n",
+        Language::now().tag()
+    )
 }
 
-/// Does work that takes a while beside the threads that answer.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StatusCode> {
+/// Runs slow work off the threads that answer requests.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StatusCode> {
     tokio::task::spawn_blocking(work).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
@@ -92,9 +103,15 @@ fn json(value: &impl Serialize) -> Response {
     }
 }
 
-async fn page(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Result<Response, StatusCode> {
-    let drawing = aside(move || shared.drawing(name.strip_suffix(".svg")?)).await?.ok_or(StatusCode::NOT_FOUND)?;
-    Ok(([(header::CONTENT_TYPE, SVG), (header::CONTENT_SECURITY_POLICY, PICTURE_POLICY)], drawing).into_response())
+async fn page(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+) -> Result<Response, StatusCode> {
+    let drawing = aside(move || shared.drawing(name.strip_suffix(".svg")?))
+        .await?
+        .ok_or(StatusCode::NOT_FOUND)?;
+    Ok(([(header::CONTENT_TYPE, SVG), (header::CONTENT_SECURITY_POLICY, PICTURE_POLICY)], drawing)
+        .into_response())
 }
 
 async fn blocks(
@@ -113,7 +130,10 @@ struct Wanted {
     words: String,
 }
 
-async fn find_words(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Result<Response, StatusCode> {
+async fn find_words(
+    State(shared): State<Arc<Shared>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, StatusCode> {
     let words: String = wanted.words.chars().take(WORDS).collect();
     let Some(edition) = shared.now().edition.clone() else { return Ok(json(&[(); 0])) };
     Ok(json(&aside(move || find::find(&edition.document, edition.declared.ascent, &words)).await?))
@@ -127,11 +147,12 @@ async fn ink_picture(
     State(shared): State<Arc<Shared>>,
     Path((version, page)): Path<(u64, usize)>,
 ) -> Result<Response, StatusCode> {
-    let picture = aside(move || shared.ink_picture(version, page)).await?.ok_or(StatusCode::GONE)?;
+    let picture =
+        aside(move || shared.ink_picture(version, page)).await?.ok_or(StatusCode::GONE)?;
     Ok(([(header::CONTENT_TYPE, PNG)], picture).into_response())
 }
 
-/// A place to open: of a file that the snapshot names, so that no other can be asked for.
+/// A location to open, in a file named by the snapshot, so that no other can be requested.
 #[derive(Deserialize)]
 struct Wish {
     file: String,
@@ -144,6 +165,7 @@ async fn open(State(shared): State<Arc<Shared>>, body: Bytes) -> Result<Response
     if !shared.now().files.contains(&wish.file) {
         return Err(StatusCode::NOT_FOUND);
     }
-    let opened = aside(move || shared.open(&wish.file, wish.line.max(1), wish.column.max(1))).await?;
+    let opened =
+        aside(move || shared.open(&wish.file, wish.line.max(1), wish.column.max(1))).await?;
     Ok(json(&serde_json::json!({ "opened": opened })))
 }

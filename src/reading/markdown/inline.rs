@@ -1,19 +1,19 @@
-//! The runs of a paragraph.
+//! The inline runs of a paragraph.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::{Converter, Cursor};
 use super::super::{formula, text};
-use copydesk::{Kind, Letter, Prose};
-use crate::rules;
-use source::{nearest};
+use super::{Converter, Cursor};
 use crate::reading::model::{Cited, Inline, Inlines};
+use crate::rules;
+use copydesk::{Kind, Letter, Prose};
 use l10n::say;
+use source::nearest;
 
 impl Converter<'_, '_> {
-    /// All runs that are left, in order.
+    /// Reads all remaining runs, in order.
     pub(super) fn inlines(&mut self, cursor: &mut Cursor) -> Inlines {
         let mut out = self.raw_inlines(cursor, false);
         self.end_prose();
@@ -23,7 +23,7 @@ impl Converter<'_, '_> {
         out
     }
 
-    /// The runs up to the next block.
+    /// Reads the runs up to the next block.
     pub(super) fn loose_text(&mut self, cursor: &mut Cursor) -> Inlines {
         let mut out = self.raw_inlines(cursor, true);
         self.end_prose();
@@ -33,7 +33,7 @@ impl Converter<'_, '_> {
         out
     }
 
-    /// What was read since the last piece of text ended is one.
+    /// Ends the current piece of text and stores it.
     fn end_prose(&mut self) {
         let next = Prose::markdown(self.file, Kind::Body);
         let prose = std::mem::replace(&mut self.prose, next);
@@ -55,7 +55,8 @@ impl Converter<'_, '_> {
                     self.print(text, range);
                     self.prose.push(text, range);
                     // An escaped mark begins a run of its own, behind its backslash.
-                    let escaped = range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
+                    let escaped =
+                        range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
                     scripts(text, escaped, &mut out);
                 }
                 Event::Code(code) => {
@@ -71,14 +72,20 @@ impl Converter<'_, '_> {
                     }
                     Err(why) => self.error(
                         range,
-                        say!("the formula `{formula}` cannot be set: {why}", formula = shortened(tex), why),
-                        say!("write it in a line, draw it as a figure, or write `\\$` for a dollar sign"),
+                        say!(
+                            "the formula `{formula}` cannot be typeset: {why}",
+                            formula = shortened(tex),
+                            why
+                        ),
+                        say!(
+                            "write it inline, draw it as a figure, or write `\\$` for a dollar sign"
+                        ),
                     ),
                 },
                 Event::DisplayMath(tex) => self.error(
                     range,
-                    say!("the formula `{formula}` stands in a block of its own", formula = tex.trim()),
-                    say!("write short formulas in a line as `$…$`, and draw long ones as a figure"),
+                    say!("display formulas are not supported: `{formula}`", formula = tex.trim()),
+                    say!("write short formulas inline as `$…$`, and draw long ones as a figure"),
                 ),
                 Event::SoftBreak => {
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
@@ -110,14 +117,17 @@ impl Converter<'_, '_> {
     fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
         match tag {
             Tag::Link {
-                link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown, dest_url, title, ..
+                link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown,
+                dest_url,
+                title,
+                ..
             } if title.is_empty() => {
                 return self.citation(dest_url, range);
             }
             Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
                 self.error(
                     range,
-                    say!("a citation stands right behind brackets"),
+                    say!("a citation directly follows brackets"),
                     say!("write several keys as `[@first; @second]`"),
                 );
                 return None;
@@ -125,8 +135,8 @@ impl Converter<'_, '_> {
             Tag::Image { .. } => {
                 self.error(
                     range,
-                    say!("a picture stands within a paragraph"),
-                    say!("give it a paragraph of its own: a blank line before and after"),
+                    say!("a picture is inside a paragraph"),
+                    say!("put it in a paragraph of its own, with a blank line before and after"),
                 );
                 return None;
             }
@@ -146,30 +156,39 @@ impl Converter<'_, '_> {
             Tag::Emphasis => Inline::Emph { body },
             Tag::Strong => Inline::Strong { body },
             Tag::Link { dest_url, .. } => {
-                let known = ["http://", "https://", "mailto:"].iter().any(|scheme| dest_url.starts_with(scheme));
+                let known = ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|scheme| dest_url.starts_with(scheme));
                 if !known {
                     self.error(
                         range,
-                        say!("the link leads to `{address}`, which no reader can open", address = dest_url),
-                        say!("links begin with `https://`, `http://` or `mailto:`"),
+                        say!(
+                            "the link points to `{address}`, which no reader can open",
+                            address = dest_url
+                        ),
+                        say!("links must begin with `https://`, `http://` or `mailto:`"),
                     );
                 }
                 Inline::Link { url: dest_url.to_string(), body }
             }
             _ => {
-                self.error(range, say!("this Markdown has no place in a paragraph"), say!("write plain text instead"));
+                self.error(
+                    range,
+                    say!("this Markdown is not supported in a paragraph"),
+                    say!("write plain text instead"),
+                );
                 return None;
             }
         })
     }
 
-    /// A span with a class: `[text]{{.dots}}`. Its class stands in the text that comes next.
+    /// Reads a span with a class: `[text]{.dots}`. The class is in the text event that follows.
     fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
         self.after_span = class.len() + "{.}".len();
         if class != "dots" {
             self.error(
                 &(range.end..range.end + self.after_span),
-                say!("a span cannot be set as `{class}`", class),
+                say!("unknown span class `{class}`", class),
                 say!("write `[text]{{.dots}}` for emphasis dots, or a backslash before the brace"),
             );
             return None;
@@ -177,8 +196,8 @@ impl Converter<'_, '_> {
         if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
             self.error(
                 range,
-                say!("a span with dots holds more than text"),
-                say!("give each piece of plain text its own dots"),
+                say!("a span with emphasis dots contains more than plain text"),
+                say!("apply the dots to each piece of plain text separately"),
             );
             return None;
         }
@@ -187,7 +206,11 @@ impl Converter<'_, '_> {
 
     fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
         if self.in_note {
-            self.error(range, say!("a footnote stands within a footnote"), say!("write both as one note"));
+            self.error(
+                range,
+                say!("a footnote is inside another footnote"),
+                say!("combine both into one note"),
+            );
             self.used.push(label.to_owned());
             return None;
         }
@@ -204,15 +227,18 @@ impl Converter<'_, '_> {
         Some(Inline::Footnote { body })
     }
 
-    /// A footnote's mark without its text is plain text to the Markdown reader.
+    /// Reports footnote marks without a note, which the Markdown reader takes for plain text.
     fn undefined_notes(&mut self, inlines: &[Inline], cursor: &Cursor) {
         for inline in inlines {
             let Inline::Text { v } = inline else { continue };
             for (at, _) in v.match_indices("[^") {
-                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else { continue };
+                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else {
+                    continue;
+                };
                 let mark = format!("[^{label}]");
                 let start = cursor.events.first().map_or(0, |(_, range)| range.start);
-                let found = self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
+                let found =
+                    self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
                 let range = found..(found + mark.len()).min(self.file.text.len());
                 self.error(
                     &range,
@@ -231,7 +257,9 @@ impl Converter<'_, '_> {
                 self.error(
                     range,
                     say!("`{item}` is not a citation key", item),
-                    say!("write keys as `[@first; @second]`, nothing else between the brackets"),
+                    say!(
+                        "write keys as `[@first; @second]`, with nothing else between the brackets"
+                    ),
                 );
                 continue;
             }
@@ -239,8 +267,8 @@ impl Converter<'_, '_> {
                 self.warning(
                     &rules::CITED_TWICE,
                     range,
-                    say!("`{key}` is cited twice in one place", key),
-                    say!("name it once"),
+                    say!("`{key}` is cited twice in one citation", key),
+                    say!("cite it once"),
                 );
                 continue;
             }
@@ -249,11 +277,17 @@ impl Converter<'_, '_> {
                     let hint = match nearest(key, known.iter().map(String::as_str)) {
                         Some(meant) => say!("did you mean `{meant}`?", meant),
                         None if known.is_empty() => {
-                            say!("name the list of references in report.yaml: `references: {{file: references.yaml}}`")
+                            say!(
+                                "specify the list of references in report.yaml: `references: {{file: references.yaml}}`"
+                            )
                         }
-                        None => say!("add it to the references, or take the citation out"),
+                        None => say!("add it to the references, or remove the citation"),
                     };
-                    self.error(&self.key_range(key, range), say!("no reference has the key `{key}`", key), hint);
+                    self.error(
+                        &self.key_range(key, range),
+                        say!("no reference has the key `{key}`", key),
+                        hint,
+                    );
                 }
                 _ => keys.push(key.to_owned()),
             }
@@ -270,13 +304,13 @@ impl Converter<'_, '_> {
     }
 }
 
-/// The class that stands at a text's beginning, as in `{.dots}`.
+/// Returns the class at the start of a text, as in `{.dots}`.
 pub(super) fn class(text: &str) -> Option<&str> {
     let (class, _) = text.strip_prefix("{.")?.split_once('}')?;
     (!class.is_empty() && !class.contains(char::is_whitespace)).then_some(class)
 }
 
-/// A text as a message quotes it: its beginning.
+/// Shortens a text for quotation in a message.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -284,7 +318,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Pandoc's `^raised^` and `~lowered~`: no white space within.
+/// Parses Pandoc's `^raised^` and `~lowered~`, which contain no white space.
 ///
 /// pulldown-cmark has both as extensions, but not within a word, where a report needs them: `π^0^`.
 fn scripts(text: &str, escaped: bool, out: &mut Inlines) {
@@ -312,7 +346,8 @@ fn scripts(text: &str, escaped: bool, out: &mut Inlines) {
     }
 }
 
-/// White space at a paragraph's ends is the manuscript's, not the author's; full-width indents too.
+/// Trims white space from a paragraph's ends, full-width indents included: it is the
+/// manuscript's, not the author's.
 fn trim(inlines: &mut Inlines) {
     let blank = |c: char| c.is_whitespace();
     if let Some(Inline::Text { v }) = inlines.first_mut() {
@@ -325,7 +360,10 @@ fn trim(inlines: &mut Inlines) {
 }
 
 fn is_block(tag: &Tag) -> bool {
-    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+    !matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }
 
 #[cfg(test)]

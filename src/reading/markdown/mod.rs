@@ -1,6 +1,7 @@
-//! Markdown to typed blocks, each with its place; whatever cannot be printed is said.
+//! Converts Markdown to typed blocks, each with its location; reports whatever cannot be printed.
 //!
-//! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$`, and Pandoc's `[@key]` and `[text]{.dots}`.
+//! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$`, and Pandoc's `[@key]` and
+//! `[text]{.dots}`.
 
 mod inline;
 
@@ -14,15 +15,15 @@ use copydesk::{Kind, Prose};
 
 use super::context::Context;
 use super::{Printed, chart, image, suppressions, text};
-use crate::rules;
-use source::{Diagnostic, Place, Rule, SourceFile};
 use crate::reading::model::{Block, Figure, Inline, Inlines, Suppression, TableCell};
+use crate::rules;
 use l10n::say;
+use source::{Diagnostic, Place, Rule, SourceFile};
 
-/// How deep lists, quotations and marks may lie within each other.
+/// The maximum nesting depth of lists, quotations and inline marks.
 const MAX_DEPTH: usize = 12;
 
-/// The blocks of the Markdown in `range` of `file`.
+/// Converts the Markdown in `range` of `file` to blocks.
 pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Vec<Block> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
@@ -35,8 +36,10 @@ pub fn convert(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Contex
             return Some(("".into(), class.to_owned().into()));
         }
         let mut marks = link.reference.split('@').skip(1);
-        let known = marks.any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
-        (known || link.reference.starts_with('@')).then(|| (link.reference.into_string().into(), "".into()))
+        let known = marks
+            .any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
+        (known || link.reference.starts_with('@'))
+            .then(|| (link.reference.into_string().into(), "".into()))
     };
     let events: Vec<_> = Parser::new_with_broken_link_callback(text, options, Some(cite))
         .into_offset_iter()
@@ -79,7 +82,7 @@ impl<'a, 'e> Cursor<'a, 'e> {
         event
     }
 
-    /// The events up to the end that closes the start just taken.
+    /// Returns the events up to the end that closes the start just taken.
     fn inside(&mut self) -> Cursor<'a, 'e> {
         let start = self.at;
         let mut depth = 1;
@@ -99,22 +102,22 @@ impl<'a, 'e> Cursor<'a, 'e> {
 struct Converter<'a, 'c> {
     file: &'a Arc<SourceFile>,
     context: &'a mut Context<'c>,
-    /// Footnotes by label: their text, and where they are defined.
+    /// Footnotes by label: their text and the span of their definition.
     notes: BTreeMap<String, (Inlines, Range<usize>)>,
     used: Vec<String>,
-    /// Whether the notes are being read: they hold no notes themselves.
+    /// Whether footnotes are being read: they contain no notes themselves.
     in_note: bool,
-    /// How many bytes of the text that comes next are the class of the span before it.
+    /// The number of bytes at the start of the next text that are the class of the span before it.
     after_span: usize,
-    /// How deep the present block or mark lies.
+    /// The nesting depth of the current block or mark.
     depth: usize,
-    /// The level of the heading before.
+    /// The level of the previous heading.
     level: u8,
     /// The heading levels in use, outermost first.
     levels: Vec<HeadingLevel>,
-    /// The piece of text that is being read.
+    /// The piece of text being read.
     prose: Prose,
-    /// Silencings that wait for their block.
+    /// Suppressions waiting for their block.
     waiting: Vec<Suppression>,
 }
 
@@ -143,7 +146,7 @@ impl Converter<'_, '_> {
         self.context.problems.push(Diagnostic::of(rule, place, message).hint(hint));
     }
 
-    /// Footnotes are read before the text that points to them.
+    /// Reads the footnotes, before the text that refers to them.
     fn read_notes(&mut self, events: &[Spanned]) {
         self.in_note = true;
         let mut cursor = Cursor { events, at: 0 };
@@ -161,7 +164,7 @@ impl Converter<'_, '_> {
                         }
                         _ => self.error(
                             range,
-                            say!("the footnote `{label}` holds more than text", label),
+                            say!("the footnote `{label}` contains more than text", label),
                             say!("write a footnote as one paragraph"),
                         ),
                     }
@@ -169,8 +172,8 @@ impl Converter<'_, '_> {
                 if self.notes.contains_key(&**label) {
                     self.error(
                         range,
-                        say!("the footnote `{label}` is written twice", label),
-                        say!("give each note its own name"),
+                        say!("the footnote `{label}` is defined twice", label),
+                        say!("give each footnote a unique name"),
                     );
                     continue;
                 }
@@ -190,8 +193,8 @@ impl Converter<'_, '_> {
             self.warning(
                 &rules::UNUSED_NOTE,
                 &range,
-                say!("the footnote `{label}` is never referred to, so it is not printed", label),
-                say!("put `[^{label}]` where it belongs, or take the note out", label),
+                say!("the footnote `{label}` is never referenced, so it is not printed", label),
+                say!("put `[^{label}]` where it belongs, or remove the note", label),
             );
         }
     }
@@ -214,7 +217,7 @@ impl Converter<'_, '_> {
                     &rules::NOT_PRINTED,
                     range,
                     say!("a horizontal rule is not printed"),
-                    say!("take it out"),
+                    say!("remove it"),
                 ),
                 Event::Html(html) => self.html(html, range),
                 // The text of a list's item that has no blank lines stands without a paragraph.
@@ -231,14 +234,14 @@ impl Converter<'_, '_> {
         out
     }
 
-    /// The silencings that a block is meant by; a comment is none.
+    /// Takes the suppressions that apply to a block; a comment takes none.
     fn silences_of(&mut self, tag: &Tag) -> Vec<Suppression> {
         // The notes have their text read apart, before all blocks: theirs wait for that.
         let skipped = matches!(tag, Tag::HtmlBlock) || matches!(tag, Tag::FootnoteDefinition(_));
         if skipped { vec![] } else { std::mem::take(&mut self.waiting) }
     }
 
-    /// Lets silencings cover a block, and the table of one that draws a chart.
+    /// Applies suppressions to a block, and to the data table of a chart.
     fn cover(&mut self, suppressions: Vec<Suppression>, range: &Range<usize>, blocks: &[Block]) {
         for mut silence in suppressions {
             silence.scope.push(self.place(range));
@@ -251,13 +254,14 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// One level deeper, unless that is too deep: then it is told, and what lies there is not read.
+    /// Goes one level deeper; if that is too deep, reports it and returns `false`, so that the
+    /// contents are not read.
     fn descend(&mut self, range: &Range<usize>) -> bool {
         if self.depth == MAX_DEPTH {
             self.error(
                 range,
                 say!("this is nested more than {levels} levels deep", levels = MAX_DEPTH),
-                say!("put it into a paragraph of its own"),
+                say!("put it in a paragraph of its own"),
             );
             return false;
         }
@@ -265,11 +269,23 @@ impl Converter<'_, '_> {
         true
     }
 
-    fn block(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
+    fn block(
+        &mut self,
+        tag: &Tag,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+        top: bool,
+    ) -> Option<Block> {
         Some(match tag {
             Tag::Paragraph => {
-                if let [(Event::Start(Tag::Image { .. }), _), .., (Event::End(TagEnd::Image), _)] = inside.events
-                    && inside.events.iter().filter(|(e, _)| matches!(e, Event::Start(Tag::Image { .. }))).count() == 1
+                if let [(Event::Start(Tag::Image { .. }), _), .., (Event::End(TagEnd::Image), _)] =
+                    inside.events
+                    && inside
+                        .events
+                        .iter()
+                        .filter(|(e, _)| matches!(e, Event::Start(Tag::Image { .. })))
+                        .count()
+                        == 1
                 {
                     return self.figure(inside);
                 }
@@ -284,15 +300,19 @@ impl Converter<'_, '_> {
                 if *level == HeadingLevel::H1 {
                     self.error(
                         range,
-                        say!("`#` is the part's own title, which stands in the front matter"),
-                        say!("begin headings in the text with `##`"),
+                        say!("`#` is reserved for the part's title, which belongs in the front matter"),
+                        say!("start headings in the text with `##`"),
                     );
                 }
                 let rank = self.levels.iter().position(|l| l == level).unwrap_or(0) as u8 + 1;
                 // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
                 self.level = rank.min(self.level + 1);
                 self.prose.kind = Kind::Title;
-                Block::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
+                Block::Heading {
+                    level: self.level,
+                    line: self.line(range),
+                    body: self.inlines(inside),
+                }
             }
             Tag::BlockQuote(_) => Block::Quote { blocks: self.blocks(inside, false) },
             Tag::List(start) => {
@@ -318,7 +338,7 @@ impl Converter<'_, '_> {
             _ => {
                 self.error(
                     range,
-                    say!("this Markdown has no place in a report"),
+                    say!("this Markdown is not supported in a report"),
                     say!("write it as paragraphs and lists"),
                 );
                 return None;
@@ -332,19 +352,29 @@ impl Converter<'_, '_> {
             match comment.split_once("-->") {
                 Some((text, "")) => {
                     if !self.in_note {
-                        let start = range.start + self.file.text[range.clone()].find("<!--").map_or(0, |at| at + 4);
+                        let start = range.start
+                            + self.file.text[range.clone()].find("<!--").map_or(0, |at| at + 4);
                         let text = start..start + text.len();
-                        self.waiting.extend(suppressions::read(self.file, text, self.context.problems));
+                        self.waiting.extend(suppressions::read(
+                            self.file,
+                            text,
+                            self.context.problems,
+                        ));
                     }
                 }
-                Some(_) => {
-                    self.error(range, say!("text stands beside a comment"), say!("give the comment lines of its own"))
+                Some(_) => self.error(
+                    range,
+                    say!("text on the same line as a comment"),
+                    say!("put the comment on lines of its own"),
+                ),
+                None => {
+                    self.error(range, say!("the comment is not closed"), say!("end it with `-->`"))
                 }
-                None => self.error(range, say!("the comment is not closed"), say!("end it with `-->`")),
             }
             return;
         }
-        let tag = html.trim().trim_start_matches('<').split([' ', '>', '\n']).next().unwrap_or_default();
+        let tag =
+            html.trim().trim_start_matches('<').split([' ', '>', '\n']).next().unwrap_or_default();
         let tag = tag.trim_end_matches('/');
         let instead = match tag.trim_start_matches('/').to_lowercase().as_str() {
             "b" | "strong" => say!("write `**bold**`"),
@@ -355,12 +385,18 @@ impl Converter<'_, '_> {
             "img" => say!("write `![caption](figures/name.svg \"source\")`"),
             "a" => say!("write `[text](https://…)`"),
             "table" | "tr" | "td" => say!("write a Markdown table"),
-            _ => say!("write it in Markdown; a `<` that should be printed is written `\\<`"),
+            _ => say!("write it in Markdown; to print a `<`, write `\\<`"),
         };
-        self.error(range, say!("raw HTML `<{tag}>` cannot be set", tag), instead);
+        self.error(range, say!("raw HTML `<{tag}>` is not supported", tag), instead);
     }
 
-    fn code(&mut self, kind: &CodeBlockKind, range: &Range<usize>, inside: &mut Cursor, top: bool) -> Option<Block> {
+    fn code(
+        &mut self,
+        kind: &CodeBlockKind,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+        top: bool,
+    ) -> Option<Block> {
         let mut code = String::new();
         let mut at: Option<Range<usize>> = None;
         while let Some((event, range)) = inside.next() {
@@ -374,8 +410,8 @@ impl Converter<'_, '_> {
                 if !top {
                     self.error(
                         range,
-                        say!("a chart stands inside of another block"),
-                        say!("begin it at the line's start"),
+                        say!("a chart is inside another block"),
+                        say!("start it at the beginning of a line"),
                     );
                     return None;
                 }
@@ -387,8 +423,8 @@ impl Converter<'_, '_> {
                     self.warning(
                         &rules::INDENTED_CODE,
                         range,
-                        say!("a paragraph that begins with four spaces is set as code"),
-                        say!("take the spaces out: the template indents paragraphs"),
+                        say!("a paragraph that begins with four spaces becomes code"),
+                        say!("remove the spaces: the template indents paragraphs"),
                     );
                 }
                 self.print(&code, at.as_ref().unwrap_or(range));
@@ -425,14 +461,17 @@ impl Converter<'_, '_> {
     }
 
     fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {
-        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else { return None };
+        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
+            return None;
+        };
         self.prose.kind = Kind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
         self.source(title, range);
         // Within the picture's Markdown, the path behind the caption.
         let written = &self.file.text[range.clone()];
-        let at = written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
+        let at =
+            written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
         let place = match at {
             Some(at) if !dest_url.is_empty() => {
                 let start = range.start + at;
@@ -454,10 +493,17 @@ impl Converter<'_, '_> {
         self.context.texts.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
         let line = self.line(range);
-        Some(Block::Figure(Figure { line, path: picture.path, caption, alt, source, ratio: picture.ratio }))
+        Some(Block::Figure(Figure {
+            line,
+            path: picture.path,
+            caption,
+            alt,
+            source,
+            ratio: picture.ratio,
+        }))
     }
 
-    /// The text of a picture's source, which stands in quotes behind its path.
+    /// Reads the text of an image's source, which follows its path in quotes.
     fn source(&mut self, title: &str, range: &Range<usize>) {
         let written = &self.file.text[range.clone()];
         if let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) {
@@ -474,7 +520,7 @@ impl Converter<'_, '_> {
     }
 }
 
-/// Marks paragraphs that go on with a sentence which a block of another kind interrupts (rule 25).
+/// Marks paragraphs that continue a sentence interrupted by a block of another kind (rule 25).
 fn mark_continued(blocks: &mut [Block]) {
     // Whether the last paragraph's sentence is open, and whether another block stands behind it.
     let (mut open, mut interrupted) = (false, false);
@@ -493,7 +539,7 @@ fn mark_continued(blocks: &mut [Block]) {
     }
 }
 
-/// The last paragraph within a list or a quotation.
+/// Returns the last paragraph within a list or a quotation.
 fn last_words(block: &Block) -> Option<&[Inline]> {
     match block {
         Block::Paragraph { body, .. } => Some(body),
@@ -505,10 +551,11 @@ fn last_words(block: &Block) -> Option<&[Inline]> {
 
 fn ends_sentence(body: &[Inline]) -> bool {
     let text = text::plain(body);
-    text.trim_end_matches(['”', '’', '）', '」', '』', ')', ' ']).ends_with(['。', '！', '？', '…', '.', '!', '?'])
+    text.trim_end_matches(['”', '’', '）', '」', '』', ')', ' '])
+        .ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }
 
-/// The heading levels in use below the part's own, outermost first.
+/// Returns the heading levels in use below the part's own, outermost first.
 fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
     let mut levels: Vec<_> = events
         .iter()

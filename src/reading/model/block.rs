@@ -1,83 +1,83 @@
-//! Text as blocks and runs, the way Markdown sees it.
+//! Text as blocks and inline runs, modelled on Markdown.
 
 use serde::Serialize;
 
 use super::{Chart, Cited};
 
-/// A run of text and marks.
+/// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
 
-/// A piece of text within a paragraph.
+/// An inline run: a piece of text within a paragraph.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "t", rename_all = "kebab-case")]
 pub enum Inline {
-    /// Plain characters.
+    /// Plain text.
     Text {
         /// The characters.
         v: String,
     },
-    /// Stressed.
+    /// Emphasis (`*text*`).
     Emph {
-        /// What is stressed.
+        /// The emphasised runs.
         body: Inlines,
     },
-    /// Strongly stressed.
+    /// Strong emphasis (`**text**`).
     Strong {
-        /// What is stressed.
+        /// The emphasised runs.
         body: Inlines,
     },
-    /// Stressed by a dot under each Chinese character.
+    /// Emphasis dots under each Chinese character (`[text]{.dots}`).
     Dots {
-        /// What is stressed.
+        /// The emphasised runs.
         body: Inlines,
     },
-    /// Marks trimmed at both ends, as at a line's: those that open an indented paragraph, `？！`.
+    /// Marks trimmed at both ends, as at line ends: those that open an indented paragraph, `？！`.
     Marks {
         /// The marks.
         v: String,
     },
-    /// Marks that Chinese writes alike but wider, such as the apostrophe.
+    /// Marks shared with Chinese, where they are wider, such as the apostrophe.
     Latin {
         /// The marks.
         v: String,
     },
-    /// Raised.
+    /// Superscript (`^text^`).
     Sup {
-        /// What is raised.
+        /// The raised runs.
         body: Inlines,
     },
-    /// Lowered.
+    /// Subscript (`~text~`).
     Sub {
-        /// What is lowered.
+        /// The lowered runs.
         body: Inlines,
     },
-    /// Set as a variable of a formula.
+    /// A variable in a formula.
     Var {
         /// The variable's name.
         v: String,
     },
-    /// Code, set as it is.
+    /// Code, set unchanged.
     Code {
         /// The code.
         v: String,
     },
-    /// A link to the web.
+    /// A web link.
     Link {
-        /// The address.
+        /// The URL.
         url: String,
-        /// What is printed.
+        /// The printed runs.
         body: Inlines,
     },
-    /// A link to an entry of the references.
+    /// A link to a reference.
     Ref {
-        /// The entry's key.
+        /// The reference's key.
         key: String,
-        /// What is printed.
+        /// The printed runs.
         body: Inlines,
     },
     /// A citation.
     Cite {
-        /// Its keys, and what is printed.
+        /// Its keys and the printed runs.
         #[serde(flatten)]
         cited: Cited,
     },
@@ -86,17 +86,17 @@ pub enum Inline {
         /// The note's text.
         body: Inlines,
     },
-    /// A line break that the author asked for.
+    /// A line break requested by the author.
     Break,
 }
 
 impl Inline {
-    /// Plain characters.
+    /// Creates a run of plain text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { v: text.into() }
     }
 
-    /// The runs within this one.
+    /// Returns the runs within this one.
     pub fn body(&self) -> &[Inline] {
         match self {
             Self::Emph { body }
@@ -117,7 +117,8 @@ impl Inline {
         }
     }
 
-    /// The runs within this one, to be changed; `None` for a run that holds characters or nothing.
+    /// Returns the runs within this one for modification; `None` if it holds only characters or
+    /// nothing.
     pub fn body_mut(&mut self) -> Option<&mut Inlines> {
         match self {
             Self::Emph { body }
@@ -149,31 +150,31 @@ pub enum Block {
         line: usize,
         /// Its text.
         body: Inlines,
-        /// Whether it goes on with a sentence that a figure, a list or the like interrupts.
+        /// Whether it continues a sentence that a figure, a list or another block interrupts.
         continues: bool,
     },
-    /// A heading below the part's own.
+    /// A heading within the part.
     Heading {
-        /// 1 for the first level below the part's title.
+        /// The level: 1 for the first below the part's title.
         level: u8,
-        /// The line of its file on which it stands, from 1.
+        /// The line of its file, from 1.
         line: usize,
         /// Its text.
         body: Inlines,
     },
     /// A list.
     List {
-        /// The first number, for an ordered list.
+        /// The first number, if the list is ordered.
         start: Option<u64>,
         /// The items.
         items: Vec<Vec<Block>>,
     },
-    /// A quotation within the text.
+    /// A block quotation.
     Quote {
-        /// What is quoted.
+        /// The quoted blocks.
         blocks: Vec<Block>,
     },
-    /// Code, line by line.
+    /// A code block.
     Code {
         /// The lines.
         text: String,
@@ -182,12 +183,12 @@ pub enum Block {
     Table {
         /// The line of its file on which it begins, from 1.
         line: usize,
-        /// The first row.
+        /// The header row.
         head: Vec<TableCell>,
-        /// The rows below it.
+        /// The remaining rows.
         rows: Vec<Vec<TableCell>>,
     },
-    /// A picture with its caption.
+    /// An image with its caption.
     Figure(Figure),
     /// A chart with its data.
     Chart(Box<Chart>),
@@ -196,25 +197,25 @@ pub enum Block {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TableCell {
-    /// `left`, `center` or `right`, where the author chose one.
+    /// `left`, `center` or `right`, if the author chose one.
     pub align: Option<&'static str>,
-    /// What it holds.
+    /// Its content.
     pub body: Inlines,
 }
 
-/// A picture with its caption.
+/// An image with its caption.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
-    /// The line of its file on which it stands, from 1.
+    /// The line of its file, from 1.
     pub line: usize,
-    /// The picture's path from the project's root, with `/` first.
+    /// The image's path from the project's root, with a leading `/`.
     pub path: String,
-    /// The caption; it is the alternative text as well.
+    /// The caption, which is also the alternative text.
     pub caption: Inlines,
-    /// The caption as plain characters.
+    /// The caption as plain text.
     pub alt: String,
-    /// Where the picture is from.
+    /// The source of the image.
     pub source: Option<String>,
-    /// The picture's width over its height.
+    /// The ratio of the image's width to its height.
     pub ratio: f64,
 }

@@ -1,17 +1,17 @@
-//! Charts: what the author asks for, and the numbers beside it.
+//! Charts: the author's settings and the data.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a `chart` block says.
+/// The content of a `chart` block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ChartSpec {
     /// The kind of chart.
     pub kind: ChartKind,
-    /// The title: it says what the chart finds.
+    /// The title: it states what the chart shows.
     pub title: String,
-    /// The CSV file, below `content/`.
+    /// The CSV file, under `content/`.
     pub data: String,
     /// The column of labels, or of years in a line chart.
     pub x: String,
@@ -26,13 +26,14 @@ pub struct ChartSpec {
     /// How values are spaced along the axis.
     #[serde(default)]
     pub scale: Scale,
-    /// Where the numbers are from.
+    /// The source of the numbers.
     #[serde(default)]
     pub source: Option<String>,
-    /// What the chart shows, for those who cannot see it; without it, the title is read out.
+    /// Alternative text: what the chart shows, for readers who cannot see it; if omitted, the
+    /// title is read out.
     #[serde(default)]
     pub alt: Option<String>,
-    /// The label of the value to stress.
+    /// The label of the value to highlight.
     #[serde(default)]
     pub highlight: Option<String>,
 }
@@ -43,22 +44,22 @@ pub struct ChartSpec {
 pub enum ChartKind {
     /// A bar for each value.
     Bar,
-    /// Bars whose pieces add up.
+    /// Bars whose segments add up.
     Stacked,
     /// Lines over a numeric axis.
     Line,
-    /// From a low to a high value, with one between.
+    /// A range from a low to a high value, with one value between.
     Range,
     /// Shares of a whole.
     Pie,
-    /// Events in their order.
+    /// Events in order.
     Timeline,
     /// Words in rows and columns.
     Matrix,
 }
 
 impl ChartKind {
-    /// The keys of a chart block that this kind draws nothing for.
+    /// Returns the keys of a chart block that have no effect for this kind.
     pub fn idle_keys(self) -> &'static [&'static str] {
         match self {
             Self::Bar => &["note", "scale"],
@@ -70,7 +71,7 @@ impl ChartKind {
         }
     }
 
-    /// Whether the columns of values hold words rather than numbers.
+    /// Returns whether the columns of values contain words rather than numbers.
     pub fn is_words(self) -> bool {
         matches!(self, Self::Timeline | Self::Matrix)
     }
@@ -98,7 +99,7 @@ pub enum Columns {
 }
 
 impl Columns {
-    /// The names in their order.
+    /// Returns the names in order.
     pub fn names(&self) -> &[String] {
         match self {
             Self::One(name) => std::slice::from_ref(name),
@@ -112,12 +113,12 @@ impl Columns {
 pub struct Chart {
     /// The line of its file on which its block begins, from 1.
     pub line: usize,
-    /// What the author asked for.
+    /// The author's settings.
     #[serde(flatten)]
     pub spec: ChartSpec,
     /// The labels of the rows.
     pub labels: Vec<String>,
-    /// The notes of the rows; empty without a column of notes.
+    /// The notes of the rows; empty if there is no column of notes.
     pub notes: Vec<String>,
     /// The columns of values.
     pub series: Vec<Series>,
@@ -128,8 +129,8 @@ pub struct Chart {
 pub struct Series {
     /// The column's name.
     pub name: String,
-    /// The numbers, a row each, `None` where the cell is empty; in a chart of words there are none.
+    /// The numbers, one per row, `None` where the cell is empty; empty in a chart of words.
     pub values: Vec<Option<f64>>,
-    /// The words, a row each; in a chart of numbers there are none.
+    /// The words, one per row; empty in a chart of numbers.
     pub words: Vec<String>,
 }

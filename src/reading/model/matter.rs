@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Which kind of part a Markdown file is; without it, the file's name says so.
+/// The kind of part that a Markdown file is; if omitted, the file name decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
@@ -13,12 +13,12 @@ pub enum PartKind {
     Foreword,
     /// A partner's page.
     Insert,
-    /// Who made the report.
+    /// The colophon: the people who made the report.
     Colophon,
 }
 
 impl PartKind {
-    /// The layout of that name.
+    /// Returns the layout with this name.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "trend" => Self::Trend,
@@ -34,28 +34,28 @@ impl PartKind {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TrendMatter {
-    /// Which kind of part this is.
+    /// The kind of this part.
     #[serde(default, skip_serializing)]
     pub layout: Option<PartKind>,
     /// The title.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// The title's lines as they are to break; put together they are the title.
+    /// The title split into lines; joined, they must equal the title.
     #[serde(default)]
     pub title_lines: Option<Vec<String>>,
     /// The page budget: how many pages the trend must fill.
     #[serde(default)]
     #[schemars(range(min = 1, max = 64))]
     pub pages: Option<u32>,
-    /// The line figure in the band; without it, the template chooses one by the trend's number.
+    /// The line figure in the band; if omitted, the template chooses one by the trend's number.
     #[serde(default)]
     pub motif: Option<Motif>,
-    /// The voice that closes the trend.
+    /// The quotation that closes the trend.
     #[serde(default)]
     pub quote: Option<Quote>,
 }
 
-/// A line figure that a template can draw; how is the template's own affair.
+/// A line figure; the template decides how to draw it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Motif {
@@ -81,34 +81,34 @@ pub enum Motif {
     Shells,
 }
 
-/// Somebody's words, or what they said in ours.
+/// A quotation, verbatim or paraphrased.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Quote {
-    /// Who said it.
+    /// The person quoted.
     pub name: String,
-    /// What they are, a line each.
+    /// The person's titles, one per line.
     #[serde(default)]
     pub titles: Vec<String>,
-    /// Whether these are the person's own words.
+    /// Whether this quotation is verbatim or paraphrased.
     pub kind: QuoteKind,
-    /// What was said.
+    /// The quoted text.
     pub text: String,
-    /// Where it was said: a verbatim quotation must tell.
+    /// The source of the quotation; required if it is verbatim.
     #[serde(default)]
     pub source: Option<String>,
-    /// A picture below `content/`.
+    /// A picture under `content/`.
     #[serde(default)]
     pub portrait: Option<String>,
 }
 
-/// Whether a quote is the person's own words.
+/// Whether a quotation is verbatim or paraphrased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuoteKind {
     /// Word for word, with a source.
     Verbatim,
-    /// Retold in indirect speech.
+    /// Paraphrased in indirect speech.
     Paraphrase,
 }
 
@@ -116,7 +116,7 @@ pub enum QuoteKind {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ForewordMatter {
-    /// Which kind of part this is.
+    /// The kind of this part.
     #[serde(default, skip_serializing)]
     pub layout: Option<PartKind>,
     /// The title.
@@ -132,22 +132,22 @@ pub struct ForewordMatter {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct InsertMatter {
-    /// Which kind of part this is.
+    /// The kind of this part.
     #[serde(default, skip_serializing)]
     pub layout: Option<PartKind>,
     /// The partner's name.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// What the partner stands for, in a line.
+    /// What the partner stands for, in one line.
     #[serde(default)]
     pub claim: Option<String>,
     /// The partner's web address.
     #[serde(default)]
     pub url: Option<String>,
-    /// A row of QR codes, each made from its address.
+    /// A row of QR codes, each generated from its address.
     #[serde(default)]
     pub codes: Vec<Code>,
-    /// How to reach the partner, a line each.
+    /// Contact details of the partner, one per line.
     #[serde(default)]
     pub contact: Vec<Labelled>,
     /// The page budget: how many pages the part must fill.
@@ -160,16 +160,16 @@ pub struct InsertMatter {
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ColophonMatter {
-    /// Which kind of part this is.
+    /// The kind of this part.
     #[serde(default, skip_serializing)]
     pub layout: Option<PartKind>,
     /// The title.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// Who made the report, group by group.
+    /// The people who made the report, in groups.
     #[serde(default)]
     pub committee: Vec<CommitteeGroup>,
-    /// How to reach the publisher, a line each.
+    /// Contact details of the publisher, one per line.
     #[serde(default)]
     pub contact: Vec<Labelled>,
     /// The page budget: how many pages the part must fill.
@@ -188,11 +188,11 @@ pub struct CommitteeGroup {
     pub names: Vec<String>,
 }
 
-/// A value with a word before it.
+/// A labelled value.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Labelled {
-    /// The word.
+    /// The label before the value.
     pub label: String,
     /// The value.
     pub value: String,
@@ -204,7 +204,7 @@ pub struct Labelled {
 pub struct Code {
     /// The caption.
     pub label: String,
-    /// The address that the code leads to: it begins with `https://` or `http://`.
+    /// The address that the code points to; it begins with `https://` or `http://`.
     #[schemars(regex(pattern = r"^https?://\S+$"))]
     pub url: String,
     /// The code's modules (ISO/IEC 18004), a row each, `1` for dark; filled in by us.

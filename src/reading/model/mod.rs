@@ -1,4 +1,4 @@
-//! What a report is made of: pure data, no input or output.
+//! The report's data model: pure data, without input or output.
 
 mod block;
 mod chart;
@@ -9,11 +9,11 @@ mod report;
 pub use block::{Block, Figure, Inline, Inlines, TableCell};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use matter::{
-    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, PartKind, Motif, Quote, QuoteKind,
-    TrendMatter,
+    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Motif, PartKind,
+    Quote, QuoteKind, TrendMatter,
 };
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
-    ReportConfig, Suppression, Weight,
+    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig,
+    Report, ReportConfig, Suppression, Weight,
 };

@@ -1,24 +1,24 @@
-//! What a report is made for.
+//! The output settings of a report.
 
 use serde::Serialize;
 
-/// What a report is made for.
+/// The purpose of an output.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutputProfile {
-    /// Reading: sRGB, links, tags, at the trim's size.
+    /// For reading: sRGB, links, tags, at trim size.
     #[default]
     Screen,
-    /// Printing: the press's inks, bleed, PDF/X-4.
+    /// For printing: CMYK inks, bleed, PDF/X-4.
     Press,
-    /// Looking at what will be printed: as for the press, with marks and a slug line.
+    /// For proofing: as for the press, with marks and a slug line.
     Proof,
 }
 
-/// What a report is made for, and what stands around its pages.
+/// The purpose of an output, and the marks around its pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Output {
-    /// What it is made for.
+    /// Its purpose.
     pub profile: OutputProfile,
     /// Whether a press sheet has crop marks, registration targets and a colour bar.
     pub marks: bool,

@@ -15,10 +15,10 @@ pub struct ReportConfig {
     /// The report's title, as on its cover.
     #[schemars(length(min = 1))]
     pub title: String,
-    /// A line under the title.
+    /// The subtitle: a line under the title.
     #[serde(default)]
     pub subtitle: Option<String>,
-    /// Who publishes it.
+    /// The publisher: its full name and, optionally, a short one.
     pub publisher: Publisher,
     /// The date of publication, such as `2025-01` or `2025-01-31`.
     #[schemars(regex(pattern = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"))]
@@ -27,66 +27,69 @@ pub struct ReportConfig {
     #[serde(default = "default_lang")]
     #[schemars(regex(pattern = r"^[a-z]{2,3}(-[A-Z]{2})?$"))]
     pub lang: String,
-    /// Words to find the report by, kept in the PDF's metadata.
+    /// Keywords, stored in the PDF's metadata.
     #[serde(default)]
     pub keywords: Vec<String>,
-    /// The folder of the template below `templates/`.
+    /// The template's folder under `templates/`.
     #[serde(default = "default_template")]
     pub template: String,
-    /// The finished page: width and height, each a length such as `210mm`.
+    /// The trim size: width and height, each a length such as `210mm`.
     #[serde(default = "default_trim")]
     #[schemars(inner(regex(pattern = r"^\d+(\.\d+)?(mm|cm|in|pt)$")))]
     pub trim: [String; 2],
-    /// The label over a trend's title: `{一}` counts in Chinese numerals, `{1}` in Arabic ones.
+    /// The label above a trend's title: `{一}` is its number in Chinese numerals, `{1}` in Arabic
+    /// ones.
     #[serde(default = "default_label")]
     pub label: String,
-    /// The label in the running head, counted like `label`.
+    /// The label in the running head, numbered like `label`.
     #[serde(default = "default_running_label")]
     pub running_label: String,
-    /// Where the references are and how they are set.
+    /// The location and style of the references.
     #[serde(default)]
     pub references: Option<ReferencesConfig>,
-    /// The parts in their order: `cover`, `contents`, `references`, `back-cover`, or Markdown files below `content/`.
+    /// The parts in order: `cover`, `contents`, `references`, `back-cover`, or Markdown files
+    /// under `content/`.
     ///
-    /// A `*` in a file's name stands for any characters; what it finds is taken in the order of names.
+    /// A `*` in a file name matches any characters; matching files are sorted by name.
     #[schemars(length(min = 1))]
     pub parts: Vec<String>,
-    /// What the back cover shows.
+    /// The content of the back cover.
     #[serde(default)]
     pub back_cover: BackCover,
-    /// How the file for the press is made.
+    /// Settings of the press file.
     #[serde(default)]
     pub press: PressConfig,
-    /// How much a rule of `trendpress check` weighs, by its code or name: `error`, `warning` or `off`.
+    /// The severity of each rule of `trendpress check`, by its code or name: `error`, `warning`
+    /// or `off`.
     #[serde(default, skip_serializing)]
     pub check: BTreeMap<String, Weight>,
-    /// How the house writes its terms: each with the variants that are not to be used.
+    /// House terms: each with the variants that must not be used.
     #[serde(default, skip_serializing)]
     pub terms: BTreeMap<String, Vec<String>>,
 }
 
-/// How much a rule weighs.
+/// The severity of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
-    /// What it finds stops the report.
+    /// Findings are errors, and no report is produced.
     Error,
-    /// What it finds is told.
+    /// Findings are reported as warnings.
     Warning,
-    /// It is not looked at.
+    /// The rule is disabled.
     Off,
 }
 
-/// What an author asks not to be told of.
+/// A suppression of findings by the author.
 #[derive(Debug, Clone)]
 pub struct Suppression {
-    /// The rules.
+    /// The suppressed rules.
     pub rules: Vec<&'static Rule>,
-    /// Where that is written.
+    /// The location of the suppression.
     pub place: Place,
-    /// The text that it covers.
+    /// The text it applies to.
     pub scope: Vec<Place>,
-    /// The files of tables that it covers whole.
+    /// The data files that it applies to as a whole.
     pub tables: Vec<String>,
 }
 
@@ -110,7 +113,7 @@ fn default_running_label() -> String {
     "Trend {1}".into()
 }
 
-/// Who publishes the report.
+/// The publisher of the report.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Publisher {
@@ -121,19 +124,20 @@ pub struct Publisher {
     pub short: Option<String>,
 }
 
-/// Where the references are and how they are set.
+/// The location and style of the references.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReferencesConfig {
-    /// A Hayagriva (`.yaml`) or BibLaTeX (`.bib`) file below `content/`.
+    /// A Hayagriva (`.yaml`) or BibLaTeX (`.bib`) file under `content/`.
     pub file: String,
-    /// The citation style: a `.csl` file's name in the template's `styles/`, without its ending.
+    /// The citation style: the name of a `.csl` file in the template's `styles/`, without its
+    /// extension.
     #[serde(default = "default_style")]
     pub style: String,
-    /// Whether entries that are never cited are listed too.
+    /// Whether to list entries that are never cited.
     #[serde(default)]
     pub uncited: bool,
-    /// The heading over the list.
+    /// The heading above the list of references.
     #[serde(default = "default_references_title")]
     pub title: String,
     /// The number of pages that the list must fill.
@@ -149,29 +153,30 @@ fn default_references_title() -> String {
     "参考文献".into()
 }
 
-/// What the back cover shows.
+/// The content of the back cover.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BackCover {
-    /// QR codes, each made from its address.
+    /// QR codes, each generated from its address.
     #[serde(default)]
     pub codes: Vec<Code>,
 }
 
-/// How the file for the press is made; the command line may say otherwise.
+/// Settings of the press file; the command line overrides them.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PressConfig {
-    /// The press's own ICC profile, below `content/`; without it, the built-in one for coated paper (FOGRA39).
+    /// The ICC profile of the press, under `content/`; defaults to the built-in one for coated
+    /// paper (FOGRA39).
     #[serde(default)]
     pub icc: Option<String>,
-    /// The name of the printing condition that the profile is made for, such as `FOGRA51`.
+    /// The name of the ICC profile's printing condition, such as `FOGRA51`.
     #[serde(default)]
     pub output_condition: Option<String>,
-    /// Whether crop marks, registration targets and a colour bar stand around the pages.
+    /// Whether to draw crop marks, registration marks and a colour bar around the pages.
     #[serde(default)]
     pub marks: bool,
-    /// The spot colours that a template prints beside the four inks, by their names.
+    /// The names of the spot colours that the template prints in addition to the four inks.
     #[serde(default)]
     pub spots: Vec<String>,
 }
@@ -181,36 +186,36 @@ pub struct PressConfig {
 pub struct Report {
     /// The settings.
     pub config: ReportConfig,
-    /// The parts in the order of pages.
+    /// The parts in page order.
     pub parts: Vec<Part>,
-    /// Where the settings list them.
+    /// The location of the list of parts in the settings.
     pub place: Place,
-    /// The list of references in its order, formatted.
+    /// The formatted list of references, in order.
     pub references: Vec<ReferenceEntry>,
-    /// What the author asks not to be told of.
+    /// The author's suppressions.
     pub suppressions: Vec<Suppression>,
 }
 
-/// A part of the report: it begins on a page of its own.
+/// A part of the report, which begins on a page of its own.
 #[derive(Debug)]
 pub struct Part {
-    /// A name that is unique in the report and stays the same while text changes: the file's stem.
+    /// An identifier, unique in the report and stable while the text changes: the file's stem.
     pub id: String,
-    /// Where it was asked for: the file's beginning, or the entry in `parts`.
+    /// The location that requested it: the start of its file, or the entry in `parts`.
     pub place: Place,
-    /// How many pages it must fill, and where that is said.
+    /// Its page budget, and the location that sets it.
     pub budget: Option<(u32, Place)>,
-    /// What it holds.
+    /// Its content.
     pub content: PartContent,
 }
 
-/// What a part holds.
+/// The content of a part.
 #[derive(Debug, Serialize)]
 #[serde(tag = "layout", rename_all = "kebab-case")]
 pub enum PartContent {
     /// The front cover.
     Cover,
-    /// The list of contents.
+    /// The table of contents.
     Contents,
     /// The list of references.
     References,
@@ -224,12 +229,12 @@ pub enum PartContent {
         /// Its text.
         blocks: Vec<Block>,
     },
-    /// A trend, the report's unit.
+    /// A trend, the report's main unit.
     Trend {
         /// Its fields.
         #[serde(flatten)]
         matter: TrendMatter,
-        /// Its place among the trends, from 1.
+        /// Its number among the trends, from 1.
         number: usize,
         /// Its text.
         blocks: Vec<Block>,
@@ -253,7 +258,7 @@ pub enum PartContent {
 }
 
 impl PartContent {
-    /// The text of the part, for those that have one.
+    /// Returns the part's blocks; empty for generated parts.
     pub fn blocks(&self) -> &[Block] {
         match self {
             Self::Cover | Self::Contents | Self::References | Self::BackCover => &[],
@@ -265,18 +270,18 @@ impl PartContent {
     }
 }
 
-/// One entry of the list of references.
+/// An entry in the list of references.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReferenceEntry {
-    /// The key by which it is cited.
+    /// The key it is cited by.
     pub key: String,
-    /// The number before it, such as `[1]`.
+    /// The number in front of it, such as `[1]`.
     pub number: String,
     /// The entry's language, a BCP 47 tag.
     pub lang: String,
     /// The formatted entry.
     pub body: Inlines,
-    /// Where it was written; a template is given the line.
+    /// Its source location; templates receive only the line.
     #[serde(rename = "line", serialize_with = "line_of")]
     pub place: Option<Place>,
 }
@@ -285,11 +290,11 @@ fn line_of<S: serde::Serializer>(place: &Option<Place>, serializer: S) -> Result
     place.as_ref().map(|place| place.line_column().0).serialize(serializer)
 }
 
-/// A citation in the text: its keys, and what is printed for them.
+/// A citation in the text: its keys and the printed runs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cited {
     /// The keys in the order written.
     pub keys: Vec<String>,
-    /// What is printed, each number with the key that it leads to.
+    /// The printed runs, each number with the key it links to.
     pub body: Inlines,
 }

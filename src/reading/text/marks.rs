@@ -1,10 +1,12 @@
-//! Marks that stand together are set together: out of styled runs, into runs of their own where they need one.
+//! Sets adjacent marks together: moves them out of styled runs, and into runs of their own where
+//! needed.
 
-use cjk::{WORD_JOINER, is_closing, is_half_empty, is_latin, is_opening, partner};
 use super::merge;
 use crate::reading::model::{Inline, Inlines};
+use cjk::{WORD_JOINER, is_closing, is_half_empty, is_latin, is_opening, partner};
 
-/// Takes marks out of a styled run where they touch other marks, so that all share their space (rule 5).
+/// Moves marks out of a styled run where they touch other marks, so that all share their space
+/// (rule 5).
 ///
 /// A pair of brackets goes whole: what opens a run leaves it together with what closes it.
 pub fn unite(inlines: &mut Inlines) {
@@ -38,8 +40,8 @@ pub fn unite(inlines: &mut Inlines) {
     *inlines = out;
 }
 
-/// Gives the marks at a paragraph's head a run of their own: the template trims it there, where an
-/// indent keeps Typst from doing so (rule 7).
+/// Gives the marks at the start of a paragraph a run of their own: the template trims it there,
+/// where an indent keeps Typst from doing so (rule 7).
 pub fn open(inlines: &mut Inlines) {
     let Some(first) = inlines.first_mut() else { return };
     if let Inline::Text { v } = first {
@@ -63,7 +65,8 @@ pub fn split(inlines: &mut Inlines) {
             pieces(v, &mut out);
             continue;
         }
-        if let Inline::Footnote { body } | Inline::Sup { body } | Inline::Sub { body } = &mut inline {
+        if let Inline::Footnote { body } | Inline::Sup { body } | Inline::Sub { body } = &mut inline
+        {
             split(body);
         } else if let Some(body) = styled(&mut inline) {
             split(body);
@@ -83,7 +86,8 @@ fn pieces(text: &str, out: &mut Inlines) {
         if rows > 1 {
             // Marks before the two belong to their row, so that all share their space.
             let head = plain.trim_end_matches(is_closing).len();
-            let marks: String = plain.split_off(head).chars().chain(chars[at..at + rows].iter().copied()).collect();
+            let marks: String =
+                plain.split_off(head).chars().chain(chars[at..at + rows].iter().copied()).collect();
             if !plain.is_empty() {
                 plain.push(WORD_JOINER);
             }
@@ -93,7 +97,10 @@ fn pieces(text: &str, out: &mut Inlines) {
             continue;
         }
         let letter = |c: Option<&char>| c.is_some_and(|&c| is_latin(c));
-        let apostrophe = c == '’' && at > 0 && letter(chars.get(at - 1)) && (letter(chars.get(at + 1)) || !quoted);
+        let apostrophe = c == '’'
+            && at > 0
+            && letter(chars.get(at - 1))
+            && (letter(chars.get(at + 1)) || !quoted);
         quoted = c == '‘' || quoted && (c != '’' || apostrophe);
         if apostrophe {
             out.push(Inline::text(std::mem::take(&mut plain)));
@@ -106,12 +113,13 @@ fn pieces(text: &str, out: &mut Inlines) {
     out.push(Inline::text(plain));
 }
 
-/// The runs within one that only changes how text looks.
+/// Returns the runs within a run that only changes the look of its text.
 fn styled(inline: &mut Inline) -> Option<&mut Inlines> {
     match inline {
-        Inline::Emph { body } | Inline::Strong { body } | Inline::Dots { body } | Inline::Link { body, .. } => {
-            Some(body)
-        }
+        Inline::Emph { body }
+        | Inline::Strong { body }
+        | Inline::Dots { body }
+        | Inline::Link { body, .. } => Some(body),
         _ => None,
     }
 }
@@ -123,9 +131,10 @@ fn edge_char(inline: &Inline, of: fn(&[Inline]) -> Option<char>) -> Option<char>
 fn first_char(inlines: &[Inline]) -> Option<char> {
     match inlines.first()? {
         Inline::Text { v } => v.chars().next(),
-        Inline::Emph { body } | Inline::Strong { body } | Inline::Dots { body } | Inline::Link { body, .. } => {
-            first_char(body)
-        }
+        Inline::Emph { body }
+        | Inline::Strong { body }
+        | Inline::Dots { body }
+        | Inline::Link { body, .. } => first_char(body),
         _ => None,
     }
 }
@@ -133,14 +142,15 @@ fn first_char(inlines: &[Inline]) -> Option<char> {
 fn last_char(inlines: &[Inline]) -> Option<char> {
     match inlines.last()? {
         Inline::Text { v } => v.chars().next_back(),
-        Inline::Emph { body } | Inline::Strong { body } | Inline::Dots { body } | Inline::Link { body, .. } => {
-            last_char(body)
-        }
+        Inline::Emph { body }
+        | Inline::Strong { body }
+        | Inline::Dots { body }
+        | Inline::Link { body, .. } => last_char(body),
         _ => None,
     }
 }
 
-/// Takes all marks at one edge of runs away.
+/// Removes and returns all marks at one edge of runs.
 fn take(inlines: &mut Inlines, head: bool) -> String {
     let edge = if head { inlines.first_mut() } else { inlines.last_mut() };
     let Some(edge) = edge else { return String::new() };

@@ -1,4 +1,4 @@
-//! What a typesetter does to a manuscript's characters before it is set.
+//! Typographic preparation of a manuscript's characters before they are set.
 //!
 //! Pure and over whole paragraphs: a run's neighbours decide, whatever marks stand between them.
 //! The rules' numbers are those of `templates/report/TYPOGRAPHY.md`.
@@ -12,12 +12,14 @@ use cjk::{QUARTER_SPACE, WORD_JOINER};
 pub use cjk::tidy as tidy_plain;
 pub use marks::open;
 
-/// Puts a paragraph's text in order.
+/// Tidies a paragraph's text.
 ///
-/// - A line end of the manuscript between two Chinese characters disappears; elsewhere it is a space.
+/// - A line end of the manuscript between two Chinese characters disappears; elsewhere it is a
+///   space.
 /// - Marks that touch across a style's edge come into one run (rule 5).
 /// - An apostrophe in Latin is Latin (rule 9); `？！` shares one em (rule 30).
-/// - The gap beside code and raised characters is put in where the typesetter leaves none (rule 11).
+/// - The gap beside code and raised characters is put in where the typesetter leaves none (rule
+///   11).
 /// - A typed space between Chinese and Latin goes (rule 12): the gap there is the typesetter's.
 /// - A citation or a footnote mark stays with its word (rule 14): no space before it, and a joiner.
 /// - `·` stays with the character before it (rule 16).
@@ -37,14 +39,16 @@ pub fn tidy(inlines: &mut Inlines) {
     merge(inlines);
 }
 
-/// The characters of runs, without their marks.
+/// Returns the characters of runs, without markup.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Code { v } | Inline::Var { v } => {
-                out.push_str(v)
-            }
+            Inline::Text { v }
+            | Inline::Marks { v }
+            | Inline::Latin { v }
+            | Inline::Code { v }
+            | Inline::Var { v } => out.push_str(v),
             Inline::Break => out.push(' '),
             Inline::Footnote { .. } | Inline::Cite { .. } => {}
             other => out.push_str(&plain(other.body())),
@@ -53,7 +57,7 @@ pub fn plain(inlines: &[Inline]) -> String {
     out.replace([WORD_JOINER, QUARTER_SPACE], "")
 }
 
-/// A text without any space, to compare two.
+/// Removes all spaces from a text, for comparison.
 pub fn spaceless(text: &str) -> String {
     text.chars().filter(|&c| !c.is_whitespace() && c != WORD_JOINER).collect()
 }
@@ -69,7 +73,9 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
             Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 out.extend(v.chars().map(|c| Cell { c, kind: Kind::Fixed { raised } }));
             }
-            Inline::Cite { .. } | Inline::Footnote { .. } => out.push(Cell { c: ' ', kind: Kind::Hanging }),
+            Inline::Cite { .. } | Inline::Footnote { .. } => {
+                out.push(Cell { c: ' ', kind: Kind::Hanging })
+            }
             Inline::Break => out.push(Cell { c: ' ', kind: Kind::Break }),
             Inline::Sup { body } | Inline::Sub { body } => flatten(body, true, count, out),
             other => flatten(other.body(), raised, count, out),
@@ -93,13 +99,15 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
     }
 }
 
-/// A joiner between two runs of which neither can hold one: a citation behind code or another mark.
+/// Inserts a joiner between two runs neither of which can hold one: a citation after code or
+/// another mark.
 fn hang(inlines: &mut Inlines) {
     let hangs = |inline: &Inline| matches!(inline, Inline::Cite { .. } | Inline::Footnote { .. });
     let mut at = 1;
     while at < inlines.len() {
         if hangs(&inlines[at])
-            && (hangs(&inlines[at - 1]) || matches!(inlines[at - 1], Inline::Code { .. } | Inline::Var { .. }))
+            && (hangs(&inlines[at - 1])
+                || matches!(inlines[at - 1], Inline::Code { .. } | Inline::Var { .. }))
         {
             inlines.insert(at, Inline::text(WORD_JOINER));
             at += 1;
@@ -108,7 +116,7 @@ fn hang(inlines: &mut Inlines) {
     }
 }
 
-/// Joins neighbouring runs of plain text, so that the typesetter sees each line of marks whole.
+/// Merges adjacent runs of plain text, so that the typesetter sees each row of marks whole.
 fn merge(inlines: &mut Inlines) {
     let mut merged: Inlines = Vec::with_capacity(inlines.len());
     for mut inline in inlines.drain(..) {
@@ -145,11 +153,17 @@ mod tests {
     #[test]
     fn typed_spaces_go_between_chinese_and_latin_only() {
         assert_eq!(tidy_plain("2025 十大 AI 技术趋势"), "2025十大AI技术趋势");
-        assert_eq!(tidy_plain("Scaling Law 扩展：RL + LLMs， 模型"), "Scaling Law扩展：RL + LLMs，模型");
+        assert_eq!(
+            tidy_plain("Scaling Law 扩展：RL + LLMs， 模型"),
+            "Scaling Law扩展：RL + LLMs，模型"
+        );
         assert_eq!(tidy_plain("黄铁军 王仲远"), "黄铁军 王仲远");
         assert_eq!(tidy_plain("发布 “Operator” 系统"), "发布“Operator”系统");
         assert_eq!(tidy_plain("et al. “Title.” ArXiv"), "et al. “Title.” ArXiv");
-        assert_eq!(tidy_plain("easy to say, 难在 #3 上, 做好"), "easy to say,\u{2005}难在#3上,做好");
+        assert_eq!(
+            tidy_plain("easy to say, 难在 #3 上, 做好"),
+            "easy to say,\u{2005}难在#3上,做好"
+        );
     }
 
     #[test]
@@ -160,7 +174,8 @@ mod tests {
 
     #[test]
     fn the_neighbour_across_a_mark_decides() {
-        let mut inlines = vec![text("采用 "), Inline::Strong { body: vec![text("Emu3")] }, text(" 模型")];
+        let mut inlines =
+            vec![text("采用 "), Inline::Strong { body: vec![text("Emu3")] }, text(" 模型")];
         tidy(&mut inlines);
         assert_eq!(plain(&inlines), "采用Emu3模型");
     }
@@ -191,7 +206,10 @@ mod tests {
     #[test]
     fn marks_that_touch_come_into_one_run() {
         assert_eq!(tidied(vec![strong("重点。"), text("“引”")]), [strong("重点"), text("。“引”")]);
-        assert_eq!(tidied(vec![strong("“重点”"), text("，后")]), [text("“"), strong("重点"), text("”，后")]);
+        assert_eq!(
+            tidied(vec![strong("“重点”"), text("，后")]),
+            [text("“"), strong("重点"), text("”，后")]
+        );
         assert_eq!(
             tidied(vec![text("见："), strong("《书》"), text("上")]),
             [text("见：《"), strong("书"), text("》上")]
@@ -215,7 +233,10 @@ mod tests {
     fn an_apostrophe_is_latin_and_a_quote_is_not() {
         let latin = || Inline::Latin { v: "’".into() };
         assert_eq!(tidied(vec![text("It’s")]), [text("It"), latin(), text("s")]);
-        assert_eq!(tidied(vec![text("the models’ size")]), [text("the models"), latin(), text(" size")]);
+        assert_eq!(
+            tidied(vec![text("the models’ size")]),
+            [text("the models"), latin(), text(" size")]
+        );
         assert_eq!(tidied(vec![text("‘GPT’是")]), [text("‘GPT’是")]);
         assert_eq!(tidied(vec![text("说‘好’")]), [text("说‘好’")]);
     }
@@ -223,7 +244,10 @@ mod tests {
     #[test]
     fn two_marks_of_a_cry_are_a_run() {
         let marks = |v: &str| Inline::Marks { v: v.into() };
-        assert_eq!(tidied(vec![text("什么？！”他")]), [text("什么\u{2060}"), marks("？！"), text("”他")]);
+        assert_eq!(
+            tidied(vec![text("什么？！”他")]),
+            [text("什么\u{2060}"), marks("？！"), text("”他")]
+        );
         assert_eq!(tidied(vec![text("“好”！！！")]), [text("“好\u{2060}"), marks("”！！！")]);
         assert_eq!(tidied(vec![text("什么？他")]), [text("什么？他")]);
     }
@@ -231,7 +255,10 @@ mod tests {
     #[test]
     fn numbers_stay_with_what_they_count() {
         assert_eq!(tidy_plain("约 5 GHz 和 30 km/h"), "约5 \u{2060}GHz和30 \u{2060}km/h");
-        assert_eq!(tidy_plain("据 GB/T 7714 与 Claude 3.5 Sonnet"), "据GB/T \u{2060}7714与Claude \u{2060}3.5 Sonnet");
+        assert_eq!(
+            tidy_plain("据 GB/T 7714 与 Claude 3.5 Sonnet"),
+            "据GB/T \u{2060}7714与Claude \u{2060}3.5 Sonnet"
+        );
         assert_eq!(tidy_plain("a model of 70 layers"), "a model of 70 layers");
         assert_eq!(tidy_plain("3 万亿元，几万"), "3\u{2060}万\u{2060}亿元，几万");
         assert_eq!(
@@ -249,9 +276,15 @@ mod tests {
             [text("运行\u{2005}"), code("--all"), text("即可")]
         );
         let sup = || Inline::Sup { body: vec![text("2")] };
-        assert_eq!(tidied(vec![text("m"), sup(), text("的")]), [text("m"), sup(), text("\u{2005}的")]);
+        assert_eq!(
+            tidied(vec![text("m"), sup(), text("的")]),
+            [text("m"), sup(), text("\u{2005}的")]
+        );
         let power = || Inline::Sup { body: vec![Inline::Var { v: "x".into() }] };
-        assert_eq!(tidied(vec![text("e"), power(), text("的")]), [text("e"), power(), text("\u{2005}的")]);
+        assert_eq!(
+            tidied(vec![text("e"), power(), text("的")]),
+            [text("e"), power(), text("\u{2005}的")]
+        );
         assert_eq!(tidied(vec![text("m"), sup(), text("，")]), [text("m"), sup(), text("，")]);
     }
 
@@ -260,7 +293,10 @@ mod tests {
         let note = || Inline::Footnote { body: vec![] };
         let code = || Inline::Code { v: "x".into() };
         let joiner = || text("\u{2060}");
-        assert_eq!(tidied(vec![code(), text(" "), note(), note()]), [code(), joiner(), note(), joiner(), note()]);
+        assert_eq!(
+            tidied(vec![code(), text(" "), note(), note()]),
+            [code(), joiner(), note(), joiner(), note()]
+        );
         assert_eq!(tidied(vec![strong("要点"), note()]), [strong("要点\u{2060}"), note()]);
     }
 }

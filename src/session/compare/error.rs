@@ -15,18 +15,18 @@ pub enum CompareError {
     Unreadable(Unreadable),
     /// The report could not be laid out, or a file not read.
     Report(Error),
-    /// A folder holds no report.
+    /// A folder contains no report.
     NoReport(PathBuf),
-    /// A name is neither a file nor a folder nor a revision.
+    /// A name is not a file, a folder or a revision.
     Nothing {
         /// The name.
         name: String,
-        /// What git says.
+        /// Git's message.
         why: String,
     },
-    /// A revision is asked for, and there is no git.
+    /// A revision was requested, but git is not installed.
     NoGit(String),
-    /// A revision holds no content at the project's place.
+    /// A revision has no content at the project's path.
     NoContent(String),
 }
 
@@ -35,15 +35,20 @@ impl fmt::Display for CompareError {
         match self {
             Self::Unreadable(error) => error.fmt(f),
             Self::Report(error) => error.fmt(f),
-            Self::NoReport(path) => f.write_str(&say!("the folder `{path}` holds no report", path = path.display())),
+            Self::NoReport(path) => {
+                f.write_str(&say!("the folder `{path}` contains no report", path = path.display()))
+            }
             Self::Nothing { name, why } => {
-                f.write_str(&say!("`{name}` is neither a file nor a folder, and no revision", name))?;
+                f.write_str(&say!("`{name}` is not a file, a folder or a revision", name))?;
                 if why.is_empty() { Ok(()) } else { write!(f, ": {why}") }
             }
-            Self::NoGit(name) => {
-                f.write_str(&say!("`{name}` is neither a file nor a folder, and git is not installed", name))
+            Self::NoGit(name) => f.write_str(&say!(
+                "`{name}` is neither a file nor a folder, and git is not installed",
+                name
+            )),
+            Self::NoContent(name) => {
+                f.write_str(&say!("the revision `{name}` has no `content/` here", name))
             }
-            Self::NoContent(name) => f.write_str(&say!("the revision `{name}` holds no `content/` here", name)),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A revision's files, by the `git` that is installed: objects are read, nothing is checked out.
+//! Reads a revision's files through the installed `git`: objects are read, nothing is checked
+//! out.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,7 +14,13 @@ use l10n::say;
 /// Writes the source folders of a revision of the project in `project` to `target`.
 pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(), CompareError> {
     let listed = git(project)
-        .args(["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])
+        .args([
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &format!("{revision}^{{commit}}"),
+        ])
         .output()
         .map_err(|_| CompareError::NoGit(revision.to_owned()))?;
     if !listed.status.success() {
@@ -23,8 +30,11 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
     }
     let commit = String::from_utf8_lossy(&listed.stdout).trim().to_owned();
     let failed = || Error::machine(say!("cannot read the repository of"), project);
-    let tree =
-        git(project).args(["ls-tree", "-r", "-z", &commit, "--"]).args(SOURCE_FOLDERS).output().map_err(failed())?;
+    let tree = git(project)
+        .args(["ls-tree", "-r", "-z", &commit, "--"])
+        .args(SOURCE_FOLDERS)
+        .output()
+        .map_err(failed())?;
     // `mode type object<TAB>path`; a symbolic link (120000) could lead anywhere.
     let entries: Vec<(String, String)> = String::from_utf8_lossy(&tree.stdout)
         .split('\0')
@@ -32,8 +42,10 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
             let (head, path) = line.split_once('\t')?;
             let mut words = head.split(' ');
             let (mode, kind, object) = (words.next()?, words.next()?, words.next()?);
-            let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-            (kind == "blob" && mode != "120000" && inside).then(|| (object.to_owned(), path.to_owned()))
+            let inside =
+                Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+            (kind == "blob" && mode != "120000" && inside)
+                .then(|| (object.to_owned(), path.to_owned()))
         })
         .collect();
     if entries.is_empty() {
@@ -46,30 +58,38 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
         .stderr(Stdio::null())
         .spawn()
         .map_err(failed())?;
-    let copied = reader.stdin.take().zip(reader.stdout.take()).map_or(Ok(()), |(mut ask, answer)| {
-        let mut answer = BufReader::new(answer);
-        entries.iter().try_for_each(|(object, path)| {
-            writeln!(ask, "{object}")?;
-            // `object type size`, and the bytes with a line's end.
-            let mut head = String::new();
-            answer.read_line(&mut head)?;
-            let size = head.split(' ').nth(2).and_then(|size| size.trim().parse::<u64>().ok());
-            let size = size.ok_or_else(|| std::io::Error::other(say!("`{path}` is not there", path)))?;
-            let mut bytes = vec![];
-            answer.by_ref().take(size).read_to_end(&mut bytes)?;
-            answer.read_exact(&mut [0])?;
-            let path = target.join(path);
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(path, bytes)
-        })
-    });
+    let copied =
+        reader.stdin.take().zip(reader.stdout.take()).map_or(Ok(()), |(mut ask, answer)| {
+            let mut answer = BufReader::new(answer);
+            entries.iter().try_for_each(|(object, path)| {
+                writeln!(ask, "{object}")?;
+                // `object type size`, and the bytes with a line's end.
+                let mut head = String::new();
+                answer.read_line(&mut head)?;
+                let size = head.split(' ').nth(2).and_then(|size| size.trim().parse::<u64>().ok());
+                let size = size
+                    .ok_or_else(|| std::io::Error::other(say!("`{path}` does not exist", path)))?;
+                let mut bytes = vec![];
+                answer.by_ref().take(size).read_to_end(&mut bytes)?;
+                answer.read_exact(&mut [0])?;
+                let path = target.join(path);
+                path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::write(path, bytes)
+            })
+        });
     _ = reader.wait();
     Ok(copied.map_err(failed())?)
 }
 
-/// The command, in the project's folder, whatever repository the environment names.
+/// Returns the git command for the project's folder, ignoring any repository that the environment
+/// names.
 fn git(project: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(project).env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env("GIT_OPTIONAL_LOCKS", "0");
+    command
+        .arg("-C")
+        .arg(project)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env("GIT_OPTIONAL_LOCKS", "0");
     command
 }

@@ -1,7 +1,8 @@
-//! Two versions of a report side by side: a PDF, a folder, or a revision of the project's repository.
+//! Two versions of a report side by side: a PDF, a folder, or a revision of the project's
+//! repository.
 //!
-//! A folder or a revision is laid out and its PDF read like any other: so two PDFs and the two folders that they were
-//! made from give the same answer.
+//! A folder or a revision is laid out and its PDF read like any other: so two PDFs and the two
+//! folders that they were made from give the same answer.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -32,13 +33,13 @@ use crate::reading::{CONTENT, SETTINGS, shown};
 use crate::writing::Request;
 pub use error::CompareError;
 
-/// The endings of files with words that are printed.
+/// The extensions of files with printed words.
 const ENDINGS: [&str; 5] = ["md", "yaml", "yml", "bib", "csv"];
 
-/// What an argument names.
+/// One side of a comparison, as named by an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Side {
-    /// A PDF of any maker.
+    /// A PDF by any program.
     Pdf(PathBuf),
     /// A project's folder, or its content folder.
     Folder(PathBuf),
@@ -47,7 +48,8 @@ pub enum Side {
 }
 
 impl Side {
-    /// A file is a PDF, a folder is a report; what is neither, or ends in `:`, is a revision.
+    /// Interprets an argument: a file is a PDF, a folder is a report; anything else, or a name
+    /// ending in `:`, is a revision.
     pub fn of(name: &str) -> Self {
         let path = Path::new(name);
         match name.strip_suffix(':') {
@@ -58,7 +60,7 @@ impl Side {
         }
     }
 
-    /// The side as it was named.
+    /// Returns the side's name as given.
     pub fn name(&self) -> String {
         match self {
             Self::Pdf(path) | Self::Folder(path) => path.display().to_string(),
@@ -66,19 +68,23 @@ impl Side {
         }
     }
 
-    /// Reads the version; a report is laid out first. `project` is the folder whose repository is asked for revisions.
+    /// Reads the version; a report is laid out first. `project` is the folder whose repository
+    /// provides revisions.
     pub fn open(&self, project: &Path, system_fonts: bool) -> Result<Version, CompareError> {
         match self {
             Self::Pdf(path) => {
                 let bytes = fs::read(path).map_err(Error::machine(say!("cannot read"), path))?;
                 Ok(pdf_diff::read(&self.name(), bytes.into(), Sources::default())?)
             }
-            Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => self.lay_out(path, system_fonts),
+            Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => {
+                self.lay_out(path, system_fonts)
+            }
             Self::Folder(path) if path.join(SETTINGS).is_file() => {
                 // A content folder by itself: template and fonts are those beside it.
                 let copy = temporary()?;
                 copy_folder(path, &copy.path().join(CONTENT))?;
-                let real = path.canonicalize().map_err(Error::machine(say!("cannot read"), path))?;
+                let real =
+                    path.canonicalize().map_err(Error::machine(say!("cannot read"), path))?;
                 for name in SOURCE_FOLDERS.iter().filter(|name| **name != CONTENT) {
                     let beside = real.with_file_name(name);
                     if beside.is_dir() {
@@ -96,7 +102,7 @@ impl Side {
         }
     }
 
-    /// The report's PDF, as `render` makes it, read like any other.
+    /// Renders the report to a PDF, as `render` does, and reads that like any other.
     fn lay_out(&self, root: &Path, system_fonts: bool) -> Result<Version, CompareError> {
         let mut session = Session::open(root, system_fonts)?;
         let edition = session.compile()?;
@@ -109,11 +115,12 @@ impl Side {
 }
 
 fn temporary() -> Result<tempfile::TempDir, Error> {
-    tempfile::tempdir().map_err(Error::machine(say!("cannot make a folder in"), std::env::temp_dir()))
+    tempfile::tempdir()
+        .map_err(Error::machine(say!("cannot create a temporary folder in"), std::env::temp_dir()))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
-    fs::create_dir_all(to).map_err(Error::machine(say!("cannot make"), to))?;
+    fs::create_dir_all(to).map_err(Error::machine(say!("cannot create"), to))?;
     let entries = fs::read_dir(from).map_err(Error::machine(say!("cannot read"), from))?;
     for entry in entries.filter_map(Result::ok) {
         let (path, target) = (entry.path(), to.join(entry.file_name()));
@@ -129,11 +136,12 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The text files of the project in `root`, by their paths as messages show them; what cannot be read has been reported
-/// before.
+/// The text files of the project in `root`, by their paths as messages show them; what cannot be
+/// read has been reported before.
 fn texts(root: &Path) -> Vec<(String, String)> {
     fn collect(folder: &Path, below: &str, out: &mut Vec<(String, String)>) {
-        let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
+        let mut entries: Vec<_> =
+            fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let Ok(name) = entry.file_name().into_string() else { continue };

@@ -1,4 +1,4 @@
-//! The files that a template may read: its own, the data, and the author's pictures.
+//! The files available to a template: its own, the data, and the author's images.
 
 use std::collections::BTreeMap;
 use std::path::{Component, PathBuf};
@@ -8,16 +8,17 @@ use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 use typst_kit::files::FileLoader;
 
-/// Files by their path from the root, with `/` first: those kept here, and those below one folder of the disk.
+/// Files by their path from the root, with a leading `/`: those kept in memory, and those below
+/// one folder on disk.
 #[derive(Debug, Default)]
 pub struct Files {
     kept: BTreeMap<String, Bytes>,
-    /// Where on the disk `/content/` is.
+    /// The path prefix and the folder on disk of `/content/`.
     content: Option<(String, PathBuf)>,
 }
 
 impl Files {
-    /// No files.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
@@ -34,7 +35,7 @@ impl Files {
         self.content = Some((prefix.into(), folder));
     }
 
-    /// The kept files and their paths.
+    /// Returns the kept files and their paths.
     pub fn kept(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
@@ -46,7 +47,10 @@ impl Files {
         if relative.components().any(|component| !matches!(component, Component::Normal(_))) {
             return Err(FileError::AccessDenied);
         }
-        let real = folder.join(&relative).canonicalize().map_err(|error| FileError::from_io(error, &relative))?;
+        let real = folder
+            .join(&relative)
+            .canonicalize()
+            .map_err(|error| FileError::from_io(error, &relative))?;
         let root = folder.canonicalize().map_err(|error| FileError::from_io(error, folder))?;
         if !real.starts_with(root) {
             return Err(FileError::AccessDenied);
@@ -67,7 +71,7 @@ impl FileLoader for Files {
     }
 }
 
-/// The id of a path with `/` first.
+/// Returns the id of a path with a leading `/`.
 pub(super) fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a template's name is a plain folder's");
     RootedPath::new(VirtualRoot::Project, path).intern()

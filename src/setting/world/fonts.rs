@@ -1,4 +1,4 @@
-//! Fonts: the project's own, the built-in ones, and the system's only where asked for.
+//! Fonts: the project's own, the built-in ones, and the system's only on request.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
-use source::{Diagnostic, Place};
 use l10n::say;
+use source::{Diagnostic, Place};
 
 /// The folder below the project's that holds its fonts.
 pub const FONTS: &str = "fonts";
@@ -22,16 +22,17 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 pub struct Fonts {
     store: FontStore,
     origins: Vec<Origin>,
-    /// A bit a code point that any font has: every character of a report is looked up at each edit.
+    /// One bit per code point that any font covers: every character of a report is looked up at
+    /// each edit.
     covered: OnceLock<Vec<u64>>,
 }
 
-/// Where a font comes from.
+/// The origin of a font.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// A file of the project or of the system.
     File(PathBuf),
-    /// A font that comes with the program.
+    /// A font built into the program.
     BuiltIn(&'static str),
 }
 
@@ -44,8 +45,8 @@ impl FontSource for BuiltIn {
 }
 
 impl Fonts {
-    /// The fonts of a project: those in its `fonts/`, then the built-in families that are not there,
-    /// then, where `system` says so, the machine's.
+    /// Loads the fonts of a project: those in its `fonts/`, then the built-in families missing
+    /// there, then, if `system` is set, the machine's.
     pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
         let mut fonts = Self { store: FontStore::new(), origins: vec![], covered: OnceLock::new() };
         let mut families = fonts.add_folder(&project.join(FONTS))?;
@@ -58,22 +59,25 @@ impl Fonts {
         Ok(fonts)
     }
 
-    /// What Typst knows of all fonts.
+    /// Returns Typst's catalogue of all fonts.
     pub fn book(&self) -> &LazyHash<FontBook> {
         self.store.book()
     }
 
-    /// The font at an index of the book.
+    /// Returns the font at an index of the book.
     pub fn font(&self, index: usize) -> Option<Font> {
         self.store.font(index)
     }
 
-    /// What is known of each font, and where it comes from.
+    /// Returns the information on each font, and its origin.
     pub fn list(&self) -> impl Iterator<Item = (&FontInfo, &Origin)> {
-        self.origins.iter().enumerate().filter_map(|(index, origin)| Some((self.book().info(index)?, origin)))
+        self.origins
+            .iter()
+            .enumerate()
+            .filter_map(|(index, origin)| Some((self.book().info(index)?, origin)))
     }
 
-    /// The built-in fonts in use: their paths below `fonts/`, and their bytes.
+    /// Returns the built-in fonts in use: their paths below `fonts/`, and their bytes.
     pub fn built_in(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
         self.origins.iter().filter_map(|origin| match origin {
             Origin::BuiltIn(path) => Some((*path, BUILT_IN.get_file(path)?.contents())),
@@ -81,7 +85,7 @@ impl Fonts {
         })
     }
 
-    /// Whether any font has the character.
+    /// Returns whether any font has the character.
     pub fn covers(&self, c: char) -> bool {
         let place = |point: u32| (point as usize / 64, 1 << (point % 64));
         let covered = self.covered.get_or_init(|| {
@@ -106,21 +110,32 @@ impl Fonts {
             let loaded = database.load_font_file(&file);
             if loaded.is_err() || database.len() == before {
                 let place = Place::start_of(
-                    file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file).to_string_lossy(),
+                    file.strip_prefix(folder.parent().unwrap_or(folder))
+                        .unwrap_or(&file)
+                        .to_string_lossy(),
                 );
-                return Err(Diagnostic::error(place, say!("this is not a font"))
-                    .hint(say!("take the file out of `fonts/`, or copy it there again")));
+                return Err(Diagnostic::error(place, say!("not a font"))
+                    .hint(say!("remove the file from `fonts/`, or copy it there again")));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))
     }
 
-    /// Adds what is not of the families in `known`; returns the families added.
-    fn add_database(&mut self, database: &fontdb::Database, known: &BTreeSet<String>) -> BTreeSet<String> {
+    /// Adds the fonts that are not of the families in `known`; returns the families added.
+    fn add_database(
+        &mut self,
+        database: &fontdb::Database,
+        known: &BTreeSet<String>,
+    ) -> BTreeSet<String> {
         let mut families = BTreeSet::new();
         for face in database.faces() {
-            let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source else { continue };
-            let Some(info) = database.with_face_data(face.id, FontInfo::new).flatten() else { continue };
+            let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source
+            else {
+                continue;
+            };
+            let Some(info) = database.with_face_data(face.id, FontInfo::new).flatten() else {
+                continue;
+            };
             let family = info.family.to_lowercase();
             if known.contains(&family) {
                 continue;
@@ -155,7 +170,8 @@ impl Fonts {
 }
 
 fn is_font(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let ending =
+        path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     ["otf", "ttf", "otc", "ttc"].contains(&ending.as_str())
 }
 

@@ -1,4 +1,4 @@
-//! What Typst sees of the outside: files, fonts, and no clock. One line a method.
+//! Typst's view of the outside world: files, fonts, and no clock. Each method is a single line.
 
 mod files;
 mod fonts;
@@ -16,7 +16,8 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::FileStore;
 
-/// The world of one report. Kept over several compilations, so that only what changed is done again.
+/// The world of one report. Kept over several compilations, so that only what changed is done
+/// again.
 pub struct ReportWorld {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
@@ -25,19 +26,25 @@ pub struct ReportWorld {
 }
 
 impl ReportWorld {
-    /// A world with these fonts and files, whose first file is `main` (a path with `/` first).
+    /// Creates a world with these fonts and files, whose main file is `main` (a path with a leading
+    /// `/`).
     pub fn new(fonts: Arc<Fonts>, files: Files, main: &str) -> Self {
         let main = files::id(main);
         // No inputs: they are part of the library, and a changed library compiles everything anew.
-        Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(files), main }
+        Self {
+            library: LazyHash::new(Library::default()),
+            fonts,
+            files: FileStore::new(files),
+            main,
+        }
     }
 
-    /// The fonts.
+    /// Returns the fonts.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts
     }
 
-    /// Takes other files in the place of the present ones; sources are edited in place.
+    /// Replaces the files; sources are edited in place.
     pub fn update(&mut self, files: Files, main: &str) {
         *self.files.loader_mut() = files;
         self.files.reset();
@@ -70,7 +77,7 @@ impl World for ReportWorld {
         self.fonts.font(index)
     }
 
-    /// The date of a report is what its author wrote, on whatever day it is made.
+    /// Returns no date: a report's date is what its author wrote, on whatever day it is made.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }

@@ -1,4 +1,4 @@
-//! The command: formats, `--fix`, exit codes, `explain`.
+//! Tests of the command: formats, `--fix`, exit codes, `explain`.
 
 use serde_json::Value;
 
@@ -17,11 +17,11 @@ fn findings_are_told_with_code_line_and_hint() {
     let run = faulty().run(&["check"]).ok();
     assert!(run.stdout.is_empty(), "{}", run.stdout);
     for part in [
-        "warning[TP0103]: the half-width mark `,` stands in Chinese",
+        "warning[TP0103]: half-width `,` in Chinese text",
         "content/foreword.md:5:17",
         "hint: write `，`",
-        "warning[TP0108]: the mark `「` is never closed",
-        "0 errors, 2 warnings on 8 pages; `--fix` mends 1",
+        "warning[TP0108]: `「` is never closed",
+        "0 errors, 2 warnings on 8 pages; `--fix` can fix 1",
     ] {
         assert!(run.stderr.contains(part), "`{part}` is not in:\n{}", run.stderr);
     }
@@ -77,7 +77,7 @@ fn github_gets_a_command_a_finding() {
     assert_eq!(
         lines[0],
         "::warning file=content/foreword.md,line=5,col=17,endLine=5,endColumn=18,title=TP0103 half-width-mark::\
-         the half-width mark `,` stands in Chinese%0Ahint: write `，`"
+         half-width `,` in Chinese text%0Ahint: write `，`"
     );
     assert_eq!(lines.len(), 2);
 }
@@ -98,7 +98,7 @@ fn fixes_are_shown_and_written_only_when_that_is_said() {
     assert!(run.stderr.contains("warning[TP0108]"), "what is left is told: {}", run.stderr);
     assert_eq!(project.read("content/foreword.md"), before.replace("全文,没有", "全文，没有"));
     let run = project.run(&["check", "--fix", "--yes"]).ok();
-    assert!(run.stdout.is_empty() && run.stderr.contains("nothing can be mended"), "{}", run.stderr);
+    assert!(run.stdout.is_empty() && run.stderr.contains("there are no safe fixes"), "{}", run.stderr);
 }
 
 #[test]
@@ -130,10 +130,10 @@ fn a_drawing_in_foreign_colours_is_told_where_it_is_written() {
     assert!(project.run(&["check"]).ok().stderr.contains("nothing found"));
     project.edit("content/figures/fusion.svg", "#F5A31A", "#F5A31B");
     let run = project.run(&["check"]).ok();
-    let said = "warning[TP0407]: the picture has the colour `#F5A31B`, which the template does not have\n";
+    let said = "warning[TP0407]: the picture uses the colour `#F5A31B`, which is not in the template\n";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(run.stderr.contains("content/trends/03-multimodal.md:15:"), "{}", run.stderr);
-    assert!(run.stderr.contains("hint: the nearest of the template is `#F5A31A`"), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: the nearest template colour is `#F5A31A`"), "{}", run.stderr);
 }
 
 #[test]

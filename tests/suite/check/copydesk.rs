@@ -1,4 +1,5 @@
-//! A text of mixed width, line by line as it came and as a careful editor would write it.
+//! Tests of the copy desk on a text of mixed width, line by line as received and as a careful
+//! editor would write it.
 
 use std::fs;
 

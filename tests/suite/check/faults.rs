@@ -1,4 +1,4 @@
-//! The fault catalogue in `tests/faults/`, and the faults that the original report had.
+//! Tests of the fault catalogue in `tests/faults/`, and of the faults in the original report.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,5 @@
-//! `check`: every fault at its place, no false alarm, fixes as an editor's, and its formats.
+//! Tests of `check`: every fault at its location, no false alarm, fixes like an editor's, and its
+//! formats.
 
 mod command;
 mod copydesk;

@@ -1,4 +1,4 @@
-//! Weights in report.yaml, and silencings with their reasons.
+//! Tests of severities in report.yaml, and of suppressions with their reasons.
 
 use super::{check, places};
 use crate::project::{Project, repository};
@@ -84,11 +84,11 @@ fn a_table_is_silenced_with_the_chart_that_draws_it() {
 #[test]
 fn a_silencing_says_why_and_names_rules() {
     for (comment, message) in [
-        ("check off TP0103", "a silencing without a reason"),
-        ("check off TP0103: ", "a silencing without a reason"),
-        ("check off : 理由", "a silencing that names no rule"),
+        ("check off TP0103", "a suppression without a reason"),
+        ("check off TP0103: ", "a suppression without a reason"),
+        ("check off : 理由", "a suppression without a rule"),
         ("check off TP0109x: 理由", "there is no rule `TP0109x`"),
-        ("check off TP0505: 理由", "`TP0505` cannot be silenced"),
+        ("check off TP0505: 理由", "`TP0505` cannot be suppressed"),
     ] {
         let project = base();
         project.edit(FOREWORD, "第二段", &format!("<!-- {comment} -->\n\n第二段"));

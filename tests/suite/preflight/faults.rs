@@ -1,4 +1,4 @@
-//! The faults: each makes one thing wrong in the good file.
+//! The faults: each breaks one thing in the good file.
 //!
 //! Those of PDF/X-4 that are marked † an independent checker passed over (or mended in silence) when asked.
 
@@ -329,7 +329,7 @@ faults! {
         good.paint(0, &format!("0 0 {} {} re W n {}", mm(210.0), mm(50.0), rect("0.2 0 0 0 k", -3.0, -3.0, 100.0, 30.0)));
     };
     "B11-safety-margin", "text at the edge": |good| good.paint(0, &set("0 0 0 1 k", 10.0, 1.5, 100.0));
-    "B11-safety-margin", "a small part at the edge": |good| good.paint(0, &rect("0.2 0 0 0 k", 205.0, 100.0, 4.0, 4.0));
+    "B11-safety-margin", "a small element at the edge": |good| good.paint(0, &rect("0.2 0 0 0 k", 205.0, 100.0, 4.0, 4.0));
 
     "H1-trim-size", "a size of no sheet": |good| {
         for number in 0..4 {

@@ -1,4 +1,4 @@
-//! A PDF/X-4 file that is right in everything, built here: the faults are made from it.
+//! A fully valid PDF/X-4 file, built here, from which the faults are made.
 //!
 //! Four pages of 210 × 285 mm with 3 mm of bleed: a subset font, CMYK vector, a gradient, a transparency
 //! group, a soft mask, an image of 300 ppi, black text, an outline, and the output intent with its profile.
@@ -11,7 +11,7 @@ use subsetter::{GlyphRemapper, subset};
 
 use crate::project::repository;
 
-/// Points in a millimetre.
+/// The number of points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;
 /// The paper beyond the trim, in millimetres.
 const PAPER: f32 = 10.0;

@@ -1,4 +1,4 @@
-//! The picture of the inks.
+//! Tests of the ink heat map.
 
 use preflight::Profile;
 

@@ -1,4 +1,4 @@
-//! The checker of PDFs: a file that is right in everything, and many that are wrong in one thing each.
+//! Tests of the preflight: a fully valid file, and many with a single fault each.
 
 mod faults;
 mod good;
@@ -123,12 +123,12 @@ fn the_command_prints_three_formats_and_says_by_its_exit_code() {
     project.write("bad.pdf", file.bytes());
 
     let run = project.run(&["preflight", "good.pdf"]).ok();
-    assert!(run.stdout.ends_with("good.pdf: fit to print by `house`: 0 errors, 0 warnings\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("good.pdf: fit to print according to `house`: 0 errors, 0 warnings\n"), "{}", run.stdout);
     let run = project.run(&["preflight", "bad.pdf"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.starts_with("error[A8-device-colour]: "), "{}", run.stdout);
     assert!(
-        run.stdout.contains("\n  at: page 1, 50 mm from the left, 60 mm from below, 30 × 20 mm\n  hint: "),
+        run.stdout.contains("\n  at: page 1, 50 mm from the left, 60 mm from the bottom, 30 × 20 mm\n  hint: "),
         "{}",
         run.stdout
     );

@@ -1,4 +1,4 @@
-//! Files that are damaged, or made to do harm: a message in good time, never a panic.
+//! Tests with damaged or malicious files: a message in good time, never a panic.
 
 use std::io::Write;
 
@@ -20,7 +20,7 @@ fn refusal(bytes: &[u8]) -> String {
 #[test]
 fn what_is_no_pdf_is_refused_with_a_reason() {
     assert_eq!(refusal(b""), "the file is empty");
-    assert_eq!(refusal(b"PK\x03\x04 a zip"), "this is not a PDF: `%PDF-` is not among its first 1024 bytes");
+    assert_eq!(refusal(b"PK\x03\x04 a zip"), "not a PDF: `%PDF-` is not among the first 1024 bytes");
     assert_eq!(refusal(b"%PDF-1.6\n%%EOF"), "the file cannot be read as a PDF");
 }
 

@@ -1,4 +1,4 @@
-//! The page in a real browser: what an editor sees, clicks and types.
+//! Tests of the page in a real browser, as an editor sees, clicks and types.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;

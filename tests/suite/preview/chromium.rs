@@ -1,4 +1,5 @@
-//! A headless Chromium, spoken to through a pipe (the DevTools protocol), so that no other program is needed.
+//! A headless Chromium, controlled through a pipe (the DevTools protocol), so that no other
+//! program is needed.
 
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};

@@ -1,4 +1,4 @@
-//! `preview`: what the server tells, to whom, and what a reader sees in a real browser.
+//! Tests of `preview`: what the server sends, to whom, and what a reader sees in a real browser.
 
 mod browser;
 mod chromium;

@@ -1,4 +1,4 @@
-//! A preview of a small report, and a client that speaks HTTP by hand.
+//! A preview of a small report, and a client that writes HTTP by hand.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

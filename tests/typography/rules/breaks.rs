@@ -1,4 +1,4 @@
-//! Rules about what a line's end may part.
+//! Rules about line breaks: what may not be separated.
 
 use super::super::lines::{Block, Sign};
 use super::super::signs::*;

@@ -1,4 +1,4 @@
-//! Rules about marks: their width, what they share, where they may stand.
+//! Rules about punctuation marks: their width, shared space, and permitted positions.
 
 use super::super::lines::{Block, Line, Sign};
 use super::super::signs::*;

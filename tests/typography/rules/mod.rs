@@ -1,4 +1,4 @@
-//! The rules of `templates/report/TYPOGRAPHY.md`, each as a function over set lines.
+//! The rules of `templates/report/TYPOGRAPHY.md`, each as a function over typeset lines.
 
 mod breaks;
 mod marks;
@@ -37,7 +37,7 @@ impl Tally {
 pub struct Rule {
     /// Its number in the list.
     pub number: u8,
-    /// What it says.
+    /// Its text.
     pub title: &'static str,
     /// Its checker.
     pub check: fn(&[Block]) -> Tally,

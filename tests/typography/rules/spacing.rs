@@ -1,4 +1,4 @@
-//! Rules about space: gaps, indents, edges, the pitch of lines.
+//! Rules about space: gaps, indents, edges, the leading.
 
 use super::super::lines::{Block, Line, Sign};
 use super::super::signs::*;

@@ -1,4 +1,5 @@
-//! What each page draws: glyphs with their characters, paths and images, each with the mark it stands in.
+//! The content that each page draws: glyphs with their characters, paths and images, each with
+//! its marked content.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -7,27 +8,27 @@ use hayro::hayro_interpret::font::Glyph as PdfGlyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, ImageData, InterpreterCache, InterpreterSettings,
-    Paint, PathDrawMode, SoftMask, interpret_page,
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, ImageData, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use hayro::hayro_syntax::Pdf;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 
 use crate::version::{Paint as Painted, Shape};
 
-/// What a page draws.
+/// The content drawn on a page.
 #[derive(Default)]
 pub(super) struct Ink {
     /// The page's width and height in points.
     pub(super) size: (f64, f64),
-    /// The glyphs in the order drawn.
+    /// The glyphs in drawing order.
     pub(super) glyphs: Vec<Glyph>,
-    /// Paths and images in the order drawn.
+    /// Paths and images in drawing order.
     pub(super) shapes: Vec<Marked>,
     marks: Vec<Mark>,
 }
 
-/// The marked content that something stands in.
+/// The marked content that an object belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// None.
@@ -40,33 +41,35 @@ pub(super) enum Mark {
 
 /// A glyph.
 pub(super) struct Glyph {
-    /// The characters that it stands for.
+    /// The characters it represents.
     pub(super) text: String,
-    /// From its descender to its ascender, as wide as its advance.
+    /// Its box from descender to ascender, as wide as its advance.
     pub(super) rect: Rect,
-    /// Where it stands on its baseline.
+    /// Its origin on the baseline.
     pub(super) origin: Point,
     /// The font's size in points.
     pub(super) size: f64,
-    /// What it stands in.
+    /// Its marked content.
     pub(super) mark: Mark,
 }
 
-/// A path or an image, and what it stands in.
+/// A path or an image with its marked content.
 pub(super) struct Marked {
     pub(super) shape: Shape,
     pub(super) mark: Mark,
 }
 
 impl Ink {
-    /// The shapes whose middle is in a rectangle; the page's grounds are no part of what stands on them.
+    /// Returns the shapes whose centre is in a rectangle; page backgrounds do not count.
     pub(super) fn within(&self, frame: Rect) -> Vec<Shape> {
         let inside = frame.inflate(1.0, 1.0);
-        let own = |shape: &&Marked| inside.contains(shape.shape.rect.center()) && !self.is_ground(shape.shape.rect);
+        let own = |shape: &&Marked| {
+            inside.contains(shape.shape.rect.center()) && !self.is_ground(shape.shape.rect)
+        };
         self.shapes.iter().filter(own).map(|marked| marked.shape.clone()).collect()
     }
 
-    /// Whether a rectangle covers most of the page.
+    /// Returns whether a rectangle covers most of the page.
     pub(super) fn is_ground(&self, rect: Rect) -> bool {
         rect.area() > 0.6 * self.size.0 * self.size.1
     }
@@ -77,13 +80,20 @@ impl Ink {
         if artifact { Mark::Artifact } else { inner().unwrap_or(Mark::None) }
     }
 
-    fn draw(&mut self, rect: Rect, paint: Painted, colour: [u8; 4], points: Vec<(f64, f64)>, pixels: u64) {
+    fn draw(
+        &mut self,
+        rect: Rect,
+        paint: Painted,
+        colour: [u8; 4],
+        points: Vec<(f64, f64)>,
+        pixels: u64,
+    ) {
         let shape = Shape { rect, paint, colour, points, pixels };
         self.shapes.push(Marked { shape, mark: self.mark() });
     }
 }
 
-/// What the pages of a PDF draw.
+/// Returns the content drawn on each page of a PDF.
 pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
     let cache = InterpreterCache::new();
     pdf.pages()
@@ -91,7 +101,8 @@ pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
         .map(|page| {
             let (width, height) = page.render_dimensions();
             let size = (f64::from(width), f64::from(height));
-            let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+            let settings =
+                InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
             let shown = Rect::new(0.0, 0.0, size.0, size.1);
             let turn = page.initial_transform(true).to_kurbo();
             let mut context = Context::new(turn, shown, &cache, page.xref(), settings);
@@ -103,7 +114,14 @@ pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
 }
 
 impl<'a> Device<'a> for Ink {
-    fn draw_glyph(&mut self, glyph: &PdfGlyph<'a>, transform: Affine, own: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &PdfGlyph<'a>,
+        transform: Affine,
+        own: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
@@ -114,16 +132,30 @@ impl<'a> Device<'a> for Ink {
             PdfGlyph::Type3(_) => None,
         };
         let matrix = transform * own;
-        let rect = matrix.transform_rect_bbox(Rect::new(0.0, -160.0, f64::from(advance.unwrap_or(600.0)), 880.0));
+        let rect = matrix.transform_rect_bbox(Rect::new(
+            0.0,
+            -160.0,
+            f64::from(advance.unwrap_or(600.0)),
+            880.0,
+        ));
         let size = 1000.0 * matrix.determinant().abs().sqrt();
         let mark = self.mark();
         self.glyphs.push(Glyph { text, rect, origin: matrix * Point::ORIGIN, size, mark });
     }
 
-    fn draw_path(&mut self, path: &BezPath, transform: Affine, paint: &Paint<'a>, mode: &PathDrawMode) {
+    fn draw_path(
+        &mut self,
+        path: &BezPath,
+        transform: Affine,
+        paint: &Paint<'a>,
+        mode: &PathDrawMode,
+    ) {
         let path = transform * path.clone();
         let end = |element: PathEl| match element {
-            PathEl::MoveTo(p) | PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => Some((p.x, p.y)),
+            PathEl::MoveTo(p)
+            | PathEl::LineTo(p)
+            | PathEl::QuadTo(_, p)
+            | PathEl::CurveTo(_, _, p) => Some((p.x, p.y)),
             PathEl::ClosePath => None,
         };
         let points: Vec<_> = path.elements().iter().copied().filter_map(end).collect();
@@ -180,7 +212,7 @@ impl<'a> Device<'a> for Ink {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// A colour on the screen; patterns and shadings have none of their own.
+/// Returns a colour as on screen; patterns and shadings have none of their own.
 fn colour(paint: &Paint<'_>) -> [u8; 4] {
     match paint {
         Paint::Color(colour) => colour.to_rgba().to_rgba8(),

@@ -1,13 +1,13 @@
-//! Page labels (ISO 32000-1, 12.4.2): the names that pages have on paper.
+//! Page labels (ISO 32000-1, 12.4.2): the page numbers as printed.
 
 use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, String as PdfString};
 
 use preflight::decode;
 
-/// How deep a tree of numbers may be.
+/// The maximum depth of a number tree.
 const DEEPEST: usize = 20;
 
-/// The labels of `count` pages; a page without one has its number.
+/// Returns the labels of `count` pages; a page without one gets its number.
 pub(super) fn of(catalog: &Dict<'_>, count: usize) -> Vec<String> {
     let mut ranges = vec![];
     if let Some(root) = catalog.get::<Dict<'_>>("PageLabels") {
@@ -30,17 +30,24 @@ fn collect<'a>(node: &Dict<'a>, depth: usize, out: &mut Vec<(usize, Dict<'a>)>) 
         let entries: Vec<Object<'a>> = list.iter::<Object<'a>>().collect();
         for pair in entries.chunks_exact(2) {
             if let [Object::Number(first), Object::Dict(range)] = pair {
-                out.extend(usize::try_from(first.as_i64()).ok().map(|first| (first, range.clone())));
+                out.extend(
+                    usize::try_from(first.as_i64()).ok().map(|first| (first, range.clone())),
+                );
             }
         }
     }
-    for kid in node.get::<Array<'a>>("Kids").into_iter().flat_map(|kids| kids.iter::<Dict<'a>>().collect::<Vec<_>>()) {
+    for kid in node
+        .get::<Array<'a>>("Kids")
+        .into_iter()
+        .flat_map(|kids| kids.iter::<Dict<'a>>().collect::<Vec<_>>())
+    {
         collect(&kid, depth + 1, out);
     }
 }
 
 fn label(range: &Dict<'_>, after: usize) -> String {
-    let prefix = range.get::<PdfString<'_>>("P").map(|prefix| decode(prefix.as_bytes())).unwrap_or_default();
+    let prefix =
+        range.get::<PdfString<'_>>("P").map(|prefix| decode(prefix.as_bytes())).unwrap_or_default();
     let start = range.get::<i32>("St").and_then(|start| usize::try_from(start).ok()).unwrap_or(1);
     let number = start.saturating_add(after);
     let style = match range.get_raw::<Name<'_>>("S") {
@@ -87,7 +94,7 @@ fn roman(mut number: usize) -> String {
     out
 }
 
-/// A to Z, then AA to ZZ and so on.
+/// Formats a number as A to Z, then AA to ZZ and so on.
 fn letters(number: usize) -> String {
     let Some(index) = number.checked_sub(1) else { return String::new() };
     let letter = char::from(b'A' + (index % 26) as u8);

@@ -1,4 +1,4 @@
-//! Paragraphs and figures of a PDF without tags, by where things stand.
+//! Paragraphs and figures of an untagged PDF, found by their positions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,18 +8,18 @@ use super::ink::{Glyph, Ink};
 use super::text;
 use crate::version::{At, Block, Figure, Paint};
 
-/// The least width and height of a figure, in points.
+/// The minimum width and height of a figure, in points.
 const LEAST: f64 = 24.0;
-/// A path that covers this share of the page is a panel that text stands on.
+/// The share of the page above which a path is a panel behind text.
 const PANEL: f64 = 0.05;
-/// How near to each other a figure's pieces are, in points.
+/// The maximum distance between the pieces of a figure, in points.
 const NEAR: f64 = 6.0;
-/// How many pages a running head has to stand on.
+/// The minimum number of pages that a running head appears on.
 const RUNNING: usize = 3;
-/// The share of a page's height at its head and its foot in which running heads stand.
+/// The share of a page's height, at its head and its foot, in which running heads appear.
 const MARGIN: f64 = 0.12;
 
-/// A line: glyphs that follow each other on a baseline.
+/// A line: consecutive glyphs on a baseline.
 struct Line<'a> {
     page: usize,
     glyphs: Vec<&'a Glyph>,
@@ -34,15 +34,20 @@ impl Line<'_> {
         self.glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max)
     }
 
-    /// Its words without digits, which tell running heads apart by the page alone.
+    /// Returns its words without digits, in which running heads of different pages differ.
     fn words(&self) -> String {
-        self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_ascii_digit()).collect()
+        self.glyphs
+            .iter()
+            .flat_map(|glyph| glyph.text.chars())
+            .filter(|c| !c.is_ascii_digit())
+            .collect()
     }
 }
 
-/// The blocks of all pages, and where running heads stand.
+/// Returns the blocks of all pages, and the locations of running heads.
 pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
-    let lines: Vec<Vec<Line<'_>>> = inks.iter().enumerate().map(|(page, ink)| lines(page, ink)).collect();
+    let lines: Vec<Vec<Line<'_>>> =
+        inks.iter().enumerate().map(|(page, ink)| lines(page, ink)).collect();
     let running = running(inks, &lines);
     let (mut out, mut heads) = (vec![], vec![]);
     let mut open: Vec<Line<'_>> = vec![];
@@ -68,7 +73,11 @@ pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
             close(&mut open, &mut out);
         }
         out.extend(figures.into_iter().map(|(rect, words)| {
-            let figure = Figure { alt: String::new(), at: At { page, rect }, shapes: inks[page].within(rect) };
+            let figure = Figure {
+                alt: String::new(),
+                at: At { page, rect },
+                shapes: inks[page].within(rect),
+            };
             Block { figure: Some(figure), ..text::block(&words) }
         }));
     }
@@ -78,7 +87,8 @@ pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
 }
 
 fn close(open: &mut Vec<Line<'_>>, out: &mut Vec<Block>) {
-    let glyphs: Vec<_> = open.iter().flat_map(|line| line.glyphs.iter().map(|glyph| (line.page, *glyph))).collect();
+    let glyphs: Vec<_> =
+        open.iter().flat_map(|line| line.glyphs.iter().map(|glyph| (line.page, *glyph))).collect();
     out.push(text::block(&glyphs));
     open.clear();
 }
@@ -99,7 +109,7 @@ fn lines(page: usize, ink: &Ink) -> Vec<Line<'_>> {
     out
 }
 
-/// Whether a line goes on with the paragraph that `last` is the last line of.
+/// Returns whether a line continues the paragraph whose last line is `last`.
 fn goes_on(open: &[Line<'_>], last: &Line<'_>, line: &Line<'_>) -> bool {
     let (size, own) = (last.size(), line.size());
     if (size - own).abs() > 0.05 * size {
@@ -118,7 +128,12 @@ fn goes_on(open: &[Line<'_>], last: &Line<'_>, line: &Line<'_>) -> bool {
     }
     let beside = |rect: Rect| below.x0 < rect.x1 && rect.x0 < below.x1;
     // Where the column's lines begin, but for the paragraph's first.
-    let column = open.iter().skip(1).filter(|own| own.page == line.page).map(Line::rect).filter(|own| beside(*own));
+    let column = open
+        .iter()
+        .skip(1)
+        .filter(|own| own.page == line.page)
+        .map(Line::rect)
+        .filter(|own| beside(*own));
     let left = column.map(|own| own.x0).fold(above.x0, f64::min);
     let indented = below.x0 - left > 0.8 * size;
     next < 2.1 * size && beside(above) && !indented
@@ -133,7 +148,7 @@ fn key(line: &Line<'_>) -> (i64, String) {
     (line.rect().center().y.round() as i64, line.words())
 }
 
-/// What stands at the same height of the head or the foot of several pages.
+/// Returns the lines that appear at the same height in the head or the foot of several pages.
 fn running(inks: &[Ink], lines: &[Vec<Line<'_>>]) -> HashSet<(i64, String)> {
     let mut pages: HashMap<(i64, String), HashSet<usize>> = HashMap::new();
     for (ink, lines) in inks.iter().zip(lines) {
@@ -144,12 +159,14 @@ fn running(inks: &[Ink], lines: &[Vec<Line<'_>>]) -> HashSet<(i64, String)> {
     pages.into_iter().filter(|(_, pages)| pages.len() >= RUNNING).map(|(key, _)| key).collect()
 }
 
-/// Where drawings stand: shapes that touch or nearly touch, grounds and hairlines aside.
+/// Returns the extents of drawings: shapes that touch or nearly touch, except backgrounds and
+/// hairlines.
 fn figures(ink: &Ink) -> Vec<Rect> {
     let mut out: Vec<Rect> = vec![];
     for marked in &ink.shapes {
         let shape = &marked.shape;
-        let panel = shape.paint != Paint::Image && shape.rect.area() > PANEL * ink.size.0 * ink.size.1;
+        let panel =
+            shape.paint != Paint::Image && shape.rect.area() > PANEL * ink.size.0 * ink.size.1;
         if panel || ink.is_ground(shape.rect) {
             continue;
         }

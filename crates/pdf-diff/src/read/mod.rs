@@ -1,4 +1,5 @@
-//! From a PDF to a version. Any PDF: a tagged one says what its paragraphs and figures are, others are read by where things stand.
+//! Reads a PDF into a version. A tagged PDF identifies its paragraphs and figures; in others they
+//! are found by their positions.
 
 mod ink;
 mod labels;
@@ -15,25 +16,31 @@ use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use kurbo::Rect;
 
-use crate::error::Unreadable;
 use super::sources::Sources;
 use super::version::{At, Block, Figure, Page, Version};
-use l10n::say;
+use crate::error::Unreadable;
 use ink::{Ink, Mark};
+use l10n::say;
 use tags::Element;
 
-/// The stack of the thread that reads: damaged files can nest objects deep.
+/// The stack size of the reading thread: damaged files can nest objects deeply.
 const STACK: usize = 256 << 20;
 
-/// Reads a PDF that is called `name`; `tags` allows to read it by its tags, where it has them.
+/// Reads a PDF named `name`; `tags` allows its tags to be used, if it has any.
 ///
 /// Never panics: the reader runs in a thread of its own, and what stops that is an error too.
-pub(super) fn version(name: &str, bytes: Arc<Vec<u8>>, sources: Sources, tags: bool) -> Result<Version, Unreadable> {
+pub(super) fn version(
+    name: &str,
+    bytes: Arc<Vec<u8>>,
+    sources: Sources,
+    tags: bool,
+) -> Result<Version, Unreadable> {
     let refused = |why: String| Unreadable { name: name.to_owned(), why };
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("diff".into()).stack_size(STACK);
         let read = || -> Result<Version, Option<String>> {
-            let pdf = preflight::open(&bytes).map_err(|found| found.into_iter().next().map(|one| one.message))?;
+            let pdf = preflight::open(&bytes)
+                .map_err(|found| found.into_iter().next().map(|one| one.message))?;
             Ok(read(&pdf, tags))
         };
         thread.spawn_scoped(scope, read).map(|handle| handle.join())
@@ -46,7 +53,7 @@ pub(super) fn version(name: &str, bytes: Arc<Vec<u8>>, sources: Sources, tags: b
             Ok(version)
         }
         Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| say!("it cannot be read")))),
-        _ => Err(refused(say!("it is so damaged that reading it had to be given up"))),
+        _ => Err(refused(say!("it is too damaged to be read"))),
     }
 }
 
@@ -54,12 +61,18 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
     let inks = ink::of(pdf);
     let labels = labels::of(&catalog, inks.len());
-    let pages: Vec<Page> =
-        inks.iter().zip(labels).map(|(ink, label)| Page { label, width: ink.size.0, height: ink.size.1 }).collect();
-    let lang = catalog.get::<PdfString<'_>>("Lang").map(|lang| String::from_utf8_lossy(lang.as_bytes()).into_owned());
+    let pages: Vec<Page> = inks
+        .iter()
+        .zip(labels)
+        .map(|(ink, label)| Page { label, width: ink.size.0, height: ink.size.1 })
+        .collect();
+    let lang = catalog
+        .get::<PdfString<'_>>("Lang")
+        .map(|lang| String::from_utf8_lossy(lang.as_bytes()).into_owned());
     let found = tags.then(|| tagged(&inks, &tags::of(pdf, &catalog))).flatten();
     let tagged = found.is_some();
-    let (blocks, mut running) = found.map_or_else(|| loose::blocks(&inks), |blocks| (blocks, vec![]));
+    let (blocks, mut running) =
+        found.map_or_else(|| loose::blocks(&inks), |blocks| (blocks, vec![]));
     for (page, ink) in inks.iter().enumerate().filter(|_| tagged) {
         let artifacts = ink.glyphs.iter().filter(|glyph| glyph.mark == Mark::Artifact);
         running.extend(artifacts.map(|glyph| At { page, rect: glyph.rect }));
@@ -77,10 +90,11 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
     }
 }
 
-/// The blocks that the tags name; `None` where less than half of the text is tagged.
+/// Returns the blocks identified by tags; `None` if less than half of the text is tagged.
 fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
     let mut glyphs: Vec<Vec<(usize, &ink::Glyph)>> = vec![vec![]; elements.list.len()];
-    let mut frames: Vec<Option<At>> = elements.list.iter().map(|element: &Element| element.frame).collect();
+    let mut frames: Vec<Option<At>> =
+        elements.list.iter().map(|element: &Element| element.frame).collect();
     let (mut all, mut named) = (0, 0);
     for (page, ink) in inks.iter().enumerate() {
         let of = |mark: Mark| match mark {
@@ -106,22 +120,35 @@ fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
     let blocks = elements.list.iter().zip(&glyphs).zip(frames).map(|((element, glyphs), frame)| {
         let mut block = text::block(glyphs);
         if let (true, Some(at)) = (element.figure, frame) {
-            block.figure = Some(Figure { alt: element.alt.clone(), at, shapes: inks[at.page].within(at.rect) });
+            block.figure = Some(Figure {
+                alt: element.alt.clone(),
+                at,
+                shapes: inks[at.page].within(at.rect),
+            });
         }
         block
     });
     Some(blocks.filter(|block| !block.text.is_empty() || block.figure.is_some()).collect())
 }
 
-/// Puts the number of a reference, which stands in a column of its own, before its entry.
+/// Moves the number of a reference, which is in a column of its own, before its entry.
 fn labelled(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = vec![];
     for block in blocks {
         let beside = |last: &&mut Block| {
-            let number = last.text.len() > 2 && last.text[1..last.text.len() - 1].iter().all(char::is_ascii_digit);
-            let (Some(label), Some(first)) = (last.places.last(), block.places.first()) else { return false };
-            let level = label.page == first.page && label.rect.y0 < first.rect.y1 && first.rect.y0 < label.rect.y1;
-            number && last.text.starts_with(&['[']) && last.text.ends_with(&[']']) && level && block.figure.is_none()
+            let number = last.text.len() > 2
+                && last.text[1..last.text.len() - 1].iter().all(char::is_ascii_digit);
+            let (Some(label), Some(first)) = (last.places.last(), block.places.first()) else {
+                return false;
+            };
+            let level = label.page == first.page
+                && label.rect.y0 < first.rect.y1
+                && first.rect.y0 < label.rect.y1;
+            number
+                && last.text.starts_with(&['['])
+                && last.text.ends_with(&[']'])
+                && level
+                && block.figure.is_none()
         };
         match out.last_mut().filter(beside) {
             Some(last) => {

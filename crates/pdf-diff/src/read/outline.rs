@@ -1,27 +1,37 @@
-//! Bookmarks of the first level: a report's parts.
+//! First-level bookmarks: a report's parts.
 
 use std::collections::HashMap;
 
 use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, String as PdfString};
+use hayro::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Object, ObjectIdentifier, String as PdfString,
+};
 
 use crate::version::Part;
 use preflight::decode;
 
-/// How many bookmarks are read, against lists that lead back to themselves.
+/// The maximum number of bookmarks read, to guard against circular lists.
 const MOST: usize = 10_000;
-/// How deep the tree of named destinations may be.
+/// The maximum depth of the tree of named destinations.
 const DEEPEST: usize = 20;
 
-/// The parts of a PDF of `count` pages; what stands before the first bookmark is a part without title.
+/// Returns the parts of a PDF of `count` pages; pages before the first bookmark form a part
+/// without a title.
 pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Part> {
-    let id = |(at, page): (usize, &hayro::hayro_syntax::page::Page<'_>)| Some((page.raw().obj_id()?, at));
-    let pages: HashMap<ObjectIdentifier, usize> = pdf.pages().iter().enumerate().filter_map(id).collect();
+    let id = |(at, page): (usize, &hayro::hayro_syntax::page::Page<'_>)| {
+        Some((page.raw().obj_id()?, at))
+    };
+    let pages: HashMap<ObjectIdentifier, usize> =
+        pdf.pages().iter().enumerate().filter_map(id).collect();
     let mut parts: Vec<(String, usize)> = vec![];
-    let mut next = catalog.get::<Dict<'_>>("Outlines").and_then(|outlines| outlines.get::<Dict<'_>>("First"));
+    let mut next =
+        catalog.get::<Dict<'_>>("Outlines").and_then(|outlines| outlines.get::<Dict<'_>>("First"));
     for _ in 0..MOST {
         let Some(mark) = next else { break };
-        let title = mark.get::<PdfString<'_>>("Title").map(|title| decode(title.as_bytes())).unwrap_or_default();
+        let title = mark
+            .get::<PdfString<'_>>("Title")
+            .map(|title| decode(title.as_bytes()))
+            .unwrap_or_default();
         let target = mark.get::<Object<'_>>("Dest");
         let target = target.or_else(|| mark.get::<Dict<'_>>("A")?.get::<Object<'_>>("D"));
         if let Some(page) = target.and_then(|target| page_of(target, catalog, &pages, 0)) {
@@ -34,11 +44,15 @@ pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Part> {
         parts.insert(0, (String::new(), 0));
     }
     let ends: Vec<usize> = parts.iter().skip(1).map(|(_, first)| *first).chain([count]).collect();
-    let part = |((title, first), end): ((String, usize), usize)| Part { title, first, count: (end - first).max(1) };
+    let part = |((title, first), end): ((String, usize), usize)| Part {
+        title,
+        first,
+        count: (end - first).max(1),
+    };
     parts.into_iter().zip(ends).map(part).collect()
 }
 
-/// The page that a destination leads to, from 0.
+/// Returns the page that a destination leads to, from 0.
 fn page_of(
     target: Object<'_>,
     catalog: &Dict<'_>,

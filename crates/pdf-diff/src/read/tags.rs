@@ -1,9 +1,12 @@
-//! The structure tree of a tagged PDF (ISO 32000-1, 14.7): which content is a paragraph, which a figure.
+//! The structure tree of a tagged PDF (ISO 32000-1, 14.7), which identifies paragraphs and
+//! figures.
 
 use std::collections::HashMap;
 
 use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Rect as PdfRect, String as PdfString};
+use hayro::hayro_syntax::object::{
+    Array, Dict, Name, Object, ObjectIdentifier, Rect as PdfRect, String as PdfString,
+};
 use kurbo::Rect;
 
 use hayro::hayro_interpret::util::TransformExt;
@@ -11,7 +14,7 @@ use hayro::hayro_interpret::util::TransformExt;
 use crate::version::At;
 use preflight::decode;
 
-/// Elements that hold others: what stands within each is of its own.
+/// Grouping elements: each child is a block of its own.
 const GROUPS: [&str; 20] = [
     "Document",
     "DocumentFragment",
@@ -34,7 +37,7 @@ const GROUPS: [&str; 20] = [
     "TOC",
     "Index",
 ];
-/// Elements within a line.
+/// Inline-level elements.
 const INLINE: [&str; 13] = [
     "Span",
     "Quote",
@@ -50,15 +53,15 @@ const INLINE: [&str; 13] = [
     "Warichu",
     "BibEntry",
 ];
-/// How deep the tree may be, against trees that hold themselves.
+/// The maximum depth of the tree, to guard against trees that contain themselves.
 const DEEPEST: usize = 100;
 
-/// The elements that hold text or are figures.
+/// The elements that contain text or are figures.
 #[derive(Default)]
 pub(super) struct Elements {
-    /// In the order of reading.
+    /// The elements in reading order.
     pub(super) list: Vec<Element>,
-    /// The element of a page's marked content, as an index.
+    /// The index of the element for a page's marked content.
     pub(super) of: HashMap<(usize, i32), usize>,
 }
 
@@ -69,14 +72,16 @@ pub(super) struct Element {
     pub(super) figure: bool,
     /// Its alternative text.
     pub(super) alt: String,
-    /// Where it says that it stands.
+    /// Its location as declared.
     pub(super) frame: Option<At>,
 }
 
-/// The elements of a PDF; none where it is not tagged.
+/// Returns the elements of a PDF; none if it is not tagged.
 pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>) -> Elements {
     let Some(root) = catalog.get::<Dict<'_>>("StructTreeRoot") else { return Elements::default() };
-    let id = |(at, page): (usize, &hayro::hayro_syntax::page::Page<'_>)| Some((page.raw().obj_id()?, at));
+    let id = |(at, page): (usize, &hayro::hayro_syntax::page::Page<'_>)| {
+        Some((page.raw().obj_id()?, at))
+    };
     let pages = pdf.pages().iter().enumerate().filter_map(id).collect();
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
     let mut walk = Walk { pdf, pages, roles, found: Elements::default() };
@@ -92,12 +97,19 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// What an element holds; `block` is the one that it all belongs to.
-    fn kids(&mut self, element: &Dict<'a>, page: Option<usize>, block: Option<usize>, depth: usize) {
+    /// Walks the children of an element; `block` is the block they all belong to.
+    fn kids(
+        &mut self,
+        element: &Dict<'a>,
+        page: Option<usize>,
+        block: Option<usize>,
+        depth: usize,
+    ) {
         if depth > DEEPEST {
             return;
         }
-        let page = element.get_ref("Pg").and_then(|id| self.pages.get(&id.into()).copied()).or(page);
+        let page =
+            element.get_ref("Pg").and_then(|id| self.pages.get(&id.into()).copied()).or(page);
         let kids: Vec<Object<'a>> = match element.get::<Object<'a>>("K") {
             Some(Object::Array(list)) => list.iter::<Object<'a>>().collect(),
             Some(one) => vec![one],
@@ -114,7 +126,10 @@ impl<'a> Walk<'a> {
                 }
                 Object::Dict(kid) if kid.contains_key("S") => {
                     let role = self.role(&kid);
-                    if block.is_none() && INLINE.contains(&role.as_str()) && (together || !is_block(&kid)) {
+                    if block.is_none()
+                        && INLINE.contains(&role.as_str())
+                        && (together || !is_block(&kid))
+                    {
                         row = row.or_else(|| Some(self.open(Element::default())));
                         self.element(&kid, &role, page, row, depth);
                     } else {
@@ -123,7 +138,10 @@ impl<'a> Walk<'a> {
                     }
                 }
                 Object::Dict(kid) => {
-                    let page = kid.get_ref("Pg").and_then(|id| self.pages.get(&id.into()).copied()).or(page);
+                    let page = kid
+                        .get_ref("Pg")
+                        .and_then(|id| self.pages.get(&id.into()).copied())
+                        .or(page);
                     if let Some(id) = kid.get::<i32>("MCID") {
                         row = row.or_else(|| Some(self.open(Element::default())));
                         self.claim(page, id, row);
@@ -134,7 +152,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a group holds nothing but pieces of a row; Typst says of such pieces that they are blocks.
+    /// Returns whether a group contains only pieces of a row, which Typst declares to be blocks.
     fn is_row(&self, element: &Dict<'a>, kids: &[Object<'a>]) -> bool {
         let piece = |kid: &Object<'a>| match kid {
             Object::Dict(kid) if kid.contains_key("S") => INLINE.contains(&self.role(kid).as_str()),
@@ -143,13 +161,21 @@ impl<'a> Walk<'a> {
         self.role(element) == "Div" && kids.iter().all(piece)
     }
 
-    /// What an element is, by the standard's names.
+    /// Returns an element's standard structure type.
     fn role(&self, element: &Dict<'a>) -> String {
-        let own = element.get::<Name<'a>>("S").map(|name| name.as_str().to_owned()).unwrap_or_default();
+        let own =
+            element.get::<Name<'a>>("S").map(|name| name.as_str().to_owned()).unwrap_or_default();
         self.roles.get::<Name<'a>>(own.as_bytes()).map_or(own, |name| name.as_str().to_owned())
     }
 
-    fn element(&mut self, element: &Dict<'a>, role: &str, page: Option<usize>, block: Option<usize>, depth: usize) {
+    fn element(
+        &mut self,
+        element: &Dict<'a>,
+        role: &str,
+        page: Option<usize>,
+        block: Option<usize>,
+        depth: usize,
+    ) {
         let group = GROUPS.contains(&role);
         let inline = INLINE.contains(&role);
         // A paragraph in a list's item, or in a cell, is not of the words around it.
@@ -158,7 +184,10 @@ impl<'a> Walk<'a> {
             _ if group => None,
             _ => {
                 let figure = role == "Figure";
-                let alt = element.get::<PdfString<'_>>("Alt").map(|alt| decode(alt.as_bytes())).unwrap_or_default();
+                let alt = element
+                    .get::<PdfString<'_>>("Alt")
+                    .map(|alt| decode(alt.as_bytes()))
+                    .unwrap_or_default();
                 let frame = figure.then(|| self.frame(element, page)).flatten();
                 Some(self.open(Element { figure, alt, frame }))
             }
@@ -177,14 +206,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The rectangle of the layout attribute `BBox`.
+    /// Returns the rectangle of the layout attribute `BBox`.
     fn frame(&self, element: &Dict<'a>, page: Option<usize>) -> Option<At> {
-        let page = element.get_ref("Pg").and_then(|id| self.pages.get(&id.into()).copied()).or(page)?;
-        let found = attributes(element).iter().find_map(|attribute| attribute.get::<Array<'a>>("BBox"))?;
-        let [x0, y0, x1, y1] = <[f32; 4]>::try_from(found.iter::<f32>().collect::<Vec<_>>()).ok()?.map(f64::from);
+        let page =
+            element.get_ref("Pg").and_then(|id| self.pages.get(&id.into()).copied()).or(page)?;
+        let found =
+            attributes(element).iter().find_map(|attribute| attribute.get::<Array<'a>>("BBox"))?;
+        let [x0, y0, x1, y1] =
+            <[f32; 4]>::try_from(found.iter::<f32>().collect::<Vec<_>>()).ok()?.map(f64::from);
         let rect = PdfRect::new(x0, y0, x1, y1);
         let turn = self.pdf.pages().get(page)?.initial_transform(true).to_kurbo();
-        Some(At { page, rect: turn.transform_rect_bbox(Rect::new(rect.x0, rect.y0, rect.x1, rect.y1)) })
+        Some(At {
+            page,
+            rect: turn.transform_rect_bbox(Rect::new(rect.x0, rect.y0, rect.x1, rect.y1)),
+        })
     }
 }
 
@@ -196,9 +231,10 @@ fn attributes<'a>(element: &Dict<'a>) -> Vec<Dict<'a>> {
     }
 }
 
-/// Whether an element says that it stands by itself, whatever its name.
+/// Returns whether an element declares itself a block, whatever its type.
 fn is_block(element: &Dict<'_>) -> bool {
-    let placed =
-        |attribute: &Dict<'_>| attribute.get::<Name<'_>>("Placement").is_some_and(|name| name.as_str() == "Block");
+    let placed = |attribute: &Dict<'_>| {
+        attribute.get::<Name<'_>>("Placement").is_some_and(|name| name.as_str() == "Block")
+    };
     attributes(element).iter().any(placed)
 }

@@ -1,4 +1,5 @@
-//! Glyphs to text: blanks between words, none between Han characters, hyphens that a line's end has put in.
+//! Turns glyphs into text: spaces between words but not between Han characters, and hyphens at
+//! line ends made soft.
 
 use cjk::{is_invisible, is_wide};
 use kurbo::Rect;
@@ -6,10 +7,10 @@ use kurbo::Rect;
 use super::ink::Glyph;
 use crate::version::{At, Block};
 
-/// A hyphen at a line's end, which another line may not need.
+/// A hyphen introduced at a line end, which another layout may not need.
 pub(crate) const SOFT: char = '\u{AD}';
 
-/// A block of glyphs in their order, each with its page.
+/// Builds a block from glyphs in order, each with its page.
 pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Block {
     let mut out = Block::default();
     let mut before: Option<(usize, &Glyph)> = None;
@@ -40,7 +41,7 @@ pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Block {
     out
 }
 
-/// Adds a character; a blank is kept between words of letters alone.
+/// Adds a character; spaces are kept only between words of letters.
 fn push(out: &mut Block, c: char, page: usize, rect: Rect) {
     let last = out.text.last().copied();
     match (last, c) {

@@ -1,31 +1,39 @@
-//! The inks over a page, coarsely: what a picture of it needs.
+//! A coarse map of the inks over a page, for drawing.
 
 use super::Plates;
 use crate::finding::Place;
 
-/// How many cells the longer side of a page has at most.
+/// The maximum number of cells along the longer side of a page.
 const CELLS: usize = 280;
 
 /// The inks over a page with its bleed, cell by cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InkMap {
-    /// The cells of a row.
+    /// The number of cells in a row.
     pub width: usize,
-    /// The rows.
+    /// The number of rows.
     pub height: usize,
-    /// The mean of the inks' sum over each cell, in percent; rows from the top, each from the left.
+    /// The mean total ink of each cell, in percent; rows from the top, each from the left.
     pub sums: Vec<u16>,
-    /// What the map covers.
+    /// The area covered by the map.
     pub area: Place,
 }
 
 impl Plates {
-    /// The map; `sum` gives the inks' sum over a rectangle of pixels, `area` is the place of the plates.
-    pub(super) fn map(&self, area: Place, sum: impl Fn(usize, usize, usize, usize) -> f64) -> InkMap {
+    /// Creates the map; `sum` returns the total ink over a rectangle of pixels, `area` is the
+    /// location of the plates.
+    pub(super) fn map(
+        &self,
+        area: Place,
+        sum: impl Fn(usize, usize, usize, usize) -> f64,
+    ) -> InkMap {
         let step = self.width.max(self.height).div_ceil(CELLS).max(1);
-        let cells = |pixels: usize| (0..pixels).step_by(step).map(move |from| (from, step.min(pixels - from)));
+        let cells = |pixels: usize| {
+            (0..pixels).step_by(step).map(move |from| (from, step.min(pixels - from)))
+        };
         let mean = |x, y, w, h| (sum(x, y, w, h) / (w * h) as f64 * 100.0).round() as u16;
-        let sums = cells(self.height).flat_map(|(y, h)| cells(self.width).map(move |(x, w)| (x, y, w, h)));
+        let sums =
+            cells(self.height).flat_map(|(y, h)| cells(self.width).map(move |(x, w)| (x, y, w, h)));
         let sums = sums.map(|(x, y, w, h)| mean(x, y, w, h)).collect();
         InkMap { width: self.width.div_ceil(step), height: self.height.div_ceil(step), sums, area }
     }

@@ -1,11 +1,11 @@
-//! Shapes to coverage: how much of each pixel a path covers.
+//! Converts shapes to coverage: the share of each pixel that a path covers.
 
 use std::ops::Range;
 
 use kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use zeno::{Command, Fill, Mask, Scratch, Vector};
 
-/// How much of each pixel is covered, within a rectangle of pixels; nothing is covered outside.
+/// The coverage of each pixel within a rectangle; nothing is covered outside it.
 #[derive(Debug, Clone)]
 pub(super) struct Coverage {
     pub(super) x: usize,
@@ -16,26 +16,31 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// Nothing.
+    /// Returns empty coverage.
     pub(super) fn none() -> Self {
         Self { x: 0, y: 0, width: 0, height: 0, values: vec![] }
     }
 
-    /// How much of a pixel is covered, from 0 to 255.
+    /// Returns the coverage of a pixel, from 0 to 255.
     pub(super) fn at(&self, x: usize, y: usize) -> u8 {
-        let inside = x >= self.x && y >= self.y && x < self.x + self.width && y < self.y + self.height;
+        let inside =
+            x >= self.x && y >= self.y && x < self.x + self.width && y < self.y + self.height;
         if inside { self.values[(y - self.y) * self.width + x - self.x] } else { 0 }
     }
 
-    /// The pixels that are covered at all: their places among those of a raster of `stride` pixels a row, and how much.
+    /// Returns the pixels with any coverage: their indices in a raster of `stride` pixels per row,
+    /// and their coverage.
     pub(super) fn covered(&self, stride: usize) -> impl Iterator<Item = (usize, u8)> + '_ {
         self.values.chunks(self.width.max(1)).zip(self.y..).flat_map(move |(row, y)| {
             let from = y * stride + self.x;
-            row.iter().zip(from..).filter(|&(&covered, _)| covered > 0).map(|(&covered, at)| (at, covered))
+            row.iter()
+                .zip(from..)
+                .filter(|&(&covered, _)| covered > 0)
+                .map(|(&covered, at)| (at, covered))
         })
     }
 
-    /// Keeps of each pixel what another coverage leaves.
+    /// Multiplies the coverage by another.
     pub(super) fn within(&mut self, other: &Coverage) {
         for y in 0..self.height {
             for x in 0..self.width {
@@ -46,12 +51,12 @@ impl Coverage {
     }
 }
 
-/// The product of two shares.
+/// Returns the product of two shares.
 pub(super) fn times(a: u8, b: u8) -> u8 {
     ((u16::from(a) * u16::from(b) + 127) / 255) as u8
 }
 
-/// Fills paths; its memory serves path after path.
+/// Fills paths, reusing its memory.
 #[derive(Default)]
 pub(super) struct Rasteriser {
     scratch: Scratch,
@@ -59,7 +64,8 @@ pub(super) struct Rasteriser {
 }
 
 impl Rasteriser {
-    /// The coverage of a path on a raster of `width` × `height` pixels, within `bounds`; both are in pixels.
+    /// Returns the coverage of a path on a raster of `width` × `height` pixels, within `bounds`;
+    /// both are in pixels.
     pub(super) fn fill(
         &mut self,
         path: &BezPath,
@@ -79,27 +85,34 @@ impl Rasteriser {
         let style = if even_odd { Fill::EvenOdd } else { Fill::NonZero };
         let mut values = vec![0u8; w * h];
         for (elements, extent) in parts(path.elements()) {
-            let columns = extent.start.max(0.0) as usize..(extent.end.ceil().max(0.0) as usize).min(w);
+            let columns =
+                extent.start.max(0.0) as usize..(extent.end.ceil().max(0.0) as usize).min(w);
             if columns.is_empty() {
                 continue;
             }
             self.part.clear();
             self.part.resize(columns.len() * h, 0);
-            Mask::with_scratch(&commands(elements, columns.start as f64, w, h)[..], &mut self.scratch)
-                .size(columns.len() as u32, h as u32)
-                .style(style)
-                .render_into(&mut self.part, None);
+            Mask::with_scratch(
+                &commands(elements, columns.start as f64, w, h)[..],
+                &mut self.scratch,
+            )
+            .size(columns.len() as u32, h as u32)
+            .style(style)
+            .render_into(&mut self.part, None);
             for (row, part) in values.chunks_mut(w).zip(self.part.chunks(columns.len())) {
-                row[columns.clone()].iter_mut().zip(part).for_each(|(all, &part)| *all = all.saturating_add(part));
+                row[columns.clone()]
+                    .iter_mut()
+                    .zip(part)
+                    .for_each(|(all, &part)| *all = all.saturating_add(part));
             }
         }
         Coverage { x: area.x0 as usize, y: area.y0 as usize, width: w, height: h, values }
     }
 }
 
-/// A path in parts that stand beside each other, each with the columns that it keeps within: filled apart, they
-/// are what they are together. zeno keeps the pixels of a row in a list and goes through it for each, which takes
-/// long for a line of text, and no time for a letter.
+/// Splits a path into parts that lie side by side, each with the columns it occupies: filled
+/// separately, they give the same result as together. zeno keeps the pixels of a row in a list
+/// and searches it for each, which takes long for a line of text, and no time for a letter.
 fn parts(elements: &[PathEl]) -> Vec<(&[PathEl], Range<f64>)> {
     let contours: Vec<(&[PathEl], Range<f64>)> = elements
         .chunk_by(|_, next| !matches!(next, PathEl::MoveTo(_)))
@@ -125,7 +138,7 @@ fn parts(elements: &[PathEl]) -> Vec<(&[PathEl], Range<f64>)> {
     parts
 }
 
-/// The columns that a contour's points keep within, and so the contour.
+/// Returns the columns that a contour's points occupy, and therefore the contour.
 fn extent(contour: &[PathEl]) -> Range<f64> {
     let points = contour.iter().flat_map(|element| match *element {
         PathEl::MoveTo(p) | PathEl::LineTo(p) => [Some(p), None, None],
@@ -133,13 +146,18 @@ fn extent(contour: &[PathEl]) -> Range<f64> {
         PathEl::CurveTo(a, b, p) => [Some(a), Some(b), Some(p)],
         PathEl::ClosePath => [None; 3],
     });
-    points.flatten().fold(f64::INFINITY..f64::NEG_INFINITY, |all, p| all.start.min(p.x)..all.end.max(p.x))
+    points
+        .flatten()
+        .fold(f64::INFINITY..f64::NEG_INFINITY, |all, p| all.start.min(p.x)..all.end.max(p.x))
 }
 
-/// Elements for zeno, which counts in integers, from a column on; points far outside are drawn nearer.
+/// Converts elements for zeno, which counts in integers, starting at a column; points far outside
+/// are moved nearer.
 fn commands(elements: &[PathEl], column: f64, width: usize, height: usize) -> Vec<Command> {
     let far = 4.0 * (width.max(height) as f64 + 1000.0);
-    let near = |p: kurbo::Point| Vector::new((p.x - column).clamp(-far, far) as f32, p.y.clamp(-far, far) as f32);
+    let near = |p: kurbo::Point| {
+        Vector::new((p.x - column).clamp(-far, far) as f32, p.y.clamp(-far, far) as f32)
+    };
     let command = |element: &PathEl| match *element {
         PathEl::MoveTo(p) => Command::MoveTo(near(p)),
         PathEl::LineTo(p) => Command::LineTo(near(p)),
@@ -150,7 +168,7 @@ fn commands(elements: &[PathEl], column: f64, width: usize, height: usize) -> Ve
     elements.iter().map(command).collect()
 }
 
-/// The rectangle that a path is, if it is one along the axes.
+/// Returns the rectangle that a path describes, if it is an axis-aligned one.
 pub(super) fn rectangle(path: &BezPath) -> Option<Rect> {
     let points: Vec<kurbo::Point> = path.elements().iter().filter_map(PathEl::end_point).collect();
     if !(4..=5).contains(&points.len())
@@ -161,10 +179,12 @@ pub(super) fn rectangle(path: &BezPath) -> Option<Rect> {
     let bounds = path.bounding_box();
     let on_corner = |p: &kurbo::Point| {
         let near = |a: f64, b: f64| (a - b).abs() < 1e-3;
-        (near(p.x, bounds.x0) || near(p.x, bounds.x1)) && (near(p.y, bounds.y0) || near(p.y, bounds.y1))
+        (near(p.x, bounds.x0) || near(p.x, bounds.x1))
+            && (near(p.y, bounds.y0) || near(p.y, bounds.y1))
     };
     // Four corners, in turn: no two after each other are opposite.
-    let turns = points.windows(2).all(|w| (w[0].x - w[1].x).abs() < 1e-3 || (w[0].y - w[1].y).abs() < 1e-3);
+    let turns =
+        points.windows(2).all(|w| (w[0].x - w[1].x).abs() < 1e-3 || (w[0].y - w[1].y).abs() < 1e-3);
     (points.iter().all(on_corner) && turns).then_some(bounds)
 }
 
@@ -175,7 +195,8 @@ mod tests {
     #[test]
     fn half_a_pixel_is_half_covered() {
         let path = Rect::new(1.5, 1.0, 3.0, 2.0).to_path(0.1);
-        let coverage = Rasteriser::default().fill(&path, false, Affine::IDENTITY, path.bounding_box(), 10, 10);
+        let coverage =
+            Rasteriser::default().fill(&path, false, Affine::IDENTITY, path.bounding_box(), 10, 10);
         assert!((126..=129).contains(&coverage.at(1, 1)), "{}", coverage.at(1, 1));
         assert_eq!((coverage.at(2, 1), coverage.at(3, 1), coverage.at(2, 2)), (255, 0, 0));
     }
@@ -187,17 +208,23 @@ mod tests {
             path.extend(kurbo::Circle::new((x, 8.0), 3.0).to_path(0.01).reverse_subpaths());
             path
         };
-        // Two beside each other in one pixel's column, two across each other, and one outside the raster.
+        // Two beside each other in one pixel's column, two across each other, and one outside the
+        // raster.
         let rings = [8.0, 20.2, 40.0, 46.0, 70.0].map(ring);
         let mut all = BezPath::new();
         rings.iter().for_each(|ring| all.extend(ring));
         let split = parts(all.elements());
-        assert_eq!(split.iter().map(|(elements, _)| elements.len()).sum::<usize>(), all.elements().len());
+        assert_eq!(
+            split.iter().map(|(elements, _)| elements.len()).sum::<usize>(),
+            all.elements().len()
+        );
         assert_eq!(split.len(), 4);
 
         let mut rasteriser = Rasteriser::default();
         let mut fill = |path: &BezPath| {
-            rasteriser.fill(path, true, Affine::IDENTITY, Rect::new(0.0, 0.0, 60.0, 20.0), 60, 20).values
+            rasteriser
+                .fill(path, true, Affine::IDENTITY, Rect::new(0.0, 0.0, 60.0, 20.0), 60, 20)
+                .values
         };
         // From right to left nothing stands beside what came before: the path is filled in one go.
         let mut backwards = BezPath::new();

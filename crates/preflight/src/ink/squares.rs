@@ -1,4 +1,5 @@
-//! The worst square of a page: a table of sums makes every square's mean four look-ups.
+//! The worst square of a page: with a summed-area table, the mean of any square takes four
+//! look-ups.
 
 use std::ops::Range;
 
@@ -8,10 +9,10 @@ use serde::Serialize;
 use super::{InkMap, Plates};
 use crate::finding::{MM, Place};
 
-/// The layers that are inks.
+/// The number of layers that are inks.
 const INKS: usize = 5;
 
-/// The inks, each as a percentage of its full amount.
+/// The amount of each ink, as a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Ink {
     /// Cyan.
@@ -22,7 +23,7 @@ pub struct Ink {
     pub yellow: f64,
     /// Black.
     pub black: f64,
-    /// All spot inks together.
+    /// All spot inks combined.
     pub spots: f64,
 }
 
@@ -42,21 +43,21 @@ fn tenth(value: f64) -> f64 {
 pub struct PageInk {
     /// The page, from 1.
     pub page: usize,
-    /// The inks' mean over the whole page with its bleed.
+    /// The mean of each ink over the whole page with its bleed.
     pub mean: Ink,
-    /// The square with the most ink: the sum of its means, in percent.
+    /// The total ink of the square with the most ink, in percent.
     pub worst: f64,
-    /// Each ink's mean in that square.
+    /// The mean of each ink in that square.
     pub inks: Ink,
-    /// Where that square is.
+    /// The location of that square.
     pub place: Place,
-    /// The inks all over the page.
+    /// A map of the inks over the page.
     #[serde(skip)]
     pub map: InkMap,
 }
 
 impl Plates {
-    /// The page's inks; `side` is the square's, in millimetres.
+    /// Measures the page's inks; `side` is that of the square, in millimetres.
     pub(crate) fn measure(&self, page: usize, trim: Rect, side: f64) -> (PageInk, Rect) {
         let (width, height) = (self.width, self.height);
         let stride = width + 1;
@@ -75,10 +76,12 @@ impl Plates {
         };
         let mut worst = (0.0, 0, 0);
         for y in 0..=height - h {
-            let (top, bottom) = (&sums[y * stride..][..stride], &sums[(y + h) * stride..][..stride]);
+            let (top, bottom) =
+                (&sums[y * stride..][..stride], &sums[(y + h) * stride..][..stride]);
             for x in 0..=width - w {
                 let sum = bottom[x + w] - top[x + w] - bottom[x] + top[x];
-                // A little more is needed to count as worse, so that rounding does not choose the place.
+                // A little more is needed to count as worse, so that rounding does not choose the
+                // place.
                 if sum > worst.0 + 1e-3 {
                     worst = (sum, x, y);
                 }
@@ -131,12 +134,17 @@ mod tests {
         let (ink, _) = plates.measure(3, area, 15.0);
         assert_eq!((ink.page, ink.worst), (3, 250.0));
         assert_eq!((ink.inks.cyan, ink.inks.yellow, ink.inks.black), (100.0, 50.0, 0.0));
-        assert!((ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3, "{:?}", ink.place);
+        assert!(
+            (ink.place.x - 40.0).abs() < 0.5 && (ink.place.width - 15.0).abs() < 0.3,
+            "{:?}",
+            ink.place
+        );
         assert!((ink.mean.cyan - 4.0).abs() < 0.2);
         let map = &ink.map;
         assert_eq!(map.sums.len(), map.width * map.height);
-        let at =
-            |x: f64, y: f64| map.sums[(y * map.height as f64) as usize * map.width + (x * map.width as f64) as usize];
+        let at = |x: f64, y: f64| {
+            map.sums[(y * map.height as f64) as usize * map.width + (x * map.width as f64) as usize]
+        };
         assert_eq!((at(0.5, 0.5), at(0.3, 0.5), at(0.5, 0.7)), (250, 0, 0));
     }
 }

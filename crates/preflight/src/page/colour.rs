@@ -1,61 +1,66 @@
-//! Colour spaces, and the inks that a colour in one puts on paper (ISO 32000-1, 8.6).
+//! Colour spaces, and the inks that their colours put on paper (ISO 32000-1, 8.6).
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString, dict_or_stream};
+use hayro_syntax::object::{
+    Array, Dict, Name, Object, Stream, String as PdfString, dict_or_stream,
+};
 use hayro_syntax::page::Resources;
 
-/// How deep a colour space may be nested.
+/// The maximum nesting depth of a colour space.
 const DEPTH: usize = 6;
 
-/// How much of each ink, from 0 to 1.
+/// The amount of each ink, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Inks {
     /// Cyan, magenta, yellow, black.
     pub(crate) cmyk: [f32; 4],
     /// The sum of all spot inks.
     pub(crate) spot: f32,
-    /// Whether these are the inks that the file asks for, rather than an estimate for a colour that is not of inks.
+    /// Whether the file itself asks for these inks; otherwise they are an estimate for a colour not
+    /// given in inks.
     pub(crate) exact: bool,
 }
 
-/// Less of an ink than this does not print: half a percent.
+/// The amount of an ink below which nothing prints: half a percent.
 const NOTHING: f32 = 0.005;
 
 impl Inks {
-    /// The four process inks.
+    /// Creates an amount of the four process inks.
     pub(crate) fn process(cmyk: [f32; 4]) -> Self {
         Self { cmyk: cmyk.map(|ink| ink.clamp(0.0, 1.0)), spot: 0.0, exact: true }
     }
 
-    /// Black ink, from a level of grey: 0 is black.
+    /// Creates black ink from a grey level: 0 is black.
     fn gray(level: f32) -> Self {
         Self::process([0.0, 0.0, 0.0, 1.0 - level])
     }
 
-    /// An estimate for light: what is grey becomes black ink.
+    /// Estimates the inks for an RGB colour: the grey component becomes black ink.
     fn light(r: f32, g: f32, b: f32) -> Self {
         let black = 1.0 - r.max(g).max(b).clamp(0.0, 1.0);
-        let ink = |light: f32| if black >= 1.0 { 0.0 } else { (1.0 - light.clamp(0.0, 1.0) - black) / (1.0 - black) };
+        let ink = |light: f32| {
+            if black >= 1.0 { 0.0 } else { (1.0 - light.clamp(0.0, 1.0) - black) / (1.0 - black) }
+        };
         Self { exact: false, ..Self::process([ink(r), ink(g), ink(b), black]) }
     }
 
-    /// How many inks print.
+    /// Returns the number of inks that print.
     pub(crate) fn count(&self) -> usize {
         self.cmyk.iter().chain([&self.spot]).filter(|&&ink| ink > NOTHING).count()
     }
 
-    /// Whether nothing prints.
+    /// Returns whether nothing prints.
     pub(crate) fn is_white(&self) -> bool {
         self.count() == 0
     }
 
-    /// Whether black alone prints, from `from` up.
+    /// Returns whether only black prints, at `from` or more.
     pub(crate) fn is_black(&self, from: f32) -> bool {
         self.count() == 1 && self.cmyk[3] >= from
     }
 
-    /// All inks together, 4 for all four in full.
+    /// Returns the sum of all inks: 4 for all four in full.
     pub(crate) fn sum(&self) -> f32 {
         self.cmyk.iter().sum::<f32>() + self.spot
     }
@@ -76,34 +81,38 @@ pub(crate) enum Space {
     Lab,
     /// ICC-based, with the number of components.
     Icc(u8),
-    /// Separation or DeviceN: the colorants, and how they are shown where they are missing.
+    /// Separation or DeviceN: the colorants, and the alternate space for devices without them.
     Colorants { names: Vec<String>, alternate: Rc<Space> },
-    /// Indexed: the base and its table.
+    /// Indexed: the base space and the table.
     Indexed { base: Rc<Space>, table: Rc<Vec<u8>> },
-    /// Pattern, with the space of patterns without colour.
+    /// Pattern, with the underlying space of uncoloured patterns.
     Pattern(Option<Rc<Space>>),
-    /// What could not be read.
+    /// An unreadable colour space.
     Unknown,
 }
 
 impl Space {
-    /// Reads a colour space; names are looked up in `resources`, device spaces among them may have a default there.
+    /// Reads a colour space; names are looked up in `resources`, where device spaces may have a
+    /// default.
     pub(crate) fn read(object: &Object<'_>, resources: &Resources<'_>) -> Self {
         Self::read_within(object, resources, DEPTH).unwrap_or(Self::Unknown)
     }
 
-    /// The space of a name, such as `DeviceRGB`, or one of the resources.
+    /// Returns the space with a name such as `DeviceRGB`, or one of the resources.
     pub(crate) fn of_name(name: &Name<'_>, resources: &Resources<'_>) -> Self {
         Self::read(&Object::Name(name.clone()), resources)
     }
 
     fn read_within(object: &Object<'_>, resources: &Resources<'_>, depth: usize) -> Option<Self> {
         let depth = depth.checked_sub(1)?;
-        let default =
-            |key: &'static [u8], device: Self| match Name::new(key).and_then(|name| resources.get_color_space(&name)) {
-                Some(object @ Object::Array(_)) => Self::read_within(&object, resources, depth).unwrap_or(device),
-                _ => device,
-            };
+        let default = |key: &'static [u8], device: Self| match Name::new(key)
+            .and_then(|name| resources.get_color_space(&name))
+        {
+            Some(object @ Object::Array(_)) => {
+                Self::read_within(&object, resources, depth).unwrap_or(device)
+            }
+            _ => device,
+        };
         match object {
             Object::Name(name) => Some(match name.as_ref() {
                 b"DeviceGray" | b"G" => default(b"DefaultGray", Self::Gray),
@@ -131,8 +140,13 @@ impl Space {
                 Self::Colorants { names: vec![colorant.as_str().to_owned()], alternate: inner(2)? }
             }
             b"DeviceN" => {
-                let names =
-                    items.get(1)?.clone().into_array()?.iter::<Name<'_>>().map(|n| n.as_str().to_owned()).collect();
+                let names = items
+                    .get(1)?
+                    .clone()
+                    .into_array()?
+                    .iter::<Name<'_>>()
+                    .map(|n| n.as_str().to_owned())
+                    .collect();
                 Self::Colorants { names, alternate: inner(2)? }
             }
             b"Indexed" | b"I" => {
@@ -148,7 +162,7 @@ impl Space {
         })
     }
 
-    /// How many numbers make a colour.
+    /// Returns the number of components of a colour.
     pub(crate) fn components(&self) -> usize {
         match self {
             Self::Gray | Self::Indexed { .. } => 1,
@@ -161,7 +175,7 @@ impl Space {
         }
     }
 
-    /// The colour that holds when the space is chosen.
+    /// Returns the initial colour of the space.
     pub(crate) fn initial(&self) -> Vec<f32> {
         match self {
             Self::Cmyk | Self::Icc(4) => vec![0.0, 0.0, 0.0, 1.0],
@@ -170,14 +184,20 @@ impl Space {
         }
     }
 
-    /// The inks of a colour.
+    /// Returns the inks of a colour.
     pub(crate) fn inks(&self, colour: &[f32]) -> Inks {
         match (self, colour) {
             (Self::Gray, &[level, ..]) => Inks::gray(level),
             (Self::Cmyk, &[c, m, y, k, ..]) => Inks::process([c, m, y, k]),
-            (Self::Icc(4), &[c, m, y, k, ..]) => Inks { exact: false, ..Inks::process([c, m, y, k]) },
-            (Self::Icc(1) | Self::Calibrated(1), &[level, ..]) => Inks { exact: false, ..Inks::gray(level) },
-            (Self::Rgb | Self::Icc(3) | Self::Calibrated(3), &[r, g, b, ..]) => Inks::light(r, g, b),
+            (Self::Icc(4), &[c, m, y, k, ..]) => {
+                Inks { exact: false, ..Inks::process([c, m, y, k]) }
+            }
+            (Self::Icc(1) | Self::Calibrated(1), &[level, ..]) => {
+                Inks { exact: false, ..Inks::gray(level) }
+            }
+            (Self::Rgb | Self::Icc(3) | Self::Calibrated(3), &[r, g, b, ..]) => {
+                Inks::light(r, g, b)
+            }
             // Of Lab, the lightness alone is taken.
             (Self::Lab, &[l, ..]) => Inks { exact: false, ..Inks::gray(l / 100.0) },
             (Self::Indexed { base, table }, &[index, ..]) => {
@@ -194,7 +214,7 @@ impl Space {
         }
     }
 
-    /// The names of the inks beside the process inks.
+    /// Returns the names of the inks other than the process inks.
     pub(crate) fn spots(&self) -> Vec<&str> {
         match self {
             Self::Colorants { names, .. } => names
@@ -208,7 +228,7 @@ impl Space {
         }
     }
 
-    /// What the space is called in messages.
+    /// Returns the space's name for messages.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Gray => "DeviceGray",
@@ -226,7 +246,8 @@ impl Space {
         }
     }
 
-    /// The space that the colours are finally in: that of a table's entries, or of a colorant's stand-in.
+    /// Returns the underlying space of the colours: that of a table's entries, or of an uncoloured
+    /// pattern.
     pub(crate) fn base(&self) -> &Self {
         match self {
             Self::Indexed { base, .. } => base.base(),
@@ -235,7 +256,7 @@ impl Space {
         }
     }
 
-    /// The space in which colorants are shown where they are missing.
+    /// Returns the alternate space of colorants.
     pub(crate) fn stand_in(&self) -> Option<&Self> {
         match self.base() {
             Self::Colorants { alternate, .. } => Some(alternate.base()),
@@ -262,7 +283,7 @@ fn colorants(names: &[String], tints: &[f32]) -> Inks {
     inks
 }
 
-/// The colour space that a dictionary names, if any.
+/// Returns the colour space named by a dictionary, if any.
 pub(super) fn of_dict(dict: &Dict<'_>, resources: &Resources<'_>) -> Option<Space> {
     let object = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"))?;
     Some(Space::read(&object, resources))

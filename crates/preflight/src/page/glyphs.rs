@@ -1,16 +1,16 @@
-//! Where the glyphs of a string stand, and their outlines.
+//! The positions of a string's glyphs, and their outlines.
 //!
-//! Fonts, encodings and widths are hayro-interpret's business: each string is shown to it alone, in a
-//! small content stream with the text state spelled out, and a device notes what it draws. A second
-//! showing of the string, between marks, tells how far the first has moved the text.
+//! Fonts, encodings and widths are hayro-interpret's business: each string is shown to it alone,
+//! in a small content stream with the text state spelled out, and a device notes what it draws. A
+//! second showing of the string, between marks, tells how far the first has moved the text.
 
 use std::fmt::Write;
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
-    PathDrawMode, SoftMask, interpret,
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret,
 };
 use hayro_syntax::object::{Dict, Name, Stream};
 use hayro_syntax::page::Resources;
@@ -20,44 +20,48 @@ use kurbo::{Affine, BezPath, Rect};
 use super::state::TextState;
 use super::widths::{Width, Widths};
 
-/// Shows strings to hayro-interpret.
+/// Passes strings to hayro-interpret.
 pub(super) struct Glyphs<'a> {
     context: Context<'a>,
     widths: Widths,
 }
 
-/// What a string draws.
+/// The result of showing a string.
 #[derive(Default)]
 pub(super) struct Shown {
-    /// The outlines together, in the coordinates in which the text matrix is given.
+    /// The combined outlines, in the coordinates of the text matrix.
     pub(super) outlines: BezPath,
-    /// For each glyph of a Type 3 font, the matrix from glyph space's thousandths.
+    /// For each glyph of a Type 3 font, the matrix from thousandths of glyph space.
     pub(super) drawn: Vec<Affine>,
     /// The text matrix after the string.
     pub(super) end: Option<Affine>,
-    /// The widths of glyphs that are not those of the font; each glyph is told of once a page.
+    /// The glyph widths that differ from the font's; each glyph is reported once per page.
     pub(super) wrong: Vec<Width>,
 }
 
-/// A piece of a string to show, as in the operator TJ.
+/// A piece of a string to show, as in the TJ operator.
 pub(super) enum Piece<'s> {
     /// Bytes to show.
     Text(&'s [u8]),
-    /// A move back, in thousandths of the size.
+    /// A move backwards, in thousandths of the size.
     Move(f32),
 }
 
 impl<'a> Glyphs<'a> {
-    /// Nothing shown yet.
+    /// Creates an empty device.
     pub(super) fn new(xref: &'a XRef, cache: &InterpreterCache<'a>) -> Self {
-        let settings = InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
+        let settings =
+            InterpreterSettings { render_annotations: false, ..InterpreterSettings::default() };
         // The box is as large as numbers go, so that no clip is dropped for being outside.
         let all = Rect::new(-1e6, -1e6, 1e6, 1e6);
-        Self { context: Context::new(Affine::IDENTITY, all, cache, xref, settings), widths: Widths::default() }
+        Self {
+            context: Context::new(Affine::IDENTITY, all, cache, xref, settings),
+            widths: Widths::default(),
+        }
     }
 
-    /// Shows a string in the font that `resources` have under the text state's name; `measure` says whether
-    /// the widths of its glyphs are to be those of the font.
+    /// Shows a string in the font that `resources` hold under the text state's name; `measure` says
+    /// whether the widths of its glyphs are checked against the font.
     pub(super) fn show(
         &mut self,
         pieces: &[Piece<'_>],
@@ -85,7 +89,10 @@ impl<'a> Glyphs<'a> {
             _ => None,
         });
         let Some(first) = first else {
-            return Shown { end: Some(text.matrix * Affine::translate(moved(pieces, text))), ..Shown::default() };
+            return Shown {
+                end: Some(text.matrix * Affine::translate(moved(pieces, text))),
+                ..Shown::default()
+            };
         };
         _ = write!(program, "/End BMC {} Tj EMC ET Q", hex(first));
 
@@ -110,20 +117,22 @@ impl<'a> Glyphs<'a> {
     }
 }
 
-/// The file of a font that stands in `resources`.
+/// Returns the embedded file of a font in `resources`.
 fn embedded(resources: &Resources<'_>, font: &[u8]) -> Option<Vec<u8>> {
     let descriptor = resources.get_font(&Name::new(font)?)?.get::<Dict<'_>>("FontDescriptor")?;
-    let file = ["FontFile", "FontFile3"].iter().find_map(|key| descriptor.get::<Stream<'_>>(key))?;
+    let file =
+        ["FontFile", "FontFile3"].iter().find_map(|key| descriptor.get::<Stream<'_>>(key))?;
     file.decoded().ok().map(std::borrow::Cow::into_owned)
 }
 
-/// How far moves alone take the text.
+/// Returns the distance by which moves advance the text, when there are no glyphs.
 fn moved(pieces: &[Piece<'_>], text: &TextState) -> (f64, f64) {
-    let back: f32 = pieces.iter().map(|piece| if let Piece::Move(by) = piece { *by } else { 0.0 }).sum();
+    let back: f32 =
+        pieces.iter().map(|piece| if let Piece::Move(by) = piece { *by } else { 0.0 }).sum();
     (-f64::from(back) / 1000.0 * text.size * text.scale / 100.0, 0.0)
 }
 
-/// A name as content streams write it.
+/// Formats a name for a content stream.
 fn name(name: &[u8]) -> String {
     name.iter().fold(String::from("/"), |mut out, byte| {
         _ = write!(out, "#{byte:02X}");
@@ -131,7 +140,7 @@ fn name(name: &[u8]) -> String {
     })
 }
 
-/// A string as content streams write it.
+/// Formats a string for a content stream.
 fn hex(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 2 + 2);
     out.push('<');
@@ -140,19 +149,26 @@ fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// The device: notes glyphs, and when the end mark comes.
+/// A device that records glyphs, and the position of the end mark.
 struct Notes<'n> {
     glyphs: Vec<(Option<BezPath>, Affine)>,
     end: Option<usize>,
-    /// The widths that are known, where they are to be measured.
+    /// The known widths, if they are to be measured.
     widths: Option<&'n mut Widths>,
-    /// Gives the font's file.
+    /// A function that returns the file of the font.
     file: &'n dyn Fn() -> Option<Vec<u8>>,
     wrong: Vec<Width>,
 }
 
 impl<'a> Device<'a> for Notes<'_> {
-    fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, matrix: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'a>,
+        _: Affine,
+        matrix: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
         if let (Glyph::Outline(glyph), Some(widths)) = (glyph, &mut self.widths) {
             self.wrong.extend(widths.check(glyph, self.file));
         }
@@ -178,7 +194,8 @@ impl<'a> Device<'a> for Notes<'_> {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// What shading a small content stream paints with: a pattern of `resources` (as a fill), or a shading.
+/// Returns the shading that a small content stream paints with: a pattern of `resources` (as a
+/// fill), or a shading.
 pub(super) fn shading<'a>(
     pattern: bool,
     resource: &[u8],
@@ -186,13 +203,17 @@ pub(super) fn shading<'a>(
     glyphs: &mut Glyphs<'a>,
 ) -> Option<hayro_interpret::pattern::ShadingPattern> {
     let name = name(resource);
-    let program = if pattern { format!("q /Pattern cs {name} scn 0 0 1 1 re f Q") } else { format!("q {name} sh Q") };
+    let program = if pattern {
+        format!("q /Pattern cs {name} scn 0 0 1 1 re f Q")
+    } else {
+        format!("q {name} sh Q")
+    };
     let mut noted = Noted(None);
     interpret(TypedIter::new(program.as_bytes()), resources, &mut glyphs.context, &mut noted);
     noted.0
 }
 
-/// The device that notes a shading.
+/// A device that records a shading.
 struct Noted(Option<hayro_interpret::pattern::ShadingPattern>);
 
 impl<'a> Device<'a> for Noted {
@@ -206,7 +227,15 @@ impl<'a> Device<'a> for Noted {
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
-    fn draw_glyph(&mut self, _: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {}
+    fn draw_glyph(
+        &mut self,
+        _: &Glyph<'a>,
+        _: Affine,
+        _: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
+    }
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}

@@ -1,4 +1,5 @@
-//! Shadings: the inks at a point (ISO 32000-1, 8.7.4). Geometry and functions are hayro-interpret's.
+//! Shadings: the inks at a point (ISO 32000-1, 8.7.4). Geometry and functions are left to
+//! hayro-interpret.
 
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use kurbo::{Affine, Point};
 
 use super::{Inks, Space};
 
-/// A shading, placed on the page.
+/// A shading placed on the page.
 #[derive(Debug)]
 pub(crate) struct Gradient {
     /// The space of its colours.
@@ -18,12 +19,14 @@ pub(crate) struct Gradient {
 }
 
 impl Gradient {
-    /// A shading in `space`; `to_page` takes its coordinates to the page's.
+    /// Creates a shading in `space`; `to_page` maps its coordinates to the page's.
     pub(super) fn new(space: Space, shading: Arc<Shading>, to_page: Affine) -> Self {
         let mut triangles = vec![];
         match &*shading.shading_type {
             ShadingType::TriangleMesh { triangles: own, .. } => triangles.clone_from(own),
-            ShadingType::CoonsPatchMesh { patches, .. } => patches.iter().for_each(|p| p.to_triangles(&mut triangles)),
+            ShadingType::CoonsPatchMesh { patches, .. } => {
+                patches.iter().for_each(|p| p.to_triangles(&mut triangles))
+            }
             ShadingType::TensorProductPatchMesh { patches, .. } => {
                 patches.iter().for_each(|p| p.to_triangles(&mut triangles))
             }
@@ -32,12 +35,12 @@ impl Gradient {
         Self { space, shading, from_page: to_page.inverse(), triangles }
     }
 
-    /// How much work a point costs, in the units of [`Budget`](super::Budget).
+    /// Returns the work that a point costs, in units of [`Budget`](super::Budget).
     pub(crate) fn cost(&self) -> usize {
         1 + self.triangles.len() / 8
     }
 
-    /// The inks at a point of the page; none where the shading paints nothing.
+    /// Returns the inks at a point of the page; `None` where the shading paints nothing.
     pub(crate) fn inks(&self, at: Point) -> Option<Inks> {
         let at = self.from_page * at;
         let background = || self.shading.background.as_ref().map(|colour| self.space.inks(colour));
@@ -50,7 +53,11 @@ impl Gradient {
         };
         match &*self.shading.shading_type {
             ShadingType::RadialAxial { coords, domain, function, extend, axial } => {
-                let place = if *axial { axial_place(coords, at) } else { radial_place(coords, at, *extend) }?;
+                let place = if *axial {
+                    axial_place(coords, at)
+                } else {
+                    radial_place(coords, at, *extend)
+                }?;
                 if (place < 0.0 && !extend[0]) || (place > 1.0 && !extend[1]) {
                     return None;
                 }
@@ -59,14 +66,16 @@ impl Gradient {
             ShadingType::FunctionBased { domain, matrix, function } => {
                 let at = matrix.inverse() * at;
                 let (x, y) = (at.x as f32, at.y as f32);
-                let inside = (domain[0]..=domain[1]).contains(&x) && (domain[2]..=domain[3]).contains(&y);
+                let inside =
+                    (domain[0]..=domain[1]).contains(&x) && (domain[2]..=domain[3]).contains(&y);
                 if inside { run(function, &[x, y]) } else { None }
             }
             ShadingType::TriangleMesh { function, .. }
             | ShadingType::CoonsPatchMesh { function, .. }
             | ShadingType::TensorProductPatchMesh { function, .. } => {
                 // What is painted later lies above.
-                let colour = self.triangles.iter().rev().find(|t| t.contains_point(at))?.interpolate(at);
+                let colour =
+                    self.triangles.iter().rev().find(|t| t.contains_point(at))?.interpolate(at);
                 match function {
                     Some(function) => run(function, &colour),
                     None => Some(colour.to_vec()),
@@ -77,7 +86,7 @@ impl Gradient {
     }
 }
 
-/// How far along the axis a point is: 0 at its start, 1 at its end.
+/// Returns the position of a point along the axis: 0 at its start, 1 at its end.
 fn axial_place(coords: &[f32; 6], at: Point) -> Option<f64> {
     let [x0, y0, x1, y1] = [coords[0], coords[1], coords[2], coords[3]].map(f64::from);
     let (dx, dy) = (x1 - x0, y1 - y0);
@@ -85,13 +94,15 @@ fn axial_place(coords: &[f32; 6], at: Point) -> Option<f64> {
     (length > 0.0).then(|| ((at.x - x0) * dx + (at.y - y0) * dy) / length)
 }
 
-/// The place of the last circle, from the first (0) to the second (1), that goes through the point.
+/// Returns the position, from the first circle (0) to the second (1), of the last circle that
+/// passes through the point.
 fn radial_place(coords: &[f32; 6], at: Point, extend: [bool; 2]) -> Option<f64> {
     let [x0, y0, r0, x1, y1, r1] = coords.map(f64::from);
     let (dx, dy, dr) = (x1 - x0, y1 - y0, r1 - r0);
     let (px, py) = (at.x - x0, at.y - y0);
     // |p - s·d| = r0 + s·dr, solved for s.
-    let (a, b, c) = (dx * dx + dy * dy - dr * dr, px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0);
+    let (a, b, c) =
+        (dx * dx + dy * dy - dr * dr, px * dx + py * dy + r0 * dr, px * px + py * py - r0 * r0);
     let roots = if a.abs() < 1e-9 {
         if b.abs() < 1e-9 {
             return None;
@@ -105,7 +116,9 @@ fn radial_place(coords: &[f32; 6], at: Point, extend: [bool; 2]) -> Option<f64> 
         let (s, t) = ((b + root.sqrt()) / a, (b - root.sqrt()) / a);
         [s.max(t), s.min(t)]
     };
-    roots.into_iter().find(|&s| r0 + s * dr >= 0.0 && (s >= 0.0 || extend[0]) && (s <= 1.0 || extend[1]))
+    roots
+        .into_iter()
+        .find(|&s| r0 + s * dr >= 0.0 && (s >= 0.0 || extend[0]) && (s <= 1.0 || extend[1]))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A mark: one thing that is painted, in the page's own points.
+//! A mark: a single painted object, in the page's own points.
 
 use std::rc::Rc;
 
@@ -6,23 +6,23 @@ use kurbo::{Affine, BezPath, Rect};
 
 use super::{Gradient, Grid, Inks, Picture, Space, Width};
 
-/// What kind of thing is painted.
+/// The kind of painted object.
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
     /// A filled shape, or a shading that fills the clip.
     Fill,
     /// A line: its width as printed, in points.
     Line { width: f64 },
-    /// Text: its size as printed, in points, its font, and the widths that are not the font's.
+    /// Text: its size as printed, in points, its font, and the widths that differ from the font's.
     Text { size: f64, font: Rc<str>, embedded: bool, wrong: Rc<[Width]> },
-    /// An image: its matrix, its size in pixels, and how much of it shows.
+    /// An image: its matrix, its size in pixels, and its opacity.
     Image { matrix: Affine, width: u32, height: u32, bitmap: bool, alpha: Option<Rc<Grid<u8>>> },
 }
 
-/// What it is painted with.
+/// The paint of a mark.
 #[derive(Debug, Clone)]
 pub(crate) enum Paint {
-    /// One colour.
+    /// A single colour.
     Flat { space: Rc<Space>, inks: Inks },
     /// A shading.
     Gradient(Rc<Gradient>),
@@ -31,7 +31,7 @@ pub(crate) enum Paint {
 }
 
 impl Paint {
-    /// The colour space that it is in.
+    /// Returns its colour space.
     pub(crate) fn space(&self) -> &Space {
         match self {
             Self::Flat { space, .. } => space,
@@ -40,7 +40,7 @@ impl Paint {
         }
     }
 
-    /// Its inks, where they are the same all over.
+    /// Returns its inks, if they are uniform.
     pub(crate) fn flat(&self) -> Option<&Inks> {
         match self {
             Self::Flat { inks, .. } => Some(inks),
@@ -49,18 +49,18 @@ impl Paint {
     }
 }
 
-/// How a mark mixes with what is under it, as far as inks are concerned.
+/// The blending of a mark with what is beneath it, as far as inks are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Blend {
-    /// It covers.
+    /// The mark covers what is beneath it.
     Cover,
-    /// Inks add up as light is filtered twice.
+    /// The inks combine as two filters of light.
     Multiply,
-    /// Of each ink, the greater amount.
+    /// The greater amount of each ink remains.
     Darken,
 }
 
-/// A clip: a path, and the clip within which it holds.
+/// A clip: a path, and the enclosing clip.
 #[derive(Debug)]
 pub(crate) struct Clip {
     pub(crate) path: BezPath,
@@ -68,41 +68,41 @@ pub(crate) struct Clip {
     pub(crate) outer: Option<Rc<Clip>>,
 }
 
-/// One thing that is painted.
+/// A single painted object.
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
     pub(crate) kind: Kind,
     pub(crate) paint: Paint,
-    /// What is covered: fills, strokes made to fills, glyphs; the outline of an image.
+    /// The area covered: fills, strokes converted to fills, glyphs; the outline of an image.
     pub(crate) shape: BezPath,
     pub(crate) even_odd: bool,
-    /// The shape's box within the clip's.
+    /// The bounding box of the shape within that of the clip.
     pub(crate) bounds: Rect,
     pub(crate) clip: Option<Rc<Clip>>,
-    /// From 0 to 1.
+    /// The opacity, from 0 to 1.
     pub(crate) alpha: f32,
     pub(crate) blend: Blend,
-    /// The soft mask that the sink was given, by its number.
+    /// The index of the soft mask, as returned by the sink.
     pub(crate) mask: Option<usize>,
     pub(crate) overprint: bool,
-    /// Overprint mode 1: an ink of which there is none leaves what is under it.
+    /// Overprint mode 1: an ink with an amount of zero leaves what is beneath it.
     pub(crate) keep_zero: bool,
     /// Whether it is part of a tiled pattern.
     pub(crate) in_pattern: bool,
 }
 
-/// Takes what a page paints, in order.
+/// Receives the content that a page paints, in order.
 pub(crate) trait Sink {
-    /// Takes a mark.
+    /// Receives a mark.
     fn mark(&mut self, mark: &Mark);
-    /// A transparency group begins, with its colour space where it says one; `place` is its box.
+    /// Begins a transparency group, with its colour space if given; `place` is its bounding box.
     fn group(&mut self, space: Option<&Space>, place: Rect);
-    /// What follows is a soft mask's content, until its end.
+    /// Begins a soft mask: all that follows is its content, until its end.
     fn begin_mask(&mut self);
-    /// A soft mask ends: it is made from the content's lightness, or its shape. Gives its number.
+    /// Ends a soft mask, made from the content's luminosity or its shape; returns the mask's index.
     fn end_mask(&mut self, lightness: bool) -> usize;
-    /// The content names a resource that is not there.
+    /// Reports that the content names a missing resource.
     fn missing(&mut self, kind: String, name: &str);
-    /// The content goes on beyond the limits of work, and was left there.
+    /// Reports that the content exceeds the limits of work and was abandoned.
     fn exhausted(&mut self);
 }

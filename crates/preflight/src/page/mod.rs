@@ -1,4 +1,4 @@
-//! What a page paints: its content interpreted to marks, each with its shape, inks and state.
+//! The page's content, interpreted as marks, each with its shape, inks and state.
 //!
 //! The rules and the ink plates both stand on these marks. Glyph outlines, encodings and shading
 //! functions come from hayro-interpret; colours stay in their own components, which it hides.

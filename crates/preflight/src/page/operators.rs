@@ -1,4 +1,4 @@
-//! What each operator does (ISO 32000-1, annex A).
+//! The effect of each operator (ISO 32000-1, annex A).
 
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Name, Number, Object, String as PdfString};
@@ -20,7 +20,7 @@ fn numbers(list: &[&Number]) -> Vec<f32> {
 }
 
 impl<'a> Walk<'a, '_> {
-    /// Carries out one operator.
+    /// Executes an operator.
     pub(super) fn operator(&mut self, op: Op<'_, '_>, resources: &Resources<'a>, floor: usize) {
         match op {
             Op::SaveState(_) => self.save(),
@@ -47,7 +47,12 @@ impl<'a> Walk<'a, '_> {
 
     fn path_operator(&mut self, op: Op<'_, '_>, resources: &Resources<'a>) {
         let last = |path: &BezPath| match path.elements().last() {
-            Some(PathEl::MoveTo(p) | PathEl::LineTo(p) | PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p)) => *p,
+            Some(
+                PathEl::MoveTo(p)
+                | PathEl::LineTo(p)
+                | PathEl::QuadTo(_, p)
+                | PathEl::CurveTo(_, _, p),
+            ) => *p,
             _ => Point::ZERO,
         };
         // A path begins with a point; what comes before one is dropped.
@@ -63,7 +68,9 @@ impl<'a> Walk<'a, '_> {
                 self.path.close_path();
             }
             Op::LineTo(p) if begun => self.path.line_to(point(&p.0, &p.1)),
-            Op::CubicTo(c) if begun => self.path.curve_to(point(&c.0, &c.1), point(&c.2, &c.3), point(&c.4, &c.5)),
+            Op::CubicTo(c) if begun => {
+                self.path.curve_to(point(&c.0, &c.1), point(&c.2, &c.3), point(&c.4, &c.5))
+            }
             Op::CubicStartTo(c) if begun => {
                 let start = last(&self.path);
                 self.path.curve_to(start, point(&c.0, &c.1), point(&c.2, &c.3));
@@ -84,8 +91,12 @@ impl<'a> Walk<'a, '_> {
             Op::FillAndStrokeNonZero(_) => self.paint_path(Some(false), true, resources),
             Op::FillAndStrokeEvenOdd(_) => self.paint_path(Some(true), true, resources),
             Op::CloseAndStrokePath(_) if begun => self.close_and_paint(None, resources),
-            Op::CloseFillAndStrokeNonZero(_) if begun => self.close_and_paint(Some(false), resources),
-            Op::CloseFillAndStrokeEvenOdd(_) if begun => self.close_and_paint(Some(true), resources),
+            Op::CloseFillAndStrokeNonZero(_) if begun => {
+                self.close_and_paint(Some(false), resources)
+            }
+            Op::CloseFillAndStrokeEvenOdd(_) if begun => {
+                self.close_and_paint(Some(true), resources)
+            }
             op => self.colour_operator(op, resources),
         }
     }
@@ -97,7 +108,8 @@ impl<'a> Walk<'a, '_> {
 
     fn colour_operator(&mut self, op: Op<'_, '_>, resources: &Resources<'a>) {
         let device = |name: &'static [u8], colour: &[f32]| {
-            let space = Name::new(name).map_or(Space::Unknown, |name| Space::of_name(&name, resources));
+            let space =
+                Name::new(name).map_or(Space::Unknown, |name| Space::of_name(&name, resources));
             Colour::of(space, colour)
         };
         let colour = match &op {

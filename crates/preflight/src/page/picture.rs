@@ -1,4 +1,4 @@
-//! Images: their pixels as inks, and how much of each pixel shows (ISO 32000-1, 8.9).
+//! Images: their pixels as inks, and the opacity of each pixel (ISO 32000-1, 8.9).
 
 use std::rc::Rc;
 
@@ -8,15 +8,15 @@ use hayro_syntax::page::Resources;
 
 use super::{Inks, Space, colour};
 
-/// Images of more pixels than this are not unpacked.
+/// The maximum number of pixels of an image that is unpacked.
 const PIXELS: u64 = 1 << 26;
-/// The longer side that is kept, in pixels: plates are coarser.
+/// The maximum longer side kept, in pixels: plates are coarser.
 const KEPT: usize = 1024;
 
 /// An image's colours.
 #[derive(Debug)]
 pub(crate) struct Picture {
-    /// The space that they are in.
+    /// The space of the colours.
     pub(crate) space: Space,
     inks: Option<Grid<[u8; 5]>>,
 }
@@ -30,32 +30,34 @@ pub(crate) struct Grid<T> {
 }
 
 impl<T: Copy> Grid<T> {
-    /// The value at a place in the unit square, from the upper left corner.
+    /// Returns the value at a point in the unit square, from the upper left corner.
     pub(crate) fn at(&self, x: f64, y: f64) -> Option<T> {
-        let cell = |place: f64, count: usize| ((place * count as f64) as usize).min(count.saturating_sub(1));
+        let cell = |place: f64, count: usize| {
+            ((place * count as f64) as usize).min(count.saturating_sub(1))
+        };
         self.values.get(cell(y, self.height) * self.width + cell(x, self.width)).copied()
     }
 }
 
 impl Picture {
-    /// The inks at a place in the unit square, from the upper left corner.
+    /// Returns the inks at a point in the unit square, from the upper left corner.
     pub(crate) fn inks(&self, x: f64, y: f64) -> Option<Inks> {
         let [c, m, y, k, spot] = self.inks.as_ref()?.at(x, y)?.map(|byte| f32::from(byte) / 255.0);
         Some(Inks { spot, ..Inks::process([c, m, y, k]) })
     }
 }
 
-/// An image as the walk meets it.
+/// An image as encountered during the walk.
 pub(super) struct Image {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// One bit a pixel.
+    /// Whether it has one bit per pixel.
     pub(super) bitmap: bool,
-    /// Its colours; none where it is a stencil.
+    /// Its colours; `None` for a stencil.
     pub(super) picture: Option<Rc<Picture>>,
-    /// Its samples could not be unpacked, or are too many.
+    /// Whether its samples could not be unpacked, or are too many.
     pub(super) damaged: bool,
-    /// How much shows: the stencil, or the image's mask.
+    /// Its opacity: the stencil, or the image's mask.
     pub(super) alpha: Option<Rc<Grid<u8>>>,
 }
 
@@ -67,24 +69,36 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>) -> Image {
         // A sample of 0 paints, unless Decode turns that round.
         let shows = samples(stream, &head, 1).map(|grid| grid.map(|v| 255 - v[0]));
         let (damaged, alpha) = (shows.is_none(), shows.map(Rc::new));
-        return Image { width: head.width, height: head.height, bitmap: true, picture: None, damaged, alpha };
+        return Image {
+            width: head.width,
+            height: head.height,
+            bitmap: true,
+            picture: None,
+            damaged,
+            alpha,
+        };
     }
     let space = colour::of_dict(dict, resources).unwrap_or(Space::Unknown);
     let (indexed, n) = (matches!(space, Space::Indexed { .. }), space.components());
     let top = if indexed { f32::from((1u16 << head.bits.min(8)) - 1) } else { 1.0 };
     let inks = samples(stream, &head, n.max(1)).map(|grid| {
         grid.map(|value| {
-            let colour: Vec<f32> = value.iter().map(|&byte| f32::from(byte) / 255.0 * top).collect();
-            let colour: Vec<f32> = if indexed { colour.iter().map(|c| c.round()).collect() } else { colour };
+            let colour: Vec<f32> =
+                value.iter().map(|&byte| f32::from(byte) / 255.0 * top).collect();
+            let colour: Vec<f32> =
+                if indexed { colour.iter().map(|c| c.round()).collect() } else { colour };
             let inks = space.inks(&colour);
-            [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot].map(|ink| (ink * 255.0).round() as u8)
+            [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot]
+                .map(|ink| (ink * 255.0).round() as u8)
         })
     });
     let mask = |key: &str| dict.get::<Stream<'_>>(key);
     let alpha = match (mask("SMask"), mask("Mask")) {
         (Some(mask), _) => samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| v[0])),
         // Of a stencil mask, a sample of 1 hides.
-        (None, Some(mask)) => samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| 255 - v[0])),
+        (None, Some(mask)) => {
+            samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| 255 - v[0]))
+        }
         (None, None) => None,
     };
     let (damaged, picture) = (inks.is_none(), Some(Rc::new(Picture { space, inks })));
@@ -97,17 +111,21 @@ struct Head {
     height: u32,
     bits: u8,
     stencil: bool,
-    /// Whether Decode turns the samples round.
+    /// Whether Decode inverts the samples.
     turned: bool,
 }
 
 impl Head {
     fn of(dict: &Dict<'_>) -> Self {
-        let number = |long: &str, short: &str| dict.get::<u32>(long).or_else(|| dict.get::<u32>(short)).unwrap_or(0);
-        let stencil = dict.get::<bool>("ImageMask").or_else(|| dict.get::<bool>("IM")).unwrap_or(false);
+        let number = |long: &str, short: &str| {
+            dict.get::<u32>(long).or_else(|| dict.get::<u32>(short)).unwrap_or(0)
+        };
+        let stencil =
+            dict.get::<bool>("ImageMask").or_else(|| dict.get::<bool>("IM")).unwrap_or(false);
         let bits = number("BitsPerComponent", "BPC");
         let decode = dict.get::<Array<'_>>("Decode").or_else(|| dict.get::<Array<'_>>("D"));
-        let ends: Vec<f32> = decode.map(|array| array.iter::<f32>().take(2).collect()).unwrap_or_default();
+        let ends: Vec<f32> =
+            decode.map(|array| array.iter::<f32>().take(2).collect()).unwrap_or_default();
         Self {
             width: number("Width", "W"),
             height: number("Height", "H"),
@@ -120,11 +138,16 @@ impl Head {
 
 impl Grid<Vec<u8>> {
     fn map<T>(self, change: impl Fn(&[u8]) -> T) -> Grid<T> {
-        Grid { width: self.width, height: self.height, values: self.values.iter().map(|value| change(value)).collect() }
+        Grid {
+            width: self.width,
+            height: self.height,
+            values: self.values.iter().map(|value| change(value)).collect(),
+        }
     }
 }
 
-/// The samples of an image with `n` numbers a pixel, from 0 to 255 each; large images are thinned by a whole number.
+/// Returns the samples of an image with `n` components per pixel, each from 0 to 255; large
+/// images are subsampled by a whole number.
 fn samples(stream: &Stream<'_>, head: &Head, n: usize) -> Option<Grid<Vec<u8>>> {
     let pixels = u64::from(head.width) * u64::from(head.height);
     if pixels == 0 || pixels > PIXELS {
@@ -139,9 +162,11 @@ fn samples(stream: &Stream<'_>, head: &Head, n: usize) -> Option<Grid<Vec<u8>>> 
         height: head.height,
     };
     let unpacked = stream.decoded_image(&params).ok()?;
-    let (mut width, mut height, mut bits) = (head.width as usize, head.height as usize, usize::from(head.bits));
+    let (mut width, mut height, mut bits) =
+        (head.width as usize, head.height as usize, usize::from(head.bits));
     if let Some(own) = &unpacked.image_data {
-        (width, height, bits) = (own.width as usize, own.height as usize, usize::from(own.bits_per_component));
+        (width, height, bits) =
+            (own.width as usize, own.height as usize, usize::from(own.bits_per_component));
     }
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
         return None;

@@ -1,4 +1,4 @@
-//! What content names in its resources: graphics states, forms, images, patterns, shadings, fonts.
+//! Named resources of content: graphics states, forms, images, patterns, shadings, fonts.
 
 use std::rc::Rc;
 
@@ -12,9 +12,9 @@ use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
 use super::{Blend, Gradient, Kind, Paint, Space, colour};
 use l10n::say;
 
-/// How many tiles of a pattern are painted in one go.
+/// The maximum number of tiles painted per pattern fill.
 const TILES: f64 = 40_000.0;
-/// How deep soft masks may be nested.
+/// The maximum nesting depth of soft masks.
 const MASKS: usize = 3;
 
 fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
@@ -22,7 +22,7 @@ fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
 }
 
 impl<'a> Walk<'a, '_> {
-    /// The operator gs.
+    /// Executes the operator gs.
     pub(super) fn graphics_state(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(dict) = resources.get_ext_g_state(name) else {
             return self.sink.missing(say!("graphics state"), name.as_str());
@@ -35,7 +35,8 @@ impl<'a> Walk<'a, '_> {
                 if self.masks >= MASKS || !self.budget.spend(MASK) {
                     return self.sink.exhausted();
                 }
-                let lightness = mask.get::<Name<'_>>("S").is_some_and(|s| s.as_str() == "Luminosity");
+                let lightness =
+                    mask.get::<Name<'_>>("S").is_some_and(|s| s.as_str() == "Luminosity");
                 self.sink.begin_mask();
                 self.masks += 1;
                 let fresh = State { matrix: self.state.matrix, ..State::new(self.state.clip_box) };
@@ -50,7 +51,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// The operator Do.
+    /// Executes the operator Do.
     pub(super) fn x_object(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(stream) = resources.get_x_object(name) else {
             return self.sink.missing(say!("object"), name.as_str());
@@ -65,7 +66,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Paints a form; a group's transparency is handed on to what is in it.
+    /// Paints a form; a group's transparency is passed on to its contents.
     fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
         let dict = stream.dict();
         let id = dict.obj_id().map_or((0, 0), |id| (id.obj_number, id.gen_number));
@@ -74,16 +75,20 @@ impl<'a> Walk<'a, '_> {
             return self.sink.exhausted();
         }
         let Ok(content) = stream.decoded() else {
-            return self.sink.missing(say!("content of a form"), "Do");
+            return self.sink.missing(say!("form content"), "Do");
         };
-        let (outer, group, base, path) = (self.state.clone(), self.group, self.base, std::mem::take(&mut self.path));
+        let (outer, group, base, path) =
+            (self.state.clone(), self.group, self.base, std::mem::take(&mut self.path));
         self.state.matrix *= matrix(dict, "Matrix");
         self.base = self.state.matrix;
         if let Some(area) = dict.get::<hayro_syntax::object::Rect>("BBox") {
             let area = super::super::file::rect(area).to_path(0.1);
             self.clip(self.state.matrix * area, false);
         }
-        let inner = Resources::from_parent(dict.get::<Dict<'_>>("Resources").unwrap_or_default(), resources.clone());
+        let inner = Resources::from_parent(
+            dict.get::<Dict<'_>>("Resources").unwrap_or_default(),
+            resources.clone(),
+        );
         if let Some(transparency) = dict.get::<Dict<'_>>("Group") {
             let space = colour::of_dict(&transparency, &inner);
             self.sink.group(space.as_ref(), self.state.clip_box);
@@ -93,7 +98,8 @@ impl<'a> Walk<'a, '_> {
                 blend: if state.blend == Blend::Cover { group.blend } else { state.blend },
                 mask: state.mask.or(group.mask),
             };
-            (state.fill_alpha, state.line_alpha, state.blend, state.mask) = (1.0, 1.0, Blend::Cover, None);
+            (state.fill_alpha, state.line_alpha, state.blend, state.mask) =
+                (1.0, 1.0, Blend::Cover, None);
         }
         self.open.push(id);
         self.content(&content, &inner, FORM);
@@ -101,7 +107,7 @@ impl<'a> Walk<'a, '_> {
         (self.state, self.group, self.base, self.path) = (outer, group, base, path);
     }
 
-    /// The operator sh: a shading over all that is within the clip.
+    /// Executes the operator sh: paints a shading over the whole clip.
     pub(super) fn shading_fill(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(object) = resources.get_shading(name) else {
             return self.sink.missing(say!("shading"), name.as_str());
@@ -115,7 +121,8 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// What a colour paints with; a tiled pattern paints itself into `shape`, and nothing is left to paint.
+    /// Returns the paint of a colour; a tiled pattern paints itself into `shape` and returns
+    /// `None`.
     pub(super) fn paint_of(
         &mut self,
         colour: &Colour,
@@ -139,7 +146,8 @@ impl<'a> Walk<'a, '_> {
             Some(object) => {
                 let (dict, _) = dict_or_stream(&object)?;
                 let shading = dict.get::<Object<'_>>("Shading")?;
-                let space = dict_or_stream(&shading).and_then(|(dict, _)| colour::of_dict(dict, resources))?;
+                let space = dict_or_stream(&shading)
+                    .and_then(|(dict, _)| colour::of_dict(dict, resources))?;
                 let found = glyphs::shading(true, name, resources, &mut self.glyphs)?;
                 let to_page = self.base * matrix(dict, "Matrix");
                 Some(Paint::Gradient(Rc::new(Gradient::new(space, found.shading, to_page))))
@@ -157,7 +165,9 @@ impl<'a> Walk<'a, '_> {
         resources: &Resources<'a>,
     ) {
         let dict = stream.dict();
-        let (Ok(content), Some(cell)) = (stream.decoded(), dict.get::<hayro_syntax::object::Rect>("BBox")) else {
+        let (Ok(content), Some(cell)) =
+            (stream.decoded(), dict.get::<hayro_syntax::object::Rect>("BBox"))
+        else {
             return;
         };
         let cell = super::super::file::rect(cell);
@@ -178,17 +188,25 @@ impl<'a> Walk<'a, '_> {
             return self.sink.exhausted();
         }
         let uncoloured = dict.get::<i32>("PaintType") == Some(2);
-        let inner = Resources::from_parent(dict.get::<Dict<'_>>("Resources").unwrap_or_default(), resources.clone());
-        let (outer, base, was, path) = (self.state.clone(), self.base, self.uncoloured, std::mem::take(&mut self.path));
+        let inner = Resources::from_parent(
+            dict.get::<Dict<'_>>("Resources").unwrap_or_default(),
+            resources.clone(),
+        );
+        let (outer, base, was, path) =
+            (self.state.clone(), self.base, self.uncoloured, std::mem::take(&mut self.path));
         self.clip(shape.clone(), even_odd);
         let clipped = self.state.clone();
         self.uncoloured = was || uncoloured;
         let in_pattern = std::mem::replace(&mut self.in_pattern, true);
         for row in y0 as i64..=y1 as i64 {
             for column in x0 as i64..=x1 as i64 {
-                self.state =
-                    State { clip: clipped.clip.clone(), clip_box: clipped.clip_box, ..State::new(clipped.clip_box) };
-                (self.state.fill_alpha, self.state.line_alpha) = (outer.fill_alpha, outer.fill_alpha);
+                self.state = State {
+                    clip: clipped.clip.clone(),
+                    clip_box: clipped.clip_box,
+                    ..State::new(clipped.clip_box)
+                };
+                (self.state.fill_alpha, self.state.line_alpha) =
+                    (outer.fill_alpha, outer.fill_alpha);
                 (self.state.blend, self.state.mask) = (outer.blend, outer.mask);
                 if uncoloured {
                     let space = match &*colour.space {
@@ -198,7 +216,8 @@ impl<'a> Walk<'a, '_> {
                     let plain = Colour { space, inks: colour.inks, pattern: None };
                     (self.state.fill, self.state.line) = (plain.clone(), plain);
                 }
-                self.state.matrix = to_page * Affine::translate((column as f64 * dx, row as f64 * dy));
+                self.state.matrix =
+                    to_page * Affine::translate((column as f64 * dx, row as f64 * dy));
                 self.base = self.state.matrix;
                 self.clip(self.state.matrix * cell.to_path(0.1), false);
                 if self.state.clip_box.area() > 0.0 {
@@ -210,39 +229,60 @@ impl<'a> Walk<'a, '_> {
         self.in_pattern = in_pattern;
     }
 
-    /// The operator Tf: whether the font is there, embedded (ISO 32000-1, 9.9), and of which direction.
+    /// Executes the operator Tf: finds whether the font exists, is embedded (ISO 32000-1, 9.9), and
+    /// is vertical.
     pub(super) fn choose_font(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
         let Some(font) = resources.get_font(name) else {
             self.font = Font::default();
             return self.sink.missing(say!("font"), name.as_str());
         };
-        let descendant = font.get::<Array<'_>>("DescendantFonts").and_then(|list| list.iter::<Dict<'_>>().next());
+        let descendant = font
+            .get::<Array<'_>>("DescendantFonts")
+            .and_then(|list| list.iter::<Dict<'_>>().next());
         let holder = descendant.as_ref().unwrap_or(&font);
         let descriptor = holder.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let drawn = font.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Type3");
-        let embedded =
-            ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| descriptor.get::<Stream<'_>>(key).is_some());
+        let embedded = ["FontFile", "FontFile2", "FontFile3"]
+            .iter()
+            .any(|key| descriptor.get::<Stream<'_>>(key).is_some());
         let vertical = match font.get::<Object<'_>>("Encoding") {
             Some(Object::Name(name)) => name.as_str() == "V" || name.as_str().ends_with("-V"),
             Some(Object::Stream(map)) => map.dict().get::<i32>("WMode") == Some(1),
             _ => false,
         };
-        let called = font.get::<Name<'_>>("BaseFont").map_or(Font::default().name, |name| Rc::from(name.as_str()));
+        let called = font
+            .get::<Name<'_>>("BaseFont")
+            .map_or(Font::default().name, |name| Rc::from(name.as_str()));
         self.font = Font { name: called, embedded: drawn || embedded, vertical };
     }
 
     /// Paints the glyphs of a Type 3 font, each a small content stream.
-    pub(super) fn drawn_glyphs(&mut self, pieces: &[Piece<'_>], places: &[Affine], resources: &Resources<'a>) {
+    pub(super) fn drawn_glyphs(
+        &mut self,
+        pieces: &[Piece<'_>],
+        places: &[Affine],
+        resources: &Resources<'a>,
+    ) {
         let font_name = self.state.text.font.clone();
-        let Some(font) = Name::new(&font_name).and_then(|name| resources.get_font(&name)) else { return };
+        let Some(font) = Name::new(&font_name).and_then(|name| resources.get_font(&name)) else {
+            return;
+        };
         let names = differences(&font);
         let programs = font.get::<Dict<'_>>("CharProcs").unwrap_or_default();
         let to_text = matrix(&font, "FontMatrix") * Affine::scale(1000.0);
-        let inner = Resources::from_parent(font.get::<Dict<'_>>("Resources").unwrap_or_default(), resources.clone());
-        let codes = pieces.iter().flat_map(|piece| if let Piece::Text(bytes) = piece { *bytes } else { &[] });
+        let inner = Resources::from_parent(
+            font.get::<Dict<'_>>("Resources").unwrap_or_default(),
+            resources.clone(),
+        );
+        let codes = pieces
+            .iter()
+            .flat_map(|piece| if let Piece::Text(bytes) = piece { *bytes } else { &[] });
         for (code, place) in codes.zip(places) {
-            let program = names.get(usize::from(*code)).and_then(|name| programs.get::<Stream<'_>>(name.as_bytes()));
-            let Some(content) = program.and_then(|stream| stream.decoded().ok().map(std::borrow::Cow::into_owned))
+            let program = names
+                .get(usize::from(*code))
+                .and_then(|name| programs.get::<Stream<'_>>(name.as_bytes()));
+            let Some(content) =
+                program.and_then(|stream| stream.decoded().ok().map(std::borrow::Cow::into_owned))
             else {
                 continue;
             };
@@ -258,10 +298,12 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// The names of a simple font's codes, as its encoding's differences give them.
+/// Returns the glyph names of a simple font's codes, from the differences of its encoding.
 fn differences(font: &Dict<'_>) -> Vec<String> {
     let mut names = vec![String::new(); 256];
-    let list = font.get::<Dict<'_>>("Encoding").and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
+    let list = font
+        .get::<Dict<'_>>("Encoding")
+        .and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
     let mut code = 0usize;
     for item in list.iter().flat_map(|list| list.iter::<Object<'_>>()) {
         match item {

@@ -1,4 +1,5 @@
-//! The graphics state (ISO 32000-1, 8.4 and 9.3), as far as inks, sizes and places depend on it.
+//! The graphics state (ISO 32000-1, 8.4 and 9.3), as far as inks, sizes and positions depend on
+//! it.
 
 use std::rc::Rc;
 
@@ -7,34 +8,34 @@ use kurbo::{Affine, Cap, Join, Rect, Stroke};
 
 use super::{Blend, Clip, Inks, Space};
 
-/// A colour, or what stands for one.
+/// A colour, or a pattern in its place.
 #[derive(Clone)]
 pub(super) struct Colour {
     pub(super) space: Rc<Space>,
     pub(super) inks: Inks,
-    /// The name of a pattern, where one is chosen.
+    /// The name of a pattern, if one is selected.
     pub(super) pattern: Option<Rc<[u8]>>,
 }
 
 impl Colour {
-    /// Black, as every page begins.
+    /// Creates the initial black of every page.
     fn black() -> Self {
         Self::in_space(Space::Gray)
     }
 
-    /// The first colour of a space.
+    /// Creates the initial colour of a space.
     pub(super) fn in_space(space: Space) -> Self {
         let inks = space.inks(&space.initial());
         Self { space: Rc::new(space), inks, pattern: None }
     }
 
-    /// A colour of a space.
+    /// Creates a colour of a space.
     pub(super) fn of(space: Space, components: &[f32]) -> Self {
         let inks = space.inks(components);
         Self { space: Rc::new(space), inks, pattern: None }
     }
 
-    /// The same space with another colour, or a pattern.
+    /// Sets another colour of the same space, or a pattern.
     pub(super) fn set(&mut self, components: &[f32], pattern: Option<&[u8]>) {
         self.inks = self.space.inks(components);
         self.pattern = pattern.map(Rc::from);
@@ -48,7 +49,7 @@ pub(super) struct TextState {
     pub(super) size: f64,
     pub(super) character_space: f64,
     pub(super) word_space: f64,
-    /// In percent.
+    /// The horizontal scaling, in percent.
     pub(super) scale: f64,
     pub(super) leading: f64,
     pub(super) rise: f64,
@@ -58,7 +59,7 @@ pub(super) struct TextState {
 }
 
 impl TextState {
-    /// Goes to a new line.
+    /// Moves to a new line.
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
         self.line *= Affine::translate((x, y));
         self.matrix = self.line;
@@ -85,7 +86,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The state in which a page begins.
+    /// Creates the initial state of a page.
     pub(super) fn new(clip_box: Rect) -> Self {
         let text = TextState {
             font: Rc::from([]),
@@ -103,7 +104,10 @@ impl State {
             matrix: Affine::IDENTITY,
             fill: Colour::black(),
             line: Colour::black(),
-            stroke: Stroke::new(1.0).with_caps(Cap::Butt).with_join(Join::Miter).with_miter_limit(10.0),
+            stroke: Stroke::new(1.0)
+                .with_caps(Cap::Butt)
+                .with_join(Join::Miter)
+                .with_miter_limit(10.0),
             text,
             clip: None,
             clip_box,
@@ -117,7 +121,7 @@ impl State {
         }
     }
 
-    /// Applies the entries of a graphics state dictionary; its soft mask and font are the walk's.
+    /// Applies the entries of a graphics state dictionary; the walk handles its soft mask and font.
     pub(super) fn apply(&mut self, dict: &Dict<'_>) {
         let number = |key: &str| dict.get::<f32>(key);
         if let Some(width) = number("LW") {
@@ -151,7 +155,9 @@ impl State {
         }
         let blend = match dict.get::<Object<'_>>("BM") {
             Some(Object::Name(name)) => Some(blend(name.as_ref())),
-            Some(Object::Array(names)) => names.iter::<Name<'_>>().next().map(|name| blend(name.as_ref())),
+            Some(Object::Array(names)) => {
+                names.iter::<Name<'_>>().next().map(|name| blend(name.as_ref()))
+            }
             _ => None,
         };
         self.blend = blend.unwrap_or(self.blend);
@@ -176,14 +182,17 @@ impl State {
 
     pub(super) fn set_dash(&mut self, lengths: &Array<'_>, offset: f64) {
         let lengths: Vec<f64> = lengths.iter::<f32>().map(f64::from).collect();
-        let sound = lengths.iter().all(|&l| l >= 0.0 && l.is_finite()) && lengths.iter().sum::<f64>() > 0.01;
-        self.stroke.dash_pattern = if sound { lengths.into_iter().collect() } else { Default::default() };
+        let sound = lengths.iter().all(|&l| l >= 0.0 && l.is_finite())
+            && lengths.iter().sum::<f64>() > 0.01;
+        self.stroke.dash_pattern =
+            if sound { lengths.into_iter().collect() } else { Default::default() };
         self.stroke.dash_offset = offset;
     }
 }
 
-/// How a blend mode treats inks. Multiply and Darken are as in the standard; the others are taken to
-/// cover, which is exact for Normal and near for the rest.
+/// Returns the treatment of inks for a blend mode. Multiply and Darken are as in the standard,
+/// and ColorBurn counts as Multiply; the others are taken to cover, which is exact for Normal and
+/// close for the rest.
 fn blend(name: &[u8]) -> Blend {
     match name {
         b"Multiply" | b"ColorBurn" => Blend::Multiply,

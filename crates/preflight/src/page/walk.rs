@@ -1,4 +1,5 @@
-//! The walk through a page's content: state, painting, clipping. Which operator does what is in `operators`.
+//! The walk through a page's content: state, painting, clipping. `operators` maps operators to
+//! these actions.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,29 +17,31 @@ use super::state::{Colour, State};
 use super::{Blend, Clip, Kind, Mark, Paint, Sink};
 use l10n::say;
 
-/// How deep forms, patterns, glyphs and masks may be nested.
+/// The maximum nesting depth of forms, patterns, glyphs and masks.
 const DEPTH: usize = 24;
-/// How deep graphics states may be saved.
+/// The maximum depth of saved graphics states.
 const STATES: usize = 4096;
-/// How deep arrays and dictionaries may be nested in a content stream.
+/// The maximum nesting depth of arrays and dictionaries in a content stream.
 const BRACKETS: usize = 2000;
-/// How many dashes a line may fall into; beyond, it is taken to be solid.
+/// The maximum number of dashes in a line; beyond it, the line is taken to be solid.
 const DASHES: f64 = 20_000.0;
 
-/// What a form, a tile or a drawn glyph, a soft mask and a string cost beside what is in them.
+/// The cost of a form, a tile or a drawn glyph, a soft mask and a string, not counting their
+/// contents.
 pub(super) const FORM: usize = 5000;
 pub(super) const TILE: usize = 500;
 pub(super) const MASK: usize = 500_000;
 const STRING: usize = 500;
 
-/// The work that a file may cost, in units: an operator, a point of a path, a pixel of a plate are one each.
+/// The work allowed for a file, in units: an operator, a point of a path and a pixel of a plate
+/// are one each.
 ///
 /// A clock would bound the time too, but the same file must give the same findings everywhere.
 #[derive(Debug)]
 pub(crate) struct Budget(pub(crate) usize);
 
 impl Budget {
-    /// Takes some of what is left; whether there was as much.
+    /// Spends some of what is left; returns whether that was enough.
     pub(crate) fn spend(&mut self, units: usize) -> bool {
         let enough = self.0 >= units;
         self.0 = self.0.saturating_sub(units);
@@ -81,7 +84,7 @@ pub(crate) fn walk<'a>(
     }
 }
 
-/// How the groups around a mark are composed; the mark takes it on itself.
+/// The composition of the groups around a mark, which is applied to the mark itself.
 ///
 /// That is exact for one mark in a group and near where several overlap.
 #[derive(Clone, Copy)]
@@ -91,11 +94,11 @@ pub(super) struct Group {
     pub(super) mask: Option<usize>,
 }
 
-/// The font that text is shown in.
+/// The current font.
 pub(super) struct Font {
     pub(super) name: Rc<str>,
     pub(super) embedded: bool,
-    /// Lines run downwards: the widths that the file says are not those that count.
+    /// Whether lines run downwards: then the widths given in the file are not the relevant ones.
     pub(super) vertical: bool,
 }
 
@@ -105,7 +108,7 @@ impl Default for Font {
     }
 }
 
-/// The walk.
+/// The state of the walk.
 pub(super) struct Walk<'a, 's> {
     pub(super) sink: &'s mut dyn Sink,
     pub(super) budget: &'s mut Budget,
@@ -114,27 +117,27 @@ pub(super) struct Walk<'a, 's> {
     pub(super) saved: Vec<State>,
     /// The path under construction, before the matrix is applied.
     pub(super) path: BezPath,
-    /// A clip that the next painting operator completes: by the even-odd rule or not.
+    /// A pending clip, completed by the next painting operator: with the even-odd rule or not.
     pub(super) clipping: Option<bool>,
     pub(super) text_clip: BezPath,
-    /// The matrix of the content stream's own beginning, on which patterns stand.
+    /// The matrix at the start of the content stream, which patterns are relative to.
     pub(super) base: Affine,
     pub(super) depth: usize,
     pub(super) group: Group,
     images: BTreeMap<(i32, i32), Rc<Image>>,
-    /// How deep in soft masks the content is.
+    /// The nesting depth of soft masks around the content.
     pub(super) masks: usize,
-    /// The forms that are being painted, outermost first.
+    /// The forms being painted, outermost first.
     pub(super) open: Vec<(i32, i32)>,
     pub(super) font: Font,
-    /// Whether colours are fixed from outside: in glyphs and patterns that have none of their own.
+    /// Whether colours are fixed from outside: in glyphs and patterns without colours of their own.
     pub(super) uncoloured: bool,
-    /// Whether what is painted is a tile of a pattern.
+    /// Whether a tile of a pattern is being painted.
     pub(super) in_pattern: bool,
 }
 
 impl<'a> Walk<'a, '_> {
-    /// Walks through a content stream; `cost` is what the walk to it costs.
+    /// Walks through a content stream; `cost` is the cost of entering it.
     pub(super) fn content(&mut self, bytes: &[u8], resources: &Resources<'a>, cost: usize) {
         if self.depth >= DEPTH || nested(bytes, BRACKETS) || !self.budget.spend(cost) {
             self.sink.exhausted();
@@ -172,12 +175,24 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Ends the path: paints it, then clips by it.
-    pub(super) fn paint_path(&mut self, fill: Option<bool>, stroke: bool, resources: &Resources<'a>) {
+    /// Ends the path: paints it, then clips to it.
+    pub(super) fn paint_path(
+        &mut self,
+        fill: Option<bool>,
+        stroke: bool,
+        resources: &Resources<'a>,
+    ) {
         let path = std::mem::take(&mut self.path);
         if let Some(even_odd) = fill {
             let colour = self.state.fill.clone();
-            self.paint(Kind::Fill, self.state.matrix * path.clone(), even_odd, &colour, false, resources);
+            self.paint(
+                Kind::Fill,
+                self.state.matrix * path.clone(),
+                even_odd,
+                &colour,
+                false,
+                resources,
+            );
         }
         if stroke {
             let width = self.state.stroke.width * self.state.matrix.determinant().abs().sqrt();
@@ -190,14 +205,15 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// The area that a stroke along `path` covers, on the page.
+    /// Returns the area that a stroke along `path` covers, in page coordinates.
     fn outline(&mut self, path: &BezPath) -> BezPath {
         let scale = self.state.matrix.determinant().abs().sqrt().max(1e-6);
         let mut stroke = self.state.stroke.clone();
         stroke.width = stroke.width.max(0.1 / scale);
         let extent = path.bounding_box();
         let dash = stroke.dash_pattern.iter().sum::<f64>();
-        let pieces = (extent.width() + extent.height()) * path.elements().len() as f64 / dash.max(1e-9);
+        let pieces =
+            (extent.width() + extent.height()) * path.elements().len() as f64 / dash.max(1e-9);
         if dash > 0.0 && pieces > DASHES {
             stroke.dash_pattern.clear();
         }
@@ -207,7 +223,7 @@ impl<'a> Walk<'a, '_> {
         self.state.matrix * kurbo::stroke(path, &stroke, &StrokeOpts::default(), 0.05 / scale)
     }
 
-    /// Clips by a path, given on the page.
+    /// Clips to a path, given in page coordinates.
     pub(super) fn clip(&mut self, path: BezPath, even_odd: bool) {
         let bounds = path.bounding_box();
         self.state.clip_box = intersection(self.state.clip_box, bounds);
@@ -215,7 +231,7 @@ impl<'a> Walk<'a, '_> {
         self.state.clip = Some(Rc::new(Clip { path, even_odd, outer }));
     }
 
-    /// Paints a shape, given on the page, with a colour or pattern.
+    /// Paints a shape, given in page coordinates, with a colour or pattern.
     pub(super) fn paint(
         &mut self,
         kind: Kind,
@@ -231,8 +247,15 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Hands a mark to the sink, if any of it can be seen.
-    pub(super) fn mark(&mut self, kind: Kind, shape: BezPath, even_odd: bool, paint: Paint, stroke: bool) {
+    /// Passes a mark to the sink, if any of it is visible.
+    pub(super) fn mark(
+        &mut self,
+        kind: Kind,
+        shape: BezPath,
+        even_odd: bool,
+        paint: Paint,
+        stroke: bool,
+    ) {
         let bounds = intersection(shape.bounding_box(), self.state.clip_box);
         if !bounds.is_finite() || bounds.width() <= 0.0 || bounds.height() <= 0.0 {
             return;
@@ -261,8 +284,10 @@ impl<'a> Walk<'a, '_> {
 
     /// Shows text.
     pub(super) fn show(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
-        let bytes: usize =
-            pieces.iter().map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 }).sum();
+        let bytes: usize = pieces
+            .iter()
+            .map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 })
+            .sum();
         if !self.budget.spend(STRING + bytes * 16) {
             self.sink.exhausted();
             return;
@@ -274,7 +299,8 @@ impl<'a> Walk<'a, '_> {
         let [_, _, c, d, ..] = upright.as_coeffs();
         let size = text.size.abs() * c.hypot(d);
         let Font { name: font, embedded, .. } = &self.font;
-        let kind = Kind::Text { size, font: font.clone(), embedded: *embedded, wrong: shown.wrong.into() };
+        let kind =
+            Kind::Text { size, font: font.clone(), embedded: *embedded, wrong: shown.wrong.into() };
         let on_page = self.state.matrix * shown.outlines.clone();
         if matches!(text.mode, 0 | 2 | 4 | 6) {
             let colour = self.state.fill.clone();
@@ -317,7 +343,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// An image object, read once.
+    /// Reads an image object, once only.
     pub(super) fn read_image(
         &mut self,
         stream: &hayro_syntax::object::Stream<'_>,
@@ -335,7 +361,7 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// What two rectangles share; without area where they share nothing.
+/// Returns the intersection of two rectangles; its area is 0 if there is none.
 pub(super) fn intersection(a: Rect, b: Rect) -> Rect {
     let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
     Rect::new(x0, y0, a.x1.min(b.x1).max(x0), a.y1.min(b.y1).max(y0))

@@ -1,7 +1,9 @@
-//! The widths of glyphs: what the file says of each, beside what the embedded font says (ISO 32000-2, 9.2.4).
+//! Glyph widths: those given in the file, compared with those of the embedded font (ISO 32000-2,
+//! 9.2.4).
 //!
-//! Text is set by the file's widths and drawn by the font's. Where they differ, a program that makes
-//! one fit the other squeezes letters, and one that does not sets them too tight or too wide.
+//! Text is set by the file's widths and drawn by the font's. Where they differ, a program that
+//! makes one fit the other squeezes letters, and one that does not sets them too tight or too
+//! wide.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,31 +15,31 @@ use skrifa::raw::ps::cff::CffFontRef;
 use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// Widths are told in thousandths of the size; they may be rounded to whole ones.
+/// The tolerance for widths, in thousandths of the size: they may be rounded to whole ones.
 const ROUNDED: f32 = 1.01;
-/// The size at which fonts are asked.
+/// The size at which fonts are measured.
 const SIZE: f32 = 1000.0;
 
-/// A width that is not the font's, in thousandths of the size.
+/// A width that differs from the font's, in thousandths of the size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Width {
-    /// The file's.
+    /// The width in the file.
     pub(crate) said: f32,
-    /// The font's.
+    /// The width in the font.
     pub(crate) own: f32,
 }
 
-/// An embedded font, as far as it is known by its first bytes.
+/// An embedded font program, identified by its first bytes.
 enum Program {
     /// TrueType or OpenType.
     OpenType(FontData),
-    /// A table of outlines alone (FontFile3).
+    /// A bare outline table (FontFile3).
     Compact(FontData),
-    /// FontFile.
+    /// A Type 1 font (FontFile).
     Type1(Box<Type1Font>),
 }
 
-/// The fonts of a page, and the glyphs of which the width is known to be right or told.
+/// The fonts of a page, and the glyphs whose width has been checked.
 #[derive(Default)]
 pub(super) struct Widths {
     programs: HashMap<u128, Option<Program>>,
@@ -45,9 +47,13 @@ pub(super) struct Widths {
 }
 
 impl Widths {
-    /// The width of a glyph that is shown for the first time, where it is not the font's; `file` gives
-    /// the embedded file of a font that the glyph does not give.
-    pub(super) fn check(&mut self, glyph: &OutlineGlyph, file: impl FnOnce() -> Option<Vec<u8>>) -> Option<Width> {
+    /// Returns the width of a glyph that is shown for the first time, if it differs from the
+    /// font's; `file` returns the embedded file of a font that the glyph does not provide.
+    pub(super) fn check(
+        &mut self,
+        glyph: &OutlineGlyph,
+        file: impl FnOnce() -> Option<Vec<u8>>,
+    ) -> Option<Width> {
         let said = glyph.advance_width()?;
         let (font, id) = (glyph.font_cache_key(), glyph.glyph_id());
         if !self.seen.insert((font, id.to_u32(), said.to_bits())) {
@@ -64,13 +70,15 @@ impl Program {
     fn new(data: FontData) -> Option<Self> {
         let bytes = (*data).as_ref();
         match *bytes.first_chunk()? {
-            [0, 1, 0, 0] | [b'O', b'T', b'T', b'O'] | [b't', b'r', b'u', b'e'] => Some(Self::OpenType(data)),
+            [0, 1, 0, 0] | [b'O', b'T', b'T', b'O'] | [b't', b'r', b'u', b'e'] => {
+                Some(Self::OpenType(data))
+            }
             [1, ..] => Some(Self::Compact(data)),
             _ => Some(Self::Type1(Box::new(Type1Font::new(bytes).ok()?))),
         }
     }
 
-    /// The advance of a glyph, in thousandths of the size.
+    /// Returns the advance of a glyph, in thousandths of the size.
     fn width(&self, glyph: GlyphId) -> Option<f32> {
         match self {
             Self::OpenType(data) => {
@@ -87,7 +95,7 @@ impl Program {
     }
 }
 
-/// Takes outlines and forgets them: the width comes with the outline.
+/// A pen that discards outlines: the width only comes with the outline.
 struct Nowhere;
 
 impl OutlinePen for Nowhere {
