@@ -205,7 +205,12 @@ mod tests {
     #[test]
     fn the_machines_editor_is_the_first_with_a_window() {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("codium"), "").expect("a file");
+        tempfile::Builder::new()
+            .prefix("codium")
+            .rand_bytes(0)
+            .tempfile_in(folder.path())
+            .and_then(|file| Ok(file.keep()?))
+            .expect("a file");
         let named = |visual: &str, editor: &str| {
             Editor::chosen(&[Some(visual.into()), Some(editor.into())], folder.path().as_os_str())
                 .map(|e| words(&e)[0].clone())

@@ -24,6 +24,10 @@ pub fn write(folder: &Path) -> Result<(), Error> {
     STARTER.extract(folder).map_err(Error::machine(say!("cannot write"), folder))?;
     for (name, schema) in reading::schemas() {
         let path = schemas.join(format!("{name}.json"));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the folder is new or empty: there is nothing to lose"
+        )]
         fs::write(&path, format!("{schema:#}\n"))
             .map_err(Error::machine(say!("cannot write"), &path))?;
     }

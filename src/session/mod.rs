@@ -150,7 +150,7 @@ impl Session {
         let edition = setting::lay_out(&self.project, &world, report, &self.job, found);
         self.world = Some(world);
         // What is no longer used goes while the pages are written: nobody waits for it.
-        rayon::spawn(|| typst::comemo::evict(KEPT_GENERATIONS));
+        rayon::spawn(|| comemo::evict(KEPT_GENERATIONS));
         edition
     }
 

@@ -39,6 +39,10 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
     }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the folder is new or empty: there is nothing to lose"
+    )]
     fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))
 }
 

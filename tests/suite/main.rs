@@ -1,5 +1,7 @@
 //! All tests of the whole program, in one binary: linking Typst is slow.
 
+#![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
+
 mod bad;
 mod check;
 mod commands;

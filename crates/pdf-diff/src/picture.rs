@@ -172,7 +172,7 @@ pub(super) fn draw(
 }
 
 fn page<'a>(
-    page: &'a hayro::hayro_syntax::page::Page<'a>,
+    page: &'a hayro_syntax::page::Page<'a>,
     cache: &RenderCache<'a>,
     ppi: f64,
 ) -> Picture {

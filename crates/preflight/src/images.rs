@@ -14,7 +14,8 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     let along = |pixels: u32, points: f64| {
         if pixels > 1 { f64::from(pixels) / (points / 72.0).max(1e-6) } else { f64::INFINITY }
     };
-    let ppi = along(*width, a.hypot(b)).min(along(*height, c.hypot(d)));
+    let (wide, high) = ((a * a + b * b).sqrt(), (c * c + d * d).sqrt());
+    let ppi = along(*width, wide).min(along(*height, high));
     let limits = match bitmap {
         true => [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI],
         false => [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI],

@@ -74,6 +74,7 @@ pub(super) fn extract(revision: &str, project: &Path, target: &Path) -> Result<(
                 answer.read_exact(&mut [0])?;
                 let path = target.join(path);
                 path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                #[expect(clippy::disallowed_methods, reason = "the folder is temporary and ours")]
                 fs::write(path, bytes)
             })
         });

@@ -127,6 +127,7 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Error> {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => copy_folder(&path, &target)?,
             Ok(kind) if kind.is_file() => {
+                #[expect(clippy::disallowed_methods, reason = "the folder is temporary and ours")]
                 fs::copy(&path, target).map_err(Error::machine(say!("cannot read"), path))?;
             }
             // A link could lead out of the content.

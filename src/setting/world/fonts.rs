@@ -53,6 +53,7 @@ impl Fonts {
         fonts.add_built_in(project, &mut families);
         if system {
             let mut database = fontdb::Database::new();
+            #[expect(clippy::disallowed_methods, reason = "the user asked for them")]
             database.load_system_fonts();
             fonts.add_database(&database, &families);
         }

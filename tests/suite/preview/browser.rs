@@ -222,7 +222,7 @@ fn a_page_looks_as_typst_draws_it() {
     page.open(site.server.address());
     for number in [1, 4, 5] {
         let drawn = std::fs::read(site.project.join(&format!("out-{number:02}.svg"))).expect("a page");
-        let text = serde_json::Value::String(String::from_utf8(drawn).expect("UTF-8"));
+        let text = Value::String(String::from_utf8(drawn).expect("UTF-8"));
         // Our drawing reaches beyond the trim by the bleed.
         let differs = page.value(&format!(
             "(async () => {{ const book = document.querySelectorAll('.page:not(.gap)')[{number} - 1].page; \

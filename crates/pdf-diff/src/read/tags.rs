@@ -79,7 +79,7 @@ pub(super) struct Element {
 /// Returns the elements of a PDF; none if it is not tagged.
 pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>) -> Elements {
     let Some(root) = catalog.get::<Dict<'_>>("StructTreeRoot") else { return Elements::default() };
-    let id = |(at, page): (usize, &hayro::hayro_syntax::page::Page<'_>)| {
+    let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| {
         Some((page.raw().obj_id()?, at))
     };
     let pages = pdf.pages().iter().enumerate().filter_map(id).collect();

@@ -297,7 +297,7 @@ impl<'a> Walk<'a, '_> {
         let shown = self.glyphs.show(pieces, &text, resources, measure);
         let upright = self.state.matrix * text.matrix;
         let [_, _, c, d, ..] = upright.as_coeffs();
-        let size = text.size.abs() * c.hypot(d);
+        let size = text.size.abs() * (c * c + d * d).sqrt();
         let Font { name: font, embedded, .. } = &self.font;
         let kind =
             Kind::Text { size, font: font.clone(), embedded: *embedded, wrong: shown.wrong.into() };
