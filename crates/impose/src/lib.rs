@@ -6,6 +6,36 @@
 //! TrimBox and shown as far as its BleedBox; at a fold, and halfway to a neighbour, bleed is cut.
 //! Links, bookmarks, page labels and tags belong to pages in reading order and are left out.
 //!
+//! ```
+//! use impose::{Options, Scheme, impose};
+//!
+//! # use lopdf::{Document, Object, Stream, dictionary};
+//! # fn a_pdf(pages: i64) -> Vec<u8> {
+//! #     let mut document = Document::with_version("1.6");
+//! #     let parent = document.new_object_id();
+//! #     let kids: Vec<Object> = (0..pages).map(|_| {
+//! #         let contents = document.add_object(Stream::new(dictionary! {}, b"0 0 9 9 re f".to_vec()));
+//! #         document.add_object(dictionary! {
+//! #             "Type" => "Page", "Parent" => parent, "Contents" => contents,
+//! #             "MediaBox" => [0, 0, 300, 400].map(Object::from).to_vec(),
+//! #         }).into()
+//! #     }).collect();
+//! #     let tree = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => pages };
+//! #     document.objects.insert(parent, tree.into());
+//! #     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
+//! #     document.trailer.set("Root", catalog);
+//! #     let mut bytes = vec![];
+//! #     document.save_to(&mut bytes).expect("a PDF");
+//! #     bytes
+//! # }
+//! // Six pages make a booklet of two sheets: eight pages, two of them blank, two to a side.
+//! let booklet = Options { scheme: Scheme::Saddle, sheet: None, creep: 0.0, marks: false };
+//! let imposed = impose(&a_pdf(6), &booklet)?;
+//! assert_eq!((imposed.pages, imposed.blanks, imposed.sides), (6, 2, 4));
+//! assert_eq!(imposed.sheet, (600.0, 400.0));
+//! # Ok::<(), impose::ImposeError>(())
+//! ```
+//!
 //! # Creep
 //!
 //! The back of each sheet of a folded stack lies against the back of the sheet around it. Its

@@ -4,17 +4,37 @@
 //! paragraphs and figures are, others are read by where things stand. With the [`Sources`] that
 //! it was made from, changes name their lines.
 //!
-//! ```no_run
-//! use pdf_diff::Sources;
+//! ```
+//! use pdf_diff::{Kind, Sources, compare, read};
 //!
-//! let bytes = |path: &str| Ok::<_, Box<dyn std::error::Error>>(std::fs::read(path)?.into());
-//! let before = pdf_diff::read("before.pdf", bytes("before.pdf")?, Sources::default())?;
-//! let after = pdf_diff::read("after.pdf", bytes("after.pdf")?, Sources::default())?;
-//! let comparison = pdf_diff::compare(&before, &after)?;
-//! if !comparison.same() {
-//!     std::fs::write("diff.html", pdf_diff::html(&comparison, &before, &after)?)?;
-//! }
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # use lopdf::{Document, Object, Stream, dictionary};
+//! # fn a_pdf(words: &str) -> std::sync::Arc<Vec<u8>> {
+//! #     let mut document = Document::with_version("1.6");
+//! #     let parent = document.new_object_id();
+//! #     let text = format!("BT /F 12 Tf 20 300 Td ({words}) Tj ET");
+//! #     let contents = document.add_object(Stream::new(dictionary! {}, text.into_bytes()));
+//! #     let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+//! #     let page = document.add_object(dictionary! {
+//! #         "Type" => "Page", "Parent" => parent, "Contents" => contents,
+//! #         "MediaBox" => [0, 0, 300, 400].map(Object::from).to_vec(),
+//! #         "Resources" => dictionary! { "Font" => dictionary! { "F" => font } },
+//! #     });
+//! #     let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+//! #     document.objects.insert(parent, tree.into());
+//! #     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
+//! #     document.trailer.set("Root", catalog);
+//! #     let mut bytes = vec![];
+//! #     document.save_to(&mut bytes).expect("a PDF");
+//! #     bytes.into()
+//! # }
+//! let before = read("before.pdf", a_pdf("three trends of the year"), Sources::default())?;
+//! let files = [("content/a.md".to_owned(), "Five trends of the year".to_owned())];
+//! let after = read("after.pdf", a_pdf("five trends of the year"), Sources::new(files))?;
+//!
+//! let comparison = compare(&before, &after)?;
+//! assert!(!comparison.same());
+//! assert_eq!(comparison.changes[0].kind, Kind::Changed);
+//! # Ok::<(), pdf_diff::Unreadable>(())
 //! ```
 
 mod blocks;

@@ -3,6 +3,44 @@
 //!
 //! Typst writes colours for the screen, no bleed box and no output intent. One pass over the file's
 //! objects mends that: what is drawn stays, what it is drawn in changes. This room knows no Typst.
+//!
+//! ```
+//! use pdfx::{COATED, COATED_CONDITION, Settings, finish};
+//!
+//! # use lopdf::{Document, Object, Stream, dictionary};
+//! # fn a_pdf() -> Vec<u8> {
+//! #     let mut document = Document::with_version("1.6");
+//! #     let parent = document.new_object_id();
+//! #     let contents =
+//! #         document.add_object(Stream::new(dictionary! {}, b"1 0 0 rg 0 0 9 9 re f".to_vec()));
+//! #     let page = document.add_object(dictionary! {
+//! #         "Type" => "Page", "Parent" => parent, "Contents" => contents,
+//! #         "MediaBox" => [0, 0, 300, 400].map(Object::from).to_vec(),
+//! #     });
+//! #     let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+//! #     document.objects.insert(parent, tree.into());
+//! #     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
+//! #     document.trailer.set("Root", catalog);
+//! #     let mut bytes = vec![];
+//! #     document.save_to(&mut bytes).expect("a PDF");
+//! #     bytes
+//! # }
+//! let settings = Settings {
+//!     profile: COATED.to_vec(),
+//!     condition: COATED_CONDITION.to_owned(),
+//!     bleed: 0.0,
+//!     tokens: vec![],
+//!     title: "Trends".to_owned(),
+//!     date: (2025, 1, 31),
+//! };
+//! let press = Document::load_mem(&finish(&a_pdf(), &settings)?)?;
+//! assert!(press.catalog()?.has(b"OutputIntents"));
+//! // Red is a colour of four inks now.
+//! let page = press.page_iter().next().expect("a page");
+//! let content = press.get_page_content(page);
+//! assert!(String::from_utf8_lossy(&content).contains(" k\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod content;
 mod document;
