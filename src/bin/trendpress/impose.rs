@@ -11,6 +11,7 @@ use l10n::say;
 use trendpress::writing::files;
 
 use crate::failure::Failure;
+use crate::options::one_of;
 use crate::terminal::{Terminal, size};
 
 const POINTS: f64 = 72.0 / 25.4;
@@ -26,8 +27,8 @@ pub struct ImposeArgs {
     pub out: PathBuf,
     /// Imposition scheme: a saddle-stitched booklet, signatures for perfect binding, or rows and
     /// columns to cut apart
-    #[arg(long, value_parser = ["saddle", "perfect", "nup"], requires_ifs = [("nup", "rows"), ("nup", "columns")])]
-    pub scheme: String,
+    #[arg(long, value_parser = one_of(&SCHEMES), requires_ifs = [("nup", "rows"), ("nup", "columns")])]
+    pub scheme: Way,
     /// Pages per signature (`perfect`); defaults to 16
     #[arg(long, value_name = "PAGES", value_parser = signature())]
     pub signature: Option<NonZeroUsize>,
@@ -56,6 +57,20 @@ pub struct ImposeArgs {
     pub marks: bool,
 }
 
+/// A way to put pages on sheets, by its name on the command line.
+#[derive(Debug, Clone, Copy)]
+pub enum Way {
+    /// One stitched booklet.
+    Saddle,
+    /// Signatures for a glued back.
+    Perfect,
+    /// Rows and columns to be cut.
+    Nup,
+}
+
+const SCHEMES: [(&str, Way); 3] =
+    [("saddle", Way::Saddle), ("perfect", Way::Perfect), ("nup", Way::Nup)];
+
 /// Width and height in points, if given.
 pub type Sheet = Option<(f64, f64)>;
 
@@ -65,12 +80,15 @@ impl ImposeArgs {
         let refuse = |given: bool, option, of| {
             if given { Err(Failure::Scheme { option, of }) } else { Ok(()) }
         };
-        let scheme = match (&*self.scheme, self.rows, self.columns) {
-            ("nup", Some(rows), Some(columns)) => {
-                Scheme::Nup { rows, columns, gutter: self.gutter.unwrap_or_default() }
-            }
-            ("perfect", ..) => Scheme::Perfect { sheets: self.signature.unwrap_or(SHEETS) },
-            _ => Scheme::Saddle,
+        let scheme = match self.scheme {
+            Way::Saddle => Scheme::Saddle,
+            Way::Perfect => Scheme::Perfect { sheets: self.signature.unwrap_or(SHEETS) },
+            // The parser has asked for both numbers.
+            Way::Nup => Scheme::Nup {
+                rows: self.rows.unwrap_or(NonZeroUsize::MIN),
+                columns: self.columns.unwrap_or(NonZeroUsize::MIN),
+                gutter: self.gutter.unwrap_or_default(),
+            },
         };
         refuse(
             self.signature.is_some() && !matches!(scheme, Scheme::Perfect { .. }),
