@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad;
+mod bless;
 mod check;
 mod commands;
 mod diff;
