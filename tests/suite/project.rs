@@ -38,6 +38,13 @@ impl Project {
         Self { folder }
     }
 
+    /// The report that `new` writes: ten pages, two trends; templates and fonts are the built-in ones.
+    pub fn starter() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        trendpress::starter::write(folder.path()).expect("a report");
+        Self { folder }
+    }
+
     /// An empty folder.
     pub fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
