@@ -19,6 +19,7 @@ mod preview;
 mod project;
 mod report;
 mod sheet;
+mod specimen;
 mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;

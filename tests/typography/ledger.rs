@@ -7,12 +7,16 @@ use super::rules::{LEAST_MEASURE, RULES, Tally};
 use super::{MEASURES, results};
 use crate::bless::expect;
 use crate::project::repository;
+use crate::specimen::at_hand;
 
 const BEGIN: &str = "<!-- results: written by the test `the_ledger_says_what_the_tests_find` -->\n";
 const END: &str = "<!-- end of results -->";
 
 #[test]
 fn the_ledger_says_what_the_tests_find() {
+    if !at_hand() {
+        return;
+    }
     let path = "templates/report/TYPOGRAPHY.md";
     let ledger = fs::read_to_string(repository().join(path)).expect("the ledger").replace("\r\n", "\n");
     let (head, rest) = ledger.split_once(BEGIN).expect("the beginning of the results");
@@ -40,7 +44,7 @@ fn table() -> String {
         rows.push((rule.number, format!("{} | {measures} | {} | {control}", rule.title, texts.join(" | "))));
     }
     for rule in &PAGE_RULES {
-        let (text, tally, control) = rule.results();
+        let (text, tally, control) = rule.results().expect("the specimen");
         let (printed, mixed) =
             if text == "printed" { (cell(&tally), "–".into()) } else { ("–".into(), cell(&tally)) };
         rows.push((rule.number, format!("{} | – | {printed} | – | {mixed} | – | {}", rule.title, cell(&control))));
