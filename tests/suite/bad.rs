@@ -2,12 +2,13 @@
 //! `_base` and the expected output.
 //!
 //! A case's `files/` lie over the base; an empty file `x.delete` takes `x` away. `expected.txt` holds
-//! the exit code and stderr. What differs is written to `target/bad/` to be looked at, one by one.
+//! the exit code and stderr; `BLESS=1` writes it anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::bless::expect;
 use crate::project::{Project, Run, copy, repository};
 
 const GOOD: &str = "the last good output";
@@ -78,12 +79,8 @@ fn each_case_is_told_as_expected() {
                 if run.code != Some(0) {
                     assert_untouched(&project);
                 }
-                let expected = fs::read_to_string(case.join("expected.txt")).unwrap_or_default();
-                if actual != expected {
-                    let folder = repository().join("target/bad");
-                    fs::create_dir_all(&folder).expect("a folder");
-                    fs::write(folder.join(format!("{name}.txt")), &actual).expect("a file");
-                    wrong.lock().expect("a lock").push(format!("== {name}\n{actual}-- expected\n{expected}"));
+                if let Err(differs) = expect(&format!("tests/bad/{name}/expected.txt"), &actual) {
+                    wrong.lock().expect("a lock").push(differs);
                 }
             });
         }

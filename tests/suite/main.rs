@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 mod bad;
+mod bless;
 mod check;
 mod commands;
 mod diff;
@@ -19,6 +20,7 @@ mod preview;
 mod project;
 mod report;
 mod sheet;
+mod specimen;
 mod styles;
 #[path = "../typography/mod.rs"]
 mod typography;

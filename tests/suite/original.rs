@@ -5,7 +5,8 @@
 
 use serde_json::Value;
 
-use crate::project::{Project, TRENDS, repository};
+use crate::project::{Project, repository};
+use crate::specimen::{MAP, TRENDS, specimen};
 
 /// The first words of each trend's title as the original prints them, and who is quoted.
 const TITLES: [(&str, &str); 10] = [
@@ -20,9 +21,6 @@ const TITLES: [(&str, &str); 10] = [
     ("AI应用热度渐起", "李彦宏"),
     ("模型能力提升", "翁荔"),
 ];
-
-/// Where the map has the trends begin.
-const MAP: [i64; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
 
 /// The original's paragraphs between the contents and the references, those cut by a page joined again.
 fn paragraphs(text: &str) -> Vec<String> {
@@ -51,8 +49,7 @@ fn front_matter(text: &str, quote: &str) -> String {
 }
 
 /// The report's content with the original's words in the trends.
-fn project(original: &str) -> Project {
-    let project = Project::report();
+fn project(project: Project, original: &str) -> Project {
     let paragraphs = paragraphs(original);
     let starts: Vec<usize> = TITLES
         .iter()
@@ -83,7 +80,8 @@ fn project(original: &str) -> Project {
 #[test]
 fn the_originals_own_text_lands_on_its_page_map() {
     let Ok(original) = std::fs::read_to_string(repository().join("../shared/original/report.txt")) else { return };
-    let project = project(&original);
+    let Some(specimen) = specimen() else { return };
+    let project = project(specimen, &original);
     let run = project.run(&["render", "report.pdf", "--report", "layout.json"]).ok();
     let layout: Value = serde_json::from_str(&project.read("layout.json")).expect("JSON");
     let parts = layout["parts"].as_array().expect("parts");
@@ -91,7 +89,7 @@ fn the_originals_own_text_lands_on_its_page_map() {
         let part = parts.iter().find(|part| part["part"] == *name).expect("the part");
         assert!(part["lines"].as_i64() > Some(20), "{name} has lost its text: {part}");
         assert_eq!(part["pages"], part["budget"], "{name}:\n{}", run.stderr);
-        assert_eq!(part["first"].as_i64(), Some(first), "{name}:\n{}", run.stderr);
+        assert_eq!(part["first"].as_u64(), Some(first as u64), "{name}:\n{}", run.stderr);
     }
     assert!(!run.stderr.contains("overflows") && !run.stderr.contains("missing"), "{}", run.stderr);
 }

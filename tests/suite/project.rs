@@ -6,20 +6,6 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The files of the report's trends, without their ending.
-pub const TRENDS: [&str; 10] = [
-    "01-ai4s",
-    "02-embodied",
-    "03-multimodal",
-    "04-scaling-law",
-    "05-world-models",
-    "06-synthetic-data",
-    "07-inference",
-    "08-agentic",
-    "09-super-app",
-    "10-safety",
-];
-
 /// The repository's folder.
 pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -31,10 +17,10 @@ pub struct Project {
 }
 
 impl Project {
-    /// A copy of the 2025 report's content; templates and fonts are the built-in ones.
-    pub fn report() -> Self {
+    /// The report that `new` writes: ten pages, two trends; templates and fonts are the built-in ones.
+    pub fn starter() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        copy(&repository().join("content"), &folder.path().join("content"));
+        trendpress::reading::starter::write(folder.path()).expect("a report");
         Self { folder }
     }
 

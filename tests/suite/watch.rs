@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::pdf::File;
 use crate::project::Project;
+use crate::specimen::specimen;
 
 struct Watch {
     process: Child,
@@ -62,12 +63,12 @@ fn text(project: &Project) -> String {
 
 #[test]
 fn edits_faults_and_new_files_are_followed() {
-    let project = Project::report();
+    let project = Project::starter();
     let watch = Watch::start(&project);
-    watch.until("out.pdf: 24 pages");
+    watch.until("out.pdf: 10 pages");
 
-    project.edit("content/foreword.md", "新年伊始", "辞旧迎新");
-    let line = watch.until("out.pdf: 24 pages");
+    project.edit("content/foreword.md", "祝写作顺利", "辞旧迎新");
+    let line = watch.until("out.pdf: 10 pages");
     assert!(text(&project).contains("辞旧迎新"));
     assert!(line.ends_with(", page 2 changed"), "{line}");
 
@@ -81,14 +82,14 @@ fn edits_faults_and_new_files_are_followed() {
     let mended = project.read("content/foreword.md").replace("titel", "title").replace("辞旧迎新", "岁末年初");
     project.write("content/.foreword.tmp", mended);
     std::fs::rename(project.join("content/.foreword.tmp"), project.join("content/foreword.md")).expect("a rename");
-    assert!(watch.until("out.pdf: 24 pages").starts_with("fixed: "));
+    assert!(watch.until("out.pdf: 10 pages").starts_with("fixed: "));
     assert!(text(&project).contains("岁末年初"));
 
     // A file that was not there before.
-    let trend = project.read("content/trends/09-super-app.md").replace("AI应用热度渐起", "第十一个趋势");
-    project.write("content/trends/11-more.md", trend);
-    watch.until("out.pdf: 25 pages");
-    assert!(text(&project).contains("第十一个趋势"));
+    let trend = project.read("content/trends/02-second.md").replace("短的一章", "第三个趋势");
+    project.write("content/trends/03-more.md", trend);
+    watch.until("out.pdf: 11 pages");
+    assert!(text(&project).contains("第三个趋势"));
 }
 
 /// The seconds that a line says a report took.
@@ -99,7 +100,7 @@ fn seconds(line: &str) -> f64 {
 
 #[test]
 fn a_warm_edit_takes_a_fraction_of_the_first_report() {
-    let project = Project::report();
+    let Some(project) = specimen() else { return };
     let watch = Watch::start(&project);
     let first = seconds(&watch.until("out.pdf: 24 pages"));
     // The best of some: whatever else runs on the machine disturbs one or another.

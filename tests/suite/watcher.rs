@@ -10,7 +10,7 @@ use trendpress::session::watch::{Changes, Watcher};
 
 use crate::project::{Project, copy};
 
-const TREND: &str = "content/trends/01-ai4s.md";
+const TREND: &str = "content/trends/01-first.md";
 
 /// Long enough for any event to come on a machine that is busy.
 const LONG: Option<Duration> = Some(Duration::from_secs(20));
@@ -19,7 +19,7 @@ const LONG: Option<Duration> = Some(Duration::from_secs(20));
 const SHORT: Option<Duration> = Some(Duration::from_millis(400));
 
 fn watched() -> (Project, Watcher) {
-    let project = Project::report();
+    let project = Project::starter();
     let watcher = Watcher::new(project.path()).expect("a watcher");
     (project, watcher)
 }
@@ -128,7 +128,11 @@ fn the_stream_editor_makes_one_change() {
 
 #[test]
 fn a_checkout_of_many_files_is_told_whole() {
-    let (project, mut watcher) = watched();
+    let project = Project::starter();
+    for number in 3..20 {
+        project.write(&format!("content/trends/{number:02}-more.md"), format!("第{number}章"));
+    }
+    let mut watcher = Watcher::new(project.path()).expect("a watcher");
     let git = |args: &[&str]| {
         let mut command = Command::new("git");
         command.args(["-c", "user.name=a", "-c", "user.email=a@example.com"]).args(args);
@@ -213,7 +217,7 @@ fn what_is_no_source_is_not_told() {
     project.read(TREND);
     assert!(watcher.wait(SHORT).expect("nothing").is_empty());
     // Reading all of it is no change either.
-    trendpress::session::Session::open(project.path(), false).expect("a project").prepare().expect("content");
+    trendpress::Session::open(project.path(), false).expect("a project").prepare().expect("content");
     assert!(watcher.wait(SHORT).expect("nothing").is_empty());
 }
 

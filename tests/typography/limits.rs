@@ -9,7 +9,7 @@ use super::sweep::Change;
 
 /// The lines of a file of `limits/`, page by page.
 fn set(name: &str) -> Vec<Vec<Line>> {
-    let pages = TEXTS[1].1.file(&format!("limits/{name}"), Change::default());
+    let pages = TEXTS[0].1.file(&format!("limits/{name}"), Change::default());
     pages.iter().map(|page| lines(page, Frame::SHEET)).collect()
 }
 

@@ -8,8 +8,9 @@ use super::lines::{Block, Frame, Line, lines};
 use super::rules::{Tally, largest_han_gap};
 use super::signs::*;
 use super::sweep::{Change, SIZE};
-use crate::pdf::{File, Glyph, Page};
-use crate::report::{MAP, REPORT};
+use crate::pdf::{Glyph, Page};
+use crate::report::report;
+use crate::specimen::{MAP, at_hand};
 
 /// The measure of a column, in ems.
 const COLUMN: f64 = 23.0;
@@ -40,7 +41,7 @@ pub struct Pages {
 
 /// The report as it is printed.
 static PRINTED: LazyLock<Pages> = LazyLock::new(|| {
-    let file = File::open(REPORT.clone());
+    let file = report().expect("the specimen");
     let ends = MAP.iter().skip(1).copied().chain([TEXT_PAGES.end + 1]);
     Pages {
         pages: file.pages(),
@@ -52,7 +53,7 @@ static PRINTED: LazyLock<Pages> = LazyLock::new(|| {
 /// A text with headings in columns of 5 to 30 lines.
 fn columns(change: Change, keep_as: Option<&str>) -> Pages {
     let heights: Vec<u32> = (5..=30).collect();
-    Pages { pages: TEXTS[1].1.columns(&heights, change, keep_as), bookmarks: vec![], starts: vec![] }
+    Pages { pages: TEXTS[0].1.columns(&heights, change, keep_as), bookmarks: vec![], starts: vec![] }
 }
 
 static COLUMNS: LazyLock<Pages> = LazyLock::new(|| columns(Change::default(), Some("columns")));
@@ -84,15 +85,16 @@ pub struct PageRule {
 }
 
 impl PageRule {
-    /// The text's name, what it shows, and what the control shows.
-    pub fn results(&self) -> (&'static str, Tally, Tally) {
+    /// The text's name, what it shows, and what the control shows; none where it is the specimen's, and that is not
+    /// at hand.
+    pub fn results(&self) -> Option<(&'static str, Tally, Tally)> {
         match self.source {
-            Source::Columns => ("columns", (self.check)(&COLUMNS), (self.check)(&LOOSE_COLUMNS)),
-            Source::Printed(spoil) => {
+            Source::Columns => Some(("columns", (self.check)(&COLUMNS), (self.check)(&LOOSE_COLUMNS))),
+            Source::Printed(spoil) => at_hand().then(|| {
                 let mut spoilt = PRINTED.clone();
                 spoil(&mut spoilt);
                 ("printed", (self.check)(&PRINTED), (self.check)(&spoilt))
-            }
+            }),
         }
     }
 }

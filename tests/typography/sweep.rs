@@ -16,6 +16,7 @@ use typst_pdf::PdfOptions;
 use super::lines::{self, Block};
 use crate::pdf::{File, Page};
 use crate::project::{Project, repository};
+use crate::specimen::specimen;
 
 /// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of its ink.
 pub const MARGIN: f64 = 3.0;
@@ -44,9 +45,9 @@ pub struct Text {
 }
 
 impl Text {
-    /// The running text of the 2025 report.
-    pub fn report() -> Self {
-        Self::of(&Project::report())
+    /// The running text of the 2025 report, where the specimen is at hand.
+    pub fn report() -> Option<Self> {
+        specimen().as_ref().map(Self::of)
     }
 
     /// A file of `texts/`.

@@ -29,8 +29,8 @@ fn findings_are_told_with_code_line_and_hint() {
 
 #[test]
 fn a_clean_report_says_so_in_a_line() {
-    let run = Project::report().run(&["check"]).ok();
-    assert_eq!(run.stderr, "nothing found on 24 pages\n");
+    let run = Project::starter().run(&["check"]).ok();
+    assert_eq!(run.stderr, "nothing found on 10 pages\n");
 }
 
 #[test]
@@ -126,14 +126,14 @@ fn exit_codes_tell_errors_from_warnings_and_usage() {
 
 #[test]
 fn a_drawing_in_foreign_colours_is_told_where_it_is_written() {
-    let project = Project::report();
+    let project = Project::starter();
     assert!(project.run(&["check"]).ok().stderr.contains("nothing found"));
-    project.edit("content/figures/fusion.svg", "#F5A31A", "#F5A31B");
+    project.edit("content/figures/flow.svg", "#00216B", "#00216C");
     let run = project.run(&["check"]).ok();
-    let said = "warning[TP0407]: the picture uses the colour `#F5A31B`, which is not in the template\n";
+    let said = "warning[TP0407]: the picture uses the colour `#00216C`, which is not in the template\n";
     assert!(run.stderr.contains(said), "{}", run.stderr);
-    assert!(run.stderr.contains("content/trends/03-multimodal.md:15:"), "{}", run.stderr);
-    assert!(run.stderr.contains("hint: the nearest template colour is `#F5A31A`"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/trends/01-first.md:31:"), "{}", run.stderr);
+    assert!(run.stderr.contains("hint: the nearest template colour is `#00216B`"), "{}", run.stderr);
 }
 
 #[test]

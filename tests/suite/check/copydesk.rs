@@ -4,7 +4,7 @@
 use std::fs;
 
 use trendpress::checking::changes;
-use trendpress::session::Session;
+use trendpress::Session;
 
 use crate::project::{Project, repository};
 

@@ -7,7 +7,7 @@ mod faults;
 mod silence;
 
 use trendpress::checking::Findings;
-use trendpress::session::Session;
+use trendpress::Session;
 
 use crate::project::Project;
 

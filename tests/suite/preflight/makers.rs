@@ -8,6 +8,7 @@ use lopdf::{Document, Object};
 use preflight::profile;
 
 use super::{checked, codes};
+use crate::bless::expect;
 use crate::project::repository;
 
 /// The makers' files, by name.
@@ -39,11 +40,7 @@ fn what_is_found_in_files_of_other_makers() {
             known = all;
         }
     }
-    let target = repository().join("target/makers.txt");
-    fs::create_dir_all(repository().join("target")).expect("a folder");
-    fs::write(&target, &found).expect("a file");
-    let expected = fs::read_to_string(repository().join("tests/makers/expected.txt")).unwrap_or_default();
-    assert_eq!(found, expected, "look at {} beside tests/makers/expected.txt", target.display());
+    expect("tests/makers/expected.txt", &found).unwrap_or_else(|differs| panic!("{differs}"));
 }
 
 #[test]

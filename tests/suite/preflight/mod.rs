@@ -116,7 +116,7 @@ fn inks_are_those_that_the_page_asks_for() {
 
 #[test]
 fn the_command_prints_three_formats_and_says_by_its_exit_code() {
-    let project = Project::report();
+    let project = Project::empty();
     let mut file = good::good();
     project.write("good.pdf", file.bytes());
     file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));

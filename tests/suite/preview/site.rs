@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use trendpress::preview::{Options, Server};
-use trendpress::session::Session;
+use trendpress::Session;
 
 use crate::project::{Project, repository};
 
