@@ -1,8 +1,8 @@
 //! Tests with bad input: one folder per case in `tests/bad/`, with the files that differ from
 //! `_base` and the expected output.
 //!
-//! A case's `files/` lie over the base; an empty file `x.delete` takes `x` away. `expected.txt` holds
-//! the exit code and stderr; `BLESS=1` writes it anew.
+//! A case's `files/` lie over the base; an empty file `x.delete` takes `x` away. `expected.txt`
+//! holds the exit code and stderr; `BLESS=1` writes it anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,9 @@ fn lay_over(project: &Project, files: &Path) {
         copy(files, project.path());
     }
     fn delete(folder: &Path) {
-        for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        for path in
+            fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
             if path.is_dir() {
                 delete(&path);
             } else if path.extension().is_some_and(|ending| ending == "delete") {
@@ -50,14 +52,21 @@ fn lay_over(project: &Project, files: &Path) {
 
 fn told(run: &Run) -> String {
     // The last line of a good run tells the time it took.
-    let text: Vec<_> = run.stderr.lines().filter(|line| !line.starts_with("out.pdf: ")).map(str::trim_end).collect();
+    let text: Vec<_> = run
+        .stderr
+        .lines()
+        .filter(|line| !line.starts_with("out.pdf: "))
+        .map(str::trim_end)
+        .collect();
     format!("exit {}\n\n{}\n", run.code.expect("an exit code"), text.join("\n").trim_end())
 }
 
 fn assert_untouched(project: &Project) {
     assert_eq!(project.read("out.pdf"), GOOD, "the last good output was touched");
     let left = fs::read_dir(project.path()).expect("a folder").filter(|entry| {
-        entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".trendpress-"))
+        entry
+            .as_ref()
+            .is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".trendpress-"))
     });
     assert_eq!(left.count(), 0, "a half-written file was left behind");
 }
@@ -111,13 +120,23 @@ fn fails(path: &str, bytes: &[u8], code: i32, parts: &[&str]) {
 fn text_that_is_not_utf8_is_told_at_its_byte() {
     let mut bytes = "---\ntitle: 卷首语\n---\n\n第一段".as_bytes().to_vec();
     bytes.extend([0xC4, 0xE3]);
-    fails("content/foreword.md", &bytes, 1, &["byte `0xC4` is not valid UTF-8", "content/foreword.md:5:4", "GBK"]);
+    fails(
+        "content/foreword.md",
+        &bytes,
+        1,
+        &["byte `0xC4` is not valid UTF-8", "content/foreword.md:5:4", "GBK"],
+    );
 }
 
 #[test]
 fn a_byte_order_mark_and_other_line_ends_are_fine() {
     let project = base();
-    for path in ["content/report.yaml", "content/foreword.md", "content/trends/01-a.md", "content/charts/a.csv"] {
+    for path in [
+        "content/report.yaml",
+        "content/foreword.md",
+        "content/trends/01-a.md",
+        "content/charts/a.csv",
+    ] {
         let text = format!("\u{feff}{}", project.read(path).replace('\n', "\r\n"));
         project.write(path, text);
     }
@@ -128,9 +147,14 @@ fn a_byte_order_mark_and_other_line_ends_are_fine() {
 #[test]
 fn a_picture_is_what_its_name_says() {
     let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0];
-    let figure = |name: &str| format!("---\ntitle: 图\n---\n\n正文。\n\n![图题](figures/{name} \"来源\")\n");
+    let figure =
+        |name: &str| format!("---\ntitle: 图\n---\n\n正文。\n\n![图题](figures/{name} \"来源\")\n");
     for (name, bytes, message) in [
-        ("a.png", &jpeg[..], "`figures/a.png` does not match its name: it contains a `.jpg` picture"),
+        (
+            "a.png",
+            &jpeg[..],
+            "`figures/a.png` does not match its name: it contains a `.jpg` picture",
+        ),
         ("b.png", b"hello", "`figures/b.png` is not a picture, despite its name"),
         ("c.svg", b"<html></html>", "`figures/c.svg` is not an SVG picture: its root is `<html>`"),
         ("d.svg", &jpeg[..], "`figures/d.svg` does not match its name"),
@@ -140,7 +164,11 @@ fn a_picture_is_what_its_name_says() {
         project.write("content/trends/01-a.md", figure(name));
         let run = project.run(&["render", "out.pdf"]);
         assert_eq!(run.code, Some(1), "{}", run.stderr);
-        assert!(run.stderr.contains(message) && run.stderr.contains("01-a.md:7:7"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(message) && run.stderr.contains("01-a.md:7:7"),
+            "{}",
+            run.stderr
+        );
         assert_untouched(&project);
     }
 }
@@ -154,7 +182,9 @@ fn a_picture_of_absurd_size_is_never_decoded() {
     head.extend(100_000u32.to_be_bytes());
     head.extend([8, 6, 0, 0, 0]);
     let crc = head.iter().fold(!0u32, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 }
+        })
     });
     png.extend(head);
     png.extend((!crc).to_be_bytes());
@@ -172,10 +202,16 @@ fn a_picture_of_absurd_size_is_never_decoded() {
 fn a_symbolic_link_does_not_leave_the_project() {
     let project = base();
     let outside = tempfile::tempdir().expect("a folder");
-    fs::write(outside.path().join("secret.svg"), "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>")
-        .expect("a file");
-    std::os::unix::fs::symlink(outside.path().join("secret.svg"), project.join("content/figures/link.svg"))
-        .expect("a link");
+    fs::write(
+        outside.path().join("secret.svg"),
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>",
+    )
+    .expect("a file");
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.svg"),
+        project.join("content/figures/link.svg"),
+    )
+    .expect("a link");
     project.write("content/trends/01-a.md", "---\ntitle: 图\n---\n\n![图题](figures/link.svg)\n");
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -199,15 +235,23 @@ fn typst_code_in_the_text_prints_as_written() {
     ];
     let body: String = codes
         .iter()
-        .map(|code| format!("原样印出：{}。\n\n", code.replace('\\', "\\\\").replace('<', "\\<").replace('#', "\\#")))
+        .map(|code| {
+            format!(
+                "原样印出：{}。\n\n",
+                code.replace('\\', "\\\\").replace('<', "\\<").replace('#', "\\#")
+            )
+        })
         .collect();
     let project = base();
     project.write(
         "content/trends/01-a.md",
-        format!("---\ntitle: \"#panic(1) 与 $x$ 与 @y\"\n---\n\n{body}\n代码`#eval(\"1\")`也是。\n"),
+        format!(
+            "---\ntitle: \"#panic(1) 与 $x$ 与 @y\"\n---\n\n{body}\n代码`#eval(\"1\")`也是。\n"
+        ),
     );
     project.run(&["render", "out.pdf"]).ok();
-    let pages = crate::pdf::File::open(fs::read(project.join("out.pdf")).expect("a report")).pages();
+    let pages =
+        crate::pdf::File::open(fs::read(project.join("out.pdf")).expect("a report")).pages();
     let squeeze = |text: &str| text.replace([' ', '\u{a0}', '\u{2005}', '\u{2060}'], "");
     let text = squeeze(&pages.iter().map(|page| page.text()).collect::<String>());
     for code in codes.iter().copied().chain(["#eval(\"1\")", "#panic(1)与$x$与@y"]) {
@@ -279,7 +323,9 @@ fn depth_and_length_are_bounded() {
 
 #[test]
 fn characters_that_act_on_a_terminal_are_told_and_not_shown() {
-    for (c, name) in [('\0', "U+0000"), ('\u{1b}', "U+001B"), ('\u{9b}', "U+009B"), ('\u{202e}', "U+202E")] {
+    for (c, name) in
+        [('\0', "U+0000"), ('\u{1b}', "U+001B"), ('\u{9b}', "U+009B"), ('\u{202e}', "U+202E")]
+    {
         let project = base();
         project.write("content/trends/01-a.md", format!("---\ntitle: 符\n---\n\n文{c}字。\n"));
         let run = project.run(&["render", "out.pdf"]);
@@ -292,14 +338,22 @@ fn characters_that_act_on_a_terminal_are_told_and_not_shown() {
 
 #[test]
 fn whatever_is_too_deep_or_too_long_is_refused_in_time() {
-    let items = |depth: usize| (0..depth).map(|at| format!("{}- 项\n", "  ".repeat(at))).collect::<String>();
+    let items = |depth: usize| {
+        (0..depth).map(|at| format!("{}- 项\n", "  ".repeat(at))).collect::<String>()
+    };
     for (body, message) in [
         (format!("{}底。", "> ".repeat(10_000)), "nested more than"),
         (format!("{}底。", "- ".repeat(10_000)), "nested more than"),
         (items(900), "nested more than"),
         (format!("{}底{}", "*字 ".repeat(10_000), "*".repeat(10_000)), "nested more than"),
-        (format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)), "too long to be set inline"),
-        (format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)), "too long to be set inline"),
+        (
+            format!("式${}x{}$。", "{".repeat(50_000), "}".repeat(50_000)),
+            "too long to be set inline",
+        ),
+        (
+            format!("式${}x{}$。", "x^{".repeat(50_000), "}".repeat(50_000)),
+            "too long to be set inline",
+        ),
         ("这是没有尽头的一行，".repeat(170_000), "`trends/01-a.md` contains 5.1 MB of text"),
     ] {
         let started = std::time::Instant::now();
@@ -316,9 +370,16 @@ fn whatever_is_too_deep_or_too_long_is_refused_in_time() {
 #[test]
 fn line_ends_and_a_byte_order_mark_count_for_a_bad_bytes_place() {
     let text = |end: &str| format!("---{end}title: 卷首语{end}---{end}{end}第一段");
-    for (head, end) in [(&b""[..], "\r"), (b"", "\r\n"), (b"\xef\xbb\xbf", "\n"), (b"\xef\xbb\xbf", "\r\n")] {
+    for (head, end) in
+        [(&b""[..], "\r"), (b"", "\r\n"), (b"\xef\xbb\xbf", "\n"), (b"\xef\xbb\xbf", "\r\n")]
+    {
         let bytes = [head, text(end).as_bytes(), b"\xff"].concat();
-        fails("content/foreword.md", &bytes, 1, &["byte `0xFF` is not valid UTF-8", "content/foreword.md:5:4"]);
+        fails(
+            "content/foreword.md",
+            &bytes,
+            1,
+            &["byte `0xFF` is not valid UTF-8", "content/foreword.md:5:4"],
+        );
     }
     fails(
         "content/charts/a.csv",
@@ -344,7 +405,8 @@ fn a_linked_part_or_folder_does_not_leave_the_project() {
     let outside = tempfile::tempdir().expect("a folder");
     fs::write(outside.path().join("02-b.md"), "---\ntitle: 外\n---\n\n文。\n").expect("a file");
     let project = base();
-    let link = |to: &Path, from: &str| std::os::unix::fs::symlink(to, project.join(from)).expect("a link");
+    let link =
+        |to: &Path, from: &str| std::os::unix::fs::symlink(to, project.join(from)).expect("a link");
     link(&outside.path().join("02-b.md"), "content/trends/02-b.md");
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -353,7 +415,11 @@ fn a_linked_part_or_folder_does_not_leave_the_project() {
     link(outside.path(), "content/more");
     project.edit("content/report.yaml", "trends/*.md", "more/*.md");
     let run = project.run(&["render", "out.pdf"]);
-    assert!(run.code == Some(1) && run.stderr.contains("`more` points outside the project"), "{}", run.stderr);
+    assert!(
+        run.code == Some(1) && run.stderr.contains("`more` points outside the project"),
+        "{}",
+        run.stderr
+    );
     assert_untouched(&project);
 }
 
@@ -361,15 +427,22 @@ fn a_linked_part_or_folder_does_not_leave_the_project() {
 fn an_address_beyond_a_qr_code_is_told_at_its_place() {
     let settings = base().read("content/report.yaml");
     let url = format!("https://example.org/{}", "x".repeat(3_000));
-    let settings = format!("{settings}back-cover:\n  codes:\n    - label: 官网\n      url: {url}\n");
-    fails("content/report.yaml", settings.as_bytes(), 1, &["does not fit into a QR code", "content/report.yaml:9:12"]);
+    let settings =
+        format!("{settings}back-cover:\n  codes:\n    - label: 官网\n      url: {url}\n");
+    fails(
+        "content/report.yaml",
+        settings.as_bytes(),
+        1,
+        &["does not fit into a QR code", "content/report.yaml:9:12"],
+    );
 }
 
 #[test]
 fn a_broken_picture_is_told_where_it_is_named() {
     let mut png = std::io::Cursor::new(vec![]);
-    let noise =
-        image::RgbImage::from_fn(64, 64, |x, y| image::Rgb([(x * y * 37) as u8, (x * 91) as u8, (y * 53) as u8]));
+    let noise = image::RgbImage::from_fn(64, 64, |x, y| {
+        image::Rgb([(x * y * 37) as u8, (x * 91) as u8, (y * 53) as u8])
+    });
     noise.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     let whole = png.into_inner();
     let project = base();
@@ -378,7 +451,8 @@ fn a_broken_picture_is_told_where_it_is_named() {
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(
-        run.stderr.contains("`figures/half.png` is truncated") && run.stderr.contains("01-a.md:5:7"),
+        run.stderr.contains("`figures/half.png` is truncated")
+            && run.stderr.contains("01-a.md:5:7"),
         "{}",
         run.stderr
     );

@@ -11,8 +11,8 @@ fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|said| said == "1")
 }
 
-/// Holds what was found against a file of the repository, of any line ends; an error says where they differ.
-/// With `BLESS=1` the file is written anew instead.
+/// Holds what was found against a file of the repository, of any line ends; an error says where
+/// they differ. With `BLESS=1` the file is written anew instead.
 pub fn expect(path: &str, found: &str) -> Result<(), String> {
     let file = repository().join(path);
     let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
@@ -25,5 +25,7 @@ pub fn expect(path: &str, found: &str) -> Result<(), String> {
     }
     let diff = TextDiff::from_lines(expected.as_str(), found);
     let diff = diff.unified_diff().context_radius(1).header(path, "found").to_string();
-    Err(format!("{diff}(if that is right: `BLESS=1 cargo test --test suite NAME`, and look at `git diff`)\n"))
+    Err(format!(
+        "{diff}(if that is right: `BLESS=1 cargo test --test suite NAME`, and look at `git diff`)\n"
+    ))
 }

@@ -45,7 +45,9 @@ fn a_choice_of_pages_is_a_pdf_of_those() {
 #[test]
 fn schemas_are_json_and_name_the_keys() {
     let project = Project::empty();
-    for (name, key) in [("report", "publisher"), ("trend", "quote"), ("chart", "scale"), ("insert", "claim")] {
+    for (name, key) in
+        [("report", "publisher"), ("trend", "quote"), ("chart", "scale"), ("insert", "claim")]
+    {
         let run = project.run(&["schema", name]).ok();
         let schema: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
         assert!(schema["properties"][key].is_object(), "{name} has no `{key}`");
@@ -61,7 +63,9 @@ fn a_new_report_brings_its_editors_settings() {
         let printed = project.run(&["schema", name]).ok().stdout;
         assert_eq!(project.read(&format!("mine/schemas/{name}.json")), printed, "{name}");
     }
-    let json = |path: &str| -> serde_json::Value { serde_json::from_str(&project.read(path)).expect(path) };
+    let json = |path: &str| -> serde_json::Value {
+        serde_json::from_str(&project.read(path)).expect(path)
+    };
     let settings = json("mine/.vscode/settings.json");
     for (schema, file) in settings["yaml.schemas"].as_object().expect("schemas") {
         for path in [schema.as_str(), file.as_str().expect("a file")] {
@@ -71,10 +75,18 @@ fn a_new_report_brings_its_editors_settings() {
     // The problems of a run, as the editor's task finds them.
     let tasks = json("mine/.vscode/tasks.json");
     project.edit("mine/content/foreword.md", "title:", "titel:");
-    let args: Vec<&str> =
-        tasks["tasks"][0]["args"].as_array().expect("args").iter().filter_map(|arg| arg.as_str()).collect();
+    let args: Vec<&str> = tasks["tasks"][0]["args"]
+        .as_array()
+        .expect("args")
+        .iter()
+        .filter_map(|arg| arg.as_str())
+        .collect();
     let run = project.run(&[&args[..], &["--project", "mine"]].concat());
-    let place = run.stderr.lines().skip_while(|line| !line.starts_with("error: unknown key `titel`")).nth(1);
+    let place = run
+        .stderr
+        .lines()
+        .skip_while(|line| !line.starts_with("error: unknown key `titel`"))
+        .nth(1);
     assert_eq!(place.map(str::trim), Some("--> content/foreword.md:2:1"), "{}", run.stderr);
 }
 
@@ -85,16 +97,24 @@ fn snippets_begin_parts_that_are_sound() {
     let snippets: serde_json::Value =
         serde_json::from_str(&project.read(".vscode/trendpress.code-snippets")).expect("JSON");
     let text = |name: &str| -> String {
-        let body: Vec<_> = snippets[name]["body"].as_array().expect(name).iter().filter_map(|l| l.as_str()).collect();
+        let body: Vec<_> = snippets[name]["body"]
+            .as_array()
+            .expect(name)
+            .iter()
+            .filter_map(|l| l.as_str())
+            .collect();
         filled(&body.join("\n"))
     };
-    for (name, file) in [("foreword", "foreword.md"), ("insert", "insert.md"), ("colophon", "colophon.md")] {
+    for (name, file) in
+        [("foreword", "foreword.md"), ("insert", "insert.md"), ("colophon", "colophon.md")]
+    {
         project.write(&format!("content/{file}"), format!("{}正文。\n", text(name)));
     }
     project.write("content/trends/01-first.md", format!("{}正文。\n", text("trend")));
     project.run(&["render", "report.pdf"]).ok();
     // A chart's snippet has all keys that must be there: what is missing is its file.
-    project.write("content/trends/02-second.md", format!("---\ntitle: 图\n---\n\n{}", text("chart")));
+    project
+        .write("content/trends/02-second.md", format!("---\ntitle: 图\n---\n\n{}", text("chart")));
     let run = project.run(&["render", "report.pdf"]);
     assert!(run.stderr.contains("the file `charts/numbers.csv` is missing"), "{}", run.stderr);
     assert!(run.stderr.contains("1 error: "), "{}", run.stderr);
@@ -118,7 +138,11 @@ fn filled(snippet: &str) -> String {
 fn shells_and_man_know_every_command() {
     let project = Project::empty();
     let help = project.run(&["help"]).ok().stdout;
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty());
     // What is indented further goes on with the line before.
     let commands = commands.filter(|line| !line.starts_with("   "));
     let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();

@@ -21,7 +21,8 @@ const EDIT: (&str, &str) = ("写完之后，不妨", "全部写完了之后，�
 const EDITED: &str = "{+全部+}写完{+了+}之后，";
 
 fn told(run: &Run) -> Value {
-    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("no JSON: {}{}", run.stdout, run.stderr))
+    serde_json::from_str(&run.stdout)
+        .unwrap_or_else(|_| panic!("no JSON: {}{}", run.stdout, run.stderr))
 }
 
 /// What `diff` says of two versions that differ.
@@ -71,7 +72,8 @@ fn an_edited_paragraph_is_all_that_differs() {
     let told = differ(&project, "before", "after");
     let [change] = list(&told, "changes") else { panic!("{told:#}") };
     assert_eq!((&change["kind"], &change["figure"]), (&"changed".into(), &false.into()));
-    let line = project.read(&format!("after/{TREND}")).lines().position(|line| line.contains(EDIT.1));
+    let line =
+        project.read(&format!("after/{TREND}")).lines().position(|line| line.contains(EDIT.1));
     assert_eq!(change["file"], TREND);
     assert_eq!(change["line"].as_u64(), line.map(|line| line as u64 + 1));
     assert!(change["part"].as_str().expect("a part").starts_with("趋势二"), "{change}");
@@ -86,14 +88,23 @@ fn an_edited_paragraph_is_all_that_differs() {
     assert!(run.stdout.contains("1 changed, 1 of 10 pages differ"), "{}", run.stdout);
     let page = project.read("diff.html");
     assert_eq!(page.matches("<article class=\"row\"").count(), 1);
-    let row =
-        page.split("<article class=\"row\"").nth(1).and_then(|row| row.split("</article>").next()).expect("a row");
-    assert_eq!(page.matches("<a class=\"box").count(), row.matches("<a class=\"box changed\"").count());
+    let row = page
+        .split("<article class=\"row\"")
+        .nth(1)
+        .and_then(|row| row.split("</article>").next())
+        .expect("a row");
+    assert_eq!(
+        page.matches("<a class=\"box").count(),
+        row.matches("<a class=\"box changed\"").count()
+    );
     // A bar where the words are missing, and a box around them.
     assert_eq!(row.matches("<a class=\"box changed\"").count(), 4);
     assert!(page.contains("<ins>全部</ins>写完<ins>了</ins>之后"));
     for word in ["http://", "https://", "<script"] {
-        assert!(!page.replace("default-src 'none'", "").contains(word), "the page is not by itself: {word}");
+        assert!(
+            !page.replace("default-src 'none'", "").contains(word),
+            "the page is not by itself: {word}"
+        );
     }
 }
 
@@ -119,7 +130,10 @@ fn two_pdfs_say_the_same_as_the_folders_they_are_made_from() {
     assert_eq!(folders, files);
     // Two pages are gone; the others are no longer where they were, and the same all the same.
     let gone: Vec<_> = list(&files, "pages").iter().filter(|row| row["to"].is_null()).collect();
-    assert_eq!(gone.iter().map(|row| row["from"].as_str().expect("a label")).collect::<Vec<_>>(), ["p02", "p03"]);
+    assert_eq!(
+        gone.iter().map(|row| row["from"].as_str().expect("a label")).collect::<Vec<_>>(),
+        ["p02", "p03"]
+    );
 }
 
 #[test]
@@ -133,16 +147,27 @@ fn a_part_that_is_put_in_shifts_the_pages_behind_it() {
     let parts = list(&told, "parts");
     let added: Vec<_> = parts.iter().filter(|part| part["from"].is_null()).collect();
     assert_eq!(added.len(), 1, "{parts:#?}");
-    assert_eq!((&added[0]["title"], &added[0]["to"]), (&"趋势二　新增的一章".into(), &"p06".into()));
-    let moved =
-        parts.iter().find(|part| part["was"].as_str().is_some_and(|was| was.starts_with("趋势二"))).expect("it");
+    assert_eq!(
+        (&added[0]["title"], &added[0]["to"]),
+        (&"趋势二　新增的一章".into(), &"p06".into())
+    );
+    let moved = parts
+        .iter()
+        .find(|part| part["was"].as_str().is_some_and(|was| was.starts_with("趋势二")))
+        .expect("it");
     assert_eq!((&moved["from"], &moved["to"]), (&"p06".into(), &"p07".into()));
     let rows = list(&told, "pages");
     let row = |to: &str| rows.iter().find(|row| row["to"] == to).expect(to);
     assert_eq!((&row("p06")["from"], &row("p07")["from"]), (&Value::Null, &"p06".into()));
     // The list of references has not changed, whatever page it is on.
-    assert_eq!((&row("p09")["from"], &row("p09")["changed"]), (&"p08".into(), &false.into()), "{told:#}");
-    let new = |change: &&Value| change["kind"] == "added" && change["file"] == "content/trends/01b-new.md";
+    assert_eq!(
+        (&row("p09")["from"], &row("p09")["changed"]),
+        (&"p08".into(), &false.into()),
+        "{told:#}"
+    );
+    let new = |change: &&Value| {
+        change["kind"] == "added" && change["file"] == "content/trends/01b-new.md"
+    };
     assert_eq!(list(&told, "changes").iter().filter(new).count(), 2);
 }
 
@@ -164,7 +189,8 @@ fn a_page_and_a_paragraph_at_another_place_have_moved() {
     let foreword = foreword.replacen("\n\n", &format!("\n\n{}\n\n", paragraph.trim_end()), 1);
     project.write("after/content/foreword.md", foreword);
     let told = differ(&project, "before", "after");
-    let change = list(&told, "changes").iter().find(|change| change["kind"] == "moved").expect("a move");
+    let change =
+        list(&told, "changes").iter().find(|change| change["kind"] == "moved").expect("a move");
     assert_eq!((&change["from"], &change["to"]), (&"p06".into(), &"p02".into()));
     assert_eq!(change["file"], "content/foreword.md");
 }
@@ -174,15 +200,23 @@ fn citations_follow_their_entries() {
     let project = twice();
     // The number of a group of citations is told as a change of the text.
     for name in ["before", "after"] {
-        project.edit(&format!("{name}/content/trends/01-first.md"), "[@knuth1986; @gbt7714]", "[@gbt7714]");
+        project.edit(
+            &format!("{name}/content/trends/01-first.md"),
+            "[@knuth1986; @gbt7714]",
+            "[@gbt7714]",
+        );
     }
     let entry = "newbook:\n  type: book\n  title: 新的一本书放在最前面\n  author: [王一, 李二]\n  date: 2025\n  language: zh\n  publisher: {name: 示例出版社, location: 北京}\n\nknuth1986:\n";
     project.edit("after/content/references.yaml", "knuth1986:\n", entry);
     let told = differ(&project, "before", "after");
     let numbers = list(&told, "references");
     assert_eq!(numbers.len(), 3);
-    assert!(numbers.iter().all(|one| one["from"].as_u64().map(|from| from + 1) == one["to"].as_u64()), "{numbers:?}");
-    let others: Vec<_> = list(&told, "changes").iter().filter(|change| change["kind"] != "renumbered").collect();
+    assert!(
+        numbers.iter().all(|one| one["from"].as_u64().map(|from| from + 1) == one["to"].as_u64()),
+        "{numbers:?}"
+    );
+    let others: Vec<_> =
+        list(&told, "changes").iter().filter(|change| change["kind"] != "renumbered").collect();
     let [added] = others[..] else { panic!("{others:#?}") };
     assert_eq!(added["kind"], "added");
     assert!(words(added).starts_with("{+[1] 王一"), "{}", words(added));
@@ -191,7 +225,8 @@ fn citations_follow_their_entries() {
     // Another entry cited is a change, not a new number.
     project.edit(&format!("after/{TREND}"), "[@gbt7714]", "[@newbook]");
     let told = differ(&project, "before", "after");
-    let changed: Vec<_> = list(&told, "changes").iter().filter(|change| change["kind"] == "changed").collect();
+    let changed: Vec<_> =
+        list(&told, "changes").iter().filter(|change| change["kind"] == "changed").collect();
     let [changed] = changed[..] else { panic!("{changed:#?}") };
     assert!(words(changed).contains("+}"), "{changed}");
 }
@@ -208,8 +243,13 @@ fn figures_change_by_their_data_and_pages_by_their_looks() {
 
     let project = twice();
     let head = project.read(&format!("before/{TREND}"));
-    let head = head.lines().find(|line| line.starts_with("motif:")).unwrap_or("pages: 1").to_owned();
-    let new = if head.starts_with("motif") { "motif: globe".to_owned() } else { format!("{head}\nmotif: globe") };
+    let head =
+        head.lines().find(|line| line.starts_with("motif:")).unwrap_or("pages: 1").to_owned();
+    let new = if head.starts_with("motif") {
+        "motif: globe".to_owned()
+    } else {
+        format!("{head}\nmotif: globe")
+    };
     project.edit(&format!("after/{TREND}"), &head, &new);
     let told = differ(&project, "before", "after");
     let [change] = list(&told, "changes") else { panic!("{told:#}") };
@@ -223,7 +263,9 @@ fn a_pdf_without_tags_is_read_by_where_its_words_stand() {
     project.edit(&format!("after/{TREND}"), EDIT.0, EDIT.1);
     project.run(&["render", "screen.pdf", "--project", "before"]).ok();
     for name in ["before", "after"] {
-        project.run(&["render", &format!("{name}.pdf"), "--project", name, "--profile", "press"]).ok();
+        project
+            .run(&["render", &format!("{name}.pdf"), "--project", name, "--profile", "press"])
+            .ok();
     }
     let told = differ(&project, "before.pdf", "after.pdf");
     let [change] = list(&told, "changes") else { panic!("{told:#}") };
@@ -241,7 +283,8 @@ fn a_pdf_without_tags_is_read_by_where_its_words_stand() {
 fn a_revision_is_compared_with_what_is_there_now() {
     let project = Project::starter();
     let git = |args: &[&str]| {
-        let identity = ["-c", "user.name=e", "-c", "user.email=e@example.com", "-c", "commit.gpgsign=false"];
+        let identity =
+            ["-c", "user.name=e", "-c", "user.email=e@example.com", "-c", "commit.gpgsign=false"];
         Command::new("git").args(identity).args(args).current_dir(project.path()).output()
     };
     if git(&["init", "--quiet"]).is_err() {
@@ -261,7 +304,11 @@ fn a_revision_is_compared_with_what_is_there_now() {
     assert_eq!(project.run(&["diff", "HEAD:", "."]).code, Some(1));
     let run = project.run(&["diff", "no-such-revision"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("`no-such-revision` is not a file, a folder or a revision"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("`no-such-revision` is not a file, a folder or a revision"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("hint: "), "{}", run.stderr);
 }
 
@@ -276,8 +323,14 @@ fn what_cannot_be_compared_is_told_and_leaves_the_last_report() {
         (&["before", "after"], "error: unknown key `titel`"),
         (&["before/content/trends", "before"], "contains no report"),
         (&["before", "before", "--out", "diff.pdf"], "use the extension `.html`"),
-        (&["before", "before", "--out", "nowhere/diff.html"], "the folder `nowhere` does not exist"),
-        (&["before", "before", "--out", "before/content/diff.html"], "is inside the report's own content"),
+        (
+            &["before", "before", "--out", "nowhere/diff.html"],
+            "the folder `nowhere` does not exist",
+        ),
+        (
+            &["before", "before", "--out", "before/content/diff.html"],
+            "is inside the report's own content",
+        ),
     ] {
         let out: &[&str] = if args.contains(&"--out") { &[] } else { &["--out", "diff.html"] };
         let run = project.run(&[&["diff"], args, out].concat());

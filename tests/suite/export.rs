@@ -28,12 +28,19 @@ impl Plain {
         let mut fonts = vec![];
         for family in ["report-sc", "source-sans-3", "source-serif-4"] {
             let folder = repository().join("fonts").join(family);
-            let mut files: Vec<_> =
-                std::fs::read_dir(folder).expect("fonts").map(|e| e.expect("a file").path()).collect();
+            let mut files: Vec<_> = std::fs::read_dir(folder)
+                .expect("fonts")
+                .map(|e| e.expect("a file").path())
+                .collect();
             files.sort();
-            fonts.extend(files.iter().flat_map(|file| Font::iter(Bytes::new(std::fs::read(file).expect("a file")))));
+            fonts.extend(
+                files
+                    .iter()
+                    .flat_map(|file| Font::iter(Bytes::new(std::fs::read(file).expect("a file")))),
+            );
         }
-        let main = RootedPath::new(VirtualRoot::Project, VirtualPath::new(main).expect("a path")).intern();
+        let main =
+            RootedPath::new(VirtualRoot::Project, VirtualPath::new(main).expect("a path")).intern();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         Self { library: LazyHash::new(Library::default()), book, fonts, root, main }
     }
@@ -53,7 +60,8 @@ impl World for Plain {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let text = String::from_utf8(self.file(id)?.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
+        let text =
+            String::from_utf8(self.file(id)?.to_vec()).map_err(|_| FileError::InvalidUtf8)?;
         Ok(Source::new(id, text))
     }
 
@@ -80,7 +88,8 @@ fn the_stock_compiler_sets_the_same_text_on_the_same_pages() {
         assert!(run.stdout.contains(" --font-path out/fonts "), "{}", run.stdout);
         assert!(project.join("out/fonts/report-sc/ReportSerifSC-Regular.otf").is_file());
         let world = Plain::new(project.join("out"), "/templates/report/main.typ");
-        let document = typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
+        let document =
+            typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
         let stock = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).expect("a PDF");
         let ours = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
         let stock = File::open(stock).pages();
@@ -88,7 +97,11 @@ fn the_stock_compiler_sets_the_same_text_on_the_same_pages() {
         for (index, (ours, stock)) in ours.iter().zip(&stock).enumerate() {
             assert_eq!(ours.text(), stock.text(), "page {}", index + 1);
             for (a, b) in ours.glyphs.iter().zip(&stock.glyphs) {
-                assert!((a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01, "page {}: {a:?} {b:?}", index + 1);
+                assert!(
+                    (a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01,
+                    "page {}: {a:?} {b:?}",
+                    index + 1
+                );
             }
         }
     }

@@ -41,7 +41,8 @@ fn resize(project: &Project, trends: &[&str], share: f64) {
         let texts: Vec<usize> = (0..blocks.len())
             .filter(|&at| {
                 let block = blocks[at].trim();
-                !block.is_empty() && !["-", "```", "![", "#"].iter().any(|mark| block.starts_with(mark))
+                !block.is_empty()
+                    && !["-", "```", "![", "#"].iter().any(|mark| block.starts_with(mark))
             })
             .collect();
         let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as f64;
@@ -49,7 +50,8 @@ fn resize(project: &Project, trends: &[&str], share: f64) {
         'all: for round in 0.. {
             let before = left;
             for &at in &texts {
-                let sentences: Vec<String> = blocks[at].split_inclusive('。').map(str::to_owned).collect();
+                let sentences: Vec<String> =
+                    blocks[at].split_inclusive('。').map(str::to_owned).collect();
                 if sentences.len() < 2 || left <= 0.0 {
                     continue;
                 }
@@ -102,11 +104,15 @@ fn texts_a_tenth_longer_or_shorter_fit_or_say_by_how_much_not() {
                 met += 1;
                 continue;
             }
-            let lines = fit["excess"].as_i64().unwrap_or_else(|| panic!("{name} at {share}: {fit}"));
+            let lines =
+                fit["excess"].as_i64().unwrap_or_else(|| panic!("{name} at {share}: {fit}"));
             assert!(lines != 0, "{name} at {share}: {fit}");
             let amount = format!("{} line", lines.abs());
             let label = fit["name"].as_str().expect("a name");
-            let told = run.stderr.lines().any(|l| l.contains(&format!("`{label}`")) && l.contains(&amount));
+            let told = run
+                .stderr
+                .lines()
+                .any(|l| l.contains(&format!("`{label}`")) && l.contains(&amount));
             assert!(told, "{name} at {share}: {amount} of `{label}` are not told:\n{}", run.stderr);
         }
         assert!(met >= 9, "only {met} trends of ten fit at {share}:\n{}", run.stderr);
@@ -115,14 +121,16 @@ fn texts_a_tenth_longer_or_shorter_fit_or_say_by_how_much_not() {
 
 #[test]
 fn an_overflow_is_named_to_a_line() {
-    // A paragraph of so many lines at the tightest setting, which has 24 characters a line and indents by two.
+    // A paragraph of so many lines at the tightest setting, which has 24 characters a line and
+    // indents by two.
     let excess = |lines: usize| {
         let project = Project::starter();
         let (path, matter, body) = trend(&project, "02-second");
         project.write(&path, format!("{matter}{body}\n{}\n", "字".repeat(24 * lines - 3)));
         let (run, layout) = layout(&project, &[]);
         let part = part(&layout, "02-second");
-        (part["pages"].as_i64() > Some(1)).then(|| (part["fit"]["excess"].as_i64().expect("an amount"), run.stderr))
+        (part["pages"].as_i64() > Some(1))
+            .then(|| (part["fit"]["excess"].as_i64().expect("an amount"), run.stderr))
     };
     let (mut fits, mut first) = (1_usize, 60);
     while first - fits > 1 {
@@ -131,8 +139,15 @@ fn an_overflow_is_named_to_a_line() {
     }
     for more in [0, 1, 5, 12] {
         let (lines, stderr) = excess(first + more).expect("an overflow");
-        assert!((lines - 1 - more as i64).abs() <= 1, "{} lines too many, {lines} told:\n{stderr}", more + 1);
-        assert!(stderr.contains(&format!("`趋势二` overflows its 1 page by {lines} line")), "{stderr}");
+        assert!(
+            (lines - 1 - more as i64).abs() <= 1,
+            "{} lines too many, {lines} told:\n{stderr}",
+            more + 1
+        );
+        assert!(
+            stderr.contains(&format!("`趋势二` overflows its 1 page by {lines} line")),
+            "{stderr}"
+        );
         assert!(stderr.contains("content/trends/02-second.md:3:1"), "{stderr}");
     }
 }
@@ -149,16 +164,26 @@ fn a_part_that_is_too_short_is_told() {
 
 #[test]
 fn a_list_of_references_that_misses_its_budget_is_told() {
-    for (pages, message) in
-        [(1, "`参考文献` overflows its 1 page by "), (5, "`参考文献` fills only 3 pages of its 5: ")]
-    {
+    for (pages, message) in [
+        (1, "`参考文献` overflows its 1 page by "),
+        (5, "`参考文献` fills only 3 pages of its 5: "),
+    ] {
         let project = Project::starter();
-        let entries = (1..=60).map(|n| format!("work{n}:\n  type: book\n  title: 第{n}种书\n  date: 2024\n\n"));
+        let entries = (1..=60)
+            .map(|n| format!("work{n}:\n  type: book\n  title: 第{n}种书\n  date: 2024\n\n"));
         let entries = entries.collect::<String>() + &project.read("content/references.yaml");
         project.write("content/references.yaml", entries);
-        project.edit("content/report.yaml", "uncited: true", &format!("uncited: true, pages: {pages}"));
+        project.edit(
+            "content/report.yaml",
+            "uncited: true",
+            &format!("uncited: true, pages: {pages}"),
+        );
         let (run, _) = layout(&project, &[]);
-        assert!(run.stderr.contains(message) && run.stderr.contains(" lines (about "), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(message) && run.stderr.contains(" lines (about "),
+            "{}",
+            run.stderr
+        );
         assert!(run.stderr.contains("content/report.yaml:10:"), "{}", run.stderr);
     }
 }
@@ -170,7 +195,11 @@ fn a_strict_fit_refuses_a_miss_and_leaves_the_last_good_file() {
     project.edit("content/trends/01-first.md", "pages: 2", "pages: 1");
     let run = project.run(&["render", "report.pdf", "--fit", "strict", "--report", "layout.json"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("error[TP0501]: `趋势一` overflows its 1 page by "), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error[TP0501]: `趋势一` overflows its 1 page by "),
+        "{}",
+        run.stderr
+    );
     assert_eq!(project.read("report.pdf"), "the last good output");
     assert!(!project.join("layout.json").exists());
 }
@@ -185,7 +214,9 @@ fn without_a_fit_every_part_is_as_the_template_has_it() {
     for name in trends {
         let fit = &part(&plain, name)["fit"];
         let own = ("leading", 17.0, "size", 10.0, "tracking", 0.0);
-        for (key, value) in [(own.0, own.1), (own.2, own.3), (own.4, own.5), ("figures", 1.0), ("gap", 1.0)] {
+        for (key, value) in
+            [(own.0, own.1), (own.2, own.3), (own.4, own.5), ("figures", 1.0), ("gap", 1.0)]
+        {
             assert_eq!(number(&fit[key]), value, "{name}: {key}");
         }
     }
@@ -217,12 +248,18 @@ fn a_footnote_takes_its_lines_from_the_page() {
     let project = Project::starter();
     let (path, matter, body) = trend(&project, "02-second");
     let noted = body.replacen("。\n", "[^n]。\n", 1);
-    project.write(&path, format!("{matter}{noted}\n\n[^n]: {}\n", "一条脚注，说明它自己占去的行数。".repeat(20)));
+    project.write(
+        &path,
+        format!("{matter}{noted}\n\n[^n]: {}\n", "一条脚注，说明它自己占去的行数。".repeat(20)),
+    );
     let (run, layout) = layout(&project, &[]);
     assert_eq!(part(&layout, "02-second")["pages"], 1, "{}", run.stderr);
     let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
     let at = |text: &str| {
-        let glyph = pages[5].glyphs.iter().filter(|glyph| text.contains(&glyph.text) && !glyph.text.trim().is_empty());
+        let glyph = pages[5]
+            .glyphs
+            .iter()
+            .filter(|glyph| text.contains(&glyph.text) && !glyph.text.trim().is_empty());
         glyph.map(|glyph| glyph.y).fold(0.0, f64::max)
     };
     // The note stands below the voice and above the folio.
@@ -245,7 +282,10 @@ fn the_worst_lines_are_told_with_their_places() {
         let text = file.lines().nth(at - 1).expect("a line of the file");
         let first: String = line["text"].as_str().expect("text").chars().take(4).collect();
         assert!(text.contains(&first), "{line} is not in `{text}`");
-        assert!(run.stderr.contains(&format!("{}:{at}: page ", line["file"].as_str().unwrap_or_default())));
+        assert!(
+            run.stderr
+                .contains(&format!("{}:{at}: page ", line["file"].as_str().unwrap_or_default()))
+        );
     }
     assert!(run.stderr.contains("04-scaling-law"), "{}", run.stderr);
 }

@@ -22,8 +22,12 @@ fn faults_are_told_in_chinese_at_the_same_place() {
     let run = |language: &str| project.run(&["render", "out.pdf", "--lang", language]);
     let (english, other) = (run("en"), run("zh"));
     assert_eq!((english.code, other.code), (Some(1), Some(1)));
-    let told =
-        |run: &Run| run.stderr.lines().find(|line| line.contains("-->") || line.contains("┌")).map(str::to_owned);
+    let told = |run: &Run| {
+        run.stderr
+            .lines()
+            .find(|line| line.contains("-->") || line.contains("┌"))
+            .map(str::to_owned)
+    };
     assert_eq!(told(&english), told(&other));
     assert!(english.stderr.contains("hint: did you mean `publisher`?"), "{}", english.stderr);
     for part in ["error", "hint: {hint}", "did you mean `{meant}`?"] {
@@ -39,7 +43,11 @@ fn the_locale_chooses_where_nobody_does() {
     let project = Project::empty();
     let told = |variables: &[(&str, &str)], args: &[&str]| {
         let mut command = program();
-        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG").envs(variables.iter().copied());
+        command
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env_remove("LANG")
+            .envs(variables.iter().copied());
         Run::of(command.args(args).current_dir(project.path())).stderr
     };
     let render = ["render", "out.pdf"];
@@ -58,7 +66,8 @@ fn help_usage_and_rules_are_chinese_too() {
     let run = |args: &[&str]| project.run(&[args, &["--lang", "zh"]].concat());
     for command in ["render", "check", "preflight", "impose", "diff", "preview"] {
         let help = run(&[command, "--help"]).ok().stdout;
-        let (head, helps) = (help.lines().take(1), help.lines().filter(|line| line.starts_with("          ")));
+        let (head, helps) =
+            (help.lines().take(1), help.lines().filter(|line| line.starts_with("          ")));
         for line in head.chain(helps) {
             assert!(chinese(line) || line.trim().is_empty(), "{command}: {line}");
         }

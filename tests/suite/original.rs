@@ -1,7 +1,7 @@
 //! Tests with the original's own text, longer and rougher than ours, on the same page map.
 //!
-//! It is not in the repository: where `../shared/original/report.txt` is at hand, it is brought into the
-//! content format in a temporary folder, with our front matter and figures.
+//! It is not in the repository: where `../shared/original/report.txt` is at hand, it is brought
+//! into the content format in a temporary folder, with our front matter and figures.
 
 use serde_json::Value;
 
@@ -22,14 +22,16 @@ const TITLES: [(&str, &str); 10] = [
     ("模型能力提升", "翁荔"),
 ];
 
-/// The original's paragraphs between the contents and the references, those cut by a page joined again.
+/// The original's paragraphs between the contents and the references, those cut by a page joined
+/// again.
 fn paragraphs(text: &str) -> Vec<String> {
     let body = text.split("参考文献 p20").nth(1).expect("the contents' end");
     let body = body.split("\n参考文献\n").next().expect("the references' beginning");
     let mut out: Vec<String> = vec![];
     for line in body.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let cut = out.last().is_some_and(|last| {
-            last.chars().count() > 40 && !last.ends_with(['。', '！', '？', ':', '：', ';', '；', '”'])
+            last.chars().count() > 40
+                && !last.ends_with(['。', '！', '？', ':', '：', ';', '；', '”'])
         });
         let begins = ["- ", "来源"].iter().any(|mark| line.starts_with(mark))
             || TITLES.iter().any(|(title, speaker)| line.starts_with(title) || line == *speaker);
@@ -61,13 +63,18 @@ fn project(project: Project, original: &str) -> Project {
     for (index, (name, (_, speaker))) in TRENDS.iter().zip(TITLES).enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(paragraphs.len());
         let own = &paragraphs[starts[index] + 1..end];
-        let at = own.iter().position(|p| *p == speaker).unwrap_or_else(|| panic!("{speaker} says nothing"));
+        let at = own
+            .iter()
+            .position(|p| *p == speaker)
+            .unwrap_or_else(|| panic!("{speaker} says nothing"));
         let path = format!("content/trends/{name}.md");
         let ours = project.read(&path);
         let body = ours.splitn(3, "---\n").nth(2).expect("a body");
-        let figures: Vec<&str> = body.split("\n\n").filter(|b| b.starts_with("```") || b.starts_with("![")).collect();
+        let figures: Vec<&str> =
+            body.split("\n\n").filter(|b| b.starts_with("```") || b.starts_with("![")).collect();
         let is_text = |p: &&String| p.chars().count() > 40 || p.starts_with("- ");
-        let (points, texts): (Vec<_>, Vec<_>) = own[..at].iter().filter(is_text).partition(|p| p.starts_with("- "));
+        let (points, texts): (Vec<_>, Vec<_>) =
+            own[..at].iter().filter(is_text).partition(|p| p.starts_with("- "));
         let quote = own.last().expect("a quote");
         let points: Vec<&str> = points.into_iter().map(String::as_str).collect();
         let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
@@ -79,7 +86,10 @@ fn project(project: Project, original: &str) -> Project {
 
 #[test]
 fn the_originals_own_text_lands_on_its_page_map() {
-    let Ok(original) = std::fs::read_to_string(repository().join("../shared/original/report.txt")) else { return };
+    let Ok(original) = std::fs::read_to_string(repository().join("../shared/original/report.txt"))
+    else {
+        return;
+    };
     let Some(specimen) = specimen() else { return };
     let project = project(specimen, &original);
     let run = project.run(&["render", "report.pdf", "--report", "layout.json"]).ok();

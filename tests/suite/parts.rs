@@ -33,17 +33,24 @@ fn a_partners_page_has_all_it_should() {
     ] {
         assert!(text.contains(part), "`{part}` is not on the page: {text}");
     }
-    assert!(file.alternatives("Figure").iter().any(|alt| alt == "公众号：https://partner.example/a"));
+    assert!(
+        file.alternatives("Figure").iter().any(|alt| alt == "公众号：https://partner.example/a")
+    );
     assert!(file.bookmarks().iter().any(|mark| mark.title == "伙伴机构"));
 }
 
 #[test]
 fn every_kind_of_chart_draws_its_labels() {
     let project = Project::starter();
-    project.write("content/charts/all.csv", "名称,甲,乙,丙\n第一,1,20,300\n第二,4,50,600\n第三,2,80,900\n");
+    project.write(
+        "content/charts/all.csv",
+        "名称,甲,乙,丙\n第一,1,20,300\n第二,4,50,600\n第三,2,80,900\n",
+    );
     project.write("content/charts/years.csv", "年份,甲,乙\n2020,1,5\n2021,3,4\n2022,9,2\n");
     let chart = |kind: &str, more: &str| {
-        format!("```chart\nkind: {kind}\ntitle: 图题{kind}\nalt: 替代文字{kind}\nsource: 出处\n{more}\n```\n\n")
+        format!(
+            "```chart\nkind: {kind}\ntitle: 图题{kind}\nalt: 替代文字{kind}\nsource: 出处\n{more}\n```\n\n"
+        )
     };
     let mut body = String::new();
     body += &chart("bar", "data: charts/all.csv\nx: 名称\ny: 甲");
@@ -65,12 +72,18 @@ fn every_kind_of_chart_draws_its_labels() {
     }
     let alternatives = file.alternatives("Figure");
     for kind in ["bar", "stacked", "range", "line", "pie", "timeline"] {
-        assert!(alternatives.iter().any(|alt| *alt == format!("替代文字{kind}")), "{kind}: {alternatives:?}");
+        assert!(
+            alternatives.iter().any(|alt| *alt == format!("替代文字{kind}")),
+            "{kind}: {alternatives:?}"
+        );
     }
     // Nothing drawn leaves the page.
     for page in &pages {
         for glyph in &page.glyphs {
-            let inside = glyph.x > -1.0 && glyph.x < page.size.0 && glyph.y > 0.0 && glyph.y < page.size.1 + 1.0;
+            let inside = glyph.x > -1.0
+                && glyph.x < page.size.0
+                && glyph.y > 0.0
+                && glyph.y < page.size.1 + 1.0;
             assert!(inside, "{glyph:?}");
         }
     }
@@ -118,7 +131,8 @@ fn every_block_of_markdown_is_set() {
 #[test]
 fn the_template_draws_every_motif_of_the_format() {
     let project = Project::starter();
-    let schema: serde_json::Value = serde_json::from_str(&project.run(&["schema", "trend"]).ok().stdout).expect("JSON");
+    let schema: serde_json::Value =
+        serde_json::from_str(&project.run(&["schema", "trend"]).ok().stdout).expect("JSON");
     let names: Vec<&str> = schema["$defs"]["Motif"]["oneOf"]
         .as_array()
         .expect("motifs")
@@ -144,7 +158,11 @@ fn the_templates_own_words_follow_the_reports_language() {
         let project = Project::starter();
         project.edit("content/report.yaml", "lang: zh-CN", &format!("lang: {lang}"));
         let file = render(&project);
-        assert!(file.bookmarks().iter().any(|mark| mark.title == contents), "{:?}", file.bookmarks());
+        assert!(
+            file.bookmarks().iter().any(|mark| mark.title == contents),
+            "{:?}",
+            file.bookmarks()
+        );
         let text: String = file.pages()[3..5].iter().map(|page| page.text()).collect();
         let squeezed = |text: &str| text.replace([' ', '\u{a0}'], "");
         assert!(squeezed(&text).contains(&squeezed(figure)), "{lang}: {text}");

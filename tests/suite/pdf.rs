@@ -96,7 +96,8 @@ impl File {
             .map(|page| {
                 let media = page.media_box();
                 let size = (media.x1 - media.x0, media.y1 - media.y0);
-                let mut reader = Reader { glyphs: vec![], shapes: vec![], path: vec![], fonts: &mut fonts };
+                let mut reader =
+                    Reader { glyphs: vec![], shapes: vec![], path: vec![], fonts: &mut fonts };
                 let data = page.page_stream().unwrap_or_default();
                 reader.run(data, page.resources(), Matrix([1.0, 0.0, 0.0, -1.0, 0.0, size.1]));
                 Page { size, shapes: reader.shapes, glyphs: reader.glyphs }
@@ -118,10 +119,14 @@ impl File {
         }
         (0..count)
             .map(|index| {
-                let Some((first, range)) = ranges.iter().rev().find(|(first, _)| *first <= index) else {
+                let Some((first, range)) = ranges.iter().rev().find(|(first, _)| *first <= index)
+                else {
                     return String::new();
                 };
-                let prefix = range.get::<PdfString>("P").map(|text| decode(text.as_bytes())).unwrap_or_default();
+                let prefix = range
+                    .get::<PdfString>("P")
+                    .map(|text| decode(text.as_bytes()))
+                    .unwrap_or_default();
                 let start = range.get::<i32>("St").unwrap_or(1) as usize;
                 match range.get::<Name>("S") {
                     Some(_) => format!("{prefix}{}", start + index - first),
@@ -136,7 +141,10 @@ impl File {
         fn walk(item: Option<Dict>, depth: usize, out: &mut Vec<Bookmark>) {
             let mut next = item;
             while let Some(item) = next {
-                let title = item.get::<PdfString>("Title").map(|text| decode(text.as_bytes())).unwrap_or_default();
+                let title = item
+                    .get::<PdfString>("Title")
+                    .map(|text| decode(text.as_bytes()))
+                    .unwrap_or_default();
                 out.push(Bookmark { title, depth });
                 walk(item.get("First"), depth + 1, out);
                 next = item.get("Next");
@@ -157,7 +165,8 @@ impl File {
     /// The XMP metadata.
     pub fn metadata(&self) -> String {
         let stream: Stream = self.catalog().get("Metadata").expect("metadata");
-        String::from_utf8(stream.decoded().expect("readable metadata").to_vec()).expect("XMP is UTF-8")
+        String::from_utf8(stream.decoded().expect("readable metadata").to_vec())
+            .expect("XMP is UTF-8")
     }
 
     /// Every font: its name as written, and whether its file is in the PDF.
@@ -169,7 +178,8 @@ impl File {
                 continue;
             }
             let name = dict.get::<Name>("FontName").map(|name| text_of(&name)).unwrap_or_default();
-            let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dict.contains_key(key));
+            let embedded =
+                ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| dict.contains_key(key));
             out.insert(name, embedded);
         }
         out
@@ -197,7 +207,9 @@ impl File {
             .filter_map(Object::into_dict)
             .filter(|dict| dict.get::<Name>("S").is_some_and(|name| &*name == kind.as_bytes()))
             .filter(|dict| dict.get::<Name>("Type").is_some_and(|name| &*name == b"StructElem"))
-            .map(|dict| dict.get::<PdfString>("Alt").map(|text| decode(text.as_bytes())).unwrap_or_default())
+            .map(|dict| {
+                dict.get::<PdfString>("Alt").map(|text| decode(text.as_bytes())).unwrap_or_default()
+            })
             .collect()
     }
 
@@ -221,11 +233,13 @@ pub(crate) fn text_of(name: &Name) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
-/// A text string: UTF-16BE with its mark, else PDFDocEncoding, read as Latin-1 (ISO 32000-1, 7.9.2.2).
+/// A text string: UTF-16BE with its mark, else PDFDocEncoding, read as Latin-1 (ISO 32000-1,
+/// 7.9.2.2).
 pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(rest) => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> =
+                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
             String::from_utf16(&units).expect("UTF-16")
         }
         None => bytes.iter().map(|&byte| char::from(byte)).collect(),
@@ -247,7 +261,14 @@ impl Matrix {
     /// This matrix first, then `next`.
     fn then(self, next: Self) -> Self {
         let ([a, b, c, d, e, f], [m, n, o, p, q, r]) = (self.0, next.0);
-        Self([a * m + b * o, a * n + b * p, c * m + d * o, c * n + d * p, e * m + f * o + q, e * n + f * p + r])
+        Self([
+            a * m + b * o,
+            a * n + b * p,
+            c * m + d * o,
+            c * n + d * p,
+            e * m + f * o + q,
+            e * n + f * p + r,
+        ])
     }
 }
 
@@ -282,14 +303,24 @@ struct State {
 impl Reader<'_> {
     /// Interprets a content stream's operators for text (ISO 32000-1, 9.4) and for paths (8.5).
     fn run(&mut self, data: &[u8], resources: &Resources, ctm: Matrix) {
-        let mut state =
-            State { ctm, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0, inks: None, overprint: false };
+        let mut state = State {
+            ctm,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            scale: 1.0,
+            rise: 0.0,
+            inks: None,
+            overprint: false,
+        };
         let mut stack = vec![];
         let (mut text, mut line) = (Matrix::IDENTITY, Matrix::IDENTITY);
         let mut operations = UntypedIter::new(data);
         while let Some(operation) = operations.next() {
             let operands: Vec<Object> = operation.operands().cloned().collect();
-            let number = |at: usize| operands.get(at).and_then(|o| o.clone().into_f32()).map_or(0.0, f64::from);
+            let number = |at: usize| {
+                operands.get(at).and_then(|o| o.clone().into_f32()).map_or(0.0, f64::from)
+            };
             let matrix = || Matrix(std::array::from_fn(number));
             match &**operation.operator {
                 b"q" => stack.push(state.clone()),
@@ -297,11 +328,14 @@ impl Reader<'_> {
                 b"cm" => state.ctm = matrix().then(state.ctm),
                 b"m" | b"l" | b"c" | b"v" | b"y" => {
                     let pairs = operands.len() / 2;
-                    self.path.extend((0..pairs).map(|at| state.ctm.apply(number(2 * at), number(2 * at + 1))));
+                    self.path.extend(
+                        (0..pairs).map(|at| state.ctm.apply(number(2 * at), number(2 * at + 1))),
+                    );
                 }
                 b"re" => {
                     let (x, y, width, height) = (number(0), number(1), number(2), number(3));
-                    self.path.extend([state.ctm.apply(x, y), state.ctm.apply(x + width, y + height)]);
+                    self.path
+                        .extend([state.ctm.apply(x, y), state.ctm.apply(x + width, y + height)]);
                 }
                 b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.fill(),
                 b"n" | b"S" | b"s" => self.path.clear(),
@@ -310,7 +344,8 @@ impl Reader<'_> {
                 b"gs" => {
                     let name = operands.first().and_then(|o| o.clone().into_name());
                     let dict = name.and_then(|name| resources.get_ext_g_state(&name));
-                    state.overprint = dict.and_then(|dict| dict.get::<bool>("op")).unwrap_or(state.overprint);
+                    state.overprint =
+                        dict.and_then(|dict| dict.get::<bool>("op")).unwrap_or(state.overprint);
                 }
                 b"BT" => (text, line) = (Matrix::IDENTITY, Matrix::IDENTITY),
                 b"Tf" => {
@@ -333,7 +368,9 @@ impl Reader<'_> {
                     }
                 }
                 b"TJ" => {
-                    let Some(array) = operands.first().and_then(|o| o.clone().into_array()) else { continue };
+                    let Some(array) = operands.first().and_then(|o| o.clone().into_array()) else {
+                        continue;
+                    };
                     for item in array.iter::<Object>() {
                         match item {
                             Object::String(string) => self.show(&string, &state, &mut text),
@@ -346,18 +383,25 @@ impl Reader<'_> {
                     }
                 }
                 b"Do" => {
-                    let Some(name) = operands.first().and_then(|o| o.clone().into_name()) else { continue };
+                    let Some(name) = operands.first().and_then(|o| o.clone().into_name()) else {
+                        continue;
+                    };
                     let Some(form) = resources.get_x_object(&name) else { continue };
                     if form.dict().get::<Name>("Subtype").is_none_or(|kind| &*kind != b"Form") {
                         continue;
                     }
-                    let matrix = form.dict().get::<Array>("Matrix").map_or(Matrix::IDENTITY, |array| {
-                        let mut numbers = array.iter::<f32>().map(f64::from);
-                        Matrix(std::array::from_fn(|_| numbers.next().unwrap_or_default()))
-                    });
+                    let matrix =
+                        form.dict().get::<Array>("Matrix").map_or(Matrix::IDENTITY, |array| {
+                            let mut numbers = array.iter::<f32>().map(f64::from);
+                            Matrix(std::array::from_fn(|_| numbers.next().unwrap_or_default()))
+                        });
                     let inner: Dict = form.dict().get("Resources").unwrap_or_else(Dict::empty);
                     let inner = Resources::from_parent(inner, resources.clone());
-                    self.run(&form.decoded().expect("a readable form"), &inner, matrix.then(state.ctm));
+                    self.run(
+                        &form.decoded().expect("a readable form"),
+                        &inner,
+                        matrix.then(state.ctm),
+                    );
                 }
                 _ => {}
             }
@@ -367,7 +411,10 @@ impl Reader<'_> {
     fn fill(&mut self) {
         let points = std::mem::take(&mut self.path);
         let bounds = |of: fn(&(f64, f64)) -> f64| {
-            points.iter().map(of).fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)))
+            points
+                .iter()
+                .map(of)
+                .fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)))
         };
         let ((left, right), (top, bottom)) = (bounds(|at| at.0), bounds(|at| at.1));
         if left <= right {
@@ -388,18 +435,26 @@ impl Reader<'_> {
         let descendant: Dict = dict.get::<Array>("DescendantFonts")?.iter::<Dict>().next()?;
         let default_width = descendant.get::<f32>("DW").map_or(1000.0, f64::from);
         let mut widths = BTreeMap::new();
-        let items: Vec<Object> =
-            descendant.get::<Array>("W").map(|array| array.iter::<Object>().collect()).unwrap_or_default();
+        let items: Vec<Object> = descendant
+            .get::<Array>("W")
+            .map(|array| array.iter::<Object>().collect())
+            .unwrap_or_default();
         let mut items = items.into_iter();
         // `first [w w …]` or `first last w` (ISO 32000-1, 9.7.4.3).
         while let Some(first) = items.next().and_then(Object::into_i32) {
             match items.next() {
                 Some(Object::Array(list)) => {
-                    widths.extend(list.iter::<f32>().enumerate().map(|(i, w)| (first as u32 + i as u32, f64::from(w))));
+                    widths.extend(
+                        list.iter::<f32>()
+                            .enumerate()
+                            .map(|(i, w)| (first as u32 + i as u32, f64::from(w))),
+                    );
                 }
                 Some(last) => {
                     let width = items.next().and_then(Object::into_f32).map_or(0.0, f64::from);
-                    widths.extend((first..=last.into_i32().unwrap_or(first)).map(|id| (id as u32, width)));
+                    widths.extend(
+                        (first..=last.into_i32().unwrap_or(first)).map(|id| (id as u32, width)),
+                    );
                 }
                 None => break,
             }
@@ -417,11 +472,12 @@ impl Reader<'_> {
             let width = font.widths.get(&u32::from(id)).copied().unwrap_or(font.default_width);
             let place = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, state.rise]).then(*text).then(state.ctm);
             let advance = (width / 1000.0 * state.size + state.spacing) * state.scale;
-            let unicode = match font.unicode.as_ref().and_then(|map| map.lookup_bf_string(u32::from(id))) {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(text)) => text.to_string(),
-                None => String::new(),
-            };
+            let unicode =
+                match font.unicode.as_ref().and_then(|map| map.lookup_bf_string(u32::from(id))) {
+                    Some(BfString::Char(c)) => c.to_string(),
+                    Some(BfString::String(text)) => text.to_string(),
+                    None => String::new(),
+                };
             let scale = (place.0[0].powi(2) + place.0[1].powi(2)).sqrt();
             self.glyphs.push(Glyph {
                 text: unicode,

@@ -41,7 +41,11 @@ fn every_page_has_trim_bleed_and_media_in_their_places() {
         let sheet = [0.0, 0.0, width + 2.0 * bleed, height + 2.0 * bleed];
         assert_box(page.get("MediaBox").copied(), sheet, "MediaBox");
         assert_box(page.get("BleedBox").copied(), sheet, "BleedBox");
-        assert_box(page.get("TrimBox").copied(), [bleed, bleed, width + bleed, height + bleed], "TrimBox");
+        assert_box(
+            page.get("TrimBox").copied(),
+            [bleed, bleed, width + bleed, height + bleed],
+            "TrimBox",
+        );
         assert!(!page.contains_key("CropBox") && !page.contains_key("ArtBox"), "{page:?}");
     }
 }
@@ -64,7 +68,11 @@ fn marks_stand_outside_of_the_bleed() {
 fn nothing_is_drawn_in_the_screens_colours() {
     for operators in press().map(|file| file.operators()) {
         for screen in ["rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"] {
-            assert!(!operators.contains_key(screen), "`{screen}` is drawn with {} times", operators[screen]);
+            assert!(
+                !operators.contains_key(screen),
+                "`{screen}` is drawn with {} times",
+                operators[screen]
+            );
         }
         assert!(operators["k"] > 200 && operators["K"] > 50, "{operators:?}");
     }
@@ -77,7 +85,8 @@ fn nothing_is_drawn_in_the_screens_colours() {
 fn black_text_is_black_ink_alone() {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for page in press().flat_map(|file| file.pages()) {
-        for glyph in page.glyphs.iter().filter(|glyph| glyph.font.contains("ReportSerifSC-Regular")) {
+        for glyph in page.glyphs.iter().filter(|glyph| glyph.font.contains("ReportSerifSC-Regular"))
+        {
             let inks = glyph.inks.map(|inks| inks.map(|ink| (ink * 100.0).round() as u32));
             *seen.entry(format!("{inks:?}")).or_default() += 1;
         }
@@ -85,7 +94,9 @@ fn black_text_is_black_ink_alone() {
     let black = seen.get("Some([0, 0, 0, 100])").copied().unwrap_or(0);
     assert!(black > 1_000, "{seen:?}");
     // What is not black is a citation or an address, in one of the template's own blues.
-    let blue = |inks: &String| ["[95, 68, 0, 8]", "[28, 12, 0, 0]", "[85, 55, 0, 0]"].iter().any(|b| inks.contains(b));
+    let blue = |inks: &String| {
+        ["[95, 68, 0, 8]", "[28, 12, 0, 0]", "[85, 55, 0, 0]"].iter().any(|b| inks.contains(b))
+    };
     assert!(seen.keys().all(|inks| inks == "Some([0, 0, 0, 100])" || blue(inks)), "{seen:?}");
 }
 
@@ -125,7 +136,11 @@ fn the_file_says_what_it_is() {
     assert_eq!(file.output_condition().as_deref(), Some("FOGRA39"));
     assert_eq!(file.links(), (0, 0), "links have no place in a press file");
     assert!(file.structure().is_empty());
-    assert!(file.fonts().iter().all(|(name, embedded)| *embedded && name.contains('+')), "{:?}", file.fonts());
+    assert!(
+        file.fonts().iter().all(|(name, embedded)| *embedded && name.contains('+')),
+        "{:?}",
+        file.fonts()
+    );
     assert!(file.bookmarks().len() >= 7);
 }
 
@@ -138,7 +153,10 @@ fn the_text_is_that_of_the_screen() {
         for (number, (a, b)) in screen.iter().zip(&press).enumerate() {
             assert_eq!(a.text(), b.text(), "page {}", number + 1);
             for (a, b) in a.glyphs.iter().zip(&b.glyphs) {
-                assert!((a.x + bleed - b.x).abs() < 0.02 && (a.y + bleed - b.y).abs() < 0.02, "{a:?} {b:?}");
+                assert!(
+                    (a.x + bleed - b.x).abs() < 0.02 && (a.y + bleed - b.y).abs() < 0.02,
+                    "{a:?} {b:?}"
+                );
             }
         }
     }
@@ -156,11 +174,14 @@ fn the_same_input_gives_the_same_bytes() {
 fn pictures_are_brought_into_inks() {
     let project = Project::starter();
     let mut png = std::io::Cursor::new(vec![]);
-    let picture = image::RgbImage::from_fn(8, 4, |x, _| image::Rgb(if x < 4 { [0, 33, 107] } else { [128, 128, 128] }));
+    let picture = image::RgbImage::from_fn(8, 4, |x, _| {
+        image::Rgb(if x < 4 { [0, 33, 107] } else { [128, 128, 128] })
+    });
     picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     project.write("content/figures/two.png", png.into_inner());
     project.edit("content/trends/01-first.md", "figures/flow.svg", "figures/two.png");
-    // Eight pixels over a page's width: the preflight has something to say, and the last good file stays.
+    // Eight pixels over a page's width: the preflight has something to say, and the last good
+    // file stays.
     project.write("out.pdf", "the last good output");
     let run = project.run(&["render", "out.pdf", "--profile", "press"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
@@ -168,10 +189,16 @@ fn pictures_are_brought_into_inks() {
     assert!(run.stderr.contains("content/trends/01-first.md:"), "{}", run.stderr);
     assert_eq!(project.read("out.pdf"), "the last good output");
     // In a choice of pages it is the file's second, and the report's fifth all the same.
-    let told =
-        |stderr: &str| stderr.split("error: page").nth(1).expect("a page").split("hint").next().map(String::from);
+    let told = |stderr: &str| {
+        stderr.split("error: page").nth(1).expect("a page").split("hint").next().map(String::from)
+    };
     let chosen = project.run(&["render", "out.pdf", "--profile", "press", "--pages", "2,5"]);
-    assert_eq!((chosen.code, told(&chosen.stderr)), (Some(1), told(&run.stderr)), "{}", chosen.stderr);
+    assert_eq!(
+        (chosen.code, told(&chosen.stderr)),
+        (Some(1), told(&run.stderr)),
+        "{}",
+        chosen.stderr
+    );
     let file = File::open(render(&project, &["--profile", "press", "--no-preflight"]));
     let pictures = file.pictures();
     assert_eq!(pictures.len(), 1, "{pictures:?}");
@@ -185,13 +212,18 @@ fn pictures_are_brought_into_inks() {
 #[test]
 fn another_profile_wants_the_name_of_its_condition() {
     let project = Project::starter();
-    std::fs::copy(crate::project::repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc"), project.join("mine.icc"))
-        .expect("a profile");
+    std::fs::copy(
+        crate::project::repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc"),
+        project.join("mine.icc"),
+    )
+    .expect("a profile");
     let run = project.run(&["render", "out.pdf", "--profile", "press", "--icc", "mine.icc"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     assert!(run.stderr.contains("hint: use the printing house's name for it"), "{}", run.stderr);
-    let file =
-        File::open(render(&project, &["--profile", "press", "--icc", "mine.icc", "--output-condition", "FOGRA51"]));
+    let file = File::open(render(
+        &project,
+        &["--profile", "press", "--icc", "mine.icc", "--output-condition", "FOGRA51"],
+    ));
     assert_eq!(file.output_condition().as_deref(), Some("FOGRA51"));
 }
 
@@ -200,7 +232,8 @@ fn what_is_no_press_profile_is_refused_and_the_last_good_file_stays() {
     let project = Project::starter();
     project.write("out.pdf", "the last good output");
     project.write("mine.icc", "no profile at all");
-    let args = ["render", "out.pdf", "--profile", "press", "--icc", "mine.icc", "--output-condition", "X"];
+    let args =
+        ["render", "out.pdf", "--profile", "press", "--icc", "mine.icc", "--output-condition", "X"];
     let run = project.run(&args);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(run.stderr.contains("error: the output profile cannot be used"), "{}", run.stderr);
@@ -248,7 +281,10 @@ fn a_finding_is_told_at_the_line_that_was_written() {
 #[test]
 fn a_declared_spot_colour_is_kept_and_a_strange_one_is_told() {
     let project = Project::starter();
-    crate::project::copy(&crate::project::repository().join("templates"), &project.join("templates"));
+    crate::project::copy(
+        &crate::project::repository().join("templates"),
+        &project.join("templates"),
+    );
     project.edit(
         "templates/report/theme.typ",
         "#let electric = token(\"electric\")",

@@ -17,7 +17,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// The report that `new` writes: ten pages, two trends; templates and fonts are the built-in ones.
+    /// The report that `new` writes: ten pages, two trends; templates and fonts are the built-in
+    /// ones.
     pub fn starter() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         trendpress::reading::starter::write(folder.path()).expect("a report");
@@ -91,7 +92,8 @@ pub struct Run {
 impl Run {
     /// Runs a command to its end.
     pub fn of(command: &mut Command) -> Self {
-        let Output { status, stdout, stderr } = command.env("NO_COLOR", "1").output().expect("the program runs");
+        let Output { status, stdout, stderr } =
+            command.env("NO_COLOR", "1").output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         Self { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
     }

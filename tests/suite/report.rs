@@ -40,7 +40,8 @@ fn twenty_four_pages_of_the_trim() {
     for page in &pages {
         let (width, height) = page.size;
         assert!(
-            (width - 210.0 / 25.4 * 72.0).abs() < 0.01 && (height - 285.0 / 25.4 * 72.0).abs() < 0.01,
+            (width - 210.0 / 25.4 * 72.0).abs() < 0.01
+                && (height - 285.0 / 25.4 * 72.0).abs() < 0.01,
             "{width} × {height}"
         );
     }
@@ -76,8 +77,12 @@ fn folios_and_page_labels_agree() {
         let label = format!("p{:02}", index + 1);
         assert_eq!(labels[index], label);
         let covers = index == 0 || index == 23;
-        let foot: String =
-            page.glyphs.iter().filter(|glyph| glyph.y > 264.0 / 25.4 * 72.0).map(|g| g.text.as_str()).collect();
+        let foot: String = page
+            .glyphs
+            .iter()
+            .filter(|glyph| glyph.y > 264.0 / 25.4 * 72.0)
+            .map(|g| g.text.as_str())
+            .collect();
         assert_eq!(foot.contains(&label), !covers, "page {}: {foot}", index + 1);
     }
 }
@@ -87,13 +92,18 @@ fn folios_stand_at_the_outer_edge() {
     let Some(report) = report() else { return };
     for (index, page) in report.pages().iter().enumerate().skip(1).take(22) {
         let number = index + 1;
-        let folio: Vec<_> = page.glyphs.iter().filter(|glyph| glyph.y > 266.0 / 25.4 * 72.0).collect();
+        let folio: Vec<_> =
+            page.glyphs.iter().filter(|glyph| glyph.y > 266.0 / 25.4 * 72.0).collect();
         let (first, last) = (folio.first().expect("a folio"), folio.last().expect("a folio"));
         let outer = 18.0 / 25.4 * 72.0;
         if number % 2 == 0 {
             assert!((first.x - outer).abs() < 1.0, "page {number}: {}", first.x);
         } else {
-            assert!((page.size.0 - outer - last.x - last.advance).abs() < 1.0, "page {number}: {}", last.x);
+            assert!(
+                (page.size.0 - outer - last.x - last.advance).abs() < 1.0,
+                "page {number}: {}",
+                last.x
+            );
         }
     }
 }
@@ -102,10 +112,16 @@ fn folios_stand_at_the_outer_edge() {
 fn bookmarks_name_every_part() {
     let (Some(project), Some(report)) = (specimen(), report()) else { return };
     let marks = report.bookmarks();
-    let marks: Vec<_> = marks.iter().filter(|mark| mark.depth == 0).map(|mark| squeezed(&mark.title)).collect();
+    let marks: Vec<_> =
+        marks.iter().filter(|mark| mark.depth == 0).map(|mark| squeezed(&mark.title)).collect();
     let numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let mut expected = vec!["卷首语".to_owned(), "目录".to_owned()];
-    expected.extend(numerals.iter().zip(titles(&project)).map(|(numeral, title)| format!("趋势{numeral}{title}")));
+    expected.extend(
+        numerals
+            .iter()
+            .zip(titles(&project))
+            .map(|(numeral, title)| format!("趋势{numeral}{title}")),
+    );
     expected.extend(["参考文献".to_owned(), "编写委员会".to_owned()]);
     assert_eq!(marks, expected);
 }
@@ -118,7 +134,10 @@ fn fifty_one_references_in_order_on_three_pages() {
     let mut at = 0;
     for number in 1..=51 {
         let mark = format!("[{number}]");
-        at = text[at..].find(&mark).map(|found| at + found + mark.len()).unwrap_or_else(|| panic!("{mark} is missing"));
+        at = text[at..]
+            .find(&mark)
+            .map(|found| at + found + mark.len())
+            .unwrap_or_else(|| panic!("{mark} is missing"));
     }
     assert!(text.contains("Zhang,Qiangetal."), "English entries end their authors with et al.");
     assert!(!squeezed(&pages[22].text()).contains("[51]"));
@@ -139,7 +158,11 @@ fn addresses_break_only_behind_their_marks_and_copy_out_clean() {
             }
             let broken = pair[1].x < pair[0].x && pair[1].text != "<";
             if within && broken {
-                assert!("/.-_=?&#".contains(&pair[0].text), "an address breaks behind `{}`", pair[0].text);
+                assert!(
+                    "/.-_=?&#".contains(&pair[0].text),
+                    "an address breaks behind `{}`",
+                    pair[0].text
+                );
             }
         }
         assert!(addresses > 0);
@@ -153,7 +176,8 @@ fn the_entry_that_stands_twice_is_told_unless_it_is_meant() {
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
     project.edit("content/references.yaml", "# check off TP0301", "# kept:");
     let run = project.run(&["render", "report.pdf"]).ok();
-    let told = "warning[TP0301]: `yang2024thinking` [17] and `yang2024space` [22] are the same work";
+    let told =
+        "warning[TP0301]: `yang2024thinking` [17] and `yang2024space` [22] are the same work";
     assert!(run.stderr.contains(told), "{}", run.stderr);
     assert_eq!(run.stderr.matches("warning").count(), 1, "{}", run.stderr);
 }
@@ -167,7 +191,10 @@ fn fonts_are_embedded_subsets_of_ours() {
         assert!(embedded, "{name} is not embedded");
         let (tag, rest) = name.split_once('+').expect("a subset's tag");
         assert!(tag.len() == 6 && tag.chars().all(|c| c.is_ascii_uppercase()), "{name}");
-        assert!(rest.starts_with("Report") || rest.starts_with("Source"), "{name} is not one of the report's fonts");
+        assert!(
+            rest.starts_with("Report") || rest.starts_with("Source"),
+            "{name} is not one of the report's fonts"
+        );
     }
 }
 
@@ -177,7 +204,12 @@ fn every_glyph_is_one_and_says_what_it_is() {
     for (index, page) in report.pages().iter().enumerate() {
         for glyph in &page.glyphs {
             assert_ne!(glyph.id, 0, "page {}: .notdef in {}", index + 1, glyph.font);
-            assert!(!glyph.text.is_empty(), "page {}: a glyph of {} without text", index + 1, glyph.font);
+            assert!(
+                !glyph.text.is_empty(),
+                "page {}: a glyph of {} without text",
+                index + 1,
+                glyph.font
+            );
         }
     }
 }
@@ -192,15 +224,22 @@ fn every_paragraph_copies_out_whole() {
     for name in TRENDS {
         let markdown = project.read(&format!("content/trends/{name}.md"));
         let body = markdown.splitn(3, "---\n").nth(2).expect("a body");
-        for paragraph in
-            body.split("\n\n").filter(|p| !p.trim().is_empty() && !p.starts_with("```") && !p.starts_with("!["))
+        for paragraph in body
+            .split("\n\n")
+            .filter(|p| !p.trim().is_empty() && !p.starts_with("```") && !p.starts_with("!["))
         {
             // Between citations, text stands as it was written.
             let plain = paragraph.trim_start_matches("- ").replace("**", "").replace('^', "");
             for item in plain.split("\n- ") {
-                for piece in item.split("[@").map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)) {
+                for piece in item
+                    .split("[@")
+                    .map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest))
+                {
                     let piece = squeezed(piece);
-                    assert!(text.contains(&piece) || spans_pages(&pages, &piece), "`{piece}` does not copy out");
+                    assert!(
+                        text.contains(&piece) || spans_pages(&pages, &piece),
+                        "`{piece}` does not copy out"
+                    );
                     checked += 1;
                 }
             }
@@ -215,7 +254,8 @@ fn spans_pages(pages: &[Page], piece: &str) -> bool {
     pages.windows(2).any(|pair| {
         let (before, after) = (squeezed(&pair[0].text()), squeezed(&pair[1].text()));
         (1..chars.len()).any(|cut| {
-            let (head, tail): (String, String) = (chars[..cut].iter().collect(), chars[cut..].iter().collect());
+            let (head, tail): (String, String) =
+                (chars[..cut].iter().collect(), chars[cut..].iter().collect());
             before.contains(&head) && after.contains(&tail)
         })
     })
@@ -225,9 +265,11 @@ fn spans_pages(pages: &[Page], piece: &str) -> bool {
 fn the_file_claims_its_standards_and_language() {
     let Some(file) = report() else { return };
     let metadata = file.metadata();
-    for claim in
-        ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>"]
-    {
+    for claim in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+    ] {
         assert!(metadata.contains(claim), "{claim} is not in {metadata}");
     }
     assert!(metadata.contains("2025十大AI技术趋势"), "{metadata}");
@@ -268,7 +310,9 @@ fn the_same_input_gives_the_same_bytes() {
 
 /// Running text, its spaces aside.
 fn is_text(glyph: &Glyph) -> bool {
-    glyph.font.contains("ReportSerifSC-Regular") && (glyph.size - 10.0).abs() < 0.01 && !glyph.text.trim().is_empty()
+    glyph.font.contains("ReportSerifSC-Regular")
+        && (glyph.size - 10.0).abs() < 0.01
+        && !glyph.text.trim().is_empty()
 }
 
 #[test]
@@ -278,17 +322,29 @@ fn text_stands_on_the_grid_and_within_the_measure() {
     let Some(report) = report() else { return };
     for (index, page) in report.pages().iter().enumerate().skip(3).take(16) {
         let (inside, outside) = (22.0 / 25.4 * 72.0, 18.0 / 25.4 * 72.0);
-        let (left, right) = if (index + 1) % 2 == 0 { (outside, inside) } else { (inside, outside) };
+        let (left, right) =
+            if (index + 1) % 2 == 0 { (outside, inside) } else { (inside, outside) };
         for glyph in page.glyphs.iter().filter(|g| is_text(g)) {
             let line = (glyph.y - first - 8.8) / 17.0;
-            assert!((line - line.round()).abs() < 0.02, "page {}: `{}` at {}", index + 1, glyph.text, glyph.y);
-            // A mark at a line's edge loses its empty half: half an em may hang out, its ink does not.
+            assert!(
+                (line - line.round()).abs() < 0.02,
+                "page {}: `{}` at {}",
+                index + 1,
+                glyph.text,
+                glyph.y
+            );
+            // A mark at a line's edge loses its empty half: half an em may hang out, its ink does
+            // not.
             let (ink, end) = if "“‘（《〈【".contains(&glyph.text) {
                 (glyph.x + glyph.advance / 2.0, glyph.x + glyph.advance)
             } else {
                 (glyph.x, glyph.x + glyph.advance / 2.0)
             };
-            assert!(ink > left - 0.5 && end < page.size.0 - right + 0.5, "page {}: {glyph:?}", index + 1);
+            assert!(
+                ink > left - 0.5 && end < page.size.0 - right + 0.5,
+                "page {}: {glyph:?}",
+                index + 1
+            );
         }
     }
 }
@@ -299,11 +355,17 @@ fn last_columns_end_level() {
     for (index, page) in report.pages().iter().enumerate().skip(3).take(16) {
         let middle = page.size.0 / 2.0;
         let text: Vec<_> = page.glyphs.iter().filter(|g| is_text(g)).collect();
-        let bottom = |left: bool| text.iter().filter(|g| (g.x < middle) == left).map(|g| g.y).fold(0.0, f64::max);
+        let bottom = |left: bool| {
+            text.iter().filter(|g| (g.x < middle) == left).map(|g| g.y).fold(0.0, f64::max)
+        };
         if text.is_empty() {
             continue;
         }
         let (left, right) = (bottom(true), bottom(false));
-        assert!((left - right).abs() < 8.5, "page {}: columns end at {left} and {right}", index + 1);
+        assert!(
+            (left - right).abs() < 8.5,
+            "page {}: columns end at {left} and {right}",
+            index + 1
+        );
     }
 }

@@ -12,7 +12,9 @@ impl File {
         let names = ["MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"];
         let pages = self.pdf.pages();
         let boxes = pages.iter().map(|page| {
-            let found = |name: &str| page.raw().get::<Rect>(name).map(|rect| [rect.x0, rect.y0, rect.x1, rect.y1]);
+            let found = |name: &str| {
+                page.raw().get::<Rect>(name).map(|rect| [rect.x0, rect.y0, rect.x1, rect.y1])
+            };
             names.iter().filter_map(|name| Some((*name, found(name)?))).collect()
         });
         boxes.collect()
@@ -24,7 +26,8 @@ impl File {
         let mut count = |data: &[u8]| {
             let mut operations = hayro_syntax::content::UntypedIter::new(data);
             while let Some(operation) = operations.next() {
-                *out.entry(String::from_utf8_lossy(operation.operator).into_owned()).or_default() += 1;
+                *out.entry(String::from_utf8_lossy(operation.operator).into_owned())
+                    .or_default() += 1;
             }
         };
         self.pdf.pages().iter().for_each(|page| count(page.page_stream().unwrap_or_default()));
@@ -37,7 +40,9 @@ impl File {
     fn streams(&self, kind: &str) -> Vec<Stream<'_>> {
         let streams = self.pdf.objects().into_iter().filter_map(Object::into_stream);
         streams
-            .filter(|stream| stream.dict().get::<Name>("Subtype").is_some_and(|name| &*name == kind.as_bytes()))
+            .filter(|stream| {
+                stream.dict().get::<Name>("Subtype").is_some_and(|name| &*name == kind.as_bytes())
+            })
             .collect()
     }
 
@@ -47,14 +52,17 @@ impl File {
             Object::Array(array) => vec![array],
             Object::Dict(dict) => dict
                 .get::<Dict>("ColorSpace")
-                .map(|spaces| spaces.keys().filter_map(|key| spaces.get::<Array>(key.as_ref())).collect())
+                .map(|spaces| {
+                    spaces.keys().filter_map(|key| spaces.get::<Array>(key.as_ref())).collect()
+                })
                 .unwrap_or_default(),
             _ => vec![],
         });
         let name = |array: Array| {
             let mut parts = array.iter::<Object>();
             let kind = parts.next()?.into_name()?;
-            (&*kind == b"Separation").then(|| parts.next()?.into_name().map(|name| text_of(&name)))?
+            (&*kind == b"Separation")
+                .then(|| parts.next()?.into_name().map(|name| text_of(&name)))?
         };
         arrays.filter_map(name).collect()
     }
@@ -77,7 +85,11 @@ impl File {
     /// The colour space and the bytes of each picture.
     pub fn pictures(&self) -> Vec<(String, Vec<u8>)> {
         let data = |stream: Stream| {
-            let space = stream.dict().get::<Name>("ColorSpace").map(|name| text_of(&name)).unwrap_or_default();
+            let space = stream
+                .dict()
+                .get::<Name>("ColorSpace")
+                .map(|name| text_of(&name))
+                .unwrap_or_default();
             (space, stream.decoded().expect("a readable picture").to_vec())
         };
         self.streams("Image").into_iter().map(data).collect()

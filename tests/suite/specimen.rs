@@ -1,9 +1,10 @@
 //! The specimen: the 2025 report in `content/`, which README tells its readers to edit.
 //!
-//! Tests hold the program to this report of 24 pages where it is at hand as it was; `tests/specimen.txt` says how it
-//! was, a hash a file. Where `content/` has been edited, those tests say so and pass, for a reader's own text is no
-//! fault of the program's. With `TRENDPRESS_SPECIMEN=required`, as in `.ci/run`, they fail; so they do where `CI` is
-//! set, but for a `TRENDPRESS_SPECIMEN=optional`.
+//! Tests hold the program to this report of 24 pages where it is at hand as it was;
+//! `tests/specimen.txt` says how it was, a hash a file. Where `content/` has been edited, those
+//! tests say so and pass, for a reader's own text is no fault of the program's. With
+//! `TRENDPRESS_SPECIMEN=required`, as in `.ci/run`, they fail; so they do where `CI` is set, but
+//! for a `TRENDPRESS_SPECIMEN=optional`.
 //!
 //! No other test reads `content/`: what needs some report takes [`Project::starter`].
 
@@ -60,7 +61,10 @@ static SPECIMEN: LazyLock<Result<Files, String>> = LazyLock::new(|| {
 /// Whether the specimen is at hand; says so where it is not, and fails where it must be.
 pub fn at_hand() -> bool {
     if let Err(said) = &*SPECIMEN {
-        assert!(!required(), "{said}; if that is right: `BLESS=1 cargo test --test suite specimen`");
+        assert!(
+            !required(),
+            "{said}; if that is right: `BLESS=1 cargo test --test suite specimen`"
+        );
         eprintln!("skipped: {said}");
     }
     SPECIMEN.is_ok()
@@ -118,14 +122,17 @@ fn list(files: &Files) -> String {
 
 /// FNV-1a, which is the same on every machine and in every version.
 fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
 /// The paths on which two lists differ.
 fn edited(then: &str, now: &str) -> Vec<String> {
     let lines = |list: &str| list.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let (then, now) = (lines(then), lines(now));
-    let path = |line: &String| line.split_once(' ').map_or(line.as_str(), |(_, path)| path).to_owned();
+    let path =
+        |line: &String| line.split_once(' ').map_or(line.as_str(), |(_, path)| path).to_owned();
     // A file that is another has a line in each, and is told once.
     then.symmetric_difference(&now).map(path).collect::<BTreeSet<_>>().into_iter().collect()
 }
@@ -147,7 +154,10 @@ fn no_other_test_reads_what_is_the_readers() {
     files.remove("tests/suite/specimen.rs");
     for (path, bytes) in &files {
         let code: String = String::from_utf8_lossy(bytes).split_whitespace().collect();
-        assert!(!code.contains("repository().join(\"content"), "{path} reads `content/`, which readers edit");
+        assert!(
+            !code.contains("repository().join(\"content"),
+            "{path} reads `content/`, which readers edit"
+        );
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::pdf::File;
 use crate::project::Project;
 
-/// Entries in two languages: an article in an archive and one in a journal, a report, and a Chinese article.
+/// Entries in two languages: an article in an archive and one in a journal, a report, and a
+/// Chinese article.
 const ENTRIES: &str = r#"
 zhang2024:
   type: article
@@ -78,13 +79,20 @@ fn english_entries_keep_their_spaces() {
 fn gb_7714_2015() {
     let text = squeezed("gb-7714-2015");
     assert!(text.contains("[1]ZHANGQ,DINGK,LVT,etal."), "{text}");
-    assert!(text.contains("[2]ABRAMSONJ,ADLERJ,DUNGERJ,etal.") && text.contains("[J/OL]"), "{text}");
+    assert!(
+        text.contains("[2]ABRAMSONJ,ADLERJ,DUNGERJ,etal.") && text.contains("[J/OL]"),
+        "{text}"
+    );
 }
 
 #[test]
 fn gb_7714_2025() {
     let text = squeezed("gb-7714-2025");
-    assert!(text.contains("[1]ZhangQ，DingK，LvT，etal.") || text.contains("[1]ZhangQ，DingK，LvT，etal．"), "{text}");
+    assert!(
+        text.contains("[1]ZhangQ，DingK，LvT，etal.")
+            || text.contains("[1]ZhangQ，DingK，LvT，etal．"),
+        "{text}"
+    );
     assert!(text.contains("[PP/OL]") || text.contains("[PP]"), "{text}");
 }
 

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use trendpress::writing::Request;
 use trendpress::Session;
+use trendpress::writing::Request;
 
 use crate::project::Project;
 use crate::specimen::specimen;
@@ -15,7 +15,8 @@ fn warm(session: &mut Session, project: &Project) -> Vec<u8> {
     fs::read(path).expect("its bytes")
 }
 
-/// Edits a report in many ways; `word` stands in the text of `trend`, `date` in an entry of the references.
+/// Edits a report in many ways; `word` stands in the text of `trend`, `date` in an entry of the
+/// references.
 fn after_any_edits(project: &Project, [trend, word, date]: [&str; 3]) {
     let mut session = Session::open(project.path(), false).expect("a project");
     let mut last = warm(&mut session, project);
@@ -23,7 +24,10 @@ fn after_any_edits(project: &Project, [trend, word, date]: [&str; 3]) {
         let bytes = warm(&mut session, project);
         assert!(bytes != last, "{what}: nothing changed");
         project.run(&["render", "cold.pdf"]).ok();
-        assert!(bytes == fs::read(project.join("cold.pdf")).expect("a report"), "{what}: warm and cold differ");
+        assert!(
+            bytes == fs::read(project.join("cold.pdf")).expect("a report"),
+            "{what}: warm and cold differ"
+        );
         last = bytes;
     };
     let longer = format!("另一种{word}");
@@ -69,7 +73,8 @@ fn two_thousand_edits_take_no_more_memory_than_two_hundred() {
     let mut session = Session::open(project.path(), false).expect("a project");
     let mut early = None;
     for turn in 0..2_000u32 {
-        let word: String = [turn / 50, turn % 50].iter().filter_map(|n| char::from_u32(0x4E00 + n * 7)).collect();
+        let word: String =
+            [turn / 50, turn % 50].iter().filter_map(|n| char::from_u32(0x4E00 + n * 7)).collect();
         project.write(trend, text.replace("化学领域", &format!("化学{word}领域")));
         warm(&mut session, &project);
         let Some(now) = resident() else { return };
@@ -80,7 +85,10 @@ fn two_thousand_edits_take_no_more_memory_than_two_hundred() {
             eprintln!("{turn} edits: {} MB", now / 1_000_000);
         }
         if let Some(early) = early {
-            assert!(now < early + early / 4, "after {turn} edits {now} bytes, after 200 it was {early}");
+            assert!(
+                now < early + early / 4,
+                "after {turn} edits {now} bytes, after 200 it was {early}"
+            );
         }
     }
 }

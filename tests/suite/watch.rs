@@ -75,13 +75,23 @@ fn edits_faults_and_new_files_are_followed() {
     // A fault leaves what was good.
     let good = std::fs::read(project.join("out.pdf")).expect("a report");
     project.edit("content/foreword.md", "title: 卷首语", "titel: 卷首语");
-    assert_eq!(watch.until("nothing was written"), "1 error: nothing was written; the last good out.pdf stays");
-    assert!(std::fs::read(project.join("out.pdf")).expect("a report") == good, "a fault touched the output");
+    assert_eq!(
+        watch.until("nothing was written"),
+        "1 error: nothing was written; the last good out.pdf stays"
+    );
+    assert!(
+        std::fs::read(project.join("out.pdf")).expect("a report") == good,
+        "a fault touched the output"
+    );
 
     // Mended, and by an editor that writes beside and renames.
-    let mended = project.read("content/foreword.md").replace("titel", "title").replace("辞旧迎新", "岁末年初");
+    let mended = project
+        .read("content/foreword.md")
+        .replace("titel", "title")
+        .replace("辞旧迎新", "岁末年初");
     project.write("content/.foreword.tmp", mended);
-    std::fs::rename(project.join("content/.foreword.tmp"), project.join("content/foreword.md")).expect("a rename");
+    std::fs::rename(project.join("content/.foreword.tmp"), project.join("content/foreword.md"))
+        .expect("a rename");
     assert!(watch.until("out.pdf: 10 pages").starts_with("fixed: "));
     assert!(text(&project).contains("岁末年初"));
 
@@ -105,8 +115,9 @@ fn a_warm_edit_takes_a_fraction_of_the_first_report() {
     let first = seconds(&watch.until("out.pdf: 24 pages"));
     // The best of some: whatever else runs on the machine disturbs one or another.
     let mut best = f64::MAX;
-    for (from, to) in
-        ["化学", "化学甲", "化学乙", "化学丙", "化学丁", "化学戊"].windows(2).map(|pair| (pair[0], pair[1]))
+    for (from, to) in ["化学", "化学甲", "化学乙", "化学丙", "化学丁", "化学戊"]
+        .windows(2)
+        .map(|pair| (pair[0], pair[1]))
     {
         project.edit("content/trends/01-ai4s.md", &format!("{from}领域"), &format!("{to}领域"));
         best = best.min(seconds(&watch.until("out.pdf: 24 pages")));

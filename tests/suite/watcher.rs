@@ -145,7 +145,8 @@ fn a_checkout_of_many_files_is_told_whole() {
     let mut files = BTreeSet::new();
     for folder in ["content/trends", "content/charts"] {
         for entry in fs::read_dir(project.join(folder)).expect("a folder") {
-            let name = format!("{folder}/{}", entry.expect("an entry").file_name().to_string_lossy());
+            let name =
+                format!("{folder}/{}", entry.expect("an entry").file_name().to_string_lossy());
             project.write(&name, project.read(&name) + "\n");
             files.insert(name);
         }
@@ -167,7 +168,12 @@ fn files_and_folders_that_come_and_go_are_told() {
     fs::rename(project.join("content/more"), project.join("content/other")).expect("a rename");
     told_once(
         &mut watcher,
-        &["content/more/deep/a.md", "content/more/deep/b.md", "content/other/deep/a.md", "content/other/deep/b.md"],
+        &[
+            "content/more/deep/a.md",
+            "content/more/deep/b.md",
+            "content/other/deep/a.md",
+            "content/other/deep/b.md",
+        ],
     );
     project.write("content/other/deep/b.md", "bb");
     told_once(&mut watcher, &["content/other/deep/b.md"]);
@@ -217,7 +223,10 @@ fn what_is_no_source_is_not_told() {
     project.read(TREND);
     assert!(watcher.wait(SHORT).expect("nothing").is_empty());
     // Reading all of it is no change either.
-    trendpress::Session::open(project.path(), false).expect("a project").prepare().expect("content");
+    trendpress::Session::open(project.path(), false)
+        .expect("a project")
+        .prepare()
+        .expect("content");
     assert!(watcher.wait(SHORT).expect("nothing").is_empty());
 }
 

@@ -35,11 +35,16 @@ impl Control {
     pub fn change(self) -> Change {
         match self {
             Self::Untidied => Change { data: Some(untidy), ..Change::default() },
-            Self::Broken => Change { data: Some(|block| edit(block, &broken)), ..Change::default() },
-            Self::Spaced => Change { data: Some(|block| edit(block, &spaced)), ..Change::default() },
-            Self::Ascii => {
-                Change { data: Some(|block| edit(block, &|text| text.replace('，', ","))), ..Change::default() }
+            Self::Broken => {
+                Change { data: Some(|block| edit(block, &broken)), ..Change::default() }
             }
+            Self::Spaced => {
+                Change { data: Some(|block| edit(block, &spaced)), ..Change::default() }
+            }
+            Self::Ascii => Change {
+                data: Some(|block| edit(block, &|text| text.replace('，', ","))),
+                ..Change::default()
+            },
             Self::Unset => Change { template: UNSET, ..Change::default() },
             Self::Ragged => Change { template: RAGGED, ..Change::default() },
             Self::Glued => Change { data: Some(|block| edit(block, &glued)), ..Change::default() },
@@ -50,10 +55,16 @@ impl Control {
 }
 
 const UNSET: &[(&str, &str)] = &[
-    ("costs: (runt: 300%),\n    overhang: false,", "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none,"),
+    (
+        "costs: (runt: 300%),\n    overhang: false,",
+        "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none,",
+    ),
     ("first-line-indent: (amount: 2em, all: true)", "first-line-indent: (amount: 1em, all: true)"),
     ("box(dot + cluster)", "cluster"),
-    ("show emph: it => text(font: theme.slanted, style: \"italic\", it.body)", "show emph: it => it.body"),
+    (
+        "show emph: it => text(font: theme.slanted, style: \"italic\", it.body)",
+        "show emph: it => it.body",
+    ),
     ("list(tight: true, ..entry.items.map(item))", "for it in entry.items { par[•#item(it)] }"),
 ];
 const RAGGED: &[(&str, &str)] = &[
@@ -95,7 +106,9 @@ fn between(text: &str, glue: impl Fn(Option<char>, char) -> Option<char>) -> Str
 fn broken(text: &str) -> String {
     between(text, |before, after| {
         let apart = "，。、；：？！）》”’%.—…".contains(after)
-            || before.is_some_and(|c| "（《“‘￥−".contains(c) || c.is_ascii_digit() && after.is_ascii_digit());
+            || before.is_some_and(|c| {
+                "（《“‘￥−".contains(c) || c.is_ascii_digit() && after.is_ascii_digit()
+            });
         apart.then_some('\u{200B}')
     })
 }
@@ -114,7 +127,8 @@ fn glued(text: &str) -> String {
 fn spaced(text: &str) -> String {
     between(text, |before, after| {
         let before = before?;
-        let mixed = is_han(before) && after.is_ascii_alphanumeric() || before.is_ascii_alphanumeric() && is_han(after);
+        let mixed = is_han(before) && after.is_ascii_alphanumeric()
+            || before.is_ascii_alphanumeric() && is_han(after);
         let mark = "，。、；：".contains(before) || "（《“".contains(after);
         mixed.then_some(' ').or(mark.then_some('\u{2005}'))
     })
@@ -147,7 +161,8 @@ fn untidy(value: &mut Value) {
 fn parted(run: Value) -> Vec<Value> {
     let Some(text) = run["v"].as_str().filter(|_| run["t"] == "text") else { return vec![run] };
     let marks = |c: char| "，。、；：？！）》”’（《“‘".contains(c);
-    let cut = between(text, |before, after| (before.is_some_and(marks) && marks(after)).then_some('\0'));
+    let cut =
+        between(text, |before, after| (before.is_some_and(marks) && marks(after)).then_some('\0'));
     let mut pieces = cut.split('\0').map(|piece| json!({ "t": "text", "v": piece }));
     let first = pieces.next().into_iter();
     first.chain(pieces.map(|piece| json!({ "t": "strong", "body": [piece] }))).collect()

@@ -19,7 +19,8 @@ fn the_ledger_says_what_the_tests_find() {
         return;
     }
     let path = "templates/report/TYPOGRAPHY.md";
-    let ledger = fs::read_to_string(repository().join(path)).expect("the ledger").replace("\r\n", "\n");
+    let ledger =
+        fs::read_to_string(repository().join(path)).expect("the ledger").replace("\r\n", "\n");
     let (head, rest) = ledger.split_once(BEGIN).expect("the beginning of the results");
     let (_, foot) = rest.split_once(END).expect("their end");
     let fresh = format!("{head}{BEGIN}{}{END}{foot}", table());
@@ -42,17 +43,26 @@ fn table() -> String {
         let least = if matches!(rule.number, 21 | 22) { LEAST_MEASURE } else { *MEASURES.start() };
         let measures = format!("{least}–{}", MEASURES.end());
         let control = format!("{:?}: {}", rule.control, cell(&control)).to_lowercase();
-        rows.push((rule.number, format!("{} | {measures} | {} | {control}", rule.title, texts.join(" | "))));
+        rows.push((
+            rule.number,
+            format!("{} | {measures} | {} | {control}", rule.title, texts.join(" | ")),
+        ));
     }
     for rule in &PAGE_RULES {
         let (text, tally, control) = rule.results().expect("the specimen");
-        let (printed, mixed) =
-            if text == "printed" { (cell(&tally), "–".into()) } else { ("–".into(), cell(&tally)) };
-        rows.push((rule.number, format!("{} | – | {printed} | – | {mixed} | – | {}", rule.title, cell(&control))));
+        let (printed, mixed) = if text == "printed" {
+            (cell(&tally), "–".into())
+        } else {
+            ("–".into(), cell(&tally))
+        };
+        rows.push((
+            rule.number,
+            format!("{} | – | {printed} | – | {mixed} | – | {}", rule.title, cell(&control)),
+        ));
     }
     // By number; sorting keeps the order of rows of one number.
     rows.sort_by_key(|(number, _)| *number);
-    let head =
-        "| # | rule | measures | printed | report | mixed | dialogue | control |\n|---|---|---|---|---|---|---|---|\n";
-    rows.into_iter().fold(head.to_owned(), |table, (number, row)| format!("{table}| {number} | {row} |\n"))
+    let head = "| # | rule | measures | printed | report | mixed | dialogue | control |\n|---|---|---|---|---|---|---|---|\n";
+    rows.into_iter()
+        .fold(head.to_owned(), |table, (number, row)| format!("{table}| {number} | {row} |\n"))
 }

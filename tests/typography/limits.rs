@@ -24,5 +24,9 @@ fn rule_21_a_letter_at_a_narrow_lines_end_is_stretched() {
 #[test]
 fn rule_27_a_line_with_a_note_stands_alone() {
     let pages = set("note");
-    assert!(pages.len() == 2 && pages[1].len() == 1, "{:?}", pages.iter().map(Vec::len).collect::<Vec<_>>());
+    assert!(
+        pages.len() == 2 && pages[1].len() == 1,
+        "{:?}",
+        pages.iter().map(Vec::len).collect::<Vec<_>>()
+    );
 }

@@ -136,7 +136,8 @@ pub fn lines(page: &Page, frame: Frame) -> Vec<Line> {
         match out.last_mut() {
             // What is raised or lowered belongs to the line it stands in; another column does not.
             Some(line)
-                if (y - line.y).abs() < 0.7 && line.signs.last().is_none_or(|last| sign.x - last.end() < gutter) =>
+                if (y - line.y).abs() < 0.7
+                    && line.signs.last().is_none_or(|last| sign.x - last.end() < gutter) =>
             {
                 sign.y = y - line.y;
                 line.signs.push(sign);
@@ -144,7 +145,8 @@ pub fn lines(page: &Page, frame: Frame) -> Vec<Line> {
             _ => out.push(Line { signs: vec![sign], y }),
         }
     }
-    // A raised glyph that begins a line gives it its baseline; the first one on the line corrects that.
+    // A raised glyph that begins a line gives it its baseline; the first one on the line corrects
+    // that.
     for line in &mut out {
         let base = line.signs.iter().find(|sign| !sign.is_raised()).map_or(0.0, |sign| sign.y);
         line.y += base;

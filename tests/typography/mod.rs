@@ -1,8 +1,9 @@
 //! Tests of Chinese typography: each rule of `templates/report/TYPOGRAPHY.md`, checked on the
 //! glyphs of PDFs.
 //!
-//! The report's text and two small ones are swept over many measures. A rule holds when its checker finds no fault in any of
-//! them, and when it finds some in its control, where the rule's remedy is taken out.
+//! The report's text and two small ones are swept over many measures. A rule holds when its
+//! checker finds no fault in any of them, and when it finds some in its control, where the rule's
+//! remedy is taken out.
 
 mod controls;
 mod ledger;
@@ -30,8 +31,8 @@ const MEASURES: std::ops::RangeInclusive<u32> = 12..=43;
 static TEXTS: LazyLock<[(&str, Text); 2]> =
     LazyLock::new(|| [("mixed", Text::named("mixed")), ("dialogue", Text::named("dialogue"))]);
 
-/// The report as it is printed, and its text and the small ones as they are set in every measure; without the
-/// report where the specimen is not at hand.
+/// The report as it is printed, and its text and the small ones as they are set in every measure;
+/// without the report where the specimen is not at hand.
 static SHEETS: LazyLock<Vec<(&str, Vec<Block>)>> = LazyLock::new(|| {
     let measures: Vec<u32> = MEASURES.collect();
     let set = |name, text: &Text| (name, text.set(&measures, Change::default(), Some(name)));
@@ -41,11 +42,15 @@ static SHEETS: LazyLock<Vec<(&str, Vec<Block>)>> = LazyLock::new(|| {
 
 /// The two small texts under a control, set once for all rules that share it.
 fn controlled(control: Control) -> &'static [Block] {
-    static DONE: [OnceLock<Vec<Block>>; Control::COUNT] = [const { OnceLock::new() }; Control::COUNT];
+    static DONE: [OnceLock<Vec<Block>>; Control::COUNT] =
+        [const { OnceLock::new() }; Control::COUNT];
     DONE[control as usize].get_or_init(|| {
         let measures: Vec<u32> = MEASURES.collect();
         let keep_as = |name| format!("controls/{control:?}-{name}").to_lowercase();
-        TEXTS.iter().flat_map(|(name, text)| text.set(&measures, control.change(), Some(&keep_as(name)))).collect()
+        TEXTS
+            .iter()
+            .flat_map(|(name, text)| text.set(&measures, control.change(), Some(&keep_as(name))))
+            .collect()
     })
 }
 
@@ -68,9 +73,18 @@ fn hold(number: u8) {
     assert!(texts.iter().any(|(_, tally)| tally.tried > 0), "rule {number} is never tried");
     for (text, tally) in &texts {
         let shown: Vec<_> = tally.faults.iter().take(12).collect();
-        assert!(tally.faults.is_empty(), "{text}: {} of {}: {shown:#?}", tally.faults.len(), tally.tried);
+        assert!(
+            tally.faults.is_empty(),
+            "{text}: {} of {}: {shown:#?}",
+            tally.faults.len(),
+            tally.tried
+        );
     }
-    assert!(!control.faults.is_empty(), "rule {number}: its control shows no fault in {} places", control.tried);
+    assert!(
+        !control.faults.is_empty(),
+        "rule {number}: its control shows no fault in {} places",
+        control.tried
+    );
 }
 
 /// The same on pages; some rules are judged both in print and on sheets.
@@ -78,8 +92,18 @@ fn hold_on_pages(number: u8) {
     for rule in PAGE_RULES.iter().filter(|rule| rule.number == number) {
         let Some((text, tally, control)) = rule.results() else { continue };
         assert!(tally.tried > 0, "rule {number} is never tried");
-        assert!(tally.faults.is_empty(), "{text}: {} of {}: {:#?}", tally.faults.len(), tally.tried, tally.faults);
-        assert!(!control.faults.is_empty(), "rule {number}: its control shows no fault in {} places", control.tried);
+        assert!(
+            tally.faults.is_empty(),
+            "{text}: {} of {}: {:#?}",
+            tally.faults.len(),
+            tally.tried,
+            tally.faults
+        );
+        assert!(
+            !control.faults.is_empty(),
+            "rule {number}: its control shows no fault in {} places",
+            control.tried
+        );
     }
 }
 
@@ -157,10 +181,17 @@ fn rules_05_to_08_hold_in_tracked_text() {
         let blocks = set(tracking, &[]);
         for number in [5, 6, 7, 8] {
             let tally = (rule(number).check)(&blocks);
-            assert!(tally.tried > 20 && tally.faults.is_empty(), "rule {number} at {tracking} %: {:#?}", tally.faults);
+            assert!(
+                tally.tried > 20 && tally.faults.is_empty(),
+                "rule {number} at {tracking} %: {:#?}",
+                tally.faults
+            );
         }
     }
     for number in [5, 6, 7] {
-        assert!(!(rule(number).check)(&control).faults.is_empty(), "rule {number}: its control shows no fault");
+        assert!(
+            !(rule(number).check)(&control).faults.is_empty(),
+            "rule {number}: its control shows no fault"
+        );
     }
 }

@@ -53,7 +53,11 @@ static PRINTED: LazyLock<Pages> = LazyLock::new(|| {
 /// A text with headings in columns of 5 to 30 lines.
 fn columns(change: Change, keep_as: Option<&str>) -> Pages {
     let heights: Vec<u32> = (5..=30).collect();
-    Pages { pages: TEXTS[0].1.columns(&heights, change, keep_as), bookmarks: vec![], starts: vec![] }
+    Pages {
+        pages: TEXTS[0].1.columns(&heights, change, keep_as),
+        bookmarks: vec![],
+        starts: vec![],
+    }
 }
 
 static COLUMNS: LazyLock<Pages> = LazyLock::new(|| columns(Change::default(), Some("columns")));
@@ -85,11 +89,13 @@ pub struct PageRule {
 }
 
 impl PageRule {
-    /// The text's name, what it shows, and what the control shows; none where it is the specimen's, and that is not
-    /// at hand.
+    /// The text's name, what it shows, and what the control shows; none where it is the
+    /// specimen's, and that is not at hand.
     pub fn results(&self) -> Option<(&'static str, Tally, Tally)> {
         match self.source {
-            Source::Columns => Some(("columns", (self.check)(&COLUMNS), (self.check)(&LOOSE_COLUMNS))),
+            Source::Columns => {
+                Some(("columns", (self.check)(&COLUMNS), (self.check)(&LOOSE_COLUMNS)))
+            }
             Source::Printed(spoil) => at_hand().then(|| {
                 let mut spoilt = PRINTED.clone();
                 spoil(&mut spoilt);
@@ -101,7 +107,12 @@ impl PageRule {
 
 /// Every rule of pages.
 pub const PAGE_RULES: [PageRule; 11] = {
-    const fn rule(number: u8, title: &'static str, check: fn(&Pages) -> Tally, source: Source) -> PageRule {
+    const fn rule(
+        number: u8,
+        title: &'static str,
+        check: fn(&Pages) -> Tally,
+        source: Source,
+    ) -> PageRule {
         PageRule { number, title, check, source }
     }
     use Source::*;
@@ -112,20 +123,40 @@ pub const PAGE_RULES: [PageRule; 11] = {
             han_gaps,
             Printed(|pages| pages.shift(|x, c| if c == '的' { x - 6.0 } else { x })),
         ),
-        rule(23, "the measure is a whole number of ems", whole_measure, Printed(|pages| pages.shift(|x, _| x * 1.02))),
+        rule(
+            23,
+            "the measure is a whole number of ems",
+            whole_measure,
+            Printed(|pages| pages.shift(|x, _| x * 1.02)),
+        ),
         rule(26, "no heading at a column's foot", heading_at_foot, Columns),
         rule(27, "no widow, no orphan", widow_on_sheets, Columns),
         rule(27, "the same in print", widow_in_print, Printed(|pages| pages.cut_right_columns())),
         rule(28, "baselines on one grid", grid, Printed(|pages| pages.drop_right(3.0))),
-        rule(29, "last columns end level", level, Printed(|pages| pages.drop_right(6.0 * PITCH * SIZE))),
-        rule(35, "the label before its numeral", label, Printed(|pages| pages.bookmarks = vec!["一趋势".into()])),
+        rule(
+            29,
+            "last columns end level",
+            level,
+            Printed(|pages| pages.drop_right(6.0 * PITCH * SIZE)),
+        ),
+        rule(
+            35,
+            "the label before its numeral",
+            label,
+            Printed(|pages| pages.bookmarks = vec!["一趋势".into()]),
+        ),
         rule(
             37,
             "`图 1　题`, with its figure",
             caption,
             Printed(|pages| pages.shift(|x, c| if c.is_ascii_digit() { x + 9.0 } else { x })),
         ),
-        rule(38, "folios at the outer edge", folio, Printed(|pages| pages.pages.insert(0, pages.pages[0].clone()))),
+        rule(
+            38,
+            "folios at the outer edge",
+            folio,
+            Printed(|pages| pages.pages.insert(0, pages.pages[0].clone())),
+        ),
         rule(
             39,
             "a spread opens on a left page",
@@ -155,8 +186,15 @@ impl Pages {
     fn cut_right_columns(&mut self) {
         for page in &mut self.pages {
             let middle = page.size.0 / 2.0;
-            let text = |glyph: &Glyph| glyph.x > middle && glyph.font.contains("SerifSC") && glyph.size == SIZE;
-            let top = page.glyphs.iter().filter(|glyph| text(glyph)).map(|glyph| glyph.y).fold(f64::MAX, f64::min);
+            let text = |glyph: &Glyph| {
+                glyph.x > middle && glyph.font.contains("SerifSC") && glyph.size == SIZE
+            };
+            let top = page
+                .glyphs
+                .iter()
+                .filter(|glyph| text(glyph))
+                .map(|glyph| glyph.y)
+                .fold(f64::MAX, f64::min);
             page.glyphs.retain(|glyph| !text(glyph) || glyph.y < top + 1.0);
         }
     }
@@ -169,9 +207,11 @@ impl Pages {
             let left = if (index + 1) % 2 == 0 { mm(18.0) } else { mm(22.0) };
             let second = COLUMN + GUTTER;
             for (from, to) in [(0.0, COLUMN + 1.0), (second, second + COLUMN + 1.0)] {
-                let mut column = lines(page, Frame { left: left + from, gutter: GUTTER / 2.0, size: SIZE });
+                let mut column =
+                    lines(page, Frame { left: left + from, gutter: GUTTER / 2.0, size: SIZE });
                 column.retain(|line| {
-                    let text = line.signs.iter().filter(|sign| sign.font.contains("SerifSC")).count();
+                    let text =
+                        line.signs.iter().filter(|sign| sign.font.contains("SerifSC")).count();
                     (-0.6..to - from).contains(&line.first().x) && text * 2 > line.signs.len()
                 });
                 out.push(column);
@@ -184,8 +224,13 @@ impl Pages {
 /// The report's own pages as blocks: the paragraphs of its columns, and its key points.
 pub fn printed() -> Vec<Block> {
     let mut out: Vec<Block> = vec![];
-    let block =
-        |kind: &str, continues, measure| Block { kind: kind.into(), continues, measure, lines: vec![], shapes: vec![] };
+    let block = |kind: &str, continues, measure| Block {
+        kind: kind.into(),
+        continues,
+        measure,
+        lines: vec![],
+        shapes: vec![],
+    };
     for column in PRINTED.columns() {
         let mut first = true;
         for line in column {
@@ -206,10 +251,12 @@ pub fn printed() -> Vec<Block> {
             let measure = (page.size.0 - mm(40.0) * SIZE - MARKER) / size;
             let mut points = block("list", false, measure);
             points.lines = lines(page, Frame { left: left / size, gutter: f64::MAX, size });
-            let ours = |font: &str| font.contains("SansSC-Medium") || font.contains("SourceSans3-Semibold");
-            points
-                .lines
-                .retain(|line| line.signs.iter().all(|sign| ours(&sign.font)) && left_ink(line.first()).abs() < 0.1);
+            let ours = |font: &str| {
+                font.contains("SansSC-Medium") || font.contains("SourceSans3-Semibold")
+            };
+            points.lines.retain(|line| {
+                line.signs.iter().all(|sign| ours(&sign.font)) && left_ink(line.first()).abs() < 0.1
+            });
             if !points.lines.is_empty() {
                 out.push(points);
             }
@@ -252,7 +299,9 @@ fn is_heading(line: &Line) -> bool {
 fn page_lines(page: &Page) -> Vec<Line> {
     let mut out = lines(page, Frame::SHEET);
     // A heading is larger than the text, and no line of it for `lines`.
-    for glyph in page.glyphs.iter().filter(|glyph| glyph.font.contains("SansSC") && glyph.text == "小") {
+    for glyph in
+        page.glyphs.iter().filter(|glyph| glyph.font.contains("SansSC") && glyph.text == "小")
+    {
         let mut heading = page.clone();
         heading.glyphs.retain(|other| other.y == glyph.y);
         heading.glyphs.iter_mut().for_each(|other| other.size = SIZE);
@@ -337,16 +386,22 @@ fn label(pages: &Pages) -> Tally {
 fn caption(pages: &Pages) -> Tally {
     let mut tally = Tally::default();
     for page in &pages.pages {
-        let captions =
-            |c: &Line| c.first().c == '图' && c.signs.get(1).is_some_and(|sign| sign.c.is_ascii_digit() || space(sign));
+        let captions = |c: &Line| {
+            c.first().c == '图'
+                && c.signs.get(1).is_some_and(|sign| sign.c.is_ascii_digit() || space(sign))
+        };
         for line in lines(page, Frame { left: 0.0, ..Frame::SHEET }).into_iter().filter(captions) {
             let signs: Vec<_> = line.signs.iter().filter(|sign| !space(sign)).collect();
             let number = signs[1].x - signs[0].end();
-            let gap = (2..signs.len()).map(|at| left_ink(signs[at]) - signs[at - 1].end()).find(|gap| *gap > 0.5);
+            let gap = (2..signs.len())
+                .map(|at| left_ink(signs[at]) - signs[at - 1].end())
+                .find(|gap| *gap > 0.5);
             let gap = gap.unwrap_or_default();
             let drawn = |y: f64| (0.3..12.0 * PITCH).contains(&(y / SIZE - line.y));
             let figure = page.shapes.iter().any(|shape| drawn(shape.y));
-            let holds = (number - 0.25).abs() < SLACK && (1.0 - SLACK..1.5 + SLACK).contains(&gap) && figure;
+            let holds = (number - 0.25).abs() < SLACK
+                && (1.0 - SLACK..1.5 + SLACK).contains(&gap)
+                && figure;
             tally.note(holds, format!("{number:.2} em, {gap:.2} em in {}", line.text()));
         }
     }
@@ -360,13 +415,18 @@ fn folio(pages: &Pages) -> Tally {
         let glyphs: Vec<_> = page
             .glyphs
             .iter()
-            .filter(|glyph| glyph.y > foot && (glyph.size - 8.5).abs() < 0.1 && glyph.font.contains("Sans"))
+            .filter(|glyph| {
+                glyph.y > foot && (glyph.size - 8.5).abs() < 0.1 && glyph.font.contains("Sans")
+            })
             .collect();
         let Some(first) = glyphs.iter().position(|glyph| glyph.text == "p") else { continue };
         let Some(folio) = glyphs.get(first..first + 3) else { continue };
         let edge = mm(18.0) * SIZE;
-        let off =
-            if (index + 1) % 2 == 0 { folio[0].x - edge } else { page.size.0 - edge - folio[2].x - folio[2].advance };
+        let off = if (index + 1) % 2 == 0 {
+            folio[0].x - edge
+        } else {
+            page.size.0 - edge - folio[2].x - folio[2].advance
+        };
         tally.note(off.abs() < 0.5, format!("page {}: {off:.1} pt off", index + 1));
     }
     tally

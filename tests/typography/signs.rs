@@ -3,7 +3,8 @@
 
 use super::lines::{Line, Sign};
 
-/// How far two places may lie apart and still be one, in ems: Typst rounds, and letters are tracked by 0.05 em.
+/// How far two places may lie apart and still be one, in ems: Typst rounds, and letters are
+/// tracked by 0.05 em.
 pub const SLACK: f64 = 0.06;
 
 /// A Han character.

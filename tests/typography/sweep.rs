@@ -18,7 +18,8 @@ use crate::pdf::{File, Page};
 use crate::project::{Project, repository};
 use crate::specimen::specimen;
 
-/// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of its ink.
+/// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of
+/// its ink.
 pub const MARGIN: f64 = 3.0;
 
 /// The text's size in points.
@@ -56,21 +57,29 @@ impl Text {
         let project = Project::empty();
         let settings = "title: 试排\npublisher: {name: 试排}\ndate: 2025-01\nreferences: {file: references.yaml}\nparts: [text.md]\n";
         project.write("content/report.yaml", settings);
-        let reference = |key: &str| format!("{key}:\n  type: article\n  title: {key}\n  date: 2024\n");
+        let reference =
+            |key: &str| format!("{key}:\n  type: article\n  title: {key}\n  date: 2024\n");
         project.write("content/references.yaml", ["alpha", "beta"].map(reference).concat());
-        project.write("content/text.md", fs::read(texts.join(format!("{name}.md"))).expect("a text"));
+        project
+            .write("content/text.md", fs::read(texts.join(format!("{name}.md"))).expect("a text"));
         Self::of(&project)
     }
 
     fn of(project: &Project) -> Self {
-        let session = Session::open(project.path(), false).unwrap_or_else(|error| panic!("{error:?}"));
+        let session =
+            Session::open(project.path(), false).unwrap_or_else(|error| panic!("{error:?}"));
         let prepared = session.prepare().unwrap_or_else(|error| panic!("{error:?}"));
         let fonts = Arc::new(Fonts::of(session.root(), false).expect("fonts"));
         let mut blocks = vec![];
-        for (path, bytes) in prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/")) {
-            let part: Value = serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for (path, bytes) in
+            prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/"))
+        {
+            let part: Value =
+                serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
             let written = part["blocks"].as_array().into_iter().flatten();
-            let in_column = |block: &&Value| ["paragraph", "list", "quote"].iter().any(|kind| block["block"] == *kind);
+            let in_column = |block: &&Value| {
+                ["paragraph", "list", "quote"].iter().any(|kind| block["block"] == *kind)
+            };
             blocks.extend(written.filter(in_column).cloned());
         }
         Self { prepared, fonts, blocks }
@@ -80,8 +89,13 @@ impl Text {
     pub fn set(&self, measures: &[u32], change: Change, keep_as: Option<&str>) -> Vec<Block> {
         let (blocks, pages) = self.pages("sheet", measures, change, keep_as);
         assert_eq!(pages.len(), measures.len() * blocks.len(), "a block a page");
-        let of_page = measures.iter().flat_map(|measure| blocks.iter().map(move |block| (*measure, block)));
-        pages.iter().zip(of_page).map(|(page, (measure, block))| lines::block(page, measure, block)).collect()
+        let of_page =
+            measures.iter().flat_map(|measure| blocks.iter().map(move |block| (*measure, block)));
+        pages
+            .iter()
+            .zip(of_page)
+            .map(|(page, (measure, block))| lines::block(page, measure, block))
+            .collect()
     }
 
     /// Sets the text in columns of the given numbers of lines.
@@ -95,15 +109,28 @@ impl Text {
     }
 
     /// Compiles one of the sheets beside this file; also gives the blocks that went into it.
-    fn pages(&self, sheet: &str, measures: &[u32], change: Change, keep_as: Option<&str>) -> (Vec<Value>, Vec<Page>) {
+    fn pages(
+        &self,
+        sheet: &str,
+        measures: &[u32],
+        change: Change,
+        keep_as: Option<&str>,
+    ) -> (Vec<Value>, Vec<Page>) {
         let mut blocks = self.blocks.clone();
         if let Some(edit) = change.data {
             blocks.iter_mut().for_each(edit);
         }
-        let mut kept: BTreeMap<String, Vec<u8>> =
-            self.prepared.files.kept().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+        let mut kept: BTreeMap<String, Vec<u8>> = self
+            .prepared
+            .files
+            .kept()
+            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+            .collect();
         let main = format!("/{sheet}.typ");
-        kept.insert(main.clone(), fs::read(repository().join(format!("tests/typography{main}"))).expect("the sheet"));
+        kept.insert(
+            main.clone(),
+            fs::read(repository().join(format!("tests/typography{main}"))).expect("the sheet"),
+        );
         let data = json!({ "measures": measures, "blocks": blocks, "margin": MARGIN, "tracking": change.tracking });
         kept.insert("/data/sheet.json".into(), data.to_string().into_bytes());
         change.apply(&mut kept, &main);
@@ -116,7 +143,8 @@ impl Text {
         let document = compile(&world, &mut problems).unwrap_or_else(|| panic!("{problems:?}"));
         // Without tags: that is quicker, and glyphs lie where they lie.
         let options = PdfOptions { tagged: false, ..PdfOptions::default() };
-        let bytes = typst_pdf::pdf(&document, &options).unwrap_or_else(|errors| panic!("{errors:?}"));
+        let bytes =
+            typst_pdf::pdf(&document, &options).unwrap_or_else(|errors| panic!("{errors:?}"));
         if let Some(name) = keep_as {
             let path = repository().join(format!("target/typography/{name}.pdf"));
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -171,11 +171,7 @@ pub(super) fn draw(
     Ok(drawn.into_iter().map(|(_, picture)| picture).collect())
 }
 
-fn page<'a>(
-    page: &'a hayro_syntax::page::Page<'a>,
-    cache: &RenderCache<'a>,
-    ppi: f64,
-) -> Picture {
+fn page<'a>(page: &'a hayro_syntax::page::Page<'a>, cache: &RenderCache<'a>, ppi: f64) -> Picture {
     let (width, height) = page.render_dimensions();
     let scale = (ppi / 72.0).min(LARGEST / f64::from(width.max(height)));
     let settings = RenderSettings {

@@ -38,12 +38,17 @@ fn json_has_codes_places_and_fixes() {
     let run = faulty().run(&["check", "--format", "json"]).ok();
     assert!(run.stderr.is_empty(), "{}", run.stderr);
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!((&report["errors"], &report["warnings"], &report["pages"]), (&0.into(), &2.into(), &8.into()));
+    assert_eq!(
+        (&report["errors"], &report["warnings"], &report["pages"]),
+        (&0.into(), &2.into(), &8.into())
+    );
     let finding = &report["findings"][0];
     assert_eq!(finding["code"], "TP0103");
     assert_eq!(finding["rule"], "half-width-mark");
     assert_eq!(finding["file"], "content/foreword.md");
-    let place = |value: &Value| ["line", "column", "end-line", "end-column"].map(|key| value[key].as_u64().expect(key));
+    let place = |value: &Value| {
+        ["line", "column", "end-line", "end-column"].map(|key| value[key].as_u64().expect(key))
+    };
     assert_eq!(place(finding), [5, 17, 5, 18]);
     assert_eq!(place(&finding["fix"][0]), [5, 17, 5, 18]);
     assert_eq!(finding["fix"][0]["text"], "，");
@@ -56,7 +61,9 @@ fn sarif_names_rules_regions_and_fixes() {
     let outer = project.path().parent().expect("a folder");
     let name = project.path().file_name().expect("a name").to_str().expect("text");
     let run = crate::project::Run::of(
-        crate::project::program().args(["check", "--format", "sarif", "--project", name]).current_dir(outer),
+        crate::project::program()
+            .args(["check", "--format", "sarif", "--project", name])
+            .current_dir(outer),
     )
     .ok();
     let log: Value = serde_json::from_str(&run.stdout).expect("JSON");
@@ -66,8 +73,14 @@ fn sarif_names_rules_regions_and_fixes() {
     assert_eq!(driver["rules"][index]["id"], result["ruleId"]);
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], format!("{name}/content/foreword.md"));
-    assert_eq!(place["region"], serde_json::json!({"startLine": 5, "startColumn": 17, "endLine": 5, "endColumn": 18}));
-    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "，");
+    assert_eq!(
+        place["region"],
+        serde_json::json!({"startLine": 5, "startColumn": 17, "endLine": 5, "endColumn": 18})
+    );
+    assert_eq!(
+        result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+        "，"
+    );
 }
 
 #[test]
@@ -87,18 +100,30 @@ fn fixes_are_shown_and_written_only_when_that_is_said() {
     let project = faulty();
     let before = project.read("content/foreword.md");
     let run = project.run(&["check", "--fix"]).ok();
-    assert!(run.stdout.contains("--- a/content/foreword.md\n+++ b/content/foreword.md\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("--- a/content/foreword.md\n+++ b/content/foreword.md\n"),
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("\n-这是一份专供校对使用的报告，全文,没有一处"), "{}", run.stdout);
     assert!(run.stdout.contains("\n+这是一份专供校对使用的报告，全文，没有一处"), "{}", run.stdout);
     assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
     assert_eq!(project.read("content/foreword.md"), before);
 
     let run = project.run(&["check", "--fix", "--yes"]).ok();
-    assert!(run.stderr.contains("1 file changed") && !run.stderr.contains("TP0103"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("1 file changed") && !run.stderr.contains("TP0103"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("warning[TP0108]"), "what is left is told: {}", run.stderr);
     assert_eq!(project.read("content/foreword.md"), before.replace("全文,没有", "全文，没有"));
     let run = project.run(&["check", "--fix", "--yes"]).ok();
-    assert!(run.stdout.is_empty() && run.stderr.contains("there are no safe fixes"), "{}", run.stderr);
+    assert!(
+        run.stdout.is_empty() && run.stderr.contains("there are no safe fixes"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -130,10 +155,15 @@ fn a_drawing_in_foreign_colours_is_told_where_it_is_written() {
     assert!(project.run(&["check"]).ok().stderr.contains("nothing found"));
     project.edit("content/figures/flow.svg", "#00216B", "#00216C");
     let run = project.run(&["check"]).ok();
-    let said = "warning[TP0407]: the picture uses the colour `#00216C`, which is not in the template\n";
+    let said =
+        "warning[TP0407]: the picture uses the colour `#00216C`, which is not in the template\n";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(run.stderr.contains("content/trends/01-first.md:31:"), "{}", run.stderr);
-    assert!(run.stderr.contains("hint: the nearest template colour is `#00216B`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("hint: the nearest template colour is `#00216B`"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use trendpress::checking::changes;
 use trendpress::Session;
+use trendpress::checking::changes;
 
 use crate::project::{Project, repository};
 
@@ -27,22 +27,45 @@ fn mend(project: &Project) -> Vec<String> {
         fs::write(change.path, change.after).expect("a file");
     }
     let text = project.read("content/text.md");
-    text.split("---\n\n").nth(1).expect("text").trim_end().split("\n\n").map(str::to_owned).collect()
+    text.split("---\n\n")
+        .nth(1)
+        .expect("text")
+        .trim_end()
+        .split("\n\n")
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
 fn fixes_are_what_an_editor_would_write_and_change_nothing_twice() {
-    let read = |name: &str| fs::read_to_string(repository().join("tests/copydesk").join(name)).expect("a text");
+    let read = |name: &str| {
+        fs::read_to_string(repository().join("tests/copydesk").join(name)).expect("a text")
+    };
     let (before, after) = (read("before.txt"), read("after.txt"));
-    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.lines().collect(), after.lines().collect());
     assert_eq!(before.len(), after.len());
     assert!(before.len() >= 500, "{} lines", before.len());
     let project = project(&before);
     let mended = mend(&project);
     let differ: Vec<String> = (0..after.len())
         .filter(|&at| mended[at] != after[at])
-        .map(|at| format!("{}: {}\n  mended   {}\n  expected {}", at + 1, before[at], mended[at], after[at]))
+        .map(|at| {
+            format!(
+                "{}: {}\n  mended   {}\n  expected {}",
+                at + 1,
+                before[at],
+                mended[at],
+                after[at]
+            )
+        })
         .collect();
-    assert!(differ.is_empty(), "{} of {} lines differ:\n{}", differ.len(), after.len(), differ.join("\n"));
+    assert!(
+        differ.is_empty(),
+        "{} of {} lines differ:\n{}",
+        differ.len(),
+        after.len(),
+        differ.join("\n")
+    );
     assert_eq!(mend(&project), mended, "a second time changes something");
 }

@@ -55,7 +55,8 @@ fn apply(project: &Project, file: &str, from: Option<&str>, to: &str) {
 fn read(catalogue: String) -> Vec<Fault> {
     let mut problems = source::Problems::default();
     let file = Arc::new(source::SourceFile { path: "catalogue.yaml".into(), text: catalogue });
-    let document = source::yaml::Document::parse(&file, 0..file.text.len(), &mut problems).expect("YAML");
+    let document =
+        source::yaml::Document::parse(&file, 0..file.text.len(), &mut problems).expect("YAML");
     assert!(problems.is_empty(), "{problems:?}");
     serde_json::from_value(document.value).expect("a list of faults")
 }
@@ -63,7 +64,8 @@ fn read(catalogue: String) -> Vec<Fault> {
 #[test]
 fn each_fault_is_found_at_its_place_and_nothing_else() {
     assert_eq!(places(&check(&base())), Vec::<String>::new(), "the base itself");
-    let catalogue = std::fs::read_to_string(repository().join("tests/faults/catalogue.yaml")).expect("a catalogue");
+    let catalogue = std::fs::read_to_string(repository().join("tests/faults/catalogue.yaml"))
+        .expect("a catalogue");
     let faults: Vec<Fault> = read(catalogue);
     assert!(faults.len() >= 100, "{} faults", faults.len());
     let wrong = Mutex::new(vec![]);
@@ -86,14 +88,22 @@ fn each_fault_is_found_at_its_place_and_nothing_else() {
         }
     });
     let wrong = wrong.into_inner().expect("a lock");
-    assert!(wrong.is_empty(), "{} of {} faults differ:\n{}", wrong.len(), faults.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} faults differ:\n{}",
+        wrong.len(),
+        faults.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn every_rule_has_a_fault() {
-    let catalogue = std::fs::read_to_string(repository().join("tests/faults/catalogue.yaml")).expect("a catalogue");
-    // Errors of the format are in `tests/bad/`, Typst's warnings are the template's, and lines that stand alone, which
-    // the built-in template does not leave, are tested where they are found.
+    let catalogue = std::fs::read_to_string(repository().join("tests/faults/catalogue.yaml"))
+        .expect("a catalogue");
+    // Errors of the format are in `tests/bad/`, Typst's warnings are the template's, and lines
+    // that stand alone, which the built-in template does not leave, are tested where they are
+    // found.
     let elsewhere = ["TP0001", "TP0008", "TP0503", "TP0504"];
     let missing: Vec<_> = trendpress::rules::ALL
         .iter()
@@ -114,9 +124,10 @@ fn a_new_report_is_clean() {
     assert_eq!(places(&check(&Project::starter())), Vec::<String>::new());
 }
 
-/// The faults that the original report was printed with, but for the contents page, which is generated here:
-/// an entry of the references under two numbers, a title that is repeated with another word, half-width marks
-/// in Chinese, a sentence that is printed twice, an address that was valid in one browser.
+/// The faults that the original report was printed with, but for the contents page, which is
+/// generated here: an entry of the references under two numbers, a title that is repeated with
+/// another word, half-width marks in Chinese, a sentence that is printed twice, an address that
+/// was valid in one browser.
 #[test]
 fn the_faults_of_the_original_are_found() {
     let Some(project) = specimen() else { return };
@@ -127,19 +138,20 @@ fn the_faults_of_the_original_are_found() {
     );
     project.edit("content/report.yaml", "trends/*.md, ", "trends/*.md, insert.md, ");
     let synthetic = "content/trends/06-synthetic-data.md";
-    let sentence = "真实数据越稀缺，合成数据在训练中的占比就越高，对模型迭代和应用落地的推动也越明显。";
+    let sentence =
+        "真实数据越稀缺，合成数据在训练中的占比就越高，对模型迭代和应用落地的推动也越明显。";
     project.edit(synthetic, "合成数据也不限于文字。", &format!("{sentence}合成数据也不限于文字。"));
     let references = project.read("content/references.yaml");
-    let url =
-        "https://www.cnbc.com/2024/11/26/openai-gets-1point5-billion-investment-from-softbank-in-tender-offer.html";
+    let url = "https://www.cnbc.com/2024/11/26/openai-gets-1point5-billion-investment-from-softbank-in-tender-offer.html";
     assert!(references.contains(url));
     project.edit("content/references.yaml", url, "blob:https://www.cnbc.com/0f3c9a7e");
     let found: BTreeSet<String> = places(&check(&project))
         .into_iter()
         .map(|place| place.rsplit_once(':').map_or(place.clone(), |(line, _)| line.to_owned()))
         .collect();
-    let line =
-        |file: &str, text: &str| project.read(file).lines().position(|line| line.contains(text)).map_or(0, |at| at + 1);
+    let line = |file: &str, text: &str| {
+        project.read(file).lines().position(|line| line.contains(text)).map_or(0, |at| at + 1)
+    };
     let references = "content/references.yaml";
     for (code, file, line) in [
         ("TP0301", references, line(references, "yang2024space:")),
@@ -148,21 +160,29 @@ fn the_faults_of_the_original_are_found() {
         ("TP0201", synthetic, line(synthetic, "合成数据也不限于文字。")),
         ("TP0305", references, line(references, "blob:https")),
     ] {
-        assert!(found.contains(&format!("{code} {file}:{line}")), "{code} {file}:{line} is not in {found:#?}");
+        assert!(
+            found.contains(&format!("{code} {file}:{line}")),
+            "{code} {file}:{line} is not in {found:#?}"
+        );
     }
 }
 
-/// The pass runs at each change: measured in the processor's time, which other tests do not stretch.
+/// The pass runs at each change: measured in the processor's time, which other tests do not
+/// stretch.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_content_pass_costs_a_few_times_what_a_warm_reading_does() {
     let busy = || -> std::time::Duration {
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("the kernel's account");
-        std::time::Duration::from_nanos(text.split(' ').next().and_then(|ns| ns.parse().ok()).expect("a number"))
+        let text =
+            std::fs::read_to_string("/proc/thread-self/schedstat").expect("the kernel's account");
+        std::time::Duration::from_nanos(
+            text.split(' ').next().and_then(|ns| ns.parse().ok()).expect("a number"),
+        )
     };
     let Some(project) = specimen() else { return };
     let mut session = trendpress::Session::open(project.path(), false).expect("a project");
-    // The least of the ratios: each is of two passes right after each other, which a busy machine slows alike.
+    // The least of the ratios: each is of two passes right after each other, which a busy machine
+    // slows alike.
     let mut least = f64::INFINITY;
     for _ in 0..12 {
         let start = busy();

@@ -6,8 +6,8 @@ mod copydesk;
 mod faults;
 mod silence;
 
-use trendpress::checking::Findings;
 use trendpress::Session;
+use trendpress::checking::Findings;
 
 use crate::project::Project;
 

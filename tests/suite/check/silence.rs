@@ -15,10 +15,19 @@ fn report_yaml_weighs_a_rule_by_code_or_name() {
         for name in ["TP0103", "half-width-mark"] {
             let project = base();
             project.edit(FOREWORD, "全文没有", "全文,没有");
-            project.edit("content/report.yaml", "date:", &format!("check: {{{name}: {weight}}}\ndate:"));
+            project.edit(
+                "content/report.yaml",
+                "date:",
+                &format!("check: {{{name}: {weight}}}\ndate:"),
+            );
             let run = project.run(&["check"]);
             assert_eq!(run.code, Some(errors), "{}", run.stderr);
-            assert_eq!(run.stderr.matches("error[TP0103]").count(), errors as usize, "{}", run.stderr);
+            assert_eq!(
+                run.stderr.matches("error[TP0103]").count(),
+                errors as usize,
+                "{}",
+                run.stderr
+            );
             assert_eq!(run.stderr.matches("warning[TP0103]").count(), warnings, "{}", run.stderr);
         }
     }
@@ -31,7 +40,11 @@ fn a_weight_holds_for_render_too() {
     project.edit(FOREWORD, "第二段", "***\n\n第二段");
     let run = project.run(&["render", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(run.stderr.contains("error[TP0005]") && !project.join("out.pdf").exists(), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error[TP0005]") && !project.join("out.pdf").exists(),
+        "{}",
+        run.stderr
+    );
     project.edit("content/report.yaml", "not-printed: error", "not-printed: off");
     let run = project.run(&["render", "out.pdf"]).ok();
     assert!(!run.stderr.contains("TP0005"), "{}", run.stderr);
@@ -65,10 +78,18 @@ fn a_silencing_covers_the_next_block_and_no_more() {
 #[test]
 fn a_silencing_in_yaml_covers_its_entry() {
     let project = base();
-    project.edit("content/trends/01-editing.md", "quote:\n", "# check off TP0103: 照录原话\nquote:\n");
+    project.edit(
+        "content/trends/01-editing.md",
+        "quote:\n",
+        "# check off TP0103: 照录原话\nquote:\n",
+    );
     project.edit("content/trends/01-editing.md", "她认为，", "她认为,");
     assert_eq!(places(&check(&project)), Vec::<String>::new());
-    project.edit("content/trends/01-editing.md", "title: 编辑与校对并重，", "title: 编辑与校对并重,");
+    project.edit(
+        "content/trends/01-editing.md",
+        "title: 编辑与校对并重，",
+        "title: 编辑与校对并重,",
+    );
     assert_eq!(places(&check(&project)), ["TP0103 content/trends/01-editing.md:2:15"]);
 }
 
@@ -77,7 +98,11 @@ fn a_table_is_silenced_with_the_chart_that_draws_it() {
     let project = base();
     project.edit("content/charts/errors.csv", "机器检查,", "AI 检查,");
     assert_eq!(places(&check(&project)), ["TP0101 content/charts/errors.csv:2:3"]);
-    project.edit("content/trends/01-editing.md", "```chart", "<!-- check off TP0101: 名称如此 -->\n\n```chart");
+    project.edit(
+        "content/trends/01-editing.md",
+        "```chart",
+        "<!-- check off TP0101: 名称如此 -->\n\n```chart",
+    );
     assert_eq!(places(&check(&project)), Vec::<String>::new());
 }
 
@@ -94,6 +119,10 @@ fn a_silencing_says_why_and_names_rules() {
         project.edit(FOREWORD, "第二段", &format!("<!-- {comment} -->\n\n第二段"));
         let run = project.run(&["check"]);
         assert_eq!(run.code, Some(1), "{comment}: {}", run.stderr);
-        assert!(run.stderr.contains(message) && run.stderr.contains("foreword.md:7:5"), "{comment}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(message) && run.stderr.contains("foreword.md:7:5"),
+            "{comment}: {}",
+            run.stderr
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The faults: each breaks one thing in the good file.
 //!
-//! Those of PDF/X-4 that are marked † an independent checker passed over (or mended in silence) when asked.
+//! Those of PDF/X-4 that are marked † an independent checker passed over (or mended in silence)
+//! when asked.
 
 use lopdf::encryption::{EncryptionState, EncryptionVersion};
 use lopdf::{Dictionary, Object, Permissions, Stream, dictionary};
@@ -44,7 +45,8 @@ fn intent(good: &mut Good) -> &mut Dictionary {
 
 /// Changes bytes of the output intent's profile.
 fn icc(good: &mut Good, change: fn(&mut Vec<u8>)) {
-    let profile = good.doc.get_object_mut(good.profile).and_then(Object::as_stream_mut).expect("a stream");
+    let profile =
+        good.doc.get_object_mut(good.profile).and_then(Object::as_stream_mut).expect("a stream");
     let mut data = profile.decompressed_content().expect("a profile");
     change(&mut data);
     *profile = stream(dictionary! { "N" => 4 }, data, true);
@@ -352,7 +354,8 @@ fn wrong_xref() -> Fault {
         let bytes = good.bytes();
         let at = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref") + 10;
         let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).expect("an end") + at;
-        let number: usize = std::str::from_utf8(&bytes[at..end]).expect("digits").parse().expect("a number");
+        let number: usize =
+            std::str::from_utf8(&bytes[at..end]).expect("digits").parse().expect("a number");
         [&bytes[..at], format!("{}", number - 300).as_bytes(), &bytes[end..]].concat()
     };
     Fault { code: "P4-xref", name: "the end points beside the table †", make }

@@ -1,7 +1,8 @@
 //! A fully valid PDF/X-4 file, built here, from which the faults are made.
 //!
-//! Four pages of 210 × 285 mm with 3 mm of bleed: a subset font, CMYK vector, a gradient, a transparency
-//! group, a soft mask, an image of 300 ppi, black text, an outline, and the output intent with its profile.
+//! Four pages of 210 × 285 mm with 3 mm of bleed: a subset font, CMYK vector, a gradient, a
+//! transparency group, a soft mask, an image of 300 ppi, black text, an outline, and the output
+//! intent with its profile.
 
 use std::fs;
 use std::sync::LazyLock;
@@ -55,13 +56,18 @@ impl Good {
         if !resources.has(kind.as_bytes()) {
             resources.set(kind, Dictionary::new());
         }
-        let kind = resources.get_mut(kind.as_bytes()).and_then(Object::as_dict_mut).expect("a dictionary");
+        let kind =
+            resources.get_mut(kind.as_bytes()).and_then(Object::as_dict_mut).expect("a dictionary");
         kind.set(name, object);
     }
 
     /// Adds to what a page paints; the origin is the trim's lower left corner.
     pub fn paint(&mut self, page: usize, content: &str) {
-        let stream = self.doc.get_object_mut(self.contents[page]).and_then(Object::as_stream_mut).expect("a stream");
+        let stream = self
+            .doc
+            .get_object_mut(self.contents[page])
+            .and_then(Object::as_stream_mut)
+            .expect("a stream");
         let mut text = String::from_utf8(stream.content.clone()).expect("text");
         text.push_str(&format!("q 1 0 0 1 {0} {0} cm {content} Q\n", PAPER * MM));
         stream.set_plain_content(text.into_bytes());
@@ -69,7 +75,11 @@ impl Good {
 
     /// Changes the XMP packet.
     pub fn xmp(&mut self, from: &str, to: &str) {
-        let stream = self.doc.get_object_mut(self.metadata).and_then(Object::as_stream_mut).expect("a stream");
+        let stream = self
+            .doc
+            .get_object_mut(self.metadata)
+            .and_then(Object::as_stream_mut)
+            .expect("a stream");
         let text = String::from_utf8(stream.content.clone()).expect("text");
         assert!(text.contains(from), "`{from}` is not in the packet");
         stream.set_plain_content(text.replace(from, to).into_bytes());
@@ -107,13 +117,16 @@ struct Font {
 const LETTERS: &str = "Five trends of 2025";
 
 static FONT: LazyLock<Font> = LazyLock::new(|| {
-    let data = fs::read(repository().join("fonts/source-serif-4/SourceSerif4_400Regular_Italic.ttf")).expect("a font");
+    let data =
+        fs::read(repository().join("fonts/source-serif-4/SourceSerif4_400Regular_Italic.ttf"))
+            .expect("a font");
     let face = ttf_parser::Face::parse(&data, 0).expect("a face");
     let mut remapper = GlyphRemapper::new();
     let old: Vec<u16> = LETTERS.chars().map(|c| face.glyph_index(c).expect("a glyph").0).collect();
     let glyphs: Vec<u16> = old.iter().map(|&glyph| remapper.remap(glyph)).collect();
     let subset = subset(&data, 0, &remapper).expect("a subset");
-    // The subset's own widths: it has more glyphs than were asked for, where some are put together of others.
+    // The subset's own widths: it has more glyphs than were asked for, where some are put
+    // together of others.
     let cut = ttf_parser::Face::parse(&subset, 0).expect("a face");
     let scale = 1000.0 / f32::from(face.units_per_em());
     let widths = (0..cut.number_of_glyphs()).map(|glyph| {
@@ -126,7 +139,8 @@ static FONT: LazyLock<Font> = LazyLock::new(|| {
 
 /// The profile's stream, packed once: it is large.
 static PROFILE: LazyLock<Stream> = LazyLock::new(|| {
-    let data = fs::read(repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
+    let data =
+        fs::read(repository().join("crates/pdfx/icc/ISOcoated_v2_300_bas.icc")).expect("a profile");
     stream(dictionary! { "N" => 4 }, data, true)
 });
 
@@ -145,7 +159,11 @@ pub fn rect(colour: &str, x: f32, y: f32, width: f32, height: f32) -> String {
 pub fn good() -> Good {
     let mut doc = Document::with_version("1.6");
     let font = &*FONT;
-    let file = doc.add_object(stream(dictionary! { "Length1" => font.subset.len() as i64 }, font.subset.clone(), true));
+    let file = doc.add_object(stream(
+        dictionary! { "Length1" => font.subset.len() as i64 },
+        font.subset.clone(),
+        true,
+    ));
     let descriptor = doc.add_object(dictionary! {
         "Type" => "FontDescriptor", "FontName" => "ABCDEF+SourceSerif4-It", "Flags" => 4, "ItalicAngle" => -12,
         "FontBBox" => vec![(-200).into(), (-300).into(), 1200.into(), 1000.into()], "Ascent" => 900, "Descent" => -300,
@@ -165,7 +183,9 @@ pub fn good() -> Good {
 
     // 40 × 30 mm at 300 ppi.
     let (width, height) = (473i64, 355i64);
-    let pixels = (0..width * height).flat_map(|i| [(i % width / 4) as u8, (i / width / 3) as u8, 60, 20]).collect();
+    let pixels = (0..width * height)
+        .flat_map(|i| [(i % width / 4) as u8, (i / width / 3) as u8, 60, 20])
+        .collect();
     let image = doc.add_object(stream(image_dict(width, height, "DeviceCMYK", 8), pixels, true));
 
     let group_box = vec![0.into(), 0.into(), mm(40.0).into(), mm(40.0).into()];
@@ -215,7 +235,8 @@ pub fn good() -> Good {
         }));
     }
     let kids: Vec<Object> = pages.iter().map(|&id| id.into()).collect();
-    doc.objects.insert(parent, dictionary! { "Type" => "Pages", "Count" => 4, "Kids" => kids }.into());
+    doc.objects
+        .insert(parent, dictionary! { "Type" => "Pages", "Count" => 4, "Kids" => kids }.into());
 
     let profile = doc.add_object(PROFILE.clone());
     let intent = doc.add_object(dictionary! {
@@ -224,14 +245,20 @@ pub fn good() -> Good {
         "RegistryName" => Object::string_literal("http://www.color.org"), "Info" => Object::string_literal("ISO Coated v2 300 % (basICColor)"),
         "DestOutputProfile" => profile,
     });
-    let metadata =
-        doc.add_object(stream(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet().into_bytes(), false));
+    let metadata = doc.add_object(stream(
+        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+        packet().into_bytes(),
+        false,
+    ));
     let outline = doc.new_object_id();
-    let outlines =
-        doc.add_object(dictionary! { "Type" => "Outlines", "First" => outline, "Last" => outline, "Count" => 1 });
+    let outlines = doc.add_object(
+        dictionary! { "Type" => "Outlines", "First" => outline, "Last" => outline, "Count" => 1 },
+    );
     let destination = vec![pages[1].into(), "Fit".into()];
-    doc.objects
-        .insert(outline, dictionary! { "Title" => text("二"), "Parent" => outlines, "Dest" => destination }.into());
+    doc.objects.insert(
+        outline,
+        dictionary! { "Title" => text("二"), "Parent" => outlines, "Dest" => destination }.into(),
+    );
     let catalog = doc.add_object(dictionary! {
         "Type" => "Catalog", "Pages" => parent, "OutputIntents" => vec![intent.into()], "Metadata" => metadata, "Outlines" => outlines,
     });
@@ -245,8 +272,20 @@ pub fn good() -> Good {
     let id = Object::String(vec![7; 16], StringFormat::Hexadecimal);
     doc.trailer.set("ID", vec![id.clone(), id]);
 
-    let mut good =
-        Good { doc, info, metadata, intent, profile, descriptor, image, group, outline, resources, pages, contents };
+    let mut good = Good {
+        doc,
+        info,
+        metadata,
+        intent,
+        profile,
+        descriptor,
+        image,
+        group,
+        outline,
+        resources,
+        pages,
+        contents,
+    };
     for page in 0..4 {
         for part in design() {
             good.paint(page, &part);
@@ -272,15 +311,25 @@ fn design() -> Vec<String> {
         format!("q {} 0 0 {} {} {} cm /Im1 Do Q", mm(40.0), mm(30.0), mm(20.0), mm(120.0)),
         format!("{} {} {} {} re W n /S1 sh", mm(30.0), mm(80.0), mm(60.0), mm(20.0)),
         format!("/Half gs 1 0 0 1 {} {} cm /G1 Do", mm(120.0), mm(120.0)),
-        format!("1 0 0 1 {} {} cm /Soft gs {}", mm(120.0), mm(80.0), rect("0 0.9 0.9 0 k", 0.0, 0.0, 30.0, 30.0)),
+        format!(
+            "1 0 0 1 {} {} cm /Soft gs {}",
+            mm(120.0),
+            mm(80.0),
+            rect("0 0.9 0.9 0 k", 0.0, 0.0, 30.0, 30.0)
+        ),
     ]
 }
 
 /// A page's box that reaches so far beyond the trim, in millimetres.
 pub fn page_box(beyond: f32) -> Object {
     let near = (PAPER - beyond) * MM;
-    vec![near.into(), near.into(), ((PAPER + 210.0 + beyond) * MM).into(), ((PAPER + 285.0 + beyond) * MM).into()]
-        .into()
+    vec![
+        near.into(),
+        near.into(),
+        ((PAPER + 210.0 + beyond) * MM).into(),
+        ((PAPER + 285.0 + beyond) * MM).into(),
+    ]
+    .into()
 }
 
 /// An image's dictionary.
@@ -314,8 +363,10 @@ fn packet() -> String {
 }
 
 fn to_unicode(glyphs: &[u16]) -> String {
-    let pairs: std::collections::BTreeMap<u16, char> = glyphs.iter().copied().zip(LETTERS.chars()).collect();
-    let lines: String = pairs.iter().map(|(glyph, c)| format!("<{glyph:04X}> <{:04X}>\n", u32::from(*c))).collect();
+    let pairs: std::collections::BTreeMap<u16, char> =
+        glyphs.iter().copied().zip(LETTERS.chars()).collect();
+    let lines: String =
+        pairs.iter().map(|(glyph, c)| format!("<{glyph:04X}> <{:04X}>\n", u32::from(*c))).collect();
     format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n\
          1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\n\

@@ -16,15 +16,20 @@ fn the_picture_warns_where_there_is_too_much_ink() {
     let report = checked(&file.bytes(), "house");
     assert_eq!(report.heaviest().map(|page| (page.page, page.worst)), Some((2, 330.0)));
     let draw = |limit: &str| {
-        let profile = format!("title: mine\nrules:\n  B5-ink-coverage: {{ severity: warning, percent: {limit} }}\n");
-        let png = report.heat_map(&Profile::parse("mine.yaml", &profile).expect("a profile")).expect("a picture");
+        let profile = format!(
+            "title: mine\nrules:\n  B5-ink-coverage: {{ severity: warning, percent: {limit} }}\n"
+        );
+        let png = report
+            .heat_map(&Profile::parse("mine.yaml", &profile).expect("a profile"))
+            .expect("a picture");
         image::load_from_memory(&png).expect("a PNG").to_rgb8()
     };
     let warnings = |limit: &str| {
         let picture = draw(limit);
         // The legend, at the foot, has the colour too.
         let foot = picture.height() - 44;
-        let pixels = picture.enumerate_pixels().filter(|(_, y, pixel)| *y < foot && pixel.0 == WARNING);
+        let pixels =
+            picture.enumerate_pixels().filter(|(_, y, pixel)| *y < foot && pixel.0 == WARNING);
         pixels.map(|(x, y, _)| (x, y)).collect::<Vec<_>>()
     };
     // Two columns; a page is 216 × 291 mm with its bleed, and 280 pixels high.
@@ -36,7 +41,8 @@ fn the_picture_warns_where_there_is_too_much_ink() {
     // Some are the label's.
     let inside = |(x, y): &(u32, u32)| {
         let (x, y) = (f64::from(*x), f64::from(*y));
-        (x0 - 2.0..x0 + 40.0 * scale + 2.0).contains(&x) && (y0 - 2.0..y0 + 40.0 * scale + 2.0).contains(&y)
+        (x0 - 2.0..x0 + 40.0 * scale + 2.0).contains(&x)
+            && (y0 - 2.0..y0 + 40.0 * scale + 2.0).contains(&y)
             || y > 280.0 + top
     };
     assert!(square.iter().all(inside), "{square:?}");
@@ -52,8 +58,16 @@ fn the_command_writes_the_picture_or_leaves_the_last_one() {
     let png = std::fs::read(project.join("inks.png")).expect("a picture");
     assert!(png.starts_with(b"\x89PNG"));
     let run = project.run(&["preflight", "bad.pdf", "--heat-map", "inks.png"]);
-    assert_eq!((run.code, run.stderr.contains("`inks.png` was not written")), (Some(1), true), "{}", run.stderr);
+    assert_eq!(
+        (run.code, run.stderr.contains("`inks.png` was not written")),
+        (Some(1), true),
+        "{}",
+        run.stderr
+    );
     assert_eq!(std::fs::read(project.join("inks.png")).expect("a picture"), png);
     assert_eq!(project.run(&["preflight", "good.pdf", "--heat-map", "inks.jpg"]).code, Some(2));
-    assert_eq!(project.run(&["preflight", "good.pdf", "--heat-map", "none/inks.png"]).code, Some(2));
+    assert_eq!(
+        project.run(&["preflight", "good.pdf", "--heat-map", "none/inks.png"]).code,
+        Some(2)
+    );
 }

@@ -1,4 +1,5 @@
-//! PDFs of other programs (`tests/makers`, made by `tests/scripts/makers.py`): the codes that each profile finds.
+//! PDFs of other programs (`tests/makers`, made by `tests/scripts/makers.py`): the codes that
+//! each profile finds.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -19,7 +20,10 @@ fn files() -> Vec<(String, Vec<u8>)> {
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
         .map(|path| {
-            (path.file_stem().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("a file"))
+            (
+                path.file_stem().expect("a name").to_string_lossy().into_owned(),
+                fs::read(&path).expect("a file"),
+            )
         })
         .collect();
     files.sort();
@@ -47,15 +51,23 @@ fn what_is_found_in_files_of_other_makers() {
 fn widths_of_simple_fonts_are_measured_too() {
     // LibreOffice embeds Type 1 fonts, XeLaTeX those of its formulas as Type 1 outlines alone.
     for name in ["libreoffice", "xelatex"] {
-        let bytes = fs::read(repository().join(format!("tests/makers/{name}.pdf"))).expect("a file");
+        let bytes =
+            fs::read(repository().join(format!("tests/makers/{name}.pdf"))).expect("a file");
         let mut document = Document::load_mem(&bytes).expect("a PDF");
-        let widths =
-            |font: &lopdf::Dictionary| Some(font.get_deref(b"Widths", &document).ok()?.as_array().ok()?.clone());
-        let fonts = document.objects.iter().filter_map(|(id, object)| Some((*id, widths(object.as_dict().ok()?)?)));
+        let widths = |font: &lopdf::Dictionary| {
+            Some(font.get_deref(b"Widths", &document).ok()?.as_array().ok()?.clone())
+        };
+        let fonts = document
+            .objects
+            .iter()
+            .filter_map(|(id, object)| Some((*id, widths(object.as_dict().ok()?)?)));
         let lists: Vec<_> = fonts.collect();
         assert!(!lists.is_empty(), "{name}");
         for (font, widths) in lists {
-            let wider = widths.iter().map(|width| (width.as_float().expect("a number") + 30.0).into()).collect();
+            let wider = widths
+                .iter()
+                .map(|width| (width.as_float().expect("a number") + 30.0).into())
+                .collect();
             document.get_dictionary_mut(font).expect("a font").set("Widths", Object::Array(wider));
         }
         let mut wider = vec![];

@@ -9,8 +9,8 @@ mod seeds;
 
 use std::collections::BTreeSet;
 
-use source::Severity;
 use preflight::{self, Preflight, Profile, profile, rules};
+use source::Severity;
 
 use crate::project::{Project, repository};
 
@@ -57,13 +57,15 @@ fn every_rule_has_its_fault() {
     let made: BTreeSet<_> = faults::all().iter().map(|fault| fault.code).collect();
     assert!(faults::all().len() >= 40);
     // A file that cannot be read, or not to its end, is in `robust`.
-    let missing: Vec<_> = rules::ALL.iter().map(|rule| rule.code).filter(|code| !made.contains(code)).collect();
+    let missing: Vec<_> =
+        rules::ALL.iter().map(|rule| rule.code).filter(|code| !made.contains(code)).collect();
     assert_eq!(missing, ["P1-readable", "P2-limit"]);
 }
 
 #[test]
 fn the_ledger_has_every_code_and_no_other() {
-    let ledger = std::fs::read_to_string(repository().join("crates/preflight/LEDGER.md")).expect("the ledger");
+    let ledger = std::fs::read_to_string(repository().join("crates/preflight/LEDGER.md"))
+        .expect("the ledger");
     let word = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_code = |word: &&str| {
         let mut parts = word.splitn(2, '-');
@@ -90,13 +92,17 @@ fn a_place_is_in_millimetres_from_the_trim() {
     let report = checked(&file.bytes(), "x4");
     let [finding] = &report.findings[..] else { panic!("{:?}", report.findings) };
     let place = finding.place.expect("a place");
-    assert_eq!((finding.page, place.x, place.y, place.width, place.height), (Some(3), 50.0, 60.0, 30.0, 20.0));
+    assert_eq!(
+        (finding.page, place.x, place.y, place.width, place.height),
+        (Some(3), 50.0, 60.0, 30.0, 20.0)
+    );
 }
 
 #[test]
 fn inks_are_those_that_the_page_asks_for() {
     let mut file = good::good();
-    // Four inks over 40 mm: black overprints, so that the others stay; then half of it under white at half strength.
+    // Four inks over 40 mm: black overprints, so that the others stay; then half of it under
+    // white at half strength.
     file.paint(0, &good::rect("0.7 0.6 0.5 0 k", 150.0, 20.0, 40.0, 40.0));
     file.paint(0, &format!("/Over gs {}", good::rect("0 0 0 0.9 k", 150.0, 20.0, 40.0, 40.0)));
     file.paint(1, &good::rect("0.7 0.6 0.5 0.9 k", 150.0, 20.0, 40.0, 40.0));
@@ -104,7 +110,10 @@ fn inks_are_those_that_the_page_asks_for() {
     let report = checked(&file.bytes(), "x4");
     let first = &report.pages[0];
     assert_eq!(first.worst, 270.0, "{first:?}");
-    assert_eq!((first.inks.cyan, first.inks.magenta, first.inks.yellow, first.inks.black), (70.0, 60.0, 50.0, 90.0));
+    assert_eq!(
+        (first.inks.cyan, first.inks.magenta, first.inks.yellow, first.inks.black),
+        (70.0, 60.0, 50.0, 90.0)
+    );
     assert!(first.place.x >= 149.5 && first.place.x + first.place.width <= 190.5, "{first:?}");
     // On page 2 the band of the design is the heaviest.
     let second = &report.pages[1];
@@ -123,32 +132,54 @@ fn the_command_prints_three_formats_and_says_by_its_exit_code() {
     project.write("bad.pdf", file.bytes());
 
     let run = project.run(&["preflight", "good.pdf"]).ok();
-    assert!(run.stdout.ends_with("good.pdf: fit to print according to `house`: 0 errors, 0 warnings\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.ends_with("good.pdf: fit to print according to `house`: 0 errors, 0 warnings\n"),
+        "{}",
+        run.stdout
+    );
     let run = project.run(&["preflight", "bad.pdf"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.starts_with("error[A8-device-colour]: "), "{}", run.stdout);
     assert!(
-        run.stdout.contains("\n  at: page 1, 50 mm from the left, 60 mm from the bottom, 30 × 20 mm\n  hint: "),
+        run.stdout.contains(
+            "\n  at: page 1, 50 mm from the left, 60 mm from the bottom, 30 × 20 mm\n  hint: "
+        ),
         "{}",
         run.stdout
     );
 
     let run = project.run(&["preflight", "bad.pdf", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!((&json["errors"], &json["findings"][0]["code"]), (&1.into(), &"A8-device-colour".into()));
+    assert_eq!(
+        (&json["errors"], &json["findings"][0]["code"]),
+        (&1.into(), &"A8-device-colour".into())
+    );
     assert_eq!(json["pages"].as_array().map(Vec::len), Some(4));
     let run = project.run(&["preflight", "bad.pdf", "--format", "sarif"]);
     let sarif: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     let result = &sarif["runs"][0]["results"][0];
-    assert_eq!((&sarif["version"], &result["ruleId"]), (&"2.1.0".into(), &"A8-device-colour".into()));
+    assert_eq!(
+        (&sarif["version"], &result["ruleId"]),
+        (&"2.1.0".into(), &"A8-device-colour".into())
+    );
     let index = result["ruleIndex"].as_u64().expect("an index") as usize;
     assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], "A8-device-colour");
 
     let run = project.run(&["preflight", "good.pdf", "--profile", "huose"]);
-    assert_eq!((run.code, run.stderr.contains("hint: did you mean `house`?")), (Some(2), true), "{}", run.stderr);
+    assert_eq!(
+        (run.code, run.stderr.contains("hint: did you mean `house`?")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
     project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-bx: error\n");
     let run = project.run(&["preflight", "good.pdf", "--profile", "mine.yaml"]);
-    assert_eq!((run.code, run.stderr.contains("did you mean `A7-trim-box`?")), (Some(2), true), "{}", run.stderr);
+    assert_eq!(
+        (run.code, run.stderr.contains("did you mean `A7-trim-box`?")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
     project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-box: error\n");
     project.run(&["preflight", "bad.pdf", "--profile", "mine.yaml"]).ok();
     assert_eq!(project.run(&["preflight", "none.pdf"]).code, Some(3));
@@ -181,5 +212,10 @@ fn warnings_alone_pass() {
     let mut file = good::good();
     file.paint(0, &good::set("0 0 0 1 k", 10.0, 1.5, 100.0));
     let report = checked(&file.bytes(), "gwg-sheetfed");
-    assert_eq!((report.count(Severity::Warning), report.passes()), (1, true), "{:?}", report.findings);
+    assert_eq!(
+        (report.count(Severity::Warning), report.passes()),
+        (1, true),
+        "{:?}",
+        report.findings
+    );
 }

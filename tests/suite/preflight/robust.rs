@@ -20,7 +20,10 @@ fn refusal(bytes: &[u8]) -> String {
 #[test]
 fn what_is_no_pdf_is_refused_with_a_reason() {
     assert_eq!(refusal(b""), "the file is empty");
-    assert_eq!(refusal(b"PK\x03\x04 a zip"), "not a PDF: `%PDF-` is not among the first 1024 bytes");
+    assert_eq!(
+        refusal(b"PK\x03\x04 a zip"),
+        "not a PDF: `%PDF-` is not among the first 1024 bytes"
+    );
     assert_eq!(refusal(b"%PDF-1.6\n%%EOF"), "the file cannot be read as a PDF");
 }
 
@@ -38,7 +41,8 @@ fn a_file_that_is_cut_off_is_told_wherever_the_cut_is() {
 fn damaged_bytes_never_stop_the_check() {
     let bytes = good().bytes();
     // The profile's stream is most of the file, and of no interest here.
-    let profile = bytes.windows(6).position(|w| w == b"/N 4/L" || w == b"/N 4 /").unwrap_or(bytes.len() / 2);
+    let profile =
+        bytes.windows(6).position(|w| w == b"/N 4/L" || w == b"/N 4 /").unwrap_or(bytes.len() / 2);
     let mut seed = 12345u64;
     let mut next = |limit: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -59,7 +63,8 @@ fn damaged_bytes_never_stop_the_check() {
 #[test]
 fn a_ring_of_pages_and_a_form_within_itself_come_to_an_end() {
     let mut file = good();
-    let parent = file.dict(file.pages[0]).get(b"Parent").and_then(Object::as_reference).expect("a parent");
+    let parent =
+        file.dict(file.pages[0]).get(b"Parent").and_then(Object::as_reference).expect("a parent");
     let kids = file.dict(parent).get_mut(b"Kids").and_then(Object::as_array_mut).expect("kids");
     kids.push(parent.into());
     assert_eq!(codes(&checked(&file.bytes(), "x4")).len(), 0);
@@ -88,7 +93,8 @@ fn work_without_end_is_left() {
     file.paint(0, "/G2 Do");
     file.paint(1, &"/Soft gs ".repeat(5000));
     let report = checked(&file.bytes(), "x4");
-    let pages: Vec<_> = report.findings.iter().map(|finding| (finding.code, finding.page)).collect();
+    let pages: Vec<_> =
+        report.findings.iter().map(|finding| (finding.code, finding.page)).collect();
     assert_eq!(pages, [("P2-limit", Some(1)), ("P2-limit", Some(2))]);
 }
 
@@ -103,7 +109,8 @@ fn numbers_out_of_range_are_no_trouble() {
     for size in [(1e9, 0.001), (1e30, 1e30), (0.0, 0.0), (-5.0, 1e-30)] {
         let mut file = good();
         let page = file.pages[0];
-        let area: Vec<Object> = vec![0.into(), 0.into(), Object::Real(size.0), Object::Real(size.1)];
+        let area: Vec<Object> =
+            vec![0.into(), 0.into(), Object::Real(size.0), Object::Real(size.1)];
         for name in ["MediaBox", "BleedBox", "TrimBox"] {
             file.dict(page).set(name, area.clone());
         }
@@ -134,8 +141,11 @@ fn what_unpacks_to_too_much_is_refused() {
     assert_eq!(codes(&checked(&file.bytes(), "x4")), ["P2-limit"].into());
 
     let mut file = good();
-    let twice =
-        stream(dictionary! { "Filter" => vec!["FlateDecode".into(), "FlateDecode".into()] }, vec![0; 100], false);
+    let twice = stream(
+        dictionary! { "Filter" => vec!["FlateDecode".into(), "FlateDecode".into()] },
+        vec![0; 100],
+        false,
+    );
     let twice = file.doc.add_object(twice);
     file.dict(file.pages[0]).set("Contents", twice);
     assert_eq!(codes(&checked(&file.bytes(), "x4")), ["P2-limit"].into());
@@ -147,7 +157,11 @@ fn nesting_without_end_is_left() {
     for (content, told) in [("[", true), ("<<", true), ("q ", false)] {
         let mut file = good();
         file.paint(0, &content.repeat(1_000_000));
-        let stream = file.doc.get_object_mut(file.contents[0]).and_then(Object::as_stream_mut).expect("a stream");
+        let stream = file
+            .doc
+            .get_object_mut(file.contents[0])
+            .and_then(Object::as_stream_mut)
+            .expect("a stream");
         stream.compress().expect("it can be packed");
         let report = checked(&file.bytes(), "x4");
         assert_eq!(
@@ -162,10 +176,15 @@ fn nesting_without_end_is_left() {
 #[test]
 fn values_that_cannot_be_read_are_passed_over() {
     // The reader takes a name for sound until it is asked for it.
-    for value in ["/A#", "/A#G0", "[1 /A#G0 2]", "<</B /A#G0>>", "99999999999 0 R", "[<</F 1>>stream]"] {
+    for value in
+        ["/A#", "/A#G0", "[1 /A#G0 2]", "<</B /A#G0>>", "99999999999 0 R", "[<</F 1>>stream]"]
+    {
         let mut bytes = good().bytes();
         let end = bytes.windows(9).rposition(|w| w == b"startxref").expect("startxref");
-        bytes.splice(end..end, format!("99 0 obj <</Type /Action /S /URI /V {value}>> endobj ").into_bytes());
+        bytes.splice(
+            end..end,
+            format!("99 0 obj <</Type /Action /S /URI /V {value}>> endobj ").into_bytes(),
+        );
         // The table does not name it: it is found when the table is made anew.
         let report = checked(&bytes[..bytes.len() - 30], "x4");
         assert!(

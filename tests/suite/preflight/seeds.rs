@@ -8,14 +8,16 @@ use super::good::{Good, good, stream};
 use super::{checked, codes, faults};
 use crate::project::repository;
 
-/// Pages of a tenth of their size, content that is not packed (so that a changed byte is an operator), and a profile that is its header alone.
+/// Pages of a tenth of their size, content that is not packed (so that a changed byte is an
+/// operator), and a profile that is its header alone.
 fn small(mut file: Good) -> Vec<u8> {
     for page in file.pages.clone() {
         // Some faults leave pages out.
         let Ok(dict) = file.doc.get_dictionary_mut(page) else { continue };
         for name in ["MediaBox", "BleedBox", "TrimBox", "CropBox", "ArtBox"] {
             if let Ok(area) = dict.get_mut(name.as_bytes()).and_then(Object::as_array_mut) {
-                area.iter_mut().for_each(|side| *side = (side.as_float().expect("a number") / 10.0).into());
+                area.iter_mut()
+                    .for_each(|side| *side = (side.as_float().expect("a number") / 10.0).into());
             }
         }
     }
@@ -26,7 +28,9 @@ fn small(mut file: Good) -> Vec<u8> {
         }
     }
     for object in [file.profile, file.image] {
-        let Ok(large) = file.doc.get_object_mut(object).and_then(Object::as_stream_mut) else { continue };
+        let Ok(large) = file.doc.get_object_mut(object).and_then(Object::as_stream_mut) else {
+            continue;
+        };
         let data = large.get_plain_content().unwrap_or_default();
         if object == file.profile {
             *large = stream(large.dict.clone(), data[..data.len().min(200)].to_vec(), false);

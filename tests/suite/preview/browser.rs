@@ -23,14 +23,22 @@ impl Preview {
         let project = Project::empty();
         copy(&repository().join("src/reading/starter/content"), &project.join("content"));
         let mut process = crate::project::program()
-            .args(["preview", "--lang", language, "--editor", "touch {file}.opened-{line}-{column}"])
+            .args([
+                "preview",
+                "--lang",
+                language,
+                "--editor",
+                "touch {file}.opened-{line}-{column}",
+            ])
             .current_dir(project.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
         let mut address = String::new();
-        BufReader::new(process.stdout.take().expect("stdout")).read_line(&mut address).expect("an address");
+        BufReader::new(process.stdout.take().expect("stdout"))
+            .read_line(&mut address)
+            .expect("an address");
         Self { process, address: address.trim().to_owned(), project }
     }
 }
@@ -43,7 +51,8 @@ impl Drop for Preview {
 }
 
 /// The names of the drawings that the page shows.
-const DRAWN: &str = "[...document.querySelectorAll('.drawing')].map(image => image.src.split('/').pop())";
+const DRAWN: &str =
+    "[...document.querySelectorAll('.drawing')].map(image => image.src.split('/').pop())";
 
 #[test]
 fn an_edit_on_the_disk_is_seen_a_fault_told_and_mended() {
@@ -73,7 +82,10 @@ fn an_edit_on_the_disk_is_seen_a_fault_told_and_mended() {
     page.until("!document.getElementById('findings').hidden");
     let told = page.value("document.querySelector('.finding.error').innerText");
     let at = format!("{TREND}:{}", line_of(&text, "kind: bar"));
-    assert!(told.as_str().is_some_and(|told| told.contains(&at) && told.contains("kind: bat")), "{told}");
+    assert!(
+        told.as_str().is_some_and(|told| told.contains(&at) && told.contains("kind: bat")),
+        "{told}"
+    );
     assert_eq!(page.value(DRAWN), drawn);
 
     // Mended: it goes away, and what was written before is back.
@@ -116,7 +128,8 @@ fn a_click_opens_the_line_that_stands_there() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let name = opened().expect("an editor was run");
-    let column: usize = name.rsplit('-').next().and_then(|digits| digits.parse().ok()).expect("a column");
+    let column: usize =
+        name.rsplit('-').next().and_then(|digits| digits.parse().ok()).expect("a column");
     assert!(name.starts_with(&format!("01-first.md.opened-{line}-")), "{name}");
     // Two lines of some twenty characters stand before it.
     assert!((30..70).contains(&column), "{name}");
@@ -129,7 +142,8 @@ fn inks_lie_over_the_pages() {
     page.open(site.server.address());
     page.keys(&["i"]);
     page.until("document.querySelector('.over .inks') !== null && document.querySelector('.ink-note') !== null");
-    // White where there is no ink, something else where there is, over the whole page with its bleed.
+    // White where there is no ink, something else where there is, over the whole page with its
+    // bleed.
     let colours = page.value(
         "(async () => { const image = document.querySelector('.over .inks'); \
          const bitmap = await createImageBitmap(await (await fetch(image.getAttribute('href'))).blob()); \
@@ -164,11 +178,15 @@ fn all_can_be_done_by_the_keys() {
     page.keys(&["Enter"]);
     page.until("document.activeElement.classList.contains('block')");
     page.keys(&["ArrowDown", "ArrowDown"]);
-    let block = page.value("[document.activeElement.block.file, document.activeElement.block.line].join(':')");
+    let block = page
+        .value("[document.activeElement.block.file, document.activeElement.block.line].join(':')");
     page.keys(&["Enter"]);
     page.until("document.querySelector('#toast code') !== null");
     let told = page.value("document.querySelector('#toast code').textContent");
-    assert!(told.as_str().zip(block.as_str()).is_some_and(|(told, block)| told.starts_with(block)), "{told} {block}");
+    assert!(
+        told.as_str().zip(block.as_str()).is_some_and(|(told, block)| told.starts_with(block)),
+        "{told} {block}"
+    );
     assert_eq!(page.value("getComputedStyle(document.activeElement).outlineStyle"), "solid");
 
     // Search, and on to the next place.
@@ -188,7 +206,9 @@ fn all_can_be_done_by_the_keys() {
     page.keys(&["e"]);
     page.until("!document.getElementById('findings').hidden");
     page.keys(&["Escape"]);
-    page.until("document.getElementById('findings').hidden && document.activeElement.id === 'book'");
+    page.until(
+        "document.getElementById('findings').hidden && document.activeElement.id === 'book'",
+    );
     page.keys(&["o"]);
     page.until(
         "document.body.dataset.side === 'outline' && document.querySelectorAll('#panel-outline button').length > 2",
@@ -203,7 +223,8 @@ fn the_grid_lies_on_the_baselines() {
     page.open(site.server.address());
     page.value("document.querySelector('#panel-pages .thumb:nth-child(3)').click()");
     page.until("[...document.querySelectorAll('.block')].some(block => block.block.text.startsWith('段落之间'))");
-    // A line of text in a column stands on a line of the grid: its box begins 0.88 em above its baseline.
+    // A line of text in a column stands on a line of the grid: its box begins 0.88 em above its
+    // baseline.
     let off = page.value(
         "(() => { const button = [...document.querySelectorAll('.block')].find(block => block.block.text.startsWith('段落之间')); \
          const { grid } = button.closest('.page').page.data; const { y, height } = button.block.lines[1].area; \
@@ -221,7 +242,8 @@ fn a_page_looks_as_typst_draws_it() {
     page.call("Page.setBypassCSP", serde_json::json!({ "enabled": true }));
     page.open(site.server.address());
     for number in [1, 4, 5] {
-        let drawn = std::fs::read(site.project.join(&format!("out-{number:02}.svg"))).expect("a page");
+        let drawn =
+            std::fs::read(site.project.join(&format!("out-{number:02}.svg"))).expect("a page");
         let text = Value::String(String::from_utf8(drawn).expect("UTF-8"));
         // Our drawing reaches beyond the trim by the bleed.
         let differs = page.value(&format!(
@@ -244,8 +266,8 @@ fn a_page_looks_as_typst_draws_it() {
 
 /// Where axe-core is: `TRENDPRESS_AXE`, or where `.ci/run` puts it.
 fn axe() -> Option<String> {
-    let path =
-        std::env::var_os("TRENDPRESS_AXE").map_or_else(|| repository().join("target/axe/axe.min.js"), PathBuf::from);
+    let path = std::env::var_os("TRENDPRESS_AXE")
+        .map_or_else(|| repository().join("target/axe/axe.min.js"), PathBuf::from);
     let text = std::fs::read_to_string(path).ok();
     if text.is_none() {
         eprintln!("skipped: there is no axe-core");
@@ -264,9 +286,12 @@ fn the_page_is_accessible() {
         page.open(&site.address);
         page.value(&format!("{axe}; true"));
         let text = site.project.read(TREND);
-        for (state, keys) in
-            [("pages", &[][..]), ("outline", &["o"]), ("search", &["/", "引"]), ("help", &["Escape", "?"])]
-        {
+        for (state, keys) in [
+            ("pages", &[][..]),
+            ("outline", &["o"]),
+            ("search", &["/", "引"]),
+            ("help", &["Escape", "?"]),
+        ] {
             page.keys(keys);
             judge(&mut page, &format!("{language} {scheme} {state}"));
         }

@@ -28,20 +28,36 @@ impl Chromium {
     /// Starts a browser, where there is one: `TRENDPRESS_CHROMIUM`, or one on `PATH`.
     pub fn start() -> Option<Self> {
         let named = std::env::var("TRENDPRESS_CHROMIUM").ok();
-        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map(str::to_owned);
+        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+            .map(str::to_owned);
         let answers = |name: &String| {
-            let asked = Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+            let asked = Command::new(name)
+                .arg("--version")
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status();
             asked.is_ok_and(|status| status.success())
         };
-        let Some(program) = named.into_iter().chain(names).find(answers).filter(|_| cfg!(unix)) else {
+        let Some(program) = named.into_iter().chain(names).find(answers).filter(|_| cfg!(unix))
+        else {
             eprintln!("skipped: there is no Chromium");
             return None;
         };
         let folder = tempfile::tempdir().expect("a folder");
         // The browser reads from 3 and writes to 4, which a shell can give it.
         let mut process = Command::new("sh")
-            .args(["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null", &program])
-            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe"])
+            .args([
+                "-c",
+                "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null",
+                &program,
+            ])
+            .args([
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--remote-debugging-pipe",
+            ])
             .arg("--window-size=1280,800")
             .arg(format!("--user-data-dir={}", folder.path().display()))
             .stdin(Stdio::piped())
@@ -68,10 +84,20 @@ impl Chromium {
                 }
             }
         });
-        let mut browser =
-            Self { process, input, messages, count: 0, session: None, complaints: vec![], _folder: folder };
-        let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
-        let session = browser.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
+        let mut browser = Self {
+            process,
+            input,
+            messages,
+            count: 0,
+            session: None,
+            complaints: vec![],
+            _folder: folder,
+        };
+        let target =
+            browser.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"]
+                .clone();
+        let session =
+            browser.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         browser.session = session["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
             browser.call(domain, json!({}));
@@ -93,13 +119,17 @@ impl Chromium {
         bytes.push(0);
         self.input.write_all(&bytes).expect("the browser runs");
         loop {
-            let mut answer = self.messages.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("{method}: {error}"));
+            let mut answer = self
+                .messages
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|error| panic!("{method}: {error}"));
             if answer["id"] == id {
                 assert!(answer["error"].is_null(), "{method}: {}", answer["error"]);
                 return answer["result"].take();
             }
             let complains = answer["method"] == "Runtime.exceptionThrown"
-                || (answer["method"] == "Log.entryAdded" && answer["params"]["entry"]["level"] == "error");
+                || (answer["method"] == "Log.entryAdded"
+                    && answer["params"]["entry"]["level"] == "error");
             if complains {
                 self.complaints.push(answer["params"].to_string());
             }
@@ -108,9 +138,14 @@ impl Chromium {
 
     /// The value of an expression, awaited.
     pub fn value(&mut self, expression: &str) -> Value {
-        let params = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
+        let params =
+            json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.call("Runtime.evaluate", params);
-        assert!(answer["exceptionDetails"].is_null(), "{expression}: {}", answer["exceptionDetails"]);
+        assert!(
+            answer["exceptionDetails"].is_null(),
+            "{expression}: {}",
+            answer["exceptionDetails"]
+        );
         answer["result"]["value"].take()
     }
 
@@ -120,7 +155,10 @@ impl Chromium {
         while self.value(expression) != true {
             if started.elapsed() > PATIENCE {
                 let seen = self.value("document.body.innerText");
-                panic!("never: {expression}; the page: {seen}; it complained of {:?}", self.complaints);
+                panic!(
+                    "never: {expression}; the page: {seen}; it complained of {:?}",
+                    self.complaints
+                );
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -141,9 +179,21 @@ impl Chromium {
                 _ => "",
             };
             // What the browser itself does on a key, such as to close a dialogue, goes by its code.
-            let codes = [("Enter", 13), ("Escape", 27), ("PageUp", 33), ("PageDown", 34), ("End", 35), ("Home", 36)];
-            let arrows = [("ArrowLeft", 37), ("ArrowUp", 38), ("ArrowRight", 39), ("ArrowDown", 40)];
-            let code = codes.into_iter().chain(arrows).find(|(name, _)| name == key).map_or(0, |(_, code)| code);
+            let codes = [
+                ("Enter", 13),
+                ("Escape", 27),
+                ("PageUp", 33),
+                ("PageDown", 34),
+                ("End", 35),
+                ("Home", 36),
+            ];
+            let arrows =
+                [("ArrowLeft", 37), ("ArrowUp", 38), ("ArrowRight", 39), ("ArrowDown", 40)];
+            let code = codes
+                .into_iter()
+                .chain(arrows)
+                .find(|(name, _)| name == key)
+                .map_or(0, |(_, code)| code);
             for (kind, text) in [("keyDown", text), ("keyUp", "")] {
                 let event = json!({ "type": kind, "key": key, "text": text, "windowsVirtualKeyCode": code });
                 self.call("Input.dispatchKeyEvent", event);

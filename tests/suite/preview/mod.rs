@@ -30,18 +30,29 @@ fn who_does_not_know_the_address_is_refused() {
     let site = Site::new(|_| ());
     let (root, host) = (site.root(), site.host().to_owned());
     let port = host.rsplit(':').next().expect("a port");
-    let ask =
-        |line: &str, headers: &str| site.send(&format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).status;
+    let ask = |line: &str, headers: &str| {
+        site.send(&format!("{line} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).status
+    };
     let own = format!("Host: {host}\r\n");
     let get = format!("GET {root}");
     assert_eq!(ask(&get, &own), 200);
     assert_eq!(ask(&get, &format!("Host: localhost:{port}\r\n")), 200);
     assert_eq!(ask(&get, &format!("{own}Origin: http://{host}\r\n")), 200);
-    for path in ["/", "/style.css", "/events", "/0123456789abcdef0123456789abcdef/", "//", &root[..root.len() - 2]] {
+    for path in [
+        "/",
+        "/style.css",
+        "/events",
+        "/0123456789abcdef0123456789abcdef/",
+        "//",
+        &root[..root.len() - 2],
+    ] {
         assert_eq!(ask(&format!("GET {path}"), &own), 403, "{path}");
     }
-    let foreign =
-        ["Host: evil.example\r\n".into(), format!("Host: evil.example:{port}\r\n"), "Host: 127.0.0.1\r\n".into()];
+    let foreign = [
+        "Host: evil.example\r\n".into(),
+        format!("Host: evil.example:{port}\r\n"),
+        "Host: 127.0.0.1\r\n".into(),
+    ];
     for headers in foreign.iter().map(String::as_str).chain(["", &format!("{own}{own}")]) {
         let status = ask(&get, headers);
         assert!([400, 403].contains(&status), "{headers}: {status}");
@@ -54,7 +65,11 @@ fn who_does_not_know_the_address_is_refused() {
         &format!("https://{host}"),
     ] {
         assert_eq!(ask(&get, &format!("{own}Origin: {origin}\r\n")), 403, "{origin}");
-        assert_eq!(ask(&format!("POST {root}open"), &format!("{own}Origin: {origin}\r\n")), 403, "{origin}");
+        assert_eq!(
+            ask(&format!("POST {root}open"), &format!("{own}Origin: {origin}\r\n")),
+            403,
+            "{origin}"
+        );
     }
 }
 
@@ -90,9 +105,13 @@ fn what_is_answered_may_do_little_and_is_kept_nowhere() {
     let drawing = format!("page/{}.svg", names(&site.snapshot())[0]);
     for path in ["", "app.js", "style.css", &drawing, "unknown"] {
         let head = site.get(path).head;
-        for header in
-            ["default-src 'none'", "cache-control: no-store", "nosniff", "no-referrer", "resource-policy: same-origin"]
-        {
+        for header in [
+            "default-src 'none'",
+            "cache-control: no-store",
+            "nosniff",
+            "no-referrer",
+            "resource-policy: same-origin",
+        ] {
             assert!(head.contains(header), "{path}: no `{header}` in {head}");
         }
         assert!(!head.contains("access-control"), "{path}");
@@ -116,7 +135,8 @@ fn only_changed_pages_have_new_names() {
     site.show();
     let after = site.snapshot();
     assert_eq!(after["version"], 3);
-    let changed: Vec<_> = names(&before).into_iter().zip(names(&after)).map(|(a, b)| a != b).collect();
+    let changed: Vec<_> =
+        names(&before).into_iter().zip(names(&after)).map(|(a, b)| a != b).collect();
     assert!(changed.contains(&true) && changed.contains(&false), "{changed:?}");
     // Pages are there under their new names, and under those alone.
     for (name, other) in names(&after).iter().zip(names(&before)) {
@@ -134,20 +154,28 @@ fn a_block_tells_its_line_and_a_changed_one_its_place() {
     let text = site.project.read(TREND);
     let version = &snapshot["version"];
     let count = snapshot["pages"].as_array().expect("pages").len();
-    let pages: Vec<Value> = (1..=count).map(|page| site.get(&format!("blocks/{version}/{page}")).json()).collect();
-    let blocks: Vec<&Value> = pages.iter().flat_map(|page| page.as_array().expect("blocks")).collect();
+    let pages: Vec<Value> =
+        (1..=count).map(|page| site.get(&format!("blocks/{version}/{page}")).json()).collect();
+    let blocks: Vec<&Value> =
+        pages.iter().flat_map(|page| page.as_array().expect("blocks")).collect();
     // Every paragraph of the trend is there, at its own line and column.
     let mut lines = 0;
     for block in blocks.iter().filter(|block| block["file"] == TREND && block["kind"] == "text") {
         for line in block["lines"].as_array().expect("lines") {
             let at = |key: &str| line[key].as_u64().expect("a number") as usize;
-            let written: String =
-                text.lines().nth(at("line") - 1).expect("a line").chars().skip(at("column") - 1).collect();
+            let written: String = text
+                .lines()
+                .nth(at("line") - 1)
+                .expect("a line")
+                .chars()
+                .skip(at("column") - 1)
+                .collect();
             assert!(!written.trim().is_empty(), "{line}");
             lines += 1;
         }
         let start: String = block["text"].as_str().expect("text").chars().take(3).collect();
-        let line = text.lines().nth(block["line"].as_u64().expect("a line") as usize - 1).expect("a line");
+        let line =
+            text.lines().nth(block["line"].as_u64().expect("a line") as usize - 1).expect("a line");
         assert!(line.contains(&start), "`{start}` is not in `{line}`");
     }
     assert!(lines > 5, "{lines}");
@@ -157,8 +185,10 @@ fn a_block_tells_its_line_and_a_changed_one_its_place() {
     let entry = blocks.iter().find(|block| block["kind"] == "reference").expect("a reference");
     assert_eq!(entry["file"], "content/references.yaml");
     // An old version has no blocks: what it would name has moved.
-    site.project
-        .write("content/foreword.md", site.project.read("content/foreword.md").trim_end().to_owned() + "新的一句。\n");
+    site.project.write(
+        "content/foreword.md",
+        site.project.read("content/foreword.md").trim_end().to_owned() + "新的一句。\n",
+    );
     site.show();
     assert_eq!(site.get(&format!("blocks/{version}/1")).status, 410);
     let changed = site.snapshot()["changed"].clone();
@@ -173,7 +203,10 @@ fn a_block_tells_its_line_and_a_changed_one_its_place() {
 fn a_fault_is_told_beside_the_last_good_pages() {
     let mut site = Site::new(|_| ());
     let good = site.snapshot();
-    assert_eq!((good["good"].clone(), good["spreads"][0].clone()), (true.into(), serde_json::json!([1])));
+    assert_eq!(
+        (good["good"].clone(), good["spreads"][0].clone()),
+        (true.into(), serde_json::json!([1]))
+    );
     let text = site.project.read(TREND);
     site.project.write(TREND, text.replacen("title:", "titel:", 1));
     site.show();
@@ -182,14 +215,20 @@ fn a_fault_is_told_beside_the_last_good_pages() {
     assert_eq!(names(&bad), names(&good));
     assert!(site.get(&format!("page/{}.svg", names(&good)[0])).body.starts_with("<svg"));
     let finding = &bad["findings"][0];
-    assert_eq!((finding["severity"].as_str(), finding["file"].as_str()), (Some("error"), Some(TREND)));
+    assert_eq!(
+        (finding["severity"].as_str(), finding["file"].as_str()),
+        (Some("error"), Some(TREND))
+    );
     assert_eq!(finding["line"], line_of(&text, "title:"));
     assert!(finding["excerpt"].as_str().expect("the line").starts_with("titel:"));
     assert!(finding["on"]["page"].as_u64().expect("a page") > 0);
     site.project.write(TREND, text);
     site.show();
     let mended = site.snapshot();
-    assert_eq!((mended["good"].clone(), mended["findings"].clone()), (true.into(), serde_json::json!([])));
+    assert_eq!(
+        (mended["good"].clone(), mended["findings"].clone()),
+        (true.into(), serde_json::json!([]))
+    );
     assert_eq!(names(&mended), names(&good));
 }
 
@@ -197,7 +236,15 @@ fn a_fault_is_told_beside_the_last_good_pages() {
 fn words_are_found_across_lines() {
     let site = Site::new(|_| ());
     let text = site.project.read("content/foreword.md");
-    let paragraph = text.rsplit("---").next().expect("text").trim().lines().next().expect("a paragraph").to_owned();
+    let paragraph = text
+        .rsplit("---")
+        .next()
+        .expect("text")
+        .trim()
+        .lines()
+        .next()
+        .expect("a paragraph")
+        .to_owned();
     let words: String = paragraph.chars().filter(|c| !c.is_whitespace()).take(40).collect();
     let encoded: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let hits = site.get(&format!("find?words={encoded}")).json();
@@ -211,8 +258,9 @@ fn words_are_found_across_lines() {
 #[cfg(unix)]
 #[test]
 fn a_line_is_opened_by_the_editor_if_the_page_shows_its_file() {
-    let site =
-        Site::new(|options| options.editor = Some(Editor::named("touch {file}.{line}.{column}").expect("a command")));
+    let site = Site::new(|options| {
+        options.editor = Some(Editor::named("touch {file}.{line}.{column}").expect("a command"))
+    });
     assert_eq!(site.open(TREND, 7, 3).json()["opened"], true);
     let opened = site.project.join(&format!("{TREND}.7.3"));
     let waited = Instant::now();
@@ -221,9 +269,14 @@ fn a_line_is_opened_by_the_editor_if_the_page_shows_its_file() {
         std::thread::sleep(Duration::from_millis(10));
     }
     site.project.write("secret.md", "x");
-    for file in
-        ["secret.md", "/etc/passwd", "../secret.md", "content/../secret.md", "content/trends/../../secret.md", ""]
-    {
+    for file in [
+        "secret.md",
+        "/etc/passwd",
+        "../secret.md",
+        "content/../secret.md",
+        "content/trends/../../secret.md",
+        "",
+    ] {
         assert_eq!(site.open(file, 1, 1).status, 404, "{file}");
     }
     assert!(!site.project.join("secret.md.1.1").exists());
@@ -245,7 +298,11 @@ fn what_a_check_finds_stays_until_it_is_mended() {
     site.show();
     tell(&mut site);
     let found = site.snapshot()["findings"].clone();
-    assert_eq!((&found[0]["code"], found.as_array().map(Vec::len)), (&"TP0103".into(), Some(1)), "{found}");
+    assert_eq!(
+        (&found[0]["code"], found.as_array().map(Vec::len)),
+        (&"TP0103".into(), Some(1)),
+        "{found}"
+    );
     assert_eq!(found[0]["line"], clean.lines().count() + 2);
     // Another edit is shown at once, and does not take away what is not mended.
     site.project.write(TREND, format!("{clean}\n这一句的,还是半角的逗号，放错了地方。\n"));
@@ -279,7 +336,8 @@ fn readers_that_do_not_read_hold_up_nobody() {
     let started = Instant::now();
     // So much is told that no buffer of a connection could hold it.
     for round in 0..400 {
-        site.server.show(Err(Error::Content(vec![problem(format!("{round} {}", "x".repeat(200_000)))])));
+        site.server
+            .show(Err(Error::Content(vec![problem(format!("{round} {}", "x".repeat(200_000)))])));
     }
     assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     let now = site.snapshot();
@@ -293,7 +351,8 @@ fn readers_that_do_not_read_hold_up_nobody() {
         assert!(count > 0, "the stream ended");
         seen += count;
         // A word may lie across two pieces.
-        let kept: String = tail.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
+        let kept: String =
+            tail.chars().rev().take(8).collect::<Vec<_>>().into_iter().rev().collect();
         tail = kept + &String::from_utf8_lossy(&piece[..count]);
     }
     assert!(seen < 60 * 200_000, "{seen} bytes were kept for a reader that slept");

@@ -5,8 +5,8 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use serde_json::Value;
-use trendpress::preview::{Options, Server};
 use trendpress::Session;
+use trendpress::preview::{Options, Server};
 
 use crate::project::{Project, repository};
 
@@ -34,7 +34,10 @@ impl Site {
     /// The report that `new` writes, shown.
     pub fn new(change: impl FnOnce(&mut Options)) -> Self {
         let project = Project::empty();
-        crate::project::copy(&repository().join("src/reading/starter/content"), &project.join("content"));
+        crate::project::copy(
+            &repository().join("src/reading/starter/content"),
+            &project.join("content"),
+        );
         let mut options = Options::of(project.path());
         change(&mut options);
         let session = Session::open(project.path(), false).expect("a project");
@@ -51,7 +54,11 @@ impl Site {
 
     /// `127.0.0.1:port`.
     pub fn host(&self) -> &str {
-        self.server.address().strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("a host")
+        self.server
+            .address()
+            .strip_prefix("http://")
+            .and_then(|rest| rest.split('/').next())
+            .expect("a host")
     }
 
     /// `/token/`.
@@ -76,7 +83,9 @@ impl Site {
     /// Asks for a path below the token, as the page does.
     pub fn get(&self, path: &str) -> Answer {
         let (root, host) = (self.root(), self.host());
-        self.send(&format!("GET {root}{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))
+        self.send(&format!(
+            "GET {root}{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        ))
     }
 
     /// Asks to open a place.
@@ -93,7 +102,9 @@ impl Site {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
         let (root, host) = (self.root(), self.host());
-        stream.write_all(format!("GET {root}events HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).expect("a request");
+        stream
+            .write_all(format!("GET {root}events HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
+            .expect("a request");
         stream
     }
 
@@ -108,7 +119,8 @@ impl Site {
             bytes.extend(&piece[..count]);
         }
         let text = String::from_utf8(bytes).expect("UTF-8");
-        let data = text.split("data: ").nth(1).and_then(|rest| rest.split('\n').next()).expect("data");
+        let data =
+            text.split("data: ").nth(1).and_then(|rest| rest.split('\n').next()).expect("data");
         serde_json::from_str(data).expect("JSON")
     }
 }

@@ -10,9 +10,12 @@ pub fn citation(blocks: &[Block]) -> Tally {
         for (at, line) in block.lines.iter().enumerate() {
             for (index, sign) in line.signs.iter().enumerate() {
                 // A note's mark is raised and stands behind Chinese; no other number does.
-                let note = |before: Option<&Sign>| before.is_none_or(|before| han(before) || closing(before));
-                let raised =
-                    sign.is_raised() && sign.c.is_ascii_digit() && note(index.checked_sub(1).map(|i| &line.signs[i]));
+                let note = |before: Option<&Sign>| {
+                    before.is_none_or(|before| han(before) || closing(before))
+                };
+                let raised = sign.is_raised()
+                    && sign.c.is_ascii_digit()
+                    && note(index.checked_sub(1).map(|i| &line.signs[i]));
                 if sign.c == '[' || raised {
                     tally.count(index > 0 || at == 0, block, line.text());
                 }
@@ -47,7 +50,8 @@ pub fn mark_behind_code(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (a, b, _, broken) in neighbours(block) {
-            let special = a.is_code() || a.is_raised() || a.font.contains("SourceSerif") || a.c == ']';
+            let special =
+                a.is_code() || a.is_raised() || a.font.contains("SourceSerif") || a.c == ']';
             if special && closing(b) {
                 tally.count(!broken, block, format!("{} | {}", a.text, b.text));
             }
@@ -71,7 +75,8 @@ pub fn number(blocks: &[Block]) -> Tally {
     let digit = |sign: &Sign| sign.c.is_ascii_digit();
     for block in blocks {
         for (a, b, spaced, broken) in neighbours(block) {
-            let whole = digit(a) && (digit(b) || "%‰℃.,".contains(b.c)) || "￥$±−.".contains(a.c) && digit(b);
+            let whole = digit(a) && (digit(b) || "%‰℃.,".contains(b.c))
+                || "￥$±−.".contains(a.c) && digit(b);
             if whole && !spaced {
                 tally.count(!broken, block, format!("{} | {}", a.text, b.text));
             }
@@ -81,7 +86,8 @@ pub fn number(blocks: &[Block]) -> Tally {
 }
 
 /// The units in the texts; the program's own list is longer.
-const UNITS: [&str; 15] = ["GHz", "Hz", "kHz", "min", "GB/s", "W", "V", "A", "ms", "kg", "m³", "bit", "dB", "h", "%"];
+const UNITS: [&str; 15] =
+    ["GHz", "Hz", "kHz", "min", "GB/s", "W", "V", "A", "ms", "kg", "m³", "bit", "dB", "h", "%"];
 
 pub fn number_and_unit(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
@@ -103,12 +109,15 @@ pub fn number_and_unit(blocks: &[Block]) -> Tally {
         };
         for (at, (a, b, spaced, broken)) in all.iter().enumerate() {
             let next_is_digit = all.get(at + 1).is_some_and(|(_, next, ..)| digit(next));
-            let before_is_digit = at > 0 && (digit(all[at - 1].0) || "%℃".contains(all[at - 1].0.c));
+            let before_is_digit =
+                at > 0 && (digit(all[at - 1].0) || "%℃".contains(all[at - 1].0.c));
             let unit = *spaced && digit(a) && UNITS.contains(&word(at).as_str());
-            let named = *spaced && digit(b) && is_name(&all[..=at].iter().map(|(a, ..)| *a).collect::<Vec<_>>());
+            let named = *spaced
+                && digit(b)
+                && is_name(&all[..=at].iter().map(|(a, ..)| *a).collect::<Vec<_>>());
             let dash = |sign: &Sign| "—–~～".contains(sign.c) && sign.text.chars().count() == 1;
-            let range =
-                dash(b) && (digit(a) || "%℃".contains(a.c)) && next_is_digit || dash(a) && digit(b) && before_is_digit;
+            let range = dash(b) && (digit(a) || "%℃".contains(a.c)) && next_is_digit
+                || dash(a) && digit(b) && before_is_digit;
             let magnitude = digit(a) && "万亿".contains(b.c);
             if unit || named || range || magnitude {
                 tally.count(!broken, block, format!("{} | {}", a.text, word(at)));
@@ -120,8 +129,12 @@ pub fn number_and_unit(blocks: &[Block]) -> Tally {
 
 /// Whether signs end with a Latin word that begins in upper case.
 fn is_name(signs: &[&Sign]) -> bool {
-    let word: Vec<char> =
-        signs.iter().rev().map(|sign| sign.c).take_while(|c| c.is_ascii_alphabetic() || *c == '/').collect();
+    let word: Vec<char> = signs
+        .iter()
+        .rev()
+        .map(|sign| sign.c)
+        .take_while(|c| c.is_ascii_alphabetic() || *c == '/')
+        .collect();
     word.last().is_some_and(char::is_ascii_uppercase)
 }
 

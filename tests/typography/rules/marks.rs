@@ -31,10 +31,16 @@ fn double(blocks: &[Block], mark: char) -> Tally {
     for block in blocks {
         for line in &block.lines {
             let slack = SLACK + stretch(line).unwrap_or_default();
-            for sign in line.signs.iter().filter(|sign| sign.text.chars().filter(|c| *c == mark).count() == 2) {
+            for sign in line
+                .signs
+                .iter()
+                .filter(|sign| sign.text.chars().filter(|c| *c == mark).count() == 2)
+            {
                 tally.count((sign.width - 2.0).abs() < 0.01, block, line.text());
             }
-            for (a, b) in touching(line).filter(|(a, b)| a.c == mark && b.c == mark && a.text.chars().count() == 1) {
+            for (a, b) in touching(line)
+                .filter(|(a, b)| a.c == mark && b.c == mark && a.text.chars().count() == 1)
+            {
                 // Two dots may be tracked; of a dash the halves would part.
                 tally.count(mark == '…' && (b.end() - a.x - 2.0).abs() < slack, block, line.text());
             }
@@ -98,7 +104,9 @@ pub fn chinese_quotes(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
-            for (at, sign) in line.signs.iter().enumerate().filter(|(_, sign)| "“”‘’".contains(sign.c)) {
+            for (at, sign) in
+                line.signs.iter().enumerate().filter(|(_, sign)| "“”‘’".contains(sign.c))
+            {
                 if !is_apostrophe(line, at) {
                     tally.count((sign.width - 1.0).abs() < 0.01, block, line.text());
                 }
@@ -129,7 +137,11 @@ pub fn cry(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
-            for trio in line.signs.windows(3).filter(|trio| trio[..2].iter().all(|sign| "？！".contains(sign.c))) {
+            for trio in line
+                .signs
+                .windows(3)
+                .filter(|trio| trio[..2].iter().all(|sign| "？！".contains(sign.c)))
+            {
                 tally.count((trio[2].x - trio[0].x - 1.0).abs() < SLACK, block, line.text());
             }
         }
@@ -144,9 +156,15 @@ const STRESSED: &str = "强调的文字";
 
 /// The signs of a phrase of a block's, wherever its lines break.
 fn phrase<'a>(block: &'a Block, words: &str) -> Vec<(&'a Line, &'a Sign)> {
-    let all: Vec<_> = block.lines.iter().flat_map(|line| line.signs.iter().map(move |sign| (line, sign))).collect();
+    let all: Vec<_> = block
+        .lines
+        .iter()
+        .flat_map(|line| line.signs.iter().map(move |sign| (line, sign)))
+        .collect();
     let words: Vec<char> = words.chars().collect();
-    let at = all.windows(words.len()).position(|part| part.iter().map(|(_, sign)| sign.c).eq(words.iter().copied()));
+    let at = all
+        .windows(words.len())
+        .position(|part| part.iter().map(|(_, sign)| sign.c).eq(words.iter().copied()));
     at.map(|at| all[at..at + words.len()].to_vec()).unwrap_or_default()
 }
 
@@ -157,7 +175,9 @@ pub fn dots(blocks: &[Block]) -> Tally {
         for (line, sign) in &dotted {
             let under = |shape: &&crate::pdf::Shape| {
                 let (x, y) = (shape.x + shape.width / 2.0, shape.y + shape.height / 2.0);
-                (x - sign.x - 0.5).abs() < 0.02 && (0.12..0.6).contains(&(y - line.y)) && shape.width < 0.2
+                (x - sign.x - 0.5).abs() < 0.02
+                    && (0.12..0.6).contains(&(y - line.y))
+                    && shape.width < 0.2
             };
             tally.count(block.shapes.iter().filter(under).count() == 1, block, sign.text.clone());
         }
@@ -172,7 +192,11 @@ pub fn emphasis(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (_, sign) in phrase(block, STRESSED) {
-            tally.count(sign.font.contains("Kai"), block, format!("{} in {}", sign.text, sign.font));
+            tally.count(
+                sign.font.contains("Kai"),
+                block,
+                format!("{} in {}", sign.text, sign.font),
+            );
         }
     }
     tally
@@ -184,7 +208,9 @@ pub fn numeral(blocks: &[Block]) -> Tally {
         for line in &block.lines {
             let Some(stretch) = stretch(line) else { continue };
             let signs: Vec<&Sign> = line.signs.iter().filter(|sign| !space(sign)).collect();
-            for trio in signs.windows(3).filter(|trio| "一二三四五六七八九十".contains(trio[0].c) && trio[1].c == '、')
+            for trio in signs
+                .windows(3)
+                .filter(|trio| "一二三四五六七八九十".contains(trio[0].c) && trio[1].c == '、')
             {
                 tally.count(trio[2].x - trio[1].x <= 1.0 + SLACK + stretch, block, line.text());
             }
@@ -199,7 +225,11 @@ pub fn marks_of_the_language(blocks: &[Block]) -> Tally {
     for block in blocks {
         for line in &block.lines {
             for (a, b) in pairs(line).filter(|(a, b)| han(a) && !han(b) && !latin(b)) {
-                tally.count(!",.;:?!()\"'".contains(b.c), block, format!("{}{} in {}", a.text, b.text, line.text()));
+                tally.count(
+                    !",.;:?!()\"'".contains(b.c),
+                    block,
+                    format!("{}{} in {}", a.text, b.text, line.text()),
+                );
             }
         }
     }

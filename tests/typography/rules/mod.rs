@@ -48,7 +48,12 @@ pub struct Rule {
 /// Every rule of running text.
 pub const RULES: [Rule; 32] = {
     use Control::*;
-    const fn rule(number: u8, title: &'static str, check: fn(&[Block]) -> Tally, control: Control) -> Rule {
+    const fn rule(
+        number: u8,
+        title: &'static str,
+        check: fn(&[Block]) -> Tally,
+        control: Control,
+    ) -> Rule {
         Rule { number, title, check, control }
     }
     [
@@ -76,7 +81,12 @@ pub const RULES: [Rule; 32] = {
         rule(22, "gaps between Han at most 0.5 em", spacing::han_gaps, Glued),
         rule(23, "points and quotations on whole ems", spacing::whole_ems, Ragged),
         rule(24, "first line indented by 2 em", spacing::indent, Unset),
-        rule(25, "no indent where a paragraph goes on", spacing::no_indent_where_it_goes_on, Untidied),
+        rule(
+            25,
+            "no indent where a paragraph goes on",
+            spacing::no_indent_where_it_goes_on,
+            Untidied,
+        ),
         rule(30, "`？！` in 1 em", marks::cry, Untidied),
         rule(31, "emphasis dots under Han", marks::dots, Unset),
         rule(32, "Chinese emphasis is Kai", marks::emphasis, Unset),

@@ -7,7 +7,8 @@ use super::{Tally, breaks};
 /// Half of a quarter em: the least gap between Han and Latin.
 const LEAST_GAP: f64 = 0.125 - 0.01;
 
-/// The narrowest measure in which every line can be justified: a long Latin word is half of a shorter one.
+/// The narrowest measure in which every line can be justified: a long Latin word is half of a
+/// shorter one.
 pub const LEAST_MEASURE: u32 = 17;
 
 fn wide(blocks: &[Block]) -> impl Iterator<Item = &Block> {
@@ -30,10 +31,16 @@ pub fn han_latin_gap(blocks: &[Block]) -> Tally {
         for line in &block.lines {
             let Some(stretch) = stretch(line) else { continue };
             let most = 0.25 + 2.0 * SLACK + stretch;
-            let meet = |a: &Sign, b: &Sign| (han(a) && latin(b) || latin(a) && han(b)) && plain(a) && plain(b);
+            let meet = |a: &Sign, b: &Sign| {
+                (han(a) && latin(b) || latin(a) && han(b)) && plain(a) && plain(b)
+            };
             for (a, b) in touching(line).filter(|(a, b)| meet(a, b)) {
                 let gap = gap(a, b);
-                tally.count((LEAST_GAP..=most).contains(&gap), block, format!("{gap:.2} em in {}", line.text()));
+                tally.count(
+                    (LEAST_GAP..=most).contains(&gap),
+                    block,
+                    format!("{gap:.2} em in {}", line.text()),
+                );
             }
         }
     }
@@ -51,7 +58,11 @@ pub fn gap_beside_code(blocks: &[Block]) -> Tally {
             };
             for (a, b) in pairs(line).filter(|(a, b)| meet(a, b)) {
                 let gap = gap(a, b);
-                tally.count(gap >= LEAST_GAP, block, format!("{gap:.2} em at {}{} in {}", a.text, b.text, line.text()));
+                tally.count(
+                    gap >= LEAST_GAP,
+                    block,
+                    format!("{gap:.2} em at {}{} in {}", a.text, b.text, line.text()),
+                );
             }
         }
     }
@@ -62,11 +73,15 @@ pub fn no_typed_space(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
-            // The gap that the converter puts beside code and raised characters is a space to a reader.
-            let meet = |a: &Sign, b: &Sign| (han(a) && latin(b) || latin(a) && han(b)) && plain(a) && plain(b);
+            // The gap that the converter puts beside code and raised characters is a space to a
+            // reader.
+            let meet = |a: &Sign, b: &Sign| {
+                (han(a) && latin(b) || latin(a) && han(b)) && plain(a) && plain(b)
+            };
             for (a, b) in pairs(line).filter(|(a, b)| meet(a, b)) {
-                let between =
-                    |sign: &&Sign| sign.x > a.x && sign.x < b.x && matches!(sign.c, ' ' | '\u{A0}' | '\u{3000}');
+                let between = |sign: &&Sign| {
+                    sign.x > a.x && sign.x < b.x && matches!(sign.c, ' ' | '\u{A0}' | '\u{3000}')
+                };
                 tally.count(!line.signs.iter().any(|sign| between(&sign)), block, line.text());
             }
         }
@@ -104,8 +119,8 @@ pub fn justified(blocks: &[Block]) -> Tally {
     for block in wide(blocks).filter(|block| block.kind == "paragraph") {
         for (at, (line, _)) in breaks(block).enumerate() {
             let left = if at == 0 && !block.continues { 2.0 } else { 0.0 };
-            let holds =
-                (left_ink(line.first()) - left).abs() < SLACK && (right_ink(line.last()) - block.measure).abs() < SLACK;
+            let holds = (left_ink(line.first()) - left).abs() < SLACK
+                && (right_ink(line.last()) - block.measure).abs() < SLACK;
             let edges = (left_ink(line.first()) - left, right_ink(line.last()) - block.measure);
             tally.count(holds, block, format!("{edges:.2?} {}", line.text()));
         }
@@ -115,7 +130,10 @@ pub fn justified(blocks: &[Block]) -> Tally {
 
 /// The largest gap between two Han characters of a line.
 pub fn largest_han_gap(line: &Line) -> Option<f64> {
-    touching(line).filter(|(a, b)| han(a) && han(b) && plain(a) && plain(b)).map(|(a, b)| gap(a, b)).reduce(f64::max)
+    touching(line)
+        .filter(|(a, b)| han(a) && han(b) && plain(a) && plain(b))
+        .map(|(a, b)| gap(a, b))
+        .reduce(f64::max)
 }
 
 pub fn han_gaps(blocks: &[Block]) -> Tally {
@@ -141,7 +159,8 @@ pub fn indent(blocks: &[Block]) -> Tally {
 pub fn no_indent_where_it_goes_on(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     // The paragraph of `texts/mixed.md` that goes on behind a list.
-    for block in blocks.iter().filter(|block| block.lines[0].text().starts_with("再回到原来")) {
+    for block in blocks.iter().filter(|block| block.lines[0].text().starts_with("再回到原来"))
+    {
         tally.count(left_ink(block.lines[0].first()).abs() < SLACK, block, block.lines[0].text());
     }
     tally
@@ -162,7 +181,11 @@ pub fn whole_ems(blocks: &[Block]) -> Tally {
     for block in blocks.iter().filter(|block| block.kind != "paragraph") {
         for line in block.lines.iter().skip(1).filter(|line| point(line).is_none()) {
             let left = left_ink(line.first());
-            tally.count((left - left.round()).abs() < 0.02, block, format!("{left:.2} em: {}", line.text()));
+            tally.count(
+                (left - left.round()).abs() < 0.02,
+                block,
+                format!("{left:.2} em: {}", line.text()),
+            );
         }
     }
     tally
@@ -172,7 +195,11 @@ pub fn pitch(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "paragraph") {
         for (line, next) in breaks(block) {
-            tally.count((next.y - line.y - 1.7).abs() < 0.01, block, format!("{:.2} em", next.y - line.y));
+            tally.count(
+                (next.y - line.y - 1.7).abs() < 0.01,
+                block,
+                format!("{:.2} em", next.y - line.y),
+            );
         }
     }
     tally

@@ -18,9 +18,7 @@ const DEEPEST: usize = 20;
 /// Returns the parts of a PDF of `count` pages; pages before the first bookmark form a part
 /// without a title.
 pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Part> {
-    let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| {
-        Some((page.raw().obj_id()?, at))
-    };
+    let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| Some((page.raw().obj_id()?, at));
     let pages: HashMap<ObjectIdentifier, usize> =
         pdf.pages().iter().enumerate().filter_map(id).collect();
     let mut parts: Vec<(String, usize)> = vec![];

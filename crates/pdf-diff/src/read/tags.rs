@@ -79,9 +79,7 @@ pub(super) struct Element {
 /// Returns the elements of a PDF; none if it is not tagged.
 pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>) -> Elements {
     let Some(root) = catalog.get::<Dict<'_>>("StructTreeRoot") else { return Elements::default() };
-    let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| {
-        Some((page.raw().obj_id()?, at))
-    };
+    let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| Some((page.raw().obj_id()?, at));
     let pages = pdf.pages().iter().enumerate().filter_map(id).collect();
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
     let mut walk = Walk { pdf, pages, roles, found: Elements::default() };
