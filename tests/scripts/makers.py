@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same page by programs of others, for the preflight's tests: `tests/makers/*.pdf`.
+"""The same page by programs of others, for the preflight's tests: `crates/preflight/tests/makers/*.pdf`.
 
 An A4 page with Chinese and Latin text, a small picture, a link, and a rectangle that is half transparent, as each
 program makes it when nobody thinks of a press. Text and picture are made here; the fonts are the repository's.
@@ -8,7 +8,7 @@ program makes it when nobody thinks of a press. Text and picture are made here; 
     pip install typst
     python3 tests/scripts/makers.py [MAKER…]
 
-A maker that is not installed is left out. The preflight's findings on each are in `tests/makers/expected.txt`: look at what
+A maker that is not installed is left out. The preflight's findings on each are in `crates/preflight/tests/makers/expected.txt`: look at what
 changes there.
 """
 
@@ -21,7 +21,7 @@ import tempfile
 import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-OUT = ROOT / "tests/makers"
+OUT = ROOT / "crates/preflight/tests/makers"
 SERIF, SANS, KAI = "Report Serif SC", "Report Sans SC", "Report Kai SC"
 FONTS = ROOT / "fonts/report-sc"
 

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::bless::expect;
 use crate::project::{Project, Run, copy, repository};
+use testkit::bless::expect;
 
 const GOOD: &str = "the last good output";
 
@@ -251,7 +251,7 @@ fn typst_code_in_the_text_prints_as_written() {
     );
     project.run(&["render", "out.pdf"]).ok();
     let pages =
-        crate::pdf::File::open(fs::read(project.join("out.pdf")).expect("a report")).pages();
+        testkit::pdf::File::open(fs::read(project.join("out.pdf")).expect("a report")).pages();
     let squeeze = |text: &str| text.replace([' ', '\u{a0}', '\u{2005}', '\u{2060}'], "");
     let text = squeeze(&pages.iter().map(|page| page.text()).collect::<String>());
     for code in codes.iter().copied().chain(["#eval(\"1\")", "#panic(1)与$x$与@y"]) {

@@ -1,7 +1,7 @@
 //! Tests of the commands other than `render FILE.pdf`, and of its other formats.
 
-use crate::pdf::File;
 use crate::project::Project;
+use testkit::pdf::File;
 
 #[test]
 fn a_new_report_renders_at_once_and_without_a_warning() {

@@ -10,9 +10,9 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
-use crate::pdf::File;
 use crate::project::{Project, repository};
 use crate::specimen::reports;
+use testkit::pdf::File;
 
 /// The plainest world there is: a folder and some fonts, as the stock `typst compile` has them.
 struct Plain {

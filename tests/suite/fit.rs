@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use crate::pdf::File;
 use crate::project::{Project, Run};
 use crate::specimen::{TRENDS, specimen};
+use testkit::pdf::File;
 
 /// Renders, and reads the layout report.
 fn layout(project: &Project, args: &[&str]) -> (Run, Value) {

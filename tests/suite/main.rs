@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 mod bad;
-mod bless;
 mod check;
 mod commands;
 mod diff;
@@ -13,13 +12,11 @@ mod impose;
 mod language;
 mod original;
 mod parts;
-mod pdf;
 mod preflight;
 mod press;
 mod preview;
 mod project;
 mod report;
-mod sheet;
 mod specimen;
 mod styles;
 #[path = "../typography/mod.rs"]

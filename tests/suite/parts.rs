@@ -1,7 +1,7 @@
 //! What the format holds beyond a new report: a partner's page, every kind of chart and block.
 
-use crate::pdf::File;
 use crate::project::Project;
+use testkit::pdf::File;
 
 fn render(project: &Project) -> File {
     let run = project.run(&["render", "report.pdf"]).ok();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::pdf::File;
 use crate::project::Project;
 use crate::specimen::{at_hand, reports, specimen};
+use testkit::pdf::File;
 
 const MM: f64 = 72.0 / 25.4;
 

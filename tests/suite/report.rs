@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::pdf::{File, Glyph, Page};
 use crate::project::Project;
 use crate::specimen::{MAP, TRENDS, at_hand, reports, specimen};
+use testkit::pdf::{File, Glyph, Page};
 
 /// The report as the first command of README makes it.
 static REPORT: LazyLock<Vec<u8>> = LazyLock::new(|| render(&specimen().expect("the specimen")));

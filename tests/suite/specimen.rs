@@ -15,8 +15,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::bless;
 use crate::project::{Project, repository};
+use testkit::bless;
 
 /// The files of the specimen's trends, without their ending.
 pub const TRENDS: [&str; 10] = [

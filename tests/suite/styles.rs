@@ -1,7 +1,7 @@
 //! Tests of citation styles: one line in report.yaml, and each entry in its own language.
 
-use crate::pdf::File;
 use crate::project::Project;
+use testkit::pdf::File;
 
 /// Entries in two languages: an article in an archive and one in a journal, a report, and a
 /// Chinese article.

@@ -6,9 +6,9 @@ use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crate::pdf::File;
 use crate::project::Project;
 use crate::specimen::specimen;
+use testkit::pdf::File;
 
 struct Watch {
     process: Child,

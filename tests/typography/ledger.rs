@@ -6,9 +6,9 @@ use std::fs;
 use super::pages::PAGE_RULES;
 use super::rules::{LEAST_MEASURE, RULES, Tally};
 use super::{MEASURES, results};
-use crate::bless::expect;
 use crate::project::repository;
 use crate::specimen::at_hand;
+use testkit::bless::expect;
 
 const BEGIN: &str = "<!-- results: written by the test `the_ledger_says_what_the_tests_find` -->\n";
 const END: &str = "<!-- end of results -->";

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::sweep::{MARGIN, SIZE};
-use crate::pdf::{Page, Shape};
+use testkit::pdf::{Page, Shape};
 
 /// A glyph in a line; all lengths in ems of the text.
 #[derive(Debug, Clone)]

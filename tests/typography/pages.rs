@@ -8,9 +8,9 @@ use super::lines::{Block, Frame, Line, lines};
 use super::rules::{Tally, largest_han_gap};
 use super::signs::*;
 use super::sweep::{Change, SIZE};
-use crate::pdf::{Glyph, Page};
 use crate::report::report;
 use crate::specimen::{MAP, at_hand};
+use testkit::pdf::{Glyph, Page};
 
 /// The measure of a column, in ems.
 const COLUMN: f64 = 23.0;

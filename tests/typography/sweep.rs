@@ -14,9 +14,9 @@ use typst::foundations::Bytes;
 use typst_pdf::PdfOptions;
 
 use super::lines::{self, Block};
-use crate::pdf::{File, Page};
 use crate::project::{Project, repository};
 use crate::specimen::specimen;
+use testkit::pdf::{File, Page};
 
 /// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of
 /// its ink.

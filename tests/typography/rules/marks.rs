@@ -173,7 +173,7 @@ pub fn dots(blocks: &[Block]) -> Tally {
     for block in blocks {
         let dotted = phrase(block, DOTTED);
         for (line, sign) in &dotted {
-            let under = |shape: &&crate::pdf::Shape| {
+            let under = |shape: &&testkit::pdf::Shape| {
                 let (x, y) = (shape.x + shape.width / 2.0, shape.y + shape.height / 2.0);
                 (x - sign.x - 0.5).abs() < 0.02
                     && (0.12..0.6).contains(&(y - line.y))

@@ -4,7 +4,7 @@ use std::fs;
 
 use similar::TextDiff;
 
-use crate::project::repository;
+use crate::repository;
 
 /// Whether what is found is from now on what is expected: `BLESS=1`.
 fn blessing() -> bool {

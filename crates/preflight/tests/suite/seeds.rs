@@ -4,9 +4,9 @@ use std::fs;
 
 use lopdf::Object;
 
-use super::good::{Good, good, stream};
 use super::{checked, codes, faults};
-use crate::project::repository;
+use testkit::good::{Good, good, stream};
+use testkit::repository;
 
 /// Pages of a tenth of their size, content that is not packed (so that a changed byte is an
 /// operator), and a profile that is its header alone.

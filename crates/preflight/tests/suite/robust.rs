@@ -6,8 +6,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Object, dictionary};
 
-use super::good::{good, stream};
 use super::{checked, codes};
+use testkit::good::{good, stream};
 
 /// The message about a file that cannot be read.
 fn refusal(bytes: &[u8]) -> String {
@@ -223,7 +223,7 @@ fn objects_nested_without_end_are_refused() {
 #[test]
 fn the_same_file_gives_the_same_report() {
     let mut file = good();
-    file.paint(1, &super::good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    file.paint(1, &testkit::good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
     let bytes = file.bytes();
     let text = || checked(&bytes, "house").json("a.pdf").to_string();
     assert_eq!(text(), text());

@@ -74,7 +74,7 @@ pub struct Bookmark {
 
 /// A PDF file.
 pub struct File {
-    pub(crate) pdf: Pdf,
+    pub pdf: Pdf,
 }
 
 impl File {
@@ -83,7 +83,7 @@ impl File {
         Self { pdf: Pdf::new(bytes).expect("a readable PDF") }
     }
 
-    pub(crate) fn catalog(&self) -> Dict<'_> {
+    pub fn catalog(&self) -> Dict<'_> {
         self.pdf.xref().get(self.pdf.xref().root_id()).expect("a catalog")
     }
 

@@ -1,7 +1,9 @@
-//! Tests of the preflight: a fully valid file, and many with a single fault each.
+//! Tests of the preflight: a fully valid file, many with a single fault each, files of other
+//! programs, and damaged ones.
+
+#![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 mod faults;
-mod good;
 mod heat;
 mod makers;
 mod robust;
@@ -9,10 +11,9 @@ mod seeds;
 
 use std::collections::BTreeSet;
 
-use preflight::{self, Preflight, Profile, profile, rules};
+use preflight::{Preflight, Profile, profile, rules};
 use source::Severity;
-
-use crate::project::{Project, repository};
+use testkit::{good, repository};
 
 fn checked(bytes: &[u8], profile: &str) -> Preflight {
     preflight::check(bytes, &Profile::built_in(profile).expect("a profile"))
@@ -121,68 +122,6 @@ fn inks_are_those_that_the_page_asks_for() {
     // The means follow from the areas: the band is 216 × 48 mm, the page 216 × 291.
     let band = 216.0 * 48.0 / (216.0 * 291.0) * 100.0;
     assert!((report.pages[2].mean.cyan - band).abs() < 3.0, "{:?}", report.pages[2]);
-}
-
-#[test]
-fn the_command_prints_three_formats_and_says_by_its_exit_code() {
-    let project = Project::empty();
-    let mut file = good::good();
-    project.write("good.pdf", file.bytes());
-    file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
-    project.write("bad.pdf", file.bytes());
-
-    let run = project.run(&["preflight", "good.pdf"]).ok();
-    assert!(
-        run.stdout.ends_with("good.pdf: fit to print according to `house`: 0 errors, 0 warnings\n"),
-        "{}",
-        run.stdout
-    );
-    let run = project.run(&["preflight", "bad.pdf"]);
-    assert_eq!(run.code, Some(1));
-    assert!(run.stdout.starts_with("error[A8-device-colour]: "), "{}", run.stdout);
-    assert!(
-        run.stdout.contains(
-            "\n  at: page 1, 50 mm from the left, 60 mm from the bottom, 30 × 20 mm\n  hint: "
-        ),
-        "{}",
-        run.stdout
-    );
-
-    let run = project.run(&["preflight", "bad.pdf", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!(
-        (&json["errors"], &json["findings"][0]["code"]),
-        (&1.into(), &"A8-device-colour".into())
-    );
-    assert_eq!(json["pages"].as_array().map(Vec::len), Some(4));
-    let run = project.run(&["preflight", "bad.pdf", "--format", "sarif"]);
-    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let result = &sarif["runs"][0]["results"][0];
-    assert_eq!(
-        (&sarif["version"], &result["ruleId"]),
-        (&"2.1.0".into(), &"A8-device-colour".into())
-    );
-    let index = result["ruleIndex"].as_u64().expect("an index") as usize;
-    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], "A8-device-colour");
-
-    let run = project.run(&["preflight", "good.pdf", "--profile", "huose"]);
-    assert_eq!(
-        (run.code, run.stderr.contains("hint: did you mean `house`?")),
-        (Some(2), true),
-        "{}",
-        run.stderr
-    );
-    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-bx: error\n");
-    let run = project.run(&["preflight", "good.pdf", "--profile", "mine.yaml"]);
-    assert_eq!(
-        (run.code, run.stderr.contains("did you mean `A7-trim-box`?")),
-        (Some(2), true),
-        "{}",
-        run.stderr
-    );
-    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-box: error\n");
-    project.run(&["preflight", "bad.pdf", "--profile", "mine.yaml"]).ok();
-    assert_eq!(project.run(&["preflight", "none.pdf"]).code, Some(3));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use preflight::Profile;
 
-use super::{checked, good};
-use crate::project::Project;
+use testkit::good;
+
+use super::checked;
 
 /// The colour beyond the limit.
 const WARNING: [u8; 3] = [214, 39, 24];
@@ -47,27 +48,4 @@ fn the_picture_warns_where_there_is_too_much_ink() {
     };
     assert!(square.iter().all(inside), "{square:?}");
     assert_eq!(warnings("340"), []);
-}
-
-#[test]
-fn the_command_writes_the_picture_or_leaves_the_last_one() {
-    let project = Project::empty();
-    project.write("good.pdf", good::good().bytes());
-    project.write("bad.pdf", "no PDF");
-    project.run(&["preflight", "good.pdf", "--heat-map", "inks.png"]).ok();
-    let png = std::fs::read(project.join("inks.png")).expect("a picture");
-    assert!(png.starts_with(b"\x89PNG"));
-    let run = project.run(&["preflight", "bad.pdf", "--heat-map", "inks.png"]);
-    assert_eq!(
-        (run.code, run.stderr.contains("`inks.png` was not written")),
-        (Some(1), true),
-        "{}",
-        run.stderr
-    );
-    assert_eq!(std::fs::read(project.join("inks.png")).expect("a picture"), png);
-    assert_eq!(project.run(&["preflight", "good.pdf", "--heat-map", "inks.jpg"]).code, Some(2));
-    assert_eq!(
-        project.run(&["preflight", "good.pdf", "--heat-map", "none/inks.png"]).code,
-        Some(2)
-    );
 }

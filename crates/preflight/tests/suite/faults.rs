@@ -6,7 +6,7 @@
 use lopdf::encryption::{EncryptionState, EncryptionVersion};
 use lopdf::{Dictionary, Object, Permissions, Stream, dictionary};
 
-use super::good::{Good, image_dict, mm, page_box, rect, set, stream, text};
+use testkit::good::{Good, image_dict, mm, page_box, rect, set, stream, text};
 
 /// A fault, and the code of the rule that must find it.
 pub struct Fault {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use subsetter::{GlyphRemapper, subset};
 
-use crate::project::repository;
+use crate::repository;
 
 /// The number of points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;

@@ -1,4 +1,4 @@
-//! PDFs of other programs (`tests/makers`, made by `tests/scripts/makers.py`): the codes that
+//! PDFs of other programs (`crates/preflight/tests/makers`, made by `tests/scripts/makers.py`): the codes that
 //! each profile finds.
 
 use std::collections::BTreeSet;
@@ -9,12 +9,12 @@ use lopdf::{Document, Object};
 use preflight::profile;
 
 use super::{checked, codes};
-use crate::bless::expect;
-use crate::project::repository;
+use testkit::bless::expect;
+use testkit::repository;
 
 /// The makers' files, by name.
 fn files() -> Vec<(String, Vec<u8>)> {
-    let folder = repository().join("tests/makers");
+    let folder = repository().join("crates/preflight/tests/makers");
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -44,7 +44,8 @@ fn what_is_found_in_files_of_other_makers() {
             known = all;
         }
     }
-    expect("tests/makers/expected.txt", &found).unwrap_or_else(|differs| panic!("{differs}"));
+    expect("crates/preflight/tests/makers/expected.txt", &found)
+        .unwrap_or_else(|differs| panic!("{differs}"));
 }
 
 #[test]
@@ -52,7 +53,8 @@ fn widths_of_simple_fonts_are_measured_too() {
     // LibreOffice embeds Type 1 fonts, XeLaTeX those of its formulas as Type 1 outlines alone.
     for name in ["libreoffice", "xelatex"] {
         let bytes =
-            fs::read(repository().join(format!("tests/makers/{name}.pdf"))).expect("a file");
+            fs::read(repository().join(format!("crates/preflight/tests/makers/{name}.pdf")))
+                .expect("a file");
         let mut document = Document::load_mem(&bytes).expect("a PDF");
         let widths = |font: &lopdf::Dictionary| {
             Some(font.get_deref(b"Widths", &document).ok()?.as_array().ok()?.clone())

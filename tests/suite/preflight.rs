@@ -1,0 +1,90 @@
+//! Tests of the command `preflight`.
+
+use testkit::good;
+
+use crate::project::Project;
+
+#[test]
+fn the_command_prints_three_formats_and_says_by_its_exit_code() {
+    let project = Project::empty();
+    let mut file = good::good();
+    project.write("good.pdf", file.bytes());
+    file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("bad.pdf", file.bytes());
+
+    let run = project.run(&["preflight", "good.pdf"]).ok();
+    assert!(
+        run.stdout.ends_with("good.pdf: fit to print according to `house`: 0 errors, 0 warnings\n"),
+        "{}",
+        run.stdout
+    );
+    let run = project.run(&["preflight", "bad.pdf"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.starts_with("error[A8-device-colour]: "), "{}", run.stdout);
+    assert!(
+        run.stdout.contains(
+            "\n  at: page 1, 50 mm from the left, 60 mm from the bottom, 30 × 20 mm\n  hint: "
+        ),
+        "{}",
+        run.stdout
+    );
+
+    let run = project.run(&["preflight", "bad.pdf", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(
+        (&json["errors"], &json["findings"][0]["code"]),
+        (&1.into(), &"A8-device-colour".into())
+    );
+    assert_eq!(json["pages"].as_array().map(Vec::len), Some(4));
+    let run = project.run(&["preflight", "bad.pdf", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(
+        (&sarif["version"], &result["ruleId"]),
+        (&"2.1.0".into(), &"A8-device-colour".into())
+    );
+    let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+    assert_eq!(sarif["runs"][0]["tool"]["driver"]["rules"][index]["id"], "A8-device-colour");
+
+    let run = project.run(&["preflight", "good.pdf", "--profile", "huose"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("hint: did you mean `house`?")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
+    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-bx: error\n");
+    let run = project.run(&["preflight", "good.pdf", "--profile", "mine.yaml"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("did you mean `A7-trim-box`?")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
+    project.write("mine.yaml", "title: mine\nrules:\n  A7-trim-box: error\n");
+    project.run(&["preflight", "bad.pdf", "--profile", "mine.yaml"]).ok();
+    assert_eq!(project.run(&["preflight", "none.pdf"]).code, Some(3));
+}
+
+#[test]
+fn the_command_writes_the_picture_or_leaves_the_last_one() {
+    let project = Project::empty();
+    project.write("good.pdf", good::good().bytes());
+    project.write("bad.pdf", "no PDF");
+    project.run(&["preflight", "good.pdf", "--heat-map", "inks.png"]).ok();
+    let png = std::fs::read(project.join("inks.png")).expect("a picture");
+    assert!(png.starts_with(b"\x89PNG"));
+    let run = project.run(&["preflight", "bad.pdf", "--heat-map", "inks.png"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("`inks.png` was not written")),
+        (Some(1), true),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(std::fs::read(project.join("inks.png")).expect("a picture"), png);
+    assert_eq!(project.run(&["preflight", "good.pdf", "--heat-map", "inks.jpg"]).code, Some(2));
+    assert_eq!(
+        project.run(&["preflight", "good.pdf", "--heat-map", "none/inks.png"]).code,
+        Some(2)
+    );
+}
