@@ -4,6 +4,7 @@ mod bad;
 mod check;
 mod commands;
 mod diff;
+mod docs;
 mod export;
 mod fit;
 mod impose;
