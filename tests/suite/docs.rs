@@ -19,12 +19,15 @@ fn pairs() -> Vec<(String, String)> {
 fn pages() -> Vec<String> {
     let mut out: Vec<String> = pairs().into_iter().flat_map(|(one, other)| [one, other]).collect();
     out.extend(folder("docs/decisions").into_iter().map(|file| format!("docs/decisions/{file}")));
-    for file in ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"] {
-        out.push(file.to_owned());
-    }
-    for file in ["benches/README.md", "tests/makers/README.md", "tests/scripts/README.md"] {
-        out.push(file.to_owned());
-    }
+    let others = [
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "benches/README.md",
+        "tests/scripts/README.md",
+    ];
+    out.extend(others.map(str::to_owned));
     out
 }
 
