@@ -1,9 +1,9 @@
 //! Checks of a report's content, reported at its own lines: the copy desk, references, images,
 //! layout.
 //!
-//! Rules, with their codes and pages, are in [`rules`](trendpress::rules). What finds them is
-//! here, an area a file; [`weigh`] then gives each finding the weight that report.yaml asks for
-//! and drops what is silenced.
+//! Rules, with their codes and pages, are in [`rules`](crate::rules). The checks are here, one
+//! file per area; [`weigh`] then gives each finding the severity that report.yaml asks for and
+//! drops suppressed ones.
 
 mod files;
 mod layout;

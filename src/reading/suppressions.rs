@@ -1,8 +1,8 @@
 //! Suppressions: the findings an author suppresses, the text each applies to, and the reason.
 //!
-//! In Markdown `<!-- check off TP0201: reason -->` stands before a block, in YAML `# check off
-//! TP0201: reason` over a key or behind its value. A table has no comments: it is silenced with
-//! the chart that draws it.
+//! In Markdown, `<!-- check off TP0201: reason -->` goes before a block; in YAML, `# check off
+//! TP0201: reason` goes above a key or behind its value. A table has no comments: its findings
+//! are suppressed with the chart that draws it.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use source::{Diagnostic, Place, Problems, Rule, SourceFile};
 /// The words that begin a suppression.
 const WORDS: &str = "check off";
 
-/// Reads a comment's text that stands in `range`; `None` where it suppressions nothing, or not
-/// well.
+/// Reads a comment's text that stands in `range`; `None` if it suppresses nothing or is
+/// malformed.
 pub fn read(
     file: &Arc<SourceFile>,
     range: Range<usize>,

@@ -6,6 +6,7 @@ mod bad;
 mod check;
 mod commands;
 mod diff;
+mod docs;
 mod export;
 mod fit;
 mod impose;

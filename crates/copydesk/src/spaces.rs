@@ -1,4 +1,4 @@
-//! Typed spaces that print nothing; `content` decides which.
+//! Typed spaces that print nothing; `cjk` decides which.
 
 use super::draft::Draft;
 use crate::prose::OBJECT;

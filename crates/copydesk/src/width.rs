@@ -12,7 +12,7 @@ use l10n::say;
 use source::Rule;
 
 /// autocorrect's rules as we use them. Its spaces between Chinese and Latin are off, since our
-/// typesetter makes that gap, and `content` knows which typed spaces print: what is left is the
+/// typesetter makes that gap, and `cjk` knows which typed spaces print: what is left is the
 /// width of marks, letters and digits.
 const RULES: &str = "rules:
   space-word: off

@@ -2,7 +2,7 @@
 //!
 //! The letter says the origin: `P` the file as such, `A` ISO 15930-7 (PDF/X-4), `B` the Ghent
 //! Workgroup's specification of 2022 for sheet-fed CMYK, `H` the norms of Chinese printing houses.
-//! LEDGER.md beside this file says of each how it is met.
+//! The crate's `LEDGER.md` says how each requirement is met.
 
 /// A rule.
 #[derive(Debug, PartialEq)]
