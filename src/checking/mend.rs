@@ -11,7 +11,7 @@ use source::{Diagnostic, Edit};
 
 /// A file before and after its fixes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// Its path from the project's folder, as shown in messages.
     pub name: String,
     /// Its path.
@@ -23,7 +23,7 @@ pub struct Change {
 }
 
 /// Returns the files that the findings' fixes change, in order of name; nothing is written.
-pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Error> {
+pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<FileChange>, Error> {
     let mut out = vec![];
     for (name, (file, edits)) in fix::edits(findings) {
         let path = root.join(&name);
@@ -46,7 +46,7 @@ pub fn changes(root: &Path, findings: &[Diagnostic]) -> Result<Vec<Change>, Erro
             })
             .collect();
         let after = fix::apply(&before, edits);
-        out.push(Change { name, path, before, after });
+        out.push(FileChange { name, path, before, after });
     }
     Ok(out)
 }

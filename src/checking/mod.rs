@@ -13,7 +13,7 @@ mod report;
 mod weigh;
 
 pub use layout::layout;
-pub use mend::{Change, changes};
+pub use mend::{FileChange, changes};
 pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};

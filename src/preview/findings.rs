@@ -7,7 +7,7 @@ use source::{Diagnostic, Severity};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Finding {
+pub struct FindingView {
     /// Its severity.
     pub severity: Severity,
     /// The code of the rule that was broken; `None` if the format itself forbids it.
@@ -40,14 +40,14 @@ pub struct On {
 }
 
 /// Returns the findings, errors first.
-pub(super) fn of(problems: &[Diagnostic], origins: &Origins) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
+pub(super) fn of(problems: &[Diagnostic], origins: &Origins) -> Vec<FindingView> {
+    let mut findings: Vec<FindingView> =
         problems.iter().map(|problem| finding(problem, origins)).collect();
     findings.sort_by_key(|finding| finding.severity != Severity::Error);
     findings
 }
 
-fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
+fn finding(problem: &Diagnostic, origins: &Origins) -> FindingView {
     let place = problem.place.as_ref();
     let (line, column) = place.map_or((1, 1), |place| place.line_column());
     let text = place.map_or("", |place| &place.file.text);
@@ -67,7 +67,7 @@ fn finding(problem: &Diagnostic, origins: &Origins) -> Finding {
         });
         block.or_else(|| Some(On { page: origins.first_page(file)?, area: None }))
     });
-    Finding {
+    FindingView {
         severity: problem.severity,
         code: problem.rule.map(|rule| rule.code),
         message: problem.message.clone(),

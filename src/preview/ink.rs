@@ -13,7 +13,7 @@ use l10n::say;
 use preflight::{PageInk, Profile};
 
 /// The inks of every page, and the total ink limit in percent.
-pub struct Inks {
+pub struct InkView {
     /// The pages in order.
     pub pages: Vec<PageInk>,
     /// The total ink above which a press may refuse a page.
@@ -21,7 +21,7 @@ pub struct Inks {
 }
 
 /// Measures the inks of the report in `project`, from its current files.
-pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Inks, Error> {
+pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<InkView, Error> {
     let folder = tempfile::tempdir().map_err(Error::machine(
         say!("cannot create a temporary folder for"),
         say!("the press file"),
@@ -35,5 +35,5 @@ pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<Inks, Er
     let bytes = std::fs::read(&path).map_err(Error::machine(say!("cannot read"), &path))?;
     let profile = Profile::house();
     let limit = profile.limit(&preflight::rules::INK_PERCENT);
-    Ok(Inks { pages: preflight::check(&bytes, &profile).pages, limit })
+    Ok(InkView { pages: preflight::check(&bytes, &profile).pages, limit })
 }

@@ -3,13 +3,13 @@
 //! A [`Server`] shows what it is given. It answers on this machine alone, to who knows its address:
 //!
 //! ```
-//! use trendpress::{preview::{Options, Server}, session::Session};
+//! use trendpress::{preview::{PreviewOptions, Server}, session::Session};
 //!
 //! let folder = tempfile::tempdir()?;
 //! trendpress::reading::starter::write(folder.path())?;
 //!
 //! let mut session = Session::open(folder.path(), false)?;
-//! let server = Server::start(Options::of(folder.path()))?;
+//! let server = Server::start(PreviewOptions::of(folder.path()))?;
 //! server.show(session.compile());
 //! assert!(server.address().starts_with("http://127.0.0.1:"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -29,6 +29,6 @@ mod server;
 mod snapshot;
 
 pub use blocks::{BlockView, Changed, LineView};
-pub use findings::{Finding, On};
-pub use server::{Options, Server};
+pub use findings::{FindingView, On};
+pub use server::{PreviewOptions, Server};
 pub use snapshot::{Entry, Grid, PageView, Snapshot, spreads};

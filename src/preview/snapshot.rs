@@ -12,7 +12,7 @@ use typst_layout::{Page, PagedDocument};
 
 use super::blocks::{self, BlockView, Changed};
 use super::drawing;
-use super::findings::{self, Finding};
+use super::findings::{self, FindingView};
 use crate::error::Error;
 use crate::setting::notes::{self, Declared};
 use crate::setting::{Edition, LayoutReport, Origins, fingerprint};
@@ -36,7 +36,7 @@ pub struct Snapshot {
     /// The headings in order.
     pub outline: Vec<Entry>,
     /// The findings, errors first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FindingView>,
     /// The differences from the previous edition, in page order.
     pub changed: Vec<Changed>,
     /// Whether the findings come from a check: they stay until the next check, so that none
@@ -275,7 +275,7 @@ fn outline(document: &PagedDocument) -> Vec<Entry> {
     introspector.query(&Selector::Elem(HeadingElem::ELEM, None)).iter().filter_map(entry).collect()
 }
 
-fn files(findings: &[Finding], edition: Option<&Shown>) -> BTreeSet<String> {
+fn files(findings: &[FindingView], edition: Option<&Shown>) -> BTreeSet<String> {
     let blocks = edition.into_iter().flat_map(|edition| edition.origins.blocks());
     blocks
         .map(|block| block.place.file.path.clone())

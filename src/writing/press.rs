@@ -2,7 +2,7 @@
 //! pass, the preflight.
 
 use l10n::say;
-use pdfx::{COATED, COATED_CONDITION, Settings, Token};
+use pdfx::{COATED, COATED_CONDITION, PressSettings, Token};
 use source::{Diagnostic, Place, Severity};
 use typst::layout::PageRanges;
 
@@ -41,7 +41,7 @@ pub(super) fn file(
         date.next().and_then(|month| month.try_into().ok()).unwrap_or(1),
         date.next().and_then(|day| day.try_into().ok()).unwrap_or(1),
     );
-    let settings = Settings {
+    let settings = PressSettings {
         profile,
         condition,
         bleed: declared.bleed,

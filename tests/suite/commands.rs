@@ -184,3 +184,21 @@ fn an_edit_moves_no_other_part() {
         assert_eq!(before.text() == after.text(), index != 5, "page {}", index + 1);
     }
 }
+
+/// `trendpress explain | head` is a reader that has seen enough: that is not an error.
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    use std::process::{Command, Stdio};
+    for command in ["explain", "man", "schema"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_trendpress"))
+            .arg(command)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        drop(child.stdout.take());
+        let out = child.wait_with_output().expect("its end");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert_eq!((out.status.code(), &*said), (Some(0), ""), "{command}");
+    }
+}

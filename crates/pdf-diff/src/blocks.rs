@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::version::Block;
+use super::version::Passage;
 use super::words::{features, likeness};
 
 /// The minimum similarity for two blocks to count as one with changes.
@@ -25,7 +25,7 @@ pub(super) struct Pair {
 
 /// Matches all blocks of both versions, in the new version's order; removed blocks stay in their
 /// old position.
-pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
+pub(super) fn pair(a: &[Passage], b: &[Passage]) -> Vec<Pair> {
     let mut out = vec![];
     let (old, new): (Vec<_>, Vec<_>) = (a.iter().map(key).collect(), b.iter().map(key).collect());
     for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
@@ -47,16 +47,16 @@ pub(super) fn pair(a: &[Block], b: &[Block]) -> Vec<Pair> {
 
 /// A block with the features that identify it when it has changed.
 struct Known<'a> {
-    block: &'a Block,
+    block: &'a Passage,
     features: Vec<[char; 2]>,
 }
 
-fn known(blocks: &[Block]) -> Vec<Known<'_>> {
+fn known(blocks: &[Passage]) -> Vec<Known<'_>> {
     blocks.iter().map(|block| Known { block, features: features(&block.text) }).collect()
 }
 
 /// Returns the identity of a block: its words, without citation numbers, and its figure.
-fn key(block: &Block) -> (bool, String, &str) {
+fn key(block: &Passage) -> (bool, String, &str) {
     let figure = block.figure.as_ref();
     (figure.is_some(), bare(&block.text), figure.map_or("", |figure| &figure.alt))
 }
@@ -80,8 +80,8 @@ pub(super) fn bare(text: &[char]) -> String {
 
 /// Matches the blocks between identical ones: in order, with the highest total similarity.
 fn gap(
-    a: &[Block],
-    b: &[Block],
+    a: &[Passage],
+    b: &[Passage],
     old: std::ops::Range<usize>,
     new: std::ops::Range<usize>,
     out: &mut Vec<Pair>,
@@ -176,10 +176,10 @@ fn find_moved(a: &[Known<'_>], b: &[Known<'_>], pairs: &mut Vec<Pair>) {
 mod tests {
     use super::*;
 
-    fn blocks(texts: &[&str]) -> Vec<Block> {
+    fn blocks(texts: &[&str]) -> Vec<Passage> {
         texts
             .iter()
-            .map(|text| Block { text: text.chars().collect(), ..Block::default() })
+            .map(|text| Passage { text: text.chars().collect(), ..Passage::default() })
             .collect()
     }
 

@@ -7,9 +7,9 @@ use kurbo::Rect;
 use super::blocks::Pair;
 use super::pages::{self, Row};
 use super::references;
-use super::version::{At, Block, Version};
+use super::version::{At, Passage, Version};
 use super::words::{self, Piece};
-use super::{Change, Kind, Op, Words};
+use super::{Change, ChangeKind, Op, Words};
 
 /// Matches the pages of both versions by their common words.
 pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Row> {
@@ -59,13 +59,13 @@ impl Judge<'_> {
         match (old, new) {
             (Some(old), Some(new)) => self.both(old, new, pair.moved),
             (Some(old), None) => {
-                let mut change = self.describe(Kind::Removed, Some(old), None, &[]);
+                let mut change = self.describe(ChangeKind::Removed, Some(old), None, &[]);
                 change.words = vec![Words { op: Op::Removed, text: old.text.iter().collect() }];
                 change.marks_a = whole(old);
                 Some(change)
             }
             (None, Some(new)) => {
-                let mut change = self.describe(Kind::Added, None, Some(new), &[]);
+                let mut change = self.describe(ChangeKind::Added, None, Some(new), &[]);
                 change.words = vec![Words { op: Op::Added, text: new.text.iter().collect() }];
                 change.marks_b = whole(new);
                 Some(change)
@@ -74,7 +74,7 @@ impl Judge<'_> {
         }
     }
 
-    fn both(&self, old: &Block, new: &Block, moved: bool) -> Option<Change> {
+    fn both(&self, old: &Passage, new: &Passage, moved: bool) -> Option<Change> {
         let pieces = words::compare(&old.text, &new.text);
         let edited = pieces.iter().any(|piece| !piece.same);
         let (redrawn, resized, recoloured) = match (&old.figure, &new.figure) {
@@ -85,20 +85,20 @@ impl Judge<'_> {
             _ => (false, false, false),
         };
         let kind = if self.elsewhere(old, new, moved) {
-            Kind::Moved
+            ChangeKind::Moved
         } else if edited && references::follow(&old.text, &new.text, self.numbers) {
-            Kind::Renumbered
+            ChangeKind::Renumbered
         } else if edited || redrawn {
-            Kind::Changed
+            ChangeKind::Changed
         } else if resized {
-            Kind::Resized
+            ChangeKind::Resized
         } else if recoloured {
-            Kind::Look
+            ChangeKind::Look
         } else {
             return None;
         };
         let mut change = self.describe(kind, Some(old), Some(new), &pieces);
-        if kind == Kind::Moved || redrawn || resized || recoloured {
+        if kind == ChangeKind::Moved || redrawn || resized || recoloured {
             change.marks_a = whole(old);
             change.marks_b = whole(new);
         } else {
@@ -112,7 +112,7 @@ impl Judge<'_> {
 
     /// Returns whether a block is on a page other than its old page's counterpart, or in another
     /// order there.
-    fn elsewhere(&self, old: &Block, new: &Block, moved: bool) -> bool {
+    fn elsewhere(&self, old: &Passage, new: &Passage, moved: bool) -> bool {
         let row = self.rows.iter().find(|row| row.b == Some(new.page()));
         let stays = row.is_some_and(|row| row.a == Some(old.page()));
         // What stays on a page that has moved is told with the page.
@@ -121,12 +121,12 @@ impl Judge<'_> {
 
     fn describe(
         &self,
-        kind: Kind,
-        old: Option<&Block>,
-        new: Option<&Block>,
+        kind: ChangeKind,
+        old: Option<&Passage>,
+        new: Option<&Passage>,
         pieces: &[Piece],
     ) -> Change {
-        let label = |version: &Version, block: &Block| version.pages[block.page()].label.clone();
+        let label = |version: &Version, block: &Passage| version.pages[block.page()].label.clone();
         let (version, block) = match (old, new) {
             (_, Some(new)) => (self.b, Some(new)),
             (old, None) => (self.a, old),
@@ -154,7 +154,7 @@ impl Judge<'_> {
 
 /// Returns the text with its removals and additions, without soft hyphens, which line ends have
 /// introduced.
-fn words_of(old: &Block, new: &Block, pieces: &[Piece]) -> Vec<Words> {
+fn words_of(old: &Passage, new: &Passage, pieces: &[Piece]) -> Vec<Words> {
     let text =
         |chars: &[char]| chars.iter().filter(|c| **c != super::read::SOFT).collect::<String>();
     let mut out = vec![];
@@ -172,7 +172,7 @@ fn words_of(old: &Block, new: &Block, pieces: &[Piece]) -> Vec<Words> {
 }
 
 /// Returns the extent of a block: a figure's frame, or its text, one rectangle per column.
-fn whole(block: &Block) -> Vec<At> {
+fn whole(block: &Passage) -> Vec<At> {
     match &block.figure {
         Some(figure) => vec![figure.at],
         None => columns(lines(&block.places)),
@@ -201,7 +201,7 @@ fn columns(lines: Vec<At>) -> Vec<At> {
 
 /// Returns the rectangles of some characters, one per line, or a thin bar where something is
 /// missing between two characters.
-fn marks(block: &Block, range: std::ops::Range<usize>) -> Vec<At> {
+fn marks(block: &Passage, range: std::ops::Range<usize>) -> Vec<At> {
     if !range.is_empty() {
         return lines(&block.places[range]);
     }

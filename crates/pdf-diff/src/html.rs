@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::picture::{Picture, draw};
 use super::summary::{change_line, part_line, title};
 use super::version::{At, Version};
-use super::{Change, Comparison, Kind, Op, PageRow, Words};
+use super::{Change, ChangeKind, Comparison, Op, PageRow, Words};
 use crate::error::Unreadable;
 use l10n::{Language, said, say};
 
@@ -79,7 +79,7 @@ impl Page<'_> {
             out.push_str("</ul>\n");
         }
         let mut part = None;
-        let told = |change: &Change| change.kind != Kind::Renumbered;
+        let told = |change: &Change| change.kind != ChangeKind::Renumbered;
         for (at, change) in
             self.comparison.changes.iter().enumerate().filter(|(_, change)| told(change))
         {
@@ -251,7 +251,7 @@ impl Page<'_> {
                 // A little air, so that the border hides no stroke.
                 let rect = mark.rect.inflate(1.5, 1.0);
                 let target = match change.kind {
-                    Kind::Renumbered => "references".to_owned(),
+                    ChangeKind::Renumbered => "references".to_owned(),
                     _ => format!("change-{at}"),
                 };
                 let share = |value: f64, whole: f64| (value / whole * 1e4).round() / 100.0;
@@ -279,15 +279,15 @@ fn labels(row: &PageRow) -> String {
     }
 }
 
-fn class(kind: Kind) -> &'static str {
+fn class(kind: ChangeKind) -> &'static str {
     match kind {
-        Kind::Changed => "changed",
-        Kind::Added => "added",
-        Kind::Removed => "removed",
-        Kind::Moved => "moved",
-        Kind::Resized => "resized",
-        Kind::Renumbered => "renumbered",
-        Kind::Look => "look",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Moved => "moved",
+        ChangeKind::Resized => "resized",
+        ChangeKind::Renumbered => "renumbered",
+        ChangeKind::Look => "look",
     }
 }
 

@@ -5,7 +5,7 @@
 //! it was made from, changes name their lines.
 //!
 //! ```
-//! use pdf_diff::{Kind, Sources, compare, read};
+//! use pdf_diff::{ChangeKind, Sources, compare, read};
 //!
 //! # use lopdf::{Document, Object, Stream, dictionary};
 //! # fn a_pdf(words: &str) -> std::sync::Arc<Vec<u8>> {
@@ -33,7 +33,7 @@
 //!
 //! let comparison = compare(&before, &after)?;
 //! assert!(!comparison.same());
-//! assert_eq!(comparison.changes[0].kind, Kind::Changed);
+//! assert_eq!(comparison.changes[0].kind, ChangeKind::Changed);
 //! # Ok::<(), pdf_diff::Unreadable>(())
 //! ```
 
@@ -58,7 +58,7 @@ use serde::Serialize;
 pub use error::Unreadable;
 pub use html::html;
 pub use sources::Sources;
-pub use version::{At, Block, Figure, Page, Paint, Part, Shape, Version};
+pub use version::{At, Drawing, Page, Paint, Passage, Section, Shape, Version};
 
 /// The result of comparing two versions.
 #[derive(Debug, Serialize)]
@@ -95,7 +95,7 @@ pub struct PartChange {
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum ChangeKind {
     /// Its words changed, or a figure's content.
     Changed,
     /// It was added.
@@ -117,7 +117,7 @@ pub enum Kind {
 #[serde(rename_all = "kebab-case")]
 pub struct Change {
     /// The kind of change.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// Whether it is a figure.
     pub figure: bool,
     /// The title of its part in the new version, or in the old one for removals.

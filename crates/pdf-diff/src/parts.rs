@@ -2,7 +2,7 @@
 
 use super::PartChange;
 use super::blocks::Pair;
-use super::version::{Part, Version};
+use super::version::{Section, Version};
 
 /// Returns, for each part of the new version, the index of its counterpart in the old one.
 pub(super) fn matched(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Option<usize>> {
@@ -60,7 +60,7 @@ pub(super) fn changes(a: &Version, b: &Version, matched: &[Option<usize>]) -> Ve
 }
 
 /// Returns the labels of a part's pages.
-fn pages(version: &Version, part: &Part) -> String {
+fn pages(version: &Version, part: &Section) -> String {
     let label = |page: usize| version.pages.get(page).map_or("", |page| page.label.as_str());
     match part.count {
         1 => label(part.first).to_owned(),

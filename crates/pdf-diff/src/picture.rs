@@ -15,7 +15,7 @@ use kurbo::Rect;
 use super::blocks::Pair;
 use super::pages::Row;
 use super::version::{At, Version};
-use super::{Change, Kind};
+use super::{Change, ChangeKind};
 use crate::error::Unreadable;
 use l10n::say;
 
@@ -110,7 +110,7 @@ pub(super) fn looks(
             continue;
         }
         changes.push(Change {
-            kind: Kind::Look,
+            kind: ChangeKind::Look,
             figure: false,
             part: b.parts[b.part_of(to)].title.clone(),
             from: Some(a.pages[from].label.clone()),

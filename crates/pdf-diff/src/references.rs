@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Pair, bare};
-use super::version::Block;
+use super::version::Passage;
 
 /// The minimum length of an entry, in characters: anything shorter is a citation.
 const ENTRY: usize = 15;
 
 /// Returns the bracketed numbers, old to new, of the entries in both versions.
-pub(super) fn numbers(pairs: &[Pair], a: &[Block], b: &[Block]) -> BTreeMap<usize, usize> {
+pub(super) fn numbers(pairs: &[Pair], a: &[Passage], b: &[Passage]) -> BTreeMap<usize, usize> {
     let entry = |pair: &Pair| {
         let (old, new) = (&a[pair.a?].text, &b[pair.b?].text);
         let long = old.len() >= ENTRY && bare(old) == bare(new);
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn entries_are_known_by_their_words() {
-        let block = |text: &str| Block { text: chars(text), ..Block::default() };
+        let block = |text: &str| Passage { text: chars(text), ..Passage::default() };
         let a = [
             block("[1] 某某. 某书的名字很长. 某社, 2020."),
             block("[2] 另一条文献的名字也很长, 2021."),

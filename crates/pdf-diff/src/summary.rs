@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Change, Comparison, Kind, Op, PartChange, Words};
+use super::{Change, ChangeKind, Comparison, Op, PartChange, Words};
 use l10n::say;
 
 /// The number of characters shown around a change.
@@ -20,7 +20,7 @@ impl fmt::Display for Comparison {
             writeln!(f, "{}", part_line(part))?;
         }
         let mut part = None;
-        for change in self.changes.iter().filter(|change| change.kind != Kind::Renumbered) {
+        for change in self.changes.iter().filter(|change| change.kind != ChangeKind::Renumbered) {
             if part != Some(&change.part) {
                 part = Some(&change.part);
                 let title = title(&change.part);
@@ -28,7 +28,7 @@ impl fmt::Display for Comparison {
             }
             writeln!(f, "  {}", change_line(change))?;
             let words = excerpt(&change.words);
-            if !words.is_empty() && change.kind != Kind::Look {
+            if !words.is_empty() && change.kind != ChangeKind::Look {
                 writeln!(f, "    {words}")?;
             }
         }
@@ -47,15 +47,16 @@ impl fmt::Display for Comparison {
 impl Comparison {
     /// Returns a one-line count of the changes.
     pub fn counts(&self) -> String {
-        let count = |kind: Kind| self.changes.iter().filter(|change| change.kind == kind).count();
+        let count =
+            |kind: ChangeKind| self.changes.iter().filter(|change| change.kind == kind).count();
         let words = [
-            (Kind::Changed, say!("changed")),
-            (Kind::Added, say!("added")),
-            (Kind::Removed, say!("removed")),
-            (Kind::Moved, say!("moved")),
-            (Kind::Resized, say!("resized")),
-            (Kind::Renumbered, say!("renumbered")),
-            (Kind::Look, say!("visually different")),
+            (ChangeKind::Changed, say!("changed")),
+            (ChangeKind::Added, say!("added")),
+            (ChangeKind::Removed, say!("removed")),
+            (ChangeKind::Moved, say!("moved")),
+            (ChangeKind::Resized, say!("resized")),
+            (ChangeKind::Renumbered, say!("renumbered")),
+            (ChangeKind::Look, say!("visually different")),
         ];
         let told =
             words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
@@ -93,18 +94,18 @@ pub(super) fn part_line(part: &PartChange) -> String {
 /// Describes the kind and location of a change.
 pub(super) fn change_line(change: &Change) -> String {
     let mut line = match (change.kind, change.figure) {
-        (Kind::Look, false) => say!("page looks different"),
-        (Kind::Look, true) => say!("figure looks different"),
-        (Kind::Changed, false) => say!("changed"),
-        (Kind::Changed, true) => say!("figure changed"),
-        (Kind::Added, false) => say!("added"),
-        (Kind::Added, true) => say!("figure added"),
-        (Kind::Removed, false) => say!("removed"),
-        (Kind::Removed, true) => say!("figure removed"),
-        (Kind::Moved, false) => say!("moved"),
-        (Kind::Moved, true) => say!("figure moved"),
-        (Kind::Resized, _) => say!("figure resized"),
-        (Kind::Renumbered, _) => say!("citations renumbered"),
+        (ChangeKind::Look, false) => say!("page looks different"),
+        (ChangeKind::Look, true) => say!("figure looks different"),
+        (ChangeKind::Changed, false) => say!("changed"),
+        (ChangeKind::Changed, true) => say!("figure changed"),
+        (ChangeKind::Added, false) => say!("added"),
+        (ChangeKind::Added, true) => say!("figure added"),
+        (ChangeKind::Removed, false) => say!("removed"),
+        (ChangeKind::Removed, true) => say!("figure removed"),
+        (ChangeKind::Moved, false) => say!("moved"),
+        (ChangeKind::Moved, true) => say!("figure moved"),
+        (ChangeKind::Resized, _) => say!("figure resized"),
+        (ChangeKind::Renumbered, _) => say!("citations renumbered"),
     };
     match (&change.from, &change.to) {
         (Some(from), Some(to)) if from != to => _ = write!(line, ", {from} → {to}"),

@@ -17,9 +17,9 @@ pub struct Version {
     /// The pages in order.
     pub pages: Vec<Page>,
     /// The parts in page order, from the PDF's bookmarks; the first begins on the first page.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Section>,
     /// Paragraphs, headings, cells and figures in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Passage>,
     /// Whether the blocks come from the PDF's tags.
     pub(super) tagged: bool,
     /// The locations of running heads and folios, glyph by glyph.
@@ -43,7 +43,7 @@ pub struct Page {
 
 /// A part: the target of a first-level bookmark.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct Section {
     /// The bookmark's text; empty for the part before the first.
     pub title: String,
     /// Its first page, from 0.
@@ -54,13 +54,13 @@ pub struct Part {
 
 /// A paragraph, heading, cell or figure.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Block {
+pub struct Passage {
     /// Its text: white space is one space, with none between Han characters.
     pub text: Vec<char>,
     /// The location of each character.
     pub places: Vec<At>,
     /// For a figure, its location and drawing.
-    pub figure: Option<Figure>,
+    pub figure: Option<Drawing>,
 }
 
 /// A rectangle on a page, in points from the upper left corner of the visible page.
@@ -74,7 +74,7 @@ pub struct At {
 
 /// A figure apart from its words.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct Drawing {
     /// Its alternative text; empty if it has none.
     pub alt: String,
     /// Its location.
@@ -116,7 +116,7 @@ impl Version {
     }
 }
 
-impl Block {
+impl Passage {
     /// Returns the page on which it begins, from 0.
     pub fn page(&self) -> usize {
         let first = self.places.first().copied();
@@ -124,7 +124,7 @@ impl Block {
     }
 }
 
-impl Figure {
+impl Drawing {
     /// Returns whether another figure shows the same, regardless of position and colours; an
     /// enlarged or reduced one does not.
     pub fn equals(&self, other: &Self) -> bool {

@@ -3,10 +3,10 @@
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use xmp_writer::{DateTime, LangId, RenditionClass, XmpWriter};
 
-use super::{PressError, Settings};
+use super::{PressError, PressSettings};
 
 /// Completes the file.
-pub fn complete(document: &mut Document, settings: &Settings) -> Result<(), PressError> {
+pub fn complete(document: &mut Document, settings: &PressSettings) -> Result<(), PressError> {
     pages(document, settings.bleed)?;
     let profile = profile(document, settings);
     let intent = dictionary! {
@@ -75,13 +75,13 @@ fn rectangle(parts: [f64; 4]) -> Object {
     )
 }
 
-fn profile(document: &mut Document, settings: &Settings) -> Object {
+fn profile(document: &mut Document, settings: &PressSettings) -> Object {
     let stream = Stream::new(dictionary! { "N" => 4 }, settings.profile.clone());
     Object::Reference(document.add_object(stream))
 }
 
 /// Sets the document information (ISO 32000-1, 14.3.3); XMP agrees with it to the letter.
-fn info(document: &mut Document, settings: &Settings) {
+fn info(document: &mut Document, settings: &PressSettings) {
     let old = document
         .trailer
         .get_deref(b"Info", document)
@@ -101,7 +101,7 @@ fn info(document: &mut Document, settings: &Settings) {
     document.trailer.set("Info", info);
 }
 
-fn metadata(document: &mut Document, settings: &Settings) -> Object {
+fn metadata(document: &mut Document, settings: &PressSettings) -> Object {
     let info = document
         .trailer
         .get_deref(b"Info", document)

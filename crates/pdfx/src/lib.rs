@@ -5,7 +5,7 @@
 //! objects mends that: what is drawn stays, what it is drawn in changes. This room knows no Typst.
 //!
 //! ```
-//! use pdfx::{COATED, COATED_CONDITION, Settings, finish};
+//! use pdfx::{COATED, COATED_CONDITION, PressSettings, finish};
 //!
 //! # use lopdf::{Document, Object, Stream, dictionary};
 //! # fn a_pdf() -> Vec<u8> {
@@ -25,7 +25,7 @@
 //! #     document.save_to(&mut bytes).expect("a PDF");
 //! #     bytes
 //! # }
-//! let settings = Settings {
+//! let settings = PressSettings {
 //!     profile: COATED.to_vec(),
 //!     condition: COATED_CONDITION.to_owned(),
 //!     bleed: 0.0,
@@ -70,7 +70,7 @@ pub const COATED_CONDITION: &str = "FOGRA39";
 
 /// The settings of a press file.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct PressSettings {
     /// The output profile: an ICC profile of class `prtr` for CMYK.
     pub profile: Vec<u8>,
     /// The name of the printing condition, such as `FOGRA39`.
@@ -140,7 +140,7 @@ impl From<lopdf::Error> for PressError {
 }
 
 /// Turns Typst's PDF into a press file: same input, same bytes.
-pub fn finish(bytes: &[u8], settings: &Settings) -> Result<Vec<u8>, PressError> {
+pub fn finish(bytes: &[u8], settings: &PressSettings) -> Result<Vec<u8>, PressError> {
     let mut document = Document::load_mem(bytes)?;
     let inks = Inks::new(&settings.profile, &settings.tokens)?;
     images::convert(&mut document, &inks)?;

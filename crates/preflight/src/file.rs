@@ -14,7 +14,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Rect;
 use std::io::Read;
 
-use super::finding::{At, Findings, Place};
+use super::finding::{At, Findings, Region};
 use super::rules;
 use l10n::say;
 
@@ -74,7 +74,7 @@ impl Sheet<'_> {
 
     /// Returns the location of a rectangle on this page.
     pub(super) fn at(&self, rect: Rect) -> At {
-        At::place(self.number, Place::of(rect, self.trimmed()))
+        At::place(self.number, Region::of(rect, self.trimmed()))
     }
 }
 

@@ -16,7 +16,7 @@ const KEPT: usize = 3;
 
 /// A rectangle on a page, in millimetres from the lower left corner of the page's TrimBox.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Place {
+pub struct Region {
     /// The distance from the trim's left edge to the rectangle's.
     pub x: f64,
     /// The distance from the trim's lower edge to the rectangle's.
@@ -27,7 +27,7 @@ pub struct Place {
     pub height: f64,
 }
 
-impl Place {
+impl Region {
     /// Converts `rect` on a page trimmed to `trim`, both in points, to millimetres, rounded to
     /// hundredths.
     pub(super) fn of(rect: Rect, trim: Rect) -> Self {
@@ -51,7 +51,7 @@ pub struct Finding {
     /// The page, from 1; `None` if it concerns the whole file.
     pub page: Option<usize>,
     /// The location on the page.
-    pub place: Option<Place>,
+    pub place: Option<Region>,
     /// The message: one sentence, lower case, no full stop, values in backticks.
     pub message: String,
     /// A hint.
@@ -64,7 +64,7 @@ pub struct Finding {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct At {
     page: Option<usize>,
-    place: Option<Place>,
+    place: Option<Region>,
 }
 
 impl At {
@@ -77,7 +77,7 @@ impl At {
     }
 
     /// Creates the scope of a location on a page, from 1.
-    pub(super) fn place(page: usize, place: Place) -> Self {
+    pub(super) fn place(page: usize, place: Region) -> Self {
         Self { page: Some(page), place: Some(place) }
     }
 }

@@ -34,7 +34,7 @@ mod seen;
 mod text;
 mod typeset;
 
-pub use finding::{Finding, Place};
+pub use finding::{Finding, Region};
 pub use ink::{Ink, InkMap, PageInk};
 pub use profile::Profile;
 pub use report::Preflight;

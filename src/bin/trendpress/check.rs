@@ -9,11 +9,12 @@ use l10n::{counts, say};
 use similar::TextDiff;
 use source::Severity;
 use trendpress::Session;
-use trendpress::checking::{Change, Findings, changes};
+use trendpress::checking::{FileChange, Findings, changes};
 use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
+use crate::stdout;
 use crate::terminal::Terminal;
 
 /// Arguments of `check`.
@@ -61,9 +62,9 @@ pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
             terminal.problems(&findings.list);
             terminal.line(&summary(&findings));
         }
-        CheckFormat::Json => println!("{:#}", findings.json()),
-        CheckFormat::Sarif => println!("{:#}", findings.sarif(&folder)),
-        CheckFormat::Github => print!("{}", findings.github(&folder)),
+        CheckFormat::Json => stdout::line(&format!("{:#}", findings.json()))?,
+        CheckFormat::Sarif => stdout::line(&format!("{:#}", findings.sarif(&folder)))?,
+        CheckFormat::Github => stdout::print(&findings.github(&folder))?,
     }
     let code = ExitCode::from(if findings.passes() { 0 } else { 1 });
     // The process ends here: taking a large world apart would be work for nothing.
@@ -98,14 +99,14 @@ fn mend(
         terminal.line(&say!("there are no safe fixes"));
         return Ok(false);
     }
-    for Change { name, before, after, .. } in &changed {
+    for FileChange { name, before, after, .. } in &changed {
         let diff = TextDiff::from_lines(before, after);
-        print!(
+        stdout::print(&format!(
             "{}",
             diff.unified_diff()
                 .context_radius(1)
                 .header(&format!("a/{name}"), &format!("b/{name}"))
-        );
+        ))?;
     }
     let count = counts::files(changed.len());
     if !args.yes && !ask(&say!("change {files}? [y/N] ", files = count)) {

@@ -8,6 +8,7 @@ use trendpress::writing::bundle;
 
 use crate::failure::Failure;
 use crate::options::{JobArgs, ProjectArgs};
+use crate::stdout;
 use crate::terminal::Terminal;
 
 /// Arguments of `data`.
@@ -35,10 +36,10 @@ pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
         .map(|fonts| format!("--font-path {} ", fonts.display()))
         .collect();
     terminal.line(&say!("to produce the same pages with the stock typst:"));
-    println!(
+    stdout::line(&format!(
         "typst compile --root {} {fonts}--ignore-system-fonts {} report.pdf",
         args.folder.display(),
         main.display()
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

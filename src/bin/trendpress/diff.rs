@@ -1,6 +1,5 @@
 //! `diff`: shows the changes between two versions.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
+use crate::stdout;
 use crate::terminal::{Terminal, printable};
 
 /// Arguments of `diff`.
@@ -65,7 +65,7 @@ pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
                 Format::Human => comparison.to_string(),
                 Format::Json => comparison.to_json(),
             };
-            _ = std::io::stdout().write_all(printable(&text).as_bytes());
+            stdout::print(&printable(&text))?;
             Ok(ExitCode::from(if comparison.same() { 0 } else { 1 }))
         }
         Err(failure) => {

@@ -6,6 +6,7 @@ use l10n::{said, say};
 use trendpress::rules;
 
 use crate::failure::Failure;
+use crate::stdout;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -21,10 +22,15 @@ pub fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
             for rule in rules::ALL.iter() {
-                println!("{}  {:width$}  {}", rule.code, rule.name, said(rule.summary));
+                stdout::line(&format!(
+                    "{}  {:width$}  {}",
+                    rule.code,
+                    rule.name,
+                    said(rule.summary)
+                ))?;
             }
         }
-        Some((_, Some(rule))) => print!("{}", rule.page()),
+        Some((_, Some(rule))) => stdout::print(rule.page())?,
         Some((word, None)) => {
             return Err(Failure::Unknown(
                 say!("there is no rule `{word}`", word),

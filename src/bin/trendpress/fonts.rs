@@ -8,6 +8,7 @@ use trendpress::setting::world::Origin;
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
+use crate::stdout;
 
 pub fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
     let session = Session::open(&args.project, args.system_fonts)?;
@@ -17,13 +18,13 @@ pub fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
             Origin::File(path) => path.display().to_string(),
             Origin::BuiltIn(path) => say!("built in: {path}", path),
         };
-        println!(
+        stdout::line(&format!(
             "{}\t{:?}\t{}\t{}\t{origin}",
             info.family,
             info.variant.style,
             info.variant.weight.to_number(),
             say!("{characters} characters", characters)
-        );
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -20,6 +20,7 @@ mod schema;
 mod shell;
 mod spinner;
 mod status;
+mod stdout;
 mod table;
 mod terminal;
 mod usage;

@@ -13,6 +13,7 @@ use source::{Severity, nearest};
 use trendpress::writing::files;
 
 use crate::failure::Failure;
+use crate::stdout;
 use crate::terminal::{Terminal, printable};
 
 /// Arguments of `preflight`.
@@ -56,9 +57,9 @@ pub fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failur
     let report = check(args, &profile, terminal)?;
     let name = args.file.display().to_string();
     match args.format {
-        Format::Human => print!("{}", human(&report, &name)),
-        Format::Json => println!("{:#}", report.json(&name)),
-        Format::Sarif => println!("{:#}", report.sarif(&name.replace('\\', "/"))),
+        Format::Human => stdout::print(&human(&report, &name))?,
+        Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
+        Format::Sarif => stdout::line(&format!("{:#}", report.sarif(&name.replace('\\', "/"))))?,
     }
     Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
 }

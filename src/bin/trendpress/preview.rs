@@ -7,7 +7,7 @@ use l10n::{counts, say};
 use source::Severity;
 use trendpress::Session;
 use trendpress::preview::editor::Editor;
-use trendpress::preview::{Options, Server};
+use trendpress::preview::{PreviewOptions, Server};
 use trendpress::session::watch::Watcher;
 use trendpress::setting::fit::Mode;
 use trendpress::setting::world::FONTS;
@@ -15,6 +15,7 @@ use trendpress::{Edition, Error, Job};
 
 use crate::failure::Failure;
 use crate::options::{ProjectArgs, fit_mode};
+use crate::stdout;
 use crate::terminal::Terminal;
 
 /// Arguments of `preview`.
@@ -52,14 +53,14 @@ pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure>
         None => Editor::of_machine(),
     };
     let mut watcher = Watcher::new(&args.project.project)?;
-    let server = Server::start(Options {
+    let server = Server::start(PreviewOptions {
         project: args.project.project.clone(),
         port: args.port,
         editor,
         fit: args.fit,
         system_fonts: args.project.system_fonts,
     })?;
-    println!("{}", server.address());
+    stdout::line(server.address())?;
     if args.open && opener::open_browser(server.address()).is_err() {
         terminal.line(&say!("warning: no browser was found; open the address yourself"));
     }

@@ -1,6 +1,5 @@
 //! `completions` and `man`: shell completions and man pages.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +9,7 @@ use clap_mangen::Man;
 use l10n::say;
 
 use crate::failure::Failure;
+use crate::stdout;
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,8 @@ pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<ExitC
     let name = command.get_name().to_owned();
     let mut script = vec![];
     clap_complete::generate(args.shell, &mut command, name, &mut script);
-    print(&script)
+    stdout::print_bytes(&script)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
@@ -40,20 +41,11 @@ pub fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
         Man::new(command)
             .render(&mut page)
             .map_err(Failure::machine(say!("cannot write"), "stdout"))?;
-        return print(&page);
+        stdout::print_bytes(&page)?;
+        return Ok(ExitCode::SUCCESS);
     };
     std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
     clap_mangen::generate_to(command, folder)
         .map_err(Failure::machine(say!("cannot write"), folder))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes bytes to stdout; a reader that has seen enough, such as `head`, is not an error.
-fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
-    match io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::machine(say!("cannot write"), "stdout")(error))
-        }
-        _ => Ok(ExitCode::SUCCESS),
-    }
 }

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use super::Snapshot;
 use super::editor::Editor;
-use super::ink::{self, Inks};
+use super::ink::{self, InkView};
 use crate::error::Error;
 use crate::setting::Edition;
 use crate::setting::fit::Mode;
@@ -33,7 +33,7 @@ const AHEAD: usize = 2;
 
 /// Preview options.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct PreviewOptions {
     /// The project's folder.
     pub project: PathBuf,
     /// The port; any free one without it.
@@ -46,7 +46,7 @@ pub struct Options {
     pub system_fonts: bool,
 }
 
-impl Options {
+impl PreviewOptions {
     /// Creates options for a project's preview on any port, without an editor.
     pub fn of(project: impl Into<PathBuf>) -> Self {
         Self {
@@ -68,7 +68,7 @@ pub struct Server {
 
 impl Server {
     /// Starts serving, with nothing to show yet.
-    pub fn start(options: Options) -> Result<Self, Error> {
+    pub fn start(options: PreviewOptions) -> Result<Self, Error> {
         let place = options.project.clone();
         let failed = || Error::machine(say!("cannot serve a preview of"), place.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -138,14 +138,14 @@ type Drawing = Arc<OnceLock<Option<Bytes>>>;
 
 /// The state shared by requests.
 struct Shared {
-    options: Options,
+    options: PreviewOptions,
     /// The current snapshot; readers are woken when it changes, and one that sleeps on misses only
     /// what is past.
     snapshot: watch::Sender<Arc<Snapshot>>,
     /// The SVG of pages, each drawn once however many clients request it.
     drawings: Mutex<BTreeMap<String, Drawing>>,
     /// The measured inks with their version; locked while measuring.
-    inks: Mutex<Option<(u64, Inks)>>,
+    inks: Mutex<Option<(u64, InkView)>>,
 }
 
 impl Shared {
@@ -169,7 +169,7 @@ impl Shared {
         let mut inks = self.inks.lock().unwrap_or_else(PoisonError::into_inner);
         let version = self.now().version;
         if inks.as_ref().is_none_or(|(of, _)| *of != version) {
-            let Options { project, fit, system_fonts, .. } = &self.options;
+            let PreviewOptions { project, fit, system_fonts, .. } = &self.options;
             match ink::measure(project, *system_fonts, *fit) {
                 Ok(measured) => *inks = Some((version, measured)),
                 Err(error) => {
@@ -177,7 +177,7 @@ impl Shared {
                 }
             }
         }
-        let Some((_, Inks { pages, limit })) = &*inks else { return Value::Null };
+        let Some((_, InkView { pages, limit })) = &*inks else { return Value::Null };
         json!({ "version": version, "limit": limit, "pages": pages })
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use trendpress::Session;
-use trendpress::preview::{Options, Server};
+use trendpress::preview::{PreviewOptions, Server};
 
 use crate::project::{Project, repository};
 
@@ -32,13 +32,13 @@ impl Answer {
 
 impl Site {
     /// The report that `new` writes, shown.
-    pub fn new(change: impl FnOnce(&mut Options)) -> Self {
+    pub fn new(change: impl FnOnce(&mut PreviewOptions)) -> Self {
         let project = Project::empty();
         crate::project::copy(
             &repository().join("src/reading/starter/content"),
             &project.join("content"),
         );
-        let mut options = Options::of(project.path());
+        let mut options = PreviewOptions::of(project.path());
         change(&mut options);
         let session = Session::open(project.path(), false).expect("a project");
         let server = Server::start(options).expect("a server");

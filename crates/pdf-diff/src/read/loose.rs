@@ -6,7 +6,7 @@ use kurbo::Rect;
 
 use super::ink::{Glyph, Ink};
 use super::text;
-use crate::version::{At, Block, Figure, Paint};
+use crate::version::{At, Drawing, Paint, Passage};
 
 /// The minimum width and height of a figure, in points.
 const LEAST: f64 = 24.0;
@@ -45,7 +45,7 @@ impl Line<'_> {
 }
 
 /// Returns the blocks of all pages, and the locations of running heads.
-pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
+pub(super) fn blocks(inks: &[Ink]) -> (Vec<Passage>, Vec<At>) {
     let lines: Vec<Vec<Line<'_>>> =
         inks.iter().enumerate().map(|(page, ink)| lines(page, ink)).collect();
     let running = running(inks, &lines);
@@ -73,12 +73,12 @@ pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
             close(&mut open, &mut out);
         }
         out.extend(figures.into_iter().map(|(rect, words)| {
-            let figure = Figure {
+            let figure = Drawing {
                 alt: String::new(),
                 at: At { page, rect },
                 shapes: inks[page].within(rect),
             };
-            Block { figure: Some(figure), ..text::block(&words) }
+            Passage { figure: Some(figure), ..text::block(&words) }
         }));
     }
     close(&mut open, &mut out);
@@ -86,7 +86,7 @@ pub(super) fn blocks(inks: &[Ink]) -> (Vec<Block>, Vec<At>) {
     (out, heads)
 }
 
-fn close(open: &mut Vec<Line<'_>>, out: &mut Vec<Block>) {
+fn close(open: &mut Vec<Line<'_>>, out: &mut Vec<Passage>) {
     let glyphs: Vec<_> =
         open.iter().flat_map(|line| line.glyphs.iter().map(|glyph| (line.page, *glyph))).collect();
     out.push(text::block(&glyphs));

@@ -17,7 +17,7 @@ use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use kurbo::Rect;
 
 use super::sources::Sources;
-use super::version::{At, Block, Figure, Page, Version};
+use super::version::{At, Drawing, Page, Passage, Version};
 use crate::error::Unreadable;
 use ink::{Ink, Mark};
 use l10n::say;
@@ -91,7 +91,7 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
 }
 
 /// Returns the blocks identified by tags; `None` if less than half of the text is tagged.
-fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
+fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Passage>> {
     let mut glyphs: Vec<Vec<(usize, &ink::Glyph)>> = vec![vec![]; elements.list.len()];
     let mut frames: Vec<Option<At>> =
         elements.list.iter().map(|element: &Element| element.frame).collect();
@@ -120,7 +120,7 @@ fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
     let blocks = elements.list.iter().zip(&glyphs).zip(frames).map(|((element, glyphs), frame)| {
         let mut block = text::block(glyphs);
         if let (true, Some(at)) = (element.figure, frame) {
-            block.figure = Some(Figure {
+            block.figure = Some(Drawing {
                 alt: element.alt.clone(),
                 at,
                 shapes: inks[at.page].within(at.rect),
@@ -132,10 +132,10 @@ fn tagged(inks: &[Ink], elements: &tags::Elements) -> Option<Vec<Block>> {
 }
 
 /// Moves the number of a reference, which is in a column of its own, before its entry.
-fn labelled(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = vec![];
+fn labelled(blocks: Vec<Passage>) -> Vec<Passage> {
+    let mut out: Vec<Passage> = vec![];
     for block in blocks {
-        let beside = |last: &&mut Block| {
+        let beside = |last: &&mut Passage| {
             let number = last.text.len() > 2
                 && last.text[1..last.text.len() - 1].iter().all(char::is_ascii_digit);
             let (Some(label), Some(first)) = (last.places.last(), block.places.first()) else {

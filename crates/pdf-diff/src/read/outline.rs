@@ -7,7 +7,7 @@ use hayro::hayro_syntax::object::{
     Array, Dict, MaybeRef, Object, ObjectIdentifier, String as PdfString,
 };
 
-use crate::version::Part;
+use crate::version::Section;
 use preflight::decode;
 
 /// The maximum number of bookmarks read, to guard against circular lists.
@@ -17,7 +17,7 @@ const DEEPEST: usize = 20;
 
 /// Returns the parts of a PDF of `count` pages; pages before the first bookmark form a part
 /// without a title.
-pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Part> {
+pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Section> {
     let id = |(at, page): (usize, &hayro_syntax::page::Page<'_>)| Some((page.raw().obj_id()?, at));
     let pages: HashMap<ObjectIdentifier, usize> =
         pdf.pages().iter().enumerate().filter_map(id).collect();
@@ -42,7 +42,7 @@ pub(super) fn of(pdf: &Pdf, catalog: &Dict<'_>, count: usize) -> Vec<Part> {
         parts.insert(0, (String::new(), 0));
     }
     let ends: Vec<usize> = parts.iter().skip(1).map(|(_, first)| *first).chain([count]).collect();
-    let part = |((title, first), end): ((String, usize), usize)| Part {
+    let part = |((title, first), end): ((String, usize), usize)| Section {
         title,
         first,
         count: (end - first).max(1),

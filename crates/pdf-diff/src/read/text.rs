@@ -5,14 +5,14 @@ use cjk::{is_invisible, is_wide};
 use kurbo::Rect;
 
 use super::ink::Glyph;
-use crate::version::{At, Block};
+use crate::version::{At, Passage};
 
 /// A hyphen introduced at a line end, which another layout may not need.
 pub(crate) const SOFT: char = '\u{AD}';
 
 /// Builds a block from glyphs in order, each with its page.
-pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Block {
-    let mut out = Block::default();
+pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Passage {
+    let mut out = Passage::default();
     let mut before: Option<(usize, &Glyph)> = None;
     for &(page, glyph) in glyphs {
         if let Some((last, from)) = before {
@@ -42,7 +42,7 @@ pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Block {
 }
 
 /// Adds a character; spaces are kept only between words of letters.
-fn push(out: &mut Block, c: char, page: usize, rect: Rect) {
+fn push(out: &mut Passage, c: char, page: usize, rect: Rect) {
     let last = out.text.last().copied();
     match (last, c) {
         (None | Some(' ' | SOFT), ' ') => return,

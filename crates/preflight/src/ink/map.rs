@@ -1,7 +1,7 @@
 //! A coarse map of the inks over a page, for drawing.
 
 use super::Plates;
-use crate::finding::Place;
+use crate::finding::Region;
 
 /// The maximum number of cells along the longer side of a page.
 const CELLS: usize = 280;
@@ -16,7 +16,7 @@ pub struct InkMap {
     /// The mean total ink of each cell, in percent; rows from the top, each from the left.
     pub sums: Vec<u16>,
     /// The area covered by the map.
-    pub area: Place,
+    pub area: Region,
 }
 
 impl Plates {
@@ -24,7 +24,7 @@ impl Plates {
     /// location of the plates.
     pub(super) fn map(
         &self,
-        area: Place,
+        area: Region,
         sum: impl Fn(usize, usize, usize, usize) -> f64,
     ) -> InkMap {
         let step = self.width.max(self.height).div_ceil(CELLS).max(1);

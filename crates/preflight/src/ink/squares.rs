@@ -7,7 +7,7 @@ use kurbo::Rect;
 use serde::Serialize;
 
 use super::{InkMap, Plates};
-use crate::finding::{MM, Place};
+use crate::finding::{MM, Region};
 
 /// The number of layers that are inks.
 const INKS: usize = 5;
@@ -50,7 +50,7 @@ pub struct PageInk {
     /// The mean of each ink in that square.
     pub inks: Ink,
     /// The location of that square.
-    pub place: Place,
+    pub place: Region,
     /// A map of the inks over the page.
     #[serde(skip)]
     pub map: InkMap,
@@ -96,8 +96,8 @@ impl Plates {
             mean: self.mean(0..width, 0..height),
             worst: tenth(sum / (w * h) as f64 * 100.0),
             inks: self.mean(x..x + w, y..y + h),
-            place: Place::of(place, trim),
-            map: self.map(Place::of(self.area, trim), |x, y, w, h| {
+            place: Region::of(place, trim),
+            map: self.map(Region::of(self.area, trim), |x, y, w, h| {
                 let at = |x: usize, y: usize| sums[y * stride + x];
                 at(x + w, y + h) - at(x + w, y) - at(x, y + h) + at(x, y)
             }),
