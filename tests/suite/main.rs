@@ -18,6 +18,7 @@ mod project;
 mod report;
 mod sheet;
 mod styles;
+mod template;
 #[path = "../typography/mod.rs"]
 mod typography;
 mod warm;
