@@ -2,6 +2,7 @@
 
 use source::Problems;
 
+use super::declaration::Motif;
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
@@ -10,6 +11,8 @@ pub struct Context<'a> {
     pub project: &'a Project,
     /// The keys that can be cited; `None` if the references could not be read.
     pub keys: Option<&'a [String]>,
+    /// The motifs that the template declares; `None` if its declaration could not be read.
+    pub motifs: Option<&'a [Motif]>,
     /// The problems found.
     pub problems: &'a mut Problems,
     /// All text that was read.

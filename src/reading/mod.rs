@@ -4,6 +4,7 @@ pub mod bibliography;
 mod chart;
 mod codes;
 mod context;
+pub mod declaration;
 mod formula;
 mod image;
 mod markdown;
@@ -12,6 +13,7 @@ mod parts;
 mod project;
 mod prose;
 mod references;
+mod schemas;
 pub mod starter;
 mod suppressions;
 pub mod template;
@@ -19,18 +21,20 @@ mod text;
 
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
+pub use schemas::{schemas, schemas_of};
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use copydesk::Prose;
 use l10n::say;
-use schemars::JsonSchema;
-use serde_json::Value;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems, schema};
 
+use context::Context;
+use declaration::Declared;
 use model::{Report, ReportConfig, Suppression};
+use template::Template;
 
 /// The name of the settings file below `content/`.
 pub const SETTINGS: &str = "report.yaml";
@@ -87,6 +91,15 @@ impl Texts {
         );
     }
 
+    /// Takes the words that a template gave to settings: they are printed, but they are not the
+    /// author's prose.
+    fn print_declared(&mut self, settings: &Document) {
+        let own = settings.file();
+        let declared = settings.texts().filter(|(.., place)| !Arc::ptr_eq(&place.file, own));
+        self.printed
+            .extend(declared.map(|(_, text, place)| Printed { text: text.to_owned(), place }));
+    }
+
     /// Takes the texts and the suppressions of a YAML document.
     fn add_yaml(&mut self, document: &Document, range: Range<usize>, problems: &mut Problems) {
         self.print(document);
@@ -103,10 +116,10 @@ pub struct Loaded {
     pub references: Option<Arc<References>>,
     /// All its text.
     pub texts: Texts,
-    /// The location of the citation style in the settings.
+    /// The location of the citation style: in the settings, or where the template declares it.
     pub style_place: Place,
-    /// The location of the template in the settings.
-    pub template_place: Place,
+    /// Its template; `None` if there is none with its name, or its declaration is wrong.
+    pub template: Option<Template>,
 }
 
 /// Reads a project's content; returns `None` if there is no usable report.
@@ -130,9 +143,14 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
             return None;
         }
     };
-    let document = Document::parse(&file, 0..file.text.len(), problems)?;
+    let mut document = Document::parse(&file, 0..file.text.len(), problems)?;
     let mut texts = Texts::default();
     texts.add_yaml(&document, 0..file.text.len(), problems);
+    let template = Template::named_in(&document, project, problems);
+    let declared = template.as_ref().map(|template| Declared::of(template, problems));
+    let declared = declared.unwrap_or_default();
+    declared.complete(&mut document);
+    texts.print_declared(&document);
     let mut config: ReportConfig = schema::read(&document, problems)?;
     parts::check_settings(&mut config, &document, problems);
 
@@ -146,7 +164,9 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         // The file is there but cannot be read: that is told already.
         (Some(_), None) => None,
     };
-    let parts = parts::read(project, &config, &document, keys, problems, &mut texts);
+    let motifs = declared.motifs.as_deref();
+    let mut context = Context { project, keys, motifs, problems, texts: &mut texts };
+    let parts = parts::read(&config, &document, &mut context);
     let suppressions = std::mem::take(&mut texts.suppressions);
     Some(Loaded {
         report: Report {
@@ -159,23 +179,6 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         references,
         texts,
         style_place: document.place("/references/style"),
-        template_place: document.place("/template"),
+        template: template.filter(|_| declared.motifs.is_some()),
     })
-}
-
-/// Returns the JSON Schemas of the author's input, by the name of the file or block they
-/// describe.
-pub fn schemas() -> Vec<(&'static str, Value)> {
-    fn titled<T: JsonSchema>(name: &'static str) -> (&'static str, Value) {
-        (name, schema::of::<T>())
-    }
-    use model::{ChartSpec, ColophonMatter, ForewordMatter, InsertMatter, TrendMatter};
-    vec![
-        titled::<ReportConfig>("report"),
-        titled::<TrendMatter>("trend"),
-        titled::<ForewordMatter>("foreword"),
-        titled::<InsertMatter>("insert"),
-        titled::<ColophonMatter>("colophon"),
-        titled::<ChartSpec>("chart"),
-    ]
 }

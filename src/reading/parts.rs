@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::context::Context;
-use super::{Project, Texts, codes, image, markdown, text};
+use super::declaration::DECLARATION;
+use super::{codes, image, markdown, text};
 use crate::reading::model::{
     Block, Code, ColophonMatter, ForewordMatter, InsertMatter, Part, PartContent, PartKind, Quote,
     QuoteKind, ReportConfig, TrendMatter,
@@ -121,15 +122,8 @@ fn day_exists(date: &str) -> bool {
     day <= days
 }
 
-/// Reads the parts in order.
-pub fn read(
-    project: &Project,
-    config: &ReportConfig,
-    document: &Document,
-    keys: Option<&[String]>,
-    problems: &mut Problems,
-    texts: &mut Texts,
-) -> Vec<Part> {
+/// Reads the parts in order; `document` holds the settings.
+pub fn read(config: &ReportConfig, document: &Document, context: &mut Context) -> Vec<Part> {
     let mut parts: Vec<Part> = vec![];
     let mut entries: Vec<Place> = vec![];
     let mut trends = 0;
@@ -148,10 +142,10 @@ pub fn read(
             continue;
         }
         let files = if name.contains('*') {
-            match project.glob(name, &asked) {
+            match context.project.glob(name, &asked) {
                 Ok(files) => files,
                 Err(problem) => {
-                    problems.push(problem);
+                    context.problems.push(problem);
                     continue;
                 }
             }
@@ -164,13 +158,12 @@ pub fn read(
                     say!("specify a Markdown file, or one of `{known}`", known = MADE.join("`, `"))
                 }
             };
-            problems
-                .push(Diagnostic::error(asked, say!("there is no part `{name}`", name)).hint(hint));
+            let message = say!("there is no part `{name}`", name);
+            context.problems.push(Diagnostic::error(asked, message).hint(hint));
             continue;
         };
         for file in files {
-            let mut context = Context { project, keys, problems, texts };
-            if let Some(part) = written(&file, &asked, &mut trends, &mut context) {
+            if let Some(part) = written(&file, &asked, &mut trends, context) {
                 entries.push(asked.clone());
                 parts.push(part);
             }
@@ -178,7 +171,7 @@ pub fn read(
     }
     for (at, part) in parts.iter().enumerate() {
         if parts[..at].iter().any(|earlier| earlier.id == part.id) {
-            problems.push(
+            context.problems.push(
                 Diagnostic::error(
                     entries[at].clone(),
                     say!("the part `{id}` appears twice in the report", id = part.id),
@@ -272,6 +265,9 @@ fn content(
                     );
                 }
             }
+            if let Some(motif) = &matter.motif {
+                check_motif(motif, document, context);
+            }
             if let Some(quote) = &mut matter.quote {
                 check_quote(quote, document, context);
             }
@@ -298,6 +294,23 @@ fn content(
             (PartContent::Colophon { matter, blocks }, pages)
         }
     })
+}
+
+fn check_motif(motif: &str, document: &Document, context: &mut Context) {
+    let Some(known) = context.motifs else { return };
+    let known: Vec<_> = known.iter().map(|known| known.name.as_str()).collect();
+    if known.contains(&motif) {
+        return;
+    }
+    let mut problem = schema::unknown_value(document.place("/motif"), "motif", motif, &known);
+    if known.is_empty() {
+        problem.hints = vec![say!(
+            "the template declares no motifs: add `{motif}` to `motifs` in its `{file}`",
+            motif,
+            file = DECLARATION
+        )];
+    }
+    context.problems.push(problem);
 }
 
 fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {

@@ -77,7 +77,6 @@ impl Project {
     /// into `\n`.
     pub fn text(&self, name: &str, asked: &Place) -> Result<Arc<SourceFile>, Diagnostic> {
         let bytes = self.bytes(name, asked)?;
-        let path = shown(name);
         if bytes.len() > MAX_TEXT {
             let size = bytes.len() as f64 / 1e6;
             return Err(Diagnostic::error(
@@ -89,25 +88,7 @@ impl Project {
                 most = MAX_TEXT / 1_000_000
             )));
         }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Arc::new(SourceFile {
-                path,
-                text: text.replace("\r\n", "\n").replace('\r', "\n"),
-            })),
-            Err(error) => {
-                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let good = good.replace("\r\n", "\n").replace('\r', "\n");
-                let end = good.len();
-                let file = Arc::new(SourceFile { path, text: good });
-                let byte = bytes[error.valid_up_to()];
-                Err(Diagnostic::error(
-                    Place::new(&file, end..end),
-                    say!("byte `0x{byte}` is not valid UTF-8", byte = format!("{byte:02X}")),
-                )
-                .hint(say!("save the file as UTF-8 in your editor; text in GBK or GB 18030 must be converted")))
-            }
-        }
+        decode(shown(name), &bytes)
     }
 
     /// Returns the Markdown files that match a pattern in `report.yaml`, sorted by name, relative
@@ -137,6 +118,28 @@ impl Project {
             )));
         }
         Ok(found)
+    }
+}
+
+/// Decodes a text file; drops a byte order mark and turns line endings into `\n`.
+pub(super) fn decode(path: String, bytes: &[u8]) -> Result<Arc<SourceFile>, Diagnostic> {
+    let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(SourceFile { path, text: plain(text) })),
+        Err(error) => {
+            let good = plain(&String::from_utf8_lossy(&bytes[..error.valid_up_to()]));
+            let end = good.len();
+            let file = Arc::new(SourceFile { path, text: good });
+            let byte = bytes[error.valid_up_to()];
+            Err(Diagnostic::error(
+                Place::new(&file, end..end),
+                say!("byte `0x{byte}` is not valid UTF-8", byte = format!("{byte:02X}")),
+            )
+            .hint(say!(
+                "save the file as UTF-8 in your editor; text in GBK or GB 18030 must be converted"
+            )))
+        }
     }
 }
 
@@ -187,7 +190,8 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
     Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
 }
 
-fn unreadable(name: &str, error: &io::Error, asked: &Place) -> Diagnostic {
+/// Reports a file that the machine does not let us read.
+pub(super) fn unreadable(name: &str, error: &io::Error, asked: &Place) -> Diagnostic {
     Diagnostic::error(asked.clone(), say!("cannot read `{name}`: {error}", name, error))
         .hint(say!("check that it is a file and that you have permission to read it"))
 }

@@ -2,15 +2,23 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::model::default_template;
+use super::project::{Project, decode, unreadable};
 use l10n::say;
-use source::{Diagnostic, Place, nearest};
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// The folder below the project's that holds its templates.
 pub const TEMPLATES: &str = "templates";
+
+/// What a template that declares nothing has, in the form of a declaration.
+pub const NEUTRAL: &str = include_str!("../../templates/neutral.yaml");
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -28,20 +36,38 @@ enum Origin {
 }
 
 impl Template {
+    /// Finds the template that a project's settings name; reports one that does not exist.
+    ///
+    /// A name that is no text is the schema's to report.
+    pub fn named_in(
+        settings: &Document,
+        project: &Project,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let name = match settings.value.get("template") {
+            Some(name) => name.as_str()?.to_owned(),
+            None => default_template(),
+        };
+        Self::find(project.root(), &name, &settings.place("/template"))
+            .map_err(|problem| problems.push(problem))
+            .ok()
+    }
+
     /// Finds a template by name: in the project first, then among the built-in ones.
     pub fn find(project: &Path, name: &str, asked: &Place) -> Result<Self, Diagnostic> {
         let folder = project.join(TEMPLATES).join(name);
-        let plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-        if plain && folder.is_dir() {
+        if is_plain(name) && folder.is_dir() {
             return Ok(Self { name: name.into(), origin: Origin::Folder(folder) });
         }
-        if let Some(dir) = BUILT_IN.get_dir(name).filter(|_| plain) {
-            return Ok(Self { name: name.into(), origin: Origin::BuiltIn(dir) });
+        if let Some(template) = Self::built_in(name) {
+            return Ok(template);
         }
         let mut known: Vec<String> = fs::read_dir(project.join(TEMPLATES))
             .into_iter()
             .flatten()
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().is_dir())
+            .filter_map(|entry| entry.file_name().into_string().ok())
             .chain(BUILT_IN.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned())))
             .collect();
         known.sort();
@@ -52,6 +78,12 @@ impl Template {
         };
         Err(Diagnostic::error(asked.clone(), say!("there is no template `{name}`", name))
             .hint(hint))
+    }
+
+    /// Returns the built-in template with this name.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let dir = BUILT_IN.get_dir(name).filter(|_| is_plain(name))?;
+        Some(Self { name: name.into(), origin: Origin::BuiltIn(dir) })
     }
 
     /// Returns the template's name.
@@ -75,6 +107,22 @@ impl Template {
                 dir.get_file(dir.path().join(path)).map(|file| Cow::Borrowed(file.contents()))
             }
         }
+    }
+
+    /// Returns one of its text files; `None` if it has no such file.
+    pub fn text(&self, path: &str) -> Option<Result<Arc<SourceFile>, Diagnostic>> {
+        let shown = format!("{TEMPLATES}/{}/{path}", self.name);
+        let bytes = match &self.origin {
+            Origin::Folder(folder) => match fs::read(folder.join(path)) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+                Err(error) => {
+                    return Some(Err(unreadable(&shown, &error, &Place::start_of(&*shown))));
+                }
+            },
+            Origin::BuiltIn(_) => self.file(path)?.into_owned(),
+        };
+        Some(decode(shown, &bytes))
     }
 
     /// Returns the paths of all its files within the template, sorted.
@@ -109,6 +157,11 @@ impl Template {
         Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name))
             .hint(hint))
     }
+}
+
+/// Returns whether a name is that of a folder right below the templates'.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\'])
 }
 
 fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {

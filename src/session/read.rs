@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 
 use crate::checking;
 use crate::reading::model::Report;
-use crate::reading::template::{TEMPLATES, Template};
+use crate::reading::template::TEMPLATES;
 use crate::reading::{self, CONTENT, Loaded, Printed, Project, bibliography};
 use crate::rules;
 use crate::setting::Job;
@@ -53,11 +53,9 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template_place } = loaded;
+    let Loaded { report, references, texts, style_place, template } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
-    let template = Template::find(project.root(), &report.config.template, template_place)
-        .map_err(|problem| problems.push(problem))
-        .ok()?;
+    let template = template.as_ref()?;
     if let (Some(settings), Some(references)) = (&report.config.references, &references) {
         let style = settings.style.clone();
         match template.style(&style, style_place) {

@@ -20,6 +20,7 @@ mod project;
 mod report;
 mod specimen;
 mod styles;
+mod template;
 #[path = "../typography/mod.rs"]
 mod typography;
 mod warm;

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::yaml::{Document, child};
-use crate::{Diagnostic, Problems, nearest};
+use crate::{Diagnostic, Place, Problems, nearest};
 use l10n::say;
 
 /// Reads a `T` from a document; returns `None`, with every reason in `problems`, if it is not
@@ -68,8 +68,13 @@ fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
 /// Returns the JSON Schema (draft 2020-12) of a type, with descriptions in the current language.
 pub fn of<T: JsonSchema>() -> Value {
     let mut schema = schemars::schema_for!(T).to_value();
-    describe(&mut schema, l10n::context("schema"));
+    translate(&mut schema);
     schema
+}
+
+/// Puts the descriptions in a schema into the current language, where the catalogue has them.
+pub fn translate(schema: &mut Value) {
+    describe(schema, l10n::context("schema"));
 }
 
 /// Puts each paragraph of the descriptions on one line, and into another language.
@@ -201,7 +206,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
         ValidationErrorKind::Enum { options } => {
             let known: Vec<_> =
                 options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            vec![unknown_value(document, pointer, &name, error, &known)]
+            let value = plain(error.instance());
+            vec![unknown_value(document.place(pointer), &name, &value, &known)]
         }
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
             // "This or nothing" is an optional value: what is wrong is what keeps it from being
@@ -226,7 +232,8 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
                 let hint = described.or_else(|| rule.and_then(alternatives));
                 vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
             } else {
-                vec![unknown_value(document, pointer, &name, error, &known)]
+                let value = plain(error.instance());
+                vec![unknown_value(document.place(pointer), &name, &value, &known)]
             }
         }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { limit: 1 } => {
@@ -247,20 +254,14 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
     }
 }
 
-fn unknown_value(
-    document: &Document,
-    pointer: &str,
-    name: &str,
-    error: &ValidationError,
-    known: &[&str],
-) -> Diagnostic {
-    let value = plain(error.instance());
-    let hint = match nearest(&value, known.iter().copied()) {
+/// Reports a value that is none of the `known` words of a key, with the word that was probably
+/// meant.
+pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
+    let hint = match nearest(value, known.iter().copied()) {
         Some(meant) => say!("did you mean `{meant}`?", meant),
         None => say!("it can be {names}", names = quoted(known)),
     };
-    Diagnostic::error(document.place(pointer), say!("`{name}` cannot be `{value}`", name, value))
-        .hint(hint)
+    Diagnostic::error(place, say!("`{name}` cannot be `{value}`", name = key, value)).hint(hint)
 }
 
 /// Returns the values of an enum whose variants have docs: schemars writes one `const` each.

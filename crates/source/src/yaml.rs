@@ -25,6 +25,8 @@ pub struct Document {
 
 #[derive(Debug, Clone)]
 struct Node {
+    /// The file of a value that was taken from another document; `None` for the document's own.
+    from: Option<Arc<SourceFile>>,
     key: Option<Range<usize>>,
     value: Range<usize>,
 }
@@ -68,8 +70,40 @@ impl Document {
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str, Place)> {
         self.places.iter().filter_map(|(pointer, node)| {
             let text = self.value.pointer(pointer)?.as_str()?;
-            Some((pointer.as_str(), text, Place::new(&self.file, node.value.clone())))
+            Some((pointer.as_str(), text, self.place_in(node, node.value.clone())))
         })
+    }
+
+    /// Puts a value at a JSON pointer, unless the document has one there or has no mapping to put
+    /// it in.
+    ///
+    /// The value has no location of its own: that of its nearest parent stands for it. Returns
+    /// whether the value was put in.
+    pub fn fill(&mut self, pointer: &str, value: Value) -> bool {
+        let Some((parent, key)) = pointer.rsplit_once('/') else { return false };
+        let key = key.replace("~1", "/").replace("~0", "~");
+        match self.value.pointer_mut(parent) {
+            Some(Value::Object(map)) if !map.contains_key(&key) => {
+                map.insert(key, value);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Fills in the value at `at` of another document, with its locations there.
+    pub fn fill_from(&mut self, pointer: &str, other: &Document, at: &str) {
+        let Some(value) = other.value.pointer(at) else { return };
+        if !self.fill(pointer, value.clone()) {
+            return;
+        }
+        for (path, node) in &other.places {
+            let below = path.strip_prefix(at);
+            if let Some(rest) = below.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                let from = Some(node.from.as_ref().unwrap_or(&other.file).clone());
+                self.places.insert(format!("{pointer}{rest}"), Node { from, ..node.clone() });
+            }
+        }
     }
 
     /// Returns the location of the value at a JSON pointer, or of its nearest parent if it is
@@ -87,13 +121,17 @@ impl Document {
         let mut pointer = pointer;
         loop {
             if let Some(node) = self.places.get(pointer) {
-                return Place::new(&self.file, range(node));
+                return self.place_in(node, range(node));
             }
             match pointer.rsplit_once('/') {
                 Some((parent, _)) => pointer = parent,
                 None => return Place::new(&self.file, self.start..self.start),
             }
         }
+    }
+
+    fn place_in(&self, node: &Node, range: Range<usize>) -> Place {
+        Place::new(node.from.as_ref().unwrap_or(&self.file), range)
     }
 }
 
@@ -164,7 +202,8 @@ impl Builder<'_> {
         let Some(open) = self.open.pop() else { return };
         let end = self.range(span).end.max(open.start);
         let end = open.start + self.file.text[open.start..end].trim_end().len();
-        self.places.insert(open.pointer, Node { key: open.key, value: open.start..end });
+        self.places
+            .insert(open.pointer, Node { from: None, key: open.key, value: open.start..end });
         self.add(open.value);
     }
 
@@ -190,7 +229,7 @@ impl Builder<'_> {
             return;
         }
         let (pointer, key) = self.next_pointer();
-        self.places.insert(pointer, Node { key, value: range });
+        self.places.insert(pointer, Node { from: None, key, value: range });
         let value = if style == ScalarStyle::Plain {
             resolve(text)
         } else {
@@ -230,7 +269,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 );
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);
-                self.places.insert(pointer, Node { key, value });
+                self.places.insert(pointer, Node { from: None, key, value });
                 self.add(Value::Null);
             }
             Event::DocumentStart(_) if self.root.is_some() => {
@@ -299,6 +338,26 @@ mod tests {
         let told: Vec<_> =
             problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
         assert_eq!(told, ["a.yaml:3:1", "a.yaml:4:4"]);
+    }
+
+    #[test]
+    fn a_value_that_is_filled_in_keeps_its_place_and_replaces_none() {
+        let (mut document, _) = parse("a: 1\nmap: {}\n");
+        let text = "x: [2, 3]\na: 4\n";
+        let file = Arc::new(SourceFile { path: "b.yaml".into(), text: text.into() });
+        let other =
+            Document::parse(&file, 0..text.len(), &mut Problems::default()).expect("readable");
+        document.fill_from("/map/x", &other, "/x");
+        document.fill_from("/a", &other, "/a");
+        document.fill_from("/none/x", &other, "/x");
+        document.fill_from("/b", &other, "/none");
+        assert!(document.fill("/map/c", 5.into()) && !document.fill("/a", 5.into()));
+        let expected = serde_json::json!({ "a": 1, "map": { "x": [2, 3], "c": 5 } });
+        assert_eq!(document.value, expected);
+        assert_eq!(document.place("/map/x/1").to_string(), "b.yaml:1:8");
+        assert_eq!(document.key_place("/map/x").to_string(), "b.yaml:1:1");
+        assert_eq!(document.place("/map/c").to_string(), "a.yaml:2:6");
+        assert_eq!(document.place("/a").to_string(), "a.yaml:1:4");
     }
 
     #[test]

@@ -49,36 +49,10 @@ pub struct TrendMatter {
     pub pages: Option<u32>,
     /// The line figure in the band; if omitted, the template chooses one by the trend's number.
     #[serde(default)]
-    pub motif: Option<Motif>,
+    pub motif: Option<String>,
     /// The quotation that closes the trend.
     #[serde(default)]
     pub quote: Option<Quote>,
-}
-
-/// A line figure; the template decides how to draw it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Motif {
-    /// Orbits around a nucleus.
-    Orbit,
-    /// An arm that reaches out.
-    Joints,
-    /// Threads that run together.
-    Confluence,
-    /// Power laws.
-    Curves,
-    /// A globe of meridians.
-    Globe,
-    /// Cells of a grid.
-    Cells,
-    /// Pulses that shorten.
-    Pulses,
-    /// One that becomes many.
-    Tree,
-    /// Waves that rise.
-    Waves,
-    /// Shells around a core.
-    Shells,
 }
 
 /// A quotation, verbatim or paraphrased.

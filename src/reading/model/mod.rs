@@ -2,18 +2,20 @@
 
 mod block;
 mod chart;
+mod declaration;
 mod matter;
 mod output;
 mod report;
 
 pub use block::{Block, Figure, Inline, Inlines, TableCell};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
+pub use declaration::{Declaration, Defaults, ReferencesDefaults, Words};
 pub use matter::{
-    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Motif, PartKind,
-    Quote, QuoteKind, TrendMatter,
+    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, PartKind, Quote,
+    QuoteKind, TrendMatter,
 };
 pub use output::{Output, OutputProfile};
 pub use report::{
     BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig,
-    Report, ReportConfig, Suppression, Weight,
+    Report, ReportConfig, Suppression, Weight, default_lang, default_template,
 };

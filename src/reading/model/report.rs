@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::{Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, TrendMatter};
 use source::{Place, Rule};
 
+/// The pattern of a length: a number and its unit.
+pub(super) const LENGTH: &str = r"^\d+(\.\d+)?(mm|cm|in|pt)$";
+
+// Keys that only the schema lets an author leave out (`schemars(default)`) are filled in before
+// the settings are read, from what the template declares.
 /// The settings of a report: the file `content/report.yaml`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -34,15 +39,14 @@ pub struct ReportConfig {
     #[serde(default = "default_template")]
     pub template: String,
     /// The trim size: width and height, each a length such as `210mm`.
-    #[serde(default = "default_trim")]
-    #[schemars(inner(regex(pattern = r"^\d+(\.\d+)?(mm|cm|in|pt)$")))]
+    #[schemars(default, inner(regex(pattern = LENGTH)))]
     pub trim: [String; 2],
     /// The label above a trend's title: `{一}` is its number in Chinese numerals, `{1}` in Arabic
     /// ones.
-    #[serde(default = "default_label")]
+    #[schemars(default)]
     pub label: String,
     /// The label in the running head, numbered like `label`.
-    #[serde(default = "default_running_label")]
+    #[schemars(default)]
     pub running_label: String,
     /// The location and style of the references.
     #[serde(default)]
@@ -93,24 +97,14 @@ pub struct Suppression {
     pub tables: Vec<String>,
 }
 
-fn default_lang() -> String {
+/// Returns the language of a report that specifies none.
+pub fn default_lang() -> String {
     "zh-CN".into()
 }
 
-fn default_template() -> String {
+/// Returns the name of the template of a report that specifies none.
+pub fn default_template() -> String {
     "report".into()
-}
-
-fn default_trim() -> [String; 2] {
-    ["210mm".into(), "285mm".into()]
-}
-
-fn default_label() -> String {
-    "趋势{一}".into()
-}
-
-fn default_running_label() -> String {
-    "Trend {1}".into()
 }
 
 /// The publisher of the report.
@@ -132,25 +126,17 @@ pub struct ReferencesConfig {
     pub file: String,
     /// The citation style: the name of a `.csl` file in the template's `styles/`, without its
     /// extension.
-    #[serde(default = "default_style")]
+    #[schemars(default)]
     pub style: String,
     /// Whether to list entries that are never cited.
     #[serde(default)]
     pub uncited: bool,
     /// The heading above the list of references.
-    #[serde(default = "default_references_title")]
+    #[schemars(default)]
     pub title: String,
     /// The number of pages that the list must fill.
     #[serde(default)]
     pub pages: Option<u32>,
-}
-
-fn default_style() -> String {
-    "report".into()
-}
-
-fn default_references_title() -> String {
-    "参考文献".into()
 }
 
 /// The content of the back cover.

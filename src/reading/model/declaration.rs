@@ -1,0 +1,63 @@
+//! What a template declares to the program: the file `template.yaml` in its folder.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::report::LENGTH;
+
+/// The declaration of a template: the file `template.yaml` in its folder.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Declaration {
+    /// Defaults for keys of `report.yaml`, named and nested as there.
+    #[serde(default)]
+    pub defaults: Defaults,
+    /// The motifs that the template draws: each name with a description, which editors show.
+    #[serde(default)]
+    pub motifs: BTreeMap<String, String>,
+}
+
+/// Defaults for keys of `report.yaml`; they apply where the author leaves them out.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Defaults {
+    /// The trim size: width and height, each a length such as `210mm`.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = LENGTH)))]
+    pub trim: Option<[String; 2]>,
+    /// The label above a trend's title: `{一}` is its number in Chinese numerals, `{1}` in Arabic
+    /// ones.
+    #[serde(default)]
+    pub label: Option<Words>,
+    /// The label in the running head, numbered like `label`.
+    #[serde(default)]
+    pub running_label: Option<Words>,
+    /// Defaults for keys of `references`.
+    #[serde(default)]
+    pub references: ReferencesDefaults,
+}
+
+/// Defaults for keys of `references`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReferencesDefaults {
+    /// The citation style: the name of a `.csl` file in the template's `styles/`, without its
+    /// extension.
+    #[serde(default)]
+    pub style: Option<String>,
+    /// The heading above the list of references.
+    #[serde(default)]
+    pub title: Option<Words>,
+}
+
+/// Words for print: one text, or one for each language, such as `{zh: 参考文献, en: References}`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Words {
+    /// One text, whatever the report's language.
+    Same(String),
+    /// A text for each language, by BCP 47 tags such as `zh-TW`, `zh` or `en`.
+    ByLanguage(BTreeMap<String, String>),
+}
