@@ -5,8 +5,9 @@ mod chart;
 mod matter;
 mod output;
 mod report;
+mod visit;
 
-pub use block::{Block, Figure, Inline, Inlines, TableCell};
+pub use block::{Block, Figure, Inline, Inlines, TableCell, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, Motif, PartKind,
