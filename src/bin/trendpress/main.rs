@@ -18,13 +18,13 @@ mod preview;
 mod render;
 mod schema;
 mod shell;
+mod snippet;
 mod spinner;
 mod status;
 mod table;
 mod terminal;
 mod usage;
 mod watch;
-mod weight;
 
 use std::process::ExitCode;
 
