@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::blocks;
 use crate::reading::model::{Block, PartContent, Report};
 use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown};
 use crate::rules;
@@ -13,14 +12,17 @@ use source::{Diagnostic, Place, Problems};
 
 /// Checks for images and charts without a source, and charts without alternative text.
 pub fn figures(report: &Report, problems: &mut Problems) {
-    for (part, block) in blocks(report) {
+    let parts = report.parts.iter();
+    for (part, block) in
+        parts.flat_map(|p| p.content.illustrations().map(|block| (&p.place, block)))
+    {
         let (line, source, alt, picture) = match block {
             Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
             // The line of a chart is that of its first key; its fence stands before it.
             Block::Chart(chart) => {
                 (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false)
             }
-            _ => continue,
+            Block::Table { .. } | Block::Text(_) => continue,
         };
         let place = line_of(part, line);
         if !source {
@@ -66,15 +68,11 @@ pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
             let portrait = matter.quote.as_ref().and_then(|quote| quote.portrait.as_ref());
             used.extend(portrait.map(|path| path.trim_start_matches('/').to_owned()));
         }
-    }
-    for (_, block) in blocks(report) {
-        match block {
-            Block::Figure(figure) => {
-                _ = used.insert(figure.path.trim_start_matches('/').to_owned())
-            }
-            Block::Chart(chart) => _ = used.insert(shown(&chart.spec.data)),
-            _ => {}
-        }
+        used.extend(part.content.illustrations().filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure.path.trim_start_matches('/').to_owned()),
+            Block::Chart(chart) => Some(shown(&chart.spec.data)),
+            Block::Table { .. } | Block::Text(_) => None,
+        }));
     }
     let mut there = vec![];
     walk(&project.root().join(CONTENT), CONTENT, &mut there);

@@ -18,9 +18,9 @@ pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 
-use crate::reading::model::{Block, Report, Weight};
+use crate::reading::model::Weight;
 use crate::reading::{Loaded, Project};
-use source::{Place, Problems};
+use source::Problems;
 
 /// Runs the checks on content that can be read at all; `whole` says that none of it is missing.
 pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut Problems) {
@@ -41,23 +41,4 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
     if whole {
         files::unused(project, loaded, problems);
     }
-}
-
-/// Returns the report's blocks, including nested ones, each with its part's file.
-fn blocks(report: &Report) -> Vec<(&Place, &Block)> {
-    fn walk<'a>(blocks: &'a [Block], place: &'a Place, out: &mut Vec<(&'a Place, &'a Block)>) {
-        for block in blocks {
-            out.push((place, block));
-            match block {
-                Block::List { items, .. } => items.iter().for_each(|item| walk(item, place, out)),
-                Block::Quote { blocks } => walk(blocks, place, out),
-                _ => {}
-            }
-        }
-    }
-    let mut out = vec![];
-    for part in &report.parts {
-        walk(part.content.blocks(), &part.place, &mut out);
-    }
-    out
 }

@@ -4,12 +4,10 @@ use hayagriva::Entry;
 use hayagriva::types::EntryType;
 
 use crate::reading::References;
-use crate::reading::model::{Block, Inline, Report, TableCell};
+use crate::reading::model::{Inline, Report};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Edit, Place, Problems};
-
-use super::blocks;
 
 /// Checks for entries that are never cited, unless the report lists them anyway.
 pub fn uncited(references: &References, report: &Report, problems: &mut Problems) {
@@ -17,17 +15,8 @@ pub fn uncited(references: &References, report: &Report, problems: &mut Problems
         return;
     }
     let mut cited = vec![];
-    for (_, block) in blocks(report) {
-        match block {
-            Block::Paragraph { body, .. } | Block::Heading { body, .. } => keys(body, &mut cited),
-            Block::Figure(figure) => keys(&figure.caption, &mut cited),
-            Block::Table { head, rows, .. } => {
-                head.iter()
-                    .chain(rows.iter().flatten())
-                    .for_each(|TableCell { body, .. }| keys(body, &mut cited));
-            }
-            _ => {}
-        }
+    for part in &report.parts {
+        part.content.runs().into_iter().for_each(|runs| keys(runs, &mut cited));
     }
     for key in references.keys.iter().filter(|key| !cited.contains(key)) {
         let Some(place) = references.place(key) else { continue };

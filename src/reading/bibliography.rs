@@ -13,7 +13,7 @@ use hayagriva::{
     ElemChildren, ElemMeta, Entry, Formatted, Library, Rendered,
 };
 
-use crate::reading::model::{Block, Cited, Inline, Inlines, PartContent, ReferenceEntry, Report};
+use crate::reading::model::{Cited, Inline, Inlines, ReferenceEntry, Report};
 
 /// The languages that a list may mix: English for every entry that is not Chinese.
 const ENGLISH: &str = "en-US";
@@ -26,8 +26,8 @@ const CHINESE: &str = "zh-CN";
 pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), String> {
     let mut sites = vec![];
     for part in &mut report.parts {
-        for block in blocks_mut(&mut part.content) {
-            citations_in_block(block, &mut sites);
+        for runs in part.content.runs_mut() {
+            citations(runs, &mut sites);
         }
     }
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
@@ -150,38 +150,6 @@ fn language(entry: &Entry) -> &'static str {
         None => entry.title().is_some_and(|title| han(title.to_string())),
     };
     if chinese { CHINESE } else { ENGLISH }
-}
-
-fn blocks_mut(content: &mut PartContent) -> &mut [Block] {
-    match content {
-        PartContent::Cover
-        | PartContent::Contents
-        | PartContent::References
-        | PartContent::BackCover => &mut [],
-        PartContent::Foreword { blocks, .. }
-        | PartContent::Trend { blocks, .. }
-        | PartContent::Insert { blocks, .. }
-        | PartContent::Colophon { blocks, .. } => blocks,
-    }
-}
-
-fn citations_in_block<'a>(block: &'a mut Block, out: &mut Vec<&'a mut Cited>) {
-    match block {
-        Block::Paragraph { body, .. } | Block::Heading { body, .. } => citations(body, out),
-        Block::Figure(figure) => citations(&mut figure.caption, out),
-        Block::List { items, .. } => {
-            items.iter_mut().flatten().for_each(|block| citations_in_block(block, out));
-        }
-        Block::Quote { blocks } => {
-            blocks.iter_mut().for_each(|block| citations_in_block(block, out))
-        }
-        Block::Table { head, rows, .. } => {
-            head.iter_mut()
-                .chain(rows.iter_mut().flatten())
-                .for_each(|cell| citations(&mut cell.body, out));
-        }
-        Block::Code { .. } | Block::Chart(_) => {}
-    }
 }
 
 fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {

@@ -1,5 +1,6 @@
 //! The parts that `report.yaml` lists, each read from its Markdown file.
 
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -9,7 +10,7 @@ use super::context::Context;
 use super::declaration::DECLARATION;
 use super::{codes, image, markdown, text};
 use crate::reading::model::{
-    Block, Code, ColophonMatter, ForewordMatter, InsertMatter, Part, PartContent, PartKind, Quote,
+    Code, ColophonMatter, ForewordMatter, InsertMatter, Part, PartContent, PartKind, Quote,
     QuoteKind, ReportConfig, TrendMatter,
 };
 use crate::rules;
@@ -22,7 +23,7 @@ use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
 
 /// The page sizes that a template can fill, in millimetres a side.
-const TRIM: std::ops::RangeInclusive<f64> = 50.0..=1000.0;
+const TRIM: RangeInclusive<f64> = 50.0..=1000.0;
 
 /// Checks the settings beyond the schema, and tidies their text.
 pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: &mut Problems) {
@@ -207,11 +208,10 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
         return None;
     };
     let document = Document::parse(&file, matter.clone(), context.problems);
-    let before = context.problems.len();
-    let blocks = markdown::convert(&file, body.clone(), context);
-    let refused = context.problems.len() > before;
-    let document = document?;
-    context.texts.add_yaml(&document, matter, context.problems);
+    let Some(document) = document else {
+        markdown::blocks(&file, body, context);
+        return None;
+    };
     let layout = match document.value["layout"].as_str() {
         Some(name) => PartKind::named(name),
         None => match stem.as_str() {
@@ -224,22 +224,45 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     if layout.is_none_or(|layout| layout == PartKind::Trend) {
         *trends += 1;
     }
-    if blocks.is_empty() && !refused {
-        context.problems.push(
-            Diagnostic::of(&rules::NO_TEXT, Place::new(&file, body), say!("the part has no text"))
-                .hint(say!("add text below the front matter")),
-        );
-    }
-    let (content, pages) =
-        content(layout.unwrap_or(PartKind::Trend), &document, blocks, *trends, context)?;
+    let kind = layout.unwrap_or(PartKind::Trend);
+    let body = Body { file: &file, range: body };
+    let content = content(kind, &document, body, *trends, context);
+    context.texts.add_yaml(&document, matter, context.problems);
+    let (content, pages) = content?;
     let budget = pages.map(|pages| (pages, document.key_place("/pages")));
     Some(Part { id: stem, place, budget, content })
+}
+
+/// The text below the front matter of a file.
+struct Body<'a> {
+    file: &'a Arc<SourceFile>,
+    range: Range<usize>,
+}
+
+impl Body<'_> {
+    /// Reads the text with `reader`, and reports if there is none.
+    fn read<B>(
+        self,
+        reader: fn(&Arc<SourceFile>, Range<usize>, &mut Context) -> Vec<B>,
+        context: &mut Context,
+    ) -> Vec<B> {
+        let before = context.problems.len();
+        let blocks = reader(self.file, self.range.clone(), context);
+        if blocks.is_empty() && context.problems.len() == before {
+            let place = Place::new(self.file, self.range);
+            context.problems.push(
+                Diagnostic::of(&rules::NO_TEXT, place, say!("the part has no text"))
+                    .hint(say!("add text below the front matter")),
+            );
+        }
+        blocks
+    }
 }
 
 fn content(
     layout: PartKind,
     document: &Document,
-    blocks: Vec<Block>,
+    body: Body,
     number: usize,
     context: &mut Context,
 ) -> Option<(PartContent, Option<u32>)> {
@@ -251,6 +274,7 @@ fn content(
     }
     Some(match layout {
         PartKind::Trend => {
+            let blocks = body.read(markdown::blocks, context);
             let mut matter: TrendMatter = matter(document, context)?;
             matter.title = text::tidy_plain(&matter.title);
             if let Some(lines) = &mut matter.title_lines {
@@ -275,12 +299,14 @@ fn content(
             (PartContent::Trend { matter, number, blocks }, pages)
         }
         PartKind::Foreword => {
+            let blocks = body.read(markdown::blocks, context);
             let mut matter: ForewordMatter = matter(document, context)?;
             matter.title = text::tidy_plain(&matter.title);
             let pages = matter.pages;
             (PartContent::Foreword { matter, blocks }, pages)
         }
         PartKind::Insert => {
+            let blocks = body.read(markdown::blocks, context);
             let mut matter: InsertMatter = matter(document, context)?;
             matter.title = text::tidy_plain(&matter.title);
             fill_codes(&mut matter.codes, "/codes", document, context.problems);
@@ -288,6 +314,7 @@ fn content(
             (PartContent::Insert { matter, blocks }, pages)
         }
         PartKind::Colophon => {
+            let blocks = body.read(markdown::colophon, context);
             let mut matter: ColophonMatter = matter(document, context)?;
             matter.title = text::tidy_plain(&matter.title);
             let pages = matter.pages;
@@ -351,9 +378,7 @@ fn fill_codes(list: &mut [Code], pointer: &str, document: &Document, problems: &
 
 /// Returns the byte ranges of the front matter and of the text below it; `None` if it is not
 /// opened and closed.
-fn front_matter(
-    file: &Arc<SourceFile>,
-) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+fn front_matter(file: &Arc<SourceFile>) -> Option<(Range<usize>, Range<usize>)> {
     let text = &file.text;
     let start = text.strip_prefix("---\n").map(|rest| text.len() - rest.len())?;
     let mut at = start;

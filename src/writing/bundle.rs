@@ -52,7 +52,7 @@ fn pictures(prepared: &Prepared) -> Vec<String> {
         .parts
         .iter()
         .flat_map(|part| {
-            let figures = part.content.blocks().iter().filter_map(|block| match block {
+            let figures = part.content.illustrations().filter_map(|block| match block {
                 Block::Figure(figure) => Some(figure.path.clone()),
                 _ => None,
             });

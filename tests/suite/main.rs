@@ -11,6 +11,7 @@ mod export;
 mod fit;
 mod impose;
 mod language;
+mod nesting;
 mod original;
 mod parts;
 mod preflight;

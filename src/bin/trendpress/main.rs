@@ -18,6 +18,7 @@ mod preview;
 mod render;
 mod schema;
 mod shell;
+mod snippet;
 mod spinner;
 mod status;
 mod stdout;
@@ -25,7 +26,6 @@ mod table;
 mod terminal;
 mod usage;
 mod watch;
-mod weight;
 
 use std::process::ExitCode;
 

@@ -3,17 +3,14 @@
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 
+use anstream::{AutoStream, ColorChoice as Colour};
 use clap::ColorChoice;
-use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, LabelStyle, Severity as Weight};
-use codespan_reporting::files::SimpleFile;
-use codespan_reporting::term::termcolor::{ColorChoice as Colour, StandardStream};
-use codespan_reporting::term::{self, Chars, Config};
 use l10n::{counts, say};
 use source::{Diagnostic, Severity};
 
 use crate::failure::Failure;
+use crate::snippet;
 use crate::spinner::Spinner;
-use crate::weight::Weighed;
 
 /// Prints messages to stderr.
 pub struct Terminal {
@@ -64,40 +61,9 @@ impl Terminal {
 
     /// Prints problems with their source lines.
     pub fn problems(&self, problems: &[Diagnostic]) {
-        let config = Config { chars: Chars::ascii(), ..Config::default() };
+        let mut out = AutoStream::new(std::io::stderr(), self.colour);
         for problem in problems {
-            let weight = match problem.severity {
-                Severity::Error => Weight::Error,
-                Severity::Warning => Weight::Warning,
-            };
-            let mut shown = Shown::new(weight).with_message(harmless(&problem.message));
-            if let Some(rule) = problem.rule {
-                shown = shown.with_code(rule.code);
-            }
-            let mut notes: Vec<_> =
-                problem.hints.iter().map(|hint| harmless(&say!("hint: {hint}", hint))).collect();
-            let (mut name, mut text) = ("", "");
-            match &problem.place {
-                Some(place) if !place.file.text.is_empty() => {
-                    (name, text) = (&place.file.path, &place.file.text);
-                    shown.labels.push(Label::new(
-                        LabelStyle::Primary,
-                        (),
-                        first_line(text, place.range.clone()),
-                    ));
-                }
-                // A file that is missing or is not text has no line to show.
-                Some(place) => notes.insert(0, place.to_string()),
-                None => {}
-            }
-            shown.notes = notes;
-            let mut out = Weighed::new(StandardStream::stderr(self.colour), problem.severity);
-            _ = term::emit_to_write_style(
-                &mut out,
-                &config,
-                &SimpleFile::new(name, harmless(text)),
-                &shown,
-            );
+            _ = out.write_all(snippet::of(problem).as_bytes());
         }
     }
 
@@ -113,31 +79,12 @@ impl Terminal {
     }
 }
 
-/// Makes text harmless to a terminal: replaces control and bidirectional characters, each by one
-/// of as many bytes, so that positions do not change.
-fn harmless(text: &str) -> String {
-    let replace = |c: char| match c {
-        '\n' | '\t' => c,
-        c if !cjk::acts_on_terminal(c) => c,
-        c if c.len_utf8() == 3 => '\u{FFFD}',
-        c if c.len_utf8() == 2 => '·',
-        _ => '?',
-    };
-    text.chars().map(replace).collect()
-}
-
 /// Text of a file in a line of a summary: what would act on a terminal is replaced, but for line
 /// ends.
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if cjk::acts_on_terminal(c) && c != '\n' { '\u{FFFD}' } else { c })
         .collect()
-}
-
-/// Shortens a span to its first line.
-fn first_line(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let line = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
-    range.start..line
 }
 
 /// Formats a size in the unit that reads best.

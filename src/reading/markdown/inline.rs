@@ -6,11 +6,9 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::{formula, text};
 use super::{Converter, Cursor};
-use crate::reading::model::{Cited, Inline, Inlines};
-use crate::rules;
+use crate::reading::model::{Inline, Inlines};
 use copydesk::{Kind, Letter, Prose};
 use l10n::say;
-use source::nearest;
 
 impl Converter<'_, '_> {
     /// Reads all remaining runs, in order.
@@ -133,11 +131,16 @@ impl Converter<'_, '_> {
                 return None;
             }
             Tag::Image { .. } => {
-                self.error(
-                    range,
-                    say!("a picture is inside a paragraph"),
-                    say!("put it in a paragraph of its own, with a blank line before and after"),
-                );
+                match self.within {
+                    Some(holder) => self.refuse(&say!("a picture"), holder, range),
+                    None => self.error(
+                        range,
+                        say!("a picture is inside a paragraph"),
+                        say!(
+                            "put it in a paragraph of its own, with a blank line before and after"
+                        ),
+                    ),
+                }
                 return None;
             }
             _ => {}
@@ -203,105 +206,6 @@ impl Converter<'_, '_> {
         }
         Some(Inline::Dots { body })
     }
-
-    fn footnote(&mut self, label: &str, range: &Range<usize>) -> Option<Inline> {
-        if self.in_note {
-            self.error(
-                range,
-                say!("a footnote is inside another footnote"),
-                say!("combine both into one note"),
-            );
-            self.used.push(label.to_owned());
-            return None;
-        }
-        let Some((body, _)) = self.notes.get(label) else {
-            self.error(
-                range,
-                say!("the footnote `{label}` has no text", label),
-                say!("write `[^{label}]: …` below", label),
-            );
-            return None;
-        };
-        let body = body.clone();
-        self.used.push(label.to_owned());
-        Some(Inline::Footnote { body })
-    }
-
-    /// Reports footnote marks without a note, which the Markdown reader takes for plain text.
-    fn undefined_notes(&mut self, inlines: &[Inline], cursor: &Cursor) {
-        for inline in inlines {
-            let Inline::Text { v } = inline else { continue };
-            for (at, _) in v.match_indices("[^") {
-                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else {
-                    continue;
-                };
-                let mark = format!("[^{label}]");
-                let start = cursor.events.first().map_or(0, |(_, range)| range.start);
-                let found =
-                    self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
-                let range = found..(found + mark.len()).min(self.file.text.len());
-                self.error(
-                    &range,
-                    say!("the footnote `{label}` has no text", label),
-                    say!("write `{mark}: …` below", mark),
-                );
-            }
-        }
-    }
-
-    fn citation(&mut self, reference: &str, range: &Range<usize>) -> Option<Inline> {
-        let mut keys: Vec<String> = vec![];
-        for item in reference.split(';').map(str::trim) {
-            let key = item.strip_prefix('@').unwrap_or(item);
-            if !item.starts_with('@') || key.is_empty() || key.contains(char::is_whitespace) {
-                self.error(
-                    range,
-                    say!("`{item}` is not a citation key", item),
-                    say!(
-                        "write keys as `[@first; @second]`, with nothing else between the brackets"
-                    ),
-                );
-                continue;
-            }
-            if keys.iter().any(|k| k == key) {
-                self.warning(
-                    &rules::CITED_TWICE,
-                    range,
-                    say!("`{key}` is cited twice in one citation", key),
-                    say!("cite it once"),
-                );
-                continue;
-            }
-            match self.context.keys {
-                Some(known) if !known.iter().any(|k| k == key) => {
-                    let hint = match nearest(key, known.iter().map(String::as_str)) {
-                        Some(meant) => say!("did you mean `{meant}`?", meant),
-                        None if known.is_empty() => {
-                            say!(
-                                "specify the list of references in report.yaml: `references: {{file: references.yaml}}`"
-                            )
-                        }
-                        None => say!("add it to the references, or remove the citation"),
-                    };
-                    self.error(
-                        &self.key_range(key, range),
-                        say!("no reference has the key `{key}`", key),
-                        hint,
-                    );
-                }
-                _ => keys.push(key.to_owned()),
-            }
-        }
-        (!keys.is_empty()).then_some(Inline::Cite { cited: Cited { keys, body: vec![] } })
-    }
-
-    fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
-        let needle = format!("@{key}");
-        match self.file.text[within.clone()].find(&needle) {
-            Some(offset) => within.start + offset..within.start + offset + needle.len(),
-            None => within.clone(),
-        }
-    }
 }
 
 /// Returns the class at the start of a text, as in `{.dots}`.
@@ -359,7 +263,8 @@ fn trim(inlines: &mut Inlines) {
     inlines.retain(|inline| !matches!(inline, Inline::Text { v } if v.is_empty()));
 }
 
-fn is_block(tag: &Tag) -> bool {
+/// Returns whether a tag begins a block, rather than marks within one.
+pub(super) fn is_block(tag: &Tag) -> bool {
     !matches!(
         tag,
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }

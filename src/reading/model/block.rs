@@ -90,6 +90,29 @@ pub enum Inline {
     Break,
 }
 
+/// Looks into a run, by shared or exclusive reference as the run is given.
+macro_rules! body_of {
+    ($run:expr) => {
+        match $run {
+            Self::Emph { body }
+            | Self::Strong { body }
+            | Self::Dots { body }
+            | Self::Sup { body }
+            | Self::Sub { body }
+            | Self::Link { body, .. }
+            | Self::Ref { body, .. }
+            | Self::Footnote { body }
+            | Self::Cite { cited: Cited { body, .. } } => Some(body),
+            Self::Text { .. }
+            | Self::Marks { .. }
+            | Self::Latin { .. }
+            | Self::Var { .. }
+            | Self::Code { .. }
+            | Self::Break => None,
+        }
+    };
+}
+
 impl Inline {
     /// Creates a run of plain text.
     pub fn text(text: impl Into<String>) -> Self {
@@ -98,52 +121,44 @@ impl Inline {
 
     /// Returns the runs within this one.
     pub fn body(&self) -> &[Inline] {
-        match self {
-            Self::Emph { body }
-            | Self::Strong { body }
-            | Self::Dots { body }
-            | Self::Sup { body }
-            | Self::Sub { body }
-            | Self::Link { body, .. }
-            | Self::Ref { body, .. }
-            | Self::Footnote { body } => body,
-            Self::Cite { cited } => &cited.body,
-            Self::Text { .. }
-            | Self::Marks { .. }
-            | Self::Latin { .. }
-            | Self::Var { .. }
-            | Self::Code { .. }
-            | Self::Break => &[],
-        }
+        body_of!(self).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the runs within this one for modification; `None` if it holds only characters or
     /// nothing.
     pub fn body_mut(&mut self) -> Option<&mut Inlines> {
-        match self {
-            Self::Emph { body }
-            | Self::Strong { body }
-            | Self::Dots { body }
-            | Self::Sup { body }
-            | Self::Sub { body }
-            | Self::Link { body, .. }
-            | Self::Ref { body, .. }
-            | Self::Footnote { body } => Some(body),
-            Self::Cite { cited } => Some(&mut cited.body),
-            Self::Text { .. }
-            | Self::Marks { .. }
-            | Self::Latin { .. }
-            | Self::Var { .. }
-            | Self::Code { .. }
-            | Self::Break => None,
-        }
+        body_of!(self)
     }
 }
 
 /// A block of a part's text.
+///
+/// Templates receive one flat list: a block of text says `block: paragraph` and the like itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
+    /// A table.
+    Table {
+        /// The line of its file on which it begins, from 1.
+        line: usize,
+        /// The header row.
+        head: Vec<TableCell>,
+        /// The remaining rows.
+        rows: Vec<Vec<TableCell>>,
+    },
+    /// An image with its caption.
+    Figure(Figure),
+    /// A chart with its data.
+    Chart(Box<Chart>),
+    /// A block of text.
+    #[serde(untagged)]
+    Text(TextBlock),
+}
+
+/// A block of text: all that lists, quotations and the colophon can hold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum TextBlock {
     /// A paragraph.
     Paragraph {
         /// The line of its file on which it begins, from 1.
@@ -167,31 +182,24 @@ pub enum Block {
         /// The first number, if the list is ordered.
         start: Option<u64>,
         /// The items.
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<TextBlock>>,
     },
     /// A block quotation.
     Quote {
         /// The quoted blocks.
-        blocks: Vec<Block>,
+        blocks: Vec<TextBlock>,
     },
     /// A code block.
     Code {
         /// The lines.
         text: String,
     },
-    /// A table.
-    Table {
-        /// The line of its file on which it begins, from 1.
-        line: usize,
-        /// The header row.
-        head: Vec<TableCell>,
-        /// The remaining rows.
-        rows: Vec<Vec<TableCell>>,
-    },
-    /// An image with its caption.
-    Figure(Figure),
-    /// A chart with its data.
-    Chart(Box<Chart>),
+}
+
+impl From<TextBlock> for Block {
+    fn from(text: TextBlock) -> Self {
+        Self::Text(text)
+    }
 }
 
 /// A cell of a table.

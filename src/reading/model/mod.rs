@@ -6,8 +6,9 @@ mod declaration;
 mod matter;
 mod output;
 mod report;
+mod visit;
 
-pub use block::{Block, Figure, Inline, Inlines, TableCell};
+pub use block::{Block, Figure, Inline, Inlines, TableCell, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, ReferencesDefaults, Words};
 pub use matter::{

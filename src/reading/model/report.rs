@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, TrendMatter};
+use super::{
+    Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, TextBlock, TrendMatter,
+};
 use source::{Place, Rule};
 
 /// The pattern of a length: a number and its unit.
@@ -238,22 +240,9 @@ pub enum PartContent {
         /// Its fields.
         #[serde(flatten)]
         matter: ColophonMatter,
-        /// Its text.
-        blocks: Vec<Block>,
+        /// Its text: the page has no room for tables and figures.
+        blocks: Vec<TextBlock>,
     },
-}
-
-impl PartContent {
-    /// Returns the part's blocks; empty for generated parts.
-    pub fn blocks(&self) -> &[Block] {
-        match self {
-            Self::Cover | Self::Contents | Self::References | Self::BackCover => &[],
-            Self::Foreword { blocks, .. }
-            | Self::Trend { blocks, .. }
-            | Self::Insert { blocks, .. }
-            | Self::Colophon { blocks, .. } => blocks,
-        }
-    }
 }
 
 /// An entry in the list of references.

@@ -1,0 +1,294 @@
+//! Blocks, and the blocks within lists and quotations.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
+
+use copydesk::Kind;
+
+use super::inline::is_block;
+use super::wide::Wide;
+use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned};
+use crate::reading::model::{Block, Inline, Suppression, TextBlock};
+use crate::reading::text;
+use crate::rules;
+use l10n::say;
+
+/// The blocks that can stand in one place: any, or only text.
+pub(super) trait Flow: From<TextBlock> {
+    /// Reads a block that spans the page, or refuses it.
+    fn wide(
+        converter: &mut Converter,
+        wide: &Wide,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Self>;
+
+    /// Returns the block if it is text.
+    fn as_text(&mut self) -> Option<&mut TextBlock>;
+}
+
+impl Flow for Block {
+    fn wide(
+        converter: &mut Converter,
+        wide: &Wide,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Self> {
+        converter.wide(wide, range, inside)
+    }
+
+    fn as_text(&mut self) -> Option<&mut TextBlock> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Table { .. } | Self::Figure(_) | Self::Chart(_) => None,
+        }
+    }
+}
+
+impl Flow for TextBlock {
+    fn wide(
+        converter: &mut Converter,
+        wide: &Wide,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Self> {
+        let holder = converter.within.expect("only what holds text alone is read as text");
+        converter.refuse(&wide.name(), holder, range);
+        converter.use_notes(inside);
+        None
+    }
+
+    fn as_text(&mut self) -> Option<&mut TextBlock> {
+        Some(self)
+    }
+}
+
+impl Converter<'_, '_> {
+    /// Reads the blocks within a list, a quotation or a footnote.
+    pub(super) fn held(&mut self, cursor: &mut Cursor, holder: Holder) -> Vec<TextBlock> {
+        let outer = self.within;
+        // What holds the holder decides where to put something else instead.
+        self.within = outer.or(Some(holder));
+        let blocks = self.blocks(cursor);
+        self.within = outer;
+        blocks
+    }
+
+    /// Reads all remaining blocks, in order.
+    pub(super) fn blocks<B: Flow>(&mut self, cursor: &mut Cursor) -> Vec<B> {
+        let mut out = vec![];
+        while let Some((event, range)) = cursor.next() {
+            match event {
+                Event::Start(tag) if is_block(tag) => {
+                    let mut inside = cursor.inside();
+                    let suppressions = self.silences_of(tag);
+                    if self.descend(range) {
+                        out.extend(self.block::<B>(tag, range, &mut inside));
+                        self.depth -= 1;
+                    }
+                    self.cover(suppressions, range);
+                }
+                Event::Rule => self.warning(
+                    &rules::NOT_PRINTED,
+                    range,
+                    say!("a horizontal rule is not printed"),
+                    say!("remove it"),
+                ),
+                Event::Html(html) => self.html(html, range),
+                // The text of a list's item that has no blank lines stands without a paragraph.
+                Event::End(_) => {}
+                _ => {
+                    cursor.at -= 1;
+                    let line = self.line(range);
+                    let body = self.loose_text(cursor);
+                    out.push(TextBlock::Paragraph { line, body, continues: false }.into());
+                }
+            }
+        }
+        mark_continued(&mut out);
+        out
+    }
+
+    /// Takes the suppressions that apply to a block; a comment takes none.
+    fn silences_of(&mut self, tag: &Tag) -> Vec<Suppression> {
+        // The notes have their text read apart, before all blocks: theirs wait for that.
+        let skipped = matches!(tag, Tag::HtmlBlock) || matches!(tag, Tag::FootnoteDefinition(_));
+        if skipped { vec![] } else { std::mem::take(&mut self.waiting) }
+    }
+
+    /// Applies suppressions to the block just read, and to the data table of a chart.
+    fn cover(&mut self, suppressions: Vec<Suppression>, range: &Range<usize>) {
+        let tables = std::mem::take(&mut self.tables);
+        for mut suppression in suppressions {
+            suppression.scope.push(self.place(range));
+            suppression.tables.extend(tables.iter().cloned());
+            self.context.texts.suppressions.push(suppression);
+        }
+    }
+
+    /// Goes one level deeper; if that is too deep, reports it and returns `false`, so that the
+    /// contents are not read.
+    pub(super) fn descend(&mut self, range: &Range<usize>) -> bool {
+        if self.depth == MAX_DEPTH {
+            self.error(
+                range,
+                say!("this is nested more than {levels} levels deep", levels = MAX_DEPTH),
+                say!("put it in a paragraph of its own"),
+            );
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    fn block<B: Flow>(
+        &mut self,
+        tag: &Tag,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<B> {
+        match Wide::of(tag, inside) {
+            Some(wide) => B::wide(self, &wide, range, inside),
+            None => self.text_block(tag, range, inside).map(B::from),
+        }
+    }
+
+    fn text_block(
+        &mut self,
+        tag: &Tag,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<TextBlock> {
+        match tag {
+            Tag::Paragraph => {
+                let mut body = self.inlines(inside);
+                if body.is_empty() {
+                    return None;
+                }
+                text::open(&mut body);
+                Some(TextBlock::Paragraph { line: self.line(range), body, continues: false })
+            }
+            Tag::Heading { level, .. } => Some(self.heading(*level, range, inside)),
+            Tag::BlockQuote(_) => {
+                Some(TextBlock::Quote { blocks: self.held(inside, Holder::Quote) })
+            }
+            Tag::List(start) => {
+                let mut items = vec![];
+                while let Some((event, _)) = inside.next() {
+                    if let Event::Start(Tag::Item) = event {
+                        items.push(self.held(&mut inside.inside(), Holder::List));
+                    }
+                }
+                Some(TextBlock::List { start: *start, items })
+            }
+            Tag::CodeBlock(kind) => Some(self.code(kind, range, inside)),
+            Tag::HtmlBlock => {
+                let lines = inside.events.iter().filter_map(|(event, _)| match event {
+                    Event::Html(html) => Some(&**html),
+                    _ => None,
+                });
+                self.html(&lines.collect::<String>(), range);
+                None
+            }
+            Tag::FootnoteDefinition(_) => None,
+            _ => {
+                self.error(
+                    range,
+                    say!("this Markdown is not supported in a report"),
+                    say!("write it as paragraphs and lists"),
+                );
+                None
+            }
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> TextBlock {
+        if level == HeadingLevel::H1 {
+            self.error(
+                range,
+                say!("`#` is reserved for the part's title, which belongs in the front matter"),
+                say!("start headings in the text with `##`"),
+            );
+        }
+        let rank = self.levels.iter().position(|l| *l == level).unwrap_or(0) as u8 + 1;
+        // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
+        self.level = rank.min(self.level + 1);
+        self.prose.kind = Kind::Title;
+        TextBlock::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
+    }
+
+    fn code(
+        &mut self,
+        kind: &CodeBlockKind,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> TextBlock {
+        let (code, at) = inside.code();
+        if matches!(kind, CodeBlockKind::Indented) {
+            self.warning(
+                &rules::INDENTED_CODE,
+                range,
+                say!("a paragraph that begins with four spaces becomes code"),
+                say!("remove the spaces: the template indents paragraphs"),
+            );
+        }
+        self.print(&code, at.as_ref().unwrap_or(range));
+        TextBlock::Code { text: code.trim_end().to_owned() }
+    }
+}
+
+/// Marks paragraphs that continue a sentence interrupted by a block of another kind (rule 25).
+fn mark_continued<B: Flow>(blocks: &mut [B]) {
+    // Whether the last paragraph's sentence is open, and whether another block stands behind it.
+    let (mut open, mut interrupted) = (false, false);
+    for block in blocks {
+        match block.as_text() {
+            Some(TextBlock::Paragraph { body, continues, .. }) => {
+                *continues = open && interrupted;
+                (open, interrupted) = (!ends_sentence(body), false);
+            }
+            Some(TextBlock::Heading { .. }) => open = false,
+            Some(text) => {
+                interrupted = true;
+                open &= !last_words(text).is_some_and(ends_sentence);
+            }
+            None => interrupted = true,
+        }
+    }
+}
+
+/// Returns the last paragraph within a list or a quotation.
+fn last_words(block: &TextBlock) -> Option<&[Inline]> {
+    match block {
+        TextBlock::Paragraph { body, .. } => Some(body),
+        TextBlock::List { items, .. } => last_words(items.last()?.last()?),
+        TextBlock::Quote { blocks } => last_words(blocks.last()?),
+        TextBlock::Heading { .. } | TextBlock::Code { .. } => None,
+    }
+}
+
+fn ends_sentence(body: &[Inline]) -> bool {
+    let text = text::plain(body);
+    text.trim_end_matches(['”', '’', '）', '」', '』', ')', ' '])
+        .ends_with(['。', '！', '？', '…', '.', '!', '?'])
+}
+
+/// Returns the heading levels in use below the part's own, outermost first.
+pub(super) fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
+    let mut levels: Vec<_> = events
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Start(Tag::Heading { level, .. }) if *level != HeadingLevel::H1 => Some(*level),
+            _ => None,
+        })
+        .collect();
+    levels.sort();
+    levels.dedup();
+    levels
+}

@@ -1,0 +1,183 @@
+//! Tables, pictures and charts: they span the page, so that nothing else can hold them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+use copydesk::{Kind, Prose};
+
+use super::{Converter, Cursor, Holder};
+use crate::reading::model::{Block, Figure, TableCell};
+use crate::reading::{chart, image, text};
+use l10n::say;
+
+/// A block that spans the page.
+pub(super) enum Wide<'t> {
+    /// A table, with the alignment of its columns.
+    Table(&'t [Alignment]),
+    /// A picture in a paragraph of its own.
+    Figure,
+    /// A fenced block of the kind `chart`.
+    Chart,
+}
+
+impl<'t> Wide<'t> {
+    /// Returns the block that the tag with these contents begins, if it spans the page.
+    pub(super) fn of(tag: &'t Tag, inside: &Cursor) -> Option<Self> {
+        match tag {
+            Tag::Table(alignments) => Some(Self::Table(alignments)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "chart" => Some(Self::Chart),
+            Tag::Paragraph => {
+                let is_image = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }));
+                let alone = matches!(
+                    inside.events,
+                    [(Event::Start(Tag::Image { .. }), _), .., (Event::End(TagEnd::Image), _)]
+                ) && inside.events.iter().filter(|(event, _)| is_image(event)).count()
+                    == 1;
+                alone.then_some(Self::Figure)
+            }
+            _ => None,
+        }
+    }
+
+    /// Names the block, for a message.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Table(_) => say!("a table"),
+            Self::Figure => say!("a picture"),
+            Self::Chart => say!("a chart"),
+        }
+    }
+}
+
+impl Converter<'_, '_> {
+    /// Reads a table, a picture or a chart.
+    pub(super) fn wide(
+        &mut self,
+        wide: &Wide,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Block> {
+        match wide {
+            Wide::Table(alignments) => Some(self.table(alignments, inside, self.line(range))),
+            Wide::Figure => self.figure(inside),
+            Wide::Chart => self.chart(range, inside),
+        }
+    }
+
+    /// Reports something, by its name, that its holder cannot hold.
+    pub(super) fn refuse(&mut self, what: &str, holder: Holder, range: &Range<usize>) {
+        let (message, hint) = match holder {
+            Holder::List => (
+                say!("{what} is inside a list", what),
+                say!("put it after the list, at the start of a line, with a blank line before it"),
+            ),
+            Holder::Quote => (
+                say!("{what} is inside a quotation", what),
+                say!(
+                    "put it after the quotation, at the start of a line, with a blank line before it"
+                ),
+            ),
+            Holder::Note => (
+                say!("{what} is inside a footnote", what),
+                say!(
+                    "put it after the footnote, at the start of a line, with a blank line before it"
+                ),
+            ),
+            Holder::Colophon => (
+                say!("{what} is in the colophon, which holds only text", what),
+                say!("put it in another part"),
+            ),
+        };
+        self.error(range, message, hint);
+    }
+
+    fn chart(&mut self, range: &Range<usize>, inside: &mut Cursor) -> Option<Block> {
+        let (_, at) = inside.code();
+        let at = at.unwrap_or(range.start..range.start);
+        let chart = chart::read(self.file, at, self.context)?;
+        self.tables.push(crate::reading::shown(&chart.spec.data));
+        Some(Block::Chart(Box::new(chart)))
+    }
+
+    fn table(&mut self, alignments: &[Alignment], inside: &mut Cursor, line: usize) -> Block {
+        let mut head = vec![];
+        let mut rows = vec![];
+        while let Some((event, _)) = inside.next() {
+            let Event::Start(tag) = event else { continue };
+            let mut row = inside.inside();
+            let mut cells = vec![];
+            while let Some((event, _)) = row.next() {
+                if let Event::Start(Tag::TableCell) = event {
+                    let align = alignments.get(cells.len()).and_then(|alignment| match alignment {
+                        Alignment::None => None,
+                        Alignment::Left => Some("left"),
+                        Alignment::Center => Some("center"),
+                        Alignment::Right => Some("right"),
+                    });
+                    self.prose.kind = Kind::Label;
+                    cells.push(TableCell { align, body: self.inlines(&mut row.inside()) });
+                }
+            }
+            match tag {
+                Tag::TableHead => head = cells,
+                _ => rows.push(cells),
+            }
+        }
+        Block::Table { line, head, rows }
+    }
+
+    fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {
+        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
+            return None;
+        };
+        self.prose.kind = Kind::Caption;
+        let caption = self.inlines(&mut inside.inside());
+        self.print(title, range);
+        self.source(title, range);
+        // Within the picture's Markdown, the path behind the caption.
+        let written = &self.file.text[range.clone()];
+        let at =
+            written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
+        let place = match at {
+            Some(at) if !dest_url.is_empty() => {
+                let start = range.start + at;
+                self.place(&(start..start + dest_url.len()))
+            }
+            _ => self.place(range),
+        };
+        let alt = text::plain(&caption);
+        if alt.trim().is_empty() {
+            self.error(
+                range,
+                say!("the figure has no caption"),
+                say!("write it between the brackets: `![caption](…)`"),
+            );
+        }
+        let picture = image::check(self.context.project, dest_url, &place)
+            .map_err(|problem| self.context.problems.push(problem))
+            .ok()?;
+        self.context.texts.printed.extend(picture.printed);
+        let source = (!title.is_empty()).then(|| text::tidy_plain(title));
+        let line = self.line(range);
+        Some(Block::Figure(Figure {
+            line,
+            path: picture.path,
+            caption,
+            alt,
+            source,
+            ratio: picture.ratio,
+        }))
+    }
+
+    /// Reads the text of an image's source, which follows its path in quotes.
+    fn source(&mut self, title: &str, range: &Range<usize>) {
+        let written = &self.file.text[range.clone()];
+        if let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) {
+            let start = range.start + at;
+            let mut prose = Prose::markdown(self.file, Kind::Source);
+            prose.push(title, &(start..start + title.len()));
+            self.context.texts.prose.push(prose);
+        }
+    }
+}
