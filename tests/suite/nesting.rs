@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use trendpress::Error;
 use trendpress::session::Session;
 
-use crate::pdf::File;
 use crate::project::{Project, repository};
+use testkit::pdf::File;
 
 /// A construct; `WORD` in its text is what must be printed.
 struct Construct {

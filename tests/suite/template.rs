@@ -1,7 +1,7 @@
 //! Tests of what a template declares in its `template.yaml`, with templates of the tests' own.
 
-use crate::pdf::File;
 use crate::project::{Project, copy, repository};
+use testkit::pdf::File;
 
 /// A template that prints what it is given: labels, the title above the references, motifs.
 const MAIN: &str = r#"
@@ -144,10 +144,10 @@ fn an_editor_is_offered_what_the_projects_template_declares() {
 
 #[test]
 fn a_bundle_has_the_declaration_and_the_stock_compiler_does_not_mind() {
-    let project = Project::report();
+    let project = Project::starter();
     copy(&repository().join("templates"), &project.join("templates"));
     project.edit("templates/report/template.yaml", "趋势{一}", "第{一}势");
-    project.edit("content/report.yaml", "label: 趋势{一}\n", "");
+    project.edit("content/report.yaml", "label: 趋势{一} ", "# ");
     project.run(&["data", "out"]).ok();
     assert!(project.read("out/templates/report/template.yaml").contains("第{一}势"));
     assert!(project.read("out/data/report.json").contains("第{一}势"));

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use trendpress::session::watch::{Changes, Watcher};
 
-use crate::project::{Project, copy};
+use crate::project::{Project, copy, repository};
 
-const TREND: &str = "content/trends/01-first.md";
+const TREND: &str = "content/trends/01-editing.md";
 
 /// Long enough for any event to come on a machine that is busy.
 const LONG: Option<Duration> = Some(Duration::from_secs(20));
@@ -18,8 +18,13 @@ const LONG: Option<Duration> = Some(Duration::from_secs(20));
 /// Long enough for an event that must not come.
 const SHORT: Option<Duration> = Some(Duration::from_millis(400));
 
+/// A small report: what it says is of no concern here.
+fn report() -> Project {
+    Project::of(&repository().join("tests/faults/_base"))
+}
+
 fn watched() -> (Project, Watcher) {
-    let project = Project::starter();
+    let project = report();
     let watcher = Watcher::new(project.path()).expect("a watcher");
     (project, watcher)
 }
@@ -128,7 +133,7 @@ fn the_stream_editor_makes_one_change() {
 
 #[test]
 fn a_checkout_of_many_files_is_told_whole() {
-    let project = Project::starter();
+    let project = report();
     for number in 3..20 {
         project.write(&format!("content/trends/{number:02}-more.md"), format!("第{number}章"));
     }
