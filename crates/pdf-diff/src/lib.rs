@@ -210,7 +210,7 @@ impl Comparison {
             comparison: &'a Comparison,
         }
         let mut text = serde_json::to_string_pretty(&Told { same: self.same(), comparison: self })
-            .unwrap_or_default();
+            .expect("a comparison is plain data");
         text.push('\n');
         text
     }

@@ -22,7 +22,7 @@ pub async fn stream(
     let events = unfold(reader, |mut reader| async move {
         reader.changed().await.ok()?;
         let now = reader.borrow_and_update().clone();
-        let text = serde_json::to_string(&*now).unwrap_or_default();
+        let text = serde_json::to_string(&*now).expect("a snapshot is plain data");
         Some((Ok(Event::default().event("snapshot").data(text)), reader))
     });
     Sse::new(events).keep_alive(KeepAlive::default())
