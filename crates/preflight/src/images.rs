@@ -15,9 +15,10 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
         if pixels > 1 { f64::from(pixels) / (points / 72.0).max(1e-6) } else { f64::INFINITY }
     };
     let ppi = along(*width, a.hypot(b)).min(along(*height, c.hypot(d)));
-    let limits = match bitmap {
-        true => [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI],
-        false => [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI],
+    let limits = if *bitmap {
+        [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI]
+    } else {
+        [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI]
     };
     for (rule, limit) in [&rules::RESOLUTION, &rules::RESOLUTION_ADVICE].into_iter().zip(limits) {
         let least = findings.profile.limit(limit);
