@@ -26,15 +26,16 @@ pub fn figures(report: &Report, problems: &mut Problems) {
         };
         let place = line_of(part, line);
         if !source {
-            let (message, hint) = match picture {
-                true => (
+            let (message, hint) = if picture {
+                (
                     say!("this picture has no source"),
                     say!("write it after the path: `![caption](figures/a.png \"来源：…\")`"),
-                ),
-                false => (
+                )
+            } else {
+                (
                     say!("this chart has no source"),
                     say!("add `source:`; if it is your own work, say so"),
-                ),
+                )
             };
             problems.push(Diagnostic::of(&rules::NO_SOURCE, place.clone(), message).hint(hint));
         }

@@ -43,9 +43,10 @@ pub fn idle(problems: &[Diagnostic], report: &Report, pages: bool) -> Vec<Diagno
         .filter(idle)
         .map(|silence| {
             let codes: Vec<_> = silence.rules.iter().map(|rule| rule.code).collect();
-            let message = match silence.scope.is_empty() {
-                true => say!("nothing follows this suppression"),
-                false => say!("nothing here triggers `{codes}`", codes = codes.join("`, `")),
+            let message = if silence.scope.is_empty() {
+                say!("nothing follows this suppression")
+            } else {
+                say!("nothing here triggers `{codes}`", codes = codes.join("`, `"))
             };
             Diagnostic::of(&rules::IDLE_SILENCE, silence.place.clone(), message)
                 .hint(say!("remove it, or put it directly before the content it applies to"))

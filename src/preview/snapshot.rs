@@ -142,9 +142,10 @@ impl Snapshot {
 
     fn with(&self, edition: Arc<Shown>, warnings: &[Diagnostic]) -> Self {
         let document = &edition.document;
-        let findings = match self.checked {
-            true => self.findings.clone(),
-            false => findings::of(warnings, &edition.origins),
+        let findings = if self.checked {
+            self.findings.clone()
+        } else {
+            findings::of(warnings, &edition.origins)
         };
         let before = self.edition.as_ref().map(|edition| &edition.origins);
         Self {

@@ -19,8 +19,47 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
     let line = file.line_column(range.start).0;
     let document = Document::parse(file, range, context.problems)?;
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
+    check_idle_keys(&spec, &document, context.problems);
+    columns_of(&spec, &document, context.problems)?;
+    let data = context
+        .project
+        .text(&spec.data, &document.place("/data"))
+        .map_err(|problem| context.problems.push(problem))
+        .ok()?;
+    print(&data, &document, context);
+    let table = Table::read(&data, context.problems)?;
+
+    // All columns are looked up, and all of their values read, before the first that is missing
+    // ends it: so that each fault is told.
+    let mut find = |name: &str, key| column(name, key, &table, &spec, &document, context.problems);
+    let x = find(&spec.x, "/x");
+    let note = spec.note.as_ref().map(|name| find(name, "/note"));
+    let y: Vec<_> = spec.y.names().iter().map(|name| find(name, "/y")).collect();
+    let x = x?;
+    let series = series(&y, x, &table, &spec, &document, context.problems)?;
+
+    let words = y.iter().flatten().filter(|_| spec.kind.is_words()).copied();
+    for at in [x].into_iter().chain(note.flatten()).chain(words) {
+        context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+    }
+    let labels = table.texts(x);
+    if let Some(highlight) = &mut spec.highlight {
+        *highlight = text::tidy_plain(highlight);
+        check_highlight(highlight, &labels, &document, context.problems);
+    }
+    let notes = match note {
+        Some(at) => table.texts(at?),
+        None => vec![],
+    };
+    spec.title = text::tidy_plain(&spec.title);
+    spec.source = spec.source.map(|source| text::tidy_plain(&source));
+    Some(Chart { line, spec, labels, notes, series })
+}
+
+/// Checks for keys that the kind of chart does not use.
+fn check_idle_keys(spec: &ChartSpec, document: &Document, problems: &mut Problems) {
     for key in spec.kind.idle_keys().iter().filter(|key| document.value.get(**key).is_some()) {
-        context.problems.push(
+        problems.push(
             Diagnostic::of(
                 &rules::IDLE_KEY,
                 document.key_place(&format!("/{key}")),
@@ -29,55 +68,66 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
             .hint(say!("remove the line, or choose another kind")),
         );
     }
-    columns_of(&spec, &document, context.problems)?;
-    let data = context
-        .project
-        .text(&spec.data, &document.place("/data"))
-        .map_err(|problem| context.problems.push(problem))
-        .ok()?;
-    context
-        .texts
-        .printed
-        .push(Printed { text: data.text.clone(), place: Place::new(&data, 0..data.text.len()) });
+}
+
+/// Takes the texts of a chart and of its table that are printed.
+fn print(data: &Arc<SourceFile>, document: &Document, context: &mut Context) {
+    let whole = Place::new(data, 0..data.text.len());
+    context.texts.printed.push(Printed { text: data.text.clone(), place: whole });
     for key in ["title", "unit", "source"] {
         if let Some(value) = document.value[key].as_str() {
             let place = document.place(&format!("/{key}"));
             context.texts.printed.push(Printed { text: value.to_owned(), place });
         }
     }
-    prose::of_yaml(&document, &mut context.texts.prose);
-    let table = Table::read(&data, context.problems)?;
-    let mut column = |name: &String, pointer: &str| {
-        let found = table.head.iter().position(|cell| cell.text == *name);
-        if found.is_none() {
-            let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
-            let hint = match nearest(name, names.iter().copied()) {
-                Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("its columns are `{names}`", names = names.join("`, `")),
-            };
-            let message = say!("`{data}` has no column `{name}`", data = spec.data, name);
-            context.problems.push(Diagnostic::error(document.place(pointer), message).hint(hint));
-        }
-        found
-    };
-    let x = column(&spec.x, "/x");
-    let note = spec.note.as_ref().map(|name| column(name, "/note"));
-    let y: Vec<_> = spec.y.names().iter().map(|name| (name.clone(), column(name, "/y"))).collect();
-    let x = x?;
-    let y_columns: Vec<usize> = y.iter().filter_map(|(_, at)| *at).collect();
+    prose::of_yaml(document, &mut context.texts.prose);
+}
 
-    let before = context.problems.len();
-    let series = y
-        .into_iter()
+/// Finds the column that a key of the chart names.
+fn column(
+    name: &str,
+    key: &str,
+    table: &Table,
+    spec: &ChartSpec,
+    document: &Document,
+    problems: &mut Problems,
+) -> Option<usize> {
+    let found = table.head.iter().position(|cell| cell.text == name);
+    if found.is_none() {
+        let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
+        let hint = match nearest(name, names.iter().copied()) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None => say!("its columns are `{names}`", names = names.join("`, `")),
+        };
+        let message = say!("`{data}` has no column `{name}`", data = spec.data, name);
+        problems.push(Diagnostic::error(document.place(key), message).hint(hint));
+    }
+    found
+}
+
+/// Reads the values of the columns `y`, and checks that they and the labels can be drawn.
+fn series(
+    y: &[Option<usize>],
+    x: usize,
+    table: &Table,
+    spec: &ChartSpec,
+    document: &Document,
+    problems: &mut Problems,
+) -> Option<Vec<Series>> {
+    let before = problems.len();
+    let series = spec
+        .y
+        .names()
+        .iter()
+        .zip(y)
         .map(|(name, at)| {
-            let cells = table.column(at?);
             let (mut values, mut words) = (vec![], vec![]);
             if spec.kind.is_words() {
-                words.extend(cells.map(|cell| text::tidy_plain(&cell.text)));
+                words = table.texts((*at)?);
             } else {
-                values.extend(cells.map(|cell| number(cell, spec.scale, context.problems)));
+                values.extend(table.column((*at)?).map(|cell| number(cell, spec.scale, problems)));
             }
-            Some(Series { name: text::tidy_plain(&name), values, words })
+            Some(Series { name: text::tidy_plain(name), values, words })
         })
         .collect::<Option<Vec<_>>>()?;
     if spec.kind == ChartKind::Line {
@@ -85,43 +135,37 @@ pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) 
         for cell in table.column(x) {
             if cell.text.is_empty() {
                 let message = say!("a line chart needs a number in `{x}` in every row", x = spec.x);
-                context.problems.push(
+                problems.push(
                     Diagnostic::error(cell.place.clone(), message)
                         .hint(say!("fill in the cell, or remove the row")),
                 );
             }
-            number(cell, Scale::Linear, context.problems);
+            number(cell, Scale::Linear, problems);
         }
     }
     // A cell that is no number is told already.
-    if context.problems.len() == before {
-        check_values(&spec, &series, &document, context.problems);
+    if problems.len() == before {
+        check_values(spec, &series, document, problems);
     }
-    let words = y_columns.iter().filter(|_| spec.kind.is_words()).copied();
-    for at in [x].into_iter().chain(note.flatten()).chain(words) {
-        context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+    Some(series)
+}
+
+/// Checks that the highlighted label is one of the chart's.
+fn check_highlight(
+    highlight: &str,
+    labels: &[String],
+    document: &Document,
+    problems: &mut Problems,
+) {
+    if labels.iter().any(|label| label == highlight) {
+        return;
     }
-    let labels: Vec<_> = table.column(x).map(|cell| text::tidy_plain(&cell.text)).collect();
-    if let Some(highlight) = &mut spec.highlight {
-        *highlight = text::tidy_plain(highlight);
-        if !labels.contains(highlight) {
-            let hint = match nearest(highlight, labels.iter().map(String::as_str)) {
-                Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("the labels are `{labels}`", labels = labels.join("`, `")),
-            };
-            let message = say!("the chart has no label `{highlight}`", highlight);
-            context
-                .problems
-                .push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
-        }
-    }
-    let notes = match note {
-        Some(at) => table.column(at?).map(|cell| text::tidy_plain(&cell.text)).collect(),
-        None => vec![],
+    let hint = match nearest(highlight, labels.iter().map(String::as_str)) {
+        Some(meant) => say!("did you mean `{meant}`?", meant),
+        None => say!("the labels are `{labels}`", labels = labels.join("`, `")),
     };
-    spec.title = text::tidy_plain(&spec.title);
-    spec.source = spec.source.map(|source| text::tidy_plain(&source));
-    Some(Chart { line, spec, labels, notes, series })
+    let message = say!("the chart has no label `{highlight}`", highlight);
+    problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
 }
 
 /// Checks that the values can be drawn: at least one number and, where lengths or shares show it,
@@ -311,5 +355,10 @@ impl Table {
 
     fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
         self.rows.iter().filter_map(move |row| row.get(at))
+    }
+
+    /// Returns the texts of a column as they are printed.
+    fn texts(&self, at: usize) -> Vec<String> {
+        self.column(at).map(|cell| text::tidy_plain(&cell.text)).collect()
     }
 }

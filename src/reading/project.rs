@@ -180,12 +180,15 @@ fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
             None => say!("did you mean `{meant}`?", meant = near),
         })
     });
-    let hint = near.unwrap_or_else(|| match name.contains("://") {
-        true => say!(
-            "nothing is fetched from the web: copy the file into `{content}/`",
-            content = CONTENT
-        ),
-        false => say!("paths are relative to `{content}/`", content = CONTENT),
+    let hint = near.unwrap_or_else(|| {
+        if name.contains("://") {
+            say!(
+                "nothing is fetched from the web: copy the file into `{content}/`",
+                content = CONTENT
+            )
+        } else {
+            say!("paths are relative to `{content}/`", content = CONTENT)
+        }
     });
     Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
 }

@@ -96,15 +96,16 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             if fonts.covers(c) || cjk::is_invisible(c) {
                 continue;
             }
-            let (name, hint) = match is_shown(c) {
-                true => (
+            let (name, hint) = if is_shown(c) {
+                (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
                     say!("use another character, or put a font that has it into `fonts/`"),
-                ),
-                false => (
+                )
+            } else {
+                (
                     format!("U+{:04X}", u32::from(c)),
                     say!("it is invisible: delete the text here and retype it"),
-                ),
+                )
             };
             problems.push(
                 Diagnostic::of(

@@ -147,10 +147,11 @@ impl Watcher {
                 self.follow(&path)?;
                 continue;
             }
-            match in_writing {
-                true => storm.writing.insert(path.clone()),
-                false => storm.writing.remove(&path),
-            };
+            if in_writing {
+                storm.writing.insert(path.clone());
+            } else {
+                storm.writing.remove(&path);
+            }
             if !written {
                 storm.named.insert(path);
             }

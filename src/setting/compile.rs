@@ -37,11 +37,10 @@ pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic
     };
     let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
     let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
-    hints.push(match own {
-        true => {
-            say!("export the picture again as plain SVG, with everything embedded in the one file")
-        }
-        false => say!("the cause is the template, not your text"),
+    hints.push(if own {
+        say!("export the picture again as plain SVG, with everything embedded in the one file")
+    } else {
+        say!("the cause is the template, not your text")
     });
     let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
     Diagnostic {

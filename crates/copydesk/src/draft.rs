@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::Settings;
 use crate::prose::{OBJECT, Prose};
 use cjk::is_han;
+use l10n::say;
 use source::{Diagnostic, Edit, Place, Rule};
 
 /// A character of the draft.
@@ -146,9 +147,10 @@ impl<'a> Draft<'a> {
             }
         }
         // What another finding has changed already stays its own.
-        let owner = match bytes.is_empty() {
-            true => old.first().and_then(|glyph| glyph.owner),
-            false => Some(self.found.len()),
+        let owner = if bytes.is_empty() {
+            old.first().and_then(|glyph| glyph.owner)
+        } else {
+            Some(self.found.len())
         };
         let at = old
             .iter()
@@ -162,6 +164,17 @@ impl<'a> Draft<'a> {
         self.glyphs.splice(range.clone(), glyphs);
         self.chars.splice(range, new.chars());
         true
+    }
+
+    /// [Replaces](Self::mend) characters by those that the hint says to write.
+    pub fn rewrite(
+        &mut self,
+        rule: &'static Rule,
+        range: Range<usize>,
+        new: &str,
+        message: String,
+    ) -> bool {
+        self.mend(rule, range, new, message, say!("write `{new}`", new = new.trim()))
     }
 
     /// Returns all findings, each with its fix.

@@ -34,7 +34,7 @@ pub fn dots(draft: &mut Draft) {
         if wrong {
             let was: String = draft.chars()[range.clone()].iter().collect();
             let message = say!("the ellipsis is written as `{was}`", was);
-            draft.mend(&rules::ELLIPSIS, range, "……", message, say!("write `……`"));
+            draft.rewrite(&rules::ELLIPSIS, range, "……", message);
         }
     });
 }
@@ -50,7 +50,7 @@ pub fn dashes(draft: &mut Draft) {
         if wrong && between {
             let was: String = draft.chars()[range.clone()].iter().collect();
             let message = say!("the dash is written as `{was}`", was);
-            draft.mend(&rules::DASH, range, "——", message, say!("write `——`"));
+            draft.rewrite(&rules::DASH, range, "——", message);
         }
     });
 }

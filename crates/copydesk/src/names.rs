@@ -149,13 +149,10 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
         for (other, piece, range) in &names[at + 1..] {
             // A title is right: what repeats it is told.
             if differs_within(name, other) {
-                match piece.kind == Kind::Title && first.kind != Kind::Title {
-                    true => {
-                        tell(first, from.clone(), (other, piece.place(range.clone())), problems)
-                    }
-                    false => {
-                        tell(piece, range.clone(), (name, first.place(from.clone())), problems)
-                    }
+                if piece.kind == Kind::Title && first.kind != Kind::Title {
+                    tell(first, from.clone(), (other, piece.place(range.clone())), problems)
+                } else {
+                    tell(piece, range.clone(), (name, first.place(from.clone())), problems)
                 }
             }
         }

@@ -36,7 +36,7 @@ pub fn ranges(draft: &mut Draft) {
         let was: String = draft.chars()[start..end].iter().collect();
         let c = draft.chars()[at];
         let message = say!("the range `{was}` is written with `{c}`", was, c);
-        draft.mend(&rules::RANGE, at..at + 1, mark, message, say!("write `{mark}`", mark));
+        draft.rewrite(&rules::RANGE, at..at + 1, mark, message);
     }
 }
 
@@ -147,9 +147,10 @@ pub fn grouping(prose: &[Prose], problems: &mut Problems) {
     if grouped.is_empty() || plain.is_empty() {
         return;
     }
-    let (rarer, others, hint) = match grouped.len() < plain.len() {
-        true => (grouped, plain, say!("without commas")),
-        false => (plain, grouped, say!("with commas")),
+    let (rarer, others, hint) = if grouped.len() < plain.len() {
+        (grouped, plain, say!("without commas"))
+    } else {
+        (plain, grouped, say!("with commas"))
     };
     for (piece, range) in rarer {
         let was: String = piece.letters[range.clone()].iter().map(|letter| letter.c).collect();

@@ -68,17 +68,12 @@ pub fn brackets(draft: &mut Draft) {
         for (at, half, mark) in [(start, half_start, "（"), (end, half_end, "）")] {
             if half {
                 let was = draft.chars()[at];
-                let message = match mixed {
-                    true => say!("only one bracket of a pair is half-width: `{was}`", was),
-                    false => say!("half-width bracket `{was}` in Chinese text", was),
+                let message = if mixed {
+                    say!("only one bracket of a pair is half-width: `{was}`", was)
+                } else {
+                    say!("half-width bracket `{was}` in Chinese text", was)
                 };
-                draft.mend(
-                    &rules::HALF_BRACKET,
-                    at..at + 1,
-                    mark,
-                    message,
-                    say!("write `{mark}`", mark),
-                );
+                draft.rewrite(&rules::HALF_BRACKET, at..at + 1, mark, message);
             }
         }
     }
@@ -123,13 +118,7 @@ fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
     }
     for (at, mark) in [(start, open), (end, close)] {
         let message = say!("straight quote `{c}` in Chinese text", c = draft.chars()[at]);
-        draft.mend(
-            &rules::STRAIGHT_QUOTE,
-            at..at + 1,
-            &mark.to_string(),
-            message,
-            say!("write `{mark}`", mark),
-        );
+        draft.rewrite(&rules::STRAIGHT_QUOTE, at..at + 1, &mark.to_string(), message);
     }
 }
 
@@ -138,21 +127,14 @@ fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
 pub fn directions(draft: &mut Draft) {
     let quotes: Vec<(usize, char)> =
         marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
-    let opens = quotes.iter().filter(|(_, c)| *c == '“').count();
-    if quotes.len() % 2 == 1 || is_balanced(&quotes) || opens == 0 && quotes.is_empty() {
+    if quotes.len() % 2 == 1 || is_balanced(&quotes) {
         return;
     }
     for (index, (at, c)) in quotes.into_iter().enumerate() {
         let right = if index % 2 == 0 { '“' } else { '”' };
         if c != right {
             let message = say!("the quote `{c}` faces the wrong way", c);
-            draft.mend(
-                &rules::QUOTE_DIRECTION,
-                at..at + 1,
-                &right.to_string(),
-                message,
-                say!("write `{right}`", right),
-            );
+            draft.rewrite(&rules::QUOTE_DIRECTION, at..at + 1, &right.to_string(), message);
         }
     }
 }
@@ -245,9 +227,10 @@ pub fn unpaired(draft: &mut Draft, goes_on: bool) {
     alone.sort();
     for (at, c) in alone {
         let half = partner(c);
-        let message = match OPENING.contains(c) {
-            true => say!("`{c}` is never closed", c),
-            false => say!("`{c}` is never opened", c),
+        let message = if OPENING.contains(c) {
+            say!("`{c}` is never closed", c)
+        } else {
+            say!("`{c}` is never opened", c)
         };
         let hint = half.map_or(String::new(), |half| {
             say!("add `{half}` where it belongs, or remove `{c}`", half, c)

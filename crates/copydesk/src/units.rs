@@ -29,8 +29,7 @@ pub fn symbols(draft: &mut Draft) {
         let message = say!("the unit `{symbol}` is in the wrong case", symbol);
         match &right[..] {
             [right] => {
-                let hint = say!("write `{right}`", right);
-                draft.mend(&rules::UNIT, start..end, right, message, hint);
+                draft.rewrite(&rules::UNIT, start..end, right, message);
             }
             _ => {
                 let hint = say!("write one of `{right}`", right = right.join("`, `"));

@@ -76,8 +76,7 @@ pub fn autocorrect(draft: &mut Draft) {
         let was: String = old[range.clone()].iter().collect();
         let rule = rule_of(&was);
         let message = message(rule, &was);
-        let hint = say!("write `{right}`", right = text.trim());
-        draft.mend(rule, range, &text, message, hint);
+        draft.rewrite(rule, range, &text, message);
     }
 }
 
@@ -142,13 +141,7 @@ pub fn marks(draft: &mut Draft) {
         if let Some(mark) = mark {
             let end = at + draft.chars()[at..].iter().take_while(|c| **c == ' ').count();
             let message = message(&rules::HALF_MARK, &c.to_string());
-            draft.mend(
-                &rules::HALF_MARK,
-                start..end,
-                &mark.to_string(),
-                message,
-                say!("write `{mark}`", mark),
-            );
+            draft.rewrite(&rules::HALF_MARK, start..end, &mark.to_string(), message);
             at = start + 1;
         }
     }
@@ -210,13 +203,7 @@ pub fn latin(draft: &mut Draft) {
         };
         if letter(draft.before(at)) && letter(draft.at(at + 1)) {
             let message = message(&rules::FULL_MARK, &draft.chars()[at].to_string());
-            draft.mend(
-                &rules::FULL_MARK,
-                at..at + 1,
-                half,
-                message,
-                say!("write `{right}`", right = half.trim()),
-            );
+            draft.rewrite(&rules::FULL_MARK, at..at + 1, half, message);
         }
     }
 }
@@ -256,12 +243,12 @@ pub fn symbols(draft: &mut Draft) {
             '＆' if latin(before) && latin(after) => "&",
             '．' | '｡' if before.is_some_and(|c| is_han(c) || is_mark(c)) => {
                 let message = say!("`{c}` ends a Chinese sentence", c);
-                draft.mend(&rules::OTHER_STOP, at..at + 1, "。", message, say!("write `。`"));
+                draft.rewrite(&rules::OTHER_STOP, at..at + 1, "。", message);
                 continue;
             }
             _ => continue,
         };
         let message = message(&rules::FULL_MARK, &c.to_string());
-        draft.mend(&rules::FULL_MARK, at..at + 1, half, message, say!("write `{half}`", half));
+        draft.rewrite(&rules::FULL_MARK, at..at + 1, half, message);
     }
 }

@@ -127,7 +127,7 @@ pub fn terms(draft: &mut Draft, settings: &Settings) {
                     continue;
                 }
                 let message = say!("`{variant}` is a variant of `{term}`", variant, term);
-                draft.mend(&rules::TERM, range, term, message, say!("write `{term}`", term));
+                draft.rewrite(&rules::TERM, range, term, message);
             }
         }
     }

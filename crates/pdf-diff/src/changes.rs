@@ -160,12 +160,11 @@ fn words_of(old: &Passage, new: &Passage, pieces: &[Piece]) -> Vec<Words> {
     let mut out = vec![];
     for piece in pieces {
         let (was, is) = (text(&old.text[piece.a.clone()]), text(&new.text[piece.b.clone()]));
-        match piece.same {
-            true => out.push(Words { op: Op::Same, text: is }),
-            false => {
-                out.extend((!was.is_empty()).then_some(Words { op: Op::Removed, text: was }));
-                out.extend((!is.is_empty()).then_some(Words { op: Op::Added, text: is }));
-            }
+        if piece.same {
+            out.push(Words { op: Op::Same, text: is });
+        } else {
+            out.extend((!was.is_empty()).then_some(Words { op: Op::Removed, text: was }));
+            out.extend((!is.is_empty()).then_some(Words { op: Op::Added, text: is }));
         }
     }
     out

@@ -63,13 +63,14 @@ fn rewritten(rows: Vec<Row>) -> Vec<Row> {
             run.iter().filter(|row| row.b.is_none()).filter_map(|row| row.a).collect();
         let new: Vec<usize> =
             run.iter().filter(|row| row.a.is_none()).filter_map(|row| row.b).collect();
-        match old.len() == new.len() && !old.is_empty() {
-            true => out.extend(old.into_iter().zip(new).map(|(a, b)| Row {
+        if old.len() == new.len() && !old.is_empty() {
+            out.extend(old.into_iter().zip(new).map(|(a, b)| Row {
                 a: Some(a),
                 b: Some(b),
                 moved: false,
-            })),
-            false => out.extend_from_slice(run),
+            }));
+        } else {
+            out.extend_from_slice(run);
         }
     }
     out

@@ -139,9 +139,12 @@ mod tests {
     fn marked(a: &str, b: &str) -> String {
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let text = |chars: &[char]| chars.iter().collect::<String>();
-        let show = |piece: &Piece| match piece.same {
-            true => text(&a[piece.a.clone()]),
-            false => format!("<{}|{}>", text(&a[piece.a.clone()]), text(&b[piece.b.clone()])),
+        let show = |piece: &Piece| {
+            if piece.same {
+                text(&a[piece.a.clone()])
+            } else {
+                format!("<{}|{}>", text(&a[piece.a.clone()]), text(&b[piece.b.clone()]))
+            }
         };
         compare(&a, &b).iter().map(show).collect()
     }

@@ -16,9 +16,10 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     };
     let (wide, high) = ((a * a + b * b).sqrt(), (c * c + d * d).sqrt());
     let ppi = along(*width, wide).min(along(*height, high));
-    let limits = match bitmap {
-        true => [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI],
-        false => [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI],
+    let limits = if *bitmap {
+        [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI]
+    } else {
+        [&rules::RESOLUTION_PPI, &rules::RESOLUTION_ADVICE_PPI]
     };
     for (rule, limit) in [&rules::RESOLUTION, &rules::RESOLUTION_ADVICE].into_iter().zip(limits) {
         let least = findings.profile.limit(limit);

@@ -17,13 +17,19 @@ use super::seen::Seen;
 use super::{STACK, colour, images, rules, typeset};
 use l10n::say;
 
-/// The work allowed for the content of a page, and of a whole file; see [`Budget`].
-const WALKING: [usize; 2] = [60_000_000, 2_000_000_000];
-/// The number of pixels that may be painted on a page, and in a whole file.
-const PAINTING: [usize; 2] = [600_000_000, 12_000_000_000];
+/// The work allowed, and the work done; see [`Budget`].
+#[derive(Debug, Clone, Copy)]
+struct Work {
+    /// The work on the content of pages.
+    walking: usize,
+    /// The number of pixels painted.
+    painting: usize,
+}
 
-/// The work done: walking and painting.
-type Work = [usize; 2];
+/// The limit of a page.
+const PAGE: Work = Work { walking: 60_000_000, painting: 600_000_000 };
+/// The limit of a whole file.
+const FILE: Work = Work { walking: 2_000_000_000, painting: 12_000_000_000 };
 
 /// Inspects all pages, several at a time; returns their inks.
 ///
@@ -76,8 +82,9 @@ pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec
 
 /// Returns whether the pages done so far have used up the budget for any further page.
 fn beyond(pages: &[Option<Work>]) -> bool {
-    let sum = |kind: usize| pages.iter().flatten().map(|work| work[kind]).sum::<usize>();
-    sum(0) >= WALKING[1] || sum(1) >= PAINTING[1]
+    let done = || pages.iter().flatten();
+    done().map(|work| work.walking).sum::<usize>() >= FILE.walking
+        || done().map(|work| work.painting).sum::<usize>() >= FILE.painting
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -108,13 +115,13 @@ fn inspect<'a>(
     used: &mut Option<Plates>,
     findings: &mut Findings,
 ) -> (PageInk, Work) {
-    let mut walking = Budget(WALKING[0]);
+    let mut walking = Budget(PAGE.walking);
     let mut inspector = Inspector {
         sheet,
         intent,
         findings,
         plates: Plates::new(sheet.bled(), used.take()),
-        painting: Budget(PAINTING[0]),
+        painting: Budget(PAGE.painting),
         masking: 0,
         painted: false,
         exhausted: false,
@@ -131,7 +138,8 @@ fn inspect<'a>(
     if inspector.painting.0 == 0 {
         inspector.exhausted();
     }
-    let work = [WALKING[0] - walking.0, PAINTING[0] - inspector.painting.0];
+    let work =
+        Work { walking: PAGE.walking - walking.0, painting: PAGE.painting - inspector.painting.0 };
     let (ink, plates) = inspector.finish();
     *used = Some(plates);
     (ink, work)
@@ -258,11 +266,12 @@ mod tests {
 
     #[test]
     fn a_page_is_given_up_for_what_the_pages_before_it_cost() {
-        let (dear, cheap) = (Some([WALKING[1] / 2, 0]), Some([1, 1]));
+        let work = |walking, painting| Some(Work { walking, painting });
+        let (dear, cheap) = (work(FILE.walking / 2, 0), work(1, 1));
         assert!(!beyond(&[dear, cheap]));
         assert!(!beyond(&[dear, None]), "one that is not done says nothing yet");
         assert!(beyond(&[dear, cheap, dear]));
-        assert!(beyond(&[Some([0, PAINTING[1]])]));
+        assert!(beyond(&[work(0, FILE.painting)]));
     }
 
     #[test]

@@ -138,119 +138,27 @@ fn known_keys(rule: Option<&Value>) -> Vec<&str> {
 }
 
 fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<Diagnostic> {
-    let pointer = error.instance_path().as_str();
-    let rule = rule_of(schema, error);
-    // What a list is for is said of the list, not of its items.
-    let list = || schema.pointer(error.schema_path().as_str().rsplit_once("/items/")?.0);
-    let described = rule.and_then(description).or_else(|| list().and_then(description));
-    let name = pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
-    // The number of a list's item says little: name the list.
-    let name = if name.parse::<usize>().is_ok() {
-        pointer.rsplit('/').nth(1).unwrap_or_default().to_owned()
-    } else {
-        name
-    };
+    let fault = Fault::new(document, schema, error);
     match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            let known = known_keys(rule);
-            unexpected
-                .iter()
-                .map(|key| {
-                    let hint = match nearest(key, known.iter().copied()) {
-                        Some(meant) => say!("did you mean `{meant}`?", meant),
-                        None => say!("known keys here: {known}", known = quoted(&known)),
-                    };
-                    Diagnostic::error(
-                        document.key_place(&child(pointer, key)),
-                        say!("unknown key `{key}`", key),
-                    )
-                    .hint(hint)
-                })
-                .collect()
-        }
-        ValidationErrorKind::Required { property } => {
-            let key = property.as_str().unwrap_or_default();
-            let meaning = rule.and_then(|rule| rule["properties"].get(key)).and_then(description);
-            vec![
-                Diagnostic::error(
-                    document.key_place(pointer),
-                    say!("the key `{key}` is missing", key),
-                )
-                .maybe_hint(meaning.map(|text| format!("`{key}`: {text}"))),
-            ]
-        }
-        ValidationErrorKind::Type { kind } => {
-            let wanted = match kind {
-                TypeKind::Single(kind) => vec![*kind],
-                TypeKind::Multiple(kinds) => kinds.iter().collect(),
-            };
-            let asks_text = wanted.contains(&JsonType::String);
-            let wanted: Vec<_> =
-                wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
-            let name = if name.is_empty() { say!("this") } else { format!("`{name}`") };
-            let message = say!(
-                "{name} is {kind}, but must be {wanted}",
-                name,
-                kind = kind_of(error.instance()),
-                wanted = wanted.join(&say!(" or "))
-            );
-            let quote =
-                asks_text && (error.instance().is_number() || error.instance().is_boolean());
-            let hint = if quote {
-                Some(say!("put it in quotes: `\"{text}\"`", text = error.instance().as_ref()))
-            } else {
-                described
-            };
-            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
-        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => fault.unknown_keys(unexpected),
+        ValidationErrorKind::Required { property } => vec![fault.missing(property)],
+        ValidationErrorKind::Type { kind } => vec![fault.wrong_type(kind)],
         ValidationErrorKind::Enum { options } => {
             let known: Vec<_> =
                 options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            let value = plain(error.instance());
-            vec![unknown_value(document.place(pointer), &name, &value, &known)]
+            vec![fault.unknown_value(&known)]
         }
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
-            // "This or nothing" is an optional value: what is wrong is what keeps it from being
-            // this.
-            let meant = context.iter().find(|errors| {
-                !errors.is_empty()
-                    && errors.iter().all(|inner| {
-                        let judged = matches!(
-                            inner.kind(),
-                            ValidationErrorKind::Type { .. } | ValidationErrorKind::Constant { .. }
-                        );
-                        !judged || inner.instance_path() != error.instance_path()
-                    })
-            });
-            if let Some(errors) = meant {
-                return explain_all(document, schema, errors);
-            }
-            let known: Vec<_> = rule.map(constants).unwrap_or_default();
-            if known.is_empty() || !error.instance().is_string() {
-                let message =
-                    say!("`{name}` cannot be {kind}", name, kind = kind_of(error.instance()));
-                let hint = described.or_else(|| rule.and_then(alternatives));
-                vec![Diagnostic::error(document.place(pointer), message).maybe_hint(hint)]
-            } else {
-                let value = plain(error.instance());
-                vec![unknown_value(document.place(pointer), &name, &value, &known)]
-            }
+            fault.no_alternative(schema, context)
         }
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { limit: 1 } => {
-            vec![
-                Diagnostic::error(document.place(pointer), say!("`{name}` is empty", name))
-                    .maybe_hint(described),
-            ]
+            vec![fault.described(say!("`{name}` is empty", name = fault.name))]
         }
         ValidationErrorKind::Pattern { .. } => {
-            let message =
-                say!("`{name}` cannot be `{value}`", name, value = plain(error.instance()));
-            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
+            let value = plain(error.instance());
+            vec![fault.described(say!("`{name}` cannot be `{value}`", name = fault.name, value))]
         }
-        _ => {
-            let message = say!("`{name}`: {error}", name, error);
-            vec![Diagnostic::error(document.place(pointer), message).maybe_hint(described)]
-        }
+        _ => vec![fault.described(say!("`{name}`: {error}", name = fault.name, error))],
     }
 }
 
@@ -262,6 +170,134 @@ pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Di
         None => say!("it can be {names}", names = quoted(known)),
     };
     Diagnostic::error(place, say!("`{name}` cannot be `{value}`", name = key, value)).hint(hint)
+}
+
+/// A value that is not as the schema wants it.
+struct Fault<'a> {
+    document: &'a Document,
+    error: &'a ValidationError<'a>,
+    /// The part of the schema that contains the failed keyword.
+    rule: Option<&'a Value>,
+    /// The name of the value, or of the list it is in.
+    name: String,
+    /// The description of the value.
+    description: Option<String>,
+}
+
+impl<'a> Fault<'a> {
+    fn new(document: &'a Document, schema: &'a Value, error: &'a ValidationError<'a>) -> Self {
+        let rule = rule_of(schema, error);
+        // What a list is for is said of the list, not of its items.
+        let list = || schema.pointer(error.schema_path().as_str().rsplit_once("/items/")?.0);
+        let description = rule.and_then(description).or_else(|| list().and_then(description));
+        let unescaped = |name: &str| name.replace("~1", "/").replace("~0", "~");
+        let mut names = error.instance_path().as_str().rsplit('/');
+        let name = unescaped(names.next().unwrap_or_default());
+        // The number of a list's item says little: name the list.
+        let name = if name.parse::<usize>().is_ok() {
+            names.next().unwrap_or_default().to_owned()
+        } else {
+            name
+        };
+        Self { document, error, rule, name, description }
+    }
+
+    fn pointer(&self) -> &str {
+        self.error.instance_path().as_str()
+    }
+
+    /// Reports the value, with its description as the hint.
+    fn described(&self, message: String) -> Diagnostic {
+        self.hinted(message, self.description.clone())
+    }
+
+    fn hinted(&self, message: String, hint: Option<String>) -> Diagnostic {
+        Diagnostic::error(self.document.place(self.pointer()), message).maybe_hint(hint)
+    }
+
+    fn unknown_keys(&self, keys: &[String]) -> Vec<Diagnostic> {
+        let known = known_keys(self.rule);
+        let unknown = |key: &String| {
+            let hint = match nearest(key, known.iter().copied()) {
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!("known keys here: {known}", known = quoted(&known)),
+            };
+            let place = self.document.key_place(&child(self.pointer(), key));
+            Diagnostic::error(place, say!("unknown key `{key}`", key)).hint(hint)
+        };
+        keys.iter().map(unknown).collect()
+    }
+
+    fn missing(&self, property: &Value) -> Diagnostic {
+        let key = property.as_str().unwrap_or_default();
+        let meaning = self.rule.and_then(|rule| rule["properties"].get(key)).and_then(description);
+        let place = self.document.key_place(self.pointer());
+        Diagnostic::error(place, say!("the key `{key}` is missing", key))
+            .maybe_hint(meaning.map(|text| format!("`{key}`: {text}")))
+    }
+
+    fn wrong_type(&self, wanted: &TypeKind) -> Diagnostic {
+        let wanted = match wanted {
+            TypeKind::Single(kind) => vec![*kind],
+            TypeKind::Multiple(kinds) => kinds.iter().collect(),
+        };
+        let value = self.error.instance();
+        let unquoted =
+            wanted.contains(&JsonType::String) && (value.is_number() || value.is_boolean());
+        let wanted: Vec<_> =
+            wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
+        let name = if self.name.is_empty() { say!("this") } else { format!("`{}`", self.name) };
+        let message = say!(
+            "{name} is {kind}, but must be {wanted}",
+            name,
+            kind = kind_of(value),
+            wanted = wanted.join(&say!(" or "))
+        );
+        if unquoted {
+            self.hinted(
+                message,
+                Some(say!("put it in quotes: `\"{text}\"`", text = value.as_ref())),
+            )
+        } else {
+            self.described(message)
+        }
+    }
+
+    /// Reports a value that is none of what it can be, each with its own errors.
+    fn no_alternative(
+        &self,
+        schema: &Value,
+        alternatives: &[Vec<ValidationError>],
+    ) -> Vec<Diagnostic> {
+        // "This or nothing" is an optional value: what is wrong is what keeps it from being
+        // this.
+        let meant = alternatives.iter().find(|errors| {
+            !errors.is_empty()
+                && errors.iter().all(|inner| {
+                    let judged = matches!(
+                        inner.kind(),
+                        ValidationErrorKind::Type { .. } | ValidationErrorKind::Constant { .. }
+                    );
+                    !judged || inner.instance_path() != self.error.instance_path()
+                })
+        });
+        if let Some(errors) = meant {
+            return explain_all(self.document, schema, errors);
+        }
+        let value = self.error.instance();
+        let known: Vec<_> = self.rule.map(constants).unwrap_or_default();
+        if !known.is_empty() && value.is_string() {
+            return vec![self.unknown_value(&known)];
+        }
+        let message = say!("`{name}` cannot be {kind}", name = self.name, kind = kind_of(value));
+        let hint = self.description.clone().or_else(|| self.rule.and_then(self::alternatives));
+        vec![self.hinted(message, hint)]
+    }
+
+    fn unknown_value(&self, known: &[&str]) -> Diagnostic {
+        let place = self.document.place(self.pointer());
+        unknown_value(place, &self.name, &plain(self.error.instance()), known)
+    }
 }
 
 /// Returns the values of an enum whose variants have docs: schemars writes one `const` each.

@@ -145,16 +145,10 @@ fn human(report: &Preflight, file: &str) -> String {
     let warnings = counts::warnings(report.count(Severity::Warning));
     let counts = say!("{errors}, {warnings}", errors, warnings);
     let (file, profile) = (printable(file), printable(&report.profile));
-    let verdict = match report.passes() {
-        true => {
-            say!("{file}: fit to print according to `{profile}`: {counts}", file, profile, counts)
-        }
-        false => say!(
-            "{file}: not fit to print according to `{profile}`: {counts}",
-            file,
-            profile,
-            counts
-        ),
+    let verdict = if report.passes() {
+        say!("{file}: fit to print according to `{profile}`: {counts}", file, profile, counts)
+    } else {
+        say!("{file}: not fit to print according to `{profile}`: {counts}", file, profile, counts)
     };
     out + &verdict + "\n"
 }

@@ -54,9 +54,10 @@ fn same(a: &str, b: &str) -> bool {
 /// Admits or rejects a request; responses are not cached, and no other page may use them.
 pub async fn watch(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let admitted = guard.admits(request.uri().path(), request.headers());
-    let mut response = match admitted {
-        true => next.run(request).await,
-        false => (StatusCode::FORBIDDEN, "forbidden\n").into_response(),
+    let mut response = if admitted {
+        next.run(request).await
+    } else {
+        (StatusCode::FORBIDDEN, "forbidden\n").into_response()
     };
     let set: [(HeaderName, &str); 6] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),

@@ -103,16 +103,17 @@ impl Plates {
         }
         let bounds = self.to_pixels.transform_rect_bbox(kurbo::Shape::bounding_box(&clip.path));
         let enough = budget.spend(self.width * self.height / 4);
-        let coverage = match enough {
-            true => self.rasteriser.fill(
+        let coverage = if enough {
+            self.rasteriser.fill(
                 &clip.path,
                 clip.even_odd,
                 self.to_pixels,
                 bounds,
                 self.width,
                 self.height,
-            ),
-            false => Coverage::none(),
+            )
+        } else {
+            Coverage::none()
         };
         if self.clips.len() >= CLIPS {
             self.clips.remove(0);
