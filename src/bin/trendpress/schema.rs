@@ -15,7 +15,10 @@ use crate::stdout;
 pub struct SchemaArgs {
     /// Which schema: `report` for report.yaml, `template` for a template's template.yaml, the
     /// others for front matter and chart blocks
-    #[arg(default_value = "report", value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart", "template"])]
+    #[arg(
+        default_value = "report",
+        value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart", "template"],
+    )]
     pub name: String,
     /// The project whose template gives defaults and motifs; the built-in template's if there is
     /// no report
