@@ -1,6 +1,6 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
-use copydesk::{Kind, Prose};
+use copydesk::{Prose, ProseKind};
 use source::yaml::Document;
 
 /// Collects the texts of a YAML document that are printed as text.
@@ -18,19 +18,19 @@ pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file
 /// name.
-fn kind_of(pointer: &str) -> Option<Kind> {
+fn kind_of(pointer: &str) -> Option<ProseKind> {
     let mut keys = pointer.rsplit('/').filter(|key| key.parse::<usize>().is_err());
     let key = keys.next()?;
     let under = keys.next().unwrap_or_default();
     Some(match key {
-        "text" | "claim" => Kind::Body,
-        "title" if under == "references" => Kind::Label,
-        "title" | "subtitle" => Kind::Title,
-        "title-lines" => Kind::Line,
-        "source" => Kind::Source,
-        "alt" => Kind::Alt,
+        "text" | "claim" => ProseKind::Body,
+        "title" if under == "references" => ProseKind::Label,
+        "title" | "subtitle" => ProseKind::Title,
+        "title-lines" => ProseKind::Line,
+        "source" => ProseKind::Source,
+        "alt" => ProseKind::Alt,
         "name" | "short" | "titles" | "role" | "names" | "value" | "label" | "unit"
-        | "highlight" | "keywords" => Kind::Label,
+        | "highlight" | "keywords" => ProseKind::Label,
         _ => return None,
     })
 }
@@ -39,7 +39,7 @@ fn kind_of(pointer: &str) -> Option<Kind> {
 pub(super) fn of_references(document: &Document, out: &mut Vec<Prose>) {
     for (pointer, text, place) in document.texts() {
         if pointer.ends_with("/title") && text.chars().any(cjk::is_han) {
-            out.push(Prose::yaml(&place, Kind::Reference, text));
+            out.push(Prose::yaml(&place, ProseKind::Reference, text));
         }
     }
 }

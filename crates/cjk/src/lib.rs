@@ -25,7 +25,7 @@ pub use classes::{
 };
 pub use invisible::{acts_on_terminal, is_invisible, visible};
 
-use stitch::{Cell, Kind};
+use stitch::{Cell, CellKind};
 
 /// The text with its spaces as the typesetter wants them: see [`stitch::stitch`].
 ///
@@ -33,7 +33,7 @@ use stitch::{Cell, Kind};
 /// assert_eq!(cjk::tidy("约 5 GHz"), "约5 \u{2060}GHz");
 /// ```
 pub fn tidy(text: &str) -> String {
-    let cells: Vec<_> = text.trim().chars().map(|c| Cell { c, kind: Kind::Text(0) }).collect();
+    let cells: Vec<_> = text.trim().chars().map(|c| Cell { c, kind: CellKind::Text(0) }).collect();
     stitch::stitch(&cells, 1).concat()
 }
 
@@ -44,6 +44,6 @@ pub fn tidy(text: &str) -> String {
 /// assert_eq!(cjk::idle_spaces(&text), [2..3, 5..6]);
 /// ```
 pub fn idle_spaces(text: &[char]) -> Vec<Range<usize>> {
-    let cells: Vec<_> = text.iter().map(|&c| Cell { c, kind: Kind::Text(0) }).collect();
+    let cells: Vec<_> = text.iter().map(|&c| Cell { c, kind: CellKind::Text(0) }).collect();
     stitch::idle_spaces(&cells)
 }

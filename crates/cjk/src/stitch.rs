@@ -10,12 +10,12 @@ pub struct Cell {
     /// The character; a space if it has none.
     pub c: char,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 /// The kind of a cell; the number is the index of its run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// Text on the baseline.
     Text(usize),
     /// Superscript or subscript text.
@@ -34,7 +34,7 @@ pub enum Kind {
 impl Cell {
     fn run(&self) -> Option<usize> {
         match self.kind {
-            Kind::Text(run) | Kind::Raised(run) => Some(run),
+            CellKind::Text(run) | CellKind::Raised(run) => Some(run),
             _ => None,
         }
     }
@@ -64,7 +64,7 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
             // A joiner belongs to the character before it: at a run's start it would hide the next
             // one's class from Typst. A gap stands on the line, not in a raised run.
             && let Some(run) = match (cells[last].kind, cell.kind) {
-                (Kind::Raised(_), Kind::Text(run)) if glue == QUARTER_SPACE => Some(run),
+                (CellKind::Raised(_), CellKind::Text(run)) if glue == QUARTER_SPACE => Some(run),
                 _ => cells[last].run().or(cell.run()),
             }
         {
@@ -100,12 +100,12 @@ pub fn idle_spaces(cells: &[Cell]) -> Vec<std::ops::Range<usize>> {
 /// Returns the replacement for the blanks in `start..end`.
 fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     let line_end = cells[start..end].iter().any(|cell| cell.c == '\n');
-    let before = cells[..start].iter().rev().find(|cell| cell.kind != Kind::Hanging)?;
+    let before = cells[..start].iter().rev().find(|cell| cell.kind != CellKind::Hanging)?;
     let after = cells.get(end)?;
     // A mark that hangs on the word before it takes no space.
-    if before.kind == Kind::Break
+    if before.kind == CellKind::Break
         || before.is_blank()
-        || matches!(after.kind, Kind::Break | Kind::Hanging)
+        || matches!(after.kind, CellKind::Break | CellKind::Hanging)
     {
         return None;
     }
@@ -135,7 +135,7 @@ fn stands_apart(cells: &[Cell], start: usize, end: usize) -> bool {
 
 /// Returns a cell's character for classification: code and formulas count as Latin.
 fn latin_if_fixed(cell: &Cell) -> char {
-    if matches!(cell.kind, Kind::Fixed { .. }) { 'x' } else { cell.c }
+    if matches!(cell.kind, CellKind::Fixed { .. }) { 'x' } else { cell.c }
 }
 
 fn keeps_space(before: char, after: char, line_end: bool) -> bool {
@@ -154,7 +154,7 @@ fn keeps_space(before: char, after: char, line_end: bool) -> bool {
 /// Returns the characters up to the next blank or Chinese one.
 fn word<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
     let inside = |cell: &&Cell| {
-        matches!(cell.kind, Kind::Text(_) | Kind::Raised(_))
+        matches!(cell.kind, CellKind::Text(_) | CellKind::Raised(_))
             && !is_blank(cell.c)
             && !(is_cjk(cell.c) && cell.c != '％')
     };
@@ -177,7 +177,7 @@ fn is_name(backwards: &str) -> bool {
 /// Returns the character to insert between two adjacent cells.
 fn glue(cells: &[Cell], last: usize, at: usize) -> Option<char> {
     let (before, after) = (&cells[last], &cells[at]);
-    let joined = after.kind == Kind::Hanging && before.kind != Kind::Break
+    let joined = after.kind == CellKind::Hanging && before.kind != CellKind::Break
         || after.run().is_some() && (after.c == '·' || is_number_pair(cells, last, at));
     if joined {
         return Some(WORD_JOINER);
@@ -208,11 +208,11 @@ fn is_number_pair(cells: &[Cell], last: usize, at: usize) -> bool {
 /// Returns whether Typst leaves no gap here between Chinese and Latin: after superscripts and
 /// subscripts, and at code or a formula whose edge is a sign.
 fn needs_gap(before: &Cell, after: &Cell) -> bool {
-    let text = |cell: &Cell| matches!(cell.kind, Kind::Text(_)) && is_han(cell.c);
+    let text = |cell: &Cell| matches!(cell.kind, CellKind::Text(_)) && is_han(cell.c);
     let sign = |cell: &Cell| {
-        matches!(cell.kind, Kind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c)
+        matches!(cell.kind, CellKind::Fixed { .. }) && !is_cjk(cell.c) && !is_latin(cell.c)
     };
-    let raised =
-        matches!(before.kind, Kind::Raised(_) | Kind::Fixed { raised: true }) && is_latin(before.c);
+    let raised = matches!(before.kind, CellKind::Raised(_) | CellKind::Fixed { raised: true })
+        && is_latin(before.c);
     text(after) && (raised || sign(before)) || text(before) && sign(after)
 }

@@ -10,12 +10,12 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use copydesk::{Kind, Prose, Settings};
+//! use copydesk::{ProseKind, Prose, Settings};
 //! use source::{Problems, SourceFile, fix};
 //!
 //! let text = "模型,数据";
 //! let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
-//! let mut prose = Prose::markdown(&file, Kind::Body);
+//! let mut prose = Prose::markdown(&file, ProseKind::Body);
 //! prose.push(text, &(0..text.len()));
 //!
 //! let mut problems = Problems::default();
@@ -43,7 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use source::Problems;
 
 use draft::Draft;
-pub use prose::{Kind, Letter, OBJECT, Prose};
+pub use prose::{Letter, OBJECT, Prose, ProseKind};
 
 /// A house's settings for the copy desk.
 #[derive(Debug, Clone, Default)]
@@ -75,9 +75,14 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             if draft.has_han() {
                 chinese(&mut draft, piece.kind);
                 // A title's lines end as it does.
-                let last_line =
-                    piece.kind == Kind::Line && next.is_none_or(|next| next.kind != Kind::Line);
-                if last_line || matches!(piece.kind, Kind::Title | Kind::Caption | Kind::Source) {
+                let last_line = piece.kind == ProseKind::Line
+                    && next.is_none_or(|next| next.kind != ProseKind::Line);
+                if last_line
+                    || matches!(
+                        piece.kind,
+                        ProseKind::Title | ProseKind::Caption | ProseKind::Source
+                    )
+                {
                     marks::title_stop(&mut draft);
                 }
             } else {
@@ -89,7 +94,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                 break;
             }
         }
-        if piece.kind != Kind::Reference {
+        if piece.kind != ProseKind::Reference {
             words::terms(&mut draft, settings);
         }
         // A quotation over several paragraphs opens each of them and closes the last.
@@ -97,7 +102,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             next.file.path == piece.file.path
                 && next.letters.first().is_some_and(|letter| letter.c == '“')
         });
-        if piece.kind != Kind::Line {
+        if piece.kind != ProseKind::Line {
             pairs::unpaired(&mut draft, goes_on);
         }
         problems.extend(draft.finish());
@@ -105,7 +110,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     numbers::grouping(prose, problems);
 }
 
-fn chinese(draft: &mut Draft, kind: Kind) {
+fn chinese(draft: &mut Draft, kind: ProseKind) {
     width::autocorrect(draft);
     width::marks(draft);
     width::symbols(draft);
@@ -121,7 +126,7 @@ fn chinese(draft: &mut Draft, kind: Kind) {
     numbers::numerals(draft);
     units::symbols(draft);
     // A reference's title is quoted as it was published.
-    if kind != Kind::Reference {
+    if kind != ProseKind::Reference {
         spaces::idle(draft);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::Settings;
-use crate::prose::{Kind, Prose};
+use crate::prose::{Prose, ProseKind};
 use crate::rules;
 use cjk::is_han;
 use l10n::say;
@@ -16,7 +16,7 @@ type Spellings = BTreeMap<String, Vec<Place>>;
 /// Checks for Latin names that differ only in capitals, hyphens or spaces.
 pub fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     let mut names: BTreeMap<String, Spellings> = BTreeMap::new();
-    for piece in prose.iter().filter(|piece| piece.kind != Kind::Reference) {
+    for piece in prose.iter().filter(|piece| piece.kind != ProseKind::Reference) {
         let words = words(piece);
         for (at, word) in words.iter().enumerate() {
             let mut add = |range: Range<usize>| {
@@ -120,8 +120,8 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
     let mut names: Vec<(Vec<char>, &Prose, Range<usize>)> = vec![];
     for piece in prose {
         let found = match piece.kind {
-            Kind::Title => clauses(piece),
-            Kind::Reference => vec![],
+            ProseKind::Title => clauses(piece),
+            ProseKind::Reference => vec![],
             _ => marked(piece),
         };
         names.extend(found.into_iter().map(|range| (chars(piece, &range), piece, range)));
@@ -149,7 +149,7 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
         for (other, piece, range) in &names[at + 1..] {
             // A title is right: what repeats it is told.
             if differs_within(name, other) {
-                if piece.kind == Kind::Title && first.kind != Kind::Title {
+                if piece.kind == ProseKind::Title && first.kind != ProseKind::Title {
                     tell(first, from.clone(), (other, piece.place(range.clone())), problems)
                 } else {
                     tell(piece, range.clone(), (name, first.place(from.clone())), problems)
@@ -159,10 +159,11 @@ pub fn near(prose: &[Prose], problems: &mut Problems) {
     }
     let titles: Vec<_> = names
         .iter()
-        .filter(|(name, piece, _)| piece.kind == Kind::Title && name.len() >= 8)
+        .filter(|(name, piece, _)| piece.kind == ProseKind::Title && name.len() >= 8)
         .collect();
-    for piece in
-        prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Alt | Kind::Caption))
+    for piece in prose
+        .iter()
+        .filter(|piece| matches!(piece.kind, ProseKind::Body | ProseKind::Alt | ProseKind::Caption))
     {
         let text: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
         for (title, first, from) in &titles {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use crate::prose::{Kind, Prose};
+use crate::prose::{Prose, ProseKind};
 use crate::rules;
 use cjk::is_han;
 use l10n::say;
@@ -114,9 +114,9 @@ pub fn numerals(draft: &mut Draft) {
 pub fn grouping(prose: &[Prose], problems: &mut Problems) {
     let mut grouped: Vec<(&Prose, Range<usize>)> = vec![];
     let mut plain = vec![];
-    for piece in
-        prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Caption | Kind::Title))
-    {
+    for piece in prose.iter().filter(|piece| {
+        matches!(piece.kind, ProseKind::Body | ProseKind::Caption | ProseKind::Title)
+    }) {
         let chars: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
         let mut at = 0;
         while at < chars.len() {

@@ -10,7 +10,7 @@ pub const OBJECT: char = '\u{FFFC}';
 
 /// The kind of a piece of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum ProseKind {
     /// Running text: a paragraph, an item, a quote, a note.
     #[default]
     Body,
@@ -45,7 +45,7 @@ pub struct Prose {
     /// The file.
     pub file: Arc<SourceFile>,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ProseKind,
     /// Its characters; citations and footnote marks leave none.
     pub letters: Vec<Letter>,
     /// Characters that a fix must not introduce, since they would be syntax here.
@@ -61,12 +61,12 @@ const CSV: &str = ",\"";
 
 impl Prose {
     /// Creates an empty piece of Markdown text.
-    pub fn markdown(file: &Arc<SourceFile>, kind: Kind) -> Self {
+    pub fn markdown(file: &Arc<SourceFile>, kind: ProseKind) -> Self {
         Self { file: file.clone(), kind, letters: vec![], reserved: MARKDOWN }
     }
 
     /// A YAML value that reads `text` and is written at `place`.
-    pub fn yaml(place: &Place, kind: Kind, text: &str) -> Self {
+    pub fn yaml(place: &Place, kind: ProseKind, text: &str) -> Self {
         let mut prose = Self { file: place.file.clone(), kind, letters: vec![], reserved: YAML };
         prose.push(text, &place.range);
         prose
@@ -74,8 +74,12 @@ impl Prose {
 
     /// A cell of a table.
     pub fn cell(place: &Place) -> Self {
-        let mut prose =
-            Self { file: place.file.clone(), kind: Kind::Label, letters: vec![], reserved: CSV };
+        let mut prose = Self {
+            file: place.file.clone(),
+            kind: ProseKind::Label,
+            letters: vec![],
+            reserved: CSV,
+        };
         prose.push(&place.file.text[place.range.clone()], &place.range);
         prose
     }

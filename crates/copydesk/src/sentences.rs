@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::prose::{Kind, Prose};
+use crate::prose::{Prose, ProseKind};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Problems};
@@ -14,7 +14,8 @@ const MIN_CHARACTERS: usize = 12;
 /// Reports each sentence that has occurred in the report before.
 pub fn repeated(prose: &[Prose], problems: &mut Problems) {
     let mut seen: BTreeMap<String, (&Prose, Range<usize>)> = BTreeMap::new();
-    for piece in prose.iter().filter(|piece| matches!(piece.kind, Kind::Body | Kind::Alt)) {
+    for piece in prose.iter().filter(|piece| matches!(piece.kind, ProseKind::Body | ProseKind::Alt))
+    {
         for range in sentences(piece) {
             let letters = piece.letters[range.clone()].iter().map(|letter| letter.c);
             let key: String =

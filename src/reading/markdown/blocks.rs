@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
 
-use copydesk::Kind;
+use copydesk::ProseKind;
 
 use super::inline::is_block;
 use super::wide::Wide;
@@ -219,7 +219,7 @@ impl Converter<'_, '_> {
         let rank = self.levels.iter().position(|l| *l == level).unwrap_or(0) as u8 + 1;
         // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
         self.level = rank.min(self.level + 1);
-        self.prose.kind = Kind::Title;
+        self.prose.kind = ProseKind::Title;
         TextBlock::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
     }
 

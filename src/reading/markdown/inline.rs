@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::super::{formula, text};
 use super::{Converter, Cursor};
 use crate::reading::model::{Inline, Inlines};
-use copydesk::{Kind, Letter, Prose};
+use copydesk::{Letter, Prose, ProseKind};
 use l10n::say;
 
 impl Converter<'_, '_> {
@@ -33,7 +33,7 @@ impl Converter<'_, '_> {
 
     /// Ends the current piece of text and stores it.
     fn end_prose(&mut self) {
-        let next = Prose::markdown(self.file, Kind::Body);
+        let next = Prose::markdown(self.file, ProseKind::Body);
         let prose = std::mem::replace(&mut self.prose, next);
         if !prose.letters.is_empty() {
             self.context.texts.prose.push(prose);

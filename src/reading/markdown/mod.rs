@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser};
 
-use copydesk::{Kind, Prose};
+use copydesk::{Prose, ProseKind};
 
 use super::context::Context;
 use super::{Printed, suppressions};
@@ -77,7 +77,7 @@ fn convert<B: Flow>(
         depth: 0,
         level: 0,
         levels: vec![],
-        prose: Prose::markdown(file, Kind::Body),
+        prose: Prose::markdown(file, ProseKind::Body),
         waiting: vec![],
         tables: vec![],
         within,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use copydesk::{Kind, Prose};
+use copydesk::{Prose, ProseKind};
 
 use super::{Converter, Cursor, Holder};
 use crate::reading::model::{Block, Figure, TableCell};
@@ -115,7 +115,7 @@ impl Converter<'_, '_> {
                         Alignment::Center => Some("center"),
                         Alignment::Right => Some("right"),
                     });
-                    self.prose.kind = Kind::Label;
+                    self.prose.kind = ProseKind::Label;
                     cells.push(TableCell { align, body: self.inlines(&mut row.inside()) });
                 }
             }
@@ -131,7 +131,7 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        self.prose.kind = Kind::Caption;
+        self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
         self.source(title, range);
@@ -175,7 +175,7 @@ impl Converter<'_, '_> {
         let written = &self.file.text[range.clone()];
         if let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) {
             let start = range.start + at;
-            let mut prose = Prose::markdown(self.file, Kind::Source);
+            let mut prose = Prose::markdown(self.file, ProseKind::Source);
             prose.push(title, &(start..start + title.len()));
             self.context.texts.prose.push(prose);
         }

@@ -6,7 +6,7 @@
 mod marks;
 
 use crate::reading::model::{Inline, Inlines};
-use cjk::stitch::{Cell, Kind, stitch};
+use cjk::stitch::{Cell, CellKind, stitch};
 use cjk::{QUARTER_SPACE, WORD_JOINER};
 
 pub use cjk::tidy as tidy_plain;
@@ -66,17 +66,17 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
     for inline in inlines {
         match inline {
             Inline::Text { v } => {
-                let kind = if raised { Kind::Raised(*count) } else { Kind::Text(*count) };
+                let kind = if raised { CellKind::Raised(*count) } else { CellKind::Text(*count) };
                 out.extend(v.chars().map(|c| Cell { c, kind }));
                 *count += 1;
             }
             Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
-                out.extend(v.chars().map(|c| Cell { c, kind: Kind::Fixed { raised } }));
+                out.extend(v.chars().map(|c| Cell { c, kind: CellKind::Fixed { raised } }));
             }
             Inline::Cite { .. } | Inline::Footnote { .. } => {
-                out.push(Cell { c: ' ', kind: Kind::Hanging })
+                out.push(Cell { c: ' ', kind: CellKind::Hanging })
             }
-            Inline::Break => out.push(Cell { c: ' ', kind: Kind::Break }),
+            Inline::Break => out.push(Cell { c: ' ', kind: CellKind::Break }),
             Inline::Sup { body } | Inline::Sub { body } => flatten(body, true, count, out),
             other => flatten(other.body(), raised, count, out),
         }
