@@ -11,7 +11,7 @@ use l10n::say;
 use source::{Diagnostic, Place, Problems};
 
 /// Checks for images and charts without a source, and charts without alternative text.
-pub fn figures(report: &Report, problems: &mut Problems) {
+pub(super) fn figures(report: &Report, problems: &mut Problems) {
     let parts = report.parts.iter();
     for (part, block) in
         parts.flat_map(|p| p.content.illustrations().map(|block| (&p.place, block)))
@@ -49,7 +49,7 @@ pub fn figures(report: &Report, problems: &mut Problems) {
 }
 
 /// Returns the location of a line in a part's file, counted from 1.
-pub fn line_of(part: &Place, line: usize) -> Place {
+pub(super) fn line_of(part: &Place, line: usize) -> Place {
     let file = &part.file;
     let start: usize =
         file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
@@ -58,7 +58,7 @@ pub fn line_of(part: &Place, line: usize) -> Place {
 }
 
 /// Checks for files below `content/` that the report does not use; hidden ones are ignored.
-pub fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
+pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     let report = &loaded.report;
     let mut used: BTreeSet<String> = [shown(SETTINGS)].into();
     used.extend(report.parts.iter().map(|part| part.place.file.path.clone()));

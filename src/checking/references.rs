@@ -10,7 +10,7 @@ use l10n::say;
 use source::{Diagnostic, Edit, Place, Problems};
 
 /// Checks for entries that are never cited, unless the report lists them anyway.
-pub fn uncited(references: &References, report: &Report, problems: &mut Problems) {
+pub(super) fn uncited(references: &References, report: &Report, problems: &mut Problems) {
     if report.config.references.as_ref().is_none_or(|settings| settings.uncited) {
         return;
     }
@@ -149,7 +149,7 @@ fn tracks(parameter: &str) -> bool {
 }
 
 /// Checks for addresses that track the reader, or that no reader can open.
-pub fn addresses(references: &References, problems: &mut Problems) {
+pub(super) fn addresses(references: &References, problems: &mut Problems) {
     let file = references.file();
     for (at, _) in file.text.match_indices(':') {
         let Some((start, end)) = address_around(&file.text, at) else { continue };

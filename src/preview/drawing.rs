@@ -7,7 +7,7 @@ use typst_svg::SvgOptions;
 use super::runs;
 
 /// Renders a page as SVG, including a bleed beyond its trim on each side, in points.
-pub fn svg(page: &Page, bleed: f64) -> String {
+pub(super) fn svg(page: &Page, bleed: f64) -> String {
     // What runs off the page is drawn in every profile; only the page's box leaves it out.
     let mut page = page.clone();
     page.bleed = Sides::splat(Abs::pt(bleed));

@@ -40,7 +40,7 @@ impl<'s> Use<'s> {
 }
 
 /// Returns the same drawing with one path for each run of glyphs that look alike.
-pub fn joined(svg: &str) -> String {
+pub(super) fn joined(svg: &str) -> String {
     let outlines = outlines(svg);
     let mut out = String::with_capacity(svg.len() * 3 / 2);
     let mut kept = HashSet::new();

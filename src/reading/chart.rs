@@ -15,7 +15,11 @@ use source::yaml::Document;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// Reads the chart whose YAML is in `range` of `file`.
-pub fn read(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Option<Chart> {
+pub(super) fn read(
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+    context: &mut Context,
+) -> Option<Chart> {
     let line = file.line_column(range.start).0;
     let document = Document::parse(file, range, context.problems)?;
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;

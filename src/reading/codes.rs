@@ -5,7 +5,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use crate::reading::model::Code;
 
 /// Fills in a code's modules; returns the reason if a URL fits into no code.
-pub fn fill(code: &mut Code) -> Result<(), String> {
+pub(super) fn fill(code: &mut Code) -> Result<(), String> {
     code.modules = modules(&code.url)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::declaration::Motif;
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     /// The project that holds images and data.
     pub project: &'a Project,
     /// The keys that can be cited; `None` if the references could not be read.

@@ -18,7 +18,7 @@ use l10n::say;
 const MAX_LENGTH: usize = 300;
 
 /// Parses a TeX formula into runs, or returns the reason it cannot be set.
-pub fn parse(tex: &str) -> Result<Inlines, String> {
+pub(super) fn parse(tex: &str) -> Result<Inlines, String> {
     if tex.len() > MAX_LENGTH {
         return Err(say!("it is too long to be set inline"));
     }

@@ -19,7 +19,7 @@ const MAX_PIXELS: u64 = 200_000_000;
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An image that can be set.
-pub struct Picture {
+pub(super) struct Picture {
     /// Its path from the project's root, with a leading `/`.
     pub path: String,
     /// The ratio of its width to its height.
@@ -29,7 +29,7 @@ pub struct Picture {
 }
 
 /// Checks an image by its header: that it exists, is what its name says, and has a sane size.
-pub fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
+pub(super) fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
     let bytes = project.bytes(name, asked)?;
     let error =
         |message: String, hint: String| Err(Diagnostic::error(asked.clone(), message).hint(hint));

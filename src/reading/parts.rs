@@ -26,7 +26,11 @@ const MADE: [&str; 4] = ["cover", "contents", "references", "back-cover"];
 const TRIM: RangeInclusive<f64> = 50.0..=1000.0;
 
 /// Checks the settings beyond the schema, and tidies their text.
-pub fn check_settings(config: &mut ReportConfig, document: &Document, problems: &mut Problems) {
+pub(super) fn check_settings(
+    config: &mut ReportConfig,
+    document: &Document,
+    problems: &mut Problems,
+) {
     config.title = text::tidy_plain(&config.title);
     if !day_exists(&config.date) {
         problems.push(
@@ -124,7 +128,7 @@ fn day_exists(date: &str) -> bool {
 }
 
 /// Reads the parts in order; `document` holds the settings.
-pub fn read(config: &ReportConfig, document: &Document, context: &mut Context) -> Vec<Part> {
+pub(super) fn read(config: &ReportConfig, document: &Document, context: &mut Context) -> Vec<Part> {
     let mut parts: Vec<Part> = vec![];
     let mut entries: Vec<Place> = vec![];
     let mut trends = 0;

@@ -17,7 +17,7 @@ const WORDS: &str = "check off";
 
 /// Reads a comment's text that stands in `range`; `None` if it suppresses nothing or is
 /// malformed.
-pub fn read(
+pub(super) fn read(
     file: &Arc<SourceFile>,
     range: Range<usize>,
     problems: &mut Problems,
@@ -55,7 +55,7 @@ pub fn read(
 }
 
 /// Reads the suppressions of the YAML in `range` of `file`.
-pub fn of_yaml(
+pub(super) fn of_yaml(
     file: &Arc<SourceFile>,
     range: Range<usize>,
     problems: &mut Problems,

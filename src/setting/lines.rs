@@ -12,7 +12,7 @@ use super::frames::{self, Stance};
 
 /// A line of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// The line of the content's file on which its paragraph begins.
     pub from: usize,
     /// The page, from 1.
@@ -38,7 +38,7 @@ pub struct Line {
 
 /// Returns the lines between the template's marks `<text-from>` and `<text-to>`, in page order,
 /// without those between `<aside-from>` and `<aside-to>`.
-pub fn read(document: &PagedDocument) -> Vec<Line> {
+pub(super) fn read(document: &PagedDocument) -> Vec<Line> {
     let label = |name| Label::new(PicoStr::intern(name));
     let (Some(from), Some(to)) = (label("text-from"), label("text-to")) else { return vec![] };
     let (Some(aside), Some(back)) = (label("aside-from"), label("aside-to")) else { return vec![] };
@@ -149,7 +149,7 @@ impl Line {
 
 /// Returns stranded lines: single characters that end a paragraph, and first or last lines of a
 /// paragraph that have a column to themselves.
-pub fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
+pub(super) fn lone(lines: &[Line]) -> (Vec<&Line>, Vec<&Line>) {
     let (mut runts, mut strays) = (vec![], vec![]);
     for paragraph in lines.split_inclusive(|line| line.last) {
         let Some(last) = paragraph.last().filter(|line| line.last && paragraph.len() > 1) else {

@@ -14,7 +14,7 @@ use super::frames::{self, Stance};
 
 /// The source of an element, as given by its mark.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Written {
+pub(super) enum Written {
     /// A line of the part's file, from 1.
     Line(usize),
     /// A key of its front matter or of the settings.
@@ -23,7 +23,7 @@ pub enum Written {
 
 /// The kind of marks around an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marks {
+pub(super) enum Marks {
     /// `<text-from>` and `<text-to>`: a paragraph, recorded line by line.
     Text,
     /// `<figure-from>` and `<figure-to>`.
@@ -34,7 +34,7 @@ pub enum Marks {
 
 /// A line of a paragraph, or the part of any other element that is on one page.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
+pub(super) struct Piece {
     /// The page, from 1.
     pub page: usize,
     /// Its position.
@@ -45,7 +45,7 @@ pub struct Piece {
 
 /// The content between two marks.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stretch {
+pub(super) struct Stretch {
     /// Its source.
     pub from: Written,
     /// The kind of its marks.
@@ -60,7 +60,7 @@ pub struct Stretch {
 /// All that is marked, in the order of the pages; what stands between `<aside-from>` and
 /// `<aside-to>` is no part of it. `ascent` is how far a line's box reaches above its baseline, in
 /// ems.
-pub fn read(document: &PagedDocument, ascent: f64) -> Vec<Stretch> {
+pub(super) fn read(document: &PagedDocument, ascent: f64) -> Vec<Stretch> {
     let label = |name: &str| Label::new(PicoStr::intern(name));
     let pairs = [("text", Marks::Text), ("figure", Marks::Figure), ("written", Marks::Other)];
     let begins = pairs

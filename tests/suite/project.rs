@@ -7,80 +7,80 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// The repository's folder.
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A project in a temporary folder, gone when dropped.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
 }
 
 impl Project {
     /// The report that `new` writes: ten pages, two trends; templates and fonts are the built-in
     /// ones.
-    pub fn starter() -> Self {
+    pub(crate) fn starter() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         trendpress::reading::starter::write(folder.path()).expect("a report");
         Self { folder }
     }
 
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// A copy of a folder.
-    pub fn of(source: &Path) -> Self {
+    pub(crate) fn of(source: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(source, folder.path());
         Self { folder }
     }
 
     /// The project's folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// A file of the project.
-    pub fn join(&self, path: &str) -> PathBuf {
+    pub(crate) fn join(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// Writes a file of the project, with the folders above it.
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         fs::write(path, bytes).expect("a file");
     }
 
     /// Reads a file of the project as text.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.join(path)).expect("a text file")
     }
 
     /// Replaces text in a file of the project; it must be there.
-    pub fn edit(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "`{from}` is not in {path}");
         self.write(path, text.replace(from, to));
     }
 
     /// Runs `trendpress` in the project's folder.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(program().args(args).current_dir(self.path()))
     }
 }
 
 /// The program, in English whatever the machine's locale.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trendpress"));
     command.env_remove("LANGUAGE").env("LC_ALL", "C");
     command
 }
 
 /// What a run of the program said.
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code; `None` where a signal ended it.
     pub code: Option<i32>,
     /// What it printed on stdout.
@@ -91,7 +91,7 @@ pub struct Run {
 
 impl Run {
     /// Runs a command to its end.
-    pub fn of(command: &mut Command) -> Self {
+    pub(crate) fn of(command: &mut Command) -> Self {
         let Output { status, stdout, stderr } =
             command.env("NO_COLOR", "1").output().expect("the program runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
@@ -99,14 +99,14 @@ impl Run {
     }
 
     /// The run, if it went well.
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, Some(0), "{}", self.stderr);
         self
     }
 }
 
 /// Copies a folder and all below it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
         let target = to.join(entry.file_name());

@@ -15,7 +15,7 @@ fn render(project: &Project) -> Vec<u8> {
 }
 
 /// The report, where the specimen is at hand.
-pub fn report() -> Option<File> {
+pub(crate) fn report() -> Option<File> {
     at_hand().then(|| File::open(REPORT.clone()))
 }
 

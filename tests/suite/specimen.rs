@@ -19,7 +19,7 @@ use crate::project::{Project, repository};
 use testkit::bless;
 
 /// The files of the specimen's trends, without their ending.
-pub const TRENDS: [&str; 10] = [
+pub(crate) const TRENDS: [&str; 10] = [
     "01-ai4s",
     "02-embodied",
     "03-multimodal",
@@ -33,7 +33,7 @@ pub const TRENDS: [&str; 10] = [
 ];
 
 /// Where each trend begins (the original's page map).
-pub const MAP: [usize; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
+pub(crate) const MAP: [usize; 10] = [4, 6, 8, 10, 12, 14, 16, 17, 18, 19];
 
 /// Where it is written how the specimen was.
 const LIST: &str = "tests/specimen.txt";
@@ -59,7 +59,7 @@ static SPECIMEN: LazyLock<Result<Files, String>> = LazyLock::new(|| {
 });
 
 /// Whether the specimen is at hand; says so where it is not, and fails where it must be.
-pub fn at_hand() -> bool {
+pub(crate) fn at_hand() -> bool {
     if let Err(said) = &*SPECIMEN {
         assert!(
             !required(),
@@ -71,7 +71,7 @@ pub fn at_hand() -> bool {
 }
 
 /// A copy of the specimen, where it is at hand; templates and fonts are the built-in ones.
-pub fn specimen() -> Option<Project> {
+pub(crate) fn specimen() -> Option<Project> {
     let files = at_hand().then(|| SPECIMEN.as_ref().ok())??;
     let project = Project::empty();
     files.iter().for_each(|(path, bytes)| project.write(path, bytes));
@@ -79,7 +79,7 @@ pub fn specimen() -> Option<Project> {
 }
 
 /// Some reports: the one that `new` writes, and the specimen where it is at hand.
-pub fn reports() -> impl Iterator<Item = Project> {
+pub(crate) fn reports() -> impl Iterator<Item = Project> {
     std::iter::once_with(Project::starter).chain(std::iter::once_with(specimen).flatten())
 }
 

@@ -6,7 +6,7 @@ use super::sweep::Change;
 
 /// A remedy taken out.
 #[derive(Debug, Clone, Copy)]
-pub enum Control {
+pub(super) enum Control {
     /// The data as if the text had never been put in order: no joiners, no runs of marks.
     Untidied,
     /// Breaks allowed before closing marks, behind opening ones and within numbers.
@@ -29,10 +29,10 @@ pub enum Control {
 
 impl Control {
     /// The number of baselines.
-    pub const COUNT: usize = Self::Taiwan as usize + 1;
+    pub(super) const COUNT: usize = Self::Taiwan as usize + 1;
 
     /// The change that it stands for.
-    pub fn change(self) -> Change {
+    pub(super) fn change(self) -> Change {
         match self {
             Self::Untidied => Change { data: Some(untidy), ..Change::default() },
             Self::Broken => {

@@ -7,7 +7,7 @@ use testkit::pdf::{Page, Shape};
 
 /// A glyph in a line; all lengths in ems of the text.
 #[derive(Debug, Clone)]
-pub struct Sign {
+pub(super) struct Sign {
     /// What it stands for, joiners aside.
     pub text: String,
     /// Its first character.
@@ -26,24 +26,24 @@ pub struct Sign {
 
 impl Sign {
     /// Where its own width ends.
-    pub fn end(&self) -> f64 {
+    pub(super) fn end(&self) -> f64 {
         self.x + self.width
     }
 
     /// Whether it is set above or below the line.
-    pub fn is_raised(&self) -> bool {
+    pub(super) fn is_raised(&self) -> bool {
         self.size < 0.8
     }
 
     /// Whether it is code.
-    pub fn is_code(&self) -> bool {
+    pub(super) fn is_code(&self) -> bool {
         self.font.contains("Mono")
     }
 }
 
 /// A line of text.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(super) struct Line {
     /// Its glyphs from left to right; the spaces that Typst keeps at its end have no width.
     pub signs: Vec<Sign>,
     /// Where its baseline lies on the page.
@@ -52,24 +52,24 @@ pub struct Line {
 
 impl Line {
     /// Its first glyph.
-    pub fn first(&self) -> &Sign {
+    pub(super) fn first(&self) -> &Sign {
         &self.signs[0]
     }
 
     /// Its last glyph that is no space.
-    pub fn last(&self) -> &Sign {
+    pub(super) fn last(&self) -> &Sign {
         self.signs.iter().rev().find(|sign| !sign.c.is_whitespace()).unwrap_or(self.first())
     }
 
     /// Its characters.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.signs.iter().map(|sign| sign.text.as_str()).collect()
     }
 }
 
 /// A block set in one measure.
 #[derive(Debug, Clone)]
-pub struct Block {
+pub(super) struct Block {
     /// `paragraph`, `list` or `quote`.
     pub kind: String,
     /// Whether it goes on with a sentence that something interrupted.
@@ -83,7 +83,7 @@ pub struct Block {
 }
 
 /// The block on a sheet's page.
-pub fn block(page: &Page, measure: u32, block: &Value) -> Block {
+pub(super) fn block(page: &Page, measure: u32, block: &Value) -> Block {
     let ems = |points: f64| points / SIZE;
     let shapes = page.shapes.iter().map(|shape| Shape {
         x: ems(shape.x) - MARGIN,
@@ -102,7 +102,7 @@ pub fn block(page: &Page, measure: u32, block: &Value) -> Block {
 
 /// Where text lies on a page.
 #[derive(Debug, Clone, Copy)]
-pub struct Frame {
+pub(super) struct Frame {
     /// Its left edge, in ems.
     pub left: f64,
     /// Text that begins so many ems behind another stands in another column.
@@ -113,11 +113,11 @@ pub struct Frame {
 
 impl Frame {
     /// A sheet's.
-    pub const SHEET: Self = Self { left: MARGIN, gutter: f64::MAX, size: SIZE };
+    pub(super) const SHEET: Self = Self { left: MARGIN, gutter: f64::MAX, size: SIZE };
 }
 
 /// The lines of text of the frame's size; footnotes and what else is smaller are left out.
-pub fn lines(page: &Page, frame: Frame) -> Vec<Line> {
+pub(super) fn lines(page: &Page, frame: Frame) -> Vec<Line> {
     let mut out: Vec<Line> = vec![];
     let Frame { left, gutter, size } = frame;
     for glyph in &page.glyphs {

@@ -32,7 +32,7 @@ fn mm(length: f64) -> f64 {
 
 /// What a page rule looks at.
 #[derive(Clone)]
-pub struct Pages {
+pub(super) struct Pages {
     pages: Vec<Page>,
     bookmarks: Vec<String>,
     /// The first page of each trend, from 1, and how many pages it takes.
@@ -79,7 +79,7 @@ enum Source {
 }
 
 /// A rule that is judged on pages.
-pub struct PageRule {
+pub(super) struct PageRule {
     /// Its number in the list.
     pub number: u8,
     /// Its text.
@@ -91,7 +91,7 @@ pub struct PageRule {
 impl PageRule {
     /// The text's name, what it shows, and what the control shows; none where it is the
     /// specimen's, and that is not at hand.
-    pub fn results(&self) -> Option<(&'static str, Tally, Tally)> {
+    pub(super) fn results(&self) -> Option<(&'static str, Tally, Tally)> {
         match self.source {
             Source::Columns => {
                 Some(("columns", (self.check)(&COLUMNS), (self.check)(&LOOSE_COLUMNS)))
@@ -106,7 +106,7 @@ impl PageRule {
 }
 
 /// Every rule of pages.
-pub const PAGE_RULES: [PageRule; 11] = {
+pub(super) const PAGE_RULES: [PageRule; 11] = {
     const fn rule(
         number: u8,
         title: &'static str,
@@ -222,7 +222,7 @@ impl Pages {
 }
 
 /// The report's own pages as blocks: the paragraphs of its columns, and its key points.
-pub fn printed() -> Vec<Block> {
+pub(super) fn printed() -> Vec<Block> {
     let mut out: Vec<Block> = vec![];
     let block = |kind: &str, continues, measure| Block {
         kind: kind.into(),

@@ -20,14 +20,14 @@ use testkit::pdf::{File, Page};
 
 /// The space around the text on a sheet's page, in ems: a trimmed bracket's glyph begins left of
 /// its ink.
-pub const MARGIN: f64 = 3.0;
+pub(super) const MARGIN: f64 = 3.0;
 
 /// The text's size in points.
-pub const SIZE: f64 = 10.0;
+pub(super) const SIZE: f64 = 10.0;
 
 /// A change to what is compiled: the control takes a remedy out.
 #[derive(Clone, Copy, Default)]
-pub struct Change {
+pub(super) struct Change {
     /// An edit of a block's JSON.
     pub data: Option<fn(&mut Value)>,
     /// Replacements in `blocks.typ` and in the sheet; each must be there.
@@ -39,7 +39,7 @@ pub struct Change {
 }
 
 /// A text that can be set.
-pub struct Text {
+pub(super) struct Text {
     prepared: Prepared,
     fonts: Arc<Fonts>,
     blocks: Vec<Value>,
@@ -47,12 +47,12 @@ pub struct Text {
 
 impl Text {
     /// The running text of the 2025 report, where the specimen is at hand.
-    pub fn report() -> Option<Self> {
+    pub(super) fn report() -> Option<Self> {
         specimen().as_ref().map(Self::of)
     }
 
     /// A file of `texts/`.
-    pub fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         let texts = repository().join("tests/typography/texts");
         let project = Project::empty();
         let settings = "title: 试排\npublisher: {name: 试排}\ndate: 2025-01\nreferences: {file: references.yaml}\nparts: [text.md]\n";
@@ -86,7 +86,12 @@ impl Text {
     }
 
     /// Sets each block of the text in each measure (in ems), and reads the PDF.
-    pub fn set(&self, measures: &[u32], change: Change, keep_as: Option<&str>) -> Vec<Block> {
+    pub(super) fn set(
+        &self,
+        measures: &[u32],
+        change: Change,
+        keep_as: Option<&str>,
+    ) -> Vec<Block> {
         let (blocks, pages) = self.pages("sheet", measures, change, keep_as);
         assert_eq!(pages.len(), measures.len() * blocks.len(), "a block a page");
         let of_page =
@@ -99,12 +104,17 @@ impl Text {
     }
 
     /// Sets the text in columns of the given numbers of lines.
-    pub fn columns(&self, heights: &[u32], change: Change, keep_as: Option<&str>) -> Vec<Page> {
+    pub(super) fn columns(
+        &self,
+        heights: &[u32],
+        change: Change,
+        keep_as: Option<&str>,
+    ) -> Vec<Page> {
         self.pages("columns", heights, change, keep_as).1
     }
 
     /// Compiles a file beside this one, without its ending, that needs none of the text.
-    pub fn file(&self, name: &str, change: Change) -> Vec<Page> {
+    pub(super) fn file(&self, name: &str, change: Change) -> Vec<Page> {
         self.pages(name, &[], change, None).1
     }
 

@@ -28,7 +28,7 @@ struct Found {
 }
 
 /// A piece of text under correction.
-pub struct Draft<'a> {
+pub(crate) struct Draft<'a> {
     prose: &'a Prose,
     settings: &'a Settings,
     glyphs: Vec<Glyph>,
@@ -40,7 +40,7 @@ pub struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Creates the draft of a piece of text; web and email addresses in it are skipped.
-    pub fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
+    pub(crate) fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
         let glyphs = prose.letters.iter().map(|letter| {
             let exact = prose.file.text[letter.at.clone()].chars().eq([letter.c]);
             Glyph { c: letter.c, at: letter.at.clone(), exact, owner: None }
@@ -63,32 +63,32 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns the characters in their current state.
-    pub fn chars(&self) -> &[char] {
+    pub(crate) fn chars(&self) -> &[char] {
         &self.chars
     }
 
     /// Returns the character at an index, counted from 0.
-    pub fn at(&self, index: usize) -> Option<char> {
+    pub(crate) fn at(&self, index: usize) -> Option<char> {
         self.chars.get(index).copied()
     }
 
     /// Returns the character before an index.
-    pub fn before(&self, index: usize) -> Option<char> {
+    pub(crate) fn before(&self, index: usize) -> Option<char> {
         index.checked_sub(1).and_then(|index| self.at(index))
     }
 
     /// Returns whether the text contains Chinese characters.
-    pub fn has_han(&self) -> bool {
+    pub(crate) fn has_han(&self) -> bool {
         self.chars.iter().any(|&c| is_han(c))
     }
 
     /// Returns the number of changes made.
-    pub fn changes(&self) -> usize {
+    pub(crate) fn changes(&self) -> usize {
         self.changes
     }
 
     /// Returns the location of a range of characters.
-    pub fn place(&self, range: Range<usize>) -> Place {
+    pub(crate) fn place(&self, range: Range<usize>) -> Place {
         let glyphs = &self.glyphs[range];
         let start = glyphs.iter().map(|glyph| glyph.at.start).min().unwrap_or(0);
         let end = glyphs.iter().map(|glyph| glyph.at.end).max().unwrap_or(start);
@@ -96,12 +96,12 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns whether the report has a rule switched on.
-    pub fn wants(&self, rule: &Rule) -> bool {
+    pub(crate) fn wants(&self, rule: &Rule) -> bool {
         !self.settings.off.contains(rule.code) && !self.settings.off.contains(rule.name)
     }
 
     /// Reports a finding about a range of characters, once, and changes nothing.
-    pub fn tell(
+    pub(crate) fn tell(
         &mut self,
         rule: &'static Rule,
         range: Range<usize>,
@@ -118,7 +118,7 @@ impl<'a> Draft<'a> {
 
     /// Replaces characters and reports a finding; where the file's own syntax stands in the way,
     /// only reports it.
-    pub fn mend(
+    pub(crate) fn mend(
         &mut self,
         rule: &'static Rule,
         range: Range<usize>,
@@ -167,7 +167,7 @@ impl<'a> Draft<'a> {
     }
 
     /// [Replaces](Self::mend) characters by those that the hint says to write.
-    pub fn rewrite(
+    pub(crate) fn rewrite(
         &mut self,
         rule: &'static Rule,
         range: Range<usize>,
@@ -178,7 +178,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Returns all findings, each with its fix.
-    pub fn finish(self) -> Vec<Diagnostic> {
+    pub(crate) fn finish(self) -> Vec<Diagnostic> {
         let Self { glyphs, found, .. } = self;
         let fixed = |index: usize, bytes: Vec<Range<usize>>| {
             let mut text: String = glyphs

@@ -24,7 +24,7 @@ fn rows(draft: &mut Draft, marks: &str, each: impl Fn(&mut Draft, std::ops::Rang
 }
 
 /// Checks ellipses: an ellipsis is `……` (GB/T 15834—2011, 4.11.2).
-pub fn dots(draft: &mut Draft) {
+pub(crate) fn dots(draft: &mut Draft) {
     rows(draft, ".。…·", |draft, range, c| {
         let beside = is_cjk(draft.before(range.start)) || is_cjk(draft.at(range.end));
         let wrong = match c {
@@ -40,7 +40,7 @@ pub fn dots(draft: &mut Draft) {
 }
 
 /// Checks dashes: a dash is `——` (GB/T 15834—2011, 4.10.2).
-pub fn dashes(draft: &mut Draft) {
+pub(crate) fn dashes(draft: &mut Draft) {
     rows(draft, "-－—", |draft, range, c| {
         let between = is_cjk(draft.before(range.start)) && is_cjk(draft.at(range.end));
         let wrong = match c {
@@ -56,7 +56,7 @@ pub fn dashes(draft: &mut Draft) {
 }
 
 /// Checks for repeated marks and adjacent stops.
-pub fn repeated(draft: &mut Draft) {
+pub(crate) fn repeated(draft: &mut Draft) {
     rows(draft, "，、；：。", |draft, range, c| {
         if range.len() > 1 {
             let message = say!("`{c}` appears {count} times in a row", c, count = range.len());
@@ -90,7 +90,7 @@ pub fn repeated(draft: &mut Draft) {
 }
 
 /// Checks that no comma separates adjacent quoted or titled items (GB/T 15834—2011, 4.5.3.5).
-pub fn listed(draft: &mut Draft) {
+pub(crate) fn listed(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         let between = matches!(
             (draft.at(at - 1), draft.at(at + 1)),
@@ -105,7 +105,7 @@ pub fn listed(draft: &mut Draft) {
 }
 
 /// Checks that titles and captions end without a stop (GB/T 15834—2011, A.1).
-pub fn title_stop(draft: &mut Draft) {
+pub(crate) fn title_stop(draft: &mut Draft) {
     let Some(last) = draft.chars().len().checked_sub(1) else { return };
     if let Some(c) = draft.at(last).filter(|c| "，、；：。".contains(*c)) {
         let message = say!("this ends with `{c}`", c);

@@ -14,7 +14,7 @@ use source::{Diagnostic, Place, Problems};
 type Spellings = BTreeMap<String, Vec<Place>>;
 
 /// Checks for Latin names that differ only in capitals, hyphens or spaces.
-pub fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
+pub(crate) fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     let mut names: BTreeMap<String, Spellings> = BTreeMap::new();
     for piece in prose.iter().filter(|piece| piece.kind != ProseKind::Reference) {
         let words = words(piece);
@@ -116,7 +116,7 @@ const MAX_CHANGED: usize = 2;
 
 /// Checks for titles repeated in the text, and names in title marks or quotes, that differ by a
 /// word in the middle.
-pub fn near(prose: &[Prose], problems: &mut Problems) {
+pub(crate) fn near(prose: &[Prose], problems: &mut Problems) {
     let mut names: Vec<(Vec<char>, &Prose, Range<usize>)> = vec![];
     for piece in prose {
         let found = match piece.kind {

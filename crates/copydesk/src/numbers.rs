@@ -13,7 +13,7 @@ use source::{Diagnostic, Problems};
 const NAMED: &str = "月日号时点";
 
 /// Checks for ranges written with a hyphen or a half-width tilde.
-pub fn ranges(draft: &mut Draft) {
+pub(crate) fn ranges(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         if !matches!(draft.at(at), Some('-' | '~' | '–')) {
             continue;
@@ -63,7 +63,7 @@ fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> {
 
 /// Checks for numbers that mix Arabic and Chinese numerals, and for approximate numbers with a
 /// comma.
-pub fn numerals(draft: &mut Draft) {
+pub(crate) fn numerals(draft: &mut Draft) {
     // 千克, 百分点: there the second is no numeral.
     const UNITS: [&str; 13] =
         ["克", "米", "瓦", "卡", "赫", "帕", "伏", "焦", "升", "吨", "字节", "安", "分"];
@@ -111,7 +111,7 @@ pub fn numerals(draft: &mut Draft) {
 
 /// Checks that numbers of five digits or more are written consistently, either with or without
 /// commas.
-pub fn grouping(prose: &[Prose], problems: &mut Problems) {
+pub(crate) fn grouping(prose: &[Prose], problems: &mut Problems) {
     let mut grouped: Vec<(&Prose, Range<usize>)> = vec![];
     let mut plain = vec![];
     for piece in prose.iter().filter(|piece| {

@@ -36,7 +36,7 @@ fn marks(chars: &[char]) -> Vec<(usize, char)> {
 }
 
 /// Checks for half-width brackets in Chinese, and for pairs with one half-width bracket.
-pub fn brackets(draft: &mut Draft) {
+pub(crate) fn brackets(draft: &mut Draft) {
     let mut open: Vec<usize> = vec![];
     let mut pairs = vec![];
     for (at, c) in draft.chars().iter().enumerate() {
@@ -80,7 +80,7 @@ pub fn brackets(draft: &mut Draft) {
 }
 
 /// Checks for straight quotes in Chinese.
-pub fn straight(draft: &mut Draft) {
+pub(crate) fn straight(draft: &mut Draft) {
     let chars = draft.chars();
     let doubles: Vec<usize> = (0..chars.len()).filter(|&at| chars[at] == '"').collect();
     if doubles.len() % 2 == 1 {
@@ -124,7 +124,7 @@ fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
 
 /// Checks for double quotes that face the wrong way: their number is even, but they do not
 /// alternate.
-pub fn directions(draft: &mut Draft) {
+pub(crate) fn directions(draft: &mut Draft) {
     let quotes: Vec<(usize, char)> =
         marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
     if quotes.len() % 2 == 1 || is_balanced(&quotes) {
@@ -153,7 +153,7 @@ fn is_balanced(quotes: &[(usize, char)]) -> bool {
 
 /// Checks for double quotes within double quotes, and double title marks within double title
 /// marks.
-pub fn nested(draft: &mut Draft) {
+pub(crate) fn nested(draft: &mut Draft) {
     let mut open: Vec<(usize, char)> = vec![];
     for (at, c) in marks(draft.chars()) {
         if OPENING.contains(c) {
@@ -190,7 +190,7 @@ pub fn nested(draft: &mut Draft) {
 }
 
 /// Checks for unpaired marks and for overlapping pairs.
-pub fn unpaired(draft: &mut Draft, goes_on: bool) {
+pub(crate) fn unpaired(draft: &mut Draft, goes_on: bool) {
     let mut open: Vec<(usize, char)> = vec![];
     let mut alone: Vec<(usize, char)> = vec![];
     let found = marks(draft.chars());

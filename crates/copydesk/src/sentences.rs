@@ -12,7 +12,7 @@ use source::{Diagnostic, Problems};
 const MIN_CHARACTERS: usize = 12;
 
 /// Reports each sentence that has occurred in the report before.
-pub fn repeated(prose: &[Prose], problems: &mut Problems) {
+pub(crate) fn repeated(prose: &[Prose], problems: &mut Problems) {
     let mut seen: BTreeMap<String, (&Prose, Range<usize>)> = BTreeMap::new();
     for piece in prose.iter().filter(|piece| matches!(piece.kind, ProseKind::Body | ProseKind::Alt))
     {

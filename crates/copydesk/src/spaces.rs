@@ -8,7 +8,7 @@ use l10n::say;
 
 /// Checks for spaces between Chinese and Latin, beside marks and before citations, and for
 /// full-width spaces used as indentation.
-pub fn idle(draft: &mut Draft) {
+pub(crate) fn idle(draft: &mut Draft) {
     let indent = draft.chars().iter().take_while(|c| **c == '\u{3000}').count();
     if indent > 0 {
         let message = say!("text is indented with full-width spaces");

@@ -6,7 +6,7 @@ use cjk::units::of_letters;
 use l10n::say;
 
 /// Checks for units after a number whose letters are right but whose case is wrong.
-pub fn symbols(draft: &mut Draft) {
+pub(crate) fn symbols(draft: &mut Draft) {
     let mut at = draft.chars().len();
     while at > 0 {
         let word = |c: &char| c.is_ascii_alphanumeric();

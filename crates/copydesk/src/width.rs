@@ -30,14 +30,14 @@ const RULES: &str = "rules:
 ";
 
 /// Gives autocorrect its rules, which are global to the process.
-pub fn set_up() {
+pub(crate) fn set_up() {
     static ONCE: Once = Once::new();
     // It fails on what is not YAML alone.
     ONCE.call_once(|| _ = autocorrect::config::load(RULES));
 }
 
 /// Applies the changes that autocorrect makes.
-pub fn autocorrect(draft: &mut Draft) {
+pub(crate) fn autocorrect(draft: &mut Draft) {
     let old = draft.chars().to_vec();
     let text: String = old.iter().collect();
     let new: Vec<char> = autocorrect::format(&text).chars().collect();
@@ -124,7 +124,7 @@ const ABBREVIATIONS: [&str; 16] = [
 
 /// Checks for half-width marks that only context identifies: after or before Chinese, or at the
 /// end of a Chinese sentence.
-pub fn marks(draft: &mut Draft) {
+pub(crate) fn marks(draft: &mut Draft) {
     let mut at = 1;
     while let Some(c) = draft.at(at) {
         let start = at - draft.chars()[..at].iter().rev().take_while(|c| **c == ' ').count();
@@ -192,7 +192,7 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
 
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
 /// words to be sure.
-pub fn latin(draft: &mut Draft) {
+pub(crate) fn latin(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         let half = match draft.at(at) {
@@ -225,7 +225,7 @@ fn is_numeral(chars: &[char], at: usize) -> bool {
 }
 
 /// Checks for full-width signs within Latin or after digits: `５０％`, `Ａ／Ｂ`, `3．5`.
-pub fn symbols(draft: &mut Draft) {
+pub(crate) fn symbols(draft: &mut Draft) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     for at in 0..draft.chars().len() {
         let Some(c) = draft.at(at) else { break };

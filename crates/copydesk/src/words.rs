@@ -57,7 +57,7 @@ const ENGLISH: [&str; 14] =
     ["the", "a", "an", "of", "to", "and", "or", "is", "are", "for", "with", "by", "from", "as"];
 
 /// Checks for doubled words.
-pub fn doubled(draft: &mut Draft) {
+pub(crate) fn doubled(draft: &mut Draft) {
     for at in (0..draft.chars().len()).rev() {
         let found = DOUBLED.iter().find(|(word, _)| {
             starts(draft.chars(), at, word) && starts(draft.chars(), at + count(word), word)
@@ -108,7 +108,7 @@ fn latin(chars: &[char], at: usize) -> Option<String> {
 }
 
 /// Checks for variants of the terms that report.yaml sets.
-pub fn terms(draft: &mut Draft, settings: &Settings) {
+pub(crate) fn terms(draft: &mut Draft, settings: &Settings) {
     for (term, variants) in &settings.terms {
         for variant in variants.iter().filter(|variant| !variant.is_empty() && *variant != term) {
             for at in (0..draft.chars().len()).rev() {

@@ -30,7 +30,7 @@ const DASH: u8 = 0b000_1000;
 /// Draws the label of a side below its left page: the signature if there are several, the sheet
 /// within it, and 1 for its front or 2 for its back. The back of each signature has a collation
 /// mark, one step lower than on the previous one.
-pub fn content(layout: &Layout, side: &Side) -> String {
+pub(crate) fn content(layout: &Layout, side: &Side) -> String {
     if !layout.folded {
         return String::new();
     }

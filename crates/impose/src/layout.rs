@@ -5,20 +5,20 @@ use super::rect::Rect;
 use super::{ImposeError, Options, Scheme};
 
 /// The number of points in a millimetre.
-pub const MM: f64 = 72.0 / 25.4;
+pub(crate) const MM: f64 = 72.0 / 25.4;
 /// The space between the bleed and the marks.
-pub const GAP: f64 = MM;
+pub(crate) const GAP: f64 = MM;
 /// The length of marks.
-pub const LENGTH: f64 = 5.0 * MM;
+pub(crate) const LENGTH: f64 = 5.0 * MM;
 /// The extent of the marks beyond the bleed, in points.
-pub const REACH: f64 = GAP + LENGTH;
+pub(crate) const REACH: f64 = GAP + LENGTH;
 
 /// The maximum side of a page that viewers show (ISO 32000-1, annex C), in points.
 const LIMIT: f64 = 14_400.0;
 
 /// The arrangement of pages. Lengths are in points, from the sheet's lower left corner.
 #[derive(Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The sheet's width and height.
     pub sheet: (f64, f64),
     /// The extent of pages beyond the outer trim.
@@ -35,7 +35,7 @@ pub struct Layout {
 impl Layout {
     /// Creates the arrangement of a scheme for pages of one size; the sheet must hold them, their
     /// bleed and the marks.
-    pub fn new(options: &Options, pages: &[Page]) -> Result<Self, ImposeError> {
+    pub(crate) fn new(options: &Options, pages: &[Page]) -> Result<Self, ImposeError> {
         let (columns, rows, gutter) = match options.scheme {
             Scheme::Saddle | Scheme::Perfect { .. } => (2, 1, 0.0),
             Scheme::Nup { rows, columns, gutter } => (columns.get(), rows.get(), gutter),
@@ -66,7 +66,7 @@ impl Layout {
 
     /// Returns the area of all pages together, centred on the sheet: front and back register
     /// whichever way it is turned.
-    pub fn trim(&self) -> Rect {
+    pub(crate) fn trim(&self) -> Rect {
         let side =
             |count: usize, length: f64| count as f64 * length + (count - 1) as f64 * self.gutter;
         let (width, height) = (side(self.columns, self.page.0), side(self.rows, self.page.1));
@@ -74,7 +74,7 @@ impl Layout {
     }
 
     /// Returns the trims of columns from left to right, as their left and right edges.
-    pub fn columns(&self) -> impl Iterator<Item = (f64, f64)> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (f64, f64)> {
         let (left, step) = (self.trim().left, self.page.0 + self.gutter);
         (0..self.columns)
             .map(move |column| left + column as f64 * step)
@@ -82,14 +82,14 @@ impl Layout {
     }
 
     /// Returns the trims of rows from the top down, as their lower and upper edges.
-    pub fn rows(&self) -> impl Iterator<Item = (f64, f64)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (f64, f64)> {
         let (top, step) = (self.trim().top, self.page.1 + self.gutter);
         (0..self.rows).map(move |row| top - row as f64 * step).map(|top| (top - self.page.1, top))
     }
 
     /// Returns each position of a side, in rows from the upper left: the origin of a page's trim
     /// on a sheet with `depth` sheets around it, and the window that the page may cover.
-    pub fn places(&self, depth: usize) -> impl Iterator<Item = ((f64, f64), Rect)> {
+    pub(crate) fn places(&self, depth: usize) -> impl Iterator<Item = ((f64, f64), Rect)> {
         let outer = self.trim();
         let rows = self.rows().flat_map(|row| self.columns().map(move |column| (column, row)));
         rows.map(move |((left, right), (bottom, top))| {

@@ -8,7 +8,7 @@ use super::rect::numbers;
 
 /// Draws the marks of every side: solid lines in line with the cuts, dashed ones in line with the
 /// fold.
-pub fn content(layout: &Layout) -> String {
+pub(crate) fn content(layout: &Layout) -> String {
     let trim = layout.trim();
     let (near, far) = (layout.bleed + GAP, layout.bleed + REACH);
     let mut xs: Vec<f64> = layout.columns().flat_map(|(left, right)| [left, right]).collect();
@@ -39,7 +39,7 @@ fn line([x, y, to_x, to_y]: [f64; 4]) -> String {
 
 /// Returns the colour space of marks (ISO 32000-1, 8.6.6.4): a tint of all inks. One already in
 /// the file is reused, since PDF/X-4 requires an ink to be described in one way only.
-pub fn colour(document: &mut Document) -> Result<ObjectId, ImposeError> {
+pub(crate) fn colour(document: &mut Document) -> Result<ObjectId, ImposeError> {
     let found = document.objects.values().find_map(registration).cloned();
     Ok(document.try_add_object(found.unwrap_or_else(new_colour))?)
 }

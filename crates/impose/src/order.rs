@@ -4,7 +4,7 @@ use super::Scheme;
 
 /// One side of a sheet.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Side {
+pub(crate) struct Side {
     /// Its signature, from 0, if there are several.
     pub signature: Option<usize>,
     /// Whether it is the back of a sheet.
@@ -16,7 +16,7 @@ pub struct Side {
 }
 
 /// Returns the sides of all sheets, each sheet's front before its back.
-pub fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
+pub(crate) fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
     let unit = match scheme {
         Scheme::Saddle => 4,
         Scheme::Perfect { sheets } => sheets.get().saturating_mul(4),

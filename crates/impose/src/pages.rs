@@ -14,11 +14,11 @@ const DEPTH: usize = 64;
 
 /// The maximum size of a page's content, in bytes; a file that declares more would only fill the
 /// memory.
-pub const LIMIT: usize = 1 << 28;
+pub(crate) const LIMIT: usize = 1 << 28;
 
 /// A page ready to be placed.
 #[derive(Debug)]
-pub struct Page {
+pub(crate) struct Page {
     /// The form XObject that draws it.
     pub form: ObjectId,
     /// The matrix from the form's space to that of the upright page, whose trim begins at the
@@ -32,14 +32,14 @@ pub struct Page {
 
 impl Page {
     /// Returns the largest distance by which the bleed extends beyond the trim.
-    pub fn overhang(&self) -> f64 {
+    pub(crate) fn overhang(&self) -> f64 {
         let Rect { left, bottom, right, top } = self.bleed;
         [-left, -bottom, right - self.size.0, top - self.size.1].into_iter().fold(0.0, f64::max)
     }
 }
 
 /// Reads all pages, of one size and in order; their forms are added to the document.
-pub fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
+pub(crate) fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
     let mut pages: Vec<Page> = vec![];
     for (index, id) in document.page_iter().collect::<Vec<_>>().into_iter().enumerate() {
         let page = form(document, id, index + 1)?;

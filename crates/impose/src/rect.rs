@@ -4,7 +4,7 @@ use lopdf::{Document, Object};
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
+pub(crate) struct Rect {
     pub left: f64,
     pub bottom: f64,
     pub right: f64,
@@ -13,7 +13,7 @@ pub struct Rect {
 
 impl Rect {
     /// Reads an array of four numbers, which may name any two opposite corners.
-    pub fn of(object: &Object, document: &Document) -> Option<Self> {
+    pub(crate) fn of(object: &Object, document: &Document) -> Option<Self> {
         let array = document.dereference(object).ok()?.1.as_array().ok()?;
         let number = |part| Some(f64::from(document.dereference(part).ok()?.1.as_float().ok()?));
         let parts: Vec<f64> = array.iter().map(number).collect::<Option<_>>()?;
@@ -22,20 +22,20 @@ impl Rect {
     }
 
     /// Creates a rectangle from its lower left corner and its size.
-    pub fn at(left: f64, bottom: f64, width: f64, height: f64) -> Self {
+    pub(crate) fn at(left: f64, bottom: f64, width: f64, height: f64) -> Self {
         Self { left, bottom, right: left + width, top: bottom + height }
     }
 
-    pub fn width(self) -> f64 {
+    pub(crate) fn width(self) -> f64 {
         self.right - self.left
     }
 
-    pub fn height(self) -> f64 {
+    pub(crate) fn height(self) -> f64 {
         self.top - self.bottom
     }
 
     /// Returns the intersection; its width or height is not above 0 if there is none.
-    pub fn within(self, other: Self) -> Self {
+    pub(crate) fn within(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
             bottom: self.bottom.max(other.bottom),
@@ -45,7 +45,7 @@ impl Rect {
     }
 
     /// Returns the smallest rectangle around both.
-    pub fn around(self, other: Self) -> Self {
+    pub(crate) fn around(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             bottom: self.bottom.min(other.bottom),
@@ -55,7 +55,7 @@ impl Rect {
     }
 
     /// Returns the rectangle enlarged by a distance on every side.
-    pub fn grown(self, by: f64) -> Self {
+    pub(crate) fn grown(self, by: f64) -> Self {
         Self {
             left: self.left - by,
             bottom: self.bottom - by,
@@ -65,32 +65,32 @@ impl Rect {
     }
 
     /// Returns the rectangle translated.
-    pub fn moved(self, x: f64, y: f64) -> Self {
+    pub(crate) fn moved(self, x: f64, y: f64) -> Self {
         Self::at(self.left + x, self.bottom + y, self.width(), self.height())
     }
 
     /// Returns the rectangle transformed by a matrix of quarter turns.
-    pub fn through(self, [a, b, c, d, e, f]: [f64; 6]) -> Self {
+    pub(crate) fn through(self, [a, b, c, d, e, f]: [f64; 6]) -> Self {
         let point = |x: f64, y: f64| (a * x + c * y + e, b * x + d * y + f);
         let ((x, y), (z, w)) = (point(self.left, self.bottom), point(self.right, self.top));
         Self { left: x.min(z), bottom: y.min(w), right: x.max(z), top: y.max(w) }
     }
 
     /// Returns the rectangle as a PDF array.
-    pub fn object(self) -> Object {
+    pub(crate) fn object(self) -> Object {
         let round = |number: f64| Object::Real((number * 1e4).round() as f32 / 1e4);
         Object::Array([self.left, self.bottom, self.right, self.top].map(round).to_vec())
     }
 }
 
 /// Formats a number for a content stream: to a ten thousandth of a point, without an exponent.
-pub fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".into() } else { text.into() }
 }
 
 /// Formats numbers for a content stream.
-pub fn numbers(values: &[f64]) -> String {
+pub(crate) fn numbers(values: &[f64]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(" ")
 }

@@ -14,7 +14,7 @@ use super::{ImposeError, labels, marks};
 const KEPT: [&[u8]; 4] = [b"Version", b"OutputIntents", b"OCProperties", b"Lang"];
 
 /// Turns the document of pages into one of sheets.
-pub fn write(
+pub(crate) fn write(
     document: &mut Document,
     source: &[u8],
     layout: &Layout,

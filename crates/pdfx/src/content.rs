@@ -16,7 +16,7 @@ const SMALL_TEXT: f64 = 12.0;
 const THIN_LINE: f64 = 2.0;
 
 /// Converts the content of all pages, forms and patterns to inks.
-pub fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
+pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
     let masks = resources::masks(document);
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for page in pages {

@@ -6,7 +6,10 @@ use xmp_writer::{DateTime, LangId, RenditionClass, XmpWriter};
 use super::{PressError, PressSettings};
 
 /// Completes the file.
-pub fn complete(document: &mut Document, settings: &PressSettings) -> Result<(), PressError> {
+pub(crate) fn complete(
+    document: &mut Document,
+    settings: &PressSettings,
+) -> Result<(), PressError> {
     pages(document, settings.bleed)?;
     let profile = profile(document, settings);
     let intent = dictionary! {

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use ttf_parser::{Face, GlyphId};
 
 /// Corrects every font's dictionary; the drawing stays unchanged.
-pub fn complete(document: &mut Document) {
+pub(crate) fn complete(document: &mut Document) {
     let mut widths: Vec<(ObjectId, Vec<Object>)> = vec![];
     for (id, object) in &document.objects {
         let Some(font) = object.as_dict().ok().filter(|dict| is_true_type(dict)) else { continue };

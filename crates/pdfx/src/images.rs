@@ -9,7 +9,7 @@ use super::inks::Inks;
 use super::resources::{Space, space_of};
 
 /// Converts every image to DeviceCMYK or DeviceGray.
-pub fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
+pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
     let pictures: Vec<(ObjectId, Space)> = document
         .objects
         .iter()

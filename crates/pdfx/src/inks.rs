@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::PressError;
 
 /// C, M, Y and K, each from 0 to 1.
-pub type Cmyk = [f32; 4];
+pub(crate) type Cmyk = [f32; 4];
 
 /// A colour of the template, with the inks that represent it.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl Inks {
 }
 
 /// Converts grey to black ink only; `gray` goes from 0, black, to 1, white.
-pub fn of_gray(gray: f32) -> Cmyk {
+pub(crate) fn of_gray(gray: f32) -> Cmyk {
     [0.0, 0.0, 0.0, 1.0 - gray.clamp(0.0, 1.0)]
 }
 

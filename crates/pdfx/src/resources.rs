@@ -8,13 +8,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::inks::{Inks, of_gray};
 
 /// The graphics state with which a stream overprints.
-pub const OVERPRINTS: &str = "TpOverprint";
+pub(crate) const OVERPRINTS: &str = "TpOverprint";
 /// The graphics state with which a stream knocks out.
-pub const KNOCKS_OUT: &str = "TpKnockout";
+pub(crate) const KNOCKS_OUT: &str = "TpKnockout";
 
 /// The interpretation of a colour's components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Space {
+pub(crate) enum Space {
     /// Shades of grey.
     Gray,
     /// Red, green and blue, taken as sRGB.
@@ -26,7 +26,7 @@ pub enum Space {
 }
 
 /// Resolves the name of a colour space in a stream.
-pub fn space(document: &Document, resources: &Dictionary, name: &[u8]) -> Space {
+pub(crate) fn space(document: &Document, resources: &Dictionary, name: &[u8]) -> Space {
     let named = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
     match named.and_then(|spaces| spaces.get_deref(name, document)) {
         Ok(object) => space_of(document, object),
@@ -35,7 +35,7 @@ pub fn space(document: &Document, resources: &Dictionary, name: &[u8]) -> Space 
 }
 
 /// Classifies a colour space (ISO 32000-1, 8.6).
-pub fn space_of(document: &Document, object: &Object) -> Space {
+pub(crate) fn space_of(document: &Document, object: &Object) -> Space {
     match object {
         Object::Name(name) => device(name),
         Object::Reference(id) => {
@@ -73,7 +73,7 @@ fn device(name: &[u8]) -> Space {
 }
 
 /// Returns a page's resources, its own or inherited.
-pub fn of_page(document: &Document, page: ObjectId) -> Dictionary {
+pub(crate) fn of_page(document: &Document, page: ObjectId) -> Dictionary {
     let mut node = document.get_dictionary(page).ok();
     // The tree is as deep as its author made it: a cycle ends here.
     for _ in 0..64 {
@@ -87,12 +87,12 @@ pub fn of_page(document: &Document, page: ObjectId) -> Dictionary {
 }
 
 /// Returns the resources of a form or a pattern.
-pub fn of_stream(document: &Document, dict: &Dictionary) -> Dictionary {
+pub(crate) fn of_stream(document: &Document, dict: &Dictionary) -> Dictionary {
     dict.get_deref(b"Resources", document).and_then(Object::as_dict).cloned().unwrap_or_default()
 }
 
 /// Returns the forms drawn as soft masks.
-pub fn masks(document: &Document) -> BTreeSet<ObjectId> {
+pub(crate) fn masks(document: &Document) -> BTreeSet<ObjectId> {
     let states = document.objects.values().filter_map(|object| object.as_dict().ok());
     let nested = states.flat_map(|dict| {
         std::iter::once(dict).chain(dict.iter().filter_map(|(_, v)| v.as_dict().ok()))
@@ -108,7 +108,7 @@ pub fn masks(document: &Document) -> BTreeSet<ObjectId> {
 }
 
 /// Adds the graphics states for overprinting and knocking out (ISO 32000-1, 8.6.7).
-pub fn add_states(resources: &mut Dictionary, document: &Document) {
+pub(crate) fn add_states(resources: &mut Dictionary, document: &Document) {
     let mut states = resources
         .get_deref(b"ExtGState", document)
         .and_then(Object::as_dict)
@@ -124,7 +124,7 @@ pub fn add_states(resources: &mut Dictionary, document: &Document) {
 }
 
 /// Removes screen colour spaces from a stream's resources: nothing refers to them any more.
-pub fn strip(resources: &mut Dictionary, document: &Document) {
+pub(crate) fn strip(resources: &mut Dictionary, document: &Document) {
     let Ok(spaces) = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict) else {
         return;
     };
@@ -141,7 +141,7 @@ pub fn strip(resources: &mut Dictionary, document: &Document) {
 }
 
 /// Converts shadings and the colour spaces of transparency groups to inks.
-pub fn convert(document: &mut Document, inks: &Inks) {
+pub(crate) fn convert(document: &mut Document, inks: &Inks) {
     let masks = masks(document);
     let shadings: Vec<(ObjectId, Space)> = document
         .objects

@@ -19,7 +19,7 @@ use crate::shell::{CompletionsArgs, ManArgs};
 /// out.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true)]
-pub struct Args {
+pub(crate) struct Args {
     /// When to use colour in messages
     #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
@@ -33,7 +33,7 @@ pub struct Args {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Render the report: one PDF, or one PNG or SVG file per page
     Render(RenderArgs),
     /// Render the report again whenever one of its files changes

@@ -19,7 +19,7 @@ use crate::terminal::Terminal;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
     /// Output format of the findings
@@ -38,7 +38,7 @@ pub struct CheckArgs {
 
 /// Output formats of `check`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// Human-readable, with source lines
     Human,
     /// JSON
@@ -50,7 +50,7 @@ pub enum CheckFormat {
 }
 
 /// Checks the project; the exit code is 1 if errors remain.
-pub fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
     let mut findings = check(args, &mut session, terminal);
     if args.fix && mend(args, &session, &findings, terminal)? {

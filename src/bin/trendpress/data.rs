@@ -13,7 +13,7 @@ use crate::terminal::Terminal;
 
 /// Arguments of `data`.
 #[derive(Debug, clap::Args)]
-pub struct DataArgs {
+pub(crate) struct DataArgs {
     /// Target folder: must be new or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
@@ -23,7 +23,7 @@ pub struct DataArgs {
     pub job: JobArgs,
 }
 
-pub fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let session = args.job.open(&args.project)?;
     let prepared = session.prepare()?;
     terminal.problems(&prepared.warnings);

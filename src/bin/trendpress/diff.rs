@@ -18,7 +18,7 @@ use crate::terminal::{Terminal, printable};
 
 /// Arguments of `diff`.
 #[derive(Debug, clap::Args)]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// The old version: a PDF, a project or content folder, or a git revision such as `HEAD~1`
     /// (`NAME:` is always a revision)
     #[arg(value_name = "A")]
@@ -38,7 +38,7 @@ pub struct DiffArgs {
 
 /// Output formats of the summary.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Human-readable
     Human,
     /// JSON
@@ -53,7 +53,7 @@ fn html(text: &str) -> Result<PathBuf, String> {
 
 /// Compares two versions; the exit code is 0 if nothing changed, 1 if something did, 2 or more if
 /// the comparison failed.
-pub fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     // What stops the reader of a damaged file is told in our words; Rust's own would only be in
     // the way.
     std::panic::set_hook(Box::new(|_| {}));

@@ -10,14 +10,14 @@ use crate::stdout;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// Code or name of the rule, such as `TP0101` or `han-latin-space`; if omitted, all rules are
     /// listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }
 
-pub fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     match args.rule.as_deref().map(|word| (word, rules::named(word))) {
         None => {
             let width = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or(0);

@@ -13,7 +13,7 @@ use trendpress::{Error, RequestError};
 
 /// The reason why a command stopped.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The report could not be made.
     Report(Error),
     /// Two versions could not be compared.
@@ -37,13 +37,16 @@ pub enum Failure {
 
 impl Failure {
     /// The machine could not do `action` with a file.
-    pub fn machine(action: String, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn machine(
+        action: String,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Report(Error::Machine { action, path, source })
     }
 
     /// Returns the process's exit code: 1 for content, 2 for usage, 3 for the machine.
-    pub fn exit_code(&self) -> u8 {
+    pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Report(error) | Self::Compare(CompareError::Report(error)) => match error {
                 Error::Content(_) | Error::Press(_) => 1,
@@ -61,7 +64,7 @@ impl Failure {
     }
 
     /// The faults of files, each at its place; none where the failure is of another kind.
-    pub fn problems(&self) -> Option<&[Diagnostic]> {
+    pub(crate) fn problems(&self) -> Option<&[Diagnostic]> {
         match self {
             Self::Report(Error::Content(problems))
             | Self::Compare(CompareError::Report(Error::Content(problems)))
@@ -71,7 +74,7 @@ impl Failure {
     }
 
     /// What to do instead, where there is something.
-    pub fn hint(&self) -> Option<String> {
+    pub(crate) fn hint(&self) -> Option<String> {
         match self {
             Self::Report(error) | Self::Compare(CompareError::Report(error)) => match error {
                 Error::Request(request) => Some(of_request(request)),

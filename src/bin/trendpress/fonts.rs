@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::options::ProjectArgs;
 use crate::stdout;
 
-pub fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
     let session = Session::open(&args.project, args.system_fonts)?;
     for (info, origin) in session.fonts().list() {
         let characters = info.coverage.iter().count();

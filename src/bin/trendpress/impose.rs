@@ -18,7 +18,7 @@ const POINTS: f64 = 72.0 / 25.4;
 
 /// Arguments of `impose`.
 #[derive(Debug, clap::Args)]
-pub struct ImposeArgs {
+pub(crate) struct ImposeArgs {
     /// The PDF with the pages, such as one written by `render --profile press`
     #[arg(value_name = "IN.pdf")]
     pub input: PathBuf,
@@ -59,7 +59,7 @@ pub struct ImposeArgs {
 
 /// A way to put pages on sheets, by its name on the command line.
 #[derive(Debug, Clone, Copy)]
-pub enum Way {
+pub(crate) enum Way {
     /// One stitched booklet.
     Saddle,
     /// Signatures for a glued back.
@@ -72,11 +72,11 @@ const SCHEMES: [(&str, Way); 3] =
     [("saddle", Way::Saddle), ("perfect", Way::Perfect), ("nup", Way::Nup)];
 
 /// Width and height in points, if given.
-pub type Sheet = Option<(f64, f64)>;
+pub(crate) type Sheet = Option<(f64, f64)>;
 
 impl ImposeArgs {
     /// Builds the imposition options; rejects options that belong to another scheme.
-    pub fn options(&self) -> Result<Options, Failure> {
+    pub(crate) fn options(&self) -> Result<Options, Failure> {
         let refuse = |given: bool, option, of| {
             if given { Err(Failure::Scheme { option, of }) } else { Ok(()) }
         };
@@ -153,7 +153,7 @@ fn sheet(text: &str) -> Result<Sheet, String> {
     Ok(Some((width, length(height).map_err(|_| wrong())?)))
 }
 
-pub fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let options = args.options()?;
     files::check_folder(&args.out)?;

@@ -11,7 +11,7 @@ use crate::options::Lang;
 
 /// Selects the language that the arguments ask for. Help and usage errors are translated too, so
 /// this happens before the arguments are parsed.
-pub fn choose(words: impl Iterator<Item = OsString>) {
+pub(crate) fn choose(words: impl Iterator<Item = OsString>) {
     let words: Vec<_> = words.map(|word| word.to_string_lossy().into_owned()).collect();
     let named =
         words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang")? {
@@ -27,7 +27,7 @@ pub fn choose(words: impl Iterator<Item = OsString>) {
 }
 
 /// Returns the command with all its subcommands, in the current language.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Args::command();
     if Language::now() == Language::English {
         return command;

@@ -10,13 +10,13 @@ use crate::terminal::Terminal;
 
 /// Arguments of `new`.
 #[derive(Debug, clap::Args)]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// Target folder: must be new or empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 }
 
-pub fn run(args: &NewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &NewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     starter::write(&args.folder)?;
     let folder = args.folder.display();
     terminal.line(&say!(

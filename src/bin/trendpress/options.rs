@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 /// A language, named by its short code.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Lang {
+pub(crate) enum Lang {
     /// English
     En,
     /// Simplified Chinese
@@ -21,7 +21,7 @@ pub enum Lang {
 
 /// Options that choose the project.
 #[derive(Debug, Clone, clap::Args)]
-pub struct ProjectArgs {
+pub(crate) struct ProjectArgs {
     /// The project folder, which contains `content/`
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
@@ -32,7 +32,7 @@ pub struct ProjectArgs {
 
 /// Options that control how the report is made.
 #[derive(Debug, Clone, clap::Args)]
-pub struct JobArgs {
+pub(crate) struct JobArgs {
     /// How parts are fitted to their page budgets: a missed budget is an error (`strict`) or a
     /// warning (`loose`); `off` disables fitting
     #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
@@ -57,7 +57,7 @@ pub struct JobArgs {
 
 impl JobArgs {
     /// Opens a project with these settings for its report.
-    pub fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
+    pub(crate) fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
         let mut session = Session::open(&project.project, project.system_fonts)?;
         session.set_job(Job {
             fit: self.fit,
@@ -70,7 +70,7 @@ impl JobArgs {
     }
 }
 
-pub fn fit_mode() -> impl TypedValueParser<Value = Mode> {
+pub(crate) fn fit_mode() -> impl TypedValueParser<Value = Mode> {
     one_of(&[("strict", Mode::Strict), ("loose", Mode::Loose), ("off", Mode::Off)])
 }
 
@@ -83,7 +83,7 @@ fn profile() -> impl TypedValueParser<Value = OutputProfile> {
 }
 
 /// Takes one of some words, each for a value.
-pub fn one_of<T: Copy + Send + Sync>(
+pub(crate) fn one_of<T: Copy + Send + Sync>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(words.iter().map(|(word, _)| *word)).map(|word| {

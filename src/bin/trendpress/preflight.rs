@@ -18,7 +18,7 @@ use crate::terminal::{Terminal, printable};
 
 /// Arguments of `preflight`.
 #[derive(Debug, clap::Args)]
-pub struct PreflightArgs {
+pub(crate) struct PreflightArgs {
     /// The PDF to check
     #[arg(value_name = "FILE.pdf")]
     pub file: PathBuf,
@@ -42,7 +42,7 @@ fn png(text: &str) -> Result<PathBuf, String> {
 
 /// Output formats of `preflight`.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Human-readable
     Human,
     /// JSON, with the ink coverage of each page
@@ -52,7 +52,7 @@ pub enum Format {
 }
 
 /// Checks the file; the exit code is 1 if it has errors, 2 if the profile has.
-pub fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let profile = choose(&args.profile)?;
     let report = check(args, &profile, terminal)?;
     let name = args.file.display().to_string();

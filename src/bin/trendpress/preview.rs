@@ -20,7 +20,7 @@ use crate::terminal::Terminal;
 
 /// Arguments of `preview`.
 #[derive(Debug, clap::Args)]
-pub struct PreviewArgs {
+pub(crate) struct PreviewArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
     /// How parts are fitted to their page budgets; see `render`
@@ -40,14 +40,14 @@ pub struct PreviewArgs {
 
 impl PreviewArgs {
     /// Opens the project with these options.
-    pub fn open(&self) -> Result<Session, Error> {
+    pub(crate) fn open(&self) -> Result<Session, Error> {
         let mut session = Session::open(&self.project.project, self.project.system_fonts)?;
         session.set_job(Job { fit: self.fit, ..Job::default() });
         Ok(session)
     }
 }
 
-pub fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let editor = match &args.editor {
         Some(command) => Some(Editor::named(command)?),
         None => Editor::of_machine(),

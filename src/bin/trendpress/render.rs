@@ -18,7 +18,7 @@ use crate::terminal::{Terminal, size};
 
 /// Arguments of `render` and `watch`.
 #[derive(Debug, clap::Args)]
-pub struct RenderArgs {
+pub(crate) struct RenderArgs {
     /// The file to write: `.pdf`, or `.png` or `.svg` for one file per page (`out-01.png` …)
     #[arg(value_name = "OUT")]
     pub out: PathBuf,
@@ -45,13 +45,13 @@ pub struct RenderArgs {
 
 impl RenderArgs {
     /// Builds the request from these arguments; rejects invalid page ranges.
-    pub fn request(&self) -> Result<Request, Failure> {
+    pub(crate) fn request(&self) -> Result<Request, Failure> {
         let pages = self.pages.as_deref().map(str::parse::<Pages>).transpose()?;
         Ok(Request { path: self.out.clone(), pages, ppi: self.ppi })
     }
 
     /// Opens the project with these options.
-    pub fn open(&self) -> Result<Session, Failure> {
+    pub(crate) fn open(&self) -> Result<Session, Failure> {
         self.job.open(&self.project)
     }
 }
@@ -63,7 +63,7 @@ fn resolution(text: &str) -> Result<f64, String> {
     }
 }
 
-pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let request = args.request()?;
     check(args, &request)?;
@@ -87,7 +87,7 @@ pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> 
 
 /// Sets the number of threads. It applies to the whole process, so it is set before the first
 /// page.
-pub fn set_jobs(args: &RenderArgs) {
+pub(crate) fn set_jobs(args: &RenderArgs) {
     if let Some(jobs) = args.jobs {
         // Fails only where threads are set already, which nothing here does.
         _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
@@ -95,13 +95,13 @@ pub fn set_jobs(args: &RenderArgs) {
 }
 
 /// Checks that every requested file can be written.
-pub fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
+pub(crate) fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
     writing::check(&request.path)?;
     Ok(args.report.iter().try_for_each(|path| files::check_folder(path))?)
 }
 
 /// Writes the layout report, if requested.
-pub fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
+pub(crate) fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
     match &args.report {
         Some(path) => Ok(files::replace(&[(path.clone(), layout.to_json().into_bytes())])?),
         None => Ok(()),
@@ -109,7 +109,7 @@ pub fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
 }
 
 /// Summarises the written files in one line: file, pages, size, time.
-pub fn summary(written: &Written, started: Instant) -> String {
+pub(crate) fn summary(written: &Written, started: Instant) -> String {
     let names = match &written.files[..] {
         [one] => one.display().to_string(),
         [first, .., last] => format!("{} … {}", first.display(), last.display()),

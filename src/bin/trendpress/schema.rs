@@ -12,7 +12,7 @@ use crate::stdout;
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// Which schema: `report` for report.yaml, `template` for a template's template.yaml, the
     /// others for front matter and chart blocks
     #[arg(
@@ -26,7 +26,7 @@ pub struct SchemaArgs {
     pub project: PathBuf,
 }
 
-pub fn run(args: &SchemaArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &SchemaArgs) -> Result<ExitCode, Failure> {
     let mut problems = Problems::default();
     let schemas = reading::schemas_of(&Project::new(&args.project), &mut problems);
     if problems.has_errors() {

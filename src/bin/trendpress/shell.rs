@@ -13,7 +13,7 @@ use crate::stdout;
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell to generate completions for
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
@@ -21,13 +21,16 @@ pub struct CompletionsArgs {
 
 /// Arguments of `man`.
 #[derive(Debug, clap::Args)]
-pub struct ManArgs {
+pub(crate) struct ManArgs {
     /// The folder for one man page per command; if omitted, the main page is printed
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
 }
 
-pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<ExitCode, Failure> {
+pub(crate) fn completions(
+    args: &CompletionsArgs,
+    mut command: Command,
+) -> Result<ExitCode, Failure> {
     let name = command.get_name().to_owned();
     let mut script = vec![];
     clap_complete::generate(args.shell, &mut command, name, &mut script);
@@ -35,7 +38,7 @@ pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
+pub(crate) fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure> {
     let Some(folder) = &args.folder else {
         let mut page = vec![];
         Man::new(command)

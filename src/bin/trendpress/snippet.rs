@@ -14,7 +14,7 @@ const FRAME: Style = AnsiColor::Cyan.on_default();
 const MESSAGE: Style = Style::new().bold();
 
 /// Formats a problem with colours, as lines that end with an empty one.
-pub fn of(problem: &Diagnostic) -> String {
+pub(crate) fn of(problem: &Diagnostic) -> String {
     let (word, bright, colour) = match problem.severity {
         Severity::Error => (say!("error"), AnsiColor::BrightRed, AnsiColor::Red),
         Severity::Warning => (say!("warning"), AnsiColor::BrightYellow, AnsiColor::Yellow),

@@ -9,7 +9,7 @@ use l10n::say;
 use trendpress::progress::{Progress, Step};
 
 /// A spinner that turns until it is dropped.
-pub struct Spinner {
+pub(crate) struct Spinner {
     bar: ProgressBar,
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -17,7 +17,7 @@ pub struct Spinner {
 
 impl Spinner {
     /// Starts a spinner with a message.
-    pub fn start(what: String) -> Self {
+    pub(crate) fn start(what: String) -> Self {
         let bar =
             ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what);
         let shown = bar.clone();
@@ -34,7 +34,7 @@ impl Spinner {
     }
 
     /// Returns a progress listener that shows each step of a session.
-    pub fn steps(&self) -> impl Progress + use<> {
+    pub(crate) fn steps(&self) -> impl Progress + use<> {
         let bar = self.bar.clone();
         move |step| {
             bar.set_message(match step {

@@ -7,7 +7,7 @@ use source::Diagnostic;
 
 use crate::terminal::Terminal;
 
-pub struct Status<'a> {
+pub(crate) struct Status<'a> {
     terminal: &'a Terminal,
     /// The status line, if there is a terminal to rewrite it on.
     bar: Option<ProgressBar>,
@@ -16,7 +16,7 @@ pub struct Status<'a> {
 }
 
 impl<'a> Status<'a> {
-    pub fn new(terminal: &'a Terminal) -> Self {
+    pub(crate) fn new(terminal: &'a Terminal) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             // As wide as the terminal, so that it stays one line.
             let style = ProgressStyle::with_template("{wide_msg}")
@@ -28,7 +28,7 @@ impl<'a> Status<'a> {
     }
 
     /// Shows a status message.
-    pub fn say(&self, text: String) {
+    pub(crate) fn say(&self, text: String) {
         match &self.bar {
             Some(bar) => {
                 bar.set_message(text);
@@ -39,7 +39,7 @@ impl<'a> Status<'a> {
     }
 
     /// Prints above the status line, where the output stays.
-    pub fn above(&self, print: impl FnOnce(&Terminal)) {
+    pub(crate) fn above(&self, print: impl FnOnce(&Terminal)) {
         match &self.bar {
             Some(bar) => bar.suspend(|| print(self.terminal)),
             None => print(self.terminal),
@@ -47,7 +47,7 @@ impl<'a> Status<'a> {
     }
 
     /// Shows problems until they are fixed; those already shown are not repeated.
-    pub fn problems(&mut self, problems: Vec<Diagnostic>) {
+    pub(crate) fn problems(&mut self, problems: Vec<Diagnostic>) {
         let new: Vec<_> =
             problems.iter().filter(|problem| !self.shown.contains(problem)).cloned().collect();
         if !new.is_empty() {

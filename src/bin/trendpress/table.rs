@@ -25,7 +25,7 @@ fn heads() -> [String; 13] {
 
 /// Formats the table, one row per part that the template fits, and below it the lines with the
 /// widest gaps.
-pub fn of(layout: &LayoutReport) -> String {
+pub(crate) fn of(layout: &LayoutReport) -> String {
     let rows: Vec<[String; 13]> = layout.parts.iter().filter_map(row).collect();
     let heads = heads();
     let width = |column: usize| {

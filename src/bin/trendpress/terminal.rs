@@ -13,13 +13,13 @@ use crate::snippet;
 use crate::spinner::Spinner;
 
 /// Prints messages to stderr.
-pub struct Terminal {
+pub(crate) struct Terminal {
     colour: Colour,
 }
 
 impl Terminal {
     /// Creates a terminal that uses colour where `choice`, the terminal and `NO_COLOR` allow it.
-    pub fn new(choice: ColorChoice) -> Self {
+    pub(crate) fn new(choice: ColorChoice) -> Self {
         let plain = !std::io::stderr().is_terminal()
             || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let colour = match choice {
@@ -32,7 +32,7 @@ impl Terminal {
     }
 
     /// Prints the error that stopped a run.
-    pub fn failure(&self, failure: &Failure) {
+    pub(crate) fn failure(&self, failure: &Failure) {
         let Some(problems) = failure.problems() else {
             return self.error(failure, failure.hint().as_deref());
         };
@@ -45,7 +45,7 @@ impl Terminal {
     }
 
     /// Prints an error message and its hint.
-    pub fn error(&self, message: &impl Display, hint: Option<&str>) {
+    pub(crate) fn error(&self, message: &impl Display, hint: Option<&str>) {
         let line = say!("error: {message}", message);
         match hint {
             Some(hint) => self.hinted(&line, hint),
@@ -54,13 +54,13 @@ impl Terminal {
     }
 
     /// Prints a line with a hint below it.
-    pub fn hinted(&self, line: &str, hint: &str) {
+    pub(crate) fn hinted(&self, line: &str, hint: &str) {
         self.line(line);
         self.line(&say!("hint: {hint}", hint));
     }
 
     /// Prints problems with their source lines.
-    pub fn problems(&self, problems: &[Diagnostic]) {
+    pub(crate) fn problems(&self, problems: &[Diagnostic]) {
         let mut out = AutoStream::new(std::io::stderr(), self.colour);
         for problem in problems {
             _ = out.write_all(snippet::of(problem).as_bytes());
@@ -68,12 +68,12 @@ impl Terminal {
     }
 
     /// Prints a line.
-    pub fn line(&self, text: &str) {
+    pub(crate) fn line(&self, text: &str) {
         _ = writeln!(std::io::stderr(), "{text}");
     }
 
     /// Runs `work`; a spinner appears on a terminal once it takes more than a second.
-    pub fn busy<T>(&self, what: String, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn busy<T>(&self, what: String, work: impl FnOnce() -> T) -> T {
         let _spinner = Spinner::start(what);
         work()
     }
@@ -81,14 +81,14 @@ impl Terminal {
 
 /// Text of a file in a line of a summary: what would act on a terminal is replaced, but for line
 /// ends.
-pub fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if cjk::acts_on_terminal(c) && c != '\n' { '\u{FFFD}' } else { c })
         .collect()
 }
 
 /// Formats a size in the unit that reads best.
-pub fn size(bytes: usize) -> String {
+pub(crate) fn size(bytes: usize) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),

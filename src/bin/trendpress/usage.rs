@@ -5,7 +5,7 @@ use l10n::say;
 
 /// Returns a usage error's message and hint; `None` for help, the version, and errors that only
 /// clap can explain.
-pub fn told(error: &clap::Error) -> Option<(String, String)> {
+pub(crate) fn told(error: &clap::Error) -> Option<(String, String)> {
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(list)) => Some(list.join("`, `")),

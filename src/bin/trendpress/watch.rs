@@ -18,7 +18,7 @@ use crate::status::Status;
 use crate::table;
 use crate::terminal::Terminal;
 
-pub fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let request = args.request()?;
     check(args, &request)?;
     set_jobs(args);

@@ -23,7 +23,7 @@ const HEAD: Duration = Duration::from_secs(20);
 const STALL: Duration = Duration::from_secs(30);
 
 /// Serves until the runtime ends.
-pub async fn serve(listener: TcpListener, router: Router) {
+pub(super) async fn serve(listener: TcpListener, router: Router) {
     let places = Arc::new(Semaphore::new(MOST));
     while let Ok(place) = places.clone().acquire_owned().await {
         let stream = match listener.accept().await {

@@ -13,7 +13,7 @@ use futures_util::stream::unfold;
 
 use super::Shared;
 
-pub async fn stream(
+pub(super) async fn stream(
     State(shared): State<Arc<Shared>>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut reader = shared.snapshot.subscribe();

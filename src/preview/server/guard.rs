@@ -13,7 +13,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// The requirements for a request.
 #[derive(Debug, Clone)]
-pub struct Guard {
+pub(super) struct Guard {
     token: String,
     /// The server's own names, as in `Host`.
     hosts: [String; 2],
@@ -21,12 +21,12 @@ pub struct Guard {
 
 impl Guard {
     /// Creates the guard of a port.
-    pub fn new(port: u16, token: String) -> Self {
+    pub(super) fn new(port: u16, token: String) -> Self {
         Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] }
     }
 
     /// Returns the token: the first part of every path.
-    pub fn token(&self) -> &str {
+    pub(super) fn token(&self) -> &str {
         &self.token
     }
 
@@ -52,7 +52,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Admits or rejects a request; responses are not cached, and no other page may use them.
-pub async fn watch(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+pub(super) async fn watch(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let admitted = guard.admits(request.uri().path(), request.headers());
     let mut response = if admitted {
         next.run(request).await

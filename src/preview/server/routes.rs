@@ -53,7 +53,7 @@ const PAGE: [(&str, &str, &str); 9] = [
 ];
 
 /// Builds all routes, behind the guard.
-pub fn router(shared: Arc<Shared>, guard: Guard) -> Router {
+pub(super) fn router(shared: Arc<Shared>, guard: Guard) -> Router {
     let at = |path: &str| format!("/{}/{path}", guard.token());
     let mut router = Router::new();
     for (name, kind, text) in PAGE {

@@ -28,12 +28,16 @@ use source::{Diagnostic, Place, Rule, SourceFile};
 const MAX_DEPTH: usize = 12;
 
 /// Converts the Markdown in `range` of `file` to blocks.
-pub fn blocks(file: &Arc<SourceFile>, range: Range<usize>, context: &mut Context) -> Vec<Block> {
+pub(super) fn blocks(
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+    context: &mut Context,
+) -> Vec<Block> {
     convert(file, range, None, context)
 }
 
 /// Converts the Markdown in `range` of `file`, a colophon, to blocks of text.
-pub fn colophon(
+pub(super) fn colophon(
     file: &Arc<SourceFile>,
     range: Range<usize>,
     context: &mut Context,

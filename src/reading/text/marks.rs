@@ -9,7 +9,7 @@ use cjk::{WORD_JOINER, is_closing, is_half_empty, is_latin, is_opening, partner}
 /// (rule 5).
 ///
 /// A pair of brackets goes whole: what opens a run leaves it together with what closes it.
-pub fn unite(inlines: &mut Inlines) {
+pub(super) fn unite(inlines: &mut Inlines) {
     let mut out: Inlines = Vec::with_capacity(inlines.len());
     let mut rest = std::mem::take(inlines).into_iter().peekable();
     while let Some(mut inline) = rest.next() {
@@ -42,7 +42,7 @@ pub fn unite(inlines: &mut Inlines) {
 
 /// Gives the marks at the start of a paragraph a run of their own: the template trims it there,
 /// where an indent keeps Typst from doing so (rule 7).
-pub fn open(inlines: &mut Inlines) {
+pub(crate) fn open(inlines: &mut Inlines) {
     let Some(first) = inlines.first_mut() else { return };
     if let Inline::Text { v } = first {
         let end = v.find(|c| !is_opening(c)).unwrap_or(v.len());
@@ -58,7 +58,7 @@ pub fn open(inlines: &mut Inlines) {
 }
 
 /// Gives apostrophes (rule 9) and `？！` (rule 30) runs of their own.
-pub fn split(inlines: &mut Inlines) {
+pub(super) fn split(inlines: &mut Inlines) {
     let mut out: Inlines = Vec::with_capacity(inlines.len());
     for mut inline in std::mem::take(inlines) {
         if let Inline::Text { v } = &inline {

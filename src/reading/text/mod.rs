@@ -9,8 +9,8 @@ use crate::reading::model::{Inline, Inlines};
 use cjk::stitch::{Cell, CellKind, stitch};
 use cjk::{QUARTER_SPACE, WORD_JOINER};
 
-pub use cjk::tidy as tidy_plain;
-pub use marks::open;
+pub(super) use cjk::tidy as tidy_plain;
+pub(super) use marks::open;
 
 /// Tidies a paragraph's text.
 ///
@@ -24,7 +24,7 @@ pub use marks::open;
 /// - A citation or a footnote mark stays with its word (rule 14): no space before it, and a joiner.
 /// - `·` stays with the character before it (rule 16).
 /// - A number stays with its unit, its magnitude and its name, a range with itself (rule 18).
-pub fn tidy(inlines: &mut Inlines) {
+pub(super) fn tidy(inlines: &mut Inlines) {
     merge(inlines);
     marks::unite(inlines);
     merge(inlines);
@@ -40,7 +40,7 @@ pub fn tidy(inlines: &mut Inlines) {
 }
 
 /// Returns the characters of runs, without markup.
-pub fn plain(inlines: &[Inline]) -> String {
+pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
@@ -58,7 +58,7 @@ pub fn plain(inlines: &[Inline]) -> String {
 }
 
 /// Removes all spaces from a text, for comparison.
-pub fn spaceless(text: &str) -> String {
+pub(super) fn spaceless(text: &str) -> String {
     text.chars().filter(|&c| !c.is_whitespace() && c != WORD_JOINER).collect()
 }
 

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A browser with one page.
-pub struct Chromium {
+pub(super) struct Chromium {
     process: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
@@ -26,7 +26,7 @@ pub struct Chromium {
 
 impl Chromium {
     /// Starts a browser, where there is one: `TRENDPRESS_CHROMIUM`, or one on `PATH`.
-    pub fn start() -> Option<Self> {
+    pub(super) fn start() -> Option<Self> {
         let named = std::env::var("TRENDPRESS_CHROMIUM").ok();
         let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
             .map(str::to_owned);
@@ -108,7 +108,7 @@ impl Chromium {
     }
 
     /// Calls a method, and gives its result.
-    pub fn call(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn call(&mut self, method: &str, params: Value) -> Value {
         self.count += 1;
         let id = self.count;
         let mut message = json!({ "id": id, "method": method, "params": params });
@@ -137,7 +137,7 @@ impl Chromium {
     }
 
     /// The value of an expression, awaited.
-    pub fn value(&mut self, expression: &str) -> Value {
+    pub(super) fn value(&mut self, expression: &str) -> Value {
         let params =
             json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         let mut answer = self.call("Runtime.evaluate", params);
@@ -150,7 +150,7 @@ impl Chromium {
     }
 
     /// Waits until an expression is true.
-    pub fn until(&mut self, expression: &str) {
+    pub(super) fn until(&mut self, expression: &str) {
         let started = Instant::now();
         while self.value(expression) != true {
             if started.elapsed() > PATIENCE {
@@ -165,13 +165,13 @@ impl Chromium {
     }
 
     /// Opens a preview, and waits until its first pages are drawn.
-    pub fn open(&mut self, address: &str) {
+    pub(super) fn open(&mut self, address: &str) {
         self.call("Page.navigate", json!({ "url": address }));
         self.until("document.documentElement?.dataset.shown > 0 && document.querySelectorAll('.block').length > 0");
     }
 
     /// Strikes keys, one after the other: characters, or names such as `Enter`.
-    pub fn keys(&mut self, keys: &[&str]) {
+    pub(super) fn keys(&mut self, keys: &[&str]) {
         for key in keys {
             let text = match *key {
                 "Enter" => "\r",
@@ -202,7 +202,7 @@ impl Chromium {
     }
 
     /// Presses the mouse at a place of the window.
-    pub fn click(&mut self, x: f64, y: f64) {
+    pub(super) fn click(&mut self, x: f64, y: f64) {
         for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
             self.call(
@@ -213,7 +213,7 @@ impl Chromium {
     }
 
     /// What went wrong in the page, a blocked script or a failed request among it.
-    pub fn complaints(&self) -> &[String] {
+    pub(super) fn complaints(&self) -> &[String] {
         &self.complaints
     }
 }

@@ -11,28 +11,28 @@ use trendpress::preview::{PreviewOptions, Server};
 use crate::project::{Project, repository};
 
 /// A report with its preview.
-pub struct Site {
+pub(super) struct Site {
     pub project: Project,
     pub session: Session,
     pub server: Server,
 }
 
 /// What a request was answered.
-pub struct Answer {
+pub(super) struct Answer {
     pub status: u16,
     pub head: String,
     pub body: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
     }
 }
 
 impl Site {
     /// The report that `new` writes, shown.
-    pub fn new(change: impl FnOnce(&mut PreviewOptions)) -> Self {
+    pub(super) fn new(change: impl FnOnce(&mut PreviewOptions)) -> Self {
         let project = Project::empty();
         crate::project::copy(
             &repository().join("src/reading/starter/content"),
@@ -48,12 +48,12 @@ impl Site {
     }
 
     /// Makes the report as it is now, and shows it.
-    pub fn show(&mut self) {
+    pub(super) fn show(&mut self) {
         self.server.show(self.session.compile());
     }
 
     /// `127.0.0.1:port`.
-    pub fn host(&self) -> &str {
+    pub(super) fn host(&self) -> &str {
         self.server
             .address()
             .strip_prefix("http://")
@@ -62,13 +62,13 @@ impl Site {
     }
 
     /// `/token/`.
-    pub fn root(&self) -> String {
+    pub(super) fn root(&self) -> String {
         let at = self.server.address().find(self.host()).expect("a host") + self.host().len();
         self.server.address()[at..].to_owned()
     }
 
     /// Sends a request as it is; the connection is closed behind the answer.
-    pub fn send(&self, request: &str) -> Answer {
+    pub(super) fn send(&self, request: &str) -> Answer {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
         stream.write_all(request.as_bytes()).expect("a request");
@@ -81,7 +81,7 @@ impl Site {
     }
 
     /// Asks for a path below the token, as the page does.
-    pub fn get(&self, path: &str) -> Answer {
+    pub(super) fn get(&self, path: &str) -> Answer {
         let (root, host) = (self.root(), self.host());
         self.send(&format!(
             "GET {root}{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
@@ -89,7 +89,7 @@ impl Site {
     }
 
     /// Asks to open a place.
-    pub fn open(&self, file: &str, line: usize, column: usize) -> Answer {
+    pub(super) fn open(&self, file: &str, line: usize, column: usize) -> Answer {
         let body = serde_json::json!({ "file": file, "line": line, "column": column }).to_string();
         let (root, host, length) = (self.root(), self.host(), body.len());
         self.send(&format!(
@@ -98,7 +98,7 @@ impl Site {
     }
 
     /// Begins to listen, and gives the stream.
-    pub fn listen(&self) -> TcpStream {
+    pub(super) fn listen(&self) -> TcpStream {
         let mut stream = TcpStream::connect(self.host()).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
         let (root, host) = (self.root(), self.host());
@@ -109,7 +109,7 @@ impl Site {
     }
 
     /// What is shown now, as a page is told.
-    pub fn snapshot(&self) -> Value {
+    pub(super) fn snapshot(&self) -> Value {
         let mut stream = self.listen();
         let mut bytes = vec![];
         let mut piece = [0; 65536];

@@ -4,7 +4,7 @@ use super::super::lines::{Block, Sign};
 use super::super::signs::*;
 use super::{Tally, breaks};
 
-pub fn citation(blocks: &[Block]) -> Tally {
+pub(super) fn citation(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (at, line) in block.lines.iter().enumerate() {
@@ -46,7 +46,7 @@ fn neighbours(block: &Block) -> Vec<(&Sign, &Sign, bool, bool)> {
     out
 }
 
-pub fn mark_behind_code(blocks: &[Block]) -> Tally {
+pub(super) fn mark_behind_code(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (a, b, _, broken) in neighbours(block) {
@@ -60,7 +60,7 @@ pub fn mark_behind_code(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn middle_dot(blocks: &[Block]) -> Tally {
+pub(super) fn middle_dot(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (a, _, _, broken) in neighbours(block).into_iter().filter(|(_, b, ..)| b.c == '·') {
@@ -70,7 +70,7 @@ pub fn middle_dot(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn number(blocks: &[Block]) -> Tally {
+pub(super) fn number(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     let digit = |sign: &Sign| sign.c.is_ascii_digit();
     for block in blocks {
@@ -89,7 +89,7 @@ pub fn number(blocks: &[Block]) -> Tally {
 const UNITS: [&str; 15] =
     ["GHz", "Hz", "kHz", "min", "GB/s", "W", "V", "A", "ms", "kg", "m³", "bit", "dB", "h", "%"];
 
-pub fn number_and_unit(blocks: &[Block]) -> Tally {
+pub(super) fn number_and_unit(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     let digit = |sign: &Sign| sign.c.is_ascii_digit();
     for block in blocks {
@@ -138,7 +138,7 @@ fn is_name(signs: &[&Sign]) -> bool {
     word.last().is_some_and(char::is_ascii_uppercase)
 }
 
-pub fn runt(blocks: &[Block]) -> Tally {
+pub(super) fn runt(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "paragraph" && block.lines.len() > 1) {
         let Some((_, last)) = breaks(block).last() else { continue };

@@ -4,7 +4,7 @@ use super::super::lines::{Block, Line, Sign};
 use super::super::signs::*;
 use super::{Tally, breaks};
 
-pub fn no_closing_mark_opens_a_line(blocks: &[Block]) -> Tally {
+pub(super) fn no_closing_mark_opens_a_line(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (_, line) in breaks(block) {
@@ -15,7 +15,7 @@ pub fn no_closing_mark_opens_a_line(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn no_opening_mark_closes_a_line(blocks: &[Block]) -> Tally {
+pub(super) fn no_opening_mark_closes_a_line(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (line, _) in breaks(block) {
@@ -54,15 +54,15 @@ fn double(blocks: &[Block], mark: char) -> Tally {
     tally
 }
 
-pub fn double_dash(blocks: &[Block]) -> Tally {
+pub(super) fn double_dash(blocks: &[Block]) -> Tally {
     double(blocks, '—')
 }
 
-pub fn ellipsis(blocks: &[Block]) -> Tally {
+pub(super) fn ellipsis(blocks: &[Block]) -> Tally {
     double(blocks, '…')
 }
 
-pub fn adjacent_marks(blocks: &[Block]) -> Tally {
+pub(super) fn adjacent_marks(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     let half_empty = |sign: &Sign| opening(sign) || closing(sign);
     for block in blocks {
@@ -76,7 +76,7 @@ pub fn adjacent_marks(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn mark_at_line_end(blocks: &[Block]) -> Tally {
+pub(super) fn mark_at_line_end(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "paragraph") {
         for (line, _) in breaks(block).filter(|(line, _)| closing(line.last())) {
@@ -87,7 +87,7 @@ pub fn mark_at_line_end(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn bracket_at_line_start(blocks: &[Block]) -> Tally {
+pub(super) fn bracket_at_line_start(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind != "list") {
         let left = if block.kind == "quote" { 2.0 } else { 0.0 };
@@ -100,7 +100,7 @@ pub fn bracket_at_line_start(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn chinese_quotes(blocks: &[Block]) -> Tally {
+pub(super) fn chinese_quotes(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -121,7 +121,7 @@ fn is_apostrophe(line: &Line, at: usize) -> bool {
     line.signs[at].c == '’' && at > 0 && letter(at - 1) && letter(at + 1)
 }
 
-pub fn apostrophe(blocks: &[Block]) -> Tally {
+pub(super) fn apostrophe(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -133,7 +133,7 @@ pub fn apostrophe(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn cry(blocks: &[Block]) -> Tally {
+pub(super) fn cry(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -168,7 +168,7 @@ fn phrase<'a>(block: &'a Block, words: &str) -> Vec<(&'a Line, &'a Sign)> {
     at.map(|at| all[at..at + words.len()].to_vec()).unwrap_or_default()
 }
 
-pub fn dots(blocks: &[Block]) -> Tally {
+pub(super) fn dots(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         let dotted = phrase(block, DOTTED);
@@ -188,7 +188,7 @@ pub fn dots(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn emphasis(blocks: &[Block]) -> Tally {
+pub(super) fn emphasis(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for (_, sign) in phrase(block, STRESSED) {
@@ -202,7 +202,7 @@ pub fn emphasis(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn numeral(blocks: &[Block]) -> Tally {
+pub(super) fn numeral(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -220,7 +220,7 @@ pub fn numeral(blocks: &[Block]) -> Tally {
 }
 
 /// ASCII marks between Han; those within Latin and numbers are Latin.
-pub fn marks_of_the_language(blocks: &[Block]) -> Tally {
+pub(super) fn marks_of_the_language(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {

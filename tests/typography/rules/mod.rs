@@ -4,14 +4,14 @@ mod breaks;
 mod marks;
 mod spacing;
 
-pub use spacing::{LEAST_MEASURE, largest_han_gap};
+pub(super) use spacing::{LEAST_MEASURE, largest_han_gap};
 
 use super::controls::Control;
 use super::lines::{Block, Line};
 
 /// What a checker found.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
+pub(super) struct Tally {
     /// How many places the rule speaks of.
     pub tried: usize,
     /// What is wrong, and where.
@@ -20,7 +20,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a place.
-    pub fn note(&mut self, holds: bool, what: impl Into<String>) {
+    pub(super) fn note(&mut self, holds: bool, what: impl Into<String>) {
         self.tried += 1;
         if !holds {
             self.faults.push(what.into());
@@ -28,13 +28,13 @@ impl Tally {
     }
 
     /// Counts a place in a block.
-    pub fn count(&mut self, holds: bool, block: &Block, what: impl Into<String>) {
+    pub(super) fn count(&mut self, holds: bool, block: &Block, what: impl Into<String>) {
         self.note(holds, format!("{} em: {}", block.measure, what.into()));
     }
 }
 
 /// A rule that is judged on the swept texts.
-pub struct Rule {
+pub(super) struct Rule {
     /// Its number in the list.
     pub number: u8,
     /// Its text.
@@ -46,7 +46,7 @@ pub struct Rule {
 }
 
 /// Every rule of running text.
-pub const RULES: [Rule; 32] = {
+pub(super) const RULES: [Rule; 32] = {
     use Control::*;
     const fn rule(
         number: u8,

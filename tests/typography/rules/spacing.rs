@@ -9,7 +9,7 @@ const LEAST_GAP: f64 = 0.125 - 0.01;
 
 /// The narrowest measure in which every line can be justified: a long Latin word is half of a
 /// shorter one.
-pub const LEAST_MEASURE: u32 = 17;
+pub(crate) const LEAST_MEASURE: u32 = 17;
 
 fn wide(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     blocks.iter().filter(|block| block.measure >= f64::from(LEAST_MEASURE))
@@ -25,7 +25,7 @@ fn gap(a: &Sign, b: &Sign) -> f64 {
     b.x - a.end()
 }
 
-pub fn han_latin_gap(blocks: &[Block]) -> Tally {
+pub(super) fn han_latin_gap(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -47,7 +47,7 @@ pub fn han_latin_gap(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn gap_beside_code(blocks: &[Block]) -> Tally {
+pub(super) fn gap_beside_code(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -69,7 +69,7 @@ pub fn gap_beside_code(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn no_typed_space(blocks: &[Block]) -> Tally {
+pub(super) fn no_typed_space(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -89,7 +89,7 @@ pub fn no_typed_space(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn no_gap_beside_marks(blocks: &[Block]) -> Tally {
+pub(super) fn no_gap_beside_marks(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     let mark = |sign: &Sign| opening(sign) || closing(sign);
     for block in blocks {
@@ -103,7 +103,7 @@ pub fn no_gap_beside_marks(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn right_edge(blocks: &[Block]) -> Tally {
+pub(super) fn right_edge(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
         for line in &block.lines {
@@ -114,7 +114,7 @@ pub fn right_edge(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn justified(blocks: &[Block]) -> Tally {
+pub(super) fn justified(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in wide(blocks).filter(|block| block.kind == "paragraph") {
         for (at, (line, _)) in breaks(block).enumerate() {
@@ -129,14 +129,14 @@ pub fn justified(blocks: &[Block]) -> Tally {
 }
 
 /// The largest gap between two Han characters of a line.
-pub fn largest_han_gap(line: &Line) -> Option<f64> {
+pub(crate) fn largest_han_gap(line: &Line) -> Option<f64> {
     touching(line)
         .filter(|(a, b)| han(a) && han(b) && plain(a) && plain(b))
         .map(|(a, b)| gap(a, b))
         .reduce(f64::max)
 }
 
-pub fn han_gaps(blocks: &[Block]) -> Tally {
+pub(super) fn han_gaps(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in wide(blocks) {
         for (line, _) in breaks(block) {
@@ -147,7 +147,7 @@ pub fn han_gaps(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn indent(blocks: &[Block]) -> Tally {
+pub(super) fn indent(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "paragraph" && !block.continues) {
         let first = block.lines[0].first();
@@ -156,7 +156,7 @@ pub fn indent(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn no_indent_where_it_goes_on(blocks: &[Block]) -> Tally {
+pub(super) fn no_indent_where_it_goes_on(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     // The paragraph of `texts/mixed.md` that goes on behind a list.
     for block in blocks.iter().filter(|block| block.lines[0].text().starts_with("再回到原来"))
@@ -176,7 +176,7 @@ fn point(line: &Line) -> Option<&Sign> {
 }
 
 /// The edges of lists and quotations; a paragraph's are those of its column.
-pub fn whole_ems(blocks: &[Block]) -> Tally {
+pub(super) fn whole_ems(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind != "paragraph") {
         for line in block.lines.iter().skip(1).filter(|line| point(line).is_none()) {
@@ -191,7 +191,7 @@ pub fn whole_ems(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn pitch(blocks: &[Block]) -> Tally {
+pub(super) fn pitch(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "paragraph") {
         for (line, next) in breaks(block) {
@@ -205,7 +205,7 @@ pub fn pitch(blocks: &[Block]) -> Tally {
     tally
 }
 
-pub fn hanging(blocks: &[Block]) -> Tally {
+pub(super) fn hanging(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks.iter().filter(|block| block.kind == "list") {
         let mut text = None;

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Object, Permissions, Stream, dictionary};
 use testkit::good::{Good, image_dict, mm, page_box, rect, set, stream, text};
 
 /// A fault, and the code of the rule that must find it.
-pub struct Fault {
+pub(crate) struct Fault {
     pub code: &'static str,
     pub name: &'static str,
     pub make: fn(&mut Good) -> Vec<u8>,
@@ -18,7 +18,7 @@ pub struct Fault {
 macro_rules! faults {
     ($($code:literal, $name:literal: $make:expr;)*) => {
         /// All faults.
-        pub fn all() -> Vec<Fault> {
+        pub(crate) fn all() -> Vec<Fault> {
             vec![$(Fault { code: $code, name: $name, make: |good| { let make: fn(&mut Good) = $make; make(good); good.bytes() } }),*, wrong_xref()]
         }
     };
@@ -58,7 +58,7 @@ fn cid_font(good: &mut Good) -> &mut Dictionary {
 }
 
 /// Makes one glyph that is shown so many thousandths wider than it is.
-pub fn widen(good: &mut Good, by: i64) {
+pub(crate) fn widen(good: &mut Good, by: i64) {
     let widths = cid_font(good).get_mut(b"W").and_then(Object::as_array_mut).expect("widths");
     let widths = widths[1].as_array_mut().expect("a list");
     widths[1] = (widths[1].as_i64().expect("a width") + by).into();
