@@ -45,6 +45,27 @@ fn told_once(watcher: &mut Watcher, expected: &[&str]) {
     assert!(more.is_empty(), "told twice: {more:?}");
 }
 
+/// One change is told of a save that takes its time, of this path. Where the machine is so busy that
+/// a step of the save outlasts the watcher's patience, two are right: so it may take three saves.
+fn told_once_of_a_slow_save(save: impl Fn(&Project) + Copy + Send + 'static) {
+    let mut last = vec![];
+    for _ in 0..3 {
+        let (project, mut watcher) = watched();
+        let writer = std::thread::spawn(move || {
+            save(&project);
+            project
+        });
+        let first = watcher.wait(LONG).expect("changes");
+        let more = watcher.wait(SHORT).expect("nothing");
+        let _project = writer.join().expect("written");
+        if paths(&first) == [TREND] && more.is_empty() {
+            return;
+        }
+        last = vec![first, more];
+    }
+    panic!("told otherwise three times: {last:?}");
+}
+
 /// What is told until all `expected` paths are.
 fn told_in_all(watcher: &mut Watcher, expected: &BTreeSet<String>) {
     let mut told = BTreeSet::new();
@@ -79,26 +100,20 @@ fn a_file_that_is_emptied_and_then_written_is_told_whole() {
 
 #[test]
 fn emptied_and_closed_before_it_is_written_is_one_change() {
-    let (project, mut watcher) = watched();
-    let text = project.read(TREND);
-    let path = project.join(TREND);
-    let writer = std::thread::spawn(move || {
+    told_once_of_a_slow_save(|project| {
+        let (path, text) = (project.join(TREND), project.read(TREND));
         drop(File::create(&path).expect("an empty file"));
         pause(40);
         fs::write(path, text).expect("the text");
     });
-    told_once(&mut watcher, &[TREND]);
-    writer.join().expect("written");
 }
 
 #[test]
 fn a_backup_by_renaming_is_one_change() {
-    let (project, mut watcher) = watched();
-    let text = project.read(TREND);
-    let (path, backup) = (project.join(TREND), project.join(&format!("{TREND}~")));
-    let probe = project.join("content/trends/4913");
     // As Vim does it with `backupcopy=no`.
-    let writer = std::thread::spawn(move || {
+    told_once_of_a_slow_save(|project| {
+        let (path, backup) = (project.join(TREND), project.join(&format!("{TREND}~")));
+        let (probe, text) = (project.join("content/trends/4913"), project.read(TREND));
         File::create(&probe).expect("a probe");
         fs::remove_file(&probe).expect("no probe");
         fs::rename(&path, &backup).expect("a backup");
@@ -109,8 +124,6 @@ fn a_backup_by_renaming_is_one_change() {
         drop(file);
         fs::remove_file(&backup).expect("no backup");
     });
-    told_once(&mut watcher, &[TREND]);
-    writer.join().expect("written");
 }
 
 #[test]
