@@ -35,8 +35,10 @@ pub enum RequestError {
     UnknownFormat(PathBuf),
     /// The output's folder does not exist.
     NoFolder(PathBuf),
-    /// Not a page range, or one that holds no page of the report.
+    /// Not a page range.
     Pages(String),
+    /// A page range that selects no page of a report with so many pages.
+    NoSuchPage(String, usize),
     /// The folder for a new report or a bundle holds something already.
     NotEmpty(PathBuf),
     /// A custom press profile lacks the name of its printing condition.
@@ -83,7 +85,10 @@ impl fmt::Display for RequestError {
             Self::NoFolder(path) => {
                 say!("the folder `{path}` does not exist", path = path.display())
             }
-            Self::Pages(pages) => say!("`{pages}` matches no page of the report", pages),
+            Self::NoSuchPage(pages, count) => {
+                say!("`{pages}` selects no page: the report has {count}", pages, count)
+            }
+            Self::Pages(pages) => say!("`{pages}` is not a page range", pages),
             Self::NotEmpty(path) => say!("the folder `{path}` is not empty", path = path.display()),
             Self::NoCondition => say!("the output profile's printing condition is not specified"),
             Self::NotPrintable(path) => {

@@ -28,12 +28,13 @@ pub(super) fn read(
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
         None
     };
-    let example = || say!("write `{words} TP0201: reason`", words = WORDS);
-    let Some((codes, reason)) = rest.split_once([':', '：']) else {
-        return refuse(say!("a suppression without a reason"), example());
+    let example = |codes: &str| {
+        let codes = Some(codes.trim()).filter(|codes| !codes.is_empty()).unwrap_or("TP0201");
+        say!("add the reason behind a colon: `{words} {codes}: …`", words = WORDS, codes)
     };
+    let (codes, reason) = rest.split_once([':', '：']).unwrap_or((rest, ""));
     if reason.trim().is_empty() {
-        return refuse(say!("a suppression without a reason"), example());
+        return refuse(say!("a suppression without a reason"), example(codes));
     }
     let mut silenced: Vec<&'static Rule> = vec![];
     for code in codes.split([',', '，', '、', ' ']).filter(|code| !code.is_empty()) {
@@ -49,7 +50,7 @@ pub(super) fn read(
         }
     }
     if silenced.is_empty() {
-        return refuse(say!("a suppression without a rule"), example());
+        return refuse(say!("a suppression without a rule"), example(""));
     }
     Some(Suppression { rules: silenced, place, scope: vec![], tables: vec![] })
 }

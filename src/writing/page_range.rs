@@ -53,7 +53,7 @@ impl Pages {
     /// Converts the selection for Typst; fails if it contains none of the report's pages.
     pub fn of(&self, count: usize) -> Result<typst::layout::PageRanges, RequestError> {
         if !(1..=count).any(|page| self.contains(page)) {
-            return Err(RequestError::Pages(self.text.clone()));
+            return Err(RequestError::NoSuchPage(self.text.clone(), count));
         }
         Ok(typst::layout::PageRanges::new(
             self.ranges.iter().map(|&(from, to)| from..=to).collect(),

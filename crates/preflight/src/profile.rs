@@ -121,7 +121,11 @@ impl Reader<'_> {
         let pointer = format!("/rules/{code}");
         let Some(rule) = rules::named(code).filter(|rule| !rule.is_fixed()) else {
             let known = rules::ALL.iter().filter(|rule| !rule.is_fixed()).map(|rule| rule.code);
-            let hint = nearest(code, known).map(|meant| say!("did you mean `{meant}`?", meant));
+            // The number by itself, as in `H1`, is not near enough in letters.
+            let numbered =
+                |known: &&str| known.strip_prefix(code).is_some_and(|rest| rest.starts_with('-'));
+            let meant = nearest(code, known.clone()).or_else(|| known.clone().find(numbered));
+            let hint = meant.map(|meant| say!("did you mean `{meant}`?", meant));
             self.complain(
                 self.document.key_place(&pointer),
                 say!("there is no rule `{code}`", code),
@@ -222,6 +226,7 @@ mod tests {
             problem("B5-ink-coverage: { severity: error, percnt: 3 }").1,
             "did you mean `percent`?"
         );
+        assert_eq!(problem("H1: error").1, "did you mean `H1-trim-size`?");
         assert_eq!(problem("A1-header: errr").0, "`errr` is not a severity");
         assert_eq!(
             problem("B5-ink-coverage: { severity: error, percent: much }").0,

@@ -158,6 +158,18 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
             let value = plain(error.instance());
             vec![fault.described(say!("`{name}` cannot be `{value}`", name = fault.name, value))]
         }
+        ValidationErrorKind::Minimum { limit } => vec![fault.described(say!(
+            "`{name}` is {value}, but must be at least {limit}",
+            name = fault.name,
+            value = plain(error.instance()),
+            limit
+        ))],
+        ValidationErrorKind::Maximum { limit } => vec![fault.described(say!(
+            "`{name}` is {value}, but must be at most {limit}",
+            name = fault.name,
+            value = plain(error.instance()),
+            limit
+        ))],
         _ => vec![fault.described(say!("`{name}`: {error}", name = fault.name, error))],
     }
 }
@@ -242,8 +254,12 @@ impl<'a> Fault<'a> {
             TypeKind::Multiple(kinds) => kinds.iter().collect(),
         };
         let value = self.error.instance();
-        let unquoted =
-            wanted.contains(&JsonType::String) && (value.is_number() || value.is_boolean());
+        // Quotes help where the value is right but for them.
+        let quoted = Value::String(value.to_string());
+        let fits = |rule: &Value| jsonschema::is_valid(rule, &quoted);
+        let unquoted = wanted.contains(&JsonType::String)
+            && (value.is_number() || value.is_boolean())
+            && self.rule.is_none_or(fits);
         let wanted: Vec<_> =
             wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
         let name = if self.name.is_empty() { say!("this") } else { format!("`{}`", self.name) };

@@ -51,7 +51,7 @@ pub(crate) enum CheckFormat {
 
 /// Checks the project; the exit code is 1 if errors remain.
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let mut session = Session::open(&args.project.project, args.project.system_fonts)?;
+    let mut session = args.project.open()?;
     let mut findings = check(args, &mut session, terminal);
     if args.fix && mend(args, &session, &findings, terminal)? {
         findings = check(args, &mut session, terminal);

@@ -96,7 +96,7 @@ fn of_request(error: &RequestError) -> String {
     match error {
         RequestError::UnknownFormat(_) => say!("use the extension `.pdf`, `.png` or `.svg`"),
         RequestError::NoFolder(_) => say!("create the folder first, or choose another"),
-        RequestError::Pages(_) => say!("write pages as `1-3,7,20-`"),
+        RequestError::Pages(_) | RequestError::NoSuchPage(..) => say!("write pages as `1-3,7,20-`"),
         RequestError::NotEmpty(_) => say!("choose a folder that does not exist yet"),
         RequestError::NoCondition => {
             say!(

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use l10n::say;
-use trendpress::Session;
 use trendpress::setting::world::Origin;
 
 use crate::failure::Failure;
@@ -11,7 +10,7 @@ use crate::options::ProjectArgs;
 use crate::stdout;
 
 pub(crate) fn run(args: &ProjectArgs) -> Result<ExitCode, Failure> {
-    let session = Session::open(&args.project, args.system_fonts)?;
+    let session = args.open()?;
     for (info, origin) in session.fonts().list() {
         let characters = info.coverage.iter().count();
         let origin = match origin {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use trendpress::reading::model::{Output, OutputProfile};
 use trendpress::setting::fit::Mode;
-use trendpress::{Job, Session};
+use trendpress::{Error, Job, RequestError, Session};
 
 use crate::failure::Failure;
 
@@ -55,10 +55,20 @@ pub(crate) struct JobArgs {
     pub no_preflight: bool,
 }
 
+impl ProjectArgs {
+    /// Opens the project; a folder that does not exist is a slip on the command line.
+    pub(crate) fn open(&self) -> Result<Session, Error> {
+        if !self.project.is_dir() {
+            return Err(RequestError::NoFolder(self.project.clone()).into());
+        }
+        Session::open(&self.project, self.system_fonts)
+    }
+}
+
 impl JobArgs {
     /// Opens a project with these settings for its report.
     pub(crate) fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
-        let mut session = Session::open(&project.project, project.system_fonts)?;
+        let mut session = project.open()?;
         session.set_job(Job {
             fit: self.fit,
             output: Output { profile: self.profile, marks: self.marks },

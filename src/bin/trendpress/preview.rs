@@ -41,7 +41,7 @@ pub(crate) struct PreviewArgs {
 impl PreviewArgs {
     /// Opens the project with these options.
     pub(crate) fn open(&self) -> Result<Session, Error> {
-        let mut session = Session::open(&self.project.project, self.project.system_fonts)?;
+        let mut session = self.project.open()?;
         session.set_job(Job { fit: self.fit, ..Job::default() });
         Ok(session)
     }

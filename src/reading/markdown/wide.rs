@@ -69,17 +69,17 @@ impl Converter<'_, '_> {
     pub(super) fn refuse(&mut self, what: &str, holder: Holder, range: &Range<usize>) {
         let (message, hint) = match holder {
             Holder::List => (
-                say!("{what} is inside a list", what),
+                say!("a list cannot contain {what}", what),
                 say!("put it after the list, at the start of a line, with a blank line before it"),
             ),
             Holder::Quote => (
-                say!("{what} is inside a quotation", what),
+                say!("a quotation cannot contain {what}", what),
                 say!(
                     "put it after the quotation, at the start of a line, with a blank line before it"
                 ),
             ),
             Holder::Note => (
-                say!("{what} is inside a footnote", what),
+                say!("a footnote cannot contain {what}", what),
                 say!(
                     "put it after the footnote, at the start of a line, with a blank line before it"
                 ),
