@@ -18,6 +18,13 @@ pub fn check_folder(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Returns whether two paths name one file, whether it exists or not.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let place =
+        |path: &Path| Some((folder_of(path).canonicalize().ok()?, path.file_name()?.to_owned()));
+    one == other || place(one).is_some_and(|one| Some(one) == place(other))
+}
+
 /// Rejects an output that would be among a report's own files.
 pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), RequestError> {
     let Ok(target) = folder_of(path).canonicalize() else { return Ok(()) };

@@ -265,6 +265,12 @@ fn an_output_that_cannot_be_made_is_refused() {
         (&["render", "none/out.pdf"][..], 2, "the folder `none` does not exist"),
         (&["render", "out.docx"], 2, "cannot determine the format of `out.docx`"),
         (&["render", "content/out.pdf"], 2, "is inside the report's own content"),
+        (
+            &["render", "out.pdf", "--report", "content/report.yaml"],
+            2,
+            "is inside the report's own content",
+        ),
+        (&["render", "out.pdf", "--report", "./out.pdf"], 2, "would be two outputs"),
         (&["render", "out.pdf", "--project", "nowhere"], 2, "the folder `nowhere` does not exist"),
         (&["render", "out.pdf", "--pages", "9-3"], 2, "`9-3` is not a page range"),
         (&["render", "out.pdf", "--pages", "900"], 2, "`900` selects no page: the report has"),

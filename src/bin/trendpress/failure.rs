@@ -29,6 +29,8 @@ pub(crate) enum Failure {
     },
     /// The output would replace its own input.
     SameFile(PathBuf),
+    /// One file would be two outputs of the same run.
+    TwoOutputs(PathBuf),
     /// The words name something that does not exist, with a hint.
     Unknown(String, String),
     /// A file that the command line names, not the content, has faults.
@@ -58,6 +60,7 @@ impl Failure {
             Self::Compare(_)
             | Self::Scheme { .. }
             | Self::SameFile(_)
+            | Self::TwoOutputs(_)
             | Self::Unknown(..)
             | Self::Settings(_) => 2,
         }
@@ -83,6 +86,7 @@ impl Failure {
             Self::Compare(error) => Some(of_comparison(error)),
             Self::Impose(error) => Some(of_imposition(error)),
             Self::Scheme { .. } => Some(say!("omit it, or use that scheme")),
+            Self::TwoOutputs(_) => Some(say!("choose another file for `--report`")),
             Self::SameFile(_) => {
                 Some(say!("choose another output file, so that the input is not overwritten"))
             }
@@ -169,6 +173,9 @@ impl fmt::Display for Failure {
             Self::Impose(error) => error.fmt(f),
             Self::Scheme { option, of } => {
                 f.write_str(&say!("`{option}` is valid only with `--scheme {of}`", option, of))
+            }
+            Self::TwoOutputs(path) => {
+                f.write_str(&say!("`{path}` would be two outputs", path = path.display()))
             }
             Self::SameFile(path) => {
                 f.write_str(&say!("`{path}` is both input and output", path = path.display()))

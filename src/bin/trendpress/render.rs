@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use l10n::{counts, say};
 use trendpress::Session;
+use trendpress::session::SOURCE_FOLDERS;
 use trendpress::setting::LayoutReport;
 use trendpress::writing::page_range::Pages;
 use trendpress::writing::{self, Request, Written, files};
@@ -97,7 +98,15 @@ pub(crate) fn set_jobs(args: &RenderArgs) {
 /// Checks that every requested file can be written.
 pub(crate) fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
     writing::check(&request.path)?;
-    Ok(args.report.iter().try_for_each(|path| files::check_folder(path))?)
+    if let Some(report) = &args.report {
+        files::check_folder(report)?;
+        let sources = SOURCE_FOLDERS.map(|folder| args.project.project.join(folder));
+        files::refuse_inside(report, &sources)?;
+        if files::is_same(report, &request.path) {
+            return Err(Failure::TwoOutputs(report.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// Writes the layout report, if requested.
