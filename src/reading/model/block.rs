@@ -176,6 +176,8 @@ pub enum Block {
     },
     /// A code block.
     Code {
+        /// The line of its file on which its text begins, from 1.
+        line: usize,
         /// The lines.
         text: String,
     },
