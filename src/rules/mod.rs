@@ -42,6 +42,8 @@ mod own {
         STRAY_LINE = "TP0504" "stray-line" Warning Pages "a paragraph's first or last line stranded in a column";
         MISSING_CHARACTER = "TP0505" "missing-character" Error Fixed "a character that no font has";
         PAGE_COUNT = "TP0506" "page-count" Warning Pages "a page count that is not a multiple of four";
+        LOST_CONTENT = "TP0507" "lost-content" Error Fixed Pages "text that no page shows";
+        BLANK_PAGE = "TP0508" "blank-page" Error Fixed Pages "a blank page within a part";
     }
 }
 

@@ -10,14 +10,19 @@ use super::area::Area;
 pub(crate) struct Stance {
     /// From the item's own coordinates to the page's, in points from the page's upper left corner.
     pub(crate) transform: Transform,
-    /// Whether a group around it cuts off what lies outside of the group.
-    pub(crate) clipped: bool,
+    /// The part of the page that the groups around it leave: what lies outside is cut off.
+    pub(crate) clip: Option<Area>,
 }
 
 impl Stance {
     /// The item's origin on the page.
     pub(crate) fn at(&self) -> Point {
         Point::zero().transform(self.transform)
+    }
+
+    /// Whether a group around it cuts off what lies outside of the group.
+    pub(crate) fn is_clipped(&self) -> bool {
+        self.clip.is_some()
     }
 
     /// The rectangle on the page around one of the item's own: from `corner`, of a size.
@@ -44,7 +49,7 @@ impl Stance {
 /// Shows each item of a frame and of the groups in it, in the order in which they are drawn; a
 /// group comes before what is in it.
 pub(crate) fn visit(frame: &Frame, see: &mut impl FnMut(&FrameItem, Stance)) {
-    walk(frame, Stance { transform: Transform::identity(), clipped: false }, see);
+    walk(frame, Stance { transform: Transform::identity(), clip: None }, see);
 }
 
 fn walk(frame: &Frame, around: Stance, see: &mut impl FnMut(&FrameItem, Stance)) {
@@ -54,11 +59,13 @@ fn walk(frame: &Frame, around: Stance, see: &mut impl FnMut(&FrameItem, Stance))
         see(item, here);
         if let FrameItem::Group(group) = item {
             let transform = transform.pre_concat(group.transform);
-            walk(
-                &group.frame,
-                Stance { transform, clipped: around.clipped || group.clip.is_some() },
-                see,
-            );
+            let mut inner = Stance { transform, clip: around.clip };
+            if let Some(clip) = &group.clip {
+                let extent = clip.bbox(None);
+                let own = inner.area(extent.min, extent.size().to_point().to_size());
+                inner.clip = Some(around.clip.map_or(own, |outer| outer.common(&own)));
+            }
+            walk(&group.frame, inner, see);
         }
     }
 }

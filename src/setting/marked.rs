@@ -103,7 +103,7 @@ impl Reader {
     fn item(&mut self, item: &FrameItem, stance: Stance) {
         match item {
             FrameItem::Group(group) => {
-                if group.clip.is_some() && !stance.clipped {
+                if group.clip.is_some() && !stance.is_clipped() {
                     let turned = Stance {
                         transform: stance.transform.pre_concat(group.transform),
                         ..stance
@@ -114,14 +114,14 @@ impl Reader {
             FrameItem::Tag(Tag::Start(content, _)) => self.mark(content),
             FrameItem::Text(text) => self.text(text, stance),
             FrameItem::Shape(shape, _) => {
-                if !stance.clipped {
+                if !stance.is_clipped() {
                     let extent = shape.bbox(false);
                     self.whole(stance.area(extent.min, extent.size().to_point().to_size()));
                 }
                 self.note(|hasher| shape.hash(hasher));
             }
             FrameItem::Image(image, size, _) => {
-                if !stance.clipped {
+                if !stance.is_clipped() {
                     self.whole(stance.area(Point::zero(), *size));
                 }
                 self.note(|hasher| (image, size).hash(hasher));
@@ -186,7 +186,7 @@ impl Reader {
 
     fn text(&mut self, item: &TextItem, stance: Stance) {
         let area = frames::text_box(item, stance, self.ascent);
-        if !stance.clipped {
+        if !stance.is_clipped() {
             self.whole(area);
         }
         let (page, y) = (self.page, stance.at().y.to_pt());

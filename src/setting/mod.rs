@@ -3,6 +3,8 @@
 
 mod area;
 pub mod compile;
+mod conservation;
+mod expected;
 pub mod fingerprint;
 pub mod fit;
 mod flaws;
@@ -12,6 +14,7 @@ mod lines;
 mod marked;
 pub mod notes;
 mod origins;
+mod printed;
 mod report;
 pub mod world;
 
@@ -84,6 +87,7 @@ pub fn lay_out(
     let pages = fit::pages(&document);
     let fits = fit::read(&document);
     problems.extend(fit::check(report, &pages, &fits));
+    problems.extend(conservation::check(&document, report, &pages));
     let declared = Declared::of(&document);
     let lines = lines::read(&document);
     let layout = report::measure(report, &lines, &pages, &fits);

@@ -159,7 +159,7 @@ fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
     Placed { kind, place: Place::new(file, start..start + length), spots, text, look: stretch.look }
 }
 
-fn line_start(text: &str, line: usize) -> usize {
+pub(super) fn line_start(text: &str, line: usize) -> usize {
     text.split_inclusive('\n')
         .take(line.saturating_sub(1))
         .map(str::len)
@@ -168,7 +168,7 @@ fn line_start(text: &str, line: usize) -> usize {
 }
 
 /// Returns the start of the line that begins with a key.
-fn key_start(text: &str, key: &str) -> Option<usize> {
+pub(super) fn key_start(text: &str, key: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')) {

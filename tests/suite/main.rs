@@ -5,6 +5,7 @@
 mod bad;
 mod check;
 mod commands;
+mod conservation;
 mod diff;
 mod docs;
 mod export;

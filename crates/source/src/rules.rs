@@ -63,7 +63,7 @@ impl Rule {
 /// ```
 #[macro_export]
 macro_rules! rules {
-    ($($constant:ident = $code:literal $name:literal $severity:ident $($trait:ident)? $summary:literal;)*) => {
+    ($($constant:ident = $code:literal $name:literal $severity:ident $($trait:ident)* $summary:literal;)*) => {
         $(
             #[doc = concat!("`", $code, "`: ", $summary, ".")]
             pub static $constant: $crate::Rule = $crate::Rule {
@@ -72,7 +72,7 @@ macro_rules! rules {
                 severity: $crate::Severity::$severity,
                 summary: $summary,
                 pages: [include_str!(concat!($code, ".md")), include_str!(concat!("zh/", $code, ".md"))],
-                traits: &[$($crate::Trait::$trait)?],
+                traits: &[$($crate::Trait::$trait),*],
             };
         )*
         /// Every rule of this registry, in the order of codes.

@@ -238,8 +238,9 @@ impl Converter<'_, '_> {
                 say!("remove the spaces: the template indents paragraphs"),
             );
         }
-        self.print(&code, at.as_ref().unwrap_or(range));
-        TextBlock::Code { text: code.trim_end().to_owned() }
+        let at = at.as_ref().unwrap_or(range);
+        self.print(&code, at);
+        TextBlock::Code { line: self.line(at), text: code.trim_end().to_owned() }
     }
 }
 

@@ -191,6 +191,8 @@ pub enum TextBlock {
     },
     /// A code block.
     Code {
+        /// The line of its file on which its text begins, from 1.
+        line: usize,
         /// The lines.
         text: String,
     },

@@ -134,3 +134,10 @@ pub struct Series {
     /// The words, one per row; empty in a chart of numbers.
     pub words: Vec<String>,
 }
+
+impl Series {
+    /// Returns whether any row has a number.
+    pub fn has_values(&self) -> bool {
+        self.values.iter().any(Option::is_some)
+    }
+}

@@ -1,0 +1,265 @@
+//! The proof that nothing is lost: every character of the content stands on a page, within its trim
+//! and not cut off, and no page within a part is blank.
+//!
+//! It reads the frames alone, so it holds for every template. A part whose pages the template marks
+//! must stand on them; what does not is sought on all others, but for titles, which lists of
+//! contents repeat.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use typst::foundations::Label;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::FrameItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use super::expected::{self, Expected, Kind};
+use super::fit::PartPages;
+use super::frames;
+use super::notes;
+use super::printed::{Found, Piece, Printed, fold};
+use crate::reading::model::Report;
+use crate::rules;
+use l10n::{counts, say};
+use source::Diagnostic;
+
+/// The number of characters of lost text that a message shows.
+const SHOWN: usize = 8;
+
+/// Reports what the pages have lost, and the pages that nobody asked for.
+pub(super) fn check(
+    document: &PagedDocument,
+    report: &Report,
+    pages: &[PartPages],
+) -> Vec<Diagnostic> {
+    let expected = expected::of(report);
+    let all = 1..document.pages().len() + 1;
+    let own: Vec<Option<Range<usize>>> = report
+        .parts
+        .iter()
+        .map(|part| {
+            let place = pages.iter().find(|place| place.id == part.id)?;
+            Some(place.first..place.first + place.count)
+        })
+        .collect();
+    let (printed, found) = compared(document, &expected, &own, &all);
+    let mut out = losses(&expected, &printed, &found);
+    let ends: Vec<String> =
+        notes::marks(document, "part-end").into_iter().map(|(id, _)| id).collect();
+    let marked: Vec<_> = own
+        .iter()
+        .enumerate()
+        .filter_map(|(part, pages)| Some((Some(part), pages.clone()?)))
+        .collect();
+    let spans = if marked.is_empty() { vec![(None, all)] } else { marked };
+    let furniture = std::cell::OnceCell::new();
+    for (part, span) in spans {
+        let blank = |page: usize| {
+            !printed.has_content(page)
+                && is_furniture(furniture.get_or_init(|| drawn(document)), page)
+        };
+        let exact = part.is_some_and(|part| ends.contains(&report.parts[part].id));
+        for pages in blanks(span, exact, blank) {
+            let of_part = |run: &&Expected| part.is_none_or(|part| run.part == part);
+            let own: Vec<_> = expected.iter().zip(&found).filter(|(run, _)| of_part(run)).collect();
+            let stands =
+                |found: &Found| found.places.iter().any(|(_, at)| printed.page(*at) < pages.start);
+            // What comes behind all that stands before the blank pages.
+            let next = own.iter().rposition(|(_, found)| stands(found)).map_or(0, |at| at + 1);
+            let culprit = own.get(next).or(own.last()).map(|(run, _)| *run);
+            out.push(blank_pages(culprit, &pages, report));
+        }
+    }
+    out
+}
+
+/// Lets each run of the content take its characters from the pages.
+fn compared(
+    document: &PagedDocument,
+    expected: &[Expected],
+    own: &[Option<Range<usize>>],
+    all: &Range<usize>,
+) -> (Printed, Vec<Found>) {
+    let mut printed = Printed::of(document);
+    let texts: Vec<Vec<char>> = expected.iter().map(|run| fold(&run.text)).collect();
+    let mut found = vec![Found::default(); expected.len()];
+    let mut elsewhere = vec![];
+    let whole = |run: usize| Piece { run, range: 0..texts[run].len() };
+    for (part, pages) in own.iter().enumerate() {
+        let runs = (0..expected.len()).filter(|&run| expected[run].part == part).map(whole);
+        match pages {
+            Some(pages) => {
+                let missing = printed.take(pages.clone(), &texts, runs.collect(), &mut found);
+                elsewhere
+                    .extend(missing.into_iter().filter(|p| expected[p.run].kind != Kind::Title));
+            }
+            None => elsewhere.extend(runs),
+        }
+    }
+    if !elsewhere.is_empty() {
+        printed.take(all.clone(), &texts, elsewhere, &mut found);
+    }
+    (printed, found)
+}
+
+/// A block of which something is lost.
+struct Loss<'a> {
+    /// The run that is lost first, and the first of its characters.
+    first: (&'a Expected, usize),
+    /// The page beyond whose edge that one is drawn; `None` if it is drawn nowhere.
+    page: Option<usize>,
+    lost: usize,
+}
+
+fn losses(expected: &[Expected], printed: &Printed, found: &[Found]) -> Vec<Diagnostic> {
+    let mut blocks: BTreeMap<(usize, bool), Loss> = BTreeMap::new();
+    let mut totals: BTreeMap<(usize, bool), usize> = BTreeMap::new();
+    for (run, found) in expected.iter().zip(found) {
+        let block = (run.block, run.kind == Kind::Note);
+        *totals.entry(block).or_default() += run.text.len();
+        let mut at = vec![None; run.text.len()];
+        for (range, place) in &found.places {
+            range.clone().zip(*place..).for_each(|(letter, place)| at[letter] = Some(place));
+        }
+        let is_lost = |place: &Option<usize>| place.is_none_or(|at| !printed.is_seen(at));
+        let Some(first) = at.iter().position(is_lost) else { continue };
+        let lost = at.iter().filter(|place| is_lost(place)).count();
+        let page = at[first].map(|at| printed.page(at));
+        blocks.entry(block).and_modify(|loss| loss.lost += lost).or_insert(Loss {
+            first: (run, first),
+            page,
+            lost,
+        });
+    }
+    blocks.iter().map(|(block, loss)| told(loss, totals[block])).collect()
+}
+
+fn told(loss: &Loss, total: usize) -> Diagnostic {
+    let (run, first) = loss.first;
+    let text: String = run.text[first..].iter().take(SHOWN).collect();
+    let (what, lost) = (run.kind.name(), loss.lost);
+    let message = match loss.page {
+        Some(page) => say!(
+            "{what} loses {lost} of its {total} characters: from `{text}` on it runs off page {page}",
+            what,
+            lost,
+            total,
+            text,
+            page
+        ),
+        None => say!(
+            "{what} loses {lost} of its {total} characters: `{text}` stands on no page",
+            what,
+            lost,
+            total,
+            text
+        ),
+    };
+    Diagnostic::of(&rules::LOST_CONTENT, run.place.clone(), message)
+        .hint(hint(run.kind, loss.page.is_some()))
+}
+
+fn hint(kind: Kind, drawn: bool) -> String {
+    let split = match kind {
+        Kind::List => say!("split it into shorter lists with a paragraph between them"),
+        Kind::Quotation => say!("split it into shorter quotations with a paragraph between them"),
+        Kind::Code => say!("split it into shorter pieces with a paragraph between them"),
+        Kind::Table => say!("split it into tables of fewer rows, or of fewer columns"),
+        Kind::Chart => say!("split its data into charts of fewer rows"),
+        _ if drawn => say!("shorten it"),
+        _ => say!("change it or remove it"),
+    };
+    match drawn {
+        true => say!("{split}, or give the pages more room: `trim` in `report.yaml`", split),
+        false => say!("{split}; where that does not help, the template does not print it", split),
+    }
+}
+
+fn blank_pages(culprit: Option<&Expected>, pages: &Range<usize>, report: &Report) -> Diagnostic {
+    let place = culprit.map_or(&report.place, |run| &run.place);
+    let message = match pages.len() {
+        1 => say!("page {page} is blank", page = pages.start),
+        count => say!(
+            "pages {first} to {last} are blank: {pages} on which nothing stands",
+            first = pages.start,
+            last = pages.end - 1,
+            pages = counts::pages(count)
+        ),
+    };
+    let hint = hint(culprit.map_or(Kind::Field, |run| run.kind), true);
+    Diagnostic::of(&rules::BLANK_PAGE, place.clone(), message).hint(hint)
+}
+
+/// The stretches of blank pages that nobody asked for. A part whose end is marked has none; behind
+/// any other, blank pages may fill a sheet, and one page alone may bring the next to a right-hand
+/// side.
+fn blanks(span: Range<usize>, exact: bool, blank: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = vec![];
+    for page in span.clone().filter(|&page| blank(page)) {
+        match out.last_mut().filter(|last| last.end == page) {
+            Some(last) => last.end += 1,
+            None => out.push(page..page + 1),
+        }
+    }
+    out.retain(|pages| exact || (pages.len() > 1 && pages.end < span.end));
+    out
+}
+
+/// What is drawn on each page apart from its heads and folios: a hash of each item, whatever its
+/// digits.
+fn drawn(document: &PagedDocument) -> Vec<Vec<u64>> {
+    let label = |name| Label::new(PicoStr::intern(name));
+    let (aside, back) = (label("aside-from"), label("aside-to"));
+    let mut away = false;
+    let page = |page: &typst_layout::Page| {
+        let mut out = vec![];
+        frames::visit(&page.frame, &mut |item, stance| {
+            let mut hasher = DefaultHasher::new();
+            (stance.at().y.to_pt().round() as i64).hash(&mut hasher);
+            match item {
+                FrameItem::Text(text) => {
+                    text.text.chars().filter(|c| !c.is_numeric()).for_each(|c| c.hash(&mut hasher));
+                }
+                FrameItem::Shape(shape, _) => shape.hash(&mut hasher),
+                FrameItem::Image(image, size, _) => (image, size).hash(&mut hasher),
+                FrameItem::Tag(Tag::Start(content, _)) if content.is::<MetadataElem>() => {
+                    away = content.label().is_some() && content.label() == aside
+                        || (away && content.label() != back);
+                    return;
+                }
+                _ => return,
+            }
+            if !away {
+                out.push(hasher.finish());
+            }
+        });
+        out.sort_unstable();
+        out.dedup();
+        out
+    };
+    document.pages().iter().map(page).collect()
+}
+
+/// Whether all that is drawn on a page, from 1, is drawn at the same height on another one too.
+fn is_furniture(drawn: &[Vec<u64>], page: usize) -> bool {
+    drawn[page - 1].iter().all(|item| {
+        let others = drawn.iter().enumerate().filter(|(at, _)| at + 1 != page);
+        others.into_iter().any(|(_, other)| other.binary_search(item).is_ok())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blanks;
+
+    #[test]
+    fn blank_pages_are_told_where_nobody_can_have_asked_for_them() {
+        let blank = |page: usize| matches!(page, 3 | 5..=7 | 9);
+        assert_eq!(blanks(1..10, true, blank), [3..4, 5..8, 9..10]);
+        assert_eq!(blanks(1..10, false, blank), vec![5..8]);
+        assert!(blanks(1..8, false, blank).is_empty(), "they may fill a sheet");
+        assert!(blanks(1..3, true, blank).is_empty());
+    }
+}

@@ -1,0 +1,355 @@
+//! What the pages must show: the text of a report's content, run by run, each with its place.
+//!
+//! It is what the template is given, and no more than any template has to print: numbers, labels
+//! and words of its own are its own concern.
+
+use std::sync::Arc;
+
+use super::origins;
+use crate::reading::model::{
+    Block, Chart, ChartKind, Code, Inline, Inlines, Labelled, Part, PartContent, Quote, QuoteKind,
+    Report, TableCell, TextBlock,
+};
+use l10n::say;
+use source::{Place, SourceFile};
+
+/// What a run of text belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A part's title, which must stand on the part's own pages: lists and heads repeat it.
+    Title,
+    /// Another field of the front matter or of the settings.
+    Field,
+    /// A paragraph.
+    Paragraph,
+    /// A heading within the text.
+    Heading,
+    /// A list.
+    List,
+    /// A block quotation.
+    Quotation,
+    /// A code block.
+    Code,
+    /// A table.
+    Table,
+    /// A picture's caption or source.
+    Figure,
+    /// A chart.
+    Chart,
+    /// A footnote.
+    Note,
+    /// An entry in the list of references.
+    Entry,
+}
+
+impl Kind {
+    /// Its name in messages.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Title => say!("this title"),
+            Self::Field => say!("this field"),
+            Self::Paragraph => say!("this paragraph"),
+            Self::Heading => say!("this heading"),
+            Self::List => say!("this list"),
+            Self::Quotation => say!("this quotation"),
+            Self::Code => say!("this code"),
+            Self::Table => say!("this table"),
+            Self::Figure => say!("this caption"),
+            Self::Chart => say!("this chart"),
+            Self::Note => say!("this footnote"),
+            Self::Entry => say!("this reference"),
+        }
+    }
+}
+
+/// A run of text that the pages must show without a gap, however lines break.
+#[derive(Debug)]
+pub(super) struct Expected {
+    /// Its visible characters, without white space.
+    pub(super) text: Vec<char>,
+    /// Where it was written.
+    pub(super) place: Place,
+    /// What it belongs to.
+    pub(super) kind: Kind,
+    /// The number of the part that it belongs to.
+    pub(super) part: usize,
+    /// The number of the block that it belongs to, in the whole report.
+    pub(super) block: usize,
+}
+
+/// Returns what the pages of a report must show, in the order of its content.
+pub(super) fn of(report: &Report) -> Vec<Expected> {
+    let mut out = vec![];
+    for (number, part) in report.parts.iter().enumerate() {
+        let mut collector = Collector::new(&part.place.file, number, out);
+        collector.part(part, report);
+        out = collector.out;
+    }
+    out
+}
+
+/// The characters of a text that are compared: those that a reader sees.
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
+    cjk::visible(text).filter(|c| !c.is_whitespace())
+}
+
+struct Collector<'a> {
+    file: &'a Arc<SourceFile>,
+    /// Where each line of the file begins.
+    lines: Vec<usize>,
+    part: usize,
+    block: usize,
+    out: Vec<Expected>,
+}
+
+impl<'a> Collector<'a> {
+    fn new(file: &'a Arc<SourceFile>, part: usize, out: Vec<Expected>) -> Self {
+        let ends = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        let block = out.last().map_or(0, |last| last.block);
+        Self { file, lines: [0].into_iter().chain(ends).collect(), part, block, out }
+    }
+
+    fn add(&mut self, text: &str, place: &Place, kind: Kind) {
+        let text: Vec<char> = letters(text).collect();
+        if !text.is_empty() {
+            let (place, part, block) = (place.clone(), self.part, self.block);
+            self.out.push(Expected { text, place, kind, part, block });
+        }
+    }
+
+    /// The place of a line, from 1.
+    fn line(&self, line: usize) -> Place {
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let length = self.file.text[start..].lines().next().map_or(0, str::len);
+        Place::new(self.file, start..start + length)
+    }
+
+    /// The place of a key at the left edge; the file's start where it has none.
+    fn key(&self, key: &str) -> Place {
+        let start = origins::key_start(&self.file.text, key).unwrap_or(0);
+        let length = self.file.text[start..].lines().next().map_or(0, str::len);
+        Place::new(self.file, start..start + length)
+    }
+
+    /// Values under one key, such as a quote's words and name, are one block.
+    fn field(&mut self, key: &str, text: &str) {
+        let place = self.key(key);
+        let same = |last: &&Expected| last.part == self.part && last.place == place;
+        if self.out.last().filter(same).is_none() {
+            self.block += 1;
+        }
+        self.add(text, &place, if key == "title" { Kind::Title } else { Kind::Field });
+    }
+
+    fn codes(&mut self, key: &str, codes: &[Code]) {
+        codes.iter().for_each(|code| self.field(key, &code.label));
+    }
+
+    fn contact(&mut self, lines: &[Labelled]) {
+        for Labelled { label, value } in lines {
+            self.field("contact", label);
+            self.field("contact", value);
+        }
+    }
+
+    fn part(&mut self, part: &Part, report: &Report) {
+        match &part.content {
+            PartContent::Contents => {}
+            PartContent::Cover => {
+                self.field("title", &report.config.title);
+                self.field("subtitle", report.config.subtitle.as_deref().unwrap_or_default());
+            }
+            PartContent::BackCover => self.codes("back-cover", &report.config.back_cover.codes),
+            PartContent::References => {
+                for entry in &report.references {
+                    let place = entry.place.as_ref().unwrap_or(&part.place);
+                    self.block += 1;
+                    self.runs(&entry.body, place, Kind::Entry);
+                }
+            }
+            PartContent::Foreword { matter, .. } => self.field("title", &matter.title),
+            PartContent::Trend { matter, .. } => {
+                self.field("title", &matter.title);
+                if let Some(quote) = &matter.quote {
+                    self.quote(quote);
+                }
+            }
+            PartContent::Insert { matter, .. } => {
+                self.field("title", &matter.title);
+                self.field("claim", matter.claim.as_deref().unwrap_or_default());
+                // An address may be printed without its scheme.
+                let url = matter.url.as_deref().unwrap_or_default();
+                self.field("url", url.split_once("://").map_or(url, |(_, rest)| rest));
+                self.codes("codes", &matter.codes);
+                self.contact(&matter.contact);
+            }
+            PartContent::Colophon { matter, .. } => {
+                self.field("title", &matter.title);
+                for group in &matter.committee {
+                    self.field("committee", &group.role);
+                    group.names.iter().for_each(|name| self.field("committee", name));
+                }
+                self.contact(&matter.contact);
+            }
+        }
+        match &part.content {
+            PartContent::Foreword { blocks, .. }
+            | PartContent::Trend { blocks, .. }
+            | PartContent::Insert { blocks, .. } => {
+                for block in blocks {
+                    self.block += 1;
+                    self.block(block);
+                }
+            }
+            PartContent::Colophon { blocks, .. } => {
+                for text in blocks {
+                    self.block += 1;
+                    self.text(text, None);
+                }
+            }
+            PartContent::Cover
+            | PartContent::Contents
+            | PartContent::References
+            | PartContent::BackCover => {}
+        }
+    }
+
+    fn quote(&mut self, quote: &Quote) {
+        self.field("quote", &quote.text);
+        self.field("quote", &quote.name);
+        quote.titles.iter().for_each(|title| self.field("quote", title));
+        if quote.kind == QuoteKind::Verbatim {
+            self.field("quote", quote.source.as_deref().unwrap_or_default());
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Text(text) => self.text(text, None),
+            Block::Table { line, head, rows } => {
+                self.row(head, *line);
+                // The line between them parts head and rows.
+                for (at, row) in rows.iter().enumerate() {
+                    self.row(row, line + 2 + at);
+                }
+            }
+            Block::Figure(figure) => {
+                let place = self.line(figure.line);
+                self.runs(&figure.caption, &place, Kind::Figure);
+                self.source(figure.source.as_deref(), &place, Kind::Figure);
+            }
+            Block::Chart(chart) => self.chart(chart, Kind::Chart),
+        }
+    }
+
+    /// What is in a list or a quotation belongs to the outermost one, of the kind `around`.
+    fn text(&mut self, text: &TextBlock, around: Option<Kind>) {
+        let kind = |own| around.unwrap_or(own);
+        match text {
+            TextBlock::Paragraph { line, body, .. } => {
+                self.runs(body, &self.line(*line), kind(Kind::Paragraph));
+            }
+            TextBlock::Heading { line, body, .. } => {
+                self.runs(body, &self.line(*line), kind(Kind::Heading));
+            }
+            TextBlock::List { items, .. } => {
+                items.iter().flatten().for_each(|inner| self.text(inner, Some(kind(Kind::List))));
+            }
+            TextBlock::Quote { blocks } => {
+                blocks.iter().for_each(|inner| self.text(inner, Some(kind(Kind::Quotation))));
+            }
+            TextBlock::Code { line, text } => {
+                for (at, text) in text.lines().enumerate() {
+                    self.add(text, &self.line(line + at), kind(Kind::Code));
+                }
+            }
+        }
+    }
+
+    fn row(&mut self, cells: &[TableCell], line: usize) {
+        let place = self.line(line);
+        cells.iter().for_each(|cell| self.runs(&cell.body, &place, Kind::Table));
+    }
+
+    /// The words of a chart; its numbers are written as the template likes.
+    fn chart(&mut self, chart: &Chart, kind: Kind) {
+        let place = self.line(chart.line);
+        let Chart { spec, labels, notes, series, .. } = chart;
+        self.add(&spec.title, &place, kind);
+        self.source(spec.source.as_deref(), &place, kind);
+        // Along a line chart's axis, as many labels stand as there is room for.
+        if spec.kind != ChartKind::Line {
+            labels.iter().for_each(|label| self.add(label, &place, kind));
+        }
+        if !spec.kind.is_words() {
+            self.add(spec.unit.as_deref().unwrap_or_default(), &place, kind);
+        }
+        let first = series.first();
+        let named = match spec.kind {
+            ChartKind::Line | ChartKind::Stacked | ChartKind::Matrix => &series[..],
+            _ => &[],
+        };
+        for series in named.iter().filter(|s| spec.kind.is_words() || s.has_values()) {
+            self.add(&series.name, &place, kind);
+        }
+        match spec.kind {
+            ChartKind::Timeline => {
+                notes.iter().for_each(|note| self.add(note, &place, kind));
+                first.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
+            }
+            ChartKind::Matrix => {
+                series.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
+            }
+            ChartKind::Line => {
+                let values = first.iter().flat_map(|series| &series.values);
+                for (note, _) in notes.iter().zip(values).filter(|(_, value)| value.is_some()) {
+                    self.add(note, &place, kind);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A source may be written with the word before it that the template prints.
+    fn source(&mut self, source: Option<&str>, place: &Place, kind: Kind) {
+        let source = source.unwrap_or_default();
+        let rest = source.split_once(['：', ':']).filter(|(word, _)| word.chars().count() < 8);
+        self.add(rest.map_or(source, |(_, rest)| rest), place, kind);
+    }
+
+    fn runs(&mut self, inlines: &Inlines, place: &Place, kind: Kind) {
+        let mut notes = vec![];
+        let mut text = String::new();
+        self.walk(inlines, place, kind, &mut text, &mut notes);
+        self.add(&text, place, kind);
+        for note in notes {
+            self.runs(note, place, Kind::Note);
+        }
+    }
+
+    /// A note's mark, which is the template's, ends a run.
+    fn walk<'b>(
+        &mut self,
+        inlines: &'b [Inline],
+        place: &Place,
+        kind: Kind,
+        text: &mut String,
+        notes: &mut Vec<&'b Inlines>,
+    ) {
+        for inline in inlines {
+            match inline {
+                Inline::Text { v }
+                | Inline::Marks { v }
+                | Inline::Latin { v }
+                | Inline::Var { v }
+                | Inline::Code { v } => text.push_str(v),
+                Inline::Footnote { body } => {
+                    self.add(&std::mem::take(text), place, kind);
+                    notes.push(body);
+                }
+                Inline::Break => {}
+                other => self.walk(other.body(), place, kind, text, notes),
+            }
+        }
+    }
+}

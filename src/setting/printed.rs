@@ -1,0 +1,324 @@
+//! The characters on finished pages, and which run of the content each of them prints.
+//!
+//! Pages are one row of characters in the order in which they are drawn. A run of the content
+//! takes its characters from that row, and no two runs take the same one: so a text that is
+//! written twice must be printed twice. Runs are taken whole where they can be. Where something
+//! stands between the parts of one, such as notes at a page's foot, each part ends where an item of
+//! text ends.
+
+use std::ops::Range;
+
+use typst::foundations::Label;
+use typst::introspection::{MetadataElem, Tag};
+use typst::layout::{Abs, FrameItem, Point, Size};
+use typst::text::TextItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use super::area::Area;
+use super::expected::letters;
+use super::frames::{self, Stance};
+
+/// The number of characters by which places are found; 21 bits each, they fill 126 of 128.
+const KEY: usize = 6;
+/// How far a character may reach over an edge, in points: what is drawn there is hardly cut.
+const SLACK: f64 = 1.0;
+/// The number of places at which a piece of a run is tried.
+const TRIES: usize = 256;
+
+/// The characters on the pages.
+pub(super) struct Printed {
+    letters: Vec<char>,
+    /// Whether a reader can see each.
+    seen: Vec<bool>,
+    /// Whether a run has taken it.
+    taken: Vec<bool>,
+    /// Whether an item of text begins here, and so ends before it.
+    edges: Vec<bool>,
+    /// Where each page begins.
+    pages: Vec<usize>,
+}
+
+/// A piece of a run that is sought.
+#[derive(Clone)]
+pub(super) struct Piece {
+    /// The run's number.
+    pub(super) run: usize,
+    /// Which of its characters.
+    pub(super) range: Range<usize>,
+}
+
+/// What was found of a run.
+#[derive(Default, Clone)]
+pub(super) struct Found {
+    /// Where its pieces stand.
+    pub(super) places: Vec<(Range<usize>, usize)>,
+}
+
+/// Characters as they are compared: a template may print capitals, and quotes of another kind.
+fn folded(c: char) -> char {
+    match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// A run's characters as they are compared.
+pub(super) fn fold(text: &[char]) -> Vec<char> {
+    text.iter().copied().map(folded).collect()
+}
+
+/// The places of the characters of some pages, sorted by what follows.
+struct Index {
+    range: Range<usize>,
+    entries: Vec<(u128, usize)>,
+}
+
+fn key(text: &[char]) -> u128 {
+    let bits = |(at, c): (usize, &char)| u128::from(u32::from(*c)) << (21 * (KEY - 1 - at));
+    text.iter().take(KEY).enumerate().map(bits).sum()
+}
+
+impl Printed {
+    /// Reads the pages; heads and folios, which the template marks, are no content.
+    pub(super) fn of(document: &PagedDocument) -> Self {
+        let label = |name| Label::new(PicoStr::intern(name));
+        let (aside, back) = (label("aside-from"), label("aside-to"));
+        let mut out =
+            Self { letters: vec![], seen: vec![], taken: vec![], edges: vec![], pages: vec![] };
+        let mut away = false;
+        for page in document.pages() {
+            out.pages.push(out.letters.len());
+            let size = page.frame.size();
+            let trim = Area { x: 0.0, y: 0.0, width: size.x.to_pt(), height: size.y.to_pt() };
+            frames::visit(&page.frame, &mut |item, stance| match item {
+                FrameItem::Text(text) if !away => out.text(text, stance, &trim),
+                FrameItem::Tag(Tag::Start(content, _)) if content.is::<MetadataElem>() => {
+                    match content.label() {
+                        None => {}
+                        label if label == aside => away = true,
+                        label if label == back => away = false,
+                        _ => {}
+                    }
+                }
+                _ => {}
+            });
+        }
+        out.edges.push(true);
+        out.taken.resize(out.letters.len(), false);
+        out
+    }
+
+    fn text(&mut self, text: &TextItem, stance: Stance, trim: &Area) {
+        let around = stance.clip.map_or(*trim, |clip| clip.common(trim));
+        // What a reader needs of a character: from its baseline to over its middle.
+        let shows = |x: Abs, width: Abs| {
+            let body = Size::new(width, text.size * 0.6);
+            around.holds(&stance.area(Point::new(x, text.size * -0.6), body), SLACK)
+        };
+        let mut hidden: Vec<Range<usize>> = vec![];
+        if !shows(Abs::zero(), text.width()) {
+            let mut x = Abs::zero();
+            for glyph in &text.glyphs {
+                let width = glyph.x_advance.at(text.size);
+                if !shows(x, width) {
+                    hidden.push(glyph.range());
+                }
+                x += width;
+            }
+        }
+        let start = self.letters.len();
+        for (at, c) in text.text.char_indices() {
+            if letters(c.encode_utf8(&mut [0; 4])).next().is_some() {
+                self.edges.push(self.letters.len() == start);
+                self.letters.push(folded(c));
+                self.seen.push(!hidden.iter().any(|range| range.contains(&at)));
+            }
+        }
+    }
+
+    /// The page of a character, from 1.
+    pub(super) fn page(&self, at: usize) -> usize {
+        self.pages.partition_point(|start| *start <= at)
+    }
+
+    /// Whether a reader can see a character.
+    pub(super) fn is_seen(&self, at: usize) -> bool {
+        self.seen[at]
+    }
+
+    /// Whether any character on a page, from 1, prints the content, and can be seen.
+    pub(super) fn has_content(&self, page: usize) -> bool {
+        let mut letters = self.span(page..page + 1);
+        letters.any(|at| self.taken[at] && self.seen[at])
+    }
+
+    /// The characters of pages, from 1.
+    fn span(&self, pages: Range<usize>) -> Range<usize> {
+        let start = |page: usize| self.pages.get(page - 1).copied().unwrap_or(self.letters.len());
+        start(pages.start)..start(pages.end)
+    }
+
+    /// Lets pieces of runs take their characters on some pages, from 1; what is missing comes back.
+    pub(super) fn take(
+        &mut self,
+        pages: Range<usize>,
+        runs: &[Vec<char>],
+        mut pieces: Vec<Piece>,
+        found: &mut [Found],
+    ) -> Vec<Piece> {
+        let index = self.index(self.span(pages));
+        // The longest first, which have the least choice; equal ones beside each other.
+        let sort = |pieces: &mut Vec<Piece>| {
+            pieces.sort_by(|a, b| {
+                let text = |piece: &Piece| &runs[piece.run][piece.range.clone()];
+                b.range.len().cmp(&a.range.len()).then_with(|| text(a).cmp(text(b)))
+            });
+        };
+        sort(&mut pieces);
+        let mut rest = vec![];
+        let text = |piece: &Piece| &runs[piece.run][piece.range.clone()];
+        for equal in pieces.chunk_by(|a, b| text(a) == text(b)) {
+            let text = text(&equal[0]);
+            // Whole items only, where a few characters could belong to anything.
+            let few = text.len() < KEY;
+            let mut places = self.places(&index, text, [few, few]).into_iter();
+            for piece in equal {
+                match places.find(|&at| !self.taken[at..at + text.len()].contains(&true)) {
+                    Some(at) => self.give(piece, at, found),
+                    None if few => rest.push(piece.clone()),
+                    None => self.piecemeal(&index, runs, piece.clone(), found, &mut rest),
+                }
+            }
+        }
+        sort(&mut rest);
+        let mut missing = vec![];
+        while !rest.is_empty() {
+            for piece in std::mem::take(&mut rest) {
+                let text = text(&piece);
+                let whole = [piece.range.start > 0, piece.range.end < runs[piece.run].len()];
+                let place = self.places(&index, text, whole).first().copied();
+                let place =
+                    place.or_else(|| self.places(&index, text, [false; 2]).first().copied());
+                match place {
+                    Some(at) => self.give(&piece, at, found),
+                    // A column may end within it.
+                    None if text.len() > 1 && text.len() < KEY => {
+                        let middle = piece.range.start + text.len().div_ceil(2);
+                        let Range { start, end } = piece.range;
+                        rest.push(Piece { run: piece.run, range: start..middle });
+                        rest.push(Piece { run: piece.run, range: middle..end });
+                    }
+                    None => missing.push(piece),
+                }
+            }
+        }
+        missing
+    }
+
+    fn give(&mut self, piece: &Piece, at: usize, found: &mut [Found]) {
+        self.taken[at..at + piece.range.len()].fill(true);
+        found[piece.run].places.push((piece.range.clone(), at));
+    }
+
+    fn index(&self, range: Range<usize>) -> Index {
+        let mut entries: Vec<_> =
+            range.clone().map(|at| (key(&self.letters[at..range.end]), at)).collect();
+        entries.sort_unstable();
+        Index { range, entries }
+    }
+
+    /// The places of a text that no run has taken, the best first: what can be seen, and whole
+    /// items. Where it must `fit`, an item of text begins where it begins and ends where it ends.
+    fn places(&self, index: &Index, text: &[char], fit: [bool; 2]) -> Vec<usize> {
+        let length = text.len();
+        let mut out: Vec<(bool, bool, usize)> = index
+            .of(text)
+            .filter(|&at| {
+                at + length <= index.range.end
+                    && self.letters[at..at + length] == *text
+                    && (!fit[0] || self.edges[at])
+                    && (!fit[1] || self.edges[at + length])
+                    && !self.taken[at..at + length].contains(&true)
+            })
+            .map(|at| {
+                let whole = self.edges[at] && self.edges[at + length];
+                (self.seen[at..at + length].contains(&false), !whole, at)
+            })
+            .collect();
+        out.sort_unstable();
+        out.into_iter().map(|(.., at)| at).collect()
+    }
+
+    /// Lets the pieces of a run take their characters where it does not stand as a whole; what is
+    /// too short to be told from others is left for later.
+    fn piecemeal(
+        &mut self,
+        index: &Index,
+        runs: &[Vec<char>],
+        piece: Piece,
+        found: &mut [Found],
+        rest: &mut Vec<Piece>,
+    ) {
+        let mut open = vec![piece];
+        while let Some(piece) = open.pop() {
+            let best =
+                if piece.range.len() < KEY { None } else { self.longest(index, runs, &piece) };
+            let Some((range, at)) = best else {
+                rest.push(piece);
+                continue;
+            };
+            let Range { start, end } = piece.range;
+            self.give(&Piece { run: piece.run, range: range.clone() }, at, found);
+            let sides = [start..range.start, range.end..end].into_iter();
+            open.extend(
+                sides.filter(|r| !r.is_empty()).map(|range| Piece { run: piece.run, range }),
+            );
+        }
+    }
+
+    /// The longest part of a piece that stands around its first characters that stand anywhere.
+    fn longest(
+        &self,
+        index: &Index,
+        runs: &[Vec<char>],
+        piece: &Piece,
+    ) -> Option<(Range<usize>, usize)> {
+        let run = &runs[piece.run];
+        let Range { start, end } = piece.range;
+        let fits = |at: usize, letter: usize| {
+            index.range.contains(&at) && !self.taken[at] && self.letters[at] == run[letter]
+        };
+        (start..=end - KEY).find_map(|from| {
+            let tries = index.of(&run[from..from + KEY]).take(TRIES);
+            let stretches = tries.filter_map(|at| {
+                let back = (1..=from - start)
+                    .take_while(|by| at.checked_sub(*by).is_some_and(|at| fits(at, from - by)))
+                    .count();
+                let on = (0..end - from).take_while(|by| fits(at + by, from + by)).count();
+                let (mut range, mut at) = (from - back..from + on, at - back);
+                // It ends where an item ends, unless the run itself ends there.
+                while range.start > 0 && !range.is_empty() && !self.edges[at] {
+                    range.start += 1;
+                    at += 1;
+                }
+                while range.end < run.len() && !range.is_empty() && !self.edges[at + range.len()] {
+                    range.end -= 1;
+                }
+                (!range.is_empty()).then_some((range, at))
+            });
+            stretches.max_by_key(|(range, at)| (range.len(), std::cmp::Reverse(*at)))
+        })
+    }
+}
+
+impl Index {
+    /// The places at which the first characters of a text stand.
+    fn of(&self, text: &[char]) -> impl Iterator<Item = usize> {
+        let low = key(text);
+        let high = low + (1 << (21 * (KEY - text.len().min(KEY))));
+        let start = self.entries.partition_point(|(key, _)| *key < low);
+        self.entries[start..].iter().take_while(move |(key, _)| *key < high).map(|(_, at)| *at)
+    }
+}
