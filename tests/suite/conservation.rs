@@ -117,6 +117,23 @@ fn a_long_quotation_and_a_long_item_are_printed_or_refused() {
 }
 
 #[test]
+fn what_cannot_break_is_named_where_pages_are_blank() {
+    let quotation = "引文写得很长。".repeat(90);
+    let project = trend(&format!("正文一段。\n\n> {quotation}\n\n后一段。"));
+    printed_or_refused(&project, &[quotation], 7..=7);
+}
+
+#[test]
+fn text_that_repeats_itself_is_no_fault() {
+    let mut body = String::new();
+    for i in 0..24 {
+        _ = write!(body, "{}[^{i}]\n\n", "正文".repeat(45));
+    }
+    (0..24).for_each(|i| _ = writeln!(body, "[^{i}]: 脚注的文字。\n"));
+    trend(&body).run(&["render", "o.pdf"]).ok();
+}
+
+#[test]
 fn a_list_in_a_list_is_printed_or_refused() {
     let (body, items) = list(60);
     let project = trend(&format!("正文一段。\n\n- 外层\n\n{}", body.replace("- 第", "  - 第")));
