@@ -56,19 +56,18 @@ pub(super) fn check(
     let spans = if marked.is_empty() { vec![(None, all)] } else { marked };
     let furniture = std::cell::OnceCell::new();
     for (part, span) in spans {
-        let blank = |page: usize| {
-            !printed.has_content(page)
-                && is_furniture(furniture.get_or_init(|| drawn(document)), page)
-        };
         let exact = part.is_some_and(|part| ends.contains(&report.parts[part].id));
+        let bare = |page: usize| !printed.has_content(page);
+        // What is drawn on pages is read only where it must be.
+        if blanks(span.clone(), exact, bare).is_empty() {
+            continue;
+        }
+        let furniture = furniture.get_or_init(|| drawn(document));
+        let blank = |page: usize| bare(page) && is_furniture(furniture, page);
         for pages in blanks(span, exact, blank) {
             let of_part = |run: &&Expected| part.is_none_or(|part| run.part == part);
             let own: Vec<_> = expected.iter().zip(&found).filter(|(run, _)| of_part(run)).collect();
-            let stands =
-                |found: &Found| found.places.iter().any(|(_, at)| printed.page(*at) < pages.start);
-            // What comes behind all that stands before the blank pages.
-            let next = own.iter().rposition(|(_, found)| stands(found)).map_or(0, |at| at + 1);
-            let culprit = own.get(next).or(own.last()).map(|(run, _)| *run);
+            let culprit = culprit(&own, &printed, &pages);
             out.push(blank_pages(culprit, &pages, report));
         }
     }
@@ -102,6 +101,23 @@ fn compared(
         printed.take(all.clone(), &texts, elsewhere, &mut found);
     }
     (printed, found)
+}
+
+/// What did not fit where blank pages stand: what comes next; or what stands right before them, if
+/// that alone cannot break.
+fn culprit<'a>(
+    own: &[(&'a Expected, &Found)],
+    printed: &Printed,
+    pages: &Range<usize>,
+) -> Option<&'a Expected> {
+    let on = |found: &Found, test: &dyn Fn(usize) -> bool| {
+        found.places.iter().any(|(_, at)| test(printed.page(*at)))
+    };
+    let before = own.iter().rposition(|(_, found)| on(found, &|page| page < pages.start));
+    let next = own.get(before.map_or(0, |at| at + 1));
+    let last = own.iter().rev().filter(|(_, found)| on(found, &|page| page + 1 == pages.start));
+    let suspects: Vec<_> = next.into_iter().chain(last).map(|(run, _)| *run).collect();
+    suspects.iter().find(|run| run.kind.is_block()).or(suspects.first()).copied()
 }
 
 /// A block of which something is lost.

@@ -43,6 +43,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether it may be more than a column can hold, as text cannot.
+    pub(super) fn is_block(self) -> bool {
+        matches!(
+            self,
+            Self::List | Self::Quotation | Self::Code | Self::Table | Self::Figure | Self::Chart
+        )
+    }
+
     /// Its name in messages.
     pub(super) fn name(self) -> String {
         match self {

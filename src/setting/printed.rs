@@ -188,33 +188,68 @@ impl Printed {
                 match places.find(|&at| !self.taken[at..at + text.len()].contains(&true)) {
                     Some(at) => self.give(piece, at, found),
                     None if few => rest.push(piece.clone()),
-                    None => self.piecemeal(&index, runs, piece.clone(), found, &mut rest),
+                    None => self.piecemeal(&index, runs, piece.clone(), found, &mut rest, true),
                 }
             }
         }
         sort(&mut rest);
         let mut missing = vec![];
-        while !rest.is_empty() {
-            for piece in std::mem::take(&mut rest) {
-                let text = text(&piece);
-                let whole = [piece.range.start > 0, piece.range.end < runs[piece.run].len()];
-                let place = self.places(&index, text, whole).first().copied();
-                let place =
-                    place.or_else(|| self.places(&index, text, [false; 2]).first().copied());
-                match place {
-                    Some(at) => self.give(&piece, at, found),
-                    // A column may end within it.
-                    None if text.len() > 1 && text.len() < KEY => {
-                        let middle = piece.range.start + text.len().div_ceil(2);
-                        let Range { start, end } = piece.range;
-                        rest.push(Piece { run: piece.run, range: start..middle });
-                        rest.push(Piece { run: piece.run, range: middle..end });
-                    }
-                    None => missing.push(piece),
-                }
+        for piece in rest {
+            if !self.halves(&index, runs, &piece, found) {
+                missing.push(piece);
             }
         }
-        missing
+        // Of text that repeats itself, runs may have taken each other's characters: what is left
+        // of it need not end where items end.
+        let (long, mut short): (Vec<_>, Vec<_>) =
+            missing.into_iter().partition(|piece| piece.range.len() >= KEY);
+        for piece in long {
+            self.piecemeal(&index, runs, piece, found, &mut short, false);
+        }
+        short.retain(|piece| {
+            let text = text(piece);
+            let place = if text.len() < KEY && text.len() < runs[piece.run].len() {
+                self.places(&index, text, [false; 2]).first().copied()
+            } else {
+                None
+            };
+            place.inspect(|at| self.give(piece, *at, found)).is_none()
+        });
+        short
+    }
+
+    /// Lets a piece take its characters as a whole, or in two, as where a column ends within a few
+    /// characters.
+    fn halves(
+        &mut self,
+        index: &Index,
+        runs: &[Vec<char>],
+        piece: &Piece,
+        found: &mut [Found],
+    ) -> bool {
+        let run = &runs[piece.run];
+        let Range { start, end } = piece.range;
+        let place = |range: Range<usize>| {
+            let fit = [range.start > 0, range.end < run.len()];
+            let at = *self.places(index, &run[range.clone()], fit).first()?;
+            Some((range, at))
+        };
+        let whole = place(start..end).map(|whole| vec![whole]);
+        let few = end - start < KEY;
+        let found_at = whole.or_else(|| {
+            let mut middles = (start + 1..end).filter(|_| few);
+            middles.find_map(|middle| Some(vec![place(start..middle)?, place(middle..end)?]))
+        });
+        // Both halves of a repetition could have been found in the same place.
+        let apart = |halves: &[(Range<usize>, usize)]| match halves {
+            [(a, at), (b, to)] => at + a.len() <= *to || to + b.len() <= *at,
+            _ => true,
+        };
+        let Some(pieces) = found_at.filter(|pieces| apart(pieces)) else { return false };
+        for (range, at) in pieces {
+            self.give(&Piece { run: piece.run, range }, at, found);
+        }
+        true
     }
 
     fn give(&mut self, piece: &Piece, at: usize, found: &mut [Found]) {
@@ -260,11 +295,12 @@ impl Printed {
         piece: Piece,
         found: &mut [Found],
         rest: &mut Vec<Piece>,
+        fit: bool,
     ) {
         let mut open = vec![piece];
         while let Some(piece) = open.pop() {
             let best =
-                if piece.range.len() < KEY { None } else { self.longest(index, runs, &piece) };
+                if piece.range.len() < KEY { None } else { self.longest(index, runs, &piece, fit) };
             let Some((range, at)) = best else {
                 rest.push(piece);
                 continue;
@@ -284,6 +320,7 @@ impl Printed {
         index: &Index,
         runs: &[Vec<char>],
         piece: &Piece,
+        fit: bool,
     ) -> Option<(Range<usize>, usize)> {
         let run = &runs[piece.run];
         let Range { start, end } = piece.range;
@@ -291,7 +328,8 @@ impl Printed {
             index.range.contains(&at) && !self.taken[at] && self.letters[at] == run[letter]
         };
         (start..=end - KEY).find_map(|from| {
-            let tries = index.of(&run[from..from + KEY]).take(TRIES);
+            let free = |at: &usize| !self.taken[*at..*at + KEY].contains(&true);
+            let tries = index.of(&run[from..from + KEY]).filter(free).take(TRIES);
             let stretches = tries.filter_map(|at| {
                 let back = (1..=from - start)
                     .take_while(|by| at.checked_sub(*by).is_some_and(|at| fits(at, from - by)))
@@ -299,11 +337,15 @@ impl Printed {
                 let on = (0..end - from).take_while(|by| fits(at + by, from + by)).count();
                 let (mut range, mut at) = (from - back..from + on, at - back);
                 // It ends where an item ends, unless the run itself ends there.
-                while range.start > 0 && !range.is_empty() && !self.edges[at] {
+                while fit && range.start > 0 && !range.is_empty() && !self.edges[at] {
                     range.start += 1;
                     at += 1;
                 }
-                while range.end < run.len() && !range.is_empty() && !self.edges[at + range.len()] {
+                while fit
+                    && range.end < run.len()
+                    && !range.is_empty()
+                    && !self.edges[at + range.len()]
+                {
                     range.end -= 1;
                 }
                 (!range.is_empty()).then_some((range, at))

@@ -19,6 +19,8 @@ fn trend(body: &str) -> Project {
 /// The characters of a rendered report that stand within the trim, without white space.
 fn readable(project: &Project) -> String {
     let file = File::open(std::fs::read(project.join("o.pdf")).expect("a report"));
+    // No input here is longer than a few pages: more of them would be blank.
+    assert!(file.pages().len() < 30, "{} pages", file.pages().len());
     let mut out = String::new();
     for page in &file.pages() {
         let (width, height) = page.size;
@@ -117,6 +119,23 @@ fn a_long_quotation_and_a_long_item_are_printed_or_refused() {
 }
 
 #[test]
+fn what_cannot_break_is_named_where_pages_are_blank() {
+    let quotation = "引文写得很长。".repeat(90);
+    let project = trend(&format!("正文一段。\n\n> {quotation}\n\n后一段。"));
+    printed_or_refused(&project, &[quotation], 7..=7);
+}
+
+#[test]
+fn text_that_repeats_itself_is_no_fault() {
+    let mut body = String::new();
+    for i in 0..24 {
+        _ = write!(body, "{}[^{i}]\n\n", "正文".repeat(45));
+    }
+    (0..24).for_each(|i| _ = writeln!(body, "[^{i}]: 脚注的文字。\n"));
+    trend(&body).run(&["render", "o.pdf"]).ok();
+}
+
+#[test]
 fn a_list_in_a_list_is_printed_or_refused() {
     let (body, items) = list(60);
     let project = trend(&format!("正文一段。\n\n- 外层\n\n{}", body.replace("- 第", "  - 第")));
@@ -145,11 +164,13 @@ fn a_long_table_is_printed_or_refused() {
 }
 
 #[test]
-fn a_table_of_many_columns_is_printed_or_refused() {
-    let cells: Vec<String> = (1..=24).map(|i| format!("超长单元格{i}")).collect();
-    let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let project = trend(&format!("{}{}{}", row(&cells), "|---".repeat(24) + "|\n", row(&cells)));
-    printed_or_refused(&project, &[], 5..=7);
+fn a_word_that_runs_off_the_page_is_printed_or_refused() {
+    let word = "a1b2".repeat(60);
+    for (body, line) in
+        [(format!("正文一段`{word}`。"), 5), (format!("| 甲 |\n|---|\n| `{word}` |"), 7)]
+    {
+        printed_or_refused(&trend(&body), std::slice::from_ref(&word), line..=line);
+    }
 }
 
 #[test]
@@ -202,7 +223,7 @@ fn a_trim_that_cuts_the_foot_off_is_refused() {
 
 #[test]
 fn long_captions_and_titles_are_printed_or_refused() {
-    let caption = "很长的图题".repeat(150);
+    let caption = "很长的图题".repeat(600);
     let project = trend(&format!("正文一段。\n\n![{caption}](figures/long.svg)"));
     project.write(
         "content/figures/long.svg",
@@ -210,7 +231,7 @@ fn long_captions_and_titles_are_printed_or_refused() {
     );
     printed_or_refused(&project, &[caption], 7..=7);
     let project = trend("正文一段。");
-    let title = "没有标点的标题".repeat(90);
+    let title = "没有标点的标题".repeat(400);
     project.edit(TREND, "title: 第二章", &format!("title: {title}"));
     printed_or_refused(&project, &[title], 2..=2);
 }
@@ -256,6 +277,12 @@ fn a_template_that_forgets_lists_is_told_at_the_lists_line() {
     assert_eq!((run.code, told(&run, TREND)), (Some(1), vec![7]), "{}", run.stderr);
     assert!(run.stderr.contains("the template does not print it"), "{}", run.stderr);
     assert!(!project.join("o.pdf").exists());
+    // The last good output stays, and the checks say the same.
+    let good = std::fs::read(sound.join("o.pdf")).expect("a report");
+    sound.write("templates/plain/main.typ", forgetful.join("\n"));
+    assert_eq!(sound.run(&["render", "o.pdf"]).code, Some(1));
+    assert!(std::fs::read(sound.join("o.pdf")).expect("a report") == good, "it is replaced");
+    assert_eq!(told(&sound.run(&["check"]), TREND), [7]);
     // Which is so for a single character, too.
     let project = plain(PLAIN, body);
     project.edit("templates/plain/main.typ", "{ run.v }", "{ run.v.replace(\"乙\", \"\") }");
