@@ -170,3 +170,19 @@ fn the_templates_own_words_follow_the_reports_language() {
         assert_eq!(file.catalog_text("Lang").as_deref(), Some(lang));
     }
 }
+
+/// Typst bounds its search for line breaks, and searches again where the bound was too tight; with
+/// its assertions on it would end the program instead.
+#[test]
+fn a_paragraph_whose_breaks_are_sought_twice_is_set() {
+    let project = Project::empty();
+    let settings = "title: 2026 T\npublisher: {name: P}\ndate: 2026-01\nlang: en\nparts: [a.md]\n";
+    project.write("content/report.yaml", settings);
+    let text = "of. relate to ffl laws. the. models loss. Scaling loss characteristics representation \
+                of internationalization. laws. Scaling to straightforwardly GPT-4o \
+                straightforwardly. office laws language loss, representation 3.5 km/h GPT-4o. \
+                characteristics characteristics, of relate language GPT-4o. language, 3.5 \
+                straightforwardly.";
+    project.write("content/a.md", format!("---\ntitle: T\n---\n\n{text}\n"));
+    assert!(render(&project).pages().iter().any(|page| page.text().contains("GPT-4o")));
+}
