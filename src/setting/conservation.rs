@@ -158,7 +158,7 @@ fn told(loss: &Loss, total: usize) -> Diagnostic {
     let (what, lost) = (run.kind.name(), loss.lost);
     let message = match loss.page {
         Some(page) => say!(
-            "{what} loses {lost} of its {total} characters: from `{text}` on it runs off page {page}",
+            "{what} loses {lost} of its {total} characters: it runs off page {page} at `{text}`",
             what,
             lost,
             total,
@@ -166,7 +166,7 @@ fn told(loss: &Loss, total: usize) -> Diagnostic {
             page
         ),
         None => say!(
-            "{what} loses {lost} of its {total} characters: `{text}` stands on no page",
+            "{what} loses {lost} of its {total} characters: `{text}` is not on any page",
             what,
             lost,
             total,
@@ -198,7 +198,7 @@ fn blank_pages(culprit: Option<&Expected>, pages: &Range<usize>, report: &Report
     let message = match pages.len() {
         1 => say!("page {page} is blank", page = pages.start),
         count => say!(
-            "pages {first} to {last} are blank: {pages} on which nothing stands",
+            "pages {first} to {last} are blank: {pages} without content",
             first = pages.start,
             last = pages.end - 1,
             pages = counts::pages(count)

@@ -3,7 +3,8 @@
 use crate::project::{Project, copy, repository};
 use testkit::pdf::File;
 
-/// A template that prints what it is given: labels, the title above the references, motifs.
+/// A template that prints what it is given: on the first page labels, the title above the
+/// references, motifs; on the next one all words, for nothing may be lost.
 const MAIN: &str = r#"
 #let data = json("/data/report.json")
 #let mm(side) = side.first() * 1mm
@@ -15,6 +16,15 @@ const MAIN: &str = r#"
   if part.layout == "trend" [#data.label / #data.running-label / #part.motif #parbreak()]
   if part.layout == "references" [#part.title / #part.entries.first().number]
 }
+#pagebreak()
+#let said(value) = if type(value) == str { value } else if type(value) == array {
+  value.map(said).join()
+} else if type(value) == dictionary {
+  for key in ("title", "caption", "source", "labels", "v", "body", "items", "blocks", "entries") {
+    said(value.at(key, default: none))
+  }
+}
+#for path in data.parts { said(json(path)) }
 "#;
 
 const DECLARATION: &str = r#"
