@@ -77,7 +77,10 @@ impl Session {
         let mut found = Problems::default();
         let (report, edition) = self.run(Passes { desk: false, pages: true }, &mut found);
         let warnings = self.weighed(found, report.as_ref()).map_err(Error::Content)?;
-        edition.map(|edition| Edition { warnings, ..edition }).ok_or_else(|| Error::Content(vec![]))
+        match edition {
+            Some(edition) => Ok(Edition { warnings, ..edition }),
+            None => Err(Error::Content(warnings)),
+        }
     }
 
     /// Runs all checks on the report's current files: its content, then its pages.
