@@ -175,8 +175,7 @@ fn rooms_import_what_the_table_allows_and_only_from_below() {
             .filter(|used| *used != room);
         found.entry(room.clone()).or_default().extend(uses);
     }
-    for (path, code) in modules(&repository().join("src/bin/trendpress")) {
-        let _ = path;
+    for (_, code) in modules(&repository().join("src/bin/trendpress")) {
         let uses = paths(&code, "trendpress::").into_iter().map(|path| room_of(&path[0]));
         found.entry("bin".to_owned()).or_default().extend(uses);
     }

@@ -83,11 +83,6 @@ pub(crate) fn text_box(text: &TextItem, stance: Stance, ascent: f64) -> Area {
     stance.area(Point::with_y(top), Size::new(text.width(), text.size))
 }
 
-/// The text of an item as a reader sees it: without joiners.
-pub(crate) fn seen(text: &str) -> impl Iterator<Item = char> {
-    cjk::visible(text)
-}
-
 #[cfg(test)]
 mod tests {
     use typst::layout::{Angle, GroupItem, Ratio};

@@ -143,7 +143,7 @@ impl Line {
                 text.chars().filter(|&c| is_ideograph(c) || c.is_alphanumeric()).count();
             cursor += glyph.x_advance.at(size);
         }
-        self.text.extend(frames::seen(&item.text));
+        self.text.extend(cjk::visible(&item.text));
     }
 }
 

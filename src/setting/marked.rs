@@ -206,7 +206,7 @@ impl Reader {
                 }
             }
         }
-        for c in frames::seen(&item.text) {
+        for c in cjk::visible(&item.text) {
             c.hash(&mut open.hasher);
             if let Some(piece) = open.stretch.pieces.last_mut() {
                 piece.text.push(c);

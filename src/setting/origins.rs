@@ -159,7 +159,7 @@ fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
     Placed { kind, place: Place::new(file, start..start + length), spots, text, look: stretch.look }
 }
 
-pub(super) fn line_start(text: &str, line: usize) -> usize {
+fn line_start(text: &str, line: usize) -> usize {
     text.split_inclusive('\n')
         .take(line.saturating_sub(1))
         .map(str::len)

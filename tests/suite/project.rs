@@ -6,10 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// The repository's folder.
-pub(crate) fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+pub(crate) use testkit::repository;
 
 /// A project in a temporary folder, gone when dropped.
 pub(crate) struct Project {
