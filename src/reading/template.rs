@@ -20,6 +20,9 @@ pub const TEMPLATES: &str = "templates";
 /// What a template that declares nothing has, in the form of a declaration.
 pub const NEUTRAL: &str = include_str!("../../templates/neutral.yaml");
 
+/// What every template may import as `/templates/flow.typ`: parts in columns.
+pub const FLOW: (&str, &str) = ("flow.typ", include_str!("../../templates/flow.typ"));
+
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// A template: a folder with `main.typ`, its parts, and citation styles in `styles/`.

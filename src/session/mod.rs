@@ -149,8 +149,7 @@ impl Session {
             }
             None => ReportWorld::new(self.fonts.clone(), files, main),
         };
-        let world = Arc::new(world);
-        let edition = setting::lay_out(&self.project, &world, report, &self.job, found);
+        let (world, edition) = setting::lay_out(&self.project, world, report, &self.job, found);
         self.world = Some(world);
         // What is no longer used goes while the pages are written: nobody waits for it.
         rayon::spawn(|| comemo::evict(KEPT_GENERATIONS));

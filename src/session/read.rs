@@ -6,7 +6,7 @@ use typst::foundations::Bytes;
 
 use crate::checking;
 use crate::reading::model::Report;
-use crate::reading::template::TEMPLATES;
+use crate::reading::template::{FLOW, TEMPLATES};
 use crate::reading::{self, CONTENT, Loaded, Printed, Project, bibliography};
 use crate::rules;
 use crate::setting::Job;
@@ -84,6 +84,8 @@ fn assemble(
             files.keep(format!("/{TEMPLATES}/{}/{path}", template.name()), Bytes::new(bytes));
         }
     }
+    let (name, flow) = FLOW;
+    files.keep(format!("/{TEMPLATES}/{name}"), Bytes::from_string(flow));
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
     inputs::write(report, job.fit, job.output, &mut files);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))

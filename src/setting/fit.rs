@@ -1,7 +1,4 @@
-//! Page budgets: the adjustments a template made to meet them, and the budgets it missed.
-//!
-//! The template fits each part as it composes it, within limits that it declares, and leaves a note
-//! of it in the pages (`<fit>`). Here the notes are read, and what misses its budget is told at the
+//! Page budgets: how parts were set to meet them, and the budgets that they miss, told at the
 //! content's own line.
 
 use serde::{Deserialize, Serialize};
@@ -26,12 +23,12 @@ pub enum Mode {
     Off,
 }
 
-/// The settings of a part: a note left by the template.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The settings of a part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PartFit {
     /// The part's internal name.
-    #[serde(rename(deserialize = "part"), skip_serializing)]
+    #[serde(skip_serializing)]
     pub id: String,
     /// Its name in messages: its label or its title.
     pub name: String,
@@ -66,7 +63,7 @@ pub struct PartFit {
 
 /// The limits by which justification may tighten (below 0) or widen the space between two
 /// characters, in ems.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Limits {
     /// The tightest.
     pub low: f64,
@@ -97,18 +94,10 @@ pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
             // A blank page before the next part is no page of this one.
             let last = ends
                 .iter()
-                .find(|(end, _)| end == id)
+                .rfind(|(end, _)| end == id)
                 .map_or(next.saturating_sub(1), |(_, page)| *page);
             PartPages { id: id.clone(), first: *first, count: (last + 1).saturating_sub(*first) }
         })
-        .collect()
-}
-
-/// Returns the notes left by the template; malformed ones are ignored.
-pub fn read(document: &PagedDocument) -> Vec<PartFit> {
-    notes::values(document, "fit")
-        .into_iter()
-        .filter_map(|value| serde_json::from_value(value).ok())
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
+use super::Edition;
 use super::fit::Mode;
 use super::world::Files;
 use crate::reading::model::{Output, OutputProfile, PartContent, Report};
@@ -18,6 +19,27 @@ pub struct Prepared {
     pub main: String,
     /// The warnings.
     pub warnings: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// Adds the plans by which an edition was laid out, so that the template makes its pages.
+    #[must_use]
+    pub fn planned(mut self, edition: &Edition) -> Self {
+        for (path, bytes) in edition.world.files().kept() {
+            if path.starts_with(PLANS) {
+                self.files.keep(path, Bytes::new(bytes.to_vec()));
+            }
+        }
+        self
+    }
+}
+
+/// The folder of the parts' plans.
+const PLANS: &str = "/data/plans/";
+
+/// The path of a part's plan.
+pub(super) fn plan(id: &str) -> String {
+    format!("{PLANS}{id}.json")
 }
 
 /// The file with the report's settings and the list of its parts.
@@ -54,6 +76,8 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                 }
             }
             keep(files, &path, &value);
+            // Empty until the pages were seen.
+            keep(files, &plan(&part.id), &json!({}));
             path
         })
         .collect();

@@ -14,6 +14,7 @@ mod lines;
 mod marked;
 pub mod notes;
 mod origins;
+mod plan;
 mod printed;
 mod report;
 pub mod world;
@@ -75,17 +76,30 @@ pub struct Edition {
 }
 
 /// Lays a report out in a world that holds its files; `None`, with the reasons in `problems`,
-/// where Typst cannot.
+/// where Typst cannot. Returns the world too: it holds the plans then.
 pub fn lay_out(
+    project: &Project,
+    mut world: ReportWorld,
+    report: &Report,
+    job: &Job,
+    problems: &mut Problems,
+) -> (Arc<ReportWorld>, Option<Edition>) {
+    let laid = plan::lay_out(&mut world, report, job.fit, problems);
+    let world = Arc::new(world);
+    let edition = laid.map(|laid| edition(project, &world, report, job, laid, problems));
+    (world, edition)
+}
+
+/// Reads from finished pages what an edition tells of them.
+fn edition(
     project: &Project,
     world: &Arc<ReportWorld>,
     report: &Report,
     job: &Job,
+    (document, fits): (PagedDocument, Vec<fit::PartFit>),
     problems: &mut Problems,
-) -> Option<Edition> {
-    let document = compile::compile(world, problems)?;
+) -> Edition {
     let pages = fit::pages(&document);
-    let fits = fit::read(&document);
     problems.extend(fit::check(report, &pages, &fits));
     problems.extend(conservation::check(&document, report, &pages));
     let declared = Declared::of(&document);
@@ -93,7 +107,7 @@ pub fn lay_out(
     let layout = report::measure(report, &lines, &pages, &fits);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);
     let flaws = Flaws::of(&document, &lines, &origins);
-    Some(Edition {
+    Edition {
         document,
         layout,
         origins,
@@ -104,5 +118,5 @@ pub fn lay_out(
         project: project.clone(),
         warnings: vec![],
         world: world.clone(),
-    })
+    }
 }

@@ -37,6 +37,19 @@ pub fn values(document: &PagedDocument, label: &str) -> Vec<serde_json::Value> {
         .collect()
 }
 
+/// Returns the values of the metadata labelled `label` that have this shape, each with its page
+/// from 1.
+pub(super) fn placed<T: serde::de::DeserializeOwned>(
+    document: &PagedDocument,
+    label: &str,
+) -> Vec<(T, usize)> {
+    let read = |(value, page)| {
+        let value = serde_json::to_value(&value).ok()?;
+        Some((serde_json::from_value(value).ok()?, page))
+    };
+    labelled(document, label).into_iter().filter_map(read).collect()
+}
+
 /// The template's declaration of its pages: the note `<output>`. All lengths are in points.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]

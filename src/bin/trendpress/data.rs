@@ -24,8 +24,9 @@ pub(crate) struct DataArgs {
 }
 
 pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let session = args.job.open(&args.project)?;
-    let prepared = session.prepare()?;
+    let mut session = args.job.open(&args.project)?;
+    let edition = session.compile()?;
+    let prepared = session.prepare()?.planned(&edition);
     terminal.problems(&prepared.warnings);
     let main = bundle::write(&prepared, session.fonts(), session.root(), &args.folder)?;
     // The project's own fonts stay where they are; built-in ones lie in the folder.

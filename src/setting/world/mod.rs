@@ -44,6 +44,19 @@ impl ReportWorld {
         &self.fonts
     }
 
+    /// Adds files, or replaces those of the same path.
+    pub fn keep(&mut self, files: impl IntoIterator<Item = (String, Bytes)>) {
+        for (path, bytes) in files {
+            self.files.loader_mut().keep(path, bytes);
+        }
+        self.files.reset();
+    }
+
+    /// Returns the files.
+    pub fn files(&self) -> &Files {
+        self.files.loader()
+    }
+
     /// Replaces the files; sources are edited in place.
     pub fn update(&mut self, files: Files, main: &str) {
         *self.files.loader_mut() = files;

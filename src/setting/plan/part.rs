@@ -1,0 +1,152 @@
+//! The plan of a part, as its template reads it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::choice::{Choice, Material, Text, lines_of};
+use super::seen::{FOOT, Seen, Thing};
+
+/// The lines that a table's parts keep free for the line that says that it goes on.
+const CONTINUED: f64 = 2.0;
+
+/// What is planned for a part: the file `/data/plans/ID.json`. What is left out is the template's
+/// own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(super) struct Plan {
+    /// The lines that a page holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lines: Option<usize>,
+    /// The lines between text, figures and blocks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) gap: Option<usize>,
+    /// Tracking in ems.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tracking: Option<f64>,
+    /// The text's size, its own being 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) size: Option<f64>,
+    /// The space between a list's entries, in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) space: Option<f64>,
+    /// What spans the columns, by the key that the template gave it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) things: BTreeMap<String, Planned>,
+}
+
+/// What is planned for a thing that spans the columns.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(super) struct Planned {
+    /// Its height in lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lines: Option<usize>,
+    /// The space in points that brings the text below it back to the grid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pad: Option<f64>,
+    /// The height in points of the foot, with all that is free above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) height: Option<f64>,
+    /// How many points of it what stands there may grow by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) air: Option<f64>,
+    /// The rows of each of the parts that a table is set in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) rows: Vec<usize>,
+    /// Whether it stands in the columns.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) columns: bool,
+}
+
+/// Rounds to a thousandth of a point, so that the file can be read.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// Where a table is parted so that each part fits a page of `lines`; empty if it fits one.
+pub(super) fn parted(thing: &Thing, seen: &Seen) -> Vec<usize> {
+    let pitch = seen.setting.pitch;
+    let room = seen.setting.lines as f64 * pitch;
+    if thing.rows.len() < 2 || thing.height <= room {
+        return vec![];
+    }
+    let head = thing.rows[0];
+    let room = room - head - CONTINUED * pitch;
+    let ends = thing.rows.iter().skip(1).copied().chain([thing.height]);
+    let (mut out, mut from, mut count) = (vec![], head, 0);
+    let mut start = head;
+    for end in ends {
+        if end - from > room && count > 0 {
+            out.push(count);
+            (from, count) = (start, 0);
+        }
+        count += 1;
+        start = end;
+    }
+    out.push(count);
+    out
+}
+
+impl Plan {
+    /// The plan that has a part's text measured at a setting.
+    pub(super) fn measuring(text: Text) -> Self {
+        let own = Text::OWN;
+        Self {
+            tracking: (text.tracking != own.tracking).then(|| rounded(text.tracking)),
+            size: (text.size != own.size).then_some((text.size * 1e5).round() / 1e5),
+            ..Self::default()
+        }
+    }
+
+    /// The height of the foot, if there was room for it.
+    pub(super) fn foot(&self) -> Option<f64> {
+        self.things.get(FOOT)?.height
+    }
+
+    /// The plan of a choice; `last` is the part's last page, once it is known.
+    pub(super) fn of(
+        seen: &Seen,
+        material: &Material,
+        (text, choice): (Text, Choice),
+        last: Option<&Last>,
+    ) -> Self {
+        let setting = &seen.setting;
+        let mut plan = Self::measuring(text);
+        plan.lines = Some(choice.lines);
+        plan.gap = Some(choice.gap);
+        let pitch = setting.pitch;
+        let same = setting.lines == choice.lines;
+        let packed = material.packed(&choice);
+        let wide = seen.things.iter().filter(|thing| thing.key != FOOT);
+        for ((thing, wide), hole) in wide.zip(&material.wide).zip(packed.holes) {
+            let mut planned = Planned::default();
+            if thing.bounds.is_some() {
+                planned.lines = Some(wide.lines(&choice));
+            }
+            if same {
+                let whole = (lines_of(thing.height, pitch) + hole) as f64 * pitch;
+                planned.pad = Some(rounded((whole - thing.height).max(0.0)));
+            }
+            plan.things.insert(thing.key.clone(), planned);
+        }
+        if let (Some(last), true) = (last, same) {
+            let foot = seen.things.iter().find(|thing| thing.key == FOOT);
+            let height = last.free as f64 * pitch;
+            let planned = plan.things.entry(FOOT.into()).or_default();
+            planned.height = Some(rounded(height));
+            if foot.is_some() {
+                let room = height - last.foot - choice.gap as f64 * pitch;
+                let most = setting.vary.foot as f64 * pitch;
+                planned.air = Some(rounded(room.clamp(0.0, most)));
+            }
+        }
+        plan
+    }
+}
+
+/// The last page of a part.
+pub(super) struct Last {
+    /// The lines that are free below its text.
+    pub(super) free: usize,
+    /// The height of what stands at its foot, in points.
+    pub(super) foot: f64,
+}

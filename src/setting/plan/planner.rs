@@ -1,0 +1,361 @@
+//! The course of planning: which part is measured at which setting, what is chosen for it, and
+//! whether the pages came out so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::choice::{self, Material, Member, Outcome, Text, choose};
+use super::list;
+use super::part::{self, Last, Plan};
+use super::seen::{FOOT, Seen};
+use crate::reading::model::Report;
+use crate::setting::fit::{Mode, PartFit};
+
+/// By how many lines the text of a last page may take more than arithmetic says, since lines that
+/// belong together are not parted.
+const EXTRA: usize = 4;
+/// How many lines of text are kept to spare at most.
+const SPARE: usize = 8;
+/// A last page that holds less than this share, of a part without a budget, is taken in if it can
+/// be.
+const POOR: f64 = 0.16;
+
+pub(super) struct Planner {
+    free: bool,
+    budgets: BTreeMap<String, usize>,
+    parts: BTreeMap<String, State>,
+}
+
+/// What is known of a part.
+#[derive(Default)]
+struct State {
+    materials: Vec<(Text, Material)>,
+    /// The setting of its text that is measured now.
+    measuring: Option<Text>,
+    /// The number of pages that it is to fill, if that was found out.
+    target: Option<usize>,
+    chosen: Option<(Text, Outcome)>,
+    plan: Plan,
+    extra: usize,
+    /// Lines of text to spare, where arithmetic alone had the part run over.
+    spare: usize,
+    /// Whether its last page had no line to give.
+    full: bool,
+    /// What was moved into the columns.
+    moved: BTreeSet<String>,
+    /// Where tables are parted.
+    rows: BTreeMap<String, Vec<usize>>,
+}
+
+impl Planner {
+    pub(super) fn new(report: &Report, mode: Mode) -> Self {
+        let budget = |part: &crate::reading::model::Part| {
+            Some((part.id.clone(), part.budget.as_ref()?.0 as usize))
+        };
+        Self {
+            free: mode != Mode::Off,
+            budgets: report.parts.iter().filter_map(budget).collect(),
+            parts: BTreeMap::new(),
+        }
+    }
+
+    /// What to set the parts by next, from what is seen of them; `None` if nothing changes.
+    pub(super) fn next(&mut self, seen: &[Seen]) -> Option<BTreeMap<String, Plan>> {
+        for part in seen {
+            self.measure(part);
+        }
+        for group in groups(seen) {
+            self.decide(&group);
+        }
+        let mut changed = BTreeMap::new();
+        for part in seen {
+            let (id, plan) = (part.setting.part.clone(), self.plan(part));
+            let state = self.parts.entry(id.clone()).or_default();
+            state.full = state.chosen.is_some() && plan.foot().is_none();
+            if state.plan != plan {
+                state.plan = plan.clone();
+                changed.insert(id, plan);
+            }
+        }
+        (!changed.is_empty()).then_some(changed)
+    }
+
+    /// Takes down what a part takes at the setting that it was made with.
+    fn measure(&mut self, seen: &Seen) {
+        let state = self.parts.entry(seen.setting.part.clone()).or_default();
+        let page = seen.setting.lines as f64 * seen.setting.pitch;
+        // What cannot stand on a page goes into the columns, or is parted: then all is new.
+        let mut fresh = false;
+        let mut above = 0.0;
+        for thing in &seen.things {
+            if thing.breaks && above + thing.height > page && state.moved.insert(thing.key.clone())
+            {
+                fresh = true;
+            }
+            let rows = part::parted(thing, seen);
+            if !rows.is_empty() && !state.rows.contains_key(&thing.key) {
+                state.rows.insert(thing.key.clone(), rows);
+                fresh = true;
+            }
+            above += thing.height;
+        }
+        if fresh {
+            let (moved, rows) = (std::mem::take(&mut state.moved), std::mem::take(&mut state.rows));
+            *state = State { moved, rows, ..State::default() };
+            state.measuring = None;
+            return;
+        }
+        let text = state.measuring.unwrap_or(Text::OWN);
+        if state.materials.iter().all(|(own, _)| *own != text) {
+            state.materials.push((text, Material::of(seen)));
+        }
+        if state.measuring.is_none() {
+            state.measuring = Some(Text::OWN);
+        }
+    }
+
+    /// Chooses for parts that are set alike.
+    fn decide(&mut self, group: &[&Seen]) {
+        let ready = |seen: &&Seen| {
+            self.parts.get(&seen.setting.part).is_some_and(|state| !state.materials.is_empty())
+        };
+        if !group.iter().all(ready) {
+            return;
+        }
+        for seen in group {
+            self.aim(seen);
+        }
+        let members: Vec<Member> = group
+            .iter()
+            .map(|seen| Member {
+                setting: &seen.setting,
+                materials: &self.parts[&seen.setting.part].materials,
+                target: self.target(seen),
+                spare: self.parts[&seen.setting.part].spare,
+            })
+            .collect();
+        let budgeted = group.iter().all(|seen| self.budgets.contains_key(&seen.setting.part));
+        let taken_in = group.iter().any(|seen| self.is_taken_in(seen));
+        let free = self.free && (budgeted || taken_in);
+        let Some((text, outcomes)) = choose(&members, free) else { return };
+        let good = outcomes.iter().all(|outcome| outcome.good);
+        let next = (free && budgeted && !good)
+            .then(|| {
+                let long = outcomes.iter().any(|outcome| outcome.slack < 0);
+                let steps = Text::steps(&group[0].setting, if long { -1.0 } else { 1.0 });
+                let tried = |text: &Text| members.iter().all(|m| {
+                    m.materials.iter().any(|(own, _)| own == text)
+                });
+                steps.into_iter().find(|text| !tried(text))
+            })
+            .flatten();
+        for (seen, outcome) in group.iter().zip(outcomes) {
+            let Some(state) = self.parts.get_mut(&seen.setting.part) else { continue };
+            match next {
+                Some(text) => {
+                    state.measuring = Some(text);
+                    state.chosen = None;
+                }
+                None => {
+                    let found = Some((text, outcome));
+                    let same = state.chosen.map(|(text, found)| (text, found.choice))
+                        == found.map(|(text, found)| (text, found.choice));
+                    if !same {
+                        state.extra = 0;
+                    } else if seen.pages > outcome.pages && state.plan.lines.is_some() {
+                        // The lines that ran over are counted; one more, in case they go together.
+                        if state.extra < EXTRA {
+                            state.extra += 1;
+                        }
+                        if state.full && state.spare < SPARE {
+                            state.spare += 1;
+                        }
+                    }
+                    state.chosen = found;
+                }
+            }
+        }
+    }
+
+    /// Finds out how many pages a part without a budget is to fill.
+    fn aim(&mut self, seen: &Seen) {
+        let id = &seen.setting.part;
+        if self.budgets.contains_key(id) {
+            return;
+        }
+        let free = self.free;
+        let Some(state) = self.parts.get_mut(id) else { return };
+        if state.extra == EXTRA && state.target.is_some_and(|target| target < seen.pages) {
+            state.target = Some(seen.pages);
+            state.extra = 0;
+        }
+        if state.target.is_some() {
+            return;
+        }
+        let Some((_, material)) = state.materials.first() else { return };
+        let own = choice::own(&seen.setting);
+        let plain = choice::outcome(&seen.setting, material, own, 1, 0);
+        let mut target = plain.pages;
+        let foot = usize::from(seen.things.iter().any(|thing| thing.key == FOOT));
+        if free && target > 1 && foot == 0 {
+            let at = choice::outcome(&seen.setting, material, own, target, 0);
+            if at.fill < POOR {
+                let materials = &state.materials;
+                let member = Member { setting: &seen.setting, materials, target: target - 1, spare: 0 };
+                let fits = choose(&[member], true).is_some_and(|(_, all)| all[0].slack >= 0);
+                target -= usize::from(fits);
+            }
+        }
+        state.target = Some(target);
+    }
+
+    fn target(&self, seen: &Seen) -> usize {
+        let id = &seen.setting.part;
+        let found = self.parts.get(id).and_then(|state| state.target);
+        self.budgets.get(id).copied().or(found).unwrap_or(seen.pages)
+    }
+
+    /// Whether a part without a budget is set closer, so that its last page is not nearly empty.
+    fn is_taken_in(&self, seen: &Seen) -> bool {
+        let Some(state) = self.parts.get(&seen.setting.part) else { return false };
+        let Some((_, material)) = state.materials.first() else { return false };
+        let own = choice::own(&seen.setting);
+        let plain = choice::outcome(&seen.setting, material, own, 1, 0).pages;
+        state.target.is_some_and(|target| target < plain)
+    }
+
+    fn plan(&self, seen: &Seen) -> Plan {
+        let Some(state) = self.parts.get(&seen.setting.part) else { return Plan::default() };
+        let mut plan = match state.chosen {
+            Some(_) if seen.setting.vary.space.is_some() => self.spaced(seen),
+            Some((text, outcome)) => {
+                let Some((_, material)) = state.materials.iter().find(|(own, _)| *own == text)
+                else {
+                    return Plan::default();
+                };
+                let last = self.last(seen, state, material, &outcome);
+                Plan::of(seen, material, (text, outcome.choice), last.as_ref())
+            }
+            None => Plan::measuring(state.measuring.unwrap_or(Text::OWN)),
+        };
+        for key in &state.moved {
+            plan.things.entry(key.clone()).or_default().columns = true;
+        }
+        for (key, rows) in &state.rows {
+            plan.things.entry(key.clone()).or_default().rows.clone_from(rows);
+        }
+        plan
+    }
+
+    fn spaced(&self, seen: &Seen) -> Plan {
+        let budget = self.budgets.get(&seen.setting.part).copied().filter(|_| self.free);
+        let space = seen.setting.vary.space.map(|space| list::spaced(seen, space, budget).space);
+        Plan { space, ..Plan::default() }
+    }
+
+    /// What is free on the last page below the text, which ends level in all columns.
+    fn last(
+        &self,
+        seen: &Seen,
+        state: &State,
+        material: &Material,
+        outcome: &Outcome,
+    ) -> Option<Last> {
+        let foot = material.foot;
+        if seen.setting.columns == 1 && foot.is_none() {
+            return None;
+        }
+        let Outcome { choice, slack, pages: taken, .. } = *outcome;
+        // A part that misses its budget is set as it comes.
+        if slack < 0 || taken > self.target(seen) {
+            return None;
+        }
+        let target = taken;
+        let packed = material.packed(&choice);
+        let spanning = |page: usize| -> usize {
+            let things = material.wide.iter().zip(&packed.pages).zip(&packed.holes);
+            things
+                .filter(|((_, at), _)| (**at).min(target - 1) == page)
+                .map(|((wide, _), hole)| wide.with_gap(&choice) + hole)
+                .sum()
+        };
+        let columns = seen.setting.columns;
+        let planned = state.plan.lines == Some(choice.lines);
+        let text = if planned && seen.pages >= target {
+            // What ran over is to come back.
+            seen.columns[target - 1..].iter().flatten().sum()
+        } else {
+            let before: usize = (0..target - 1)
+                .map(|page| columns * choice.lines.saturating_sub(spanning(page)))
+                .sum();
+            seen.text().saturating_sub(before)
+        };
+        let taken = text.div_ceil(columns) + state.extra + spanning(target - 1);
+        let free = choice.lines.saturating_sub(taken);
+        let height = foot.unwrap_or(0.0);
+        let needs = choice::lines_of(height, seen.setting.pitch)
+            + if foot.is_some() { choice.gap } else { 0 };
+        (free >= needs).then_some(Last { free, foot: height })
+    }
+
+    /// How each part was set, from the finished pages.
+    pub(super) fn fits(&self, seen: &[Seen]) -> Vec<PartFit> {
+        seen.iter().filter_map(|part| self.fit(part)).collect()
+    }
+
+    fn fit(&self, seen: &Seen) -> Option<PartFit> {
+        let setting = &seen.setting;
+        let state = self.parts.get(&setting.part)?;
+        let (text, outcome) = state.chosen?;
+        let budget = self.budgets.get(&setting.part).copied();
+        let lines = seen.text();
+        // A few lines tell nothing of the others: then it is what a column holds.
+        let per_line = if lines < 10 {
+            setting.column / setting.size
+        } else {
+            seen.characters as f64 / lines as f64
+        };
+        let (mut fill, mut excess) = (outcome.fill, Some(0));
+        if let Some(space) = setting.vary.space {
+            let spaced = list::spaced(seen, space, budget.filter(|_| self.free));
+            (fill, excess) = (spaced.fill, Some(spaced.excess));
+        } else if self.free && budget.is_some() {
+            let target = self.target(seen);
+            excess = Member { setting, materials: &state.materials, target, spare: state.spare }.excess();
+        }
+        let last = seen.columns.last()?;
+        let apart = last.iter().max()? - last.iter().min()?;
+        Some(PartFit {
+            id: setting.part.clone(),
+            name: setting.name.clone(),
+            pages: seen.pages,
+            fill,
+            apart,
+            excess,
+            characters_per_line: (per_line * 10.0).round() / 10.0,
+            lines: setting.lines,
+            leading: (setting.pitch * 1000.0).round() / 1000.0,
+            size: setting.size,
+            tracking: text.tracking,
+            gap: outcome.choice.gap,
+            figures: outcome.choice.stretch,
+            tuned: 0,
+            limits: setting.limits,
+        })
+    }
+}
+
+/// The parts that are set alike, since they face each other; every other one is alone.
+fn groups(seen: &[Seen]) -> Vec<Vec<&Seen>> {
+    let mut out: Vec<Vec<&Seen>> = vec![];
+    for part in seen {
+        let single = |part: &Seen| part.setting.vary.facing && part.pages == 1;
+        let faces = out.last().and_then(|group| group.first().filter(|_| group.len() == 1)).is_some_and(
+            |left| single(left) && left.first % 2 == 0 && part.first == left.first + 1,
+        );
+        match out.last_mut() {
+            Some(group) if faces && single(part) => group.push(part),
+            _ => out.push(vec![part]),
+        }
+    }
+    out
+}

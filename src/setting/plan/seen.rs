@@ -1,0 +1,345 @@
+//! What the finished pages tell of each part that stands in columns: how many lines its text takes,
+//! and how high the things are that span the columns.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use typst::foundations::{Label, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
+use typst::layout::FrameItem;
+use typst::model::FootnoteEntry;
+use typst::text::TextItem;
+use typst::utils::PicoStr;
+use typst_layout::PagedDocument;
+
+use crate::setting::fit::Limits;
+use crate::setting::frames::{self, Stance};
+use crate::setting::notes::{self, Declared};
+
+/// The key of what closes a part at the foot of its last page.
+pub(super) const FOOT: &str = "foot";
+
+/// How a part is set, as its template declares it in the note `<flow>`. Lengths are in points.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Setting {
+    /// The part's internal name.
+    pub(super) part: String,
+    /// Its name in messages.
+    pub(super) name: String,
+    /// The number of columns.
+    #[serde(default = "one")]
+    pub(super) columns: usize,
+    /// The width of a column.
+    pub(super) column: f64,
+    /// The space between two.
+    #[serde(default)]
+    pub(super) gutter: f64,
+    /// The number of lines that a page holds.
+    pub(super) lines: usize,
+    /// From baseline to baseline.
+    pub(super) pitch: f64,
+    /// The text's size.
+    pub(super) size: f64,
+    /// What may vary.
+    #[serde(default)]
+    pub(super) vary: Vary,
+    /// The limits of justification between two characters, in ems.
+    #[serde(default)]
+    pub(super) limits: Limits,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// What may vary in a part, and how far.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Vary {
+    /// The fewest and the most lines that a page may hold.
+    pub(super) lines: Option<[usize; 2]>,
+    /// The fewest and the most lines between text, figures and blocks.
+    pub(super) gap: [usize; 2],
+    /// The least and the greatest height of figures, their own being 1.
+    pub(super) figures: [f64; 2],
+    /// Tracking, in ems, either way.
+    pub(super) tracking: f64,
+    /// The text's size, as a share of its own, either way.
+    pub(super) size: f64,
+    /// How full a part's last page is at least.
+    pub(super) full: f64,
+    /// How many lines the thing at the part's foot may grow by.
+    pub(super) foot: usize,
+    /// Whether a part of one page is set like the one that it faces.
+    pub(super) facing: bool,
+    /// The least and the greatest space between the entries of a list, in points.
+    pub(super) space: Option<[f64; 2]>,
+}
+
+impl Default for Vary {
+    fn default() -> Self {
+        Self {
+            lines: None,
+            gap: [1, 1],
+            figures: [1.0, 1.0],
+            tracking: 0.0,
+            size: 0.0,
+            full: 0.0,
+            foot: 0,
+            facing: false,
+            space: None,
+        }
+    }
+}
+
+/// What a template says of a thing, in the note `<thing>`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+struct Facts {
+    part: String,
+    key: String,
+    /// The lines of a thing whose height may vary: its own, the fewest, the most.
+    ideal: Option<usize>,
+    least: Option<usize>,
+    most: Option<usize>,
+    /// Whether a gap parts it from the text.
+    gapped: bool,
+    /// Whether it stands before the part's text.
+    head: bool,
+    /// Whether it can stand in the columns instead, where it breaks.
+    breaks: bool,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self {
+            part: String::new(),
+            key: String::new(),
+            ideal: None,
+            least: None,
+            most: None,
+            gapped: true,
+            head: false,
+            breaks: false,
+        }
+    }
+}
+
+/// A thing that spans the columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Thing {
+    pub(super) key: String,
+    /// Its page within the part, from 0.
+    pub(super) page: usize,
+    /// From the upper edge of the page's text to its own, in points.
+    pub(super) top: f64,
+    /// Its height in points.
+    pub(super) height: f64,
+    /// The fewest lines, its own, and the most, if its height may vary.
+    pub(super) bounds: Option<[usize; 3]>,
+    /// Whether a gap parts it from the text.
+    pub(super) gapped: bool,
+    /// Whether it stands before the part's text.
+    pub(super) head: bool,
+    /// Whether it can stand in the columns instead.
+    pub(super) breaks: bool,
+    /// Where its rows begin, from its upper edge, if it may be parted between them.
+    pub(super) rows: Vec<f64>,
+}
+
+/// A part as it came out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Seen {
+    pub(super) setting: Setting,
+    /// Its first page, from 1.
+    pub(super) first: usize,
+    /// Its number of pages.
+    pub(super) pages: usize,
+    /// The lines of text and notes in each column of each page.
+    pub(super) columns: Vec<Vec<usize>>,
+    /// Its things, in the order in which they were written.
+    pub(super) things: Vec<Thing>,
+    /// The number of characters in its columns.
+    pub(super) characters: usize,
+}
+
+impl Seen {
+    /// The lines that its text takes in all columns together.
+    pub(super) fn text(&self) -> usize {
+        self.columns.iter().flatten().sum()
+    }
+}
+
+/// Reads every part that declares how it is set.
+pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
+    let settings: Vec<(Setting, usize)> = notes::placed(document, "flow");
+    let ends = notes::marks(document, "part-end");
+    let mut out = vec![];
+    for (setting, first) in settings {
+        // What closes the part may stand behind its text.
+        let last = ends.iter().filter(|(id, _)| *id == setting.part).map(|(_, page)| *page).max();
+        let pages = last.unwrap_or(first).saturating_sub(first) + 1;
+        let mut reader = Reader::new(&setting, declared, first);
+        for page in first..first + pages {
+            reader.page(document, page);
+        }
+        let (columns, things, characters) = reader.done();
+        out.push(Seen { setting, first, pages, columns, things, characters });
+    }
+    out
+}
+
+/// The uppermost and the lowest baseline of a column, and the upper edge of its notes.
+#[derive(Clone, Copy)]
+struct Extent {
+    top: f64,
+    bottom: f64,
+    note: f64,
+    note_bottom: f64,
+}
+
+struct Reader<'a> {
+    setting: &'a Setting,
+    declared: &'a Declared,
+    labels: [Option<Label>; 5],
+    first: usize,
+    page: usize,
+    columns: BTreeMap<(usize, usize), Extent>,
+    things: Vec<Thing>,
+    /// The upper edge of the thing that is open.
+    open: Option<f64>,
+    away: bool,
+    note: Option<Location>,
+    characters: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(setting: &'a Setting, declared: &'a Declared, first: usize) -> Self {
+        let names = ["thing", "thing-end", "row", "aside-from", "aside-to"];
+        Self {
+            setting,
+            declared,
+            labels: names.map(|name| Label::new(PicoStr::intern(name))),
+            first,
+            page: 0,
+            columns: BTreeMap::new(),
+            things: vec![],
+            open: None,
+            away: false,
+            note: None,
+            characters: 0,
+        }
+    }
+
+    fn page(&mut self, document: &PagedDocument, page: usize) {
+        let Some(found) = document.pages().get(page - 1) else { return };
+        self.page = page;
+        frames::visit(&found.frame, &mut |item, stance| match item {
+            FrameItem::Text(text) => self.text(text, stance),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if content.is::<FootnoteEntry>() {
+                    self.note = content.location();
+                } else if let Some(metadata) = content.to_packed::<MetadataElem>() {
+                    self.mark(content.label(), &metadata.value, stance.at().y.to_pt());
+                }
+            }
+            FrameItem::Tag(Tag::End(location, ..)) if self.note == Some(*location) => {
+                self.note = None;
+            }
+            _ => {}
+        });
+    }
+
+    fn mark(&mut self, label: Option<Label>, value: &Value, y: f64) {
+        let [thing, end, row, aside, back] = self.labels;
+        match label {
+            None => {}
+            label if label == thing => {
+                let facts = serde_json::to_value(value)
+                    .ok()
+                    .and_then(|value| serde_json::from_value::<Facts>(value).ok())
+                    .unwrap_or_default();
+                self.open = Some(y);
+                let bounds = facts.ideal.map(|ideal| {
+                    [facts.least.unwrap_or(ideal), ideal, facts.most.unwrap_or(ideal)]
+                });
+                self.things.push(Thing {
+                    key: facts.key,
+                    page: self.page - self.first,
+                    top: y - self.declared.margins.map_or(0.0, |margins| margins.top),
+                    height: 0.0,
+                    bounds,
+                    gapped: facts.gapped,
+                    head: facts.head,
+                    breaks: facts.breaks,
+                    rows: vec![],
+                });
+            }
+            label if label == end => {
+                if let (Some(top), Some(thing)) = (self.open.take(), self.things.last_mut()) {
+                    thing.height = y - top;
+                }
+            }
+            label if label == row => {
+                if let (Some(top), Some(thing)) = (self.open, self.things.last_mut()) {
+                    thing.rows.push(y - top);
+                }
+            }
+            label if label == aside => self.away = true,
+            label if label == back => self.away = false,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &TextItem, stance: Stance) {
+        if self.open.is_some() || self.away {
+            return;
+        }
+        let Some(margins) = self.declared.margins else { return };
+        let left = if self.page % 2 == 0 { margins.outside } else { margins.inside };
+        let (at, Setting { column, gutter, columns, .. }) = (stance.at(), self.setting);
+        let index = ((at.x.to_pt() - left + gutter / 2.0) / (column + gutter)).floor();
+        if index < 0.0 || index >= *columns as f64 {
+            return;
+        }
+        let key = (self.page - self.first, index as usize);
+        let (y, size) = (at.y.to_pt(), text.size.to_pt());
+        let far = f64::INFINITY;
+        let extent = self.columns.entry(key).or_insert(Extent {
+            top: far,
+            bottom: -far,
+            note: far,
+            note_bottom: -far,
+        });
+        if self.note.is_some() {
+            extent.note = extent.note.min(y - size);
+            extent.note_bottom = extent.note_bottom.max(y);
+        } else {
+            extent.top = extent.top.min(y);
+            extent.bottom = extent.bottom.max(y);
+            self.characters += text.text.chars().count();
+        }
+    }
+
+    fn done(self) -> (Vec<Vec<usize>>, Vec<Thing>, usize) {
+        let pitch = self.setting.pitch;
+        let pages = self.page + 1 - self.first.min(self.page + 1);
+        let mut columns = vec![vec![0; self.setting.columns]; pages];
+        for ((page, column), extent) in &self.columns {
+            let text = if extent.top.is_finite() {
+                // A raised character alone does not make a line.
+                ((extent.bottom - extent.top) / pitch).round() as usize + 1
+            } else {
+                0
+            };
+            let notes = if extent.note.is_finite() {
+                ((extent.note_bottom - extent.note) / pitch + 0.7).ceil() as usize
+            } else {
+                0
+            };
+            columns[*page][*column] = text + notes;
+        }
+        (columns, self.things, self.characters)
+    }
+}
