@@ -58,8 +58,8 @@ pub(super) struct Material {
     pub(super) text: usize,
     /// What spans the columns, in its order.
     pub(super) wide: Vec<Wide>,
-    /// The height of what stands at the foot of the last page, in points.
-    pub(super) foot: Option<f64>,
+    /// The heights in points of what may stand at the foot of the last page, the best first.
+    pub(super) feet: Vec<f64>,
 }
 
 /// A thing that spans the columns.
@@ -128,7 +128,7 @@ impl Material {
         Self {
             text: seen.text(),
             wide: wide.iter().map(of).collect(),
-            foot: foot.first().map(|thing| thing.height),
+            feet: foot.first().map_or(vec![], |thing| thing.forms.clone()),
         }
     }
 
@@ -177,6 +177,8 @@ pub(super) struct Choice {
     pub(super) gap: usize,
     /// The height of figures, their own being 1.
     pub(super) stretch: f64,
+    /// Which form the foot has.
+    pub(super) form: usize,
 }
 
 /// What a choice comes to.
@@ -206,7 +208,8 @@ pub(super) fn outcome(
 ) -> Outcome {
     let (columns, lines) = (setting.columns as i64, choice.lines as i64);
     let pitch = setting.pitch * setting.lines as f64 / choice.lines as f64;
-    let foot = material.foot.map_or(0, |height| lines_of(height, pitch) + choice.gap);
+    let foot = material.feet.get(choice.form);
+    let foot = foot.map_or(0, |height| lines_of(*height, pitch) + choice.gap);
     let packed = material.packed(&choice);
     let holes: usize = packed.holes.iter().sum();
     let wide: usize = material.wide.iter().map(|wide| wide.with_gap(&choice)).sum();
@@ -215,7 +218,7 @@ pub(super) fn outcome(
     let page = columns * lines;
     let pages = (target as i64 - slack.div_euclid(page)).max(1) as usize;
     let room = slack.rem_euclid(page) / columns;
-    let grows = if material.foot.is_some() { setting.vary.foot as i64 } else { 0 };
+    let grows = if foot > 0 { setting.vary.foot as i64 } else { 0 };
     let empty = (room - grows).max(0) as f64;
     let off = pages.abs_diff(target) as f64;
     let bare = (empty - lines as f64 * (1.0 - setting.vary.full)).max(0.0);
@@ -224,6 +227,7 @@ pub(super) fn outcome(
     let departure = (choice.lines.abs_diff(setting.lines) * 4) as f64
         + (choice.stretch - 1.0).abs() / STRETCH * 0.2
         + choice.gap as f64
+        + choice.form as f64 * 2.0
         + holes as f64 * 3.0
         + material.wide.iter().zip(&packed.pages).filter(|(wide, page)| wide.head && **page > wide.page).count() as f64
             * 8.0;
@@ -237,17 +241,24 @@ pub(super) fn outcome(
     }
 }
 
-/// The template's own choice.
-pub(super) fn own(setting: &Setting) -> Choice {
-    Choice { lines: setting.lines, gap: setting.vary.gap[0], stretch: 1.0 }
+/// The template's own choice, with the smallest foot.
+pub(super) fn own(setting: &Setting, material: &Material) -> Choice {
+    let form = material.feet.len().saturating_sub(1);
+    Choice { lines: setting.lines, gap: setting.vary.gap[0], stretch: 1.0, form }
 }
 
 /// All choices that a part has on pages of so many lines.
-fn choices(setting: &Setting, lines: usize) -> impl Iterator<Item = Choice> {
+fn choices(setting: &Setting, material: &Material, lines: usize) -> impl Iterator<Item = Choice> {
     let [least, most] = setting.vary.gap;
     let [low, high] = setting.vary.figures.map(|share| (share / STRETCH).round() as i64);
-    (least..=most.max(least)).flat_map(move |gap| {
-        (low..=high.max(low)).map(move |step| Choice { lines, gap, stretch: step as f64 * STRETCH })
+    let forms = material.feet.len().max(1);
+    (0..forms).flat_map(move |form| {
+        (least..=most.max(least)).flat_map(move |gap| {
+            (low..=high.max(low)).map(move |step| {
+                let stretch = step as f64 * STRETCH;
+                Choice { lines, gap, stretch, form }
+            })
+        })
     })
 }
 
@@ -277,7 +288,7 @@ impl Member<'_> {
 
     fn best(&self, text: Text, lines: usize) -> Option<Outcome> {
         let material = self.at(text)?;
-        choices(self.setting, lines)
+        choices(self.setting, material, lines)
             .map(|choice| outcome(self.setting, material, choice, self.target, self.spare))
             .min_by(|a, b| a.cost.total_cmp(&b.cost))
     }
@@ -288,7 +299,7 @@ impl Member<'_> {
         let all = || {
             self.materials.iter().flat_map(|(_, material)| {
                 leadings(self.setting).into_iter().flat_map(move |lines| {
-                    choices(self.setting, lines)
+                    choices(self.setting, material, lines)
                         .map(move |choice| (material, outcome(self.setting, material, choice, self.target, self.spare)))
                 })
             })
@@ -303,7 +314,7 @@ impl Member<'_> {
         }
         let missing = all().filter(|(_, outcome)| outcome.slack >= 0).map(|(material, outcome)| {
             let Setting { columns, vary, .. } = self.setting;
-            let grows = if material.foot.is_some() { vary.foot as f64 } else { 0.0 };
+            let grows = if material.feet.is_empty() { 0.0 } else { vary.foot as f64 };
             let bare = outcome.choice.lines as f64 * (1.0 - vary.full);
             outcome.slack - ((grows + bare).floor() as i64 + 1) * *columns as i64 + 1
         });
@@ -317,7 +328,7 @@ pub(super) fn choose(members: &[Member], free: bool) -> Option<(Text, Vec<Outcom
     if !free {
         let plain = |member: &Member| {
             let material = member.at(Text::OWN)?;
-            Some(outcome(member.setting, material, own(member.setting), member.target, member.spare))
+            Some(outcome(member.setting, material, own(member.setting, material), member.target, member.spare))
         };
         return Some((Text::OWN, members.iter().map(plain).collect::<Option<_>>()?));
     }

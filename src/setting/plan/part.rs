@@ -46,6 +46,9 @@ pub(super) struct Planned {
     /// The height in points of the foot, with all that is free above it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) height: Option<f64>,
+    /// Which of its forms the foot has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) form: Option<usize>,
     /// How many points of it what stands there may grow by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) air: Option<f64>,
@@ -102,12 +105,13 @@ impl Plan {
         self.things.get(FOOT)?.height
     }
 
-    /// The plan of a choice; `last` is the part's last page, once it is known.
+    /// The plan of a choice; `free` is the number of lines below the text on the part's last page, once
+    /// that is known.
     pub(super) fn of(
         seen: &Seen,
         material: &Material,
         (text, choice): (Text, Choice),
-        last: Option<&Last>,
+        free: Option<usize>,
     ) -> Self {
         let setting = &seen.setting;
         let mut plan = Self::measuring(text);
@@ -128,25 +132,19 @@ impl Plan {
             }
             plan.things.insert(thing.key.clone(), planned);
         }
-        if let (Some(last), true) = (last, same) {
-            let foot = seen.things.iter().find(|thing| thing.key == FOOT);
-            let height = last.free as f64 * pitch;
+        let foot = material.feet.get(choice.form);
+        if foot.is_some() {
+            plan.things.entry(FOOT.into()).or_default().form = Some(choice.form);
+        }
+        if let (Some(free), true) = (free, same) {
+            let height = free as f64 * pitch;
             let planned = plan.things.entry(FOOT.into()).or_default();
             planned.height = Some(rounded(height));
-            if foot.is_some() {
-                let room = height - last.foot - choice.gap as f64 * pitch;
-                let most = setting.vary.foot as f64 * pitch;
-                planned.air = Some(rounded(room.clamp(0.0, most)));
-            }
+            planned.air = foot.map(|foot| {
+                let room = height - foot - choice.gap as f64 * pitch;
+                rounded(room.clamp(0.0, setting.vary.foot as f64 * pitch))
+            });
         }
         plan
     }
-}
-
-/// The last page of a part.
-pub(super) struct Last {
-    /// The lines that are free below its text.
-    pub(super) free: usize,
-    /// The height of what stands at its foot, in points.
-    pub(super) foot: f64,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
 use super::list;
-use super::part::{self, Last, Plan};
+use super::part::{self, Plan};
 use super::seen::{FOOT, Seen};
 use crate::reading::model::Report;
 use crate::setting::fit::{Mode, PartFit};
@@ -192,7 +192,7 @@ impl Planner {
             return;
         }
         let Some((_, material)) = state.materials.first() else { return };
-        let own = choice::own(&seen.setting);
+        let own = choice::own(&seen.setting, material);
         let plain = choice::outcome(&seen.setting, material, own, 1, 0);
         let mut target = plain.pages;
         let foot = usize::from(seen.things.iter().any(|thing| thing.key == FOOT));
@@ -218,7 +218,7 @@ impl Planner {
     fn is_taken_in(&self, seen: &Seen) -> bool {
         let Some(state) = self.parts.get(&seen.setting.part) else { return false };
         let Some((_, material)) = state.materials.first() else { return false };
-        let own = choice::own(&seen.setting);
+        let own = choice::own(&seen.setting, material);
         let plain = choice::outcome(&seen.setting, material, own, 1, 0).pages;
         state.target.is_some_and(|target| target < plain)
     }
@@ -232,8 +232,8 @@ impl Planner {
                 else {
                     return Plan::default();
                 };
-                let last = self.last(seen, state, material, &outcome);
-                Plan::of(seen, material, (text, outcome.choice), last.as_ref())
+                let free = self.free_lines(seen, state, material, &outcome);
+                Plan::of(seen, material, (text, outcome.choice), free)
             }
             None => Plan::measuring(state.measuring.unwrap_or(Text::OWN)),
         };
@@ -253,14 +253,14 @@ impl Planner {
     }
 
     /// What is free on the last page below the text, which ends level in all columns.
-    fn last(
+    fn free_lines(
         &self,
         seen: &Seen,
         state: &State,
         material: &Material,
         outcome: &Outcome,
-    ) -> Option<Last> {
-        let foot = material.foot;
+    ) -> Option<usize> {
+        let foot = material.feet.get(outcome.choice.form);
         if seen.setting.columns == 1 && foot.is_none() {
             return None;
         }
@@ -291,10 +291,9 @@ impl Planner {
         };
         let taken = text.div_ceil(columns) + state.extra + spanning(target - 1);
         let free = choice.lines.saturating_sub(taken);
-        let height = foot.unwrap_or(0.0);
-        let needs = choice::lines_of(height, seen.setting.pitch)
-            + if foot.is_some() { choice.gap } else { 0 };
-        (free >= needs).then_some(Last { free, foot: height })
+        let needs =
+            foot.map_or(0, |height| choice::lines_of(*height, seen.setting.pitch) + choice.gap);
+        (free >= needs).then_some(free)
     }
 
     /// How each part was set, from the finished pages.

@@ -103,6 +103,8 @@ struct Facts {
     ideal: Option<usize>,
     least: Option<usize>,
     most: Option<usize>,
+    /// The heights in points of the forms that a foot may have, the best first.
+    forms: Vec<f64>,
     /// Whether a gap parts it from the text.
     gapped: bool,
     /// Whether it stands before the part's text.
@@ -119,6 +121,7 @@ impl Default for Facts {
             ideal: None,
             least: None,
             most: None,
+            forms: vec![],
             gapped: true,
             head: false,
             breaks: false,
@@ -138,6 +141,8 @@ pub(super) struct Thing {
     pub(super) height: f64,
     /// The fewest lines, its own, and the most, if its height may vary.
     pub(super) bounds: Option<[usize; 3]>,
+    /// The heights of the forms that it may have, the best first.
+    pub(super) forms: Vec<f64>,
     /// Whether a gap parts it from the text.
     pub(super) gapped: bool,
     /// Whether it stands before the part's text.
@@ -270,6 +275,7 @@ impl<'a> Reader<'a> {
                     top: y - self.declared.margins.map_or(0.0, |margins| margins.top),
                     height: 0.0,
                     bounds,
+                    forms: facts.forms,
                     gapped: facts.gapped,
                     head: facts.head,
                     breaks: facts.breaks,
