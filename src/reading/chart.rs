@@ -32,6 +32,7 @@ pub(super) fn read(
         .ok()?;
     print(&data, &document, context);
     let table = Table::read(&data, context.problems)?;
+    check_size(&spec, table.rows.len(), &document, context.problems);
 
     // All columns are looked up, and all of their values read, before the first that is missing
     // ends it: so that each fault is told.
@@ -70,6 +71,51 @@ fn check_idle_keys(spec: &ChartSpec, document: &Document, problems: &mut Problem
                 say!("this kind of chart does not use `{key}`", key),
             )
             .hint(say!("remove the line, or choose another kind")),
+        );
+    }
+}
+
+/// The most rows and the most columns of values that can be told apart in a chart as high as a page.
+fn most(kind: ChartKind) -> (usize, usize) {
+    match kind {
+        ChartKind::Bar => (70, 1),
+        ChartKind::Stacked => (70, 12),
+        // The points of a line need no room of their own.
+        ChartKind::Line => (usize::MAX, 12),
+        ChartKind::Range => (50, 3),
+        ChartKind::Pie | ChartKind::Timeline => (24, 1),
+        ChartKind::Matrix => (60, 8),
+    }
+}
+
+/// Checks that a page can hold the chart in type that can be read.
+fn check_size(spec: &ChartSpec, rows: usize, document: &Document, problems: &mut Problems) {
+    let (most_rows, most_columns) = most(spec.kind);
+    let columns = spec.y.names().len();
+    let mut refuse = |key: &str, message: String| {
+        problems.push(
+            Diagnostic::error(document.place(key), message)
+                .hint(say!("split it into several charts, or write a table instead")),
+        );
+    };
+    if rows > most_rows {
+        refuse(
+            "/data",
+            say!(
+                "this kind of chart holds {most} rows at most, not {rows}",
+                most = most_rows,
+                rows
+            ),
+        );
+    }
+    if columns > most_columns {
+        refuse(
+            "/y",
+            say!(
+                "this kind of chart holds {most} columns of values at most, not {columns}",
+                most = most_columns,
+                columns
+            ),
         );
     }
 }
@@ -172,8 +218,8 @@ fn check_highlight(
     problems.push(Diagnostic::error(document.place("/highlight"), message).hint(hint));
 }
 
-/// Checks that the values can be drawn: at least one number and, where lengths or shares show it,
-/// none below zero and one above.
+/// Checks that the values can be drawn: at least one number; where lengths or shares show it, one
+/// that is not zero; and where they add up, none below zero.
 fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, problems: &mut Problems) {
     let mut values = series.iter().flat_map(|series| &series.values).flatten().copied().peekable();
     let place = || document.place("/y");
@@ -203,17 +249,17 @@ fn check_values(spec: &ChartSpec, series: &[Series], document: &Document, proble
     if !matches!(spec.kind, ChartKind::Bar | ChartKind::Stacked | ChartKind::Pie) {
         return;
     }
-    let (mut negative, mut positive) = (false, false);
+    let (mut negative, mut visible) = (false, false);
     for value in values {
         negative |= value < 0.0;
-        positive |= value > 0.0;
+        visible |= value != 0.0;
     }
-    if negative {
+    if negative && spec.kind != ChartKind::Bar {
         problems.push(
             Diagnostic::error(place(), say!("this kind of chart cannot show negative numbers"))
-                .hint(say!("use `kind: line`, or give absolute values and mention the decrease in the title")),
+                .hint(say!("use `kind: bar` or `kind: line`, or give absolute values and mention the decrease in the title")),
         );
-    } else if !positive {
+    } else if !visible {
         problems.push(
             Diagnostic::error(place(), say!("all values of the chart are zero"))
                 .hint(say!("fill in the column, or choose another")),
