@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -45,3 +46,9 @@ def write_data(program, data, project=ROOT):
     """Writes a project's template and data for the stock compiler, and returns the file to compile."""
     subprocess.run([program, "data", data, "--project", project], check=True, cwd=ROOT, capture_output=True)
     return data / "templates/report/main.typ"
+
+
+def add_plain(data):
+    """Puts the plain template beside a report's, and returns the file to compile."""
+    shutil.copytree(ROOT / "benches/plain", data / "plain")
+    return data / "plain/main.typ"
