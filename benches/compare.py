@@ -9,31 +9,11 @@ The peer is PyPI's `typst` wheel (pip install typst), which is the stock compile
 """
 
 import argparse
-import os
 import pathlib
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PEER = """
-import sys, typst
-typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3], font_paths=[sys.argv[4]],
-              ignore_system_fonts=True, pdf_standards=["a-2a", "ua-1"])
-"""
-
-
-def run(command):
-    """Wall seconds, CPU seconds and peak MiB of one process."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    if status != 0:
-        sys.exit(f"failed: {' '.join(map(str, command))}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+from common import ROOT, peer, peer_start, run, write_data
 
 
 def main():
@@ -44,14 +24,11 @@ def main():
     args.program = args.program.resolve()
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder, "data")
-        subprocess.run([args.program, "data", data], check=True, cwd=ROOT, capture_output=True)
-        main_file = data / "templates/report/main.typ"
         ours = [args.program, "render", pathlib.Path(folder, "ours.pdf")]
-        peer = [sys.executable, "-c", PEER, main_file, pathlib.Path(folder, "peer.pdf"), data, ROOT / "fonts"]
-        start = [sys.executable, "-c", "import typst"]
+        stock = peer(write_data(args.program, data), pathlib.Path(folder, "peer.pdf"), data)
         rows = []
         for turn in range(args.runs + 1):
-            a, b, c = run(ours), run(peer), run(start)
+            a, b, c = run(ours), run(stock), run(peer_start())
             if turn > 0:  # the first turn warms the disk's cache
                 rows.append((a, b, c))
     names = ("wall s", "cpu s", "peak MiB")
