@@ -37,8 +37,11 @@ pub(super) fn lay_out(
 ) -> Option<(PagedDocument, Vec<PartFit>)> {
     let mut planner = Planner::new(report, mode);
     let mut found = Problems::default();
+    let t = std::time::Instant::now();
     let mut document = compile::compile(world, &mut found);
+    if std::env::var_os("DEBUGPLAN").is_some() { eprintln!("TIME first {:?}", t.elapsed()); }
     for _ in 0..ROUNDS {
+        let t = std::time::Instant::now();
         let Some(made) = &document else { break };
         let seen = seen::read(made, &Declared::of(made));
         let Some(plans) = planner.next(&seen) else { break };
@@ -55,7 +58,9 @@ pub(super) fn lay_out(
         };
         world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
         found = Problems::default();
+        let t2 = std::time::Instant::now();
         document = compile::compile(world, &mut found);
+        if std::env::var_os("DEBUGPLAN").is_some() { eprintln!("TIME plan {:?} compile {:?} changed {}", t2 - t, t2.elapsed(), plans.len()); }
     }
     problems.extend(found.sorted());
     let document = document?;

@@ -43,9 +43,9 @@ pub(super) struct Planned {
     /// The space in points that brings the text below it back to the grid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pad: Option<f64>,
-    /// The height in points of the foot, with all that is free above it.
+    /// The space in points above the foot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) height: Option<f64>,
+    pub(super) above: Option<f64>,
     /// Which of its forms the foot has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) form: Option<usize>,
@@ -100,9 +100,9 @@ impl Plan {
         }
     }
 
-    /// The height of the foot, if there was room for it.
-    pub(super) fn foot(&self) -> Option<f64> {
-        self.things.get(FOOT)?.height
+    /// Whether there was room for the foot.
+    pub(super) fn has_foot(&self) -> bool {
+        self.things.get(FOOT).is_some_and(|foot| foot.above.is_some())
     }
 
     /// The plan of a choice; `free` is the number of lines below the text on the part's last page, once
@@ -139,11 +139,12 @@ impl Plan {
         if let (Some(free), true) = (free, same) {
             let height = free as f64 * pitch;
             let planned = plan.things.entry(FOOT.into()).or_default();
-            planned.height = Some(rounded(height));
             planned.air = foot.map(|foot| {
                 let room = height - foot - choice.gap as f64 * pitch;
                 rounded(room.clamp(0.0, setting.vary.foot as f64 * pitch))
             });
+            let own = foot.unwrap_or(&0.0) + planned.air.unwrap_or(0.0);
+            planned.above = Some(rounded(height - own));
         }
         plan
     }

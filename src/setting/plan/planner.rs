@@ -70,7 +70,7 @@ impl Planner {
         for part in seen {
             let (id, plan) = (part.setting.part.clone(), self.plan(part));
             let state = self.parts.entry(id.clone()).or_default();
-            state.full = state.chosen.is_some() && plan.foot().is_none();
+            state.full = state.chosen.is_some() && !plan.has_foot();
             if state.plan != plan {
                 state.plan = plan.clone();
                 changed.insert(id, plan);
@@ -138,7 +138,8 @@ impl Planner {
         let free = self.free && (budgeted || taken_in);
         let Some((text, outcomes)) = choose(&members, free) else { return };
         let good = outcomes.iter().all(|outcome| outcome.good);
-        let next = (free && budgeted && !good)
+        let list = group[0].setting.vary.space.is_some();
+        let next = (free && budgeted && !good && !list)
             .then(|| {
                 let long = outcomes.iter().any(|outcome| outcome.slack < 0);
                 let steps = Text::steps(&group[0].setting, if long { -1.0 } else { 1.0 });
