@@ -9,7 +9,7 @@ use copydesk::ProseKind;
 use super::inline::is_block;
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned};
-use crate::reading::model::{Block, Inline, Suppression, TextBlock};
+use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;
 use l10n::say;
@@ -26,6 +26,11 @@ pub(super) trait Flow: From<TextBlock> {
 
     /// Returns the block if it is text.
     fn as_text(&mut self) -> Option<&mut TextBlock>;
+
+    /// Whether it is a table.
+    fn is_table(&self) -> bool {
+        false
+    }
 }
 
 impl Flow for Block {
@@ -43,6 +48,10 @@ impl Flow for Block {
             Self::Text(text) => Some(text),
             Self::Table { .. } | Self::Figure(_) | Self::Chart(_) => None,
         }
+    }
+
+    fn is_table(&self) -> bool {
+        matches!(self, Self::Table { .. })
     }
 }
 
@@ -62,6 +71,31 @@ impl Flow for TextBlock {
     fn as_text(&mut self) -> Option<&mut TextBlock> {
         Some(self)
     }
+}
+
+fn paragraph(line: usize, body: Inlines) -> TextBlock {
+    TextBlock::Paragraph { line, body, continues: false, titles: false }
+}
+
+/// Marks bold lines that number and title the table that follows.
+fn mark_titles<B: Flow>(blocks: &mut [B]) {
+    for at in 1..blocks.len() {
+        if blocks[at].is_table()
+            && let Some(TextBlock::Paragraph { body, titles, .. }) = blocks[at - 1].as_text()
+            && let [Inline::Strong { body }] = body.as_slice()
+        {
+            *titles = is_table_title(&text::plain(body));
+        }
+    }
+}
+
+/// Whether a text begins as the title of a table does: `表1`, `表 1-2`, `Table 3`.
+fn is_table_title(text: &str) -> bool {
+    let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || cjk::is_invisible(c));
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+    })
 }
 
 impl Converter<'_, '_> {
@@ -102,10 +136,11 @@ impl Converter<'_, '_> {
                     cursor.at -= 1;
                     let line = self.line(range);
                     let body = self.loose_text(cursor);
-                    out.push(TextBlock::Paragraph { line, body, continues: false }.into());
+                    out.push(paragraph(line, body).into());
                 }
             }
         }
+        mark_titles(&mut out);
         mark_continued(&mut out);
         out
     }
@@ -167,7 +202,7 @@ impl Converter<'_, '_> {
                     return None;
                 }
                 text::open(&mut body);
-                Some(TextBlock::Paragraph { line: self.line(range), body, continues: false })
+                Some(paragraph(self.line(range), body))
             }
             Tag::Heading { level, .. } => Some(self.heading(*level, range, inside)),
             Tag::BlockQuote(_) => {
@@ -250,6 +285,7 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
     let (mut open, mut interrupted) = (false, false);
     for block in blocks {
         match block.as_text() {
+            Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
             Some(TextBlock::Paragraph { body, continues, .. }) => {
                 *continues = open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);

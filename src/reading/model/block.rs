@@ -167,6 +167,8 @@ pub enum TextBlock {
         body: Inlines,
         /// Whether it continues a sentence that a figure, a list or another block interrupts.
         continues: bool,
+        /// Whether it is the title of the table that follows: a bold line such as `**表1　年份**`.
+        titles: bool,
     },
     /// A heading within the part.
     Heading {

@@ -58,8 +58,9 @@ pub(super) struct Material {
     pub(super) text: usize,
     /// What spans the columns, in its order.
     pub(super) wide: Vec<Wide>,
-    /// The heights in points of what may stand at the foot of the last page, the best first.
-    pub(super) feet: Vec<f64>,
+    /// The heights in points of what may stand at the foot of the last page, the best first; `None` for
+    /// a form that was not seen yet.
+    pub(super) feet: Vec<Option<f64>>,
 }
 
 /// A thing that spans the columns.
@@ -128,8 +129,19 @@ impl Material {
         Self {
             text: seen.text(),
             wide: wide.iter().map(of).collect(),
-            feet: foot.first().map_or(vec![], |thing| thing.forms.clone()),
+            feet: foot.first().map_or(vec![], |thing| vec![None; thing.forms]),
         }
+    }
+
+    /// The height of a form of the foot.
+    pub(super) fn foot(&self, form: usize) -> Option<f64> {
+        *self.feet.get(form)?
+    }
+
+    /// The forms of the foot that were seen; a part without a foot has one, which is nothing.
+    fn forms(&self) -> Vec<usize> {
+        let seen: Vec<usize> = (0..self.feet.len()).filter(|&form| self.foot(form).is_some()).collect();
+        if seen.is_empty() { vec![0] } else { seen }
     }
 
     /// Finds where everything stands: what comes before the text one after the other, from the first
@@ -208,8 +220,8 @@ pub(super) fn outcome(
 ) -> Outcome {
     let (columns, lines) = (setting.columns as i64, choice.lines as i64);
     let pitch = setting.pitch * setting.lines as f64 / choice.lines as f64;
-    let foot = material.feet.get(choice.form);
-    let foot = foot.map_or(0, |height| lines_of(*height, pitch) + choice.gap);
+    let foot = material.foot(choice.form);
+    let foot = foot.map_or(0, |height| lines_of(height, pitch) + choice.gap);
     let packed = material.packed(&choice);
     let holes: usize = packed.holes.iter().sum();
     let wide: usize = material.wide.iter().map(|wide| wide.with_gap(&choice)).sum();
@@ -241,9 +253,9 @@ pub(super) fn outcome(
     }
 }
 
-/// The template's own choice, with the smallest foot.
+/// The template's own choice, with the smallest foot that was seen.
 pub(super) fn own(setting: &Setting, material: &Material) -> Choice {
-    let form = material.feet.len().saturating_sub(1);
+    let form = material.forms().last().copied().unwrap_or(0);
     Choice { lines: setting.lines, gap: setting.vary.gap[0], stretch: 1.0, form }
 }
 
@@ -251,8 +263,7 @@ pub(super) fn own(setting: &Setting, material: &Material) -> Choice {
 fn choices(setting: &Setting, material: &Material, lines: usize) -> impl Iterator<Item = Choice> {
     let [least, most] = setting.vary.gap;
     let [low, high] = setting.vary.figures.map(|share| (share / STRETCH).round() as i64);
-    let forms = material.feet.len().max(1);
-    (0..forms).flat_map(move |form| {
+    material.forms().into_iter().flat_map(move |form| {
         (least..=most.max(least)).flat_map(move |gap| {
             (low..=high.max(low)).map(move |step| {
                 let stretch = step as f64 * STRETCH;

@@ -9,6 +9,8 @@ use super::seen::{FOOT, Seen, Thing};
 
 /// The lines that a table's parts keep free for the line that says that it goes on.
 const CONTINUED: f64 = 2.0;
+/// The lines of text that keep a table company on the page where it begins.
+const TEXT: f64 = 4.0;
 
 /// What is planned for a part: the file `/data/plans/ID.json`. What is left out is the template's
 /// own.
@@ -65,33 +67,51 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-/// Where a table is parted so that each part fits a page of `lines`; empty if it fits one.
-pub(super) fn parted(thing: &Thing, seen: &Seen) -> Vec<usize> {
+/// Where a table is parted, whose parts so far are `pieces`: the first fills what its page has left,
+/// each of the others a page. Empty for what is no table.
+pub(super) fn parted(pieces: &[&Thing], seen: &Seen) -> Vec<usize> {
     let pitch = seen.setting.pitch;
-    let room = seen.setting.lines as f64 * pitch;
-    if thing.rows.len() < 2 || thing.height <= room {
-        return vec![];
+    let page = seen.setting.lines as f64 * pitch;
+    let Some(first) = pieces.first().filter(|first| !first.rows.is_empty()) else { return vec![] };
+    let mut heights = vec![];
+    for piece in pieces {
+        let ends = piece.rows.iter().skip(1).copied().chain([piece.height]);
+        heights.extend(piece.rows.iter().zip(ends).map(|(start, end)| end - start));
     }
-    let head = thing.rows[0];
-    let room = room - head - CONTINUED * pitch;
-    let ends = thing.rows.iter().skip(1).copied().chain([thing.height]);
-    let (mut out, mut from, mut count) = (vec![], head, 0);
-    let mut start = head;
-    for end in ends {
-        if end - from > room && count > 0 {
-            out.push(count);
-            (from, count) = (start, 0);
+    let around = |thing: &&Thing| {
+        thing.page == first.page && thing.key != FOOT && !pieces.iter().any(|p| p.key == thing.key)
+    };
+    let others: f64 = seen.things.iter().filter(around).map(|thing| thing.height + pitch).sum();
+    let head = first.rows[0] + CONTINUED * pitch;
+    let (mut room, mut used) = (page - others - TEXT * pitch - head, 0.0);
+    let mut out = vec![];
+    for height in heights {
+        if out.is_empty() || used + height > room {
+            if !out.is_empty() {
+                room = page - head;
+            }
+            out.push(0);
+            used = 0.0;
         }
-        count += 1;
-        start = end;
+        if let Some(count) = out.last_mut() {
+            *count += 1;
+        }
+        used += height;
     }
-    out.push(count);
     out
 }
 
 impl Plan {
-    /// The plan that has a part's text measured at a setting.
-    pub(super) fn measuring(text: Text) -> Self {
+    /// The plan that has a part measured at a setting of its text, with a form of its foot.
+    pub(super) fn measuring(text: Text, form: usize) -> Self {
+        let mut plan = Self::set(text);
+        if form > 0 {
+            plan.things.entry(FOOT.into()).or_default().form = Some(form);
+        }
+        plan
+    }
+
+    fn set(text: Text) -> Self {
         let own = Text::OWN;
         Self {
             tracking: (text.tracking != own.tracking).then(|| rounded(text.tracking)),
@@ -114,7 +134,7 @@ impl Plan {
         free: Option<usize>,
     ) -> Self {
         let setting = &seen.setting;
-        let mut plan = Self::measuring(text);
+        let mut plan = Self::set(text);
         plan.lines = Some(choice.lines);
         plan.gap = Some(choice.gap);
         let pitch = setting.pitch;
@@ -132,7 +152,7 @@ impl Plan {
             }
             plan.things.insert(thing.key.clone(), planned);
         }
-        let foot = material.feet.get(choice.form);
+        let foot = material.foot(choice.form);
         if foot.is_some() {
             plan.things.entry(FOOT.into()).or_default().form = Some(choice.form);
         }
@@ -143,7 +163,7 @@ impl Plan {
                 let room = height - foot - choice.gap as f64 * pitch;
                 rounded(room.clamp(0.0, setting.vary.foot as f64 * pitch))
             });
-            let own = foot.unwrap_or(&0.0) + planned.air.unwrap_or(0.0);
+            let own = foot.unwrap_or(0.0) + planned.air.unwrap_or(0.0);
             planned.above = Some(rounded(height - own));
         }
         plan

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choice::{self, Material, Member, Outcome, Text, choose};
 use super::list;
 use super::part::{self, Plan};
-use super::seen::{FOOT, Seen};
+use super::seen::{FOOT, Seen, Thing};
 use crate::reading::model::Report;
 use crate::setting::fit::{Mode, PartFit};
 
@@ -29,8 +29,8 @@ pub(super) struct Planner {
 #[derive(Default)]
 struct State {
     materials: Vec<(Text, Material)>,
-    /// The setting of its text that is measured now.
-    measuring: Option<Text>,
+    /// The setting of its text and the form of its foot that are measured now.
+    measuring: Option<(Text, usize)>,
     /// The number of pages that it is to fill, if that was found out.
     target: Option<usize>,
     chosen: Option<(Text, Outcome)>,
@@ -91,9 +91,12 @@ impl Planner {
             {
                 fresh = true;
             }
-            let rows = part::parted(thing, seen);
-            if !rows.is_empty() && !state.rows.contains_key(&thing.key) {
-                state.rows.insert(thing.key.clone(), rows);
+            let piece = |other: &&Thing| {
+                other.key.strip_prefix(&thing.key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            if !thing.rows.is_empty() && !thing.key.contains('.') && !state.rows.contains_key(&thing.key) {
+                let pieces: Vec<&Thing> = seen.things.iter().filter(piece).collect();
+                state.rows.insert(thing.key.clone(), part::parted(&pieces, seen));
                 fresh = true;
             }
             above += thing.height;
@@ -104,12 +107,21 @@ impl Planner {
             state.measuring = None;
             return;
         }
-        let text = state.measuring.unwrap_or(Text::OWN);
+        let (text, _) = *state.measuring.get_or_insert((Text::OWN, 0));
         if state.materials.iter().all(|(own, _)| *own != text) {
-            state.materials.push((text, Material::of(seen)));
+            let mut material = Material::of(seen);
+            if let Some((_, known)) = state.materials.first() {
+                material.feet.clone_from(&known.feet);
+            }
+            state.materials.push((text, material));
         }
-        if state.measuring.is_none() {
-            state.measuring = Some(Text::OWN);
+        let foot = seen.things.iter().find(|thing| thing.key == FOOT);
+        if let (Some(foot), None) = (foot, state.chosen) {
+            for (_, material) in &mut state.materials {
+                if let Some(height) = material.feet.get_mut(foot.form) {
+                    height.get_or_insert(foot.height);
+                }
+            }
         }
     }
 
@@ -139,7 +151,11 @@ impl Planner {
         let Some((text, outcomes)) = choose(&members, free) else { return };
         let good = outcomes.iter().all(|outcome| outcome.good);
         let list = group[0].setting.vary.space.is_some();
-        let next = (free && budgeted && !good && !list)
+        // A smaller foot first, then the text.
+        let unseen = (!good && !list)
+            .then(|| members.iter().find_map(|m| m.materials[0].1.feet.iter().position(Option::is_none)))
+            .flatten();
+        let next = (free && budgeted && !good && !list && unseen.is_none())
             .then(|| {
                 let long = outcomes.iter().any(|outcome| outcome.slack < 0);
                 let steps = Text::steps(&group[0].setting, if long { -1.0 } else { 1.0 });
@@ -151,9 +167,9 @@ impl Planner {
             .flatten();
         for (seen, outcome) in group.iter().zip(outcomes) {
             let Some(state) = self.parts.get_mut(&seen.setting.part) else { continue };
-            match next {
-                Some(text) => {
-                    state.measuring = Some(text);
+            match next.map(|text| (text, 0)).or(unseen.map(|form| (Text::OWN, form))) {
+                Some(next) => {
+                    state.measuring = Some(next);
                     state.chosen = None;
                 }
                 None => {
@@ -236,7 +252,10 @@ impl Planner {
                 let free = self.free_lines(seen, state, material, &outcome);
                 Plan::of(seen, material, (text, outcome.choice), free)
             }
-            None => Plan::measuring(state.measuring.unwrap_or(Text::OWN)),
+            None => {
+                let (text, form) = state.measuring.unwrap_or((Text::OWN, 0));
+                Plan::measuring(text, form)
+            }
         };
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
@@ -261,7 +280,7 @@ impl Planner {
         material: &Material,
         outcome: &Outcome,
     ) -> Option<usize> {
-        let foot = material.feet.get(outcome.choice.form);
+        let foot = material.foot(outcome.choice.form);
         if seen.setting.columns == 1 && foot.is_none() {
             return None;
         }
@@ -293,7 +312,7 @@ impl Planner {
         let taken = text.div_ceil(columns) + state.extra + spanning(target - 1);
         let free = choice.lines.saturating_sub(taken);
         let needs =
-            foot.map_or(0, |height| choice::lines_of(*height, seen.setting.pitch) + choice.gap);
+            foot.map_or(0, |height| choice::lines_of(height, seen.setting.pitch) + choice.gap);
         (free >= needs).then_some(free)
     }
 

@@ -103,8 +103,9 @@ struct Facts {
     ideal: Option<usize>,
     least: Option<usize>,
     most: Option<usize>,
-    /// The heights in points of the forms that a foot may have, the best first.
-    forms: Vec<f64>,
+    /// How many forms a foot has, the best first, and which of them this is.
+    forms: usize,
+    form: usize,
     /// Whether a gap parts it from the text.
     gapped: bool,
     /// Whether it stands before the part's text.
@@ -121,7 +122,8 @@ impl Default for Facts {
             ideal: None,
             least: None,
             most: None,
-            forms: vec![],
+            forms: 1,
+            form: 0,
             gapped: true,
             head: false,
             breaks: false,
@@ -141,8 +143,9 @@ pub(super) struct Thing {
     pub(super) height: f64,
     /// The fewest lines, its own, and the most, if its height may vary.
     pub(super) bounds: Option<[usize; 3]>,
-    /// The heights of the forms that it may have, the best first.
-    pub(super) forms: Vec<f64>,
+    /// How many forms it has, the best first, and which of them it was seen in.
+    pub(super) forms: usize,
+    pub(super) form: usize,
     /// Whether a gap parts it from the text.
     pub(super) gapped: bool,
     /// Whether it stands before the part's text.
@@ -276,6 +279,7 @@ impl<'a> Reader<'a> {
                     height: 0.0,
                     bounds,
                     forms: facts.forms,
+                    form: facts.form,
                     gapped: facts.gapped,
                     head: facts.head,
                     breaks: facts.breaks,
