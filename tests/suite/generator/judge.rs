@@ -64,6 +64,16 @@ pub(super) struct Verdict {
     pub(super) took: Duration,
 }
 
+impl Verdict {
+    /// The kinds of what is wrong, each once.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let mut out: Vec<Kind> = self.breaches.iter().map(|breach| breach.kind).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
 /// Renders a report and judges it. One that takes too long is left behind in its thread.
 pub(super) fn judge(manuscript: Manuscript, keep: Option<&Path>) -> Verdict {
     let started = Instant::now();

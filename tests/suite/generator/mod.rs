@@ -36,13 +36,21 @@ fn reports_by_chance_are_printed() {
     let asked = std::env::var("TRENDPRESS_SEEDS").ok();
     let seeds = asked.as_deref().map_or(0..50, range);
     let keep = std::env::var_os("TRENDPRESS_KEEP").map(PathBuf::from);
-    let judged = try_all(seeds, keep.as_deref());
+    // Who asks for seeds sees each failure at once; otherwise, they are shown where the test fails.
+    let judged = try_all(seeds, |seed, verdict, plan| {
+        if asked.is_some() {
+            println!("{}", line(seed, verdict));
+        }
+        if let Some(keep) = &keep {
+            save(seed, plan, verdict, keep);
+        }
+    });
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    for (_, verdict) in &judged {
-        let mut found: Vec<Kind> = verdict.breaches.iter().map(|breach| breach.kind).collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().for_each(|kind| *kinds.entry(kind).or_default() += 1);
+    for (seed, verdict) in judged.iter().filter(|(_, verdict)| !verdict.breaches.is_empty()) {
+        verdict.kinds().into_iter().for_each(|kind| *kinds.entry(kind).or_default() += 1);
+        if asked.is_none() {
+            println!("{}", line(*seed, verdict));
+        }
     }
     let slowest = judged.iter().max_by_key(|(_, verdict)| verdict.took);
     let (seed, took) = slowest.map_or((0, Duration::ZERO), |(seed, verdict)| (*seed, verdict.took));
@@ -56,9 +64,9 @@ fn reports_by_chance_are_printed() {
     assert!(refused <= REFUSED, "{refused} are refused");
 }
 
-/// Tries seeds on all processors, and not in the pool of threads where the program itself works:
+/// Judges seeds on all processors, but not in the pool of threads where the program itself works:
 /// whoever waits there keeps it from working.
-fn try_all(seeds: Range<u64>, keep: Option<&Path>) -> Vec<(u64, Verdict)> {
+fn try_all(seeds: Range<u64>, failed: impl Fn(u64, &Verdict, Plan) + Sync) -> Vec<(u64, Verdict)> {
     let next = AtomicU64::new(seeds.start);
     let work = || {
         let mut out = vec![];
@@ -67,14 +75,27 @@ fn try_all(seeds: Range<u64>, keep: Option<&Path>) -> Vec<(u64, Verdict)> {
             if !seeds.contains(&seed) {
                 return out;
             }
-            out.push((seed, try_seed(seed, keep)));
+            let plan = Plan::of(seed);
+            let verdict = judge::judge(write::write(&plan), None);
+            if !verdict.breaches.is_empty() {
+                failed(seed, &verdict, plan);
+            }
+            out.push((seed, verdict));
         }
     };
-    thread::scope(|scope| {
+    let mut out: Vec<_> = thread::scope(|scope| {
         let count = thread::available_parallelism().map_or(1, NonZero::get);
         let workers: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("no panic")).collect()
-    })
+    });
+    out.sort_by_key(|(seed, _)| *seed);
+    out
+}
+
+/// A failure in one line.
+fn line(seed: u64, verdict: &Verdict) -> String {
+    let (first, count) = (&verdict.breaches[0], verdict.breaches.len());
+    format!("{seed}: {:?}: {} ({count} in all)", verdict.kinds(), first.told)
 }
 
 /// `17`, or `0..2000`.
@@ -86,20 +107,16 @@ fn range(text: &str) -> Range<u64> {
     }
 }
 
-fn try_seed(seed: u64, keep: Option<&Path>) -> Verdict {
-    let plan = Plan::of(seed);
-    let verdict = judge::judge(write::write(&plan), None);
-    let Some(first) = verdict.breaches.first() else { return verdict };
-    let count = verdict.breaches.len();
-    println!("{seed}: {:?}: {} ({count} in all)", first.kind, first.told);
-    if let Some(keep) = keep {
-        let folder = keep.join(seed.to_string());
-        judge::judge(write::write(&plan), Some(&folder));
-        let (small, told) = shrunk(plan, first.kind);
+/// Writes a report that fails to a folder, and the same made smaller.
+fn save(seed: u64, plan: Plan, verdict: &Verdict, keep: &Path) {
+    let folder = keep.join(seed.to_string());
+    judge::judge(write::write(&plan), Some(&folder));
+    let kind = verdict.breaches[0].kind;
+    if kind != Kind::Slow {
+        let (small, told) = shrunk(plan, kind);
         judge::judge(write::write(&small), Some(&folder.join("small")));
-        println!("{seed}: small: {told}");
+        println!("{seed}: {kind:?}, made smaller: {told}");
     }
-    verdict
 }
 
 /// A smaller report that fails in the same way: without parts, without blocks, with shorter ones.

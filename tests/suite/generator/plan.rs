@@ -90,7 +90,7 @@ impl Plan {
                 add(kind, random, &mut parts);
             }
         }
-        for _ in 0..random.mostly_small(1..=if long { 12 } else { 5 }) {
+        for _ in 0..random.mostly_small(1..=if long { 8 } else { 4 }) {
             add(PartKind::Trend, random, &mut parts);
         }
         if random.one_in(4) {
@@ -118,19 +118,26 @@ impl Part {
             PartKind::Foreword | PartKind::Trend | PartKind::Insert | PartKind::Colophon
         );
         let most = match kind {
-            PartKind::Trend if long => 30,
-            PartKind::Trend => 12,
+            PartKind::Trend if long => 24,
+            PartKind::Trend => 8,
             _ => 4,
         };
-        let blocks = if has_text { random.mostly_small(0..=most) } else { 0 };
+        let count = if has_text { random.mostly_small(0..=most) } else { 0 };
         let text_alone = kind == PartKind::Colophon;
+        let mut blocks: Vec<_> =
+            (0..count).map(|_| Block::by_chance(text_alone, long, random)).collect();
+        if kind == PartKind::Trend && random.one_in(3) {
+            // Before the first paragraph, a list is the key points.
+            let size = random.mostly_small(1..=60);
+            blocks.insert(0, Block { form: Form::List, seed: random.next(), size });
+        }
         Self {
             kind,
             seed: random.next(),
             pages: random.one_in(2).then(|| random.within(1..=6)),
             title: random.mostly_small(2..=60),
             extras: if random.one_in(2) { random.mostly_small(1..=12) } else { 0 },
-            blocks: (0..blocks).map(|_| Block::by_chance(text_alone, long, random)).collect(),
+            blocks,
         }
     }
 }
@@ -148,7 +155,7 @@ impl Block {
             _ => Form::Chart(random.pick(&CHARTS)),
         };
         let most = match form {
-            Form::Paragraph if long => 200,
+            Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
             Form::Heading | Form::Figure => 6,
             Form::Quote => 30,
@@ -156,7 +163,7 @@ impl Block {
             Form::Table => 150,
         };
         // What is neither short nor common is what a page has no room for.
-        let most = if random.one_in(if long { 3 } else { 8 }) { most } else { most.min(12) };
+        let most = if random.one_in(if long { 4 } else { 12 }) { most } else { most.min(12) };
         Self { form, seed: random.next(), size: random.mostly_small(1..=most) }
     }
 }

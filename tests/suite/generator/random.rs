@@ -25,7 +25,6 @@ impl Random {
     /// A number of the range that is small more often than large.
     pub(super) fn mostly_small(&mut self, range: RangeInclusive<usize>) -> usize {
         let most = self.within(0..=range.end() - range.start());
-        let most = self.within(0..=most);
         range.start() + self.within(0..=most)
     }
 

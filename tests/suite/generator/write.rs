@@ -143,7 +143,7 @@ impl Author<'_> {
         let titles: Vec<_> = (0..self.random.below(4)).map(|_| self.word(Must::Once)).collect();
         _ = writeln!(out, "quote:\n  name: {}", self.word(Must::Once));
         _ = writeln!(out, "  titles: [{}]", titles.join(", "));
-        _ = writeln!(out, "  text: \"{}\"", self.plain(words * words, Must::Once));
+        _ = writeln!(out, "  text: \"{}\"", self.plain(words * 4, Must::Once));
         if self.random.one_in(3) {
             _ = writeln!(out, "  portrait: {}", self.picture(200, 240, false));
         }
