@@ -76,7 +76,8 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
         out += "scale: log\n";
     }
     if matches!(kind, "bar" | "timeline") && author.random.one_in(3) {
-        _ = writeln!(out, "highlight: \"{}\"", author.random.pick(&borrowed(&labels)));
+        let label = author.random.below(labels.len());
+        _ = writeln!(out, "highlight: \"{}\"", labels[label].trim_matches('"'));
     }
     if author.random.one_in(2) {
         _ = writeln!(out, "source: {}", author.plain(2, Must::Once));
@@ -84,12 +85,9 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
     out + "alt: 替代文字\n```"
 }
 
-fn borrowed(labels: &[String]) -> Vec<&str> {
-    labels.iter().map(String::as_str).collect()
-}
-
-/// Words without a comma.
+/// Words as a field of a CSV file.
 fn cell(author: &mut Author, most: usize) -> String {
     let words = author.random.mostly_small(1..=most);
-    author.plain(words, Must::Once).replace([',', '，'], "")
+    let text = author.plain(words, Must::Once);
+    if text.contains(',') { format!("\"{text}\"") } else { text }
 }

@@ -49,6 +49,26 @@ const BETWEEN: [&str; 8] =
 const BETWEEN_LATIN: [&str; 8] =
     [" ", " of the many ", ", and before that, ", ". So ", " is known as ", " ", ". ", ", "];
 
+/// Marks and signs that have rules of their own.
+const ODD: [&str; 16] = [
+    "“大小”",
+    "《上下·文字》",
+    "（此前）",
+    "——",
+    "……",
+    "？！",
+    "3.5亿元",
+    "100%",
+    "2025年1月",
+    "3×4",
+    "C++与C#",
+    "It's",
+    "\\*",
+    "&amp;",
+    "a_b_c",
+    "1 < 2",
+];
+
 impl Author<'_> {
     fn number(&mut self, must: Must) -> u32 {
         let number = self.manuscript.words.len() as u32 + 1;
@@ -131,6 +151,7 @@ impl Author<'_> {
                 Ok(())
             }
             13 if self.random.one_in(4) => write!(out, "{}\\\n", self.word(once)),
+            14 | 15 => write!(out, "{}{}", self.random.pick(&ODD), self.word(once)),
             _ => write!(out, "{}", self.word(once)),
         };
     }

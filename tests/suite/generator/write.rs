@@ -68,8 +68,10 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
     if plan.references > 0 {
         let list = plan.parts.iter().find(|part| part.kind == PartKind::References);
         let text = author.references(list.is_some(), plan.uncited);
+        let style = author.random.pick(&["report", "gb-7714-2015", "gb-7714-2025"]);
         manuscript.files.insert("content/references.yaml".to_owned(), text.into_bytes());
         _ = writeln!(settings, "references:\n  file: references.yaml\n  uncited: {}", plan.uncited);
+        _ = writeln!(settings, "  style: {style}");
         if let Some(pages) = list.and_then(|list| list.pages) {
             _ = writeln!(settings, "  pages: {pages}");
         }
