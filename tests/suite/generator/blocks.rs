@@ -121,7 +121,9 @@ impl Author<'_> {
         let name = format!("figures/{}", self.manuscript.files.len());
         let (path, bytes) = if drawn {
             let drawing = format!(
-                r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><rect width="{width}" height="{height}" fill="#B9D2F8"/></svg>"##
+                r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
+<rect width="{width}" height="{height}" fill="#B9D2F8"/>
+</svg>"##
             );
             (name + ".svg", drawing.into_bytes())
         } else {

@@ -2,12 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use source::{Diagnostic, Severity};
-use trendpress::{Error, Request, Session, rules};
+use source::{Diagnostic, Problems, Severity};
+use trendpress::setting::world::{Fonts, ReportWorld};
+use trendpress::{Error, Job, Request, Session, rules, setting, writing};
 
 use super::pages;
 use super::text::Manuscript;
@@ -29,6 +30,8 @@ pub(super) enum Kind {
     Nowhere,
     /// It refuses only because the template loses text or leaves pages blank.
     Refused,
+    /// It refuses so, although each word stands where it must.
+    InVain,
     /// A word of the content is on no page.
     Lost,
     /// A word is printed more often than it was written.
@@ -107,20 +110,45 @@ pub(super) fn judge(manuscript: Manuscript, keep: Option<&Path>) -> Verdict {
 
 fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<Breach> {
     let path = project.join("report.pdf");
+    let read = || {
+        let bytes = std::fs::read(&path).expect("a report");
+        if let Some(keep) = keep {
+            std::fs::write(keep, &bytes).expect("a copy");
+        }
+        pages::judge(bytes, manuscript)
+    };
     let rendered = Session::open(project.path(), false)
         .and_then(|mut session| session.render(&Request::to(path.clone())));
-    match rendered {
-        Ok(_) => {
-            let bytes = std::fs::read(path).expect("a report");
-            if let Some(keep) = keep {
-                std::fs::write(keep, &bytes).expect("a copy");
-            }
-            pages::judge(bytes, manuscript)
-        }
+    let mut out: Vec<_> = match rendered {
+        Ok(_) => return read(),
         Err(Error::Content(list)) => {
             list.iter().filter(|it| it.severity == Severity::Error).map(refusal).collect()
         }
-        Err(error) => vec![Breach::new(Kind::Nowhere, error.to_string())],
+        Err(error) => return vec![Breach::new(Kind::Nowhere, error.to_string())],
+    };
+    // Its pages are looked at all the same: the refusal may be wrong.
+    let refused = out.iter().all(|breach| breach.kind == Kind::Refused);
+    if refused && write_refused(project, &path).is_ok() {
+        let bad = [Kind::Lost, Kind::OffPage, Kind::NoFolio, Kind::Blank];
+        if !read().iter().any(|breach| bad.contains(&breach.kind)) {
+            let told = out[0].told.clone();
+            out.push(Breach::new(Kind::InVain, told));
+        }
+    }
+    out
+}
+
+/// Writes a report whatever its pages lose.
+fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
+    let prepared = Session::open(project.path(), false)?.prepare()?;
+    let folder = trendpress::reading::Project::new(project.path());
+    let fonts = Arc::new(Fonts::of(project.path(), false)?);
+    let world = Arc::new(ReportWorld::new(fonts, prepared.files, &prepared.main));
+    let problems = &mut Problems::default();
+    let edition = setting::lay_out(&folder, &world, &prepared.report, &Job::default(), problems);
+    match edition {
+        Some(edition) => writing::write(&edition, &Request::to(path), &|_| {}).map(|_| ()),
+        None => Err(Error::Content(std::mem::take(problems).sorted())),
     }
 }
 

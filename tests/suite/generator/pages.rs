@@ -143,3 +143,62 @@ fn is_bare(page: &Page, label: &str) -> bool {
     let folio = folio(page, label);
     page.glyphs.iter().all(|glyph| glyph.y < HEAD || folio == Some(glyph.y))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Glyphs of 10 points, side by side.
+    fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+        let glyph = |(at, c): (usize, char)| Glyph {
+            text: c.to_string(),
+            id: 1,
+            font: String::new(),
+            size: 10.0,
+            x: x + 5.0 * at as f64,
+            y,
+            advance: 5.0,
+            inks: None,
+            overprint: false,
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    fn page(lines: &[(&str, f64, f64)]) -> Page {
+        let glyphs = lines.iter().flat_map(|(text, x, y)| glyphs(text, *x, *y)).collect();
+        Page { size: (300.0, 400.0), shapes: vec![], glyphs }
+    }
+
+    #[test]
+    fn words_are_found_wherever_lines_end() {
+        let page = page(&[
+            ("第", 90.0, 80.0),
+            ("00001句w000", 0.0, 95.0),
+            ("02x", 0.0, 110.0),
+            ("10", 0.0, 130.0),
+            ("100", 50.0, 130.0),
+        ]);
+        let found: Vec<_> =
+            words(&page.glyphs).iter().map(|w| (w.number, w.area.is_some())).collect();
+        assert_eq!(found, [(1, true), (2, false)]);
+    }
+
+    #[test]
+    fn words_over_each_other_are_told_and_neighbours_are_not() {
+        let told = |x, y| {
+            let page = page(&[("w00001x", 10.0, 80.0), ("w00002x", x, y)]);
+            let mut out = vec![];
+            overprints(&words(&page.glyphs), 1, &mut out);
+            out.len()
+        };
+        assert_eq!((told(12.0, 82.0), told(46.0, 80.0), told(10.0, 92.0)), (1, 0, 0));
+    }
+
+    #[test]
+    fn a_head_and_a_folio_make_no_page() {
+        let bare = |lines: &[(&str, f64, f64)]| is_bare(&page(lines), "p04");
+        assert!(bare(&[("Trend 1", 10.0, 40.0), ("p04", 10.0, 390.0)]));
+        assert!(!bare(&[("w00001x", 10.0, 90.0), ("p04", 10.0, 390.0)]));
+        assert_eq!(folio(&page(&[("p04", 10.0, 410.0)]), "p04"), None, "it is cut off");
+    }
+}

@@ -150,7 +150,7 @@ impl Author<'_> {
                 self.noted(out);
                 Ok(())
             }
-            13 if self.random.one_in(4) => write!(out, "{}\\\n", self.word(once)),
+            13 if self.random.one_in(4) => writeln!(out, "{}\\", self.word(once)),
             14 | 15 => write!(out, "{}{}", self.random.pick(&ODD), self.word(once)),
             _ => write!(out, "{}", self.word(once)),
         };

@@ -8,8 +8,8 @@ use super::text::{Author, Manuscript, Must};
 
 /// Writes the report of a plan.
 pub(super) fn write(plan: &Plan) -> Manuscript {
-    let mut manuscript = Manuscript::default();
-    manuscript.cited = vec![false; plan.references];
+    let mut manuscript =
+        Manuscript { cited: vec![false; plan.references], ..Manuscript::default() };
     let mut parts = vec![];
     let mut settings = format!(
         "publisher: {{name: 机构}}\ndate: 2025-01\nlang: {}\ntrim: [{}]\n",
@@ -195,7 +195,7 @@ impl Author<'_> {
             let kind = self.random.pick(&["book", "web", "misc"]);
             _ = writeln!(
                 out,
-                "key{key}:\n  type: {kind}\n  title: \"{title}\"\n  author: [王一]\n  date: 2023\n  publisher: 机构"
+                "key{key}:\n  type: {kind}\n  title: \"{title}\"\n  author: [王一]\n  date: 2023"
             );
             if kind == "web" {
                 _ = writeln!(out, "  url: https://example.org/a/b/{key}");
