@@ -153,15 +153,16 @@ fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
 }
 
 fn refusal(error: &Diagnostic) -> Breach {
-    let told = |place: &dyn std::fmt::Display| format!("{place} {}", error.message);
-    let Some(place) = error
-        .place
-        .as_ref()
-        .filter(|place| place.file.path.starts_with("content/") && !place.file.text.is_empty())
-    else {
-        return Breach::new(Kind::Nowhere, told(&"?"));
+    let place = error.place.as_ref();
+    let in_content = place.is_some_and(|place| {
+        place.file.path.starts_with("content/") && !place.file.text.is_empty()
+    });
+    let lost = [rules::LOST_CONTENT.code, rules::BLANK_PAGE.code].contains(&error.rule().code);
+    let kind = match in_content {
+        true if lost => Kind::Refused,
+        true => Kind::Rejected,
+        false => Kind::Nowhere,
     };
-    let code = error.rule().code;
-    let lost = [rules::LOST_CONTENT.code, rules::BLANK_PAGE.code].contains(&code);
-    Breach::new(if lost { Kind::Refused } else { Kind::Rejected }, told(place))
+    let place = place.map_or("no place".to_owned(), |place| place.to_string());
+    Breach::new(kind, format!("{place}: {}", error.message))
 }
