@@ -11,6 +11,7 @@ mod diff;
 mod docs;
 mod export;
 mod fit;
+mod generator;
 mod impose;
 mod language;
 mod nesting;

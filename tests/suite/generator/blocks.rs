@@ -1,0 +1,138 @@
+//! The blocks of a part as Markdown, with the files that they show.
+
+use std::fmt::Write as _;
+use std::io::Cursor;
+
+use super::charts;
+use super::plan::{Block, Form};
+use super::text::{Author, Must};
+
+impl Author<'_> {
+    /// A block as its plan wants it; without a line's end.
+    pub(super) fn block(&mut self, block: &Block) -> String {
+        let size = block.size;
+        match block.form {
+            Form::Paragraph => self.rich(size),
+            Form::Heading => {
+                let marks = "#".repeat(self.random.within(2..=4));
+                format!("{marks} {}", self.plain(size.min(4), Must::Once))
+            }
+            Form::List => {
+                let most = self.random.mostly_small(1..=30);
+                self.list(size, most, 3)
+            }
+            Form::Quote => self.quote(size),
+            Form::Code => self.code(size),
+            Form::Table => self.table(size),
+            Form::Figure => self.figure(),
+            Form::Chart(kind) => charts::write(self, kind, size),
+        }
+    }
+
+    /// A list of so many items, of at most so many words each, in which others may lie.
+    fn list(&mut self, items: usize, words: usize, depth: usize) -> String {
+        let ordered = self.random.one_in(3);
+        let mut out = vec![];
+        let mut left = items;
+        while left > 0 {
+            left -= 1;
+            let mark = if ordered { format!("{}. ", out.len() + 1) } else { "- ".to_owned() };
+            let count = self.random.mostly_small(1..=words);
+            let mut item = mark.clone() + &self.rich(count);
+            let indent = " ".repeat(mark.len());
+            if self.random.one_in(12) {
+                _ = write!(item, "\n\n{indent}{}", self.rich(count));
+            }
+            if depth > 1 && left > 0 && self.random.one_in(6) {
+                let inner = self.random.within(1..=left);
+                left -= inner;
+                item += "\n";
+                for line in self.list(inner, words, depth - 1).lines() {
+                    _ = write!(item, "\n{indent}{line}");
+                }
+            }
+            out.push(item);
+        }
+        out.join("\n")
+    }
+
+    fn quote(&mut self, size: usize) -> String {
+        let mut inner = self.rich(size);
+        if self.random.one_in(3) {
+            inner += "\n\n";
+            inner += &self.list(size, 6, 2);
+        }
+        inner.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+    }
+
+    fn code(&mut self, lines: usize) -> String {
+        let mut out = "```\n".to_owned();
+        for _ in 0..lines {
+            out += &" ".repeat(4 * self.random.below(4));
+            let words = self.random.mostly_small(1..=16);
+            for at in 0..words {
+                out += if at == 0 { "" } else { " = " };
+                out += &self.latin(Must::Once);
+            }
+            out += ";\n";
+        }
+        out + "```"
+    }
+
+    fn table(&mut self, rows: usize) -> String {
+        let columns = self.random.mostly_small(1..=10);
+        let most = self.random.mostly_small(1..=if rows > 40 { 4 } else { 24 });
+        let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+        let head = (0..columns).map(|_| self.plain(1, Must::Repeat)).collect();
+        let rules = (0..columns).map(|_| self.random.pick(&["---", "--:", ":-:"]).to_owned());
+        let mut out = vec![row(head), row(rules.collect())];
+        for _ in 0..rows {
+            let cells = (0..columns).map(|_| match self.random.below(8) {
+                0 => String::new(),
+                1 => format!("**{}**", self.word(Must::Once)),
+                2 => format!("`{}`", self.latin(Must::Once)),
+                _ => {
+                    let words = self.random.mostly_small(1..=most);
+                    self.short(words)
+                }
+            });
+            out.push(row(cells.collect()));
+        }
+        out.join("\n")
+    }
+
+    fn figure(&mut self) -> String {
+        let (width, height) = self.random.pick(&[(800, 100), (400, 300), (300, 300), (100, 600)]);
+        let drawn = self.random.one_in(2);
+        let path = self.picture(width, height, drawn);
+        let words = self.random.mostly_small(1..=30);
+        let caption = self.short(words);
+        match self.random.below(3) {
+            0 => format!("![{caption}]({path})"),
+            _ => {
+                let words = self.random.mostly_small(1..=6);
+                format!("![{caption}]({path} \"{}\")", self.plain(words, Must::Once))
+            }
+        }
+    }
+
+    /// Writes a drawing or a photograph, and returns its path below `content/`.
+    pub(super) fn picture(&mut self, width: u32, height: u32, drawn: bool) -> String {
+        let name = format!("figures/{}", self.manuscript.files.len());
+        let (path, bytes) = if drawn {
+            let drawing = format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
+<rect width="{width}" height="{height}" fill="#B9D2F8"/>
+</svg>"##
+            );
+            (name + ".svg", drawing.into_bytes())
+        } else {
+            let mut bytes = vec![];
+            let grey = image::GrayImage::from_pixel(width, height, image::Luma([160]));
+            grey.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).expect("a PNG");
+            (name + ".png", bytes)
+        };
+        self.manuscript.files.insert(format!("content/{path}"), bytes);
+        path
+    }
+}
