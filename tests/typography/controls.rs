@@ -60,7 +60,7 @@ const UNSET: &[(&str, &str)] = &[
         "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none,",
     ),
     ("first-line-indent: (amount: 2em, all: true)", "first-line-indent: (amount: 1em, all: true)"),
-    ("box(dot + cluster)", "cluster"),
+    ("box({ set par(first-line-indent: 0pt); dot + cluster })", "cluster"),
     (
         "show emph: it => text(font: theme.slanted, style: \"italic\", it.body)",
         "show emph: it => it.body",

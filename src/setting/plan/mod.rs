@@ -7,6 +7,7 @@
 //! comes out does not hang on what was planned before.
 
 mod choice;
+mod level;
 mod list;
 mod part;
 mod planner;

@@ -28,6 +28,9 @@ pub(super) struct Plan {
     /// The text's size, its own being 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) size: Option<f64>,
+    /// The tracking in ems of single paragraphs, by the line of the content on which they begin.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) tracked: BTreeMap<usize, f64>,
     /// The space between a list's entries, in points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) space: Option<f64>,
@@ -63,7 +66,7 @@ pub(super) struct Planned {
 }
 
 /// Rounds to a thousandth of a point, so that the file can be read.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
+use super::level;
 use super::list;
 use super::part::{self, Plan};
 use super::seen::{FOOT, Seen, Thing};
@@ -15,6 +16,8 @@ use crate::setting::fit::{Mode, PartFit};
 const EXTRA: usize = 4;
 /// How many lines of text are kept to spare at most.
 const SPARE: usize = 8;
+/// How many ways to bring columns level are tried.
+const WAYS: usize = 5;
 /// A last page that holds less than this share, of a part without a budget, is taken in if it can
 /// be.
 const POOR: f64 = 0.16;
@@ -40,6 +43,9 @@ struct State {
     spare: usize,
     /// Whether its last page had no line to give.
     full: bool,
+    /// The ways to bring its last columns level, and which of them is tried.
+    ways: Option<Vec<(usize, f64)>>,
+    way: usize,
     /// What was moved into the columns.
     moved: BTreeSet<String>,
     /// Where tables are parted.
@@ -68,6 +74,9 @@ impl Planner {
         }
         let mut changed = BTreeMap::new();
         for part in seen {
+            if self.free {
+                self.level(part);
+            }
             let (id, plan) = (part.setting.part.clone(), self.plan(part));
             let state = self.parts.entry(id.clone()).or_default();
             state.full = state.chosen.is_some() && !plan.has_foot();
@@ -177,7 +186,7 @@ impl Planner {
                     let same = state.chosen.map(|(text, found)| (text, found.choice))
                         == found.map(|(text, found)| (text, found.choice));
                     if !same {
-                        state.extra = 0;
+                        (state.extra, state.ways, state.way) = (0, None, 0);
                     } else if seen.pages > outcome.pages && state.plan.lines.is_some() {
                         // The lines that ran over are counted; one more, in case they go together.
                         if state.extra < EXTRA {
@@ -240,6 +249,25 @@ impl Planner {
         state.target.is_some_and(|target| target < plain)
     }
 
+    /// Tries the next way to bring a part's last columns level, once it is set as planned.
+    fn level(&mut self, seen: &Seen) {
+        let Some(state) = self.parts.get_mut(&seen.setting.part) else { return };
+        let Some((text, outcome)) = state.chosen else { return };
+        let planned = state.plan.lines.is_some() && state.plan.has_foot();
+        if !planned || seen.setting.columns == 1 || seen.pages != outcome.pages {
+            return;
+        }
+        // Whether the lines of the last page can be shared out evenly.
+        if seen.last_lines() % seen.setting.columns == 0 {
+            return;
+        }
+        match &state.ways {
+            None => state.ways = Some(level::ways(seen, text.tracking)),
+            Some(ways) if state.way < ways.len().min(WAYS) => state.way += 1,
+            Some(_) => {}
+        }
+    }
+
     fn plan(&self, seen: &Seen) -> Plan {
         let Some(state) = self.parts.get(&seen.setting.part) else { return Plan::default() };
         let mut plan = match state.chosen {
@@ -257,6 +285,11 @@ impl Planner {
                 Plan::measuring(text, form)
             }
         };
+        if let Some(ways) = &state.ways
+            && let Some((line, tracking)) = ways.get(state.way).filter(|_| state.way < WAYS)
+        {
+            plan.tracked.insert(*line, *tracking);
+        }
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
         }
@@ -291,8 +324,12 @@ impl Planner {
         }
         let target = taken;
         let packed = material.packed(&choice);
+        // What stands in the text is where it is now, not where it was when it was measured.
+        let wide = seen.things.iter().filter(|thing| thing.key != FOOT);
+        let pages = wide.zip(&packed.pages).map(|(thing, page)| if thing.head { *page } else { thing.page });
+        let pages: Vec<usize> = pages.collect();
         let spanning = |page: usize| -> usize {
-            let things = material.wide.iter().zip(&packed.pages).zip(&packed.holes);
+            let things = material.wide.iter().zip(&pages).zip(&packed.holes);
             things
                 .filter(|((_, at), _)| (**at).min(target - 1) == page)
                 .map(|((wide, _), hole)| wide.with_gap(&choice) + hole)
@@ -341,14 +378,12 @@ impl Planner {
             let target = self.target(seen);
             excess = Member { setting, materials: &state.materials, target, spare: state.spare }.excess();
         }
-        let last = seen.columns.last()?;
-        let apart = last.iter().max()? - last.iter().min()?;
         Some(PartFit {
             id: setting.part.clone(),
             name: setting.name.clone(),
             pages: seen.pages,
             fill,
-            apart,
+            apart: seen.apart(),
             excess,
             characters_per_line: (per_line * 10.0).round() / 10.0,
             lines: setting.lines,
@@ -357,7 +392,7 @@ impl Planner {
             tracking: text.tracking,
             gap: outcome.choice.gap,
             figures: outcome.choice.stretch,
-            tuned: 0,
+            tuned: state.plan.tracked.len(),
             limits: setting.limits,
         })
     }

@@ -156,6 +156,19 @@ pub(super) struct Thing {
     pub(super) rows: Vec<f64>,
 }
 
+/// A paragraph in the columns; widths are in ems.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Paragraph {
+    /// The line of the content on which it begins.
+    pub(super) line: usize,
+    /// The width of all its text.
+    pub(super) width: f64,
+    /// The width of its last line.
+    pub(super) last: f64,
+    /// Its number of lines.
+    pub(super) lines: usize,
+}
+
 /// A part as it came out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Seen {
@@ -170,9 +183,22 @@ pub(super) struct Seen {
     pub(super) things: Vec<Thing>,
     /// The number of characters in its columns.
     pub(super) characters: usize,
+    /// The paragraphs in its columns.
+    pub(super) paragraphs: Vec<Paragraph>,
 }
 
 impl Seen {
+    /// The lines of text on its last page.
+    pub(super) fn last_lines(&self) -> usize {
+        self.columns.last().map_or(0, |columns| columns.iter().sum())
+    }
+
+    /// By how many lines the columns of its last page end apart.
+    pub(super) fn apart(&self) -> usize {
+        let last = self.columns.last().map_or(&[][..], Vec::as_slice);
+        last.iter().max().unwrap_or(&0) - last.iter().min().unwrap_or(&0)
+    }
+
     /// The lines that its text takes in all columns together.
     pub(super) fn text(&self) -> usize {
         self.columns.iter().flatten().sum()
@@ -192,8 +218,9 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
         for page in first..first + pages {
             reader.page(document, page);
         }
-        let (columns, things, characters) = reader.done();
-        out.push(Seen { setting, first, pages, columns, things, characters });
+        let (characters, paragraphs) = (reader.characters, std::mem::take(&mut reader.paragraphs));
+        let (columns, things) = reader.done();
+        out.push(Seen { setting, first, pages, columns, things, characters, paragraphs });
     }
     out
 }
@@ -210,7 +237,7 @@ struct Extent {
 struct Reader<'a> {
     setting: &'a Setting,
     declared: &'a Declared,
-    labels: [Option<Label>; 5],
+    labels: [Option<Label>; 7],
     first: usize,
     page: usize,
     columns: BTreeMap<(usize, usize), Extent>,
@@ -220,11 +247,15 @@ struct Reader<'a> {
     away: bool,
     note: Option<Location>,
     characters: usize,
+    paragraphs: Vec<Paragraph>,
+    /// Whether a paragraph is open, and the height of its last line.
+    inside: bool,
+    line: Option<f64>,
 }
 
 impl<'a> Reader<'a> {
     fn new(setting: &'a Setting, declared: &'a Declared, first: usize) -> Self {
-        let names = ["thing", "thing-end", "row", "aside-from", "aside-to"];
+        let names = ["thing", "thing-end", "row", "aside-from", "aside-to", "text-from", "text-to"];
         Self {
             setting,
             declared,
@@ -237,6 +268,9 @@ impl<'a> Reader<'a> {
             away: false,
             note: None,
             characters: 0,
+            paragraphs: vec![],
+            inside: false,
+            line: None,
         }
     }
 
@@ -260,7 +294,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mark(&mut self, label: Option<Label>, value: &Value, y: f64) {
-        let [thing, end, row, aside, back] = self.labels;
+        let [thing, end, row, aside, back, from, to] = self.labels;
         match label {
             None => {}
             label if label == thing => {
@@ -296,6 +330,15 @@ impl<'a> Reader<'a> {
                     thing.rows.push(y - top);
                 }
             }
+            label if label == from => {
+                if let (Value::Int(line), true) = (value, self.open.is_none()) {
+                    let line = usize::try_from(*line).unwrap_or(0);
+                    self.paragraphs.push(Paragraph { line, width: 0.0, last: 0.0, lines: 0 });
+                    self.line = None;
+                    self.inside = true;
+                }
+            }
+            label if label == to => self.inside = false,
             label if label == aside => self.away = true,
             label if label == back => self.away = false,
             _ => {}
@@ -329,10 +372,24 @@ impl<'a> Reader<'a> {
             extent.top = extent.top.min(y);
             extent.bottom = extent.bottom.max(y);
             self.characters += text.text.chars().count();
+            self.within_paragraph(text, y);
         }
     }
 
-    fn done(self) -> (Vec<Vec<usize>>, Vec<Thing>, usize) {
+    fn within_paragraph(&mut self, text: &TextItem, y: f64) {
+        let size = self.setting.size;
+        let Some(paragraph) = self.paragraphs.last_mut().filter(|_| self.inside) else { return };
+        // What is raised or lowered is on its line.
+        if self.line.is_none_or(|line| (line - y).abs() > 0.7 * size) {
+            (paragraph.last, self.line) = (0.0, Some(y));
+            paragraph.lines += 1;
+        }
+        let width = text.width().to_pt() / size;
+        paragraph.width += width;
+        paragraph.last += width;
+    }
+
+    fn done(self) -> (Vec<Vec<usize>>, Vec<Thing>) {
         let pitch = self.setting.pitch;
         let pages = self.page + 1 - self.first.min(self.page + 1);
         let mut columns = vec![vec![0; self.setting.columns]; pages];
@@ -350,6 +407,6 @@ impl<'a> Reader<'a> {
             };
             columns[*page][*column] = text + notes;
         }
-        (columns, self.things, self.characters)
+        (columns, self.things)
     }
 }

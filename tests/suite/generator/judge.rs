@@ -143,9 +143,10 @@ fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
     let prepared = Session::open(project.path(), false)?.prepare()?;
     let folder = trendpress::reading::Project::new(project.path());
     let fonts = Arc::new(Fonts::of(project.path(), false)?);
-    let world = Arc::new(ReportWorld::new(fonts, prepared.files, &prepared.main));
+    let world = ReportWorld::new(fonts, prepared.files, &prepared.main);
     let problems = &mut Problems::default();
-    let edition = setting::lay_out(&folder, &world, &prepared.report, &Job::default(), problems);
+    let (_, edition) =
+        setting::lay_out(&folder, world, &prepared.report, &Job::default(), problems);
     match edition {
         Some(edition) => writing::write(&edition, &Request::to(path), &|_| {}).map(|_| ()),
         None => Err(Error::Content(std::mem::take(problems).sorted())),
