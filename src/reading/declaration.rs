@@ -15,8 +15,8 @@ pub const DECLARATION: &str = "template.yaml";
 
 /// The keys of `report.yaml` that have a declared default: JSON pointers there, and below
 /// `defaults` in a declaration.
-pub(super) const KEYS: [&str; 5] =
-    ["/trim", "/label", "/running-label", "/references/style", "/references/title"];
+pub(super) const KEYS: [&str; 6] =
+    ["/trim", "/columns", "/label", "/running-label", "/references/style", "/references/title"];
 
 /// What holds for a template that declares nothing.
 static FALLBACK: LazyLock<Document> = LazyLock::new(|| {

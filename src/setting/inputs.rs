@@ -93,6 +93,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "region": (!region.is_empty()).then_some(region),
         "keywords": config.keywords,
         "trim": config.trim.iter().map(|side| length(side)).collect::<Vec<_>>(),
+        "columns": config.columns,
         "label": config.label,
         "running-label": config.running_label,
         // The template fits, or it does not; what a miss weighs is no concern of its.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
+mod any_page;
 mod bad;
 mod charts_data;
 mod check;

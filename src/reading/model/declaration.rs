@@ -27,6 +27,10 @@ pub struct Defaults {
     #[serde(default)]
     #[schemars(inner(regex(pattern = LENGTH)))]
     pub trim: Option<[String; 2]>,
+    /// The number of columns of text on a page: 1, 2 or 3.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 3))]
+    pub columns: Option<u8>,
     /// The label above a trend's title: `{一}` is its number in Chinese numerals, `{1}` in Arabic
     /// ones.
     #[serde(default)]

@@ -43,6 +43,9 @@ pub struct ReportConfig {
     /// The trim size: width and height, each a length such as `210mm`.
     #[schemars(default, inner(regex(pattern = LENGTH)))]
     pub trim: [String; 2],
+    /// The number of columns of text on a page: 1, 2 or 3.
+    #[schemars(default, range(min = 1, max = 3))]
+    pub columns: u8,
     /// The label above a trend's title: `{一}` is its number in Chinese numerals, `{1}` in Arabic
     /// ones.
     #[schemars(default)]

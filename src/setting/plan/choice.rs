@@ -236,7 +236,7 @@ pub(super) fn outcome(
     let bare = (empty - lines as f64 * (1.0 - setting.vary.full)).max(0.0);
     let good = off == 0.0 && bare == 0.0;
     let miss = off * 1000.0 + if good { 0.0 } else { 100.0 + bare * 30.0 };
-    let departure = (choice.lines.abs_diff(setting.lines) * 4) as f64
+    let departure = (choice.lines.abs_diff(setting.own()) * 4) as f64
         + (choice.stretch - 1.0).abs() / STRETCH * 0.2
         + choice.gap as f64
         + choice.form as f64 * 2.0
@@ -256,7 +256,7 @@ pub(super) fn outcome(
 /// The template's own choice, with the smallest foot that was seen.
 pub(super) fn own(setting: &Setting, material: &Material) -> Choice {
     let form = material.forms().last().copied().unwrap_or(0);
-    Choice { lines: setting.lines, gap: setting.vary.gap[0], stretch: 1.0, form }
+    Choice { lines: setting.own(), gap: setting.vary.gap[0], stretch: 1.0, form }
 }
 
 /// All choices that a part has on pages of so many lines.
@@ -275,7 +275,7 @@ fn choices(setting: &Setting, material: &Material, lines: usize) -> impl Iterato
 
 /// The numbers of lines that pages of a part may hold, its own first.
 fn leadings(setting: &Setting) -> Vec<usize> {
-    let own = setting.lines;
+    let own = setting.own();
     let [low, high] = setting.vary.lines.unwrap_or([own, own]);
     let mut out: Vec<usize> = (low.min(own)..=high.max(own)).collect();
     out.sort_by_key(|lines| lines.abs_diff(own));

@@ -37,6 +37,9 @@ pub(super) struct Setting {
     pub(super) gutter: f64,
     /// The number of lines that a page holds.
     pub(super) lines: usize,
+    /// The number that a page holds by the template's own leading.
+    #[serde(default)]
+    pub(super) own_lines: Option<usize>,
     /// From baseline to baseline.
     pub(super) pitch: f64,
     /// The text's size.
@@ -47,6 +50,13 @@ pub(super) struct Setting {
     /// The limits of justification between two characters, in ems.
     #[serde(default)]
     pub(super) limits: Limits,
+}
+
+impl Setting {
+    /// The lines that a page holds by the template's own leading.
+    pub(super) fn own(&self) -> usize {
+        self.own_lines.unwrap_or(self.lines)
+    }
 }
 
 fn one() -> usize {
