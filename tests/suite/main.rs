@@ -5,6 +5,7 @@
 mod bad;
 mod charts_data;
 mod check;
+mod clear;
 mod commands;
 mod conservation;
 mod diff;
