@@ -44,6 +44,9 @@ mod own {
         PAGE_COUNT = "TP0506" "page-count" Warning Pages "a page count that is not a multiple of four";
         LOST_CONTENT = "TP0507" "lost-content" Error Fixed Pages "text that no page shows";
         BLANK_PAGE = "TP0508" "blank-page" Error Fixed Pages "a blank page within a part";
+        OVERPRINT = "TP0509" "overprint" Error Fixed Pages "text over other text";
+        OUT_OF_COLUMN = "TP0510" "out-of-column" Error Fixed Pages "text that runs out of its column";
+        NOTE_ASTRAY = "TP0511" "note-astray" Error Fixed Pages "a footnote on another page than its mark";
     }
 }
 

@@ -1,11 +1,12 @@
 //! The proof that nothing is lost: every character of the content stands on a page, within its trim
-//! and not cut off, and no page within a part is blank.
+//! and not cut off, and no page within a part is blank. What the characters are found to be, three
+//! further proofs use: `overprint`, `bounds` and `astray`.
 //!
 //! It reads the frames alone, so it holds for every template. A part whose pages the template marks
 //! must stand on them; what does not is sought on all others, but for titles, which lists of
 //! contents repeat.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
@@ -17,9 +18,10 @@ use typst_layout::PagedDocument;
 
 use super::expected::{self, Expected, Kind};
 use super::fit::PartPages;
-use super::frames;
-use super::notes;
+use super::notes::{self, Declared};
+use super::owned::Owned;
 use super::printed::{Found, Piece, Printed, fold};
+use super::{astray, bounds, frames, overprint};
 use crate::reading::model::Report;
 use crate::rules;
 use l10n::{counts, say};
@@ -33,6 +35,7 @@ pub(super) fn check(
     document: &PagedDocument,
     report: &Report,
     pages: &[PartPages],
+    declared: &Declared,
 ) -> Vec<Diagnostic> {
     let expected = expected::of(report);
     let all = 1..document.pages().len() + 1;
@@ -45,7 +48,12 @@ pub(super) fn check(
         })
         .collect();
     let (printed, found) = compared(document, &expected, &own, &all);
-    let mut out = losses(&expected, &printed, &found);
+    let (lost, mut out) = losses(&expected, &printed, &found);
+    let owners = printed.owners(&found);
+    let text = Owned { items: &printed.items, owners, runs: &expected, lost };
+    out.extend(overprint::check(&text));
+    out.extend(bounds::check(document, &text, report, declared));
+    out.extend(astray::check(document, &text));
     let ends: Vec<String> =
         notes::marks(document, "part-end").into_iter().map(|(id, _)| id).collect();
     let marked: Vec<_> = own
@@ -75,12 +83,12 @@ pub(super) fn check(
 }
 
 /// Lets each run of the content take its characters from the pages.
-fn compared(
-    document: &PagedDocument,
+fn compared<'a>(
+    document: &'a PagedDocument,
     expected: &[Expected],
     own: &[Option<Range<usize>>],
     all: &Range<usize>,
-) -> (Printed, Vec<Found>) {
+) -> (Printed<'a>, Vec<Found>) {
     let mut printed = Printed::of(document);
     let texts: Vec<Vec<char>> = expected.iter().map(|run| fold(&run.text)).collect();
     let mut found = vec![Found::default(); expected.len()];
@@ -129,11 +137,16 @@ struct Loss<'a> {
     lost: usize,
 }
 
-fn losses(expected: &[Expected], printed: &Printed, found: &[Found]) -> Vec<Diagnostic> {
+/// The blocks of which something is lost, and what is told of them.
+fn losses(
+    expected: &[Expected],
+    printed: &Printed,
+    found: &[Found],
+) -> (BTreeSet<(usize, bool)>, Vec<Diagnostic>) {
     let mut blocks: BTreeMap<(usize, bool), Loss> = BTreeMap::new();
     let mut totals: BTreeMap<(usize, bool), usize> = BTreeMap::new();
     for (run, found) in expected.iter().zip(found) {
-        let block = (run.block, run.kind == Kind::Note);
+        let block = run.whole();
         *totals.entry(block).or_default() += run.text.len();
         let mut at = vec![None; run.text.len()];
         for (range, place) in &found.places {
@@ -149,7 +162,8 @@ fn losses(expected: &[Expected], printed: &Printed, found: &[Found]) -> Vec<Diag
             lost,
         });
     }
-    blocks.iter().map(|(block, loss)| told(loss, totals[block])).collect()
+    let out = blocks.iter().map(|(block, loss)| told(loss, totals[block])).collect();
+    (blocks.into_keys().collect(), out)
 }
 
 fn told(loss: &Loss, total: usize) -> Diagnostic {

@@ -85,6 +85,13 @@ pub(super) struct Expected {
     pub(super) block: usize,
 }
 
+impl Expected {
+    /// What it belongs to: the block, or the notes of that block.
+    pub(super) fn whole(&self) -> (usize, bool) {
+        (self.block, self.kind == Kind::Note)
+    }
+}
+
 /// Returns what the pages of a report must show, in the order of its content.
 pub(super) fn of(report: &Report) -> Vec<Expected> {
     let mut out = vec![];

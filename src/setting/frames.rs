@@ -48,11 +48,11 @@ impl Stance {
 
 /// Shows each item of a frame and of the groups in it, in the order in which they are drawn; a
 /// group comes before what is in it.
-pub(crate) fn visit(frame: &Frame, see: &mut impl FnMut(&FrameItem, Stance)) {
+pub(crate) fn visit<'a>(frame: &'a Frame, see: &mut impl FnMut(&'a FrameItem, Stance)) {
     walk(frame, Stance { transform: Transform::identity(), clip: None }, see);
 }
 
-fn walk(frame: &Frame, around: Stance, see: &mut impl FnMut(&FrameItem, Stance)) {
+fn walk<'a>(frame: &'a Frame, around: Stance, see: &mut impl FnMut(&'a FrameItem, Stance)) {
     for (offset, item) in frame.items() {
         let transform = around.transform.pre_concat(Transform::translate(offset.x, offset.y));
         let here = Stance { transform, ..around };

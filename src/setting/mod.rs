@@ -2,6 +2,9 @@
 //! frames.
 
 mod area;
+mod around;
+mod astray;
+mod bounds;
 pub mod compile;
 mod conservation;
 mod expected;
@@ -14,6 +17,8 @@ mod lines;
 mod marked;
 pub mod notes;
 mod origins;
+mod overprint;
+mod owned;
 mod plan;
 mod printed;
 mod report;
@@ -101,8 +106,8 @@ fn edition(
 ) -> Edition {
     let pages = fit::pages(&document);
     problems.extend(fit::check(report, &pages, &fits));
-    problems.extend(conservation::check(&document, report, &pages));
     let declared = Declared::of(&document);
+    problems.extend(conservation::check(&document, report, &pages, &declared));
     let lines = lines::read(&document);
     let layout = report::measure(report, &lines, &pages, &fits);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);

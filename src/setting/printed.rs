@@ -8,14 +8,13 @@
 
 use std::ops::Range;
 
-use typst::foundations::Label;
-use typst::introspection::{MetadataElem, Tag};
+use typst::introspection::Location;
 use typst::layout::{Abs, FrameItem, Point, Size};
 use typst::text::TextItem;
-use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::area::Area;
+use super::around::Around;
 use super::expected::letters;
 use super::frames::{self, Stance};
 
@@ -26,8 +25,24 @@ const SLACK: f64 = 1.0;
 /// The number of places at which a piece of a run is tried.
 const TRIES: usize = 256;
 
+/// An item of text that is no head, no folio and no ornament.
+pub(super) struct Item<'a> {
+    pub(super) text: &'a TextItem,
+    pub(super) stance: Stance,
+    /// Its page, from 1.
+    pub(super) page: usize,
+    /// Its characters in the row of all.
+    letters: Range<usize>,
+    /// Whether it stands in a thing that spans the columns.
+    pub(super) spans: bool,
+    /// The footnote in which it stands: where its mark is.
+    pub(super) note: Option<Location>,
+}
+
 /// The characters on the pages.
-pub(super) struct Printed {
+pub(super) struct Printed<'a> {
+    /// The items of text.
+    pub(super) items: Vec<Item<'a>>,
     letters: Vec<char>,
     /// Whether a reader can see each.
     seen: Vec<bool>,
@@ -80,28 +95,26 @@ fn key(text: &[char]) -> u128 {
     text.iter().take(KEY).enumerate().map(bits).sum()
 }
 
-impl Printed {
+impl<'a> Printed<'a> {
     /// Reads the pages; heads and folios, which the template marks, are no content.
-    pub(super) fn of(document: &PagedDocument) -> Self {
-        let label = |name| Label::new(PicoStr::intern(name));
-        let (aside, back) = (label("aside-from"), label("aside-to"));
-        let mut out =
-            Self { letters: vec![], seen: vec![], taken: vec![], edges: vec![], pages: vec![] };
-        let mut away = false;
+    pub(super) fn of(document: &'a PagedDocument) -> Self {
+        let (letters, seen, taken) = (vec![], vec![], vec![]);
+        let mut out = Self { items: vec![], letters, seen, taken, edges: vec![], pages: vec![] };
+        let mut around = Around::new();
         for page in document.pages() {
             out.pages.push(out.letters.len());
+            let number = out.pages.len();
             let size = page.frame.size();
             let trim = Area { x: 0.0, y: 0.0, width: size.x.to_pt(), height: size.y.to_pt() };
             frames::visit(&page.frame, &mut |item, stance| match item {
-                FrameItem::Text(text) if !away => out.text(text, stance, &trim),
-                FrameItem::Tag(Tag::Start(content, _)) if content.is::<MetadataElem>() => {
-                    match content.label() {
-                        None => {}
-                        label if label == aside => away = true,
-                        label if label == back => away = false,
-                        _ => {}
+                FrameItem::Text(text) if !around.aside => {
+                    let letters = out.text(text, stance, &trim);
+                    if !letters.is_empty() && !around.is_ornament() {
+                        let (spans, note) = (around.thing, around.note());
+                        out.items.push(Item { text, stance, page: number, letters, spans, note });
                     }
                 }
+                FrameItem::Tag(tag) => around.pass(tag),
                 _ => {}
             });
         }
@@ -110,7 +123,19 @@ impl Printed {
         out
     }
 
-    fn text(&mut self, text: &TextItem, stance: Stance, trim: &Area) {
+    /// For each item of text, the run that it prints.
+    pub(super) fn owners(&self, found: &[Found]) -> Vec<Option<usize>> {
+        let mut owners = vec![None; self.letters.len()];
+        for (run, found) in found.iter().enumerate() {
+            for (range, at) in &found.places {
+                owners[*at..at + range.len()].fill(Some(run));
+            }
+        }
+        let owner = |item: &Item| owners[item.letters.clone()].iter().find_map(|owner| *owner);
+        self.items.iter().map(owner).collect()
+    }
+
+    fn text(&mut self, text: &TextItem, stance: Stance, trim: &Area) -> Range<usize> {
         let around = stance.clip.map_or(*trim, |clip| clip.common(trim));
         // What a reader needs of a character: from its baseline to over its middle.
         let shows = |x: Abs, width: Abs| {
@@ -136,6 +161,7 @@ impl Printed {
                 self.seen.push(!hidden.iter().any(|range| range.contains(&at)));
             }
         }
+        start..self.letters.len()
     }
 
     /// The page of a character, from 1.

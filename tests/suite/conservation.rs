@@ -7,7 +7,7 @@ use crate::project::{Project, Run};
 use testkit::pdf::File;
 
 /// The file of the trend that is under test; its body begins on line 5.
-const TREND: &str = "content/trends/02-second.md";
+pub(crate) const TREND: &str = "content/trends/02-second.md";
 
 /// The starter with this body in its second trend, which has no budget.
 fn trend(body: &str) -> Project {
@@ -32,12 +32,15 @@ fn readable(project: &Project) -> String {
     out
 }
 
-/// The lines of a file at which lost text and blank pages are told.
+/// What the pages are compared for.
+const RULES: [&str; 5] = ["TP0507", "TP0508", "TP0509", "TP0510", "TP0511"];
+
+/// The lines of a file at which anything is told that a reader could not read.
 fn told(run: &Run, file: &str) -> Vec<usize> {
     let mut lines = run.stderr.lines();
     let mut out = vec![];
     while let Some(line) = lines.next() {
-        if line.starts_with("error[TP0507]") || line.starts_with("error[TP0508]") {
+        if RULES.iter().any(|rule| line.starts_with(&format!("error[{rule}]"))) {
             let place = lines.next().and_then(|line| line.trim().strip_prefix("--> "));
             let (path, place) = place.and_then(|it| it.split_once(':')).expect("a place");
             let line = place.split(':').next().and_then(|it| it.parse::<usize>().ok());
@@ -237,7 +240,7 @@ fn long_captions_and_titles_are_printed_or_refused() {
 }
 
 /// A template of others: it knows paragraphs, headings and lists, and has none of our marks.
-const PLAIN: &str = r#"#let data = json("/data/report.json")
+pub(crate) const PLAIN: &str = r#"#let data = json("/data/report.json")
 #set document(title: data.title, date: datetime(year: data.date.first(), month: 1, day: 1))
 #set page(width: 210mm, height: 285mm)
 #let runs(body) = for run in body {
@@ -255,7 +258,7 @@ const PLAIN: &str = r#"#let data = json("/data/report.json")
 }
 "#;
 
-fn plain(template: &str, body: &str) -> Project {
+pub(crate) fn plain(template: &str, body: &str) -> Project {
     let project = Project::empty();
     project.write("templates/plain/main.typ", template);
     project.write(
@@ -334,7 +337,7 @@ fn sound_content_of_every_kind_passes() {
         let project = trend(&body);
         project.run(&["render", "o.pdf"]).ok();
         let check = project.run(&["check"]);
-        assert!(!check.stderr.contains("TP0507") && !check.stderr.contains("TP0508"));
+        assert!(RULES.iter().all(|rule| !check.stderr.contains(rule)), "{}", check.stderr);
     }
     let project = trend("");
     chart(&project, "bar", 12, |i| format!("省份{i},{i}"));

@@ -6,6 +6,7 @@ mod any_page;
 mod bad;
 mod charts_data;
 mod check;
+mod clear;
 mod commands;
 mod conservation;
 mod diff;
