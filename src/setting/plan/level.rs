@@ -1,34 +1,56 @@
-//! Columns that end level: where their lines are odd in number, one paragraph gains or loses a line
-//! by as little tracking as will do.
+//! Columns that end level: where their lines cannot be shared out evenly, one paragraph gains or
+//! loses a line by as little tracking as will do; or else all text is set a little otherwise.
 
+use super::choice::Text;
 use super::part::rounded;
 use super::seen::Seen;
 
 /// The width in ems by which a line that is gained or lost exceeds what it must.
-const SURELY: f64 = 0.6;
+const SURELY: f64 = 0.2;
 /// The least width in ems of a paragraph's last line.
-const RUNT: f64 = 2.5;
+const RUNT: f64 = 2.0;
+/// By how much the tracking that a line seems to need may exceed the limit.
+const PERHAPS: f64 = 1.6;
+/// How many single paragraphs are tried.
+const PARAGRAPHS: usize = 4;
 /// The fewest lines of a paragraph that is tracked: in fewer it would be seen.
 const LINES: usize = 3;
 
-/// The paragraphs whose tracking could bring a part's last columns level, with that tracking in
-/// ems, the smallest change first; the part's text is tracked by `own`.
-pub(super) fn ways(seen: &Seen, own: f64) -> Vec<(usize, f64)> {
+/// A way to bring a part's last columns level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Way {
+    /// The paragraph that begins on this line of the content is tracked, in ems.
+    Paragraph(usize, f64),
+    /// All text is set so.
+    All(Text),
+}
+
+/// The ways to bring a part's last columns level, the smallest change first; its text is set by
+/// `own`.
+pub(super) fn ways(seen: &Seen, own: Text) -> Vec<Way> {
     let measure = seen.setting.column / seen.setting.size;
-    let most = seen.setting.vary.tracking;
-    let mut out: Vec<(usize, f64)> = seen
+    let vary = &seen.setting.vary;
+    let mut single: Vec<(usize, f64)> = seen
         .paragraphs
         .iter()
         .filter(|paragraph| paragraph.lines >= LINES)
         .flat_map(|paragraph| {
-            let of = |width: f64| (paragraph.line, rounded(width / paragraph.width));
+            let of = |width: f64| (paragraph.line, width / paragraph.width);
             [
                 of(-(paragraph.last + SURELY)),
                 of(measure - paragraph.last + RUNT + SURELY),
             ]
         })
-        .filter(|(_, tracking)| (own + tracking).abs() <= most)
+        // Lines break otherwise too, and marks give way: a little beyond the limit may do within it.
+        .filter(|(_, tracking)| tracking.abs() <= vary.tracking * PERHAPS)
+        .map(|(line, tracking)| {
+            let (low, high) = (-vary.tracking - own.tracking, vary.tracking - own.tracking);
+            (line, rounded(tracking.clamp(low, high)))
+        })
         .collect();
-    out.sort_by(|a, b| a.1.abs().total_cmp(&b.1.abs()).then(a.0.cmp(&b.0)));
-    out
+    single.sort_by(|a, b| a.1.abs().total_cmp(&b.1.abs()).then(a.0.cmp(&b.0)));
+    single.truncate(PARAGRAPHS);
+    let whole = [-0.5, 0.5, -1.0, 1.0].map(|share| Text { tracking: vary.tracking * share, ..own });
+    let single = single.into_iter().map(|(line, tracking)| Way::Paragraph(line, tracking));
+    single.chain(whole.into_iter().filter(|text| *text != own).map(Way::All)).collect()
 }

@@ -26,7 +26,7 @@ use planner::Planner;
 use source::Problems;
 
 /// How often the pages are made again at most.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 40;
 
 /// Lays a report out, and again by its plans until the pages are what was planned; `None`, with the
 /// reasons in `problems`, where Typst cannot.

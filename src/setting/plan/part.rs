@@ -115,12 +115,16 @@ impl Plan {
     }
 
     fn set(text: Text) -> Self {
+        let mut plan = Self::default();
+        plan.set_text(text);
+        plan
+    }
+
+    /// Sets the part's text so.
+    pub(super) fn set_text(&mut self, text: Text) {
         let own = Text::OWN;
-        Self {
-            tracking: (text.tracking != own.tracking).then(|| rounded(text.tracking)),
-            size: (text.size != own.size).then_some((text.size * 1e5).round() / 1e5),
-            ..Self::default()
-        }
+        self.tracking = (text.tracking != own.tracking).then(|| rounded(text.tracking));
+        self.size = (text.size != own.size).then_some((text.size * 1e5).round() / 1e5);
     }
 
     /// Whether there was room for the foot.

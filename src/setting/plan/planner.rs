@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
-use super::level;
+use super::level::{self, Way};
 use super::list;
 use super::part::{self, Plan};
 use super::seen::{FOOT, Seen, Thing};
@@ -16,8 +16,6 @@ use crate::setting::fit::{Mode, PartFit};
 const EXTRA: usize = 4;
 /// How many lines of text are kept to spare at most.
 const SPARE: usize = 8;
-/// How many ways to bring columns level are tried.
-const WAYS: usize = 5;
 /// A last page that holds less than this share, of a part without a budget, is taken in if it can
 /// be.
 const POOR: f64 = 0.16;
@@ -26,6 +24,8 @@ pub(super) struct Planner {
     free: bool,
     budgets: BTreeMap<String, usize>,
     parts: BTreeMap<String, State>,
+    /// Whether something was found out that may change what is chosen.
+    stirred: bool,
 }
 
 /// What is known of a part.
@@ -44,12 +44,19 @@ struct State {
     /// Whether its last page had no line to give.
     full: bool,
     /// The ways to bring its last columns level, and which of them is tried.
-    ways: Option<Vec<(usize, f64)>>,
+    ways: Option<Vec<Way>>,
     way: usize,
     /// What was moved into the columns.
     moved: BTreeSet<String>,
     /// Where tables are parted.
     rows: BTreeMap<String, Vec<usize>>,
+}
+
+impl State {
+    /// The way to level columns that is tried now.
+    fn way(&self) -> Option<Way> {
+        self.ways.as_ref()?.get(self.way).copied()
+    }
 }
 
 impl Planner {
@@ -61,6 +68,7 @@ impl Planner {
             free: mode != Mode::Off,
             budgets: report.parts.iter().filter_map(budget).collect(),
             parts: BTreeMap::new(),
+            stirred: false,
         }
     }
 
@@ -69,9 +77,20 @@ impl Planner {
         for part in seen {
             self.measure(part);
         }
-        for group in groups(seen) {
-            self.decide(&group);
+        loop {
+            self.stirred = false;
+            for group in groups(seen) {
+                self.decide(&group);
+            }
+            let changed = self.plans(seen);
+            if !changed.is_empty() || !self.stirred {
+                return (!changed.is_empty()).then_some(changed);
+            }
         }
+    }
+
+    /// The plans of parts that are to be set otherwise than they are.
+    fn plans(&mut self, seen: &[Seen]) -> BTreeMap<String, Plan> {
         let mut changed = BTreeMap::new();
         for part in seen {
             if self.free {
@@ -85,7 +104,7 @@ impl Planner {
                 changed.insert(id, plan);
             }
         }
-        (!changed.is_empty()).then_some(changed)
+        changed
     }
 
     /// Takes down what a part takes at the setting that it was made with.
@@ -174,6 +193,13 @@ impl Planner {
                 steps.into_iter().find(|text| !tried(text))
             })
             .flatten();
+        // A part that misses its pages whatever is done is set as the template has it.
+        let misses = |(seen, outcome): (&&Seen, &Outcome)| outcome.pages != self.target(seen);
+        let (text, outcomes) = if next.is_none() && group.iter().zip(&outcomes).any(misses) {
+            choose(&members, false).unwrap_or((text, outcomes))
+        } else {
+            (text, outcomes)
+        };
         for (seen, outcome) in group.iter().zip(outcomes) {
             let Some(state) = self.parts.get_mut(&seen.setting.part) else { continue };
             match next.map(|text| (text, 0)).or(unseen.map(|form| (Text::OWN, form))) {
@@ -187,13 +213,17 @@ impl Planner {
                         == found.map(|(text, found)| (text, found.choice));
                     if !same {
                         (state.extra, state.ways, state.way) = (0, None, 0);
-                    } else if seen.pages > outcome.pages && state.plan.lines.is_some() {
+                    } else if seen.pages > outcome.pages
+                        && state.plan.lines.is_some()
+                        && state.way().is_none()
+                    {
                         // The lines that ran over are counted; one more, in case they go together.
                         if state.extra < EXTRA {
                             state.extra += 1;
                         }
                         if state.full && state.spare < SPARE {
                             state.spare += 1;
+                            self.stirred = true;
                         }
                     }
                     state.chosen = found;
@@ -251,20 +281,20 @@ impl Planner {
 
     /// Tries the next way to bring a part's last columns level, once it is set as planned.
     fn level(&mut self, seen: &Seen) {
+        let plan = self.plan(seen);
         let Some(state) = self.parts.get_mut(&seen.setting.part) else { return };
         let Some((text, outcome)) = state.chosen else { return };
-        let planned = state.plan.lines.is_some() && state.plan.has_foot();
-        if !planned || seen.setting.columns == 1 || seen.pages != outcome.pages {
+        if state.plan.lines.is_none() || !state.plan.has_foot() || seen.setting.columns == 1 {
             return;
         }
-        // Whether the lines of the last page can be shared out evenly.
-        if seen.last_lines() % seen.setting.columns == 0 {
-            return;
-        }
-        match &state.ways {
-            None => state.ways = Some(level::ways(seen, text.tracking)),
-            Some(ways) if state.way < ways.len().min(WAYS) => state.way += 1,
-            Some(_) => {}
+        // A line more may be one too many; otherwise it is judged when nothing else is to change.
+        let failed = state.way().is_some() && seen.pages != outcome.pages;
+        let settled = seen.pages == outcome.pages && plan == state.plan;
+        if failed || (settled && seen.apart() > 0) {
+            match &state.ways {
+                None => state.ways = Some(level::ways(seen, text)),
+                Some(_) => state.way += 1,
+            }
         }
     }
 
@@ -285,10 +315,10 @@ impl Planner {
                 Plan::measuring(text, form)
             }
         };
-        if let Some(ways) = &state.ways
-            && let Some((line, tracking)) = ways.get(state.way).filter(|_| state.way < WAYS)
-        {
-            plan.tracked.insert(*line, *tracking);
+        match state.way().filter(|_| state.chosen.is_some()) {
+            Some(Way::Paragraph(line, tracking)) => _ = plan.tracked.insert(line, tracking),
+            Some(Way::All(text)) => plan.set_text(text),
+            None => {}
         }
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
@@ -389,7 +419,7 @@ impl Planner {
             lines: setting.lines,
             leading: (setting.pitch * 1000.0).round() / 1000.0,
             size: setting.size,
-            tracking: text.tracking,
+            tracking: state.plan.tracking.unwrap_or(text.tracking),
             gap: outcome.choice.gap,
             figures: outcome.choice.stretch,
             tuned: state.plan.tracked.len(),

@@ -198,11 +198,6 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// The lines of text on its last page.
-    pub(super) fn last_lines(&self) -> usize {
-        self.columns.last().map_or(0, |columns| columns.iter().sum())
-    }
-
     /// By how many lines the columns of its last page end apart.
     pub(super) fn apart(&self) -> usize {
         let last = self.columns.last().map_or(&[][..], Vec::as_slice);

@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use source::{Diagnostic, Problems, Severity};
+use source::{Diagnostic, Problems, Rule, Severity};
 use trendpress::setting::world::{Fonts, ReportWorld};
 use trendpress::{Error, Job, Request, Session, rules, setting, writing};
 
@@ -129,7 +129,14 @@ fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<
     // Its pages are looked at all the same: the refusal may be wrong.
     let refused = out.iter().all(|breach| breach.kind == Kind::Refused);
     if refused && write_refused(project, &path).is_ok() {
-        let bad = [Kind::Lost, Kind::OffPage, Kind::NoFolio, Kind::Blank];
+        let bad = [
+            Kind::Lost,
+            Kind::OffPage,
+            Kind::NoFolio,
+            Kind::Blank,
+            Kind::Overprint,
+            Kind::NoteElsewhere,
+        ];
         if !read().iter().any(|breach| bad.contains(&breach.kind)) {
             let told = out[0].told.clone();
             out.push(Breach::new(Kind::InVain, told));
@@ -153,12 +160,21 @@ fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
     }
 }
 
+/// The rules by which a report is refused because of its pages.
+const LOSSES: [&Rule; 5] = [
+    &rules::LOST_CONTENT,
+    &rules::BLANK_PAGE,
+    &rules::OVERPRINT,
+    &rules::OUT_OF_COLUMN,
+    &rules::NOTE_ASTRAY,
+];
+
 fn refusal(error: &Diagnostic) -> Breach {
     let place = error.place.as_ref();
     let in_content = place.is_some_and(|place| {
         place.file.path.starts_with("content/") && !place.file.text.is_empty()
     });
-    let lost = [rules::LOST_CONTENT.code, rules::BLANK_PAGE.code].contains(&error.rule().code);
+    let lost = LOSSES.iter().any(|rule| rule.code == error.rule().code);
     let kind = match in_content {
         true if lost => Kind::Refused,
         true => Kind::Rejected,
