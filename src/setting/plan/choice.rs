@@ -69,7 +69,7 @@ pub(super) struct Wide {
     height: Height,
     gapped: bool,
     /// Whether it stands before the text.
-    head: bool,
+    pub(super) head: bool,
     /// The page that it was seen on, from 0.
     page: usize,
 }

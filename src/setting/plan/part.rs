@@ -133,12 +133,13 @@ impl Plan {
     }
 
     /// The plan of a choice; `free` is the number of lines below the text on the part's last page, once
-    /// that is known.
+    /// that is known; `lift` the lines by which text on a page, from 0, begins lower.
     pub(super) fn of(
         seen: &Seen,
         material: &Material,
         (text, choice): (Text, Choice),
         free: Option<usize>,
+        lift: Option<(usize, usize)>,
     ) -> Self {
         let setting = &seen.setting;
         let mut plan = Self::set(text);
@@ -146,7 +147,14 @@ impl Plan {
         plan.gap = Some(choice.gap);
         let pitch = setting.pitch;
         let same = setting.lines == choice.lines;
-        let packed = material.packed(&choice);
+        let mut packed = material.packed(&choice);
+        if let Some((page, lines)) = lift {
+            let heads = material.wide.iter().zip(&packed.pages);
+            let last = heads.enumerate().filter(|(_, (wide, at))| wide.head && **at == page).last();
+            if let Some((at, _)) = last {
+                packed.holes[at] += lines;
+            }
+        }
         let wide = seen.things.iter().filter(|thing| thing.key != FOOT);
         for ((thing, wide), hole) in wide.zip(&material.wide).zip(packed.holes) {
             let mut planned = Planned::default();

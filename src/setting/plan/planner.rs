@@ -14,6 +14,8 @@ use crate::setting::fit::{Mode, PartFit};
 /// By how many lines the text of a last page may take more than arithmetic says, since lines that
 /// belong together are not parted.
 const EXTRA: usize = 4;
+/// How much lower text may begin so that it ends level, in lines.
+const LIFT: usize = 3;
 /// How many lines of text are kept to spare at most.
 const SPARE: usize = 8;
 /// A last page that holds less than this share, of a part without a budget, is taken in if it can
@@ -24,6 +26,8 @@ pub(super) struct Planner {
     free: bool,
     budgets: BTreeMap<String, usize>,
     parts: BTreeMap<String, State>,
+    /// The parts that are set like the one before them, which they face.
+    pairs: BTreeSet<String>,
     /// Whether something was found out that may change what is chosen.
     stirred: bool,
 }
@@ -43,6 +47,8 @@ struct State {
     spare: usize,
     /// Whether its last page had no line to give.
     full: bool,
+    /// The lines by which text is lower that ends level on a page, from 0, before the last one.
+    lift: Option<(usize, usize)>,
     /// The ways to bring its last columns level, and which of them is tried.
     ways: Option<Vec<Way>>,
     way: usize,
@@ -68,6 +74,7 @@ impl Planner {
             free: mode != Mode::Off,
             budgets: report.parts.iter().filter_map(budget).collect(),
             parts: BTreeMap::new(),
+            pairs: BTreeSet::new(),
             stirred: false,
         }
     }
@@ -79,7 +86,7 @@ impl Planner {
         }
         loop {
             self.stirred = false;
-            for group in groups(seen) {
+            for group in self.groups(seen) {
                 self.decide(&group);
             }
             let changed = self.plans(seen);
@@ -105,6 +112,28 @@ impl Planner {
             }
         }
         changed
+    }
+
+    /// The parts that are set alike, since they face each other; every other one is alone. Those that
+    /// have been a pair once stay one: what they are set by moves the parts behind them.
+    fn groups<'a>(&mut self, seen: &'a [Seen]) -> Vec<Vec<&'a Seen>> {
+        let mut out: Vec<Vec<&Seen>> = vec![];
+        let single = |part: &Seen| part.setting.vary.facing && part.pages == 1;
+        for part in seen {
+            let id = &part.setting.part;
+            let left = out.last().filter(|group| group.len() == 1).map(|group| group[0]);
+            let faces = left.is_some_and(|left| {
+                single(left) && left.first % 2 == 0 && single(part) && part.first == left.first + 1
+            });
+            if faces {
+                self.pairs.insert(id.clone());
+            }
+            match out.last_mut() {
+                Some(group) if left.is_some() && self.pairs.contains(id) => group.push(part),
+                _ => out.push(vec![part]),
+            }
+        }
+        out
     }
 
     /// Takes down what a part takes at the setting that it was made with.
@@ -212,7 +241,7 @@ impl Planner {
                     let same = state.chosen.map(|(text, found)| (text, found.choice))
                         == found.map(|(text, found)| (text, found.choice));
                     if !same {
-                        (state.extra, state.ways, state.way) = (0, None, 0);
+                        (state.extra, state.ways, state.way, state.lift) = (0, None, 0, None);
                     } else if seen.pages > outcome.pages
                         && state.plan.lines.is_some()
                         && state.way().is_none()
@@ -291,6 +320,15 @@ impl Planner {
         let failed = state.way().is_some() && seen.pages != outcome.pages;
         let settled = seen.pages == outcome.pages && plan == state.plan;
         if failed || (settled && seen.apart() > 0) {
+            // Above text that ends before the last page, there is room to share.
+            let lift = seen.last_text().filter(|(page, _)| page + 1 < seen.pages).map(|(page, columns)| {
+                let level = columns.iter().sum::<usize>().div_ceil(columns.len());
+                (page, columns.iter().max().unwrap_or(&0) - level)
+            });
+            if let (Some((page, lines @ 1..=LIFT)), None) = (lift, state.lift) {
+                state.lift = Some((page, lines));
+                return;
+            }
             match &state.ways {
                 None => state.ways = Some(level::ways(seen, text)),
                 Some(_) => state.way += 1,
@@ -308,7 +346,7 @@ impl Planner {
                     return Plan::default();
                 };
                 let free = self.free_lines(seen, state, material, &outcome);
-                Plan::of(seen, material, (text, outcome.choice), free)
+                Plan::of(seen, material, (text, outcome.choice), free, state.lift)
             }
             None => {
                 let (text, form) = state.measuring.unwrap_or((Text::OWN, 0));
@@ -426,20 +464,4 @@ impl Planner {
             limits: setting.limits,
         })
     }
-}
-
-/// The parts that are set alike, since they face each other; every other one is alone.
-fn groups(seen: &[Seen]) -> Vec<Vec<&Seen>> {
-    let mut out: Vec<Vec<&Seen>> = vec![];
-    for part in seen {
-        let single = |part: &Seen| part.setting.vary.facing && part.pages == 1;
-        let faces = out.last().and_then(|group| group.first().filter(|_| group.len() == 1)).is_some_and(
-            |left| single(left) && left.first % 2 == 0 && part.first == left.first + 1,
-        );
-        match out.last_mut() {
-            Some(group) if faces && single(part) => group.push(part),
-            _ => out.push(vec![part]),
-        }
-    }
-    out
 }

@@ -198,9 +198,15 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// By how many lines the columns of its last page end apart.
+    /// The last page that has text, from 0, and the lines of its columns.
+    pub(super) fn last_text(&self) -> Option<(usize, &[usize])> {
+        let at = self.columns.iter().rposition(|page| page.iter().any(|lines| *lines > 0))?;
+        Some((at, &self.columns[at]))
+    }
+
+    /// By how many lines the columns end apart on the last page that has text.
     pub(super) fn apart(&self) -> usize {
-        let last = self.columns.last().map_or(&[][..], Vec::as_slice);
+        let last = self.last_text().map_or(&[][..], |(_, columns)| columns);
         last.iter().max().unwrap_or(&0) - last.iter().min().unwrap_or(&0)
     }
 

@@ -15,7 +15,7 @@ struct Printed {
 }
 
 /// The height of the page's head, where running heads stand, in points.
-const HEAD: f64 = 68.0;
+const HEAD: f64 = 24.0 / 285.0;
 
 /// Compares the pages with what was written.
 pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
@@ -141,7 +141,7 @@ fn folio(page: &Page, label: &str) -> Option<f64> {
 /// Whether a page has a running head and a folio at most.
 fn is_bare(page: &Page, label: &str) -> bool {
     let folio = folio(page, label);
-    page.glyphs.iter().all(|glyph| glyph.y < HEAD || folio == Some(glyph.y))
+    page.glyphs.iter().all(|glyph| glyph.y < HEAD * page.size.1 || folio == Some(glyph.y))
 }
 
 #[cfg(test)]
