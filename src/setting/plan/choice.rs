@@ -140,7 +140,8 @@ impl Material {
 
     /// The forms of the foot that were seen; a part without a foot has one, which is nothing.
     fn forms(&self) -> Vec<usize> {
-        let seen: Vec<usize> = (0..self.feet.len()).filter(|&form| self.foot(form).is_some()).collect();
+        let seen: Vec<usize> =
+            (0..self.feet.len()).filter(|&form| self.foot(form).is_some()).collect();
         if seen.is_empty() { vec![0] } else { seen }
     }
 
@@ -241,7 +242,12 @@ pub(super) fn outcome(
         + choice.gap as f64
         + choice.form as f64 * 2.0
         + holes as f64 * 3.0
-        + material.wide.iter().zip(&packed.pages).filter(|(wide, page)| wide.head && **page > wide.page).count() as f64
+        + material
+            .wide
+            .iter()
+            .zip(&packed.pages)
+            .filter(|(wide, page)| wide.head && **page > wide.page)
+            .count() as f64
             * 8.0;
     Outcome {
         choice,
@@ -310,8 +316,9 @@ impl Member<'_> {
         let all = || {
             self.materials.iter().flat_map(|(_, material)| {
                 leadings(self.setting).into_iter().flat_map(move |lines| {
-                    choices(self.setting, material, lines)
-                        .map(move |choice| (material, outcome(self.setting, material, choice, self.target, self.spare)))
+                    choices(self.setting, material, lines).map(move |choice| {
+                        (material, outcome(self.setting, material, choice, self.target, self.spare))
+                    })
                 })
             })
         };
@@ -339,17 +346,21 @@ pub(super) fn choose(members: &[Member], free: bool) -> Option<(Text, Vec<Outcom
     if !free {
         let plain = |member: &Member| {
             let material = member.at(Text::OWN)?;
-            Some(outcome(member.setting, material, own(member.setting, material), member.target, member.spare))
+            Some(outcome(
+                member.setting,
+                material,
+                own(member.setting, material),
+                member.target,
+                member.spare,
+            ))
         };
         return Some((Text::OWN, members.iter().map(plain).collect::<Option<_>>()?));
     }
     let mut best: Option<(f64, Text, Vec<Outcome>)> = None;
     for (text, _) in first.materials {
         for lines in leadings(first.setting) {
-            let Some(outcomes) = members
-                .iter()
-                .map(|member| member.best(*text, lines))
-                .collect::<Option<Vec<_>>>()
+            let Some(outcomes) =
+                members.iter().map(|member| member.best(*text, lines)).collect::<Option<Vec<_>>>()
             else {
                 continue;
             };

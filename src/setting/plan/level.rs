@@ -36,10 +36,7 @@ pub(super) fn ways(seen: &Seen, own: Text) -> Vec<Way> {
         .filter(|paragraph| paragraph.lines >= LINES)
         .flat_map(|paragraph| {
             let of = |width: f64| (paragraph.line, width / paragraph.width);
-            [
-                of(-(paragraph.last + SURELY)),
-                of(measure - paragraph.last + RUNT + SURELY),
-            ]
+            [of(-(paragraph.last + SURELY)), of(measure - paragraph.last + RUNT + SURELY)]
         })
         // Lines break otherwise too, and marks give way: a little beyond the limit may do within it.
         .filter(|(_, tracking)| tracking.abs() <= vary.tracking * PERHAPS)

@@ -34,9 +34,8 @@ pub(super) fn spaced(seen: &Seen, [least, most]: [f64; 2], budget: Option<usize>
     let head = seen.things.first().map_or(0.0, |thing| thing.top);
     let full = seen.setting.lines as f64 * seen.setting.pitch;
     let steps = ((most - least) / STEP).round().max(0.0) as usize;
-    let fits = |space: &f64| {
-        budget.is_some_and(|budget| paged(&heights, head, *space, full).0 <= budget)
-    };
+    let fits =
+        |space: &f64| budget.is_some_and(|budget| paged(&heights, head, *space, full).0 <= budget);
     let space = (0..=steps).rev().map(|step| least + step as f64 * STEP).find(fits);
     let space = space.unwrap_or(least);
     let (pages, used) = paged(&heights, head, space, full);

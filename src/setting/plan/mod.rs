@@ -38,20 +38,11 @@ pub(super) fn lay_out(
 ) -> Option<(PagedDocument, Vec<PartFit>)> {
     let mut planner = Planner::new(report, mode);
     let mut found = Problems::default();
-    let t = std::time::Instant::now();
     let mut document = compile::compile(world, &mut found);
-    if std::env::var_os("DEBUGPLAN").is_some() { eprintln!("TIME first {:?}", t.elapsed()); }
     for _ in 0..ROUNDS {
-        let t = std::time::Instant::now();
         let Some(made) = &document else { break };
         let seen = seen::read(made, &Declared::of(made));
         let Some(plans) = planner.next(&seen) else { break };
-        if std::env::var_os("DEBUGPLAN").is_some() {
-            for part in &seen {
-                eprintln!("{} p{}+{} L{} {:?} {:?}", part.setting.part, part.first, part.pages, part.setting.lines, part.columns, part.things.iter().map(|t| format!("{}@{}:{:.1}", t.key, t.page, t.height / part.setting.pitch)).collect::<Vec<_>>());
-            }
-            for (id, plan) in &plans { eprintln!("  -> {id} {}", serde_json::to_string(plan).unwrap_or_default()); }
-        }
         let json = |plan: &part::Plan| {
             let mut text = serde_json::to_string_pretty(plan).expect("numbers are JSON");
             text.push('\n');
@@ -59,9 +50,7 @@ pub(super) fn lay_out(
         };
         world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
         found = Problems::default();
-        let t2 = std::time::Instant::now();
         document = compile::compile(world, &mut found);
-        if std::env::var_os("DEBUGPLAN").is_some() { eprintln!("TIME plan {:?} compile {:?} changed {}", t2 - t, t2.elapsed(), plans.len()); }
     }
     problems.extend(found.sorted());
     let document = document?;

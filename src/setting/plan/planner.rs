@@ -149,9 +149,15 @@ impl Planner {
                 fresh = true;
             }
             let piece = |other: &&Thing| {
-                other.key.strip_prefix(&thing.key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                other
+                    .key
+                    .strip_prefix(&thing.key)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             };
-            if !thing.rows.is_empty() && !thing.key.contains('.') && !state.rows.contains_key(&thing.key) {
+            if !thing.rows.is_empty()
+                && !thing.key.contains('.')
+                && !state.rows.contains_key(&thing.key)
+            {
                 let pieces: Vec<&Thing> = seen.things.iter().filter(piece).collect();
                 state.rows.insert(thing.key.clone(), part::parted(&pieces, seen));
                 fresh = true;
@@ -210,15 +216,17 @@ impl Planner {
         let list = group[0].setting.vary.space.is_some();
         // A smaller foot first, then the text.
         let unseen = (!good && !list)
-            .then(|| members.iter().find_map(|m| m.materials[0].1.feet.iter().position(Option::is_none)))
+            .then(|| {
+                members.iter().find_map(|m| m.materials[0].1.feet.iter().position(Option::is_none))
+            })
             .flatten();
         let next = (free && budgeted && !good && !list && unseen.is_none())
             .then(|| {
                 let long = outcomes.iter().any(|outcome| outcome.slack < 0);
                 let steps = Text::steps(&group[0].setting, if long { -1.0 } else { 1.0 });
-                let tried = |text: &Text| members.iter().all(|m| {
-                    m.materials.iter().any(|(own, _)| own == text)
-                });
+                let tried = |text: &Text| {
+                    members.iter().all(|m| m.materials.iter().any(|(own, _)| own == text))
+                };
                 steps.into_iter().find(|text| !tried(text))
             })
             .flatten();
@@ -285,7 +293,8 @@ impl Planner {
             let at = choice::outcome(&seen.setting, material, own, target, 0);
             if at.fill < POOR {
                 let materials = &state.materials;
-                let member = Member { setting: &seen.setting, materials, target: target - 1, spare: 0 };
+                let member =
+                    Member { setting: &seen.setting, materials, target: target - 1, spare: 0 };
                 let fits = choose(&[member], true).is_some_and(|(_, all)| all[0].slack >= 0);
                 target -= usize::from(fits);
             }
@@ -321,10 +330,12 @@ impl Planner {
         let settled = seen.pages == outcome.pages && plan == state.plan;
         if failed || (settled && seen.apart() > 0) {
             // Above text that ends before the last page, there is room to share.
-            let lift = seen.last_text().filter(|(page, _)| page + 1 < seen.pages).map(|(page, columns)| {
-                let level = columns.iter().sum::<usize>().div_ceil(columns.len());
-                (page, columns.iter().max().unwrap_or(&0) - level)
-            });
+            let lift = seen.last_text().filter(|(page, _)| page + 1 < seen.pages).map(
+                |(page, columns)| {
+                    let level = columns.iter().sum::<usize>().div_ceil(columns.len());
+                    (page, columns.iter().max().unwrap_or(&0) - level)
+                },
+            );
             if let (Some((page, lines @ 1..=LIFT)), None) = (lift, state.lift) {
                 state.lift = Some((page, lines));
                 return;
@@ -394,7 +405,9 @@ impl Planner {
         let packed = material.packed(&choice);
         // What stands in the text is where it is now, not where it was when it was measured.
         let wide = seen.things.iter().filter(|thing| thing.key != FOOT);
-        let pages = wide.zip(&packed.pages).map(|(thing, page)| if thing.head { *page } else { thing.page });
+        let pages = wide
+            .zip(&packed.pages)
+            .map(|(thing, page)| if thing.head { *page } else { thing.page });
         let pages: Vec<usize> = pages.collect();
         let spanning = |page: usize| -> usize {
             let things = material.wide.iter().zip(&pages).zip(&packed.holes);
@@ -444,7 +457,8 @@ impl Planner {
             (fill, excess) = (spaced.fill, Some(spaced.excess));
         } else if self.free && budget.is_some() {
             let target = self.target(seen);
-            excess = Member { setting, materials: &state.materials, target, spare: state.spare }.excess();
+            excess = Member { setting, materials: &state.materials, target, spare: state.spare }
+                .excess();
         }
         Some(PartFit {
             id: setting.part.clone(),

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_head_and_a_folio_make_no_page() {
         let bare = |lines: &[(&str, f64, f64)]| is_bare(&page(lines), "p04");
-        assert!(bare(&[("Trend 1", 10.0, 40.0), ("p04", 10.0, 390.0)]));
+        assert!(bare(&[("Trend 1", 10.0, 30.0), ("p04", 10.0, 390.0)]));
         assert!(!bare(&[("w00001x", 10.0, 90.0), ("p04", 10.0, 390.0)]));
         assert_eq!(folio(&page(&[("p04", 10.0, 410.0)]), "p04"), None, "it is cut off");
     }
