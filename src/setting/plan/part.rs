@@ -150,7 +150,7 @@ impl Plan {
         let mut packed = material.packed(&choice);
         if let Some((page, lines)) = lift {
             let heads = material.wide.iter().zip(&packed.pages);
-            let last = heads.enumerate().filter(|(_, (wide, at))| wide.head && **at == page).last();
+            let last = heads.enumerate().rfind(|(_, (wide, at))| wide.head && **at == page);
             if let Some((at, _)) = last {
                 packed.holes[at] += lines;
             }

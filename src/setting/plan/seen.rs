@@ -361,7 +361,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(margins) = self.declared.margins else { return };
-        let left = if self.page % 2 == 0 { margins.outside } else { margins.inside };
+        let left = if self.page.is_multiple_of(2) { margins.outside } else { margins.inside };
         let (at, Setting { column, gutter, columns, .. }) = (stance.at(), self.setting);
         let index = ((at.x.to_pt() - left + gutter / 2.0) / (column + gutter)).floor();
         if index < 0.0 || index >= *columns as f64 {

@@ -82,7 +82,9 @@ fn words(glyphs: &[Glyph]) -> Vec<Printed> {
     let mut out = vec![];
     let mut at = 0;
     while at < glyphs.len() {
-        let length = glyphs[at..].iter().take_while(|glyph| digit(glyph)).count();
+        // A note's number behind a column's last line is of another size.
+        let size = glyphs[at].size;
+        let length = glyphs[at..].iter().take_while(|g| digit(g) && g.size == size).count();
         let end = at + length;
         let framed = is(at.wrapping_sub(1), ["w", "第"]) || is(end, ["x", "句"]);
         if length == 5 && framed {
