@@ -369,6 +369,11 @@ impl<'a> Reader<'a> {
         }
         let key = (self.page - self.first, index as usize);
         let (y, size) = (at.y.to_pt(), text.size.to_pt());
+        // What stands beyond the text's area, such as a proof's slug, is no line of it.
+        let area = margins.top..margins.top + self.setting.lines as f64 * self.setting.pitch + size;
+        if !area.contains(&y) {
+            return;
+        }
         let far = f64::INFINITY;
         let extent = self.columns.entry(key).or_insert(Extent {
             top: far,
