@@ -162,3 +162,82 @@ fn a_bundle_has_the_declaration_and_the_stock_compiler_does_not_mind() {
     assert!(project.read("out/templates/report/template.yaml").contains("第{一}势"));
     assert!(project.read("out/data/report.json").contains("第{一}势"));
 }
+
+/// The template that the README of templates shows.
+fn shown() -> String {
+    let text = std::fs::read_to_string(repository().join("templates/README.md")).expect("a README");
+    let code = text.split("```typst\n").nth(1).and_then(|rest| rest.split("```").next());
+    code.expect("a template").to_owned()
+}
+
+/// A trend of so many paragraphs and pages, with key points and a heading.
+fn trend(title: &str, pages: usize, paragraphs: usize, figure: &str) -> String {
+    let said = [
+        "段落之间空一行就是新的一段，行首不用空格，程序会自动缩进两个字。",
+        "想强调一个词可以加粗，想补充一句可以写脚注，排版时它会回到该在的那一页。",
+        "正文分成几栏由报告决定，各栏末尾排齐，图的高矮也随之调整。",
+        "编辑可以一直改到付印前的最后一小时，而不必担心版面会乱。",
+    ];
+    let mut out = format!(
+        "---\ntitle: {title}\npages: {pages}\n---\n\n- 要点一说一件事。\n- 要点二说得完整。\n\n"
+    );
+    for at in 0..paragraphs {
+        if at == paragraphs / 3 {
+            out.push_str(figure);
+        }
+        if at == paragraphs / 2 {
+            out.push_str("## 小标题\n\n");
+        }
+        let text: String = (0..3 + at % 4).map(|next| said[(at + next) % 4]).collect();
+        out.push_str(&format!("第{}段。{text}\n\n", at + 1));
+    }
+    out
+}
+
+#[test]
+fn the_template_of_the_readme_has_its_parts_fitted() {
+    let project = Project::of(&repository().join("tests/bad/_base"));
+    std::fs::remove_dir_all(project.join("content")).expect("a folder");
+    project.write(
+        "content/report.yaml",
+        "title: 试验\npublisher: {name: 试验出版社}\ndate: 2025-01\ntemplate: mine\n\
+         parts: [trends/*.md]\n",
+    );
+    let drawing = repository().join("src/reading/starter/content/figures/flow.svg");
+    project.write("content/figures/flow.svg", std::fs::read(drawing).expect("a drawing"));
+    let figure = "![图题说出结论](figures/flow.svg \"来源：编者绘制\")\n\n";
+    project.write("content/trends/01-a.md", trend("紧的一章", 2, 24, figure));
+    project.write("content/trends/02-b.md", trend("松的一章", 1, 10, ""));
+    project.write("templates/mine/main.typ", shown());
+
+    // Set as the template has it, the first part takes a page too many.
+    project.run(&["render", "own.pdf", "--fit", "off"]).ok();
+    let own = File::open(std::fs::read(project.join("own.pdf")).expect("a file"));
+    assert_eq!(own.pages().len(), 4);
+    // Nothing is lost, and both meet their budgets, or this would fail.
+    let run = project.run(&["render", "out.pdf", "--fit", "strict"]).ok();
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    let file = File::open(std::fs::read(project.join("out.pdf")).expect("a file"));
+    assert_eq!(file.pages().len(), 3);
+    // Columns end level where a part ends, a line apart at most.
+    for page in &file.pages()[1..] {
+        let middle = page.size.0 / 2.0;
+        let end = |right: bool| {
+            let column = page.glyphs.iter().filter(|glyph| (glyph.x > middle) == right);
+            column.map(|glyph| glyph.y).fold(0.0, f64::max)
+        };
+        let apart = (end(false) - end(true)).abs();
+        assert!(apart < 17.0, "{apart} pt apart");
+    }
+    // The stock compiler is given the plans.
+    project.run(&["data", "stock"]).ok();
+    let plan = |id: &str| -> serde_json::Value {
+        serde_json::from_str(&project.read(&format!("stock/data/plans/{id}.json"))).expect("JSON")
+    };
+    let (tight, loose) = (plan("01-a"), plan("02-b"));
+    assert!(tight["lines"].as_u64() > loose["lines"].as_u64(), "{tight} {loose}");
+    assert_eq!(loose["gap"], 2);
+    assert!(loose["things"]["foot"]["above"].as_f64() > Some(16.0), "{loose}");
+    let flow = std::fs::read(repository().join("templates/flow.typ")).expect("a file");
+    assert_eq!(std::fs::read(project.join("stock/templates/flow.typ")).expect("a file"), flow);
+}
