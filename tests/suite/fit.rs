@@ -229,7 +229,7 @@ fn facing_pages_share_their_leading_and_size() {
     let project = Project::starter();
     project.write("content/trends/03-third.md", project.read("content/trends/02-second.md"));
     let (path, matter, body) = trend(&project, "03-third");
-    let tight = (8..16).find_map(|lines| {
+    let tight = (8..40).find_map(|lines| {
         project.write(&path, format!("{matter}{body}\n{}。\n", "多出的文字".repeat(4 * lines)));
         let (_, layout) = layout(&project, &[]);
         (number(&part(&layout, "03-third")["fit"]["leading"]) != 17.0).then_some(layout)

@@ -428,7 +428,7 @@ impl Planner {
             seen.text().saturating_sub(before)
         };
         let taken = text.div_ceil(columns) + state.extra + spanning(target - 1);
-        let free = choice.lines.saturating_sub(taken);
+        let free = choice.lines.checked_sub(taken)?;
         let needs =
             foot.map_or(0, |height| choice::lines_of(height, seen.setting.pitch) + choice.gap);
         (free >= needs).then_some(free)
