@@ -14,6 +14,7 @@ mod docs;
 mod export;
 mod fit;
 mod generator;
+mod holds;
 mod impose;
 mod language;
 mod nesting;
