@@ -1,6 +1,6 @@
 //! The plan of a part, as its template reads it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -31,6 +31,10 @@ pub(super) struct Plan {
     /// The tracking in ems of single paragraphs, by the line of the content on which they begin.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) tracked: BTreeMap<usize, f64>,
+    /// The lines of the content on which paragraphs begin that go to the next column, so that their
+    /// notes stand on the page of their marks.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) breaks: BTreeSet<usize>,
     /// The space between a list's entries, in points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) space: Option<f64>,

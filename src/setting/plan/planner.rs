@@ -14,6 +14,8 @@ use crate::setting::fit::{Mode, PartFit};
 /// By how many lines the text of a last page may take more than arithmetic says, since lines that
 /// belong together are not parted.
 const EXTRA: usize = 4;
+/// Before how many paragraphs of a part columns break for the sake of notes.
+const BREAKS: usize = 6;
 /// How much lower text may begin so that it ends level, in lines.
 const LIFT: usize = 3;
 /// How many lines of text are kept to spare at most.
@@ -52,6 +54,8 @@ struct State {
     /// The ways to bring its last columns level, and which of them is tried.
     ways: Option<Vec<Way>>,
     way: usize,
+    /// Before which paragraphs columns break.
+    breaks: BTreeSet<usize>,
     /// What was moved into the columns.
     moved: BTreeSet<String>,
     /// Where tables are parted.
@@ -90,10 +94,26 @@ impl Planner {
                 self.decide(&group);
             }
             let changed = self.plans(seen);
-            if !changed.is_empty() || !self.stirred {
-                return (!changed.is_empty()).then_some(changed);
+            if !changed.is_empty() {
+                return Some(changed);
+            }
+            if !self.stirred && !self.bring_home(seen) {
+                return None;
             }
         }
+    }
+
+    /// Breaks columns before paragraphs whose notes went astray, once all else is settled.
+    fn bring_home(&mut self, seen: &[Seen]) -> bool {
+        let mut stirred = false;
+        for part in seen {
+            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
+            let new = part.astray.iter().find(|line| !state.breaks.contains(line));
+            if let (Some(line), true) = (new, state.breaks.len() < BREAKS) {
+                stirred |= state.breaks.insert(*line);
+            }
+        }
+        stirred
     }
 
     /// The plans of parts that are to be set otherwise than they are.
@@ -369,6 +389,7 @@ impl Planner {
             Some(Way::All(text)) => plan.set_text(text),
             None => {}
         }
+        plan.breaks.clone_from(&state.breaks);
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
         }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use typst::foundations::{Label, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::FrameItem;
-use typst::model::FootnoteEntry;
+use typst::model::{FootnoteElem, FootnoteEntry};
 use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
@@ -195,6 +195,9 @@ pub(super) struct Seen {
     pub(super) characters: usize,
     /// The paragraphs in its columns.
     pub(super) paragraphs: Vec<Paragraph>,
+    /// The lines of the content on which paragraphs begin whose notes are on other pages than their
+    /// marks.
+    pub(super) astray: Vec<usize>,
 }
 
 impl Seen {
@@ -230,8 +233,9 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
             reader.page(document, page);
         }
         let (characters, paragraphs) = (reader.characters, std::mem::take(&mut reader.paragraphs));
+        let astray = std::mem::take(&mut reader.astray);
         let (columns, things) = reader.done();
-        out.push(Seen { setting, first, pages, columns, things, characters, paragraphs });
+        out.push(Seen { setting, first, pages, columns, things, characters, paragraphs, astray });
     }
     out
 }
@@ -259,6 +263,11 @@ struct Reader<'a> {
     note: Option<Location>,
     characters: usize,
     paragraphs: Vec<Paragraph>,
+    /// The marks of notes: the note, its page, and the line on which its paragraph begins.
+    marks: Vec<(Location, usize, usize)>,
+    /// The note whose text comes next.
+    begins: Option<Location>,
+    astray: Vec<usize>,
     /// Whether a paragraph is open, and the height of its last line.
     inside: bool,
     line: Option<f64>,
@@ -280,6 +289,9 @@ impl<'a> Reader<'a> {
             note: None,
             characters: 0,
             paragraphs: vec![],
+            marks: vec![],
+            begins: None,
+            astray: vec![],
             inside: false,
             line: None,
         }
@@ -291,8 +303,13 @@ impl<'a> Reader<'a> {
         frames::visit(&found.frame, &mut |item, stance| match item {
             FrameItem::Text(text) => self.text(text, stance),
             FrameItem::Tag(Tag::Start(content, _)) => {
-                if content.is::<FootnoteEntry>() {
+                if let Some(entry) = content.to_packed::<FootnoteEntry>() {
                     self.note = content.location();
+                    self.begins = entry.note.location();
+                } else if content.is::<FootnoteElem>() {
+                    let line = self.paragraphs.last().filter(|_| self.inside).map(|p| p.line);
+                    self.marks
+                        .extend(content.location().zip(line).map(|(at, line)| (at, page, line)));
                 } else if let Some(metadata) = content.to_packed::<MetadataElem>() {
                     self.mark(content.label(), &metadata.value, stance.at().y.to_pt());
                 }
@@ -359,6 +376,12 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: &TextItem, stance: Stance) {
         if self.open.is_some() || self.away {
             return;
+        }
+        if self.note.is_some()
+            && let Some(note) = self.begins.take()
+        {
+            let marks = self.marks.iter().filter(|(at, page, _)| *at == note && *page != self.page);
+            self.astray.extend(marks.map(|(.., line)| line));
         }
         let Some(margins) = self.declared.margins else { return };
         let left = if self.page.is_multiple_of(2) { margins.outside } else { margins.inside };
