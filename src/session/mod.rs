@@ -33,6 +33,8 @@ pub struct Session {
     project: Project,
     fonts: Arc<Fonts>,
     world: Option<Arc<ReportWorld>>,
+    /// The plans of the last layout.
+    memory: setting::Memory,
     job: Job,
     progress: Box<dyn Progress>,
 }
@@ -43,7 +45,14 @@ impl Session {
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
         let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
-        Ok(Self { project, fonts, world: None, job: Job::default(), progress: Box::new(|_| {}) })
+        Ok(Self {
+            project,
+            fonts,
+            world: None,
+            memory: setting::Memory::default(),
+            job: Job::default(),
+            progress: Box::new(|_| {}),
+        })
     }
 
     /// Sets the job settings.
@@ -149,7 +158,8 @@ impl Session {
             }
             None => ReportWorld::new(self.fonts.clone(), files, main),
         };
-        let (world, edition) = setting::lay_out(&self.project, world, report, &self.job, found);
+        let (world, edition) =
+            setting::lay_out(&self.project, world, report, &self.job, &mut self.memory, found);
         self.world = Some(world);
         // What is no longer used goes while the pages are written: nobody waits for it.
         rayon::spawn(|| comemo::evict(KEPT_GENERATIONS));

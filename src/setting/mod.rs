@@ -39,6 +39,7 @@ use world::ReportWorld;
 pub use area::Area;
 pub use flaws::{Flaws, PlacedDrawing, PlacedPicture};
 pub use origins::{Origins, Placed, PlacedKind, Spot};
+pub use plan::Memory;
 pub use report::{LayoutReport, PartLayout, WorstLine};
 
 /// The settings of a run.
@@ -81,15 +82,17 @@ pub struct Edition {
 }
 
 /// Lays a report out in a world that holds its files; `None`, with the reasons in `problems`,
-/// where Typst cannot. Returns the world too: it holds the plans then.
+/// where Typst cannot. Returns the world too: it holds the plans then. `memory` keeps them for the
+/// next layout; an empty one is as good.
 pub fn lay_out(
     project: &Project,
     mut world: ReportWorld,
     report: &Report,
     job: &Job,
+    memory: &mut Memory,
     problems: &mut Problems,
 ) -> (Arc<ReportWorld>, Option<Edition>) {
-    let laid = plan::lay_out(&mut world, report, job.fit, problems);
+    let laid = plan::lay_out(&mut world, report, job.fit, memory, problems);
     let world = Arc::new(world);
     let edition = laid.map(|laid| edition(project, &world, report, job, laid, problems));
     (world, edition)

@@ -9,6 +9,7 @@
 mod choice;
 mod level;
 mod list;
+mod memory;
 mod part;
 mod planner;
 mod seen;
@@ -28,32 +29,58 @@ use source::Problems;
 /// How often the pages are made again at most.
 const ROUNDS: usize = 40;
 
+pub use memory::Memory;
+
 /// Lays a report out, and again by its plans until the pages are what was planned; `None`, with the
-/// reasons in `problems`, where Typst cannot.
+/// reasons in `problems`, where Typst cannot. Parts that are as they were in the last layout, which
+/// `memory` keeps, are set by their plans at once.
 pub(super) fn lay_out(
     world: &mut ReportWorld,
     report: &Report,
     mode: Mode,
+    memory: &mut Memory,
     problems: &mut Problems,
 ) -> Option<(PagedDocument, Vec<PartFit>)> {
+    let order: Vec<&str> = report.parts.iter().map(|part| part.id.as_str()).collect();
+    let taken = memory.same(world.files(), mode, &order);
     let mut planner = Planner::new(report, mode);
+    for (id, state) in &taken {
+        let plan = planner.take_up(id, state);
+        world.keep([(inputs::plan(id), json(&plan))]);
+    }
     let mut found = Problems::default();
     let mut document = compile::compile(world, &mut found);
     for _ in 0..ROUNDS {
         let Some(made) = &document else { break };
         let seen = seen::read(made, &Declared::of(made));
         let Some(plans) = planner.next(&seen) else { break };
-        let json = |plan: &part::Plan| {
-            let mut text = serde_json::to_string_pretty(plan).expect("numbers are JSON");
-            text.push('\n');
-            Bytes::from_string(text)
-        };
         world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
         found = Problems::default();
         document = compile::compile(world, &mut found);
     }
+    let Some(made) = document else {
+        *memory = Memory::default();
+        problems.extend(found.sorted());
+        return None;
+    };
+    let seen = seen::read(&made, &Declared::of(&made));
+    let fits = planner.fits(&seen);
+    let known = planner.known();
+    if !taken.is_empty() && !memory.has_pairs(&known.1, &taken) {
+        // Other parts face each other now: all is planned anew.
+        *memory = Memory::default();
+        let empty = order.iter().map(|id| (inputs::plan(id), Bytes::from_string("{}\n")));
+        world.keep(empty.collect::<Vec<_>>());
+        return lay_out(world, report, mode, memory, problems);
+    }
     problems.extend(found.sorted());
-    let document = document?;
-    let seen = seen::read(&document, &Declared::of(&document));
-    Some((document, planner.fits(&seen)))
+    memory.keep(world.files(), mode, known);
+    Some((made, fits))
+}
+
+/// A plan as its template reads it.
+fn json(plan: &part::Plan) -> Bytes {
+    let mut text = serde_json::to_string_pretty(plan).expect("numbers are JSON");
+    text.push('\n');
+    Bytes::from_string(text)
 }

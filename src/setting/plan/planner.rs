@@ -35,8 +35,8 @@ pub(super) struct Planner {
 }
 
 /// What is known of a part.
-#[derive(Default)]
-struct State {
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
     materials: Vec<(Text, Material)>,
     /// The setting of its text and the form of its foot that are measured now.
     measuring: Option<(Text, usize)>,
@@ -70,6 +70,17 @@ impl State {
 }
 
 impl Planner {
+    /// Takes up what is known of a part whose data is what it was; returns the plan that it came to.
+    pub(super) fn take_up(&mut self, id: &str, state: &State) -> Plan {
+        self.parts.insert(id.to_owned(), state.clone());
+        state.plan.clone()
+    }
+
+    /// What is known of each part in the end.
+    pub(super) fn known(self) -> (BTreeMap<String, State>, BTreeSet<String>) {
+        (self.parts, self.pairs)
+    }
+
     pub(super) fn new(report: &Report, mode: Mode) -> Self {
         let budget = |part: &crate::reading::model::Part| {
             Some((part.id.clone(), part.budget.as_ref()?.0 as usize))

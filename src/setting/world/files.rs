@@ -40,6 +40,11 @@ impl Files {
         self.kept.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
+    /// Returns the kept files themselves.
+    pub(in crate::setting) fn all(&self) -> impl Iterator<Item = (&str, &Bytes)> {
+        self.kept.iter().map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
     fn load_from_disk(&self, path: &str) -> FileResult<Bytes> {
         let missing = || FileError::NotFound(path.into());
         let (prefix, folder) = self.content.as_ref().ok_or_else(missing)?;

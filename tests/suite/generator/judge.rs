@@ -152,8 +152,14 @@ fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
     let fonts = Arc::new(Fonts::of(project.path(), false)?);
     let world = ReportWorld::new(fonts, prepared.files, &prepared.main);
     let problems = &mut Problems::default();
-    let (_, edition) =
-        setting::lay_out(&folder, world, &prepared.report, &Job::default(), problems);
+    let (_, edition) = setting::lay_out(
+        &folder,
+        world,
+        &prepared.report,
+        &Job::default(),
+        &mut setting::Memory::default(),
+        problems,
+    );
     match edition {
         Some(edition) => writing::write(&edition, &Request::to(path), &|_| {}).map(|_| ()),
         None => Err(Error::Content(std::mem::take(problems).sorted())),
