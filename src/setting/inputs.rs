@@ -96,7 +96,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "columns": config.columns,
         "label": config.label,
         "running-label": config.running_label,
-        // The template fits, or it does not; what a miss weighs is no concern of its.
+        // Whether the program fits parts to their pages: for templates that say so on the page.
         "fit": mode != Mode::Off,
         "parts": parts,
     });

@@ -35,7 +35,7 @@ pub(super) struct Setting {
     /// The space between two.
     #[serde(default)]
     pub(super) gutter: f64,
-    /// The number of lines that a page holds.
+    /// The number of lines that a page holds as it is set now, by its plan.
     pub(super) lines: usize,
     /// The number that a page holds by the template's own leading.
     #[serde(default)]
