@@ -38,7 +38,8 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
         })
         .collect();
     let keys: Vec<_> = sites.iter().map(|site| site.keys.clone()).collect();
-    let set = set(&entries, &keys, csl)?;
+    let title = report.config.references.as_ref().map_or("", |references| &references.title);
+    let set = set(&entries, &keys, csl, title)?;
     report.references = set.list;
     sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
     Ok(())
@@ -51,10 +52,10 @@ struct Set {
     citations: Vec<Inlines>,
 }
 
-/// Formats the list, and the citation text for each group of cited keys. Memoised until one of
-/// them changes: most edits do not.
+/// Formats the list under its `title`, and the citation text for each group of cited keys. Memoised
+/// until one of them changes: most edits do not.
 #[comemo::memoize]
-fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, String> {
+fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str, title: &str) -> Result<Set, String> {
     let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
     if entries.is_empty() {
         return Ok(Set::default());
@@ -63,25 +64,28 @@ fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, Stri
     let chinese = run(entries, sites, &style, &locales, CHINESE);
     let english = run(entries, sites, &style, &locales, ENGLISH);
 
+    let no_entry = |_: usize| None;
     let mut list = BTreeMap::new();
     for (lang, rendered) in [(CHINESE, &chinese), (ENGLISH, &english)] {
         for item in rendered.bibliography.iter().flat_map(|bibliography| &bibliography.items) {
             let number = item.first_field.as_ref().map(plain).unwrap_or_default();
             let mut body = vec![];
-            runs(&item.content, &[], &mut body);
+            runs(&item.content, &no_entry, &mut body);
             if lang == CHINESE {
                 crate::reading::text::tidy(&mut body);
             }
             list.insert((lang, item.key.clone()), (number, body));
         }
     }
-    let list = entries
+    let list: Vec<ReferenceEntry> = entries
         .iter()
         .filter_map(|entry| {
             let lang = language(entry);
             let (number, body) = list.remove(&(lang, entry.key().to_owned()))?;
+            let called = if number.is_empty() { entry.key() } else { number.trim() };
             Some(ReferenceEntry {
                 key: entry.key().to_owned(),
+                name: format!("{title} {called}"),
                 number,
                 lang: lang.to_owned(),
                 body,
@@ -95,8 +99,13 @@ fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str) -> Result<Set, Stri
         .iter()
         .zip(rendered)
         .map(|(keys, rendered)| {
+            let entry = |at: usize| {
+                let key = keys.get(at)?;
+                let entry = list.iter().find(|entry| entry.key == *key)?;
+                Some((key.clone(), entry.name.clone()))
+            };
             let mut body = vec![];
-            runs(&rendered.citation, keys, &mut body);
+            runs(&rendered.citation, &entry, &mut body);
             body
         })
         .collect();
@@ -165,8 +174,13 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
     }
 }
 
-/// Converts CSL output to our runs; within an entry's own element, `keys` says which entry it is.
-fn runs(children: &ElemChildren, keys: &[String], out: &mut Inlines) {
+/// Converts CSL output to our runs; within an entry's own element, `entry` says which one it is, by
+/// its key and its name.
+fn runs(
+    children: &ElemChildren,
+    entry: &dyn Fn(usize) -> Option<(String, String)>,
+    out: &mut Inlines,
+) {
     for child in &children.0 {
         match child {
             ElemChild::Text(text) => out.push(formatted(text)),
@@ -174,14 +188,20 @@ fn runs(children: &ElemChildren, keys: &[String], out: &mut Inlines) {
                 out.push(Inline::Link { url: url.clone(), body: vec![formatted(text)] });
             }
             ElemChild::Markup(text) => out.push(Inline::text(text)),
-            ElemChild::Elem(elem) => match elem.meta {
-                Some(ElemMeta::Entry(at)) if at < keys.len() => {
-                    let mut body = vec![];
-                    runs(&elem.children, &[], &mut body);
-                    out.push(Inline::Ref { key: keys[at].clone(), body });
+            ElemChild::Elem(elem) => {
+                let named = match elem.meta {
+                    Some(ElemMeta::Entry(at)) => entry(at),
+                    _ => None,
+                };
+                match named {
+                    Some((key, name)) => {
+                        let mut body = vec![];
+                        runs(&elem.children, &|_| None, &mut body);
+                        out.push(Inline::Ref { key, name, body });
+                    }
+                    None => runs(&elem.children, entry, out),
                 }
-                _ => runs(&elem.children, keys, out),
-            },
+            }
             ElemChild::Transparent { .. } => {}
         }
     }

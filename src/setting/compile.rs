@@ -1,8 +1,18 @@
-//! The only caller of `typst::compile`; rewrites its diagnostics in our own words.
+//! The only caller of Typst's layout; rewrites its diagnostics in our own words.
+//!
+//! Typst lays pages out again until what they ask of each other (page numbers, counters, what a
+//! label names) is answered as the pages themselves answer it. It begins with no answers each time.
+//! Planning lays the same pages out many times over, so a pass here begins with the answers of the
+//! pages before it: what did not change is not set again.
 
 use std::sync::Arc;
 
+use typst::comemo::{Constraint, Track};
 use typst::diag::{SourceDiagnostic, Warned};
+use typst::engine::{Engine, Route, Sink, Traced};
+use typst::foundations::{StyleChain, Target, TargetElem};
+use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
+use typst::utils::Protected;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
@@ -11,12 +21,124 @@ use crate::setting::world::ReportWorld;
 use l10n::say;
 use source::{Diagnostic, Place, Problems, Severity, SourceFile};
 
-/// Lays the report out; `None`, with the faults in `problems`, where that fails. Warnings go
-/// there too.
-pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<PagedDocument> {
+/// Pages, and whether they answer what they ask of each other.
+pub struct Pass {
+    /// The pages.
+    pub document: PagedDocument,
+    /// Whether another pass would make the same pages.
+    pub settled: bool,
+    warnings: Vec<SourceDiagnostic>,
+}
+
+impl Pass {
+    /// Adds what Typst warns of.
+    pub fn warn(&self, world: &ReportWorld, problems: &mut Problems) {
+        problems.extend(self.warnings.iter().map(|warning| explain(world, warning)));
+    }
+}
+
+/// Lays the report out with the answers of the pages `before`, if there are any, and then with those
+/// of the pages that this made. Returns the latter pages as a base for more passes, and what came
+/// out; neither, with the faults in `problems`, where Typst cannot.
+pub fn begin(
+    world: &ReportWorld,
+    before: Option<&PagedDocument>,
+    problems: &mut Problems,
+) -> (Option<PagedDocument>, Option<Pass>) {
+    let first = pass(world, before).or_else(|| before.and_then(|_| pass(world, None)));
+    let Some(first) = first else { return (None, compile(world, problems)) };
+    let base = Some(first.document.clone());
+    if first.settled {
+        return (base, Some(first));
+    }
+    let second = again(world, &base, problems);
+    (base, second)
+}
+
+/// Lays the report out once, with the answers of the pages `base`.
+///
+/// They are the same from pass to pass, though pages move: so what did not change itself is not set
+/// again.
+pub fn again(
+    world: &ReportWorld,
+    base: &Option<PagedDocument>,
+    problems: &mut Problems,
+) -> Option<Pass> {
+    pass(world, base.as_ref()).or_else(|| compile(world, problems))
+}
+
+/// Lays the report out until its pages stand, beginning with the answers of the pages `before`.
+pub fn settle(
+    world: &ReportWorld,
+    before: &PagedDocument,
+    problems: &mut Problems,
+) -> Option<Pass> {
+    let mut made = pass(world, Some(before));
+    for _ in 1..MAX_ITERS {
+        made = match made {
+            Some(Pass { document, settled: false, .. }) => pass(world, Some(&document)),
+            _ => break,
+        };
+    }
+    // Typst itself has the words for what does not settle or fails.
+    made.filter(|made| made.settled).or_else(|| compile(world, problems))
+}
+
+/// One pass; `None` where Typst cannot.
+fn pass(world: &ReportWorld, before: Option<&PagedDocument>) -> Option<Pass> {
+    let world: &dyn World = world;
+    let library = world.library();
+    let main = world.source(world.main()).ok()?;
+    let traced = Traced::default();
+    let mut sink = Sink::new();
+    let content = typst_eval::eval(
+        world.track(),
+        library,
+        traced.track(),
+        sink.track_mut(),
+        Route::default().track(),
+        &main,
+    )
+    .ok()?
+    .content();
+    let target = TargetElem::target.set(Target::Paged).wrap();
+    let base = StyleChain::new(&library.styles);
+    let empty = EmptyIntrospector;
+    let answers: &dyn Introspector = match before {
+        Some(document) => document.introspector().as_ref(),
+        None => &empty,
+    };
+    let asked = Constraint::new();
+    let mut engine = Engine {
+        library,
+        world: world.track(),
+        introspector: Protected::new(answers.track_with(&asked)),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route: Route::default(),
+    };
+    let document =
+        typst_layout::layout_document(&mut engine, &content, base.chain(&target)).ok()?;
+    let own: &dyn Introspector = document.introspector().as_ref();
+    let settled = asked.validate(own);
+    if settled && !sink.delayed().is_empty() {
+        return None;
+    }
+    Some(Pass { settled, warnings: sink.warnings().into_iter().collect(), document })
+}
+
+/// Lays the report out as the stock compiler does.
+pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<Pass> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    problems.extend(warnings.iter().map(|warning| explain(world, warning)));
-    output.map_err(|errors| problems.extend(errors.iter().map(|error| explain(world, error)))).ok()
+    match output {
+        Ok(document) => {
+            Some(Pass { document, settled: true, warnings: warnings.into_iter().collect() })
+        }
+        Err(errors) => {
+            problems.extend(warnings.iter().chain(&errors).map(|found| explain(world, found)));
+            None
+        }
+    }
 }
 
 /// Converts a Typst diagnostic. The author's input has been checked before: any error that Typst

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
 use super::Edition;
+use super::finish;
 use super::fit::Mode;
 use super::world::Files;
 use crate::reading::model::{Output, OutputProfile, PartContent, Report};
@@ -22,7 +23,8 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Adds the plans by which an edition was laid out, so that the template makes its pages.
+    /// Adds the plans by which an edition was laid out, and where its links lead, so that the template
+    /// makes its pages.
     #[must_use]
     pub fn planned(mut self, edition: &Edition) -> Self {
         for (path, bytes) in edition.world.files().kept() {
@@ -30,6 +32,7 @@ impl Prepared {
                 self.files.keep(path, Bytes::new(bytes.to_vec()));
             }
         }
+        keep(&mut self.files, PLACES, &finish::places(&edition.document));
         self
     }
 }
@@ -47,6 +50,10 @@ pub const REPORT: &str = "/data/report.json";
 
 /// The file with the output settings of the report.
 pub const OUTPUT: &str = "/data/output.json";
+
+/// The file with the places that links by name lead to. It is empty while the program sets the
+/// pages: those that it makes have their links put in when they are done.
+const PLACES: &str = "/data/places.json";
 
 /// Adds the report's data to the files available to a template.
 pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
@@ -101,6 +108,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "parts": parts,
     });
     keep(files, REPORT, &value);
+    keep(files, PLACES, &json!({}));
     let press = output.profile != OutputProfile::Screen;
     let proof = output.profile == OutputProfile::Proof;
     keep(

@@ -9,6 +9,7 @@ pub mod compile;
 mod conservation;
 mod expected;
 pub mod fingerprint;
+mod finish;
 pub mod fit;
 mod flaws;
 pub(crate) mod frames;
@@ -107,6 +108,7 @@ fn edition(
     (document, fits): (PagedDocument, Vec<fit::PartFit>),
     problems: &mut Problems,
 ) -> Edition {
+    let document = finish::finish(&document, problems);
     let pages = fit::pages(&document);
     problems.extend(fit::check(report, &pages, &fits));
     let declared = Declared::of(&document);

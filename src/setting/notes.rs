@@ -1,17 +1,22 @@
 //! Notes that the template leaves in the pages for the program: metadata under labels.
 
 use serde::Deserialize;
-use typst::foundations::{Label, Selector, Value};
+use typst::ecow::{EcoVec, eco_vec};
+use typst::foundations::{Content, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
+/// Returns what is labelled `label` in document order.
+pub(super) fn elements(document: &PagedDocument, label: &str) -> EcoVec<Content> {
+    let label = Label::new(PicoStr::intern(label));
+    label.map_or(eco_vec![], |label| document.introspector().query(&Selector::Label(label)))
+}
+
 /// Returns the metadata labelled `label` in document order, each with its page from 1.
 fn labelled(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
-    let Some(label) = Label::new(PicoStr::intern(label)) else { return vec![] };
     let introspector = document.introspector();
-    let found = introspector.query(&Selector::Label(label));
-    found
+    elements(document, label)
         .iter()
         .filter_map(|content| {
             let page = introspector.page(content.location()?)?;

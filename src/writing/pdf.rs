@@ -1,10 +1,7 @@
 //! The only user of `typst_pdf`: standards, metadata, page labels.
 
-use typst::ecow::EcoVec;
 use typst::foundations::Smart;
 use typst::layout::PageRanges;
-use typst::model::{Document, Numbering};
-use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::error::Error;
@@ -50,34 +47,9 @@ fn write(
         tagged,
         pretty: false,
     };
-    typst_pdf::pdf(&with_folios(&edition.document), &options).map_err(|errors| {
+    typst_pdf::pdf(&edition.document, &options).map_err(|errors| {
         Error::Content(errors.iter().map(|error| compile::explain(&edition.world, error)).collect())
     })
-}
-
-/// Adapts page labels with leading zeros.
-///
-/// Typst counts `p01` as p01 … p09, p010: the zero is a mere prefix. A label that grew a digit
-/// takes it from the zeros, so that labels agree with the folios on the page.
-fn with_folios(document: &PagedDocument) -> PagedDocument {
-    let pages: EcoVec<Page> = document
-        .pages()
-        .iter()
-        .map(|page| {
-            let mut page = page.clone();
-            if let Some(Numbering::Pattern(pattern)) = &mut page.numbering
-                && let Some((prefix, _)) = pattern.pieces.make_mut().first_mut()
-            {
-                for _ in 1..page.number.to_string().len() {
-                    if let Some(shorter) = prefix.strip_suffix('0') {
-                        *prefix = shorter.into();
-                    }
-                }
-            }
-            page
-        })
-        .collect();
-    PagedDocument::new(pages, document.info().clone())
 }
 
 #[cfg(test)]

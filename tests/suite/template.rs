@@ -241,3 +241,63 @@ fn the_template_of_the_readme_has_its_parts_fitted() {
     let flow = std::fs::read(repository().join("templates/flow.typ")).expect("a file");
     assert_eq!(std::fs::read(project.join("stock/templates/flow.typ")).expect("a file"), flow);
 }
+
+/// The links within a file: what each is called, the page it leads to, and the height on it, in
+/// points from its lower edge.
+fn leads(bytes: &[u8]) -> Vec<(String, u32, f32)> {
+    let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let pages = file.get_pages();
+    let link = |object: &lopdf::Object| {
+        let dict = object.as_dict().ok()?;
+        let place = file.dereference(dict.get(b"Dest").ok()?).ok()?.1.as_array().ok()?;
+        let page = pages.iter().find(|(_, id)| Some(**id) == place[0].as_reference().ok())?.0;
+        let called = lopdf::decode_text_string(dict.get(b"Contents").ok()?).expect("text");
+        Some((called, *page, place[3].as_float().expect("a height")))
+    };
+    file.objects.values().filter_map(link).collect()
+}
+
+#[test]
+fn links_by_name_lead_to_their_places_in_ours_and_in_the_stock_compilers() {
+    let project = project(REFERENCES, None);
+    project.write(
+        "templates/mine/main.typ",
+        format!(
+            "#import \"/templates/flow.typ\": link-to, target\n{MAIN}\n\
+             #link-to(\"第一处\")[往前] #pagebreak() 页首 #v(100pt) #block[#target(\"第一处\")目的地]"
+        ),
+    );
+    project.run(&["render", "out.pdf"]).ok();
+    let ours = leads(&std::fs::read(project.join("out.pdf")).expect("a file"));
+    assert_eq!(ours.len(), 1, "{ours:?}");
+    let (called, page, height) = &ours[0];
+    assert_eq!((called.as_str(), *page), ("第一处", 3));
+    // On A4, below 100 pt of space and a line; links lead a little above their place.
+    let from_head = 841.9 - f64::from(*height);
+    assert!((150.0..220.0).contains(&from_head), "{from_head}");
+    project.run(&["data", "data"]).ok();
+    let places = std::fs::read_to_string(project.join("data/data/places.json")).expect("places");
+    let places: serde_json::Value = serde_json::from_str(&places).expect("JSON");
+    assert_eq!(places["第一处"]["page"], 3);
+    let down = places["第一处"]["y"].as_f64().expect("a length");
+    assert!((from_head - down).abs() < 11.0, "{from_head} {down}");
+}
+
+#[test]
+fn a_link_whose_name_has_no_place_is_told() {
+    let project = project(REFERENCES, None);
+    project.write(
+        "templates/mine/main.typ",
+        format!("#import \"/templates/flow.typ\": link-to\n{MAIN}\n#link-to(\"某处\")[往前]"),
+    );
+    let run = project.run(&["render", "out.pdf"]).ok();
+    assert!(run.stderr.contains("the link `某处` leads nowhere"), "{}", run.stderr);
+    // What the hint says mends it.
+    project.edit(
+        "templates/mine/main.typ",
+        "#link-to(\"某处\")[往前]",
+        "#link-to(\"某处\")[往前]#import \"/templates/flow.typ\": target\n#target(\"某处\")",
+    );
+    let run = project.run(&["render", "out.pdf"]).ok();
+    assert!(!run.stderr.contains("leads nowhere"), "{}", run.stderr);
+}

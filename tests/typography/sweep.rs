@@ -150,7 +150,9 @@ impl Text {
         }
         let world = ReportWorld::new(self.fonts.clone(), files, &main);
         let mut problems = Problems::default();
-        let document = compile(&world, &mut problems).unwrap_or_else(|| panic!("{problems:?}"));
+        let document = compile(&world, &mut problems)
+            .map(|pass| pass.document)
+            .unwrap_or_else(|| panic!("{problems:?}"));
         // Without tags: that is quicker, and glyphs lie where they lie.
         let options = PdfOptions { tagged: false, ..PdfOptions::default() };
         let bytes =

@@ -72,6 +72,8 @@ pub enum Inline {
     Ref {
         /// The reference's key.
         key: String,
+        /// What the link is called where it is not seen: the name of the entry in the list.
+        name: String,
         /// The printed runs.
         body: Inlines,
     },

@@ -255,6 +255,9 @@ pub struct ReferenceEntry {
     pub key: String,
     /// The number in front of it, such as `[1]`.
     pub number: String,
+    /// What links to it are called: the list's title and its number, or its key where entries have
+    /// none.
+    pub name: String,
     /// The entry's language, a BCP 47 tag.
     pub lang: String,
     /// The formatted entry.

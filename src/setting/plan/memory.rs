@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
 
 use super::planner::State;
 use crate::setting::fit::Mode;
@@ -28,6 +29,7 @@ pub struct Memory {
     parts: BTreeMap<String, State>,
     /// The parts that are set like the one before them.
     pairs: BTreeSet<String>,
+    pages: Option<PagedDocument>,
 }
 
 fn id(path: &str) -> Option<&str> {
@@ -57,15 +59,21 @@ impl Memory {
         (0..order.len()).filter(same).map(own).collect()
     }
 
+    /// The pages of the last layout.
+    pub(super) fn pages(&self) -> Option<&PagedDocument> {
+        self.pages.as_ref()
+    }
+
     /// Keeps what a layout came to.
     pub(super) fn keep(
         &mut self,
         files: &Files,
         mode: Mode,
         (parts, pairs): (BTreeMap<String, State>, BTreeSet<String>),
+        pages: &PagedDocument,
     ) {
         let (around, data) = sorted(files);
-        *self = Self { mode, around, data, parts, pairs };
+        *self = Self { mode, around, data, parts, pairs, pages: Some(pages.clone()) };
     }
 
     /// Whether the same parts face each other as before, of those that are taken up.

@@ -48,22 +48,31 @@ pub(super) fn lay_out(
         let plan = planner.take_up(id, state);
         world.keep([(inputs::plan(id), json(&plan))]);
     }
-    let mut found = Problems::default();
-    let mut document = compile::compile(world, &mut found);
+    let (mut seen, mut planned) = (vec![], true);
+    let (mut base, mut made) = compile::begin(world, memory.pages(), problems);
     for _ in 0..ROUNDS {
-        let Some(made) = &document else { break };
-        let seen = seen::read(made, &Declared::of(made));
-        let Some(plans) = planner.next(&seen) else { break };
-        world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
-        found = Problems::default();
-        document = compile::compile(world, &mut found);
+        let Some(pass) = &made else { break };
+        let now = seen::read(&pass.document, &Declared::of(&pass.document));
+        // Pages that settled as they were have been planned for.
+        let plans = if planned || now != seen { planner.next(&now) } else { None };
+        (seen, planned) = (now, plans.is_some());
+        made = match plans {
+            Some(plans) => {
+                world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
+                compile::again(world, &base, problems)
+            }
+            None if pass.settled => break,
+            None => {
+                let settled = compile::settle(world, &pass.document, problems);
+                base = settled.as_ref().map(|pass| pass.document.clone()).or(base);
+                settled
+            }
+        };
     }
-    let Some(made) = document else {
+    let Some(made) = made else {
         *memory = Memory::default();
-        problems.extend(found.sorted());
         return None;
     };
-    let seen = seen::read(&made, &Declared::of(&made));
     let fits = planner.fits(&seen);
     let known = planner.known();
     if !taken.is_empty() && !memory.has_pairs(&known.1, &taken) {
@@ -73,9 +82,9 @@ pub(super) fn lay_out(
         world.keep(empty.collect::<Vec<_>>());
         return lay_out(world, report, mode, memory, problems);
     }
-    problems.extend(found.sorted());
-    memory.keep(world.files(), mode, known);
-    Some((made, fits))
+    made.warn(world, problems);
+    memory.keep(world.files(), mode, known, &made.document);
+    Some((made.document, fits))
 }
 
 /// A plan as its template reads it.
