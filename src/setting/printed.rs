@@ -20,6 +20,8 @@ use super::frames::{self, Stance};
 
 /// The number of characters by which places are found; 21 bits each, they fill 126 of 128.
 const KEY: usize = 6;
+/// So many characters within a run may be found one by one.
+const FEW: usize = 2 * KEY;
 /// How far a character may reach over an edge, in points: what is drawn there is hardly cut.
 const SLACK: f64 = 1.0;
 /// The number of places at which a piece of a run is tried.
@@ -241,7 +243,39 @@ impl<'a> Printed<'a> {
             };
             place.inspect(|at| self.give(piece, *at, found)).is_none()
         });
+        short.retain(|piece| !self.scattered(&index, runs, piece, found));
         short
+    }
+
+    /// Lets a few characters within a run take theirs one by one, wherever they are left: of words
+    /// that are written again and again, runs took those of each other. On pages that lose nothing,
+    /// only the template's own words are left over.
+    fn scattered(
+        &mut self,
+        index: &Index,
+        runs: &[Vec<char>],
+        piece: &Piece,
+        found: &mut [Found],
+    ) -> bool {
+        let run = &runs[piece.run];
+        if piece.range.len() > FEW || piece.range.len() == run.len() {
+            return false;
+        }
+        let mut places: Vec<usize> = vec![];
+        for letter in piece.range.clone() {
+            let free = |at: &usize| {
+                self.letters[*at] == run[letter]
+                    && self.seen[*at]
+                    && !self.taken[*at]
+                    && !places.contains(at)
+            };
+            let Some(at) = index.range.clone().find(free) else { return false };
+            places.push(at);
+        }
+        for (letter, at) in piece.range.clone().zip(places) {
+            self.give(&Piece { run: piece.run, range: letter..letter + 1 }, at, found);
+        }
+        true
     }
 
     /// Lets a piece take its characters as a whole, or in two, as where a column ends within a few

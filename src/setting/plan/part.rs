@@ -69,9 +69,15 @@ pub(super) struct Planned {
     pub(super) columns: bool,
 }
 
-/// Rounds to a thousandth of a point, so that the file can be read.
+/// Rounds to a thousandth, so that the file can be read.
 pub(super) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
+}
+
+/// A space in points to a thousandth, and never more than it is: what fills a page to its last line
+/// would not fit any more.
+fn room(value: f64) -> f64 {
+    (value.max(0.0) * 1000.0 + 1e-6).floor() / 1000.0
 }
 
 /// Where a table is parted, whose parts so far are `pieces`: the first fills what its page has left,
@@ -167,7 +173,7 @@ impl Plan {
             }
             if same {
                 let whole = (lines_of(thing.height, pitch) + hole) as f64 * pitch;
-                planned.pad = Some(rounded((whole - thing.height).max(0.0)));
+                planned.pad = Some(room(whole - thing.height));
             }
             plan.things.insert(thing.key.clone(), planned);
         }
@@ -179,11 +185,11 @@ impl Plan {
             let height = free as f64 * pitch;
             let planned = plan.things.entry(FOOT.into()).or_default();
             planned.air = foot.map(|foot| {
-                let room = height - foot - choice.gap as f64 * pitch;
-                rounded(room.clamp(0.0, setting.vary.foot as f64 * pitch))
+                let free = height - foot - choice.gap as f64 * pitch;
+                room(free.min(setting.vary.foot as f64 * pitch))
             });
             let own = foot.unwrap_or(0.0) + planned.air.unwrap_or(0.0);
-            planned.above = Some(rounded(height - own));
+            planned.above = Some(room(height - own));
         }
         plan
     }

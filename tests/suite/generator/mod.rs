@@ -26,10 +26,7 @@ use plan::Plan;
 
 /// How many of the first fifty reports are refused since the template loses text or leaves pages
 /// blank. It has to be zero.
-const REFUSED: usize = 5;
-
-/// What today's pages have and no page should. It has to be empty.
-const OPEN: &[Kind] = &[Kind::NoteElsewhere];
+const REFUSED: usize = 2;
 
 #[test]
 fn reports_by_chance_are_printed() {
@@ -59,7 +56,6 @@ fn reports_by_chance_are_printed() {
     if asked.is_some() {
         assert!(kinds.is_empty() && refused == 0, "{kinds:?}, {refused} refused");
     }
-    kinds.retain(|kind, _| !OPEN.contains(kind));
     assert!(kinds.is_empty(), "{kinds:?}");
     assert!(refused <= REFUSED, "{refused} are refused");
 }

@@ -1,6 +1,6 @@
 //! The finished pages: where each word of the content stands on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use testkit::pdf::{File, Glyph, Page};
 
@@ -12,6 +12,9 @@ struct Printed {
     number: u32,
     /// Left, top, right and bottom in points; none where a line ends within it.
     area: Option<[f64; 4]>,
+    /// Whether its last letter stands on the same page: what follows it does too, such as its note's
+    /// mark.
+    ended: bool,
 }
 
 /// The height of the page's head, where running heads stand, in points.
@@ -24,12 +27,16 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
     let printed: Vec<Vec<Printed>> = pages.iter().map(|page| words(&page.glyphs)).collect();
     let mut out = vec![];
     let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    let mut parted: BTreeSet<u32> = BTreeSet::new();
     for (at, ((page, label), words)) in pages.iter().zip(&labels).zip(&printed).enumerate() {
         let number = at + 1;
         let folio = folio(page, label);
         for word in words {
             let Some(must) = manuscript.words.get(&word.number) else { continue };
             places.entry(word.number).or_default().push(number);
+            if !word.ended {
+                parted.insert(word.number);
+            }
             let inside = word.area.is_none_or(|[left, top, right, bottom]| {
                 left > -1.0 && top > -1.0 && right < page.size.0 + 1.0 && bottom < page.size.1 + 1.0
             });
@@ -56,6 +63,7 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
         let page = |word| places.get(word).and_then(|pages| pages.first());
         if let (Some(mark_page), Some(note_page)) = (page(mark), page(note))
             && mark_page != note_page
+            && !(parted.contains(mark) && mark_page + 1 == *note_page)
         {
             let told = format!("{mark} on page {mark_page}, its note {note} on page {note_page}");
             out.push(Breach::new(Kind::NoteElsewhere, told));
@@ -85,13 +93,17 @@ fn words(glyphs: &[Glyph]) -> Vec<Printed> {
         // A note's number behind a column's last line is of another size.
         let size = glyphs[at].size;
         let length = glyphs[at..].iter().take_while(|g| digit(g) && g.size == size).count();
+        // Where a column ends behind a word's number, that of a note may follow in the same size.
+        let behind = length > 5 && is(at.wrapping_sub(1), ["w", "第"]);
+        let length = if behind { 5 } else { length };
         let end = at + length;
         let framed = is(at.wrapping_sub(1), ["w", "第"]) || is(end, ["x", "句"]);
         if length == 5 && framed {
             let number =
                 glyphs[at..end].iter().map(|glyph| glyph.text.as_str()).collect::<String>();
             let whole = &glyphs[at.saturating_sub(1)..(end + 1).min(glyphs.len())];
-            out.push(Printed { number: number.parse().unwrap_or(0), area: area(whole) });
+            let (number, area) = (number.parse().unwrap_or(0), area(whole));
+            out.push(Printed { number, area, ended: is(end, ["x", "句"]) });
         }
         at = end.max(at + 1);
     }
