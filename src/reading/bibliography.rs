@@ -3,7 +3,7 @@
 //! hayagriva has one locale a bibliography: a Chinese one would end English lists of authors with
 //! 等. So the list is formatted once a language, and each entry is taken from its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
@@ -19,7 +19,7 @@ use hayagriva::{
 use super::References;
 use super::markdown::known_key;
 use super::references::guard;
-use crate::reading::model::{Cited, CitedWith, Inline, Inlines, ReferenceEntry, Report};
+use crate::reading::model::{Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report};
 
 /// The languages that a list may mix: English for every entry that is not Chinese.
 const ENGLISH: &str = "en-US";
@@ -31,12 +31,7 @@ const CHINESE: &str = "zh-CN";
 /// the report says `uncited: true`. The error is the style's own, from its XML.
 pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Result<(), String> {
     let library = &references.library;
-    let mut sites = vec![];
-    for part in &mut report.parts {
-        for runs in part.content.runs_mut() {
-            citations(runs, &mut sites);
-        }
-    }
+    let sites = sites(&mut report.parts);
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
     let entries: Vec<&Entry> = library
         .iter()
@@ -50,6 +45,19 @@ pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Resul
     report.references = set.list;
     sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
     Ok(())
+}
+
+/// Returns the keys that parts cite.
+pub(super) fn cited(parts: &mut [Part]) -> BTreeSet<String> {
+    sites(parts).into_iter().flat_map(|site| site.keys.clone()).collect()
+}
+
+fn sites(parts: &mut [Part]) -> Vec<&mut Cited> {
+    let mut out = vec![];
+    for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
+        citations(runs, &mut out);
+    }
+    out
 }
 
 /// A citation as a style formats it.

@@ -174,6 +174,13 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
     }
+    if let Some(references) = &references {
+        let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
+        let cited = bibliography::cited(&mut parts);
+        for key in references.keys.iter().filter(|key| uncited || cited.contains(*key)) {
+            references.print(key, &mut texts, problems);
+        }
+    }
     let suppressions = std::mem::take(&mut texts.suppressions);
     Some(Loaded {
         report: Report {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use hayagriva::{Entry, Library};
 use serde_json::{Value, json};
 
-use super::{Project, Texts, encoding};
+use super::{Printed, Project, Texts, encoding};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile};
@@ -27,6 +27,7 @@ pub struct References {
     /// Addresses as they stand, by the form in which hayagriva prints them.
     pub addresses: BTreeMap<String, String>,
     places: BTreeMap<String, Place>,
+    asides: BTreeMap<String, Aside>,
     file: Arc<SourceFile>,
 }
 
@@ -36,6 +37,14 @@ struct Read {
     place: Place,
     value: Value,
     address: Option<String>,
+    aside: Aside,
+}
+
+/// What matters of an entry only where it is printed: a library may hold hundreds that are not.
+#[derive(Default)]
+struct Aside {
+    printed: Vec<Printed>,
+    told: Vec<Diagnostic>,
 }
 
 impl References {
@@ -65,6 +74,13 @@ impl References {
     /// Returns the location of an entry's key.
     pub fn place(&self, key: &str) -> Option<&Place> {
         self.places.get(key)
+    }
+
+    /// Takes the texts of an entry that is printed, and tells what of it will not be.
+    pub(super) fn print(&self, key: &str, texts: &mut Texts, problems: &mut Problems) {
+        let Some(aside) = self.asides.get(key) else { return };
+        texts.printed.extend(aside.printed.iter().cloned());
+        problems.extend(aside.told.iter().cloned());
     }
 
     /// Reports entries for the same work, by identifier, otherwise by title and year.
@@ -115,7 +131,7 @@ struct Parsed {
 fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let references = if file.path.ends_with(".bib") {
-        let read = bib::read(file, &mut problems, &mut texts.printed);
+        let read = bib::read(file, &mut problems);
         let references = assembled(file, None, read, &mut problems);
         // Where entries are broken, a key that is not found may be theirs.
         (!problems.has_errors()).then_some(references)
@@ -156,9 +172,9 @@ fn assembled(
     read: Vec<Read>,
     problems: &mut Problems,
 ) -> References {
-    let (mut library, mut addresses, mut places) =
-        (Library::new(), BTreeMap::new(), BTreeMap::new());
-    for Read { key, place, mut value, address } in read {
+    let (mut library, mut addresses) = (Library::new(), BTreeMap::new());
+    let (mut places, mut asides) = (BTreeMap::new(), BTreeMap::new());
+    for Read { key, place, mut value, address, aside } in read {
         let changed = guard::entry(&mut value);
         let known = known.and_then(|library| library.get(&key)).filter(|_| !changed).cloned();
         // JSON is YAML too.
@@ -191,8 +207,9 @@ fn assembled(
                 problems.push(Diagnostic::error(place.clone(), message));
             }
         }
-        places.insert(key, place);
+        places.insert(key.clone(), place);
+        asides.insert(key, aside);
     }
     let keys = library.keys().map(str::to_owned).collect();
-    References { library, keys, addresses, places, file: file.clone() }
+    References { library, keys, addresses, places, asides, file: file.clone() }
 }

@@ -20,7 +20,7 @@ use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile};
 
 use self::entry::Field;
-use super::Read;
+use super::{Aside, Read};
 use crate::reading::Printed;
 use crate::rules;
 
@@ -40,91 +40,66 @@ struct Raws {
     words: BTreeMap<String, String>,
 }
 
-/// Reads a file; `printed` takes the texts that a list shows.
-pub(super) fn read(
-    file: &Arc<SourceFile>,
-    problems: &mut Problems,
-    printed: &mut Vec<Printed>,
-) -> Vec<Read> {
+/// Reads a file.
+pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read> {
     let raws = raws(file, problems);
     let mut out: Vec<Read> = vec![];
     for raw in raws.entries.iter().filter(|raw| !kinds::is_store(&raw.kind)) {
-        let place = Place::new(file, raw.at.clone());
-        if raw.key.is_empty() {
-            problems.push(
-                Diagnostic::error(
-                    Place::new(file, raw.kind_at.clone()),
-                    say!("a reference has no key"),
-                )
-                .hint(say!(
-                    "write one behind the brace, as in `@{kind}{{li2024,`",
-                    kind = raw.kind
-                )),
-            );
-            continue;
+        let fault = if raw.key.is_empty() {
+            Some((
+                &raw.kind_at,
+                say!("a reference has no key"),
+                say!("write one behind the brace, as in `@{kind}{{li2024,`", kind = raw.kind),
+            ))
+        } else if out.iter().any(|read| read.key == raw.key) {
+            Some((
+                &raw.at,
+                say!("the key `{key}` is used twice", key = raw.key),
+                say!("give each reference a key of its own"),
+            ))
+        } else {
+            None
+        };
+        match fault {
+            Some((at, message, hint)) => {
+                problems.push(Diagnostic::error(Place::new(file, at.clone()), message).hint(hint))
+            }
+            None => out.push(made(raw, &raws, file)),
         }
-        if out.iter().any(|read| read.key == raw.key) {
-            problems.push(
-                Diagnostic::error(place, say!("the key `{key}` is used twice", key = raw.key))
-                    .hint(say!("give each reference a key of its own")),
-            );
-            continue;
-        }
-        let fields = inherited(raw, &raws.entries, 0);
-        let kind = kinds::named(&raw.kind);
-        if kind.is_none() {
-            let known = source::nearest(
-                &raw.kind.to_lowercase(),
-                [
-                    "article",
-                    "book",
-                    "inproceedings",
-                    "misc",
-                    "online",
-                    "standard",
-                    "phdthesis",
-                    "report",
-                    "patent",
-                ],
-            );
-            problems.push(
-                Diagnostic::of(
-                    &rules::READ_REFERENCE,
-                    Place::new(file, raw.kind_at.clone()),
-                    say!("`@{kind}` is not known, so it is printed as `@misc`", kind = raw.kind),
-                )
-                .hint(match known {
-                    Some(meant) => say!("did you mean `{meant}`?", meant = format!("@{meant}")),
-                    None => say!("write a kind that BibLaTeX has, such as `@article` or `@online`"),
-                }),
-            );
-        }
-        let made = entry::make(kind, &fields);
-        for told in made.told {
-            problems.push(
-                Diagnostic::of(&rules::READ_REFERENCE, Place::new(file, told.range), told.message)
-                    .hint(told.hint),
-            );
-        }
-        for (field, hint) in entry::unknown(&raw.fields) {
-            let message = say!("the reference field `{field}` is not printed", field = field.name);
-            problems.push(
-                Diagnostic::of(
-                    &rules::UNKNOWN_FIELD,
-                    Place::new(file, field.range.clone()),
-                    message,
-                )
-                .hint(hint),
-            );
-        }
-        printed.extend(
-            made.printed
-                .into_iter()
-                .map(|(text, range)| Printed { text, place: Place::new(file, range) }),
-        );
-        out.push(Read { key: raw.key.clone(), place, value: made.value, address: made.address });
     }
     out
+}
+
+/// Reads an entry, with what is to be told of it.
+fn made(raw: &Raw, raws: &Raws, file: &Arc<SourceFile>) -> Read {
+    let place = |range: &Range<usize>| Place::new(file, range.clone());
+    let kind = kinds::named(&raw.kind);
+    let made = entry::make(kind, &inherited(raw, &raws.entries, 0));
+    let mut told = vec![];
+    if kind.is_none() {
+        let message = say!("`@{kind}` is not known, so it is printed as `@misc`", kind = raw.kind);
+        let hint = match source::nearest(&raw.kind.to_lowercase(), kinds::USUAL) {
+            Some(meant) => say!("did you mean `{meant}`?", meant = format!("@{meant}")),
+            None => say!("write a kind that BibLaTeX has, such as `@article` or `@online`"),
+        };
+        told.push(Diagnostic::of(&rules::READ_REFERENCE, place(&raw.kind_at), message).hint(hint));
+    }
+    told.extend(made.told.into_iter().map(|told| {
+        Diagnostic::of(&rules::READ_REFERENCE, place(&told.range), told.message).hint(told.hint)
+    }));
+    told.extend(entry::unknown(&raw.fields).map(|(field, hint)| {
+        let message = say!("the reference field `{field}` is not printed", field = field.name);
+        Diagnostic::of(&rules::UNKNOWN_FIELD, place(&field.range), message).hint(hint)
+    }));
+    let printed = made.printed.into_iter();
+    let printed = printed.map(|(text, range)| Printed { text, place: place(&range) }).collect();
+    Read {
+        key: raw.key.clone(),
+        place: place(&raw.at),
+        value: made.value,
+        address: made.address,
+        aside: Aside { printed, told },
+    }
 }
 
 /// The fields of an entry, with those that it has from others.

@@ -24,10 +24,11 @@ pub(super) const SUP: Pair = ['\u{FDD6}', '\u{FDD7}'];
 
 const PAIRS: [Pair; 4] = [EMPH, STRONG, SUB, SUP];
 
-/// Guards the letters and figures of a text.
+/// Guards the letters, figures and hyphens of a text.
 pub(in crate::reading) fn guarded(text: &str) -> String {
     let guard = |c: char| {
-        let changes = c.is_numeric() || c.is_lowercase() || c.is_uppercase();
+        let changes =
+            c.is_numeric() || c.is_lowercase() || c.is_uppercase() || matches!(c, '-' | '–');
         let low = u32::from(c) < 0xFFFE;
         if changes && low { char::from_u32(u32::from(c) + SHIFT).unwrap_or(c) } else { c }
     };

@@ -8,7 +8,7 @@ use serde_json::Value;
 use source::yaml::Document;
 use source::{Diagnostic, Problems, SourceFile, nearest};
 
-use super::Read;
+use super::{Aside, Read};
 use crate::reading::{Texts, prose, suppressions};
 use crate::rules;
 
@@ -71,7 +71,13 @@ pub(super) fn read(
             let value = entries.get(key).cloned().unwrap_or_default();
             let url = value.pointer("/url/value").or(value.get("url")).and_then(Value::as_str);
             let address = url.map(str::to_owned);
-            Read { key: key.to_owned(), place: document.key_place(&at), value, address }
+            Read {
+                key: key.to_owned(),
+                place: document.key_place(&at),
+                value,
+                address,
+                aside: Aside::default(),
+            }
         })
         .collect();
     Some((library, all))

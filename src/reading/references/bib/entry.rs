@@ -213,7 +213,13 @@ impl<'a> Maker<'a> {
                 "patent" => &["holder"],
                 _ => &[],
             };
-            author = self.field(issuer).and_then(|field| self.named(&field.name, chinese));
+            // An office is named whole; whoever holds a patent may be people.
+            author = match self.field(issuer) {
+                Some(field) if field.name != "holder" => {
+                    self.plain(&[&field.name]).map(|name| vec![json!({ "name": name })])
+                }
+                field => field.and_then(|field| self.named(&field.name, chinese)),
+            };
         }
         let holds = kind.parent.is_some() && author.is_some();
         if let Some(author) = author {

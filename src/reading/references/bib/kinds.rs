@@ -54,6 +54,19 @@ pub(super) fn named(name: &str) -> Option<Kind> {
     }
 }
 
+/// The kinds that could have been meant.
+pub(super) const USUAL: [&str; 9] = [
+    "article",
+    "book",
+    "inproceedings",
+    "misc",
+    "online",
+    "standard",
+    "phdthesis",
+    "report",
+    "patent",
+];
+
 /// Whether an entry only gives its fields to others, or is none.
 pub(super) fn is_store(name: &str) -> bool {
     ["xdata", "set", "comment", "preamble", "string"].iter().any(|x| name.eq_ignore_ascii_case(x))
