@@ -48,6 +48,11 @@ pub(super) fn read(
     let series = series(&y, x, &table, &spec, &mut loose, &document, context.problems)?;
     let positions = positions(x, &mut table, &spec, context.problems);
     table.otherwise.extend(loose.told());
+    // What is written behind each number is their unit.
+    let has_unit = !spec.kind.idle_keys().contains(&"unit") && spec.kind != ChartKind::Pie;
+    if spec.unit.is_none() && has_unit && loose.are_percents(&series) {
+        spec.unit = Some("%".to_owned());
+    }
     table.tell(context.problems);
 
     let words = y.iter().flatten().filter(|_| spec.kind.is_words()).copied();
@@ -377,6 +382,7 @@ const MAX_VALUE: f64 = 1e300;
 #[derive(Default)]
 struct Loose {
     count: usize,
+    percents: usize,
     examples: Vec<(String, Option<f64>)>,
 }
 
@@ -386,6 +392,7 @@ impl Loose {
             return;
         }
         self.count += 1;
+        self.percents += usize::from(cell.text.ends_with(['%', '％']));
         // Cells are of one kind where only their figures differ.
         let kind = |text: &str| {
             let plain = text.chars().filter(|c| !c.is_numeric());
@@ -397,6 +404,12 @@ impl Loose {
         if new && self.examples.len() < 5 {
             self.examples.push((cell.text.clone(), number.value));
         }
+    }
+
+    /// Whether all values of these columns are written with a percent sign.
+    fn are_percents(&self, series: &[Series]) -> bool {
+        self.percents > 0
+            && self.percents == series.iter().flat_map(|s| &s.values).flatten().count()
     }
 
     fn told(&self) -> Option<String> {

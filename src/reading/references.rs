@@ -213,3 +213,62 @@ fn assembled(
     let keys = library.keys().map(str::to_owned).collect();
     References { library, keys, addresses, places, asides, file: file.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"@string{p = "Press"}
+@article{a, title = {On {H}$_2$O --- a \emph{Review} of G{\"o}del}, author = {Li, A and {Some Body} and 张 三 and others},
+  journal = "J" # p, year = 2020, month = may, pages = {1--5, 7}, url = {https://a.cn/x\_y}, crossref = {b}}
+@standard{b, title={规则}, number={GB/T 1---2015}, author={甲；乙、丙}, date={2023年5月}, howpublished={\url{http://a.cn/}}}
+"#;
+
+    fn file(text: String) -> Arc<SourceFile> {
+        Arc::new(SourceFile { path: "r.bib".into(), text })
+    }
+
+    /// A sound file with some characters dropped, doubled or changed is read to its end, whatever
+    /// is wrong with it, and each place that is told lies within it.
+    #[test]
+    fn broken_files_are_read_to_their_end() {
+        let mut seed: u64 = 7;
+        let mut random = |below: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        let marks = ['{', '}', '\\', '$', ',', '=', '"', '@', '#', '\n', '，', '9', '-', '_', '^'];
+        for _ in 0..3000 {
+            let mut chars: Vec<char> = SOUND.chars().collect();
+            for _ in 0..1 + random(6) {
+                let at = random(chars.len());
+                match random(3) {
+                    0 => _ = chars.remove(at),
+                    1 => chars.insert(at, marks[random(marks.len())]),
+                    _ => chars[at] = marks[random(marks.len())],
+                }
+            }
+            let file = file(chars.into_iter().collect());
+            let mut problems = Problems::default();
+            let read = bib::read(&file, &mut problems);
+            let references = assembled(&file, None, read, &mut problems);
+            for problem in problems.sorted() {
+                let place = problem.place.unwrap_or_else(|| Place::new(&file, 0..0));
+                assert!(file.text.get(place.range.clone()).is_some(), "{place}\n{}", file.text);
+            }
+            assert_eq!(references.keys.len(), references.library.len());
+        }
+    }
+
+    #[test]
+    fn a_sound_file_has_no_problems() {
+        let file = file(SOUND.to_owned());
+        let mut problems = Problems::default();
+        let read = bib::read(&file, &mut problems);
+        assert!(read.iter().all(|read| read.aside.told.is_empty()));
+        let references = assembled(&file, None, read, &mut problems);
+        assert_eq!((references.keys.len(), problems.len()), (2, 0));
+    }
+}

@@ -142,13 +142,13 @@ impl Shape<'_> {
             ));
         }
         if empty > 0 {
-            self.otherwise.push(say!("without {rows} that are empty", rows = counts::rows(empty)));
+            self.otherwise.push(say!("without empty rows ({rows})", rows = counts::rows(empty)));
         }
         let width = head.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |at| at + 1);
         let dropped = head.len() - width;
         if dropped > 0 {
             let columns = counts::columns(dropped);
-            self.otherwise.push(say!("without {columns} that are empty", columns));
+            self.otherwise.push(say!("without empty columns ({columns})", columns));
         }
         self.extras(&head, &mut body);
         let sound = check_rows(&head, width, &mut body, problems);

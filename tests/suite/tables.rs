@@ -73,15 +73,26 @@ fn signs_of_people_are_read_and_told_once() {
 }
 
 #[test]
+fn percents_are_the_unit_of_a_column_of_them() {
+    let stacked = "kind: stacked\nx: 年份\ny: [甲, 乙]";
+    let table = "年份,甲,乙\n2023,10%,20%\n2024,30%,—\n";
+    let (text, _) = drawn(&report(stacked, "n.csv", "n.csv", table));
+    assert!(text.contains('%'), "{text}");
+    let keys = format!("{stacked}\nunit: 亿元");
+    let (text, _) = drawn(&report(&keys, "n.csv", "n.csv", table));
+    assert!(!text.contains('%') && text.contains("亿元"), "{text}");
+}
+
+#[test]
 fn what_stands_around_a_table_is_left_out_and_told() {
     let table = "表1 各年产量,,,\n单位：万吨,,,\n年份,产量,,\n单位,万吨,,\n2023年,16,,\n,,,\n2024年,32,,\n数据来源：某局,,,\n,,,\n";
     let told = bars(table, &["16", "32", "2024年"]);
     for part in [
         "2 rows above the head",
         "`万吨`",
-        "2 columns that are empty",
+        "empty columns (2 columns)",
         "`数据来源：某局`",
-        "2 rows that are empty",
+        "empty rows (2 rows)",
     ] {
         assert!(told.contains(part), "`{part}` is not in {told}");
     }
@@ -109,6 +120,7 @@ fn times_are_an_axis_in_the_order_of_time() {
         (["2024Q1,3", "2023Q3,1", "2023Q4,2"], ["2023Q3", "2023Q4", "2024Q1"]),
         (["2022/1/5,3", "2021/12/30,1", "2022/1/1,2"], ["2021/12/30", "2022/1/1", "2022/1/5"]),
         (["2024-01,3", "2023-11,1", "2023-12,2"], ["2023-11", "2023-12", "2024-01"]),
+        (["2024.11,3", "2024.9,1", "2024.10,2"], ["2024.9", "2024.10", "2024.11"]),
         (
             ["2024年上半年,3", "2022年下半年,1", "2023年,2"],
             ["2022年下半年", "2023年", "2024年上半年"],
@@ -257,6 +269,42 @@ fn workbooks_are_read_by_sheet_and_range() {
     let check = project.run(&["check"]);
     let told = check.stdout + &check.stderr;
     assert!(!told.contains("use `n.xlsx`"), "{told}");
+}
+
+#[test]
+fn workbooks_of_libreoffice_are_read() {
+    let number = |value: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>"#
+        )
+    };
+    let text = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let row = |cells: [String; 2]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [
+        row([text("年份"), text("产量")]),
+        row([number("2023"), number("71.5")]),
+        row([number("2024"), text("−83")]),
+    ];
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="表 1">{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        rows.concat()
+    );
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>"#
+    );
+    let book = zipped(&[
+        ("mimetype".into(), kind.into()),
+        ("META-INF/manifest.xml".into(), manifest),
+        ("content.xml".into(), content),
+    ]);
+    let (text, run) = drawn(&report(BAR, "n.ods#'表 1'", "n.ods", book));
+    assert!(text.contains("71.5") && text.contains("83"), "{text}");
+    assert!(run.stderr.contains("`−83` as `-83`"), "{}", run.stderr);
 }
 
 #[test]

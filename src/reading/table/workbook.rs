@@ -188,7 +188,30 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
 /// Reads a sheet. Memoised until the file changes: most edits are of the text around a chart.
 #[comemo::memoize]
 fn open(bytes: &[u8], sheet: Option<String>) -> Arc<Result<Read, Fault>> {
-    Arc::new(sheet_of(bytes, sheet))
+    // The reader of old workbooks counts on what they say of themselves.
+    let damaged = || Err(Fault::Broken(say!("it is damaged")));
+    if !are_dimensions_sound(bytes) {
+        return Arc::new(damaged());
+    }
+    let read = std::panic::catch_unwind(|| sheet_of(bytes, sheet));
+    Arc::new(read.unwrap_or_else(|_| damaged()))
+}
+
+/// Whether the sheets of an Excel 97 workbook are no larger than they can be: the reader makes
+/// room for whatever size they name (record 0x0200, 14 bytes: rows and columns, each from and to).
+fn are_dimensions_sound(bytes: &[u8]) -> bool {
+    const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    const RECORD: &[u8] = &[0x00, 0x02, 14, 0];
+    if !bytes.starts_with(MAGIC) {
+        return true;
+    }
+    bytes.windows(RECORD.len() + 12).filter(|record| record.starts_with(RECORD)).all(|record| {
+        let number = |at: usize, length: usize| {
+            record[at..at + length].iter().rev().fold(0u64, |sum, b| sum << 8 | u64::from(*b))
+        };
+        let (top, bottom, left, right) = (number(4, 4), number(8, 4), number(12, 2), number(14, 2));
+        top <= bottom && bottom <= 65_536 && left <= right && right <= 256
+    })
 }
 
 fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
@@ -247,4 +270,35 @@ fn keep(row: u32, column: u32, data: Data, cells: &mut Cells) -> Result<(), Faul
 
 fn owned(value: &DataRef) -> Data {
     value.clone().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_that_name_a_size_they_cannot_have_are_damaged() {
+        let book = |record: [u8; 14]| {
+            let head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+            [head, vec![7; 40], vec![0, 2, 14, 0], record.to_vec(), vec![7; 40]].concat()
+        };
+        let sound = [0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 4, 0, 0, 0];
+        assert!(are_dimensions_sound(&book(sound)));
+        // Rows beyond 65,536, columns beyond 256, and ends before their starts.
+        for (at, byte) in [(7, 1), (11, 2), (0, 10), (8, 5)] {
+            let mut record = sound;
+            record[at] = byte;
+            assert!(!are_dimensions_sound(&book(record)), "{at}");
+        }
+        assert!(are_dimensions_sound(b"PK") && are_dimensions_sound(b""));
+    }
+
+    #[test]
+    fn numbers_are_shown_as_a_workbook_shows_them() {
+        for (value, right) in [(2022.0, "2022"), (0.1 + 0.2, "0.3"), (1_349_084.25, "1349084.25")] {
+            assert_eq!(shown_value(&Data::Float(value)).0, right);
+        }
+        assert_eq!(shown_value(&Data::Int(7)), ("7".to_owned(), Some(7.0)));
+        assert_eq!(shown_value(&Data::DateTimeIso("2024-01-05T00:00:00".into())).0, "2024-01-05");
+    }
 }
