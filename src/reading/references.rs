@@ -133,8 +133,12 @@ fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let references = if file.path.ends_with(".bib") {
         let read = bib::read(file, &mut problems);
         let references = assembled(file, None, read, &mut problems);
-        // Where entries are broken, a key that is not found may be theirs.
-        (!problems.has_errors()).then_some(references)
+        // Where entries are broken, a key that is not found may be theirs: no citation is judged,
+        // and what is to be told of the others is told now.
+        let broken = problems.has_errors();
+        let asides = references.asides.values().filter(|_| broken);
+        problems.extend(asides.flat_map(|aside| aside.told.iter().cloned()));
+        (!broken).then_some(references)
     } else {
         yaml::read(file, &mut problems, &mut texts)
             .map(|(library, read)| assembled(file, Some(&library), read, &mut problems))
