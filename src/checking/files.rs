@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::reading::model::{Block, PartContent, Report};
-use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown};
+use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown, table_file};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems};
@@ -71,7 +71,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
         }
         used.extend(part.content.illustrations().filter_map(|block| match block {
             Block::Figure(figure) => Some(figure.path.trim_start_matches('/').to_owned()),
-            Block::Chart(chart) => Some(shown(&chart.spec.data)),
+            Block::Chart(chart) => Some(shown(table_file(&chart.spec.data))),
             Block::Table { .. } | Block::Text(_) => None,
         }));
     }

@@ -3,17 +3,23 @@
 //! hayagriva has one locale a bibliography: a Chinese one would end English lists of authors with
 //! 等. So the list is formatted once a language, and each entry is taken from its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{
-    FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, VerticalAlign,
+    CitationFormat, FontStyle, FontWeight, IndependentStyle, Locale, LocaleCode, StyleCategory,
+    VerticalAlign,
 };
+use hayagriva::types::Person;
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, Entry, Formatted, Library, Rendered,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, ElemChild,
+    ElemChildren, ElemMeta, Entry, Formatted, LocatorPayload, Rendered, SpecificLocator,
 };
 
-use crate::reading::model::{Cited, Inline, Inlines, ReferenceEntry, Report};
+use super::References;
+use super::markdown::known_key;
+use super::references::guard;
+use crate::reading::model::{Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report};
 
 /// The languages that a list may mix: English for every entry that is not Chinese.
 const ENGLISH: &str = "en-US";
@@ -23,13 +29,9 @@ const CHINESE: &str = "zh-CN";
 ///
 /// Numbers follow the order of the library. Entries that are never cited are listed only where
 /// the report says `uncited: true`. The error is the style's own, from its XML.
-pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), String> {
-    let mut sites = vec![];
-    for part in &mut report.parts {
-        for runs in part.content.runs_mut() {
-            citations(runs, &mut sites);
-        }
-    }
+pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Result<(), String> {
+    let library = &references.library;
+    let sites = sites(&mut report.parts);
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
     let entries: Vec<&Entry> = library
         .iter()
@@ -37,12 +39,79 @@ pub fn typeset(report: &mut Report, library: &Library, csl: &str) -> Result<(), 
             uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key()))
         })
         .collect();
-    let keys: Vec<_> = sites.iter().map(|site| site.keys.clone()).collect();
-    let title = report.config.references.as_ref().map_or("", |references| &references.title);
-    let set = set(&entries, &keys, csl, title)?;
-    report.references = set.list;
+    let places: Vec<_> = sites.iter().map(|site| Site::of(site)).collect();
+    let chinese = report.config.lang.starts_with("zh");
+    let set = set(&entries, &places, &references.addresses, chinese, csl)?;
     sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
+    report.references = set.list;
+    name(report);
     Ok(())
+}
+
+/// Names the entries of the list, and the links to them.
+fn name(report: &mut Report) {
+    let title = report.config.references.as_ref().map_or("", |references| &references.title);
+    for entry in &mut report.references {
+        let called = if entry.number.is_empty() { &entry.key } else { entry.number.trim() };
+        entry.name = format!("{title} {called}");
+    }
+    let names: BTreeMap<&str, &str> = report
+        .references
+        .iter()
+        .map(|entry| (entry.key.as_str(), entry.name.as_str()))
+        .collect();
+    for inline in sites(&mut report.parts).into_iter().flat_map(|site| &mut site.body) {
+        if let Inline::Ref { key, name, .. } = inline
+            && let Some(called) = names.get(key.as_str())
+        {
+            (*called).clone_into(name);
+        }
+    }
+}
+
+/// Returns the keys that parts cite.
+pub(super) fn cited(parts: &mut [Part]) -> BTreeSet<String> {
+    sites(parts).into_iter().flat_map(|site| site.keys.clone()).collect()
+}
+
+fn sites(parts: &mut [Part]) -> Vec<&mut Cited> {
+    let mut out = vec![];
+    for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
+        citations(runs, &mut out);
+    }
+    out
+}
+
+/// A citation as a style formats it.
+#[derive(Clone, Hash, PartialEq)]
+struct Site {
+    keys: Vec<String>,
+    with: Vec<CitedWith>,
+    is_prose: bool,
+}
+
+impl Site {
+    fn of(cited: &Cited) -> Self {
+        let mut with = cited.with.clone();
+        // Pages print as they are written: `5-7`.
+        with.iter_mut().for_each(|with| with.locator = guard::guarded(&with.locator));
+        Self { keys: cited.keys.clone(), with, is_prose: cited.is_prose }
+    }
+
+    /// A key's entry, with what is written with it.
+    fn item<'a>(
+        &'a self,
+        at: usize,
+        entry: &'a Entry,
+        is_numeric: bool,
+    ) -> CitationItem<'a, Entry> {
+        let locator = self.with.get(at).map(|with| with.locator.as_str()).unwrap_or_default();
+        let locator = Some(SpecificLocator(Locator::Page, LocatorPayload::Str(locator)))
+            .filter(|SpecificLocator(_, payload)| *payload != LocatorPayload::Str(""));
+        let mut item = CitationItem::with_locator(entry, locator);
+        item.purpose = (self.is_prose && !is_numeric).then_some(CitePurpose::Prose);
+        item
+    }
 }
 
 /// A formatted list of references and the citations of it.
@@ -52,40 +121,51 @@ struct Set {
     citations: Vec<Inlines>,
 }
 
-/// Formats the list under its `title`, and the citation text for each group of cited keys. Memoised
-/// until one of them changes: most edits do not.
+/// Formats the list, and the citation text for each group of cited keys. Memoised until one of
+/// them changes: most edits do not.
 #[comemo::memoize]
-fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str, title: &str) -> Result<Set, String> {
+fn set(
+    entries: &[&Entry],
+    sites: &[Site],
+    addresses: &BTreeMap<String, String>,
+    chinese_text: bool,
+    csl: &str,
+) -> Result<Set, String> {
     let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
     if entries.is_empty() {
         return Ok(Set::default());
     }
     let locales = locales();
-    let chinese = run(entries, sites, &style, &locales, CHINESE);
-    let english = run(entries, sites, &style, &locales, ENGLISH);
+    let is_numeric = style.info.category.iter().any(|category| {
+        let format = match category {
+            StyleCategory::CitationFormat { format } => format,
+            StyleCategory::Field { .. } => return false,
+        };
+        matches!(format, CitationFormat::Numeric | CitationFormat::Label)
+    });
+    let chinese = run(entries, sites, &style, is_numeric, &locales, CHINESE);
+    let english = run(entries, sites, &style, is_numeric, &locales, ENGLISH);
 
-    let no_entry = |_: usize| None;
     let mut list = BTreeMap::new();
     for (lang, rendered) in [(CHINESE, &chinese), (ENGLISH, &english)] {
         for item in rendered.bibliography.iter().flat_map(|bibliography| &bibliography.items) {
             let number = item.first_field.as_ref().map(plain).unwrap_or_default();
             let mut body = vec![];
-            runs(&item.content, &no_entry, &mut body);
+            runs(&item.content, None, addresses, &mut body);
             if lang == CHINESE {
                 crate::reading::text::tidy(&mut body);
             }
             list.insert((lang, item.key.clone()), (number, body));
         }
     }
-    let list: Vec<ReferenceEntry> = entries
+    let list = entries
         .iter()
         .filter_map(|entry| {
             let lang = language(entry);
             let (number, body) = list.remove(&(lang, entry.key().to_owned()))?;
-            let called = if number.is_empty() { entry.key() } else { number.trim() };
             Some(ReferenceEntry {
                 key: entry.key().to_owned(),
-                name: format!("{title} {called}"),
+                name: String::new(),
                 number,
                 lang: lang.to_owned(),
                 body,
@@ -98,14 +178,19 @@ fn set(entries: &[&Entry], sites: &[Vec<String>], csl: &str, title: &str) -> Res
     let citations = sites
         .iter()
         .zip(rendered)
-        .map(|(keys, rendered)| {
-            let entry = |at: usize| {
-                let key = keys.get(at)?;
-                let entry = list.iter().find(|entry| entry.key == *key)?;
-                Some((key.clone(), entry.name.clone()))
-            };
+        .map(|(site, rendered)| {
             let mut body = vec![];
-            runs(&rendered.citation, &entry, &mut body);
+            let entry =
+                entries.iter().find(|entry| site.keys.first().is_some_and(|k| k == entry.key()));
+            if let Some(entry) = entry.filter(|_| is_numeric && site.is_prose) {
+                // A number alone is no part of a sentence: the author is named before it.
+                let named = spoken(entry, chinese_text);
+                body.extend(
+                    (!named.is_empty())
+                        .then(|| Inline::text(format!("{named}{}", cjk::WORD_JOINER))),
+                );
+            }
+            runs(&rendered.citation, Some(site), addresses, &mut body);
             body
         })
         .collect();
@@ -132,23 +217,46 @@ fn locales() -> Vec<Locale> {
 
 fn run<'a>(
     entries: &[&'a Entry],
-    sites: &[Vec<String>],
+    sites: &'a [Site],
     style: &'a IndependentStyle,
+    is_numeric: bool,
     locales: &'a [Locale],
     lang: &str,
 ) -> Rendered {
     let locale = Some(LocaleCode(lang.into()));
     let mut driver = BibliographyDriver::new();
-    let mut cite = |items: Vec<&'a Entry>| {
-        let items = items.into_iter().map(CitationItem::with_entry).collect();
+    let mut cite = |items: Vec<CitationItem<'a, Entry>>| {
         driver.citation(CitationRequest::new(items, style, locale.clone(), locales, None));
     };
-    cite(entries.to_vec());
+    cite(entries.iter().copied().map(CitationItem::with_entry).collect());
     for site in sites {
-        let cited = |key: &String| entries.iter().find(|entry| entry.key() == key).copied();
-        cite(site.iter().filter_map(cited).collect());
+        let entry = |key: &String| entries.iter().find(|entry| entry.key() == key).copied();
+        let keys = site.keys.iter().enumerate();
+        cite(keys.filter_map(|(at, key)| Some(site.item(at, entry(key)?, is_numeric))).collect());
     }
     driver.finish(BibliographyRequest::new(style, locale, locales))
+}
+
+/// Returns the author of an entry as a sentence names him: 王一, Smith and Doe, Smith et al.
+fn spoken(entry: &Entry, chinese_text: bool) -> String {
+    let named = |person: &Person| {
+        let name = guard::plain(&person.name);
+        match &person.given_name {
+            Some(given) if name.contains(cjk::is_ideograph) => name + given,
+            _ => person.prefix.iter().fold(name, |name, prefix| format!("{prefix} {name}")),
+        }
+    };
+    let people = entry.authors().or_else(|| entry.editors()).unwrap_or_default();
+    let mut names: Vec<String> = people.iter().map(named).collect();
+    let others = names.pop_if(|last| ["et al.", "等"].contains(&last.as_str())).is_some();
+    match (&names[..], chinese_text) {
+        ([], _) => String::new(),
+        ([one], _) if !others => one.clone(),
+        ([one, two], true) if !others => format!("{one}和{two}"),
+        ([one, two], false) if !others => format!("{one} and {two}"),
+        ([one, ..], true) => format!("{one}等"),
+        ([one, ..], false) => format!("{one} et al. "),
+    }
 }
 
 /// Returns the language an entry is set in: its own, otherwise that of its title's script.
@@ -159,6 +267,45 @@ fn language(entry: &Entry) -> &'static str {
         None => entry.title().is_some_and(|title| han(title.to_string())),
     };
     if chinese { CHINESE } else { ENGLISH }
+}
+
+/// Finds keys in running text, `@key`, and makes them citations.
+pub(super) fn cite_in_text(inlines: &mut Inlines, keys: &[String]) {
+    let mut out = Vec::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        match &mut inline {
+            Inline::Text { v } if v.contains('@') => cited_text(v, keys, &mut out),
+            Inline::Link { .. } | Inline::Cite { .. } => out.push(inline),
+            _ => {
+                if let Some(body) = inline.body_mut() {
+                    cite_in_text(body, keys);
+                }
+                out.push(inline);
+            }
+        }
+    }
+    *inlines = out;
+}
+
+fn cited_text(text: &str, keys: &[String], out: &mut Inlines) {
+    let mut start = 0;
+    for (at, _) in text.match_indices('@') {
+        // In a mail address, letters stand before it.
+        let within =
+            text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "._-@".contains(c));
+        let Some(key) = known_key(&text[at + 1..], keys).filter(|_| !within && at >= start) else {
+            continue;
+        };
+        if start < at {
+            out.push(Inline::text(&text[start..at]));
+        }
+        let (keys, with) = (vec![key.to_owned()], vec![CitedWith::default()]);
+        out.push(Inline::Cite { cited: Cited { keys, with, body: vec![], is_prose: true } });
+        start = at + 1 + key.len();
+    }
+    if start < text.len() {
+        out.push(Inline::text(&text[start..]));
+    }
 }
 
 fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
@@ -174,52 +321,66 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
     }
 }
 
-/// Converts CSL output to our runs; within an entry's own element, `entry` says which one it is, by
-/// its key and its name.
+/// Converts CSL output to our runs; within an entry's own element, the citation says which entry
+/// it is, and what is written with it.
 fn runs(
     children: &ElemChildren,
-    entry: &dyn Fn(usize) -> Option<(String, String)>,
+    site: Option<&Site>,
+    addresses: &BTreeMap<String, String>,
     out: &mut Inlines,
 ) {
     for child in &children.0 {
         match child {
-            ElemChild::Text(text) => out.push(formatted(text)),
+            ElemChild::Text(text) => out.extend(formatted(text)),
             ElemChild::Link { text, url } => {
-                out.push(Inline::Link { url: url.clone(), body: vec![formatted(text)] });
+                // hayagriva prints an address in its normal form; the author's stands.
+                let stands = addresses.get(&text.text);
+                let text = Formatted { text: stands.unwrap_or(&text.text).clone(), ..text.clone() };
+                out.push(Inline::Link { url: guard::plain(url), body: formatted(&text) });
             }
-            ElemChild::Markup(text) => out.push(Inline::text(text)),
-            ElemChild::Elem(elem) => {
-                let named = match elem.meta {
-                    Some(ElemMeta::Entry(at)) => entry(at),
-                    _ => None,
-                };
-                match named {
-                    Some((key, name)) => {
-                        let mut body = vec![];
-                        runs(&elem.children, &|_| None, &mut body);
-                        out.push(Inline::Ref { key, name, body });
+            ElemChild::Markup(text) => out.push(Inline::text(guard::plain(text))),
+            ElemChild::Elem(elem) => match elem.meta {
+                Some(ElemMeta::Entry(at)) if site.is_some_and(|site| at < site.keys.len()) => {
+                    let mut body = vec![];
+                    runs(&elem.children, None, addresses, &mut body);
+                    let Some(site) = site else { continue };
+                    let with = site.with.get(at).cloned().unwrap_or_default();
+                    if !with.before.is_empty() {
+                        let gap = if with.before.ends_with(cjk::is_ideograph) { "" } else { " " };
+                        out.push(Inline::text(with.before + gap));
                     }
-                    None => runs(&elem.children, entry, out),
+                    // It is named when the list is known.
+                    let key = site.keys[at].clone();
+                    out.push(Inline::Ref { key, name: String::new(), body });
+                    if !with.after.is_empty() {
+                        let apart = with.after.starts_with([',', '，']);
+                        out.push(Inline::text(if apart {
+                            with.after
+                        } else {
+                            format!(", {}", with.after)
+                        }));
+                    }
                 }
-            }
+                _ => runs(&elem.children, site, addresses, out),
+            },
             ElemChild::Transparent { .. } => {}
         }
     }
 }
 
-fn formatted(text: &Formatted) -> Inline {
-    let mut inline = Inline::text(&text.text);
+fn formatted(text: &Formatted) -> Inlines {
+    let mut body = guard::runs(&text.text);
     let style = &text.formatting;
     if style.font_style == FontStyle::Italic {
-        inline = Inline::Emph { body: vec![inline] };
+        body = vec![Inline::Emph { body }];
     }
     if style.font_weight == FontWeight::Bold {
-        inline = Inline::Strong { body: vec![inline] };
+        body = vec![Inline::Strong { body }];
     }
     match style.vertical_align {
-        VerticalAlign::Sup => Inline::Sup { body: vec![inline] },
-        VerticalAlign::Sub => Inline::Sub { body: vec![inline] },
-        VerticalAlign::None | VerticalAlign::Baseline => inline,
+        VerticalAlign::Sup => vec![Inline::Sup { body }],
+        VerticalAlign::Sub => vec![Inline::Sub { body }],
+        VerticalAlign::None | VerticalAlign::Baseline => body,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Charts: the block in the text, and the numbers in its CSV file.
+//! Charts: the block in the text, and the numbers in its table.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,13 +6,14 @@ use std::sync::Arc;
 use copydesk::Prose;
 
 use super::context::Context;
+use super::table::{Asked, Cell, Number, Table, read_number, read_time};
 use super::{Printed, prose, text};
 use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
 use crate::rules;
 use l10n::{counts, say};
 use source::schema;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use source::{Diagnostic, Problems, SourceFile, nearest};
 
 /// Reads the chart whose YAML is in `range` of `file`.
 pub(super) fn read(
@@ -25,13 +26,15 @@ pub(super) fn read(
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
     check_idle_keys(&spec, &document, context.problems);
     columns_of(&spec, &document, context.problems)?;
-    let data = context
-        .project
-        .text(&spec.data, &document.place("/data"))
-        .map_err(|problem| context.problems.push(problem))
-        .ok()?;
-    print(&data, &document, context);
-    let table = Table::read(&data, context.problems)?;
+    print(&document, context);
+    let names = [&spec.x].into_iter().chain(spec.y.names()).chain(&spec.note);
+    let asked = Asked {
+        data: &spec.data,
+        place: document.place("/data"),
+        names: names.map(String::as_str).collect(),
+        skip: spec.skip_rows,
+    };
+    let mut table = Table::read(&asked, context)?;
     check_size(&spec, table.rows.len(), &document, context.problems);
 
     // All columns are looked up, and all of their values read, before the first that is missing
@@ -41,11 +44,30 @@ pub(super) fn read(
     let note = spec.note.as_ref().map(|name| find(name, "/note"));
     let y: Vec<_> = spec.y.names().iter().map(|name| find(name, "/y")).collect();
     let x = x?;
-    let series = series(&y, x, &table, &spec, &document, context.problems)?;
+    let mut loose = Loose::default();
+    let series = series(&y, x, &table, &spec, &mut loose, &document, context.problems)?;
+    let positions = positions(x, &mut table, &spec, context.problems);
+    table.otherwise.extend(loose.told());
+    // What is written behind each number is their unit.
+    let has_unit = !spec.kind.idle_keys().contains(&"unit") && spec.kind != ChartKind::Pie;
+    if spec.unit.is_none() && has_unit && loose.are_percents(&series) {
+        spec.unit = Some("%".to_owned());
+    }
+    table.tell(context.problems);
 
     let words = y.iter().flatten().filter(|_| spec.kind.is_words()).copied();
     for at in [x].into_iter().chain(note.flatten()).chain(words) {
-        context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+        let printed = |cell: &Cell| Printed { text: cell.text.clone(), place: cell.place.clone() };
+        context.texts.printed.extend(table.column(at).map(printed));
+        // What stands in a workbook cannot be mended there.
+        if table.is_text {
+            context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+        }
+    }
+    for name in spec.y.names() {
+        let head = table.head.iter().find(|cell| cell.text == *name);
+        let printed = head.map(|cell| Printed { text: name.clone(), place: cell.place.clone() });
+        context.texts.printed.extend(printed);
     }
     let labels = table.texts(x);
     if let Some(highlight) = &mut spec.highlight {
@@ -58,7 +80,7 @@ pub(super) fn read(
     };
     spec.title = text::tidy_plain(&spec.title);
     spec.source = spec.source.map(|source| text::tidy_plain(&source));
-    Some(Chart { line, spec, labels, notes, series })
+    Some(Chart { line, spec, labels, positions, notes, series })
 }
 
 /// Checks for keys that the kind of chart does not use.
@@ -120,10 +142,8 @@ fn check_size(spec: &ChartSpec, rows: usize, document: &Document, problems: &mut
     }
 }
 
-/// Takes the texts of a chart and of its table that are printed.
-fn print(data: &Arc<SourceFile>, document: &Document, context: &mut Context) {
-    let whole = Place::new(data, 0..data.text.len());
-    context.texts.printed.push(Printed { text: data.text.clone(), place: whole });
+/// Takes the texts of a chart's block that are printed.
+fn print(document: &Document, context: &mut Context) {
     for key in ["title", "unit", "source"] {
         if let Some(value) = document.value[key].as_str() {
             let place = document.place(&format!("/{key}"));
@@ -144,7 +164,8 @@ fn column(
 ) -> Option<usize> {
     let found = table.head.iter().position(|cell| cell.text == name);
     if found.is_none() {
-        let names: Vec<_> = table.head.iter().map(|cell| cell.text.as_str()).collect();
+        let names = table.head.iter().map(|cell| cell.text.as_str());
+        let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
         let hint = match nearest(name, names.iter().copied()) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None => say!("its columns are `{names}`", names = names.join("`, `")),
@@ -161,6 +182,7 @@ fn series(
     x: usize,
     table: &Table,
     spec: &ChartSpec,
+    loose: &mut Loose,
     document: &Document,
     problems: &mut Problems,
 ) -> Option<Vec<Series>> {
@@ -175,22 +197,22 @@ fn series(
             if spec.kind.is_words() {
                 words = table.texts((*at)?);
             } else {
-                values.extend(table.column((*at)?).map(|cell| number(cell, spec.scale, problems)));
+                for cell in table.column((*at)?) {
+                    let number = number(cell, spec.scale, problems);
+                    number.iter().for_each(|number| loose.add(cell, number));
+                    values.push(number.and_then(|number| number.value));
+                }
             }
             Some(Series { name: text::tidy_plain(name), values, words })
         })
         .collect::<Option<Vec<_>>>()?;
     if spec.kind == ChartKind::Line {
-        // Along a line chart's axis, labels are numbers.
-        for cell in table.column(x) {
-            if cell.text.is_empty() {
-                let message = say!("a line chart needs a number in `{x}` in every row", x = spec.x);
-                problems.push(
-                    Diagnostic::error(cell.place.clone(), message)
-                        .hint(say!("fill in the cell, or remove the row")),
-                );
-            }
-            number(cell, Scale::Linear, problems);
+        for cell in table.column(x).filter(|cell| cell.text.is_empty()) {
+            let message = say!("a line chart needs a number in `{x}` in every row", x = spec.x);
+            problems.push(
+                Diagnostic::error(cell.place.clone(), message)
+                    .hint(say!("fill in the cell, or remove the row")),
+            );
         }
     }
     // A cell that is no number is told already.
@@ -198,6 +220,46 @@ fn series(
         check_values(spec, &series, document, problems);
     }
     Some(series)
+}
+
+/// The places of a line chart's labels along its axis: numbers, or points in time.
+fn positions(x: usize, table: &mut Table, spec: &ChartSpec, problems: &mut Problems) -> Vec<f64> {
+    if spec.kind != ChartKind::Line {
+        return vec![];
+    }
+    let cells: Vec<&Cell> = table.column(x).filter(|cell| !cell.text.is_empty()).collect();
+    let times: Option<Vec<f64>> = cells.iter().map(|cell| read_time(&cell.text)).collect();
+    let plain = |cell: &&Cell| read_number(cell).is_ok_and(|n| n.value.is_some() && !n.otherwise);
+    // `2024.1` and `2024.10` are one number, and two months.
+    let months = |times: &[f64]| {
+        let whole = times.iter().all(|time| time.fract() == 0.0);
+        let written = cells.iter().all(|cell| cell.text.contains('.') && cell.value.is_none());
+        !whole && written
+    };
+    let years = cells.iter().all(|cell| cell.text.len() == 4);
+    match times {
+        Some(times) if !years && (!cells.iter().all(plain) || months(&times)) => {
+            if months(&times) {
+                let text = cells.first().map_or("", |cell| &cell.text).to_owned();
+                table.otherwise.push(say!("`{text}` as a month", text));
+            }
+            times
+        }
+        _ => cells
+            .iter()
+            .filter_map(|cell| match read_number(cell) {
+                Ok(Number { value: Some(value), .. }) => Some(value),
+                _ => {
+                    let message = say!("`{text}` is not a number", text = cell.text);
+                    let hint = say!(
+                        "write numbers, or times such as `2024-05`, `2024-05-17` or `2024Q1`, in every row"
+                    );
+                    problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+                    None
+                }
+            })
+            .collect(),
+    }
 }
 
 /// Checks that the highlighted label is one of the chart's.
@@ -286,31 +348,29 @@ fn columns_of(spec: &ChartSpec, document: &Document, problems: &mut Problems) ->
     fits.then_some(())
 }
 
-fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
+/// Reads a number that a chart can draw, and how it was written.
+fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<Number> {
     let text = cell.text.trim();
-    if text.is_empty() {
-        return None;
-    }
     let mut error = |message: String, hint: String| {
         problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
         None
     };
-    match text.parse::<f64>() {
-        Ok(value) if value.is_nan() => {
-            error(say!("`{text}` is not a number", text), say!("leave the cell empty"))
-        }
-        Ok(value) if value.abs() > MAX_VALUE => error(
+    match read_number(cell) {
+        Ok(Number { value: Some(value), .. }) if value.abs() > MAX_VALUE => error(
             say!("`{text}` is too large", text),
             say!("choose another unit, or leave the cell empty"),
         ),
-        Ok(value) if scale == Scale::Log && value <= 0.0 => error(
+        Ok(Number { value: Some(value), .. }) if scale == Scale::Log && value <= 0.0 => error(
             say!("`{text}` cannot be shown on a log scale", text),
             say!("use positive numbers, or `scale: linear`"),
         ),
-        Ok(value) => Some(value),
-        Err(_) => error(
+        Ok(number) => Some(number),
+        Err(()) if text.parse::<f64>().is_ok_and(f64::is_nan) => {
+            error(say!("`{text}` is not a number", text), say!("leave the cell empty"))
+        }
+        Err(()) => error(
             say!("`{text}` is not a number", text),
-            say!("write plain numbers such as `1234.5` or `1e29`: no separators, no units, no `%`"),
+            say!("write plain numbers such as `1234.5` or `1e29`: no units, no words"),
         ),
     }
 }
@@ -318,97 +378,49 @@ fn number(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<f64> {
 /// The largest number allowed in a chart: beyond it, the sums along an axis overflow.
 const MAX_VALUE: f64 = 1e300;
 
-struct Table {
-    head: Vec<Cell>,
-    rows: Vec<Vec<Cell>>,
+/// What was read of cells otherwise than they are written: how many, and the first of each kind.
+#[derive(Default)]
+struct Loose {
+    count: usize,
+    percents: usize,
+    examples: Vec<(String, Option<f64>)>,
 }
 
-struct Cell {
-    text: String,
-    place: Place,
-}
-
-impl Table {
-    /// Reads the rows of a CSV file (RFC 4180), each as long as the first.
-    fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(file.text.as_bytes());
-        let mut rows: Vec<Vec<Cell>> = vec![];
-        let mut ragged = false;
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    problems.push(Diagnostic::error(
-                        Place::new(file, 0..0),
-                        say!("not valid CSV: {error}", error),
-                    ));
-                    return None;
-                }
-            };
-            let mut at = record.position().map_or(0, |position| position.byte() as usize);
-            let line = at;
-            let row: Vec<_> = record
-                .iter()
-                .map(|field| {
-                    // Quotes and their escapes hide a field's own text: then the cell begins
-                    // where we are.
-                    let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
-                    at = start + field.len();
-                    Cell { text: field.trim().to_owned(), place: Place::new(file, start..at) }
-                })
-                .collect();
-            if let Some(head) = rows.first()
-                && head.len() != row.len()
-            {
-                let message = say!(
-                    "this row has {cells}, but the first has {head}",
-                    cells = counts::cells(row.len()),
-                    head = head.len()
-                );
-                let end =
-                    file.text[line..].find('\n').map_or(file.text.len(), |offset| line + offset);
-                problems.push(
-                    Diagnostic::error(Place::new(file, line..end), message)
-                        .hint(say!("put cells that contain a comma in double quotes")),
-                );
-                ragged = true;
-            }
-            rows.push(row);
+impl Loose {
+    fn add(&mut self, cell: &Cell, number: &Number) {
+        if !number.otherwise {
+            return;
         }
-        if ragged {
-            return None;
+        self.count += 1;
+        self.percents += usize::from(cell.text.ends_with(['%', '％']));
+        // Cells are of one kind where only their figures differ.
+        let kind = |text: &str| {
+            let plain = text.chars().filter(|c| !c.is_numeric());
+            let mut kind: Vec<char> = plain.collect();
+            kind.dedup();
+            (kind, text.is_ascii())
+        };
+        let new = !self.examples.iter().any(|(text, _)| kind(text) == kind(&cell.text));
+        if new && self.examples.len() < 5 {
+            self.examples.push((cell.text.clone(), number.value));
         }
-        if rows.len() < 2 {
-            problems.push(
-                Diagnostic::error(Place::new(file, 0..0), say!("the table has no rows"))
-                    .hint(say!("the first line names the columns; values follow below it")),
-            );
-            return None;
-        }
-        let head = rows.remove(0);
-        for (at, cell) in head.iter().enumerate() {
-            if head[..at].iter().any(|earlier| earlier.text == cell.text) {
-                problems.push(
-                    Diagnostic::error(
-                        cell.place.clone(),
-                        say!("the column `{text}` is duplicated", text = cell.text),
-                    )
-                    .hint(say!("give each column a unique name")),
-                );
-            }
-        }
-        Some(Self { head, rows })
     }
 
-    fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
-        self.rows.iter().filter_map(move |row| row.get(at))
+    /// Whether all values of these columns are written with a percent sign.
+    fn are_percents(&self, series: &[Series]) -> bool {
+        self.percents > 0
+            && self.percents == series.iter().flat_map(|s| &s.values).flatten().count()
     }
 
-    /// Returns the texts of a column as they are printed.
-    fn texts(&self, at: usize) -> Vec<String> {
-        self.column(at).map(|cell| text::tidy_plain(&cell.text)).collect()
+    fn told(&self) -> Option<String> {
+        let read = |(text, value): &(String, Option<f64>)| match value {
+            Some(value) => say!("`{text}` as `{value}`", text, value),
+            None => say!("`{text}` as no value", text),
+        };
+        let examples: Vec<_> = self.examples.iter().map(read).collect();
+        let examples = examples.join(&say!(", "));
+        (self.count > 0).then(|| {
+            say!("{cells} as numbers: {examples}", cells = counts::cells(self.count), examples)
+        })
     }
 }

@@ -1,10 +1,12 @@
 //! From an author's folder to a [`Report`](model::Report), with every problem found on the way.
 
 pub mod bibliography;
+mod calendar;
 mod chart;
 mod codes;
 mod context;
 pub mod declaration;
+mod encoding;
 mod formula;
 mod image;
 mod markdown;
@@ -16,12 +18,14 @@ mod references;
 mod schemas;
 pub mod starter;
 mod suppressions;
+mod table;
 pub mod template;
 mod text;
 
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
 pub use schemas::{schemas, schemas_of};
+pub(crate) use table::file_of as table_file;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -166,7 +170,17 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     };
     let motifs = declared.motifs.as_deref();
     let mut context = Context { project, keys, motifs, problems, texts: &mut texts };
-    let parts = parts::read(&config, &document, &mut context);
+    let mut parts = parts::read(&config, &document, &mut context);
+    for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
+        bibliography::cite_in_text(runs, keys.unwrap_or_default());
+    }
+    if let Some(references) = &references {
+        let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
+        let cited = bibliography::cited(&mut parts);
+        for key in references.keys.iter().filter(|key| uncited || cited.contains(*key)) {
+            references.print(key, &mut texts, problems);
+        }
+    }
     let suppressions = std::mem::take(&mut texts.suppressions);
     Some(Loaded {
         report: Report {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::calendar::days_in;
 use super::context::Context;
 use super::declaration::DECLARATION;
 use super::{codes, image, markdown, text};
@@ -117,14 +118,7 @@ fn day_exists(date: &str) -> bool {
     let mut numbers = date.split('-').filter_map(|number| number.parse::<u32>().ok());
     let (year, month, day) =
         (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    day <= days
+    day <= days_in(year, month)
 }
 
 /// Reads the parts in order; `document` holds the settings.

@@ -76,6 +76,11 @@ impl Project {
     /// Reads the text of a file below `content/`; drops a byte order mark and turns line endings
     /// into `\n`.
     pub fn text(&self, name: &str, asked: &Place) -> Result<Arc<SourceFile>, Diagnostic> {
+        decode(shown(name), &self.data(name, asked)?)
+    }
+
+    /// Reads the bytes of a file of text below `content/`.
+    pub(super) fn data(&self, name: &str, asked: &Place) -> Result<Vec<u8>, Diagnostic> {
         let bytes = self.bytes(name, asked)?;
         if bytes.len() > MAX_TEXT {
             let size = bytes.len() as f64 / 1e6;
@@ -88,7 +93,7 @@ impl Project {
                 most = MAX_TEXT / 1_000_000
             )));
         }
-        decode(shown(name), &bytes)
+        Ok(bytes)
     }
 
     /// Returns the Markdown files that match a pattern in `report.yaml`, sorted by name, relative

@@ -1,16 +1,22 @@
 //! The list of references as written, in Hayagriva YAML or BibLaTeX: its keys and their
 //! locations.
+//!
+//! Both come to the same values, which are guarded against what hayagriva would change.
+
+mod bib;
+pub(super) mod guard;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hayagriva::{Entry, Library};
+use serde_json::{Value, json};
 
-use super::{Printed, Project, Texts, prose, suppressions};
+use super::{Printed, Project, Texts, encoding};
 use crate::rules;
 use l10n::say;
-use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use source::{Diagnostic, Place, Problems, SourceFile};
 
 /// The references of a report.
 pub struct References {
@@ -18,8 +24,27 @@ pub struct References {
     pub library: Library,
     /// Their keys in the same order.
     pub keys: Vec<String>,
+    /// Addresses as they stand, by the form in which hayagriva prints them.
+    pub addresses: BTreeMap<String, String>,
     places: BTreeMap<String, Place>,
+    asides: BTreeMap<String, Aside>,
     file: Arc<SourceFile>,
+}
+
+/// An entry as written.
+struct Read {
+    key: String,
+    place: Place,
+    value: Value,
+    address: Option<String>,
+    aside: Aside,
+}
+
+/// What matters of an entry only where it is printed: a library may hold hundreds that are not.
+#[derive(Default)]
+struct Aside {
+    printed: Vec<Printed>,
+    told: Vec<Diagnostic>,
 }
 
 impl References {
@@ -31,7 +56,10 @@ impl References {
         problems: &mut Problems,
         texts: &mut Texts,
     ) -> Option<Arc<Self>> {
-        let file = project.text(name, asked).map_err(|problem| problems.push(problem)).ok()?;
+        let file = match name.ends_with(".bib") {
+            true => encoding::text(project, name, asked, problems),
+            false => project.text(name, asked).map_err(|problem| problems.push(problem)).ok(),
+        }?;
         let read = parse(&file);
         problems.extend(read.problems.iter().cloned());
         texts.extend(read.texts.clone());
@@ -46,6 +74,13 @@ impl References {
     /// Returns the location of an entry's key.
     pub fn place(&self, key: &str) -> Option<&Place> {
         self.places.get(key)
+    }
+
+    /// Takes the texts of an entry that is printed, and tells what of it will not be.
+    pub(super) fn print(&self, key: &str, texts: &mut Texts, problems: &mut Problems) {
+        let Some(aside) = self.asides.get(key) else { return };
+        texts.printed.extend(aside.printed.iter().cloned());
+        problems.extend(aside.told.iter().cloned());
     }
 
     /// Reports entries for the same work, by identifier, otherwise by title and year.
@@ -96,12 +131,17 @@ struct Parsed {
 fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let references = if file.path.ends_with(".bib") {
-        texts
-            .printed
-            .push(Printed { text: file.text.clone(), place: Place::new(file, 0..file.text.len()) });
-        biblatex(file, &mut problems)
+        let read = bib::read(file, &mut problems);
+        let references = assembled(file, None, read, &mut problems);
+        // Where entries are broken, a key that is not found may be theirs: no citation is judged,
+        // and what is to be told of the others is told now.
+        let broken = problems.has_errors();
+        let asides = references.asides.values().filter(|_| broken);
+        problems.extend(asides.flat_map(|aside| aside.told.iter().cloned()));
+        (!broken).then_some(references)
     } else {
-        yaml(file, &mut problems, &mut texts)
+        yaml::read(file, &mut problems, &mut texts)
+            .map(|(library, read)| assembled(file, Some(&library), read, &mut problems))
     };
     if let Some(references) = &references {
         references.report_duplicates(&mut problems);
@@ -128,178 +168,111 @@ fn identities(entry: &Entry) -> Vec<String> {
     out
 }
 
-fn yaml(file: &Arc<SourceFile>, problems: &mut Problems, texts: &mut Texts) -> Option<References> {
-    let mut found = Problems::default();
-    let document = Document::parse(file, 0..file.text.len(), &mut found);
-    let clean = !found.has_errors();
-    problems.extend(found.sorted());
-    let document = document.filter(|_| clean)?;
-    texts.print(&document);
-    prose::of_references(&document, &mut texts.prose);
-    suppressions::of_yaml(file, 0..file.text.len(), problems, &mut texts.suppressions);
-    let Some(entries) = document.value.as_object() else {
-        problems.push(
-            Diagnostic::error(
-                document.place(""),
-                say!("the references are not a mapping of keys to entries"),
-            )
-            .hint(say!(
-                "write `key:` at the start of a line, with the entry's fields indented below it"
-            )),
-        );
-        return None;
-    };
-    for (key, entry) in entries {
-        unknown_fields(&document, &source::yaml::child("", key), entry, problems);
-    }
-    let library = match hayagriva::io::from_yaml_str(&file.text) {
-        Ok(library) => library,
-        Err(error) => {
-            let before = problems.len();
-            // Entry by entry, so that every broken one is told, at its own place.
-            for (key, value) in entries {
-                let alone = serde_json::json!({ key: value }).to_string();
-                if let Err(error) = hayagriva::io::from_yaml_str(&alone) {
-                    problems.push(broken_entry(&document, key, &error.to_string()));
-                }
-            }
-            if problems.len() == before {
-                problems.push(Diagnostic::error(
-                    document.place(""),
-                    say!("the references cannot be read: {error}", error),
-                ));
-            }
-            return None;
-        }
-    };
-    let places = entries
-        .keys()
-        .map(|key| (key.clone(), document.key_place(&source::yaml::child("", key))))
-        .collect();
-    let keys = library.keys().map(str::to_owned).collect();
-    Some(References { library, keys, places, file: file.clone() })
-}
-
-/// The fields of a Hayagriva entry (its file format, 0.10); any others would be silently ignored.
-const FIELDS: [&str; 29] = [
-    "abstract",
-    "affiliated",
-    "archive",
-    "archive-location",
-    "author",
-    "call-number",
-    "chapter",
-    "date",
-    "edition",
-    "editor",
-    "genre",
-    "issue",
-    "language",
-    "location",
-    "note",
-    "organization",
-    "page-range",
-    "page-total",
-    "parent",
-    "publisher",
-    "runtime",
-    "serial",
-    "serial-number",
-    "time-range",
-    "title",
-    "type",
-    "url",
-    "volume",
-    "volume-total",
-];
-
-fn unknown_fields(
-    document: &Document,
-    pointer: &str,
-    entry: &serde_json::Value,
+/// Makes the library: of entries that hayagriva has read, those that it would change are read
+/// again, guarded.
+fn assembled(
+    file: &Arc<SourceFile>,
+    known: Option<&Library>,
+    read: Vec<Read>,
     problems: &mut Problems,
-) {
-    for (field, value) in entry.as_object().into_iter().flatten() {
-        let at = source::yaml::child(pointer, field);
-        if !FIELDS.contains(&field.as_str()) {
-            let hint = match nearest(field, FIELDS) {
-                Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("remove it, or move it to `note`"),
-            };
-            let message = say!("the reference field `{field}` is not printed", field);
-            problems.push(
-                Diagnostic::of(&rules::UNKNOWN_FIELD, document.key_place(&at), message).hint(hint),
-            );
+) -> References {
+    let (mut library, mut addresses) = (Library::new(), BTreeMap::new());
+    let (mut places, mut asides) = (BTreeMap::new(), BTreeMap::new());
+    for Read { key, place, mut value, address, aside } in read {
+        let changed = guard::entry(&mut value);
+        let known = known.and_then(|library| library.get(&key)).filter(|_| !changed).cloned();
+        // JSON is YAML too.
+        let entry = known.map_or_else(
+            || {
+                let alone = json!({ &key: value }).to_string();
+                hayagriva::io::from_yaml_str(&alone).map(|library| library.nth(0).cloned())
+            },
+            |entry| Ok(Some(entry)),
+        );
+        match entry {
+            Ok(Some(entry)) => {
+                if let (Some(url), Some(address)) = (entry.url_any(), address) {
+                    let url = url.value.to_string();
+                    if url != address {
+                        addresses.insert(url, address);
+                    }
+                }
+                library.push(&entry);
+            }
+            Ok(None) => {}
+            Err(error) => {
+                let why = error.to_string();
+                let why = why.split(" at line ").next().unwrap_or(&why);
+                let message = say!(
+                    "the reference `{key}` cannot be read: {why}",
+                    key,
+                    why = guard::plain(why)
+                );
+                problems.push(Diagnostic::error(place.clone(), message));
+            }
         }
-        match value {
-            serde_json::Value::Array(parents) if field == "parent" => {
-                for (index, parent) in parents.iter().enumerate() {
-                    unknown_fields(document, &format!("{at}/{index}"), parent, problems);
+        places.insert(key.clone(), place);
+        asides.insert(key, aside);
+    }
+    let keys = library.keys().map(str::to_owned).collect();
+    References { library, keys, addresses, places, asides, file: file.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"@string{p = "Press"}
+@article{a, title = {On {H}$_2$O --- a \emph{Review} of G{\"o}del}, author = {Li, A and {Some Body} and 张 三 and others},
+  journal = "J" # p, year = 2020, month = may, pages = {1--5, 7}, url = {https://a.cn/x\_y}, crossref = {b}}
+@standard{b, title={规则}, number={GB/T 1---2015}, author={甲；乙、丙}, date={2023年5月}, howpublished={\url{http://a.cn/}}}
+"#;
+
+    fn file(text: String) -> Arc<SourceFile> {
+        Arc::new(SourceFile { path: "r.bib".into(), text })
+    }
+
+    /// A sound file with some characters dropped, doubled or changed is read to its end, whatever
+    /// is wrong with it, and each place that is told lies within it.
+    #[test]
+    fn broken_files_are_read_to_their_end() {
+        let mut seed: u64 = 7;
+        let mut random = |below: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        let marks = ['{', '}', '\\', '$', ',', '=', '"', '@', '#', '\n', '，', '9', '-', '_', '^'];
+        for _ in 0..3000 {
+            let mut chars: Vec<char> = SOUND.chars().collect();
+            for _ in 0..1 + random(6) {
+                let at = random(chars.len());
+                match random(3) {
+                    0 => _ = chars.remove(at),
+                    1 => chars.insert(at, marks[random(marks.len())]),
+                    _ => chars[at] = marks[random(marks.len())],
                 }
             }
-            parent if field == "parent" => unknown_fields(document, &at, parent, problems),
-            _ => {}
+            let file = file(chars.into_iter().collect());
+            let mut problems = Problems::default();
+            let read = bib::read(&file, &mut problems);
+            let references = assembled(&file, None, read, &mut problems);
+            for problem in problems.sorted() {
+                let place = problem.place.unwrap_or_else(|| Place::new(&file, 0..0));
+                assert!(file.text.get(place.range.clone()).is_some(), "{place}\n{}", file.text);
+            }
+            assert_eq!(references.keys.len(), references.library.len());
         }
     }
-}
 
-fn broken_entry(document: &Document, key: &str, why: &str) -> Diagnostic {
-    let why = why.split(" at line ").next().unwrap_or(why);
-    let (why, known) = why.split_once(", expected one of ").unwrap_or((why, ""));
-    // Of a long list of what could stand there, only what was probably meant is of use.
-    let word = why.rsplit('`').nth(1).unwrap_or_default();
-    let meant = nearest(
-        word,
-        known.split('`').filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())),
-    );
-    let hint = match meant {
-        Some(meant) => say!("did you mean `{meant}`?", meant),
-        None if why.contains("date: ") => say!("write it as `2024`, `2024-05` or `2024-05-17`"),
-        None => say!(
-            "the fields are those of a Hayagriva entry: `type`, `title`, `author`, `date`, `parent` …"
-        ),
-    };
-    let why = why.strip_prefix(&format!("{key}.")).unwrap_or(why);
-    let entry = source::yaml::child("", key);
-    let field = why.split(": ").next().unwrap_or_default();
-    let pointer = format!("{entry}/{}", field.replace('[', "/").replace(']', "").replace('.', "/"));
-    let place = match document.value.pointer(&pointer) {
-        Some(_) => document.place(&pointer),
-        None => document.key_place(&entry),
-    };
-    Diagnostic::error(place, say!("the reference `{key}` cannot be read: {why}", key, why))
-        .hint(hint)
-}
-
-fn biblatex(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<References> {
-    use hayagriva::io::BibLaTeXError;
-    match hayagriva::io::from_biblatex_str(&file.text) {
-        Ok(library) => {
-            let keys: Vec<String> = library.keys().map(str::to_owned).collect();
-            let places = keys
-                .iter()
-                .map(|key| {
-                    let at = file.text.find(&format!("{{{key},")).map_or(0, |at| at + 1);
-                    (key.clone(), Place::new(file, at..at + key.len()))
-                })
-                .collect();
-            Some(References { library, keys, places, file: file.clone() })
-        }
-        Err(errors) => {
-            for error in errors {
-                let (range, message) = match &error {
-                    BibLaTeXError::Parse(error) => (error.span.clone(), error.kind.to_string()),
-                    BibLaTeXError::Type(error) => (error.span.clone(), error.kind.to_string()),
-                };
-                problems.push(
-                    Diagnostic::error(
-                        Place::new(file, range),
-                        say!("the references cannot be read: {message}", message),
-                    )
-                    .hint(say!("check the braces and commas of the entry")),
-                );
-            }
-            None
-        }
+    #[test]
+    fn a_sound_file_has_no_problems() {
+        let file = file(SOUND.to_owned());
+        let mut problems = Problems::default();
+        let read = bib::read(&file, &mut problems);
+        assert!(read.iter().all(|read| read.aside.told.is_empty()));
+        let references = assembled(&file, None, read, &mut problems);
+        assert_eq!((references.keys.len(), problems.len()), (2, 0));
     }
 }

@@ -19,6 +19,7 @@ mod own {
         INDENTED_CODE = "TP0006" "indented-code" Warning "a paragraph turned into code by four leading spaces";
         UNUSED_NOTE = "TP0007" "unused-footnote" Warning "a footnote that nothing refers to";
         TEMPLATE = "TP0008" "template" Warning "a Typst warning about the template";
+        READ_ENCODING = "TP0020" "encoding" Warning "a file that is not in UTF-8";
 
         DUPLICATE = "TP0301" "duplicate-reference" Warning "one work under two keys";
         UNCITED = "TP0302" "uncited-reference" Warning "a reference that is never cited and therefore not printed";
@@ -27,6 +28,7 @@ mod own {
         PRIVATE_ADDRESS = "TP0305" "private-address" Error "an address that no reader can open";
         UNKNOWN_FIELD = "TP0306" "unknown-field" Warning "a reference field that is not printed";
         CITED_TWICE = "TP0307" "cited-twice" Warning "a reference cited twice in one citation";
+        READ_REFERENCE = "TP0308" "read-reference" Warning "a reference that is printed otherwise than it is written";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";
         NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without a source";
@@ -35,6 +37,7 @@ mod own {
         IDLE_KEY = "TP0405" "idle-chart-key" Warning "a key that this kind of chart does not use";
         UNUSED_FILE = "TP0406" "unused-file" Warning "a file that the report does not use";
         FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing with colours that are not in the template";
+        READ_TABLE = "TP0420" "read-table" Warning "a table that is read otherwise than it is written";
 
         OVER_BUDGET = "TP0501" "over-budget" Warning Pages "a part that overflows its pages";
         UNDER_BUDGET = "TP0502" "under-budget" Warning Pages "a part that does not fill its pages";

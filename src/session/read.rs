@@ -63,7 +63,7 @@ fn assemble(
                 if thorough {
                     checking::fields(references, &csl, problems);
                 }
-                let done = bibliography::typeset(report, &references.library, &csl);
+                let done = bibliography::typeset(report, references, &csl);
                 for entry in &mut report.references {
                     entry.place = references.place(&entry.key).cloned();
                 }

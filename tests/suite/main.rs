@@ -24,9 +24,11 @@ mod preflight;
 mod press;
 mod preview;
 mod project;
+mod references;
 mod report;
 mod specimen;
 mod styles;
+mod tables;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;

@@ -17,6 +17,16 @@ pub fn cells(n: usize) -> String {
     if n == 1 { say!("1 cell") } else { say!("{n} cells", n) }
 }
 
+/// Formats a number of rows: `1 row`, `3 rows`.
+pub fn rows(n: usize) -> String {
+    if n == 1 { say!("1 row") } else { say!("{n} rows", n) }
+}
+
+/// Formats a number of columns: `1 column`, `3 columns`.
+pub fn columns(n: usize) -> String {
+    if n == 1 { say!("1 column") } else { say!("{n} columns", n) }
+}
+
 /// Formats a number of files: `1 file`, `3 files`.
 pub fn files(n: usize) -> String {
     if n == 1 { say!("1 file") } else { say!("{n} files", n) }

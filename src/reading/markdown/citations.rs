@@ -1,9 +1,9 @@
-//! Citations: `[@first; @second]`.
+//! Citations: `[@first; @second]`, with words and pages: `[见 @first, 第5页]`.
 
 use std::ops::Range;
 
 use super::Converter;
-use crate::reading::model::{Cited, Inline};
+use crate::reading::model::{Cited, CitedWith, Inline};
 use crate::rules;
 use l10n::say;
 use source::nearest;
@@ -11,19 +11,19 @@ use source::nearest;
 impl Converter<'_, '_> {
     /// Reads a citation from the text between its brackets.
     pub(super) fn citation(&mut self, reference: &str, range: &Range<usize>) -> Option<Inline> {
-        let mut keys: Vec<String> = vec![];
-        for item in reference.split(';').map(str::trim) {
-            let key = item.strip_prefix('@').unwrap_or(item);
-            if !item.starts_with('@') || key.is_empty() || key.contains(char::is_whitespace) {
+        let (mut keys, mut with): (Vec<String>, Vec<CitedWith>) = (vec![], vec![]);
+        for item in reference.split([';', '；']).map(str::trim) {
+            let Some((before, key, rest)) = parted(item, self.context.keys.unwrap_or_default())
+            else {
                 self.error(
                     range,
                     say!("`{item}` is not a citation key", item),
                     say!(
-                        "write keys as `[@first; @second]`, with nothing else between the brackets"
+                        "write keys as `[@first; @second]`, words before a key, and pages behind a comma: `[@first, p. 5]`"
                     ),
                 );
                 continue;
-            }
+            };
             if keys.iter().any(|k| k == key) {
                 self.warning(
                     &rules::CITED_TWICE,
@@ -50,10 +50,17 @@ impl Converter<'_, '_> {
                         hint,
                     );
                 }
-                _ => keys.push(key.to_owned()),
+                _ => {
+                    keys.push(key.to_owned());
+                    with.push(written_with(before, rest));
+                }
             }
         }
-        (!keys.is_empty()).then_some(Inline::Cite { cited: Cited { keys, body: vec![] } })
+        for text in with.iter().flat_map(|with| [&with.before, &with.locator, &with.after]) {
+            self.print(text, range);
+        }
+        let cited = Cited { keys, with, ..Cited::default() };
+        (!cited.keys.is_empty()).then_some(Inline::Cite { cited })
     }
 
     fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
@@ -61,6 +68,105 @@ impl Converter<'_, '_> {
         match self.file.text[within.clone()].find(&needle) {
             Some(offset) => within.start + offset..within.start + offset + needle.len(),
             None => within.clone(),
+        }
+    }
+}
+
+/// Parts an item of a citation: the words before its key, the key, and what follows it.
+fn parted<'a>(item: &'a str, known: &[String]) -> Option<(&'a str, &'a str, &'a str)> {
+    let (before, rest) = item.split_once('@')?;
+    // `[-@key]` leaves out the author, whom a numbered list names anyway.
+    let before = before.trim().trim_end_matches('-').trim_end();
+    let end = known_key(rest, known).map_or_else(
+        || {
+            let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '：');
+            rest.find(ends).unwrap_or(rest.len())
+        },
+        str::len,
+    );
+    let (key, rest) = rest.split_at(end);
+    (!key.is_empty()).then_some((before, key, rest.trim()))
+}
+
+/// The longest known key at the start of a text, if it ends there.
+pub(in crate::reading) fn known_key<'a>(text: &str, known: &'a [String]) -> Option<&'a str> {
+    let ends = |key: &&str| {
+        let next = text[key.len()..].chars().next();
+        !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    let keys = known.iter().map(String::as_str);
+    keys.filter(|key| text.starts_with(key)).filter(ends).max_by_key(|key| key.len())
+}
+
+/// Reads what stands around a key: words, and a place in the work behind a comma.
+fn written_with(before: &str, rest: &str) -> CitedWith {
+    let rest = rest.trim_start_matches([',', '，', '：', ':']).trim();
+    let (first, after) = match rest.find([',', '，']) {
+        Some(at) => (&rest[..at], &rest[at..]),
+        None => (rest, ""),
+    };
+    let (locator, after) = match first.contains(|c: char| c.is_numeric()) || is_roman(bare(first)) {
+        true => (bare(first), after.trim()),
+        false => ("", rest),
+    };
+    CitedWith { before: before.to_owned(), locator: locator.to_owned(), after: after.to_owned() }
+}
+
+/// Takes the word for a page off a place in a work; other places keep theirs.
+fn bare(place: &str) -> &str {
+    let place = place.trim();
+    let pages = |c: char| c.is_numeric() || "-–—~～ ".contains(c);
+    let inner = ["pp.", "p.", "pages", "page", "pp", "p", "第", "页"]
+        .iter()
+        .find_map(|head| place.strip_prefix(head))
+        .unwrap_or(place)
+        .trim();
+    let inner = inner.strip_suffix('页').unwrap_or(inner).trim();
+    let is_pages = !inner.is_empty() && (inner.chars().all(pages) || is_roman(inner));
+    if is_pages { inner } else { place }
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b"ivxlc".contains(&b.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_end_where_words_begin() {
+        let known = ["li2024".to_owned(), "li2024a".to_owned(), "a:b/c".to_owned()];
+        for (item, right) in [
+            ("@li2024", Some(("", "li2024", ""))),
+            ("见 @li2024a，第5页", Some(("见", "li2024a", "，第5页"))),
+            ("-@a:b/c, p. 3", Some(("", "a:b/c", ", p. 3"))),
+            ("@wang, 3", Some(("", "wang", ", 3"))),
+            ("li2024", None),
+            ("@", None),
+        ] {
+            assert_eq!(parted(item, &known), right, "{item}");
+        }
+        assert_eq!(known_key("li2024所示", &known), Some("li2024"));
+        assert_eq!(known_key("li2024b", &known), None);
+    }
+
+    #[test]
+    fn places_in_works_lose_the_word_for_pages_only() {
+        for (rest, locator, after) in [
+            ("，第5页", "5", ""),
+            (", p. 5", "5", ""),
+            (", pp. 5-7, 有改动", "5-7", ", 有改动"),
+            (", 第 3 页", "3", ""),
+            (", 第3章", "第3章", ""),
+            (", fig. 2", "fig. 2", ""),
+            (", p. xii", "xii", ""),
+            (", 12", "12", ""),
+            (", 多处", "", "多处"),
+            ("", "", ""),
+        ] {
+            let with = written_with("", rest);
+            assert_eq!((&*with.locator, &*with.after), (locator, after), "{rest}");
         }
     }
 }

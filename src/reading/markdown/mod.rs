@@ -22,6 +22,7 @@ use super::context::Context;
 use super::{Printed, suppressions};
 use crate::reading::model::{Block, Inlines, Suppression, TextBlock};
 use blocks::Flow;
+pub(super) use citations::known_key;
 use source::{Diagnostic, Place, Rule, SourceFile};
 
 /// The maximum nesting depth of lists, quotations and inline marks.
@@ -53,7 +54,7 @@ fn convert<B: Flow>(
 ) -> Vec<B> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
     // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
-    // other words, as in `[see @key]`, is taken for one as well, to be refused rather than printed.
+    // words before its key, as in `[see @key]`, is one if the key is known.
     // `[text]{.class}` is one too, and keeps its class in the link's title.
     let keys = context.keys.unwrap_or_default();
     let text = &file.text[range.clone()];
@@ -62,8 +63,7 @@ fn convert<B: Flow>(
             return Some(("".into(), class.to_owned().into()));
         }
         let mut marks = link.reference.split('@').skip(1);
-        let known = marks
-            .any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
+        let known = marks.any(|rest| known_key(rest, keys).is_some());
         (known || link.reference.starts_with('@'))
             .then(|| (link.reference.into_string().into(), "".into()))
     };

@@ -96,7 +96,7 @@ impl Converter<'_, '_> {
         let (_, at) = inside.code();
         let at = at.unwrap_or(range.start..range.start);
         let chart = chart::read(self.file, at, self.context)?;
-        self.tables.push(crate::reading::shown(&chart.spec.data));
+        self.tables.push(crate::reading::shown(crate::reading::table_file(&chart.spec.data)));
         Some(Block::Chart(Box::new(chart)))
     }
 

@@ -11,9 +11,12 @@ pub struct ChartSpec {
     pub kind: ChartKind,
     /// The title: it states what the chart shows.
     pub title: String,
-    /// The CSV file, under `content/`.
+    /// The table, under `content/`: a CSV file, or a workbook such as `a.xlsx#sheet!A3:D20`.
     pub data: String,
-    /// The column of labels, or of years in a line chart.
+    /// The number of rows above the table's head.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub skip_rows: usize,
+    /// The column of labels, or of numbers or times in a line chart.
     pub x: String,
     /// The column of values, or a list of columns.
     pub y: Columns,
@@ -36,6 +39,10 @@ pub struct ChartSpec {
     /// The label of the value to highlight.
     #[serde(default)]
     pub highlight: Option<String>,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// The kind of a chart.
@@ -118,6 +125,9 @@ pub struct Chart {
     pub spec: ChartSpec,
     /// The labels of the rows.
     pub labels: Vec<String>,
+    /// The places of the labels along the axis of a line chart; empty in others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub positions: Vec<f64>,
     /// The notes of the rows; empty if there is no column of notes.
     pub notes: Vec<String>,
     /// The columns of values.

@@ -271,11 +271,28 @@ fn line_of<S: serde::Serializer>(place: &Option<Place>, serializer: S) -> Result
     place.as_ref().map(|place| place.line_column().0).serialize(serializer)
 }
 
+/// What is written with a key of a citation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct CitedWith {
+    /// The words before it.
+    pub before: String,
+    /// The place in the work, such as a page.
+    pub locator: String,
+    /// The words behind it.
+    pub after: String,
+}
+
 /// A citation in the text: its keys and the printed runs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Cited {
     /// The keys in the order written.
     pub keys: Vec<String>,
+    /// What is written with each key.
+    #[serde(skip)]
+    pub with: Vec<CitedWith>,
+    /// Whether it is part of a sentence: `@key` without brackets.
+    #[serde(skip)]
+    pub is_prose: bool,
     /// The printed runs, each number with the key it links to.
     pub body: Inlines,
 }

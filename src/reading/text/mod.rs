@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_citation_takes_no_space_and_stays_with_its_word() {
-        let cited = crate::reading::model::Cited { keys: vec!["a".into()], body: vec![] };
+        let cited = crate::reading::model::Cited { keys: vec!["a".into()], ..Default::default() };
         let mut inlines = vec![text("有效 "), Inline::Cite { cited }, text("。")];
         tidy(&mut inlines);
         assert_eq!(inlines[0], text("有效\u{2060}"));

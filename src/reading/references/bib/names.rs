@@ -1,0 +1,340 @@
+//! The people of a field: as BibTeX parts them, and as Chinese lists part them.
+
+use serde_json::{Value, json};
+
+use super::tex::Text;
+
+/// The people of a field, as a Hayagriva entry has them.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// Those named.
+    pub(super) list: Vec<Value>,
+    /// Whether there are others, who are not named.
+    pub(super) others: bool,
+    /// Names that are taken for something else than BibTeX takes them for, or for nobody's.
+    pub(super) doubtful: Vec<String>,
+}
+
+impl People {
+    /// Reads a field.
+    pub(super) fn read(field: &str) -> Self {
+        let mut people = Self::default();
+        for name in parted(field, &|text| and(text)) {
+            for name in parted(name, &|text| one_of(text, &[';', '；', '、'])) {
+                people.add(name.trim());
+            }
+        }
+        people
+    }
+
+    fn add(&mut self, name: &str) {
+        let plain = plain(name);
+        match &*plain.to_lowercase() {
+            "" => return,
+            "others" | "et al." | "et al" | "等" | "等人" => {
+                self.others = true;
+                return;
+            }
+            _ => {}
+        }
+        if whole(name) {
+            self.literal(&plain);
+        } else if is_han(&plain) {
+            self.han(name);
+        } else {
+            self.latin(name, &plain);
+        }
+    }
+
+    fn literal(&mut self, name: &str) {
+        self.list.push(json!({ "name": name }));
+    }
+
+    /// Adds one or several people whose names are in ideographs.
+    fn han(&mut self, name: &str) {
+        let parts = parted(name, &|text| one_of(text, &[',', '，']));
+        let parts: Vec<String> = parts.into_iter().map(plain).filter(|p| !p.is_empty()).collect();
+        if let [family, given] = &parts[..]
+            && is_family(family)
+            && given.chars().count() <= 2
+            && given.chars().all(cjk::is_ideograph)
+        {
+            self.literal(&format!("{family}{given}"));
+            return;
+        }
+        if parts.len() > 1 {
+            parts.iter().for_each(|part| self.add(part));
+            return;
+        }
+        let Some(name) = parts.first() else { return };
+        let name = match name.strip_suffix('等') {
+            Some(first) if first.chars().count() >= 2 && first.chars().count() <= 4 => {
+                self.others = true;
+                first.trim()
+            }
+            _ => name,
+        };
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let all_han = words.iter().all(|word| word.chars().all(cjk::is_ideograph));
+        let lengths: Vec<usize> = words.iter().map(|word| word.chars().count()).collect();
+        if !all_han || words.len() == 1 || lengths.iter().any(|&length| length > 4) {
+            self.literal(name);
+        } else if words.len() == 2 && (lengths[0] == 1 || is_family(words[0])) {
+            self.literal(&words.concat());
+        } else if lengths.iter().all(|&length| length >= 2) {
+            self.doubtful.push(name.to_owned());
+            words.iter().for_each(|word| self.literal(word));
+        } else {
+            self.literal(&words.concat());
+        }
+    }
+
+    fn latin(&mut self, name: &str, plain: &str) {
+        let parts: Vec<String> =
+            parted(name, &|text| one_of(text, &[','])).into_iter().map(self::plain).collect();
+        if parts.iter().all(|part| part.contains('=')) {
+            self.keyed(&parts);
+            return;
+        }
+        match &parts[..] {
+            [_] => match first_last(plain) {
+                Some(name) => self.list.push(Value::String(name)),
+                None => self.literal(plain),
+            },
+            [last, rest @ ..] if rest.len() <= 2 && !last.is_empty() => {
+                let rest: Vec<&str> =
+                    rest.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+                match rest[..] {
+                    [] => self.literal(last),
+                    // Of an office, the branch follows behind a comma.
+                    _ if is_office(plain) => self.literal(plain),
+                    _ => self.list.push(Value::String(format!("{last}, {}", rest.join(", ")))),
+                }
+            }
+            _ => {
+                self.doubtful.push(plain.to_owned());
+                self.literal(plain);
+            }
+        }
+    }
+
+    /// Adds a person written as `family=Berg, given=Jan, prefix=van`.
+    fn keyed(&mut self, parts: &[String]) {
+        let mut person = serde_json::Map::new();
+        for part in parts {
+            let Some((key, value)) = part.split_once('=') else { continue };
+            let name = match key.trim() {
+                "family" => "name",
+                "given" => "given-name",
+                "prefix" => "prefix",
+                "suffix" => "suffix",
+                _ => continue,
+            };
+            let value = value.trim().trim_matches('"');
+            person.insert(name.to_owned(), Value::String(value.to_owned()));
+        }
+        if !person.contains_key("name") {
+            let given = person.remove("given-name").unwrap_or_default();
+            person.insert("name".to_owned(), given);
+        }
+        self.list.push(Value::Object(person));
+    }
+}
+
+fn plain(name: &str) -> String {
+    let text = Text::read(name).plain();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Parts a text where a test finds a separator outside braces; it returns the separator's length.
+fn parted<'a>(text: &'a str, separator: &dyn Fn(&str) -> usize) -> Vec<&'a str> {
+    let (mut out, mut start, mut depth, mut at) = (vec![], 0, 0usize, 0);
+    while let Some(c) = text[at..].chars().next() {
+        match c {
+            '\\' => at += text[at + 1..].chars().next().map_or(0, char::len_utf8),
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => {
+                let length = separator(&text[at..]);
+                if length > 0 {
+                    out.push(&text[start..at]);
+                    at += length;
+                    start = at;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    out.push(&text[start..]);
+    out
+}
+
+/// The length of ` and ` at the start of a text, with any white space.
+fn and(text: &str) -> usize {
+    let word = text.trim_start();
+    let space = text.len() - word.len();
+    let is = space > 0
+        && word.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("and"))
+        && word[3..].starts_with(char::is_whitespace);
+    if is { space + 3 } else { 0 }
+}
+
+fn one_of(text: &str, marks: &[char]) -> usize {
+    text.chars().next().filter(|c| marks.contains(c)).map_or(0, char::len_utf8)
+}
+
+/// Whether braces enclose a whole name: it is an organisation's, or not to be parted.
+fn whole(name: &str) -> bool {
+    let mut depth = 0;
+    let mut chars = name.char_indices().peekable();
+    if !name.starts_with('{') || name.starts_with("{\\") {
+        return false;
+    }
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => _ = chars.next(),
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1 == name.len();
+        }
+    }
+    false
+}
+
+fn is_han(text: &str) -> bool {
+    text.chars().any(cjk::is_ideograph)
+}
+
+/// Whether ideographs are a surname: one, or one of the usual ones of two.
+fn is_family(text: &str) -> bool {
+    const DOUBLE: [&str; 26] = [
+        "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐",
+        "司徒", "长孙", "宇文", "端木", "东郭", "南宫", "西门", "百里", "呼延", "轩辕", "钟离",
+        "申屠", "太史", "澹台", "公冶",
+    ];
+    let mut chars = text.chars();
+    let one = chars.next().is_some_and(cjk::is_ideograph) && chars.next().is_none();
+    one || DOUBLE.contains(&text)
+}
+
+/// Whether a name is an office's, which has no surname.
+fn is_office(name: &str) -> bool {
+    const WORDS: [&str; 33] = [
+        "agency",
+        "association",
+        "authority",
+        "bank",
+        "board",
+        "bureau",
+        "center",
+        "centre",
+        "college",
+        "commission",
+        "committee",
+        "company",
+        "consortium",
+        "corporation",
+        "council",
+        "department",
+        "foundation",
+        "group",
+        "inc",
+        "institute",
+        "laboratory",
+        "ltd",
+        "ministry",
+        "office",
+        "organisation",
+        "organization",
+        "press",
+        "school",
+        "society",
+        "team",
+        "union",
+        "university",
+        "nations",
+    ];
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&&*word.to_lowercase()))
+}
+
+/// Turns `Ludwig van Beethoven` into `van Beethoven, Ludwig`; `None` if it is one name.
+fn first_last(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() < 2 || is_office(name) {
+        return None;
+    }
+    let small = |word: &&str| word.starts_with(char::is_lowercase);
+    let last = words.len() - 1;
+    let start = words[1..last].iter().position(small).map_or(last, |at| at + 1);
+    if small(&words[0]) {
+        // `de la Cruz`: a surname alone.
+        return None;
+    }
+    Some(format!("{}, {}", words[start..].join(" "), words[..start].join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(field: &str) -> Vec<String> {
+        let people = People::read(field);
+        let mut out: Vec<String> = people
+            .list
+            .iter()
+            .map(|person| match person {
+                Value::String(name) => name.clone(),
+                other => other["name"].as_str().unwrap_or_default().to_owned(),
+            })
+            .collect();
+        out.extend(people.others.then(|| "…".to_owned()));
+        out
+    }
+
+    #[test]
+    fn chinese_names_are_parted_as_people_write_them() {
+        for (field, right) in [
+            ("张 三 and 李 四", vec!["张三", "李四"]),
+            ("张, 三 and 欧阳, 修文", vec!["张三", "欧阳修文"]),
+            ("王一,李二,赵三", vec!["王一", "李二", "赵三"]),
+            ("王一, 李二", vec!["王一", "李二"]),
+            ("王一；李二;赵三", vec!["王一", "李二", "赵三"]),
+            ("王一，李二，等", vec!["王一", "李二", "…"]),
+            ("王一、李二、赵三等", vec!["王一", "李二", "赵三", "…"]),
+            ("王一;", vec!["王一"]),
+            (
+                "{中国信息通信研究院, 云计算所} and 王一",
+                vec!["中国信息通信研究院, 云计算所", "王一"],
+            ),
+            ("国家统计局", vec!["国家统计局"]),
+            ("大卫·贝克 and others", vec!["大卫·贝克", "…"]),
+            ("BAAI 行研组", vec!["BAAI 行研组"]),
+        ] {
+            assert_eq!(names(field), right, "{field}");
+        }
+    }
+
+    #[test]
+    fn latin_names_are_parted_as_bibtex_does() {
+        for (field, right) in [
+            ("Smith, John and Jane Q. Doe", vec!["Smith, John", "Doe, Jane Q."]),
+            ("Ludwig van Beethoven", vec!["van Beethoven, Ludwig"]),
+            ("{World Bank}  AND\n Müller, J{\\\"o}rg", vec!["World Bank", "Müller, Jörg"]),
+            ("Smith, J.; Doe, A.", vec!["Smith, J.", "Doe, A."]),
+            ("King, Jr, Martin Luther and others", vec!["King, Jr, Martin Luther", "…"]),
+            ("family=Berg, given=Jan, prefix=van", vec!["Berg"]),
+            ("World Health Organization", vec!["World Health Organization"]),
+            ("Anderson, Alexander", vec!["Anderson, Alexander"]),
+            ("OpenAI", vec!["OpenAI"]),
+        ] {
+            assert_eq!(names(field), right, "{field}");
+        }
+        assert_eq!(People::read("Smith, John, Doe, Jane").doubtful.len(), 1);
+        assert_eq!(People::read("王小一 李小二").doubtful, ["王小一 李小二"]);
+    }
+}

@@ -1,0 +1,273 @@
+//! Tables of numbers: delimited text and workbooks, as people and their programs write them.
+//!
+//! What a table has besides a head and rows of plain values (a title, units, empty columns, notes)
+//! is found and told once, so that nobody has to clean a file by hand, and nothing is dropped
+//! without a word.
+
+mod address;
+mod delimited;
+mod number;
+mod times;
+mod workbook;
+
+use l10n::{counts, say};
+use source::{Diagnostic, Place, Problems};
+
+use address::Address;
+pub(super) use number::{Number, read as read_number};
+pub(super) use times::read as read_time;
+
+use super::context::Context;
+use super::text;
+use crate::rules;
+
+/// How far down a table's head is looked for.
+const DEEPEST_HEAD: usize = 30;
+
+/// Returns the file of a table's address: without sheet and range.
+pub(crate) fn file_of(data: &str) -> &str {
+    Address::of(data).file
+}
+
+/// What a chart asks of a table.
+pub(super) struct Asked<'a> {
+    /// Its file, with sheet and range.
+    pub(super) data: &'a str,
+    /// Where that is written.
+    pub(super) place: Place,
+    /// The names of the columns that the chart draws; the first is that of the labels.
+    pub(super) names: Vec<&'a str>,
+    /// The rows above the head that the author leaves out.
+    pub(super) skip: usize,
+}
+
+/// A table: the names of its columns, and its rows, each as long as the head.
+pub(super) struct Table {
+    /// The names.
+    pub(super) head: Vec<Cell>,
+    /// The rows.
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// Whether its cells are pieces of a text file, which can be mended.
+    pub(super) is_text: bool,
+    /// What was read otherwise than it is written.
+    pub(super) otherwise: Vec<String>,
+    start: Place,
+}
+
+/// A cell.
+#[derive(Debug, Clone)]
+pub(super) struct Cell {
+    /// Its text, as written, or as a workbook shows it.
+    pub(super) text: String,
+    /// Where it is.
+    pub(super) place: Place,
+    /// The value of a number in a workbook.
+    pub(super) value: Option<f64>,
+}
+
+impl Table {
+    /// Reads a table.
+    pub(super) fn read(asked: &Asked, context: &mut Context) -> Option<Self> {
+        let address = Address::of(asked.data);
+        let (start, mut rows) = if address.is_workbook() {
+            workbook::rows(&address, asked, context)?
+        } else {
+            delimited::rows(asked, context)?
+        };
+        rows.drain(..asked.skip.min(rows.len()));
+        Shape { asked, start, otherwise: vec![] }.read(
+            rows,
+            !address.is_workbook(),
+            context.problems,
+        )
+    }
+
+    /// The cells of a column.
+    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().filter_map(move |row| row.get(at))
+    }
+
+    /// Returns the texts of a column as they are printed.
+    pub(super) fn texts(&self, at: usize) -> Vec<String> {
+        self.column(at).map(|cell| text::tidy_plain(&cell.text)).collect()
+    }
+
+    /// Tells what was read otherwise than it is written: once a file, however many charts it has.
+    pub(super) fn tell(&self, problems: &mut Problems) {
+        let told = problems.list().iter().any(|problem| {
+            problem.rule.is_some_and(|rule| rule.code == rules::READ_TABLE.code)
+                && problem.place.as_ref().is_some_and(|p| p.file.path == self.start.file.path)
+        });
+        if told || self.otherwise.is_empty() {
+            return;
+        }
+        let what = self.otherwise.join(&say!("; "));
+        problems.push(
+            Diagnostic::of(
+                &rules::READ_TABLE,
+                self.start.clone(),
+                say!("the table is read otherwise than it is written: {what}", what),
+            )
+            .hint(say!("if that is right, nothing is to be done")),
+        );
+    }
+}
+
+/// The search for head and rows.
+struct Shape<'a> {
+    asked: &'a Asked<'a>,
+    start: Place,
+    otherwise: Vec<String>,
+}
+
+impl Shape<'_> {
+    fn read(
+        mut self,
+        rows: Vec<Vec<Cell>>,
+        is_text: bool,
+        problems: &mut Problems,
+    ) -> Option<Table> {
+        let all = rows.len();
+        let mut rows: Vec<_> = rows.into_iter().filter(|row| !is_empty(row)).collect();
+        let empty = all - rows.len();
+        let above = self.head(&rows);
+        let mut body = rows.split_off((above + 1).min(rows.len()));
+        let head = rows.pop().unwrap_or_default();
+        if above > 0 {
+            let text: Vec<_> = rows.iter().filter_map(|row| first_text(row)).collect();
+            self.otherwise.push(say!(
+                "without {rows} above the head (`{text}`)",
+                rows = counts::rows(above),
+                text = text.join("`, `")
+            ));
+        }
+        if empty > 0 {
+            self.otherwise.push(say!("without empty rows ({rows})", rows = counts::rows(empty)));
+        }
+        let width = head.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |at| at + 1);
+        let dropped = head.len() - width;
+        if dropped > 0 {
+            let columns = counts::columns(dropped);
+            self.otherwise.push(say!("without empty columns ({columns})", columns));
+        }
+        self.extras(&head, &mut body);
+        let sound = check_rows(&head, width, &mut body, problems);
+        if body.is_empty() {
+            problems.push(
+                Diagnostic::error(self.start.clone(), say!("the table has no rows"))
+                    .hint(say!("the first line names the columns; values follow below it")),
+            );
+            return None;
+        }
+        let head: Vec<Cell> = head.into_iter().take(width).collect();
+        check_names(&head, problems);
+        let Self { start, otherwise, .. } = self;
+        sound.then_some(Table { head, rows: body, is_text, otherwise, start })
+    }
+
+    /// The row that names the columns: the first with all that the chart draws, or the first.
+    fn head(&self, rows: &[Vec<Cell>]) -> usize {
+        let has = |row: &Vec<Cell>, name: &str| row.iter().any(|cell| cell.text == name);
+        let most = |row: &Vec<Cell>| self.asked.names.iter().filter(|name| has(row, name)).count();
+        let near = rows.iter().take(DEEPEST_HEAD).map(most);
+        let best = near.clone().max().unwrap_or(0);
+        if self.asked.skip > 0 { 0 } else { near.into_iter().position(|n| n == best).unwrap_or(0) }
+    }
+
+    /// Takes out what stands between the head and the values, and below them: units and notes.
+    fn extras(&mut self, head: &[Cell], body: &mut Vec<Vec<Cell>>) {
+        let at = |name: &str| head.iter().position(|cell| cell.text == name);
+        let Some((x, y)) = self.asked.names.split_first() else { return };
+        let Some(x) = at(x) else { return };
+        let columns: Vec<usize> = y.iter().filter_map(|name| at(name)).collect();
+        let text =
+            |row: &Vec<Cell>, at: usize| row.get(at).map_or("", |cell| &*cell.text).to_owned();
+        let is_value = |row: &Vec<Cell>, at: usize| {
+            row.get(at).is_some_and(|cell| read_number(cell).is_ok_and(|n| n.value.is_some()))
+        };
+        if body.len() > 1 && !columns.is_empty() {
+            let name = text(&body[0], x);
+            let blank = ["", "单位", "（单位）", "(单位)", "unit", "units"]
+                .contains(&&*name.trim_end_matches(['：', ':']).to_lowercase());
+            let words = columns.iter().all(|&at| !is_value(&body[0], at));
+            let values = body[1..].iter().any(|row| columns.iter().any(|&at| is_value(row, at)));
+            if blank && words && values {
+                let row = body.remove(0);
+                let units = row.iter().map(|c| c.text.clone()).filter(|t| !t.is_empty());
+                self.otherwise.push(say!(
+                    "without the row of units (`{units}`)",
+                    units = units.collect::<Vec<_>>().join("`, `")
+                ));
+            }
+        }
+        while let Some(row) = body.last().filter(|_| body.len() > 1) {
+            let first = first_text(row).unwrap_or_default();
+            let alone = row.iter().filter(|cell| !cell.text.is_empty()).count() == 1;
+            if !alone || !is_note(&first) {
+                break;
+            }
+            self.otherwise.push(say!("without the note `{text}`", text = first));
+            body.pop();
+        }
+    }
+}
+
+/// Whether a line below a table says where its numbers are from, or explains them.
+fn is_note(text: &str) -> bool {
+    ["数据来源", "资料来源", "来源", "注：", "注:", "备注", "说明", "Source", "Note"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        && text.chars().count() > 3
+}
+
+fn is_empty(row: &[Cell]) -> bool {
+    row.iter().all(|cell| cell.text.is_empty())
+}
+
+fn first_text(row: &[Cell]) -> Option<String> {
+    row.iter().map(|cell| &cell.text).find(|text| !text.is_empty()).cloned()
+}
+
+/// Checks that each row has a cell for each column, and none that no column names.
+fn check_rows(
+    head: &[Cell],
+    width: usize,
+    body: &mut [Vec<Cell>],
+    problems: &mut Problems,
+) -> bool {
+    let before = problems.len();
+    for row in body {
+        let extra = row.len() > width && !is_empty(&row[width..]);
+        if row.len() < width || extra {
+            let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+            let end = last.place.range.end.max(first.place.range.end);
+            let place = Place::new(&first.place.file, first.place.range.start..end);
+            let message = say!(
+                "this row has {cells}, but the first has {head}",
+                cells = counts::cells(row.len()),
+                head = if extra { width } else { head.len() }
+            );
+            problems.push(
+                Diagnostic::error(place, message)
+                    .hint(say!("put cells that contain a comma in double quotes")),
+            );
+        }
+        row.truncate(width);
+    }
+    problems.len() == before
+}
+
+/// Checks that no two columns have one name.
+fn check_names(head: &[Cell], problems: &mut Problems) {
+    for (at, cell) in head.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+        if head[..at].iter().any(|earlier| earlier.text == cell.text) {
+            problems.push(
+                Diagnostic::error(
+                    cell.place.clone(),
+                    say!("the column `{text}` is duplicated", text = cell.text),
+                )
+                .hint(say!("give each column a unique name")),
+            );
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Delimited text: commas, semicolons or tabs, in any encoding.
+
+use std::sync::Arc;
+
+use l10n::say;
+use source::{Diagnostic, Place, SourceFile};
+
+use super::{Asked, Cell};
+use crate::reading::context::Context;
+use crate::reading::encoding;
+
+/// Reads the rows of a file (RFC 4180), with its start.
+pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Place, Vec<Vec<Cell>>)> {
+    let file = encoding::text(context.project, asked.data, &asked.place, context.problems)?;
+    let start = Place::new(&file, 0..0);
+    let mut best = None;
+    // The delimiter is the one by which the names of columns are parted.
+    for delimiter in [b',', b'\t', b';'] {
+        let rows = match parted(&file, delimiter) {
+            Ok(rows) => rows,
+            Err(error) => {
+                context
+                    .problems
+                    .push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
+                return None;
+            }
+        };
+        let found = rows.iter().take(super::DEEPEST_HEAD).map(|row| {
+            let has = |name: &&&str| row.iter().any(|cell| cell.text == **name);
+            asked.names.iter().filter(has).count()
+        });
+        let found = found.max().unwrap_or(0);
+        if best.as_ref().is_none_or(|(most, _)| found > *most) {
+            best = Some((found, rows));
+        }
+    }
+    best.map(|(_, rows)| (start, rows))
+}
+
+fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(file.text.as_bytes());
+    let mut rows = vec![];
+    for record in reader.records() {
+        let record = record?;
+        let mut at = record.position().map_or(0, |position| position.byte() as usize);
+        let cells = record.iter().map(|field| {
+            // Quotes and their escapes hide a field's own text: then the cell begins where we are.
+            let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
+            at = start + field.len();
+            let place = Place::new(file, start..at);
+            Cell { text: field.trim().to_owned(), place, value: None }
+        });
+        rows.push(cells.collect());
+    }
+    Ok(rows)
+}

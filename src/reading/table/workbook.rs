@@ -1,0 +1,304 @@
+//! Workbooks of Excel, WPS and LibreOffice: the values of a sheet, each with its cell's name.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, Reader, Sheets};
+use l10n::say;
+use source::{Diagnostic, Place, SourceFile, nearest};
+
+use super::address::{self, Address};
+use super::{Asked, Cell};
+use crate::reading::context::Context;
+use crate::reading::shown;
+
+/// The largest workbook, in bytes, and the most cells of a sheet that are read.
+const MOST_BYTES: usize = 20_000_000;
+const MOST_CELLS: usize = 200_000;
+
+/// The most places for cells that a table has, empty ones included.
+const MOST_PLACES: usize = 400_000;
+
+/// The cells of a sheet that say something: row, column, and value.
+type Cells = Vec<(u32, u32, Data)>;
+
+/// A sheet: its name, and its cells.
+#[derive(Debug, Clone)]
+struct Read {
+    sheet: String,
+    cells: Cells,
+    /// Formulas whose value the program that wrote them left out.
+    unsolved: Vec<(u32, u32)>,
+}
+
+/// Why a workbook cannot be read.
+#[derive(Debug, Clone)]
+enum Fault {
+    Broken(String),
+    NoSheet(Vec<String>),
+    TooLarge,
+}
+
+/// Reads the rows of a sheet, with the start of the file.
+pub(super) fn rows(
+    address: &Address,
+    asked: &Asked,
+    context: &mut Context,
+) -> Option<(Place, Vec<Vec<Cell>>)> {
+    let bytes = context.project.bytes(address.file, &asked.place);
+    let bytes = bytes.map_err(|problem| context.problems.push(problem)).ok()?;
+    let read = match bytes.len() > MOST_BYTES {
+        true => Arc::new(Err(Fault::TooLarge)),
+        false => open(&bytes, address.sheet.map(str::to_owned)),
+    };
+    let sheet = (*read).as_ref().map(|read| Sheet { file: shown(address.file), read });
+    let rows = sheet.and_then(|sheet| match sheet.rows(address.range) {
+        Some(rows) => Ok((sheet, rows)),
+        None => Err(&Fault::TooLarge),
+    });
+    let (sheet, rows) = rows
+        .map_err(|fault| {
+            let (message, hint) = fault.told(address);
+            context.problems.push(Diagnostic::error(asked.place.clone(), message).hint(hint));
+        })
+        .ok()?;
+    for (row, column) in sheet.unsolved(address.range) {
+        context.problems.push(
+            Diagnostic::error(
+                sheet.place(row, column, ""),
+                say!("the formula in `{cell}` has no value", cell = address::name(row, column)),
+            )
+            .hint(say!("open the file in Excel or WPS and save it: that works out its formulas")),
+        );
+    }
+    Some((Place::start_of(shown(address.file)), rows))
+}
+
+impl Fault {
+    /// The message and its hint.
+    fn told(&self, address: &Address) -> (String, String) {
+        let (file, sheet) = (address.file, address.sheet.unwrap_or_default());
+        match self {
+            Self::TooLarge => (
+                say!("`{file}` is too large", file),
+                say!("keep the sheet that the chart draws in a file of its own"),
+            ),
+            Self::NoSheet(names) => {
+                let hint = match nearest(sheet, names.iter().map(String::as_str)) {
+                    Some(meant) => say!("did you mean `{meant}`?", meant),
+                    None => say!("its sheets are `{names}`", names = names.join("`, `")),
+                };
+                (say!("`{file}` has no sheet `{sheet}`", file, sheet), hint)
+            }
+            Self::Broken(why) => (
+                say!("`{file}` cannot be read: {why}", file, why),
+                say!(
+                    "open it in the program that made it, and save it as .xlsx without a password"
+                ),
+            ),
+        }
+    }
+}
+
+struct Sheet<'a> {
+    file: String,
+    read: &'a Read,
+}
+
+impl Sheet<'_> {
+    /// The place of a cell: a file of its own, named by sheet and cell.
+    fn place(&self, row: u32, column: u32, text: &str) -> Place {
+        let path = format!("{}#{}!{}", self.file, self.read.sheet, address::name(row, column));
+        let file = Arc::new(SourceFile { path, text: text.to_owned() });
+        Place::new(&file, 0..text.len())
+    }
+
+    /// The rows within a range, each as long as the others; `None` if they are too many.
+    fn rows(&self, range: Option<[(u32, u32); 2]>) -> Option<Vec<Vec<Cell>>> {
+        let chosen: Vec<_> = self
+            .read
+            .cells
+            .iter()
+            .filter(|(row, column, _)| within(range, *row, *column))
+            .collect();
+        let Some(left) = chosen.iter().map(|cell| cell.1).min() else { return Some(vec![]) };
+        let right = chosen.iter().map(|cell| cell.1).max().unwrap_or(left);
+        let height = 1 + chosen.windows(2).filter(|pair| pair[0].0 != pair[1].0).count();
+        if height.saturating_mul((right - left + 1) as usize) > MOST_PLACES {
+            return None;
+        }
+        let mut rows: Vec<Vec<Cell>> = vec![];
+        let mut last = None;
+        for (row, column, data) in chosen {
+            if last != Some(*row) {
+                let empty = (left..=right).map(|column| Cell {
+                    text: String::new(),
+                    place: self.place(*row, column, ""),
+                    value: None,
+                });
+                rows.push(empty.collect());
+                last = Some(*row);
+            }
+            let (text, value) = shown_value(data);
+            let place = self.place(*row, *column, &text);
+            if let Some(cell) = rows.last_mut().and_then(|r| r.get_mut((column - left) as usize)) {
+                *cell = Cell { text, place, value };
+            }
+        }
+        Some(rows)
+    }
+
+    fn unsolved(&self, range: Option<[(u32, u32); 2]>) -> impl Iterator<Item = (u32, u32)> {
+        self.read.unsolved.iter().copied().filter(move |(row, column)| within(range, *row, *column))
+    }
+}
+
+fn within(range: Option<[(u32, u32); 2]>, row: u32, column: u32) -> bool {
+    range.is_none_or(|[first, last]| {
+        (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
+    })
+}
+
+/// The text that a cell shows, and its value if it is a number.
+fn shown_value(data: &Data) -> (String, Option<f64>) {
+    match data {
+        Data::Int(value) => (value.to_string(), Some(*value as f64)),
+        // The figures that a workbook shows of a number: fifteen.
+        Data::Float(value) => {
+            let shown: f64 = format!("{value:.14e}").parse().unwrap_or(*value);
+            (shown.to_string(), Some(shown))
+        }
+        Data::String(text) => (text.trim().to_owned(), None),
+        Data::Bool(value) => (value.to_string().to_uppercase(), None),
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            let whole = hour == 0 && minute == 0;
+            (if whole { date } else { format!("{date} {hour:02}:{minute:02}") }, None)
+        }
+        Data::DateTime(time) => (time.as_f64().to_string(), Some(time.as_f64())),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            (text.trim_end_matches("T00:00:00").to_owned(), None)
+        }
+        Data::Error(error) => (error.to_string(), None),
+        Data::Empty => (String::new(), None),
+    }
+}
+
+/// Reads a sheet. Memoised until the file changes: most edits are of the text around a chart.
+#[comemo::memoize]
+fn open(bytes: &[u8], sheet: Option<String>) -> Arc<Result<Read, Fault>> {
+    // The reader of old workbooks counts on what they say of themselves.
+    let damaged = || Err(Fault::Broken(say!("it is damaged")));
+    if !are_dimensions_sound(bytes) {
+        return Arc::new(damaged());
+    }
+    let read = std::panic::catch_unwind(|| sheet_of(bytes, sheet));
+    Arc::new(read.unwrap_or_else(|_| damaged()))
+}
+
+/// Whether the sheets of an Excel 97 workbook are no larger than they can be: the reader makes
+/// room for whatever size they name (record 0x0200, 14 bytes: rows and columns, each from and to).
+fn are_dimensions_sound(bytes: &[u8]) -> bool {
+    const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    const RECORD: &[u8] = &[0x00, 0x02, 14, 0];
+    if !bytes.starts_with(MAGIC) {
+        return true;
+    }
+    bytes.windows(RECORD.len() + 12).filter(|record| record.starts_with(RECORD)).all(|record| {
+        let number = |at: usize, length: usize| {
+            record[at..at + length].iter().rev().fold(0u64, |sum, b| sum << 8 | u64::from(*b))
+        };
+        let (top, bottom, left, right) = (number(4, 4), number(8, 4), number(12, 2), number(14, 2));
+        top <= bottom && bottom <= 65_536 && left <= right && right <= 256
+    })
+}
+
+fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
+    let broken = |error: &dyn std::fmt::Display| Fault::Broken(error.to_string());
+    let mut book =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let names = book.sheet_names();
+    let sheet = match asked {
+        Some(asked) if names.contains(&asked) => asked,
+        None if !names.is_empty() => names[0].clone(),
+        _ => return Err(Fault::NoSheet(names)),
+    };
+    let (mut cells, mut unsolved): (Cells, _) = (vec![], vec![]);
+    match &mut book {
+        // Cell by cell, so that one far out does not fill the memory with what is between.
+        Sheets::Xlsx(book) => {
+            let mut reader = book.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
+            while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
+                let (row, column) = cell.get_position();
+                keep(row, column, owned(cell.get_value()), &mut cells)?;
+            }
+            drop(reader);
+            cells.sort_by_key(|cell| (cell.0, cell.1));
+            let mut reader = book.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
+            while let Some(cell) = reader.next_formula().map_err(|error| broken(&error))? {
+                let (row, column) = cell.get_position();
+                if !cell.get_value().is_empty()
+                    && cells.binary_search_by_key(&(row, column), |cell| (cell.0, cell.1)).is_err()
+                {
+                    unsolved.push((row, column));
+                }
+            }
+        }
+        book => {
+            let range = book.worksheet_range(&sheet).map_err(|error| broken(&error))?;
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, data) in range.used_cells() {
+                keep(top + row as u32, left + column as u32, data.clone(), &mut cells)?;
+            }
+        }
+    }
+    cells.sort_by_key(|cell| (cell.0, cell.1));
+    Ok(Read { sheet, cells, unsolved })
+}
+
+fn keep(row: u32, column: u32, data: Data, cells: &mut Cells) -> Result<(), Fault> {
+    if data == Data::Empty {
+        return Ok(());
+    }
+    if cells.len() >= MOST_CELLS {
+        return Err(Fault::TooLarge);
+    }
+    cells.push((row, column, data));
+    Ok(())
+}
+
+fn owned(value: &DataRef) -> Data {
+    value.clone().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_that_name_a_size_they_cannot_have_are_damaged() {
+        let book = |record: [u8; 14]| {
+            let head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+            [head, vec![7; 40], vec![0, 2, 14, 0], record.to_vec(), vec![7; 40]].concat()
+        };
+        let sound = [0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 4, 0, 0, 0];
+        assert!(are_dimensions_sound(&book(sound)));
+        // Rows beyond 65,536, columns beyond 256, and ends before their starts.
+        for (at, byte) in [(7, 1), (11, 2), (0, 10), (8, 5)] {
+            let mut record = sound;
+            record[at] = byte;
+            assert!(!are_dimensions_sound(&book(record)), "{at}");
+        }
+        assert!(are_dimensions_sound(b"PK") && are_dimensions_sound(b""));
+    }
+
+    #[test]
+    fn numbers_are_shown_as_a_workbook_shows_them() {
+        for (value, right) in [(2022.0, "2022"), (0.1 + 0.2, "0.3"), (1_349_084.25, "1349084.25")] {
+            assert_eq!(shown_value(&Data::Float(value)).0, right);
+        }
+        assert_eq!(shown_value(&Data::Int(7)), ("7".to_owned(), Some(7.0)));
+        assert_eq!(shown_value(&Data::DateTimeIso("2024-01-05T00:00:00".into())).0, "2024-01-05");
+    }
+}

@@ -1,0 +1,368 @@
+//! References of reference managers: a `.bib` file prints as the same entries in YAML do, and what
+//! cannot be brought over is told at its line.
+
+use crate::project::{Project, Run};
+use testkit::pdf::File;
+
+/// A report that lists all its references.
+fn report(file: &str, text: impl AsRef<[u8]>, style: &str) -> Project {
+    let project = Project::empty();
+    let settings = format!(
+        "title: 文献\npublisher: {{name: 试验出版社}}\ndate: 2025-01\nparts: [references]\n\
+         references: {{file: {file}, style: {style}, uncited: true}}\n"
+    );
+    project.write("content/report.yaml", settings);
+    project.write(&format!("content/{file}"), text);
+    project
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !cjk::is_invisible(*c)).collect()
+}
+
+/// The printed list without white space, and what was told.
+fn list(file: &str, text: impl AsRef<[u8]>, style: &str) -> (String, Run) {
+    let project = report(file, text, style);
+    let run = project.run(&["render", "report.pdf"]).ok();
+    let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
+    (squeezed(&pages.iter().map(|page| page.text()).collect::<String>()), run)
+}
+
+/// The printed list of an entry in GB/T 7714—2015.
+fn printed(entry: &str) -> String {
+    list("r.bib", entry, "gb-7714-2015").0
+}
+
+#[track_caller]
+fn prints(entry: &str, right: &str) {
+    let list = printed(entry);
+    assert!(list.contains(&squeezed(right)), "`{right}` is not in\n{list}\nof\n{entry}");
+}
+
+#[track_caller]
+fn tells(entry: &str, at: &str, parts: &[&str]) {
+    let project = report("r.bib", entry, "gb-7714-2015");
+    let run = project.run(&["render", "report.pdf"]);
+    for part in parts.iter().chain([&at]) {
+        assert!(run.stderr.contains(part), "`{part}` is not in\n{}", run.stderr);
+    }
+}
+
+/// The same entries, as reference managers export them and as one writes them in YAML.
+const PAIRS: &[(&str, &str)] = &[
+    (
+        // As Zotero's Better BibTeX writes it.
+        r#"@article{a1, title = {Grid {{Storage}} at Scale}, author = {van der Berg, Jan and Müller, J{\"o}rg and Li, Lei and Chen, Wei},
+          date = {2023-05-09}, journaltitle = {Journal of Power}, volume = {12}, number = {3}, pages = {22, 45}, doi = {10.1000/xyz{\_}124},
+          langid = {english}, abstract = {None.}, file = {C\:\\a.pdf}, keywords = {a,b}}"#,
+        "a1: {type: article, title: Grid Storage at Scale, author: ['van der Berg, Jan', 'Müller, Jörg', 'Li, Lei', 'Chen, Wei'], date: 2023-05-09, page-range: '22,45', language: en, serial-number: {doi: 10.1000/xyz_124}, parent: {type: periodical, title: Journal of Power, volume: 12, issue: 3}}",
+    ),
+    (
+        // As CNKI writes it.
+        "@article{a2,\nauthor = {张三 and 李四 and 王五},\n title = {储能调度方法综述},\n journal = {示例学报},\n volume = {46},\n number = {1},\n pages = {1-15},\n year = {2023},\n issn = {0000-0001},\n}",
+        "a2: {type: article, title: 储能调度方法综述, author: [张三, 李四, 王五], date: 2023, page-range: 1-15, parent: {type: periodical, title: 示例学报, volume: 46, issue: 1}}",
+    ),
+    (
+        "@phdthesis{a3, author={陈 一}, title={电网韧性研究}, school={示例大学}, address={武汉}, year={2019}, pages={87}}",
+        "a3: {type: thesis, title: 电网韧性研究, author: 陈一, date: 2019, page-range: 87, publisher: {name: 示例大学, location: 武汉}}",
+    ),
+    (
+        // As Google Scholar writes it.
+        "@inproceedings{a4,\n  title={Learning to dispatch},\n  author={Doe, Jane and others},\n  booktitle={Proceedings of the Example Conference},\n  pages={11--22},\n  year={2021},\n  organization={Example Press}\n}",
+        "a4: {type: article, title: Learning to dispatch, author: ['Doe, Jane', {name: et al.}], date: 2021, page-range: 11-22, parent: {type: proceedings, title: Proceedings of the Example Conference, publisher: Example Press}}",
+    ),
+    (
+        "@techreport{a5, title={数字经济白皮书}, author={{中国信通院}}, institution={中国信通院}, address={北京}, number={CAICT-2021-03}, year={2021}}",
+        "a5: {type: report, title: 数字经济白皮书, author: {name: 中国信通院}, date: 2021, serial-number: CAICT-2021-03, publisher: {name: 中国信通院, location: 北京}}",
+    ),
+    (
+        "@standard{a6, title={信息与文献 参考文献著录规则}, number={GB/T 7714---2015}, author={{某委员会}}, year={2015}, publisher={中国标准出版社}, address={北京}}",
+        "a6: {type: legislation, title: 信息与文献 参考文献著录规则, serial-number: GB/T 7714—2015, author: {name: 某委员会}, date: 2015, publisher: {name: 中国标准出版社, location: 北京}}",
+    ),
+    (
+        "@patent{a7, title={一种储能装置}, author={赵六}, number={CN 110000000 A}, date={2019-06-18}, type={patentcn}}",
+        "a7: {type: patent, title: 一种储能装置, author: 赵六, serial-number: CN 110000000 A, date: 2019-06-18}",
+    ),
+    (
+        r"@online{a8, title={Energy {Outlook}}, author={{International Example Agency}}, date={2022-10-27}, url={https://example.com/a_b-c%20d--e}, urldate={2023-01-05}}",
+        "a8: {type: web, title: Energy Outlook, author: {name: International Example Agency}, date: 2022-10-27, url: {value: https://example.com/a_b-c%20d--e, date: 2023-01-05}}",
+    ),
+    (
+        // As EndNote writes it.
+        "@book{a9,\n   author = {Smith, John A.},\n   title = {Storage principles},\n   edition = {2nd},\n   publisher = {Example House},\n   address = {London},\n   year = {Sept./1988},\n   type = {Book}\n}",
+        "a9: {type: book, title: Storage principles, author: 'Smith, John A.', edition: 2, publisher: {name: Example House, location: London}, date: 1988-09}",
+    ),
+    (
+        "@incollection{b1, author={Curie, Marie}, title={Rays}, booktitle={A Handbook}, editor={Perrin, Jean}, publisher={Press}, location={Paris}, date={1911}, pages={1-5,7,9--12}}",
+        "b1: {type: anthos, title: Rays, author: 'Curie, Marie', date: 1911, page-range: '1-5,7,9-12', parent: {type: anthology, title: A Handbook, editor: 'Perrin, Jean', publisher: {name: Press, location: Paris}}}",
+    ),
+    (
+        r"@misc{b2, title={网页}, author={某}, year={2001}, howpublished={\url{http://mp.example.com/s?\_\_biz=Mzg\&mid=22\#rd}}}",
+        "b2: {type: misc, title: 网页, author: 某, date: 2001, url: 'http://mp.example.com/s?__biz=Mzg&mid=22#rd'}",
+    ),
+    (
+        r"@misc{b3, title={Scaling}, author={Roe, Ann}, eprint={2401.00001}, archivePrefix={arXiv}, primaryClass={cs.AI}, year={2024}, url={https://arxiv.org/abs/2401.00001}}",
+        "b3: {type: article, title: Scaling, author: 'Roe, Ann', date: 2024, archive: arXiv, archive-location: '2401.00001', serial-number: {arxiv: '2401.00001'}, url: https://arxiv.org/abs/2401.00001}",
+    ),
+    (
+        "@article{b4, title={中文论文}, author={王一；李二；赵三；钱四}, journal={示例学报}, date={2023年5月}, volume={3}, number={2}, pages={１２～１５}}",
+        "b4: {type: article, title: 中文论文, author: [王一, 李二, 赵三, 钱四], date: 2023-05, page-range: 12-15, parent: {type: periodical, title: 示例学报, volume: 3, issue: 2}}",
+    ),
+    (
+        "@article{b5, title={A Latin title}, author={王一 and 李二 and 赵三 and 钱四}, langid={chinese}, journal={Nature}, year={2020}, volume={1}}",
+        "b5: {type: article, title: A Latin title, author: [王一, 李二, 赵三, 钱四], language: zh, date: 2020, parent: {type: periodical, title: Nature, volume: 1}}",
+    ),
+];
+
+#[test]
+fn a_bib_file_prints_as_the_same_entries_in_yaml() {
+    let bib: Vec<_> = PAIRS.iter().map(|pair| pair.0).collect();
+    let yaml: Vec<_> = PAIRS.iter().map(|pair| pair.1).collect();
+    for style in ["gb-7714-2015", "gb-7714-2025", "report"] {
+        let (from_bib, told) = list("r.bib", bib.join("\n\n"), style);
+        let (from_yaml, _) = list("r.yaml", yaml.join("\n"), style);
+        for (one, other) in from_bib.split('[').zip(from_yaml.split('[')) {
+            assert_eq!(one, other, "{style}");
+        }
+        assert_eq!(from_bib, from_yaml, "{style}");
+        assert!(!told.stderr.contains("warning"), "{}", told.stderr);
+    }
+}
+
+#[test]
+fn pages_and_numbers_print_as_written() {
+    prints(
+        "@book{a, title={题}, author={某}, publisher={社}, year={2001}, pages={22, 45}}",
+        "2001: 22, 45.",
+    );
+    prints(
+        "@book{a, title={题}, author={某}, publisher={社}, year={2001}, pages={1-5,7,9--12}}",
+        "2001: 1-5, 7, 9-12.",
+    );
+    prints(
+        "@article{a, title={T}, author={Li, A}, journal={J}, year={2001}, volume={12}, number={3-4}, pages={S1--S15}}",
+        "2001, 12(3-4): S1-S15.",
+    );
+    prints(
+        "@article{a, title={T}, author={Li, A}, journal={J}, year={2001}, number={Suppl. 2}, pages={e1023}}",
+        "(Suppl. 2): e1023.",
+    );
+    prints(
+        "@techreport{a, title={报告}, author={某}, number={CAICT-2021-03}, year={2021}}",
+        "报告: CAICT-2021-03[R]",
+    );
+    prints(
+        "@report{a, title={报告}, author={某}, number={No. 7/2020-b}, year={2021}}",
+        "报告: No. 7/2020-b[R]",
+    );
+}
+
+#[test]
+fn addresses_print_as_they_stand_and_once() {
+    let entry = |fields: &str| {
+        format!(
+            "@article{{a, title={{T}}, author={{Li, A}}, journal={{J}}, year={{2001}}, {fields}}}"
+        )
+    };
+    prints(&entry(r"url={https://example.com/a\_b\%20c\&d~e}"), "https://example.com/a_b%20c&d~e.");
+    prints(&entry("url={https://example.com}"), "https://example.com.");
+    prints(&entry("url={https://zh.example.org/词条/储能}"), "https://zh.example.org/词条/储能.");
+    prints(&entry("url={www.example.com/x}"), "2001.www.example.com/x.");
+    prints(&entry(r"doi={10.1000/xyz{\_}124}"), "DOI:10.1000/xyz_124.");
+    prints(
+        &entry("doi={https://doi.org/10.1000/x}, url={https://example.com/y}"),
+        "https://example.com/y.DOI:10.1000/x.",
+    );
+    let twice = printed(&entry("doi={https://doi.org/10.1000/x}, url={https://doi.org/10.1000/x}"));
+    assert_eq!(twice.matches("10.1000/x").count(), 1, "{twice}");
+    prints(
+        r"@misc{d, title={网页}, author={某}, year={2001}, howpublished={\url{http://mp.example.com/s?\_\_biz=Mzg\&mid=22\#rd}}}",
+        "某. 网页[EB/OL]. 2001. http://mp.example.com/s?__biz=Mzg&mid=22#rd.",
+    );
+    prints(
+        "@misc{d, title={网页}, author={某}, year={2001}, month=may, note={见 https://example.com/z}}",
+        "[EB/OL]. (2001-05). https://example.com/z.",
+    );
+}
+
+#[test]
+fn standards_and_places_are_kept() {
+    let right = "信息与文献 参考文献著录规则: GB/T 7714—2015[S]. 北京: 中国标准出版社, 2015.";
+    for kind in ["standard", "misc", "techreport"] {
+        prints(
+            &format!(
+                "@{kind}{{g, title={{信息与文献 参考文献著录规则}}, number={{GB/T 7714---2015}}, author={{{{某委员会}}}}, year={{2015}}, publisher={{中国标准出版社}}, address={{北京}}}}"
+            ),
+            right,
+        );
+    }
+    prints(
+        "@mastersthesis{a, title={题}, author={某}, institution={示例大学}, location={武汉}, year={2020}}",
+        "武汉: 示例大学, 2020.",
+    );
+    prints(
+        "@techreport{a, title={题}, author={某}, institution={示例院}, address={北京}, year={2020}}",
+        "北京: 示例院, 2020.",
+    );
+    prints(
+        "@www{a, title={题}, author={某}, date={2020-01-02}, url={https://a.example.com/}}",
+        "题[EB/OL]. (2020-01-02). https://a.example.com/.",
+    );
+    prints(
+        "@electronic{a, title={题}, author={某}, date={2020-01-02}, url={https://a.example.com/b}}",
+        "[EB/OL]. (2020-01-02)",
+    );
+}
+
+#[test]
+fn people_and_organisations_are_named_as_they_are() {
+    let by = |author: &str, title: &str| {
+        format!(
+            "@article{{a, title={{{title}}}, author={{{author}}}, journal={{J}}, year={{2001}}}}"
+        )
+    };
+    prints(&by("张 三 and 李 四", "题"), "张三, 李四. 题[J]");
+    prints(&by("张, 三 and 欧阳, 修", "题"), "张三, 欧阳修. 题[J]");
+    prints(&by("王一、李二、赵三", "题"), "王一, 李二, 赵三. 题[J]");
+    prints(&by("王一,李二,赵三,钱四", "题"), "王一, 李二, 赵三, 等. 题[J]");
+    prints(&by("王一 and others", "题"), "王一, 等. 题[J]");
+    prints(&by("Smith, John and others", "T"), "SMITH J, et al. T[J]");
+    prints(
+        &by("{World Example Organization} and {OpenAI}", "T"),
+        "World Example Organization, OpenAI. T[J]",
+    );
+    prints(&by("Erd{\\H o}s, P{\\'a}l", "T"), "ERDŐS P. T[J]");
+    let yaml = "a: {type: book, title: T, author: [World Example Bank, 'Li, Lei'], publisher: P, date: 2001}";
+    let (list, _) = list("r.yaml", yaml, "gb-7714-2015");
+    assert!(list.contains("WorldExampleBank,LIL.T[M]"), "{list}");
+}
+
+#[test]
+fn titles_keep_their_accents_scripts_and_emphasis() {
+    let titled = |title: &str| {
+        format!("@book{{a, title={{{title}}}, author={{Li, A}}, publisher={{P}}, year={{2001}}}}")
+    };
+    prints(
+        &titled(r"CO$_2$ and H\textsubscript{2}O --- a \emph{Review}"),
+        "CO₂ and H₂O — a Review[M]",
+    );
+    prints(
+        &titled(r"The $10^{-9}$ limit of $\alpha$-phase at 20$^\circ$C"),
+        "The 10⁻⁹ limit of α-phase at 20°C[M]",
+    );
+    prints(&titled(r#"{\'E}tude na\"{\i}ve: \o re \& {\ss}"#), "Étude naïve: øre & ß[M]");
+    let project = report("r.bib", titled(r"A \textit{Review} of x"), "gb-7714-2015");
+    project.run(&["render", "report.pdf"]).ok();
+    let page = &File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages()[0];
+    let face = |word: &str| {
+        let text: String = page.glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        let at = text.find(word).expect("the word");
+        let index = text[..at].chars().count();
+        page.glyphs[index].font.clone()
+    };
+    assert_ne!(face("Review"), face("of"), "emphasis has a face of its own");
+}
+
+#[test]
+fn what_cannot_be_brought_over_is_told_at_its_line() {
+    tells(
+        "@book{a, title={T},\n year={in press}, author={Li, A}, publisher={P}}",
+        "r.bib:2:",
+        &["TP0308", "`in press` is no date"],
+    );
+    tells(
+        "@book{a, title={T},\n date={Spring 2020}, author={Li, A}, publisher={P}}",
+        "r.bib:2:",
+        &["`2020` is printed"],
+    );
+    tells(
+        "@book{a, title={A \\frobnicate{x}},\n year={2020}, author={Li, A}, publisher={P}}",
+        "r.bib:1:",
+        &["`\\frobnicate` in `title`"],
+    );
+    tells(
+        "\n@bok{a, title={T}, year={2020}, author={Li, A}, publisher={P}}",
+        "r.bib:2:2",
+        &["did you mean `@book`"],
+    );
+    tells(
+        "@book{a, titel={T}, year={2020}, author={Li, A}, publisher={P}}",
+        "TP0306",
+        &["did you mean `title`"],
+    );
+    tells(
+        "@book{a, title={T}, year={2020}, author={Li, A}, publisher=acm}",
+        "r.bib:1:",
+        &["`acm` is not defined"],
+    );
+    tells(
+        "@online{a, title={T}, year={2020}, author={Li, A}, url={see there}}",
+        "TP0308",
+        &["is no address"],
+    );
+    // A broken entry does not hide another's fault.
+    tells(
+        "@book{a, title={T}\n\n@book{b, title={U}, year={待刊}, author={Li, A}, publisher={P}}\n",
+        "r.bib:3:",
+        &["is no date", "not closed"],
+    );
+}
+
+#[test]
+fn files_of_other_programs_are_read() {
+    let entry = "@comment{jabref-meta: databaseType:bibtex;}\n@string{pub = {示例出版社}}\n% note\n@book{a, title={题}, author={某}, publisher=pub, year=2001, month=jan}\n";
+    let (list, run) = list("r.bib", encoding_rs::GBK.encode(entry).0, "gb-7714-2015");
+    assert!(list.contains("某.题[M].示例出版社,2001."), "{list}");
+    assert!(run.stderr.contains("GB 18030"), "{}", run.stderr);
+    prints(
+        "@inproceedings{a, title={T}, author={Li, A}, crossref={b}, pages={1--2}}\n@proceedings{b, title={The Host}, editor={Wu, B}, publisher={P}, year={2003}}",
+        "T[C]//WU B. The Host. P, 2003: 1-2.",
+    );
+}
+
+/// The text of a trend that cites.
+fn cited(text: &str, style: &str) -> (String, Run) {
+    let project = Project::starter();
+    let settings = project.read("content/report.yaml");
+    let settings: String = settings
+        .lines()
+        .map(|line| match line.starts_with("references:") {
+            true => format!("references: {{file: r.bib, style: {style}}}\n"),
+            false => format!("{line}\n"),
+        })
+        .collect();
+    project.write("content/report.yaml", settings);
+    let entry = |key: &str, author: &str| {
+        format!(
+            "@book{{{key}, title={{题{key}}}, author={{{author}}}, publisher={{社}}, year={{2001}}}}\n"
+        )
+    };
+    let entries =
+        [("wang2001", "王一"), ("li2002", "李二"), ("zhao2003", "赵三"), ("gbt7714", "某")];
+    project.write("content/r.bib", entries.map(|(key, author)| entry(key, author)).concat());
+    project.write("content/trends/01-first.md", format!("---\ntitle: 章名\n---\n\n{text}\n"));
+    let run = project.run(&["render", "report.pdf"]).ok();
+    let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
+    (squeezed(&pages.iter().map(|page| page.text()).collect::<String>()), run)
+}
+
+#[test]
+fn pages_and_words_are_cited_with_their_key() {
+    let text = "甲[@wang2001, 第5页]乙[@wang2001，pp. 5-7]丙[见 @li2002；@zhao2003, 第2章]丁[-@li2002]戊[@wang2001; @li2002; @zhao2003]。";
+    let (printed, _) = cited(text, "gb-7714-2015");
+    for right in ["甲[1:5]", "乙[1:5-7]", "丙[见2,3:第2章]", "丁[2]", "戊[1–3]"] {
+        assert!(printed.contains(right), "`{right}` is not in {printed}");
+    }
+}
+
+#[test]
+fn keys_in_running_text_are_cited_as_the_style_does() {
+    let (printed, _) = cited(
+        "如@wang2001所示，参见@li2002。邮箱a@wang2001.cn与@someone照印，`@li2002`也是。",
+        "gb-7714-2015",
+    );
+    for right in ["如王一[1]所示", "参见李二[2]。", "a@wang2001.cn与@someone照印", "@li2002也是"]
+    {
+        assert!(printed.contains(right), "`{right}` is not in {printed}");
+    }
+}
