@@ -25,11 +25,10 @@ pub(super) fn read(
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
     check_idle_keys(&spec, &document, context.problems);
     columns_of(&spec, &document, context.problems)?;
-    let data = context
-        .project
-        .text(&spec.data, &document.place("/data"))
-        .map_err(|problem| context.problems.push(problem))
-        .ok()?;
+    let asked = document.place("/data");
+    let mut told = |problem| context.problems.push(problem);
+    spec.data = context.project.locate(&spec.data, &asked).map_err(&mut told).ok()?;
+    let data = context.project.text(&spec.data, &asked).map_err(told).ok()?;
     print(&data, &document, context);
     let table = Table::read(&data, context.problems)?;
     check_size(&spec, table.rows.len(), &document, context.problems);

@@ -10,6 +10,7 @@ mod image;
 mod markdown;
 pub mod model;
 mod parts;
+mod paths;
 mod project;
 mod prose;
 mod references;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 use copydesk::Prose;
 use l10n::say;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, schema};
+use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
 use context::Context;
 use declaration::Declared;
@@ -104,6 +105,7 @@ impl Texts {
     fn add_yaml(&mut self, document: &Document, range: Range<usize>, problems: &mut Problems) {
         self.print(document);
         prose::of_yaml(document, &mut self.prose);
+        prose::comments(document, problems);
         suppressions::of_yaml(document.file(), range, problems, &mut self.suppressions);
     }
 }
@@ -120,6 +122,24 @@ pub struct Loaded {
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
     pub template: Option<Template>,
+}
+
+/// Reads the running text of one content file anew, as after a change to it: its pieces in order.
+pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFile>) -> Vec<Prose> {
+    let (mut problems, mut texts) = (Problems::default(), Texts::default());
+    if file.path.ends_with(".md") {
+        let (motifs, problems, texts) = (None, &mut problems, &mut texts);
+        parts::reread(file, &mut Context { project, keys, motifs, problems, texts });
+    } else if let Some(document) = Document::parse(file, 0..file.text.len(), &mut problems) {
+        if file.path == shown(SETTINGS) {
+            prose::of_yaml(&document, &mut texts.prose);
+        } else {
+            prose::of_references(&document, &mut texts.prose);
+        }
+    }
+    texts.prose.retain(|prose| prose.file.path == file.path && !prose.letters.is_empty());
+    texts.prose.sort_by_key(|prose| prose.letters[0].at.start);
+    texts.prose
 }
 
 /// Reads a project's content; returns `None` if there is no usable report.

@@ -1,7 +1,10 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
+use crate::rules;
 use copydesk::{Prose, ProseKind};
+use l10n::say;
 use source::yaml::Document;
+use source::{Diagnostic, Place, Problems};
 
 /// Collects the texts of a YAML document that are printed as text.
 pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
@@ -14,6 +17,38 @@ pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
         .collect();
     found.sort_by_key(|(at, _)| *at);
     out.extend(found.into_iter().map(|(_, prose)| prose));
+}
+
+/// Reports comments that may be the end of a text: to YAML, `C# #1` is `C#`.
+pub(super) fn comments(document: &Document, problems: &mut Problems) {
+    for (pointer, text, place) in document.texts() {
+        let (range, file) = (&place.range, &place.file);
+        let quoted = file.text[range.clone()].starts_with(['"', '\'', '|', '>']);
+        if quoted || kind_of(pointer).is_none() {
+            continue;
+        }
+        let rest = file.text[range.end..].lines().next().unwrap_or_default();
+        let comment = rest.trim();
+        let tight =
+            comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        if !(tight && rest.starts_with([' ', '\t'])) {
+            continue;
+        }
+        let start = range.end + rest.find('#').unwrap_or(0);
+        let place = Place::new(file, start..start + comment.len());
+        problems.push(
+            Diagnostic::of(
+                &rules::COMMENT,
+                place,
+                say!("`{comment}` is a comment, so it is not printed", comment),
+            )
+            .hint(say!(
+                "to print it, write the value in quotes: `\"{text} {comment}\"`; for a comment, put a space behind `#`",
+                text,
+                comment
+            )),
+        );
+    }
 }
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file

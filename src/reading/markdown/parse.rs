@@ -1,0 +1,82 @@
+//! From Markdown to the parser's events, amended where Chinese text needs it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+
+use super::{Spanned, captions, dollars, emphasis, inline};
+
+/// Takes the place of a byte that the parser must not take for a mark.
+const MASK: &str = "\u{1a}";
+
+pub(super) const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_MATH);
+
+/// Markdown as events, each with its range in the text.
+pub(super) struct Parsed<'t> {
+    pub(super) events: Vec<Spanned<'t>>,
+    /// The definitions of links, `[label]: address`: label and range, in the order written.
+    pub(super) definitions: Vec<(String, Range<usize>)>,
+}
+
+/// Parses a text; `keys` are those that can be cited.
+pub(super) fn parse<'t>(text: &'t str, keys: &[String]) -> Parsed<'t> {
+    let masked = mask(text);
+    let Some(masked) = masked else { return read(text, text, keys) };
+    // The text as the parser sees it is gone when this ends, but the characters are the author's.
+    let Parsed { events, definitions } = read(text, &masked, keys);
+    let events = events.into_iter().map(|(event, range)| (event.into_static(), range)).collect();
+    Parsed { events, definitions }
+}
+
+/// Returns the text without the marks that the parser takes for something else; `None` if there
+/// are none.
+fn mask(text: &str) -> Option<String> {
+    let mut places = dollars::plain(text, OPTIONS);
+    places.extend(captions::brackets(text, OPTIONS));
+    if places.is_empty() {
+        return None;
+    }
+    places.sort_unstable();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in places {
+        out.push_str(&text[at..place]);
+        out.push_str(MASK);
+        at = place + MASK.len();
+    }
+    out.push_str(&text[at..]);
+    Some(out)
+}
+
+fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
+    // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
+    // other words, as in `[see @key]`, is taken for one as well, to be refused rather than printed.
+    // `[text]{.class}` is one too, and keeps its class in the link's title.
+    let cite = |link: BrokenLink| {
+        if let Some(class) = inline::class(&text[link.span.end..]) {
+            return Some(("".into(), class.to_owned().into()));
+        }
+        let mut marks = link.reference.split('@').skip(1);
+        let known = marks
+            .any(|rest| keys.iter().any(|key| rest.split([' ', ',', ';']).next() == Some(key)));
+        (known || link.reference.starts_with('@'))
+            .then(|| (link.reference.into_string().into(), "".into()))
+    };
+    let parser = Parser::new_with_broken_link_callback(seen, OPTIONS, Some(cite));
+    let parser = parser.into_offset_iter();
+    let mut definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
+        .collect();
+    definitions.sort_by_key(|(_, span)| span.start);
+    let events = parser.map(|(event, range)| match &event {
+        Event::Text(shown) if shown.len() == range.len() && **shown == seen[range.clone()] => {
+            (Event::Text(CowStr::Borrowed(&text[range.clone()])), range)
+        }
+        _ => (event, range),
+    });
+    let events = captions::notes(text, events.collect());
+    Parsed { events: emphasis::amend(text, events), definitions }
+}
