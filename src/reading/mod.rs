@@ -106,6 +106,7 @@ impl Texts {
         self.print(document);
         prose::of_yaml(document, &mut self.prose);
         prose::comments(document, problems);
+        prose::marks(document, problems);
         suppressions::of_yaml(document.file(), range, problems, &mut self.suppressions);
     }
 }
@@ -171,7 +172,15 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     let declared = declared.unwrap_or_default();
     declared.complete(&mut document);
     texts.print_declared(&document);
-    let mut config: ReportConfig = schema::read(&document, problems)?;
+    let mut config: ReportConfig = match schema::read(&document, problems) {
+        Some(config) => config,
+        None => {
+            // What is wrong is told: the rest is read, so that it hides no other fault.
+            schema::prune::<ReportConfig>(&mut document);
+            declared.complete(&mut document);
+            schema::read(&document, &mut Problems::default())?
+        }
+    };
     parts::check_settings(&mut config, &document, problems);
 
     let references = config.references.as_ref().and_then(|settings| {
@@ -179,10 +188,10 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         References::read(project, &settings.file, &asked, problems, &mut texts)
     });
     let keys = match (&config.references, &references) {
-        (None, _) => Some(&[][..]),
-        (Some(_), Some(references)) => Some(&references.keys[..]),
-        // The file is there but cannot be read: that is told already.
-        (Some(_), None) => None,
+        (None, _) if !document.is_written("/references") => Some(&[][..]),
+        (_, Some(references)) => Some(&references.keys[..]),
+        // The file is there but cannot be read, or is named wrongly: that is told already.
+        (_, None) => None,
     };
     let motifs = declared.motifs.as_deref();
     let mut context = Context { project, keys, motifs, problems, texts: &mut texts };

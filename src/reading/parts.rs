@@ -87,6 +87,7 @@ pub(super) fn check_settings(
     }
     if let Some(at) = config.parts.iter().position(|part| part == "references")
         && config.references.is_none()
+        && !document.is_written("/references")
     {
         problems.push(
             Diagnostic::error(

@@ -228,3 +228,30 @@ fn fixes_leave_no_backslash_behind() {
     let text = project.read("content/trends/a.md");
     assert!(text.contains("其中“数字化”是动力（见表），共$x$１台。"), "{text}");
 }
+
+#[test]
+fn a_fault_of_the_settings_hides_no_other() {
+    let project = project(
+        "正文。\n\n![图](figures/none.svg)\n\n```chart\nkind: cake\ntitle: 图\ndata: a.csv\nx: 甲\ny: 乙\n```",
+    );
+    project.edit("content/report.yaml", "date: 2025-01", "date: 2025-01\nfoot: 1\ntrim: wide");
+    let run = project.run(&["render", "o.pdf"]);
+    assert_eq!(run.code, Some(1));
+    for told in ["unknown key `foot`", "report.yaml:5:", "`figures/none.svg` is missing", "`cake`"]
+    {
+        assert!(run.stderr.contains(told), "`{told}` is not in:\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn marks_in_front_matter_are_told_at_their_place() {
+    let project = project("正文。");
+    for (title, column) in [("二氧化碳CO~2~减排", 14), ("'**重点**领域'", 9), ("\"据[@key]\"", 10)]
+    {
+        project.write("content/trends/a.md", format!("---\ntitle: {title}\n---\n\n正文。\n"));
+        let run = project.run(&["check"]);
+        let place = format!("a.md:2:{column}\n");
+        assert!(run.stderr.contains("warning[TP0009]"), "{title}: {}", run.stderr);
+        assert!(run.stderr.contains(&place), "{title}: {}", run.stderr);
+    }
+}

@@ -81,6 +81,11 @@ impl Document {
         })
     }
 
+    /// Whether there is a value at a JSON pointer in the file, whatever became of it.
+    pub fn is_written(&self, pointer: &str) -> bool {
+        self.places.contains_key(pointer)
+    }
+
     /// Puts a value at a JSON pointer, unless the document has one there or has no mapping to put
     /// it in.
     ///

@@ -161,7 +161,10 @@ impl Converter<'_, '_> {
             return self.classed(class, body, range);
         }
         Some(match tag {
-            Tag::Emphasis => Inline::Emph { body },
+            Tag::Emphasis => {
+                self.report_product(&body, range);
+                Inline::Emph { body }
+            }
             Tag::Strong => Inline::Strong { body },
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 Inline::Link { url: format!("mailto:{dest_url}"), body }
@@ -179,6 +182,26 @@ impl Converter<'_, '_> {
                 return None;
             }
         })
+    }
+
+    /// Reports emphasis that may be a product: `3*5*2`.
+    fn report_product(&mut self, body: &[Inline], range: &Range<usize>) {
+        let text = &self.file.text;
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let (before, after) =
+            (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+        let inner = text::plain(body);
+        let factor =
+            inner.chars().all(|c| c.is_ascii_digit() || c == '.') || inner.chars().count() == 1;
+        let within = latin(before) && latin(after) && latin(inner.chars().next());
+        if within && factor && text[range.clone()].starts_with('*') {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("`{inner}` is read as emphasis, and its asterisks are not printed", inner),
+                say!("for a product, write `×` or `\\*`"),
+            );
+        }
     }
 
     /// Reports a link that leads nowhere, or says more than is printed.

@@ -1,6 +1,7 @@
 //! Marks at the start of a line: headings, lists, boxes, tables.
 
 use super::{Found, Reader};
+use copydesk::ProseKind;
 use l10n::say;
 
 impl Reader<'_> {
@@ -34,6 +35,16 @@ impl Reader<'_> {
             '0'..='9' => self.number(at),
             _ => None,
         }
+    }
+
+    /// `## 标题##`: the signs behind a heading need a space before them.
+    pub(super) fn closing_signs(&self, at: usize) -> Option<Found> {
+        let row = self.run(at);
+        let ends = self.at(at) == '#' && row > 1 && at + row == self.chars.len();
+        if self.prose.kind != ProseKind::Title || !ends {
+            return None;
+        }
+        Found::mark(at..at + row, say!("remove it: a heading needs no signs at its end"))
     }
 
     /// Whether number signs are a heading's; one alone may be a number or a tag, as in `#1`, `#话题#`.

@@ -88,7 +88,10 @@ impl<'a> Reader<'a> {
                     table = found.is_some();
                 }
             }
-            let found = found.or_else(|| self.picture(at)).or_else(|| self.inline_mark(at));
+            let found = found
+                .or_else(|| self.closing_signs(at))
+                .or_else(|| self.picture(at))
+                .or_else(|| self.inline_mark(at));
             match found {
                 Some(found) => {
                     at = found.range.end.max(at + 1);

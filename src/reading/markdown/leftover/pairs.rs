@@ -21,6 +21,7 @@ impl Reader<'_> {
             '^' => self.inline_note(at),
             '{' => self.braces(at),
             '\\' => self.command(at),
+            OBJECT => self.formula(at),
             _ => None,
         }
     }
@@ -72,6 +73,11 @@ impl Reader<'_> {
         }
         let close = self.find(at, "]")?;
         let inner = self.text(at + 1..close);
+        let named = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_alphabetic());
+        if inner.strip_prefix('!').is_some_and(named) {
+            let hint = say!("there are no boxes here: remove it; to print it, write `\\[`");
+            return Found::mark(at..close + 1, hint);
+        }
         let toc = |text: &str| text.trim_matches(['_', '[']).eq_ignore_ascii_case("toc");
         if toc(&inner) {
             let end = close + self.run(close);
@@ -158,6 +164,33 @@ impl Reader<'_> {
         }
         let hint = say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
         Found::mark(at..end + 1, hint)
+    }
+
+    /// `\(x^2\)`, which TeX takes for a formula.
+    fn formula(&self, at: usize) -> Option<Found> {
+        let escaped = |at: usize| {
+            let letter = self.prose.letters.get(at)?;
+            let written = &self.prose.file.text[letter.at.clone()];
+            (written == format!("\\{}", letter.c)).then_some(letter.c)
+        };
+        let close = match escaped(at)? {
+            '(' => ')',
+            '[' => ']',
+            _ => return None,
+        };
+        let end = (at + 1..self.line_end(at)).find(|&at| escaped(at) == Some(close))?;
+        let inner = self.text(at + 1..end);
+        if inner.is_empty()
+            || inner.contains(cjk::is_wide)
+            || !inner.contains(['^', '_', '=', '\\'])
+        {
+            return None;
+        }
+        let hint = say!("write a formula between dollar signs: `$…$`");
+        Some(Found {
+            message: Some(say!("this is not read as a formula")),
+            ..Found::mark(at..end + 1, hint)?
+        })
     }
 
     /// A command of TeX; `D:\data\raw` is a path.

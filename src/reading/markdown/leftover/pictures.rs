@@ -61,6 +61,8 @@ fn mended(line: &str) -> Option<(usize, String)> {
         Some(at) => (whole[..at].trim(), whole[at..].trim_matches(QUOTES)),
         None => (whole, ""),
     };
+    // `=300x` and the like is a width elsewhere.
+    let path = path.split(" =").next().unwrap_or(path);
     let path = path.trim_start_matches('<').trim_end_matches('>');
     (!path.is_empty()).then(|| (length, picture(&inner[..close], path, title)))
 }
@@ -98,6 +100,7 @@ mod tests {
             ("![图]（a.svg）后", "![图](a.svg)"),
             ("![[a.svg|300]]", "![caption](a.svg)"),
             ("！［图］（图 1.png \"源\"）", "![图](<图 1.png> \"源\")"),
+            ("![图](a.svg =300x)", "![图](a.svg)"),
             ("![甲[1]] (a.svg)", "![甲[1]](a.svg)"),
         ] {
             let (_, mended) = mended(line).expect("a picture");

@@ -1,7 +1,7 @@
 //! Emphasis beside Chinese marks, and beside Latin as it was.
 
 use super::super::{emphasis, parse};
-use super::{Chance, read};
+use super::{Chance, read, rounds};
 use pulldown_cmark::{Event, Parser};
 
 #[test]
@@ -57,7 +57,7 @@ fn where_nothing_is_chinese_the_parser_is_right() {
         "[x](u)", "[", "]", "\"", "1", "&amp;", "é", "“", "—", "> ", "- ", "|", "$",
     ];
     let mut chance = Chance(20_250_101);
-    for _ in 0..20_000 {
+    for _ in 0..rounds() {
         let text = chance.text(&pieces, 14);
         let parsed =
             || Parser::new_ext(&text, parse::OPTIONS).into_offset_iter().collect::<Vec<_>>();

@@ -35,6 +35,10 @@ fn left_over_marks_are_told_at_their_place_and_their_hints_help() {
         ("| 甲 | 乙 |\n| 1 | 2 |", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"),
         ("中间__重点__文字", "中间**重点**文字"),
         ("喊![注]", "喊\\![注]"),
+        ("> [!NOTE]\n> 引文。", "> 引文。"),
+        ("式\\(x^2\\)与\\[y=1\\]。", "式$x^2$与$y=1$。"),
+        ("## 标题##", "## 标题"),
+        ("尺寸3*5*2毫米", "尺寸3\\*5\\*2毫米"),
     ] {
         let found = read(text);
         assert!(
@@ -64,6 +68,8 @@ fn sound_prose_and_escaped_marks_are_not_told() {
         "他说：“好！”——“行……”\n一个|竖线",
         "x^[1]^与H~2~O",
         "——完——",
+        "\\(见表\\)，\\[a\\]，un*believ*able，这是*重*点",
+        "## 关于C#与F#",
         "比例3:1，时间12:30:05，C++与A*算法，5*3=15",
     ] {
         assert_eq!(read(text).told(), Vec::<String>::new(), "{text}");

@@ -134,6 +134,12 @@ impl Shape {
     }
 }
 
+/// How many texts to try: `TRENDPRESS_TEXTS`, or a number that takes a second.
+fn rounds() -> usize {
+    let asked = std::env::var("TRENDPRESS_TEXTS").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(20_000)
+}
+
 /// A source of chance that is the same each time (xorshift).
 struct Chance(u64);
 
