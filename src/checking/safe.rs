@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use copydesk::Settings;
 
-    const PIECES: [&str; 60] = [
+    const PIECES: [&str; 63] = [
         "数字化",
         "模型",
         "的",
@@ -191,6 +191,9 @@ mod tests {
         "\n- ",
         "\n\n",
         "&quot;",
+        "![图](a b,c)",
+        "{{",
+        "}}",
         "~",
         "^2^",
         "《",
@@ -261,6 +264,10 @@ mod tests {
             "代码`甲,乙`不动，<https://a.cn/甲,乙>也不动。",
             "甲\\*乙\\*丙",
             "式$f(x,y)$不动。",
+            "图![图](figures/a b.svg “甲,乙”)不动",
+            "文[说明](https://a.cn/甲 乙,丙)",
+            "填{{名称,编号}}",
+            "见[[甲,乙]]",
             "共$x$１台",
         ] {
             assert_eq!(fixed(kept), kept);

@@ -35,9 +35,9 @@ impl Converter<'_, '_> {
     /// Ends the current piece of text and stores it.
     fn end_prose(&mut self) {
         let next = Prose::markdown(self.file, ProseKind::Body);
-        let prose = std::mem::replace(&mut self.prose, next);
+        let mut prose = std::mem::replace(&mut self.prose, next);
         if !prose.letters.is_empty() {
-            self.report_left_over(&prose);
+            self.report_left_over(&mut prose);
             self.context.texts.prose.push(prose);
         }
     }

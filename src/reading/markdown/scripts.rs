@@ -11,8 +11,9 @@ pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
     while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
         let mark = text[open..].chars().next().unwrap_or('^');
         let inner = &text[open + 1..];
-        let length =
-            inner.find(mark).filter(|&length| is_script(&inner[..length], &inner[length + 1..]));
+        let fits =
+            |length: &usize| is_script(&text[..open], &inner[..*length], &inner[*length + 1..]);
+        let length = inner.find(mark).filter(fits);
         let Some(length) = length else {
             at = open + 1;
             continue;
@@ -30,12 +31,20 @@ pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
     }
 }
 
-/// Whether the text between two marks is raised or lowered, given what follows the second.
+/// Whether the text between two marks is raised or lowered, given what stands before the first and
+/// behind the second.
 ///
 /// Ranges and powers have the same marks: `3~5V，14~17℃`, `2^10，2^20`, `x^2+y^2`. So no white space
 /// and nothing Chinese is raised, no digit follows, and no letter where what is raised goes on to
-/// another term.
-fn is_script(inner: &str, after: &str) -> bool {
+/// another term. Nor are they marks in an address, or in a face such as `^_^`.
+fn is_script(before: &str, inner: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || cjk::is_wide(c)).next();
+    let address = word.is_some_and(|word| word.contains("://") || word.starts_with("www."));
+    let letters = inner.contains(char::is_alphanumeric);
+    let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c));
+    if address || inner.starts_with('/') || !letters && !hangs {
+        return false;
+    }
     let next = after.chars().next();
     let terms = || {
         let mut pieces = inner.split(['+', '-', '−', '=', '/', '*', '×', ',', ';', ':', '~', '^']);
@@ -67,6 +76,7 @@ mod tests {
         assert_eq!(scripts("^14^C", false), [sup("14"), Inline::text("C")]);
         assert_eq!(scripts("x^n-1^的", false), [Inline::text("x"), sup("n-1"), Inline::text("的")]);
         assert_eq!(scripts("Ca^2+^", false), [Inline::text("Ca"), sup("2+")]);
+        assert_eq!(scripts("Cl^-^", false), [Inline::text("Cl"), sup("-")]);
         assert_eq!(scripts("约3~5m^2^", false), [Inline::text("约3~5m"), sup("2")]);
     }
 
@@ -83,6 +93,9 @@ mod tests {
             "周一~周三~周五",
             "1~3/5~8",
             "A~B/C~D",
+            "网址https://a.cn/~user/~x与www.a.cn/~b~c",
+            "~/bin与~/lib",
+            "笑脸^_^与^-^",
         ] {
             assert_eq!(scripts(text, false), [Inline::text(text)], "{text}");
         }

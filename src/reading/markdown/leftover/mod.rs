@@ -18,6 +18,9 @@ use copydesk::{OBJECT, Prose, ProseKind};
 use l10n::say;
 use source::Diagnostic;
 
+/// The characters with which marks begin that are syntax throughout.
+const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '\\', '^', '|', '`'];
+
 /// A left-over mark.
 struct Found {
     /// The characters to name.
@@ -43,11 +46,16 @@ struct Reader<'a> {
 }
 
 impl Converter<'_, '_> {
-    /// Reports the marks left over in a piece of text.
-    pub(super) fn report_left_over(&mut self, prose: &Prose) {
+    /// Reports the marks left over in a piece of text, and hides from the copy desk those whose
+    /// characters are no prose: it would make other marks of them.
+    pub(super) fn report_left_over(&mut self, prose: &mut Prose) {
+        let mut hidden = vec![];
         for Found { range, message, hint, error } in Reader::of(prose).all() {
             let place = prose.place(range.clone());
             let mark = &self.file.text[place.range.clone()];
+            if mark.starts_with(SYNTAX) {
+                hidden.push(range);
+            }
             let message = message.unwrap_or_else(|| say!("`{mark}` is printed as it stands", mark));
             let told = if error {
                 Diagnostic::error(place, message)
@@ -55,6 +63,9 @@ impl Converter<'_, '_> {
                 Diagnostic::of(&rules::LEFT_OVER, place, message)
             };
             self.context.problems.push(told.hint(hint));
+        }
+        for range in hidden {
+            prose.letters[range].iter_mut().for_each(|letter| letter.c = OBJECT);
         }
     }
 }

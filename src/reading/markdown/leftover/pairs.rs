@@ -131,7 +131,8 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        Found::mark(at..at + 2, hint)
+        let close = self.find(at, ")").or_else(|| self.find(at, "）"));
+        Found::mark(at..close.unwrap_or(at + 1) + 1, hint)
     }
 
     /// `^[…]`, which is Pandoc's note within a line; `x^[1]^` is raised.
