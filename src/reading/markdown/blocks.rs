@@ -254,7 +254,17 @@ impl Converter<'_, '_> {
         // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
         self.level = rank.min(self.level + 1);
         self.prose.kind = ProseKind::Title;
-        TextBlock::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
+        let body = self.inlines(inside);
+        let underlined = !self.file.text[range.clone()].starts_with('#');
+        if underlined && ends_sentence(&body) {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("the line below makes a heading of this paragraph"),
+                say!("put a blank line between them, or remove the line"),
+            );
+        }
+        TextBlock::Heading { level: self.level, line: self.line(range), body }
     }
 
     fn code(

@@ -136,9 +136,18 @@ impl Converter<'_, '_> {
                 return None;
             }
             Tag::Image { .. } => {
-                match self.within {
-                    Some(holder) => self.refuse(&say!("a picture"), holder, range),
-                    None => self.error(
+                let attributes = self.file.text[range.end..]
+                    .strip_prefix('{')
+                    .and_then(|rest| rest.split_once(['}', '\n']))
+                    .map(|(inner, _)| inner);
+                match (self.within, attributes) {
+                    (None, Some(inner)) => self.error(
+                        range,
+                        say!("`{braces}` stands behind the picture", braces = format!("{{{inner}}}")),
+                        say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`"),
+                    ),
+                    (Some(holder), _) => self.refuse(&say!("a picture"), holder, range),
+                    (None, None) => self.error(
                         range,
                         say!("a picture is inside a paragraph"),
                         say!(

@@ -37,14 +37,16 @@ impl Surroundings<'_> {
         self.text[at..].chars().next().unwrap_or(' ')
     }
 
-    /// Returns what a run can do between two characters.
+    /// Returns what a run of `count` marks can do between two characters.
     ///
-    /// This is CommonMark's rule, but for three points: a Chinese mark is no punctuation to it; a
+    /// This is CommonMark's rule, but for some points: a Chinese mark is no punctuation to it; a
     /// Chinese character or mark on one side is as good as punctuation on that side, since words are
     /// not spaced out in Chinese, so that nothing there tells a word's start from its end; and no
-    /// emphasis begins with a Chinese comma or ends with an opening bracket.
-    pub(super) fn roles(&self, mark: u8, before: char, after: char) -> Roles {
-        let foreign = |c: char| is_punctuation(c) && !self.is_chinese(c);
+    /// emphasis begins with a Chinese comma or ends with an opening bracket. In Chinese text, two
+    /// asterisks are told by white space alone, as in `**5%**2倍`; one may be a product's.
+    pub(super) fn roles(&self, mark: u8, count: usize, before: char, after: char) -> Roles {
+        let bold = self.chinese && mark == b'*' && count > 1;
+        let foreign = |c: char| !bold && is_punctuation(c) && !self.is_chinese(c);
         let parts = |c: char| c.is_whitespace() || foreign(c) || self.is_chinese(c);
         let left = !after.is_whitespace() && (!foreign(after) || parts(before));
         let right = !before.is_whitespace() && (!foreign(before) || parts(after));

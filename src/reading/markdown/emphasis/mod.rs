@@ -160,7 +160,11 @@ impl<'t> Level<'t> {
             let before = if opens_line { ' ' } else { around.before(range.start) };
             let after = if closes_line { ' ' } else { around.after(range.end) };
             let mark = self.text.as_bytes()[range.start];
-            runs.push(Run::new(mark, range.clone(), around.roles(mark, before, after)));
+            runs.push(Run::new(
+                mark,
+                range.clone(),
+                around.roles(mark, range.len(), before, after),
+            ));
         }
         pairs::pair(&mut runs);
         let mut runs = runs.into_iter();

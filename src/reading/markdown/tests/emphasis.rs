@@ -2,7 +2,7 @@
 
 use super::super::{emphasis, parse};
 use super::{Chance, read, rounds};
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 #[test]
 fn what_the_marks_enclose_is_emphasised() {
@@ -25,6 +25,7 @@ fn what_the_marks_enclose_is_emphasised() {
         ("> **引文。**他说**“好”**了", ">{引文。}他说{“好”}了"),
         ("## **概述：**背景", "#{概述：}背景"),
         ("| **甲（元）**的 |\n|---|\n| 约**5%**左右 |", "|{甲（元）}的|约{5%}左右"),
+        ("GPT**(测试)**v2版，**5%**2倍，a*(b+c)*d", "GPT{(测试)}v2版，{5%}2倍，a*(b+c)*d"),
         ("**“甲”****（乙）**丙", "{“甲”****（乙）}丙"),
         (
             "ハードウェア**「性能」**です。한국어**(강조)**를",
@@ -37,6 +38,36 @@ fn what_the_marks_enclose_is_emphasised() {
         };
         let found = read(text);
         assert_eq!(plain(found.shape().trim_end()), plain(right), "{text}");
+    }
+}
+
+/// Chinese text in which some words are marked: exactly those are bold.
+#[test]
+fn whatever_marks_stand_beside_the_asterisks_the_words_are_bold() {
+    const OUTER: [&str; 11] =
+        ["中文", "，", "。", "“", "”", "（", "）", "文AI", "5个", "——", "《书》"];
+    const FIRST: [&str; 9] = ["重", "“", "《", "（", "50", "AI", "￥", "【", "——"];
+    const LAST: [&str; 10] = ["点", "”", "》", "）", "。", "：", "5%", "AI", "……", "】"];
+    let mut chance = Chance(618);
+    for _ in 0..rounds() {
+        let (mut text, mut right) = (String::from("始"), String::from("始"));
+        for _ in 0..=chance.below(3) {
+            let words = format!("{}中{}", FIRST[chance.below(9)], LAST[chance.below(10)]);
+            let outer = OUTER[chance.below(11)];
+            text.push_str(&format!("**{words}**{outer}"));
+            right.push_str(&format!("{{{words}}}{outer}"));
+        }
+        let events = parse::parse(&text, &[]).events;
+        let found: String = events
+            .iter()
+            .map(|(event, _)| match event {
+                Event::Text(text) => &**text,
+                Event::Start(Tag::Strong) => "{",
+                Event::End(TagEnd::Strong) => "}",
+                _ => "",
+            })
+            .collect();
+        assert_eq!(found, right, "{text}");
     }
 }
 
