@@ -143,8 +143,11 @@ impl Converter<'_, '_> {
                 match (self.within, attributes) {
                     (None, Some(inner)) => self.error(
                         range,
-                        say!("`{braces}` stands behind the picture", braces = format!("{{{inner}}}")),
-                        say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`"),
+                        say!(
+                            "`{braces}` stands behind the picture",
+                            braces = format!("{{{inner}}}")
+                        ),
+                        say!("remove it: a picture takes no attributes"),
                     ),
                     (Some(holder), _) => self.refuse(&say!("a picture"), holder, range),
                     (None, None) => self.error(

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use super::{Spanned, captions, dollars, emphasis, inline};
 
-/// Takes the place of a byte that the parser must not take for a mark.
-const MASK: &str = "\u{1a}";
+/// What takes the place of a character that the parser must not take for a mark.
+const MASKS: [(char, char); 3] = [('$', '\u{1a}'), ('[', '\u{1c}'), (']', '\u{1d}')];
 
 pub(super) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_MATH);
@@ -34,7 +34,8 @@ pub(super) fn parse<'t>(text: &'t str, keys: &[String]) -> Parsed<'t> {
 fn mask(text: &str) -> Option<String> {
     let mut places = dollars::plain(text, OPTIONS);
     places.extend(captions::brackets(text, OPTIONS));
-    if places.is_empty() {
+    // No text has these characters, but for one that is refused for them.
+    if places.is_empty() || text.contains(MASKS.map(|(_, mask)| mask)) {
         return None;
     }
     places.sort_unstable();
@@ -42,11 +43,45 @@ fn mask(text: &str) -> Option<String> {
     let mut at = 0;
     for place in places {
         out.push_str(&text[at..place]);
-        out.push_str(MASK);
-        at = place + MASK.len();
+        let masked = text[place..].chars().next();
+        let mask = MASKS.iter().find(|(c, _)| Some(*c) == masked);
+        out.extend(mask.map(|(_, mask)| mask));
+        at = place + mask.map_or(0, |_| 1);
     }
     out.push_str(&text[at..]);
     Some(out)
+}
+
+/// Returns an event with the characters that were masked.
+fn unmasked(event: Event) -> Event {
+    fn back(text: CowStr) -> CowStr {
+        if !text.contains(MASKS.map(|(_, mask)| mask)) {
+            return text;
+        }
+        let own = |c: char| MASKS.iter().find(|(_, mask)| *mask == c).map_or(c, |(own, _)| *own);
+        text.chars().map(own).collect::<String>().into()
+    }
+    match event {
+        Event::Text(text) => Event::Text(back(text)),
+        Event::Code(text) => Event::Code(back(text)),
+        Event::InlineMath(text) => Event::InlineMath(back(text)),
+        Event::DisplayMath(text) => Event::DisplayMath(back(text)),
+        Event::Html(text) => Event::Html(back(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(back(text)),
+        Event::FootnoteReference(text) => Event::FootnoteReference(back(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (back(dest_url), back(title), back(id));
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (back(dest_url), back(title), back(id));
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            Event::Start(Tag::FootnoteDefinition(back(label)))
+        }
+        other => other,
+    }
 }
 
 fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
@@ -71,12 +106,7 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
         .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
         .collect();
     definitions.sort_by_key(|(_, span)| span.start);
-    let events = parser.map(|(event, range)| match &event {
-        Event::Text(shown) if shown.len() == range.len() && **shown == seen[range.clone()] => {
-            (Event::Text(CowStr::Borrowed(&text[range.clone()])), range)
-        }
-        _ => (event, range),
-    });
+    let events = parser.map(|(event, range)| (unmasked(event), range));
     let events = captions::notes(text, events.collect());
     Parsed { events: emphasis::amend(text, events), definitions }
 }
