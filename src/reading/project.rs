@@ -113,15 +113,20 @@ impl Project {
             .collect();
         found.sort();
         if found.is_empty() {
-            return Err(Diagnostic::error(
-                asked.clone(),
-                say!("`{pattern}` matches no file", pattern),
-            )
-            .hint(say!(
-                "add a Markdown file to `{content}/{folder}`, or remove the line",
-                content = CONTENT,
-                folder
-            )));
+            let hint = if pattern.contains('\\') {
+                say!(
+                    "write `{meant}`: folders are parted by `/`",
+                    meant = pattern.replace('\\', "/")
+                )
+            } else {
+                say!(
+                    "add a Markdown file to `{content}/{folder}`, or remove the line",
+                    content = CONTENT,
+                    folder
+                )
+            };
+            let message = say!("`{pattern}` matches no file", pattern);
+            return Err(Diagnostic::error(asked.clone(), message).hint(hint));
         }
         Ok(found)
     }
