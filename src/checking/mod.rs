@@ -10,6 +10,7 @@ mod layout;
 mod mend;
 mod references;
 mod report;
+mod safe;
 mod weigh;
 
 pub use layout::layout;
@@ -37,6 +38,7 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
         references::addresses(references, problems);
         references::uncited(references, &loaded.report, problems);
     }
+    safe::settle(project, loaded, problems);
     files::figures(&loaded.report, problems);
     if whole {
         files::unused(project, loaded, problems);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use copydesk::Prose;
 
 use super::context::Context;
-use super::table::{Asked, Cell, Number, Table, read_number, read_time};
+use super::table::{Asked, Cell, Number, Table, file_of, read_number, read_time};
 use super::{Printed, prose, text};
 use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
 use crate::rules;
@@ -26,11 +26,16 @@ pub(super) fn read(
     let mut spec: ChartSpec = schema::read(&document, context.problems)?;
     check_idle_keys(&spec, &document, context.problems);
     columns_of(&spec, &document, context.problems)?;
+    let asked = document.place("/data");
+    let file = file_of(&spec.data);
+    let found = context.project.locate(file, &asked);
+    let found = found.map_err(|problem| context.problems.push(problem)).ok()?;
+    spec.data = found + &spec.data[file.len()..];
     print(&document, context);
     let names = [&spec.x].into_iter().chain(spec.y.names()).chain(&spec.note);
     let asked = Asked {
         data: &spec.data,
-        place: document.place("/data"),
+        place: asked,
         names: names.map(String::as_str).collect(),
         skip: spec.skip_rows,
     };

@@ -30,6 +30,7 @@ pub(super) struct Picture {
 
 /// Checks an image by its header: that it exists, is what its name says, and has a sane size.
 pub(super) fn check(project: &Project, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
+    let name = &*project.locate(name, asked)?;
     let bytes = project.bytes(name, asked)?;
     let error =
         |message: String, hint: String| Err(Diagnostic::error(asked.clone(), message).hint(hint));

@@ -12,6 +12,7 @@ mod image;
 mod markdown;
 pub mod model;
 mod parts;
+mod paths;
 mod project;
 mod prose;
 mod references;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use copydesk::Prose;
 use l10n::say;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, schema};
+use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
 use context::Context;
 use declaration::Declared;
@@ -108,6 +109,8 @@ impl Texts {
     fn add_yaml(&mut self, document: &Document, range: Range<usize>, problems: &mut Problems) {
         self.print(document);
         prose::of_yaml(document, &mut self.prose);
+        prose::comments(document, problems);
+        prose::marks(document, problems);
         suppressions::of_yaml(document.file(), range, problems, &mut self.suppressions);
     }
 }
@@ -124,6 +127,24 @@ pub struct Loaded {
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
     pub template: Option<Template>,
+}
+
+/// Reads the running text of one content file anew, as after a change to it: its pieces in order.
+pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFile>) -> Vec<Prose> {
+    let (mut problems, mut texts) = (Problems::default(), Texts::default());
+    if file.path.ends_with(".md") {
+        let (motifs, problems, texts) = (None, &mut problems, &mut texts);
+        parts::reread(file, &mut Context { project, keys, motifs, problems, texts });
+    } else if let Some(document) = Document::parse(file, 0..file.text.len(), &mut problems) {
+        if file.path == shown(SETTINGS) {
+            prose::of_yaml(&document, &mut texts.prose);
+        } else {
+            prose::of_references(&document, &mut texts.prose);
+        }
+    }
+    texts.prose.retain(|prose| prose.file.path == file.path && !prose.letters.is_empty());
+    texts.prose.sort_by_key(|prose| prose.letters[0].at.start);
+    texts.prose
 }
 
 /// Reads a project's content; returns `None` if there is no usable report.
@@ -155,7 +176,15 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     let declared = declared.unwrap_or_default();
     declared.complete(&mut document);
     texts.print_declared(&document);
-    let mut config: ReportConfig = schema::read(&document, problems)?;
+    let mut config: ReportConfig = match schema::read(&document, problems) {
+        Some(config) => config,
+        None => {
+            // What is wrong is told: the rest is read, so that it hides no other fault.
+            schema::prune::<ReportConfig>(&mut document);
+            declared.complete(&mut document);
+            schema::read(&document, &mut Problems::default())?
+        }
+    };
     parts::check_settings(&mut config, &document, problems);
 
     let references = config.references.as_ref().and_then(|settings| {
@@ -163,10 +192,10 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         References::read(project, &settings.file, &asked, problems, &mut texts)
     });
     let keys = match (&config.references, &references) {
-        (None, _) => Some(&[][..]),
-        (Some(_), Some(references)) => Some(&references.keys[..]),
-        // The file is there but cannot be read: that is told already.
-        (Some(_), None) => None,
+        (None, _) if !document.is_written("/references") => Some(&[][..]),
+        (_, Some(references)) => Some(&references.keys[..]),
+        // The file is there but cannot be read, or is named wrongly: that is told already.
+        (_, None) => None,
     };
     let motifs = declared.motifs.as_deref();
     let mut context = Context { project, keys, motifs, problems, texts: &mut texts };

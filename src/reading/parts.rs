@@ -88,6 +88,7 @@ pub(super) fn check_settings(
     }
     if let Some(at) = config.parts.iter().position(|part| part == "references")
         && config.references.is_none()
+        && !document.is_written("/references")
     {
         problems.push(
             Diagnostic::error(
@@ -229,6 +230,15 @@ fn written(name: &str, asked: &Place, trends: &mut usize, context: &mut Context)
     let (content, pages) = content?;
     let budget = pages.map(|pages| (pages, document.key_place("/pages")));
     Some(Part { id: stem, place, budget, content })
+}
+
+/// Reads the texts of a file that holds a part, whatever part it is.
+pub(super) fn reread(file: &Arc<SourceFile>, context: &mut Context) {
+    let Some((matter, body)) = front_matter(file) else { return };
+    markdown::blocks(file, body, context);
+    if let Some(document) = Document::parse(file, matter.clone(), context.problems) {
+        context.texts.add_yaml(&document, matter, context.problems);
+    }
 }
 
 /// The text below the front matter of a file.

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use l10n::say;
-use source::{Diagnostic, Place, SourceFile, nearest};
+pub use super::paths::CONTENT;
 
-/// The folder, below the project's, that holds the author's files.
-pub const CONTENT: &str = "content";
+use super::paths;
+use l10n::say;
+use source::{Diagnostic, Place, SourceFile};
 
 /// The maximum size of a text file, in bytes: more would take a minute to set.
 const MAX_TEXT: usize = 1_000_000;
@@ -31,11 +31,15 @@ impl Project {
         &self.root
     }
 
-    /// Resolves and checks the path of a file below `content/`; `asked` is the location of its name
-    /// in the content.
+    /// Finds a file below `content/` by its name as it is written; `asked` is the location of that
+    /// name in the content. Returns the file's path from `content/`.
     ///
     /// A path that leaves the project, in its text or through a symbolic link, is refused.
-    pub fn resolve(&self, name: &str, asked: &Place) -> Result<PathBuf, Diagnostic> {
+    pub fn locate(&self, name: &str, asked: &Place) -> Result<String, Diagnostic> {
+        self.find(name, asked).map(|(name, _)| name)
+    }
+
+    fn find(&self, name: &str, asked: &Place) -> Result<(String, PathBuf), Diagnostic> {
         let outside = || {
             Diagnostic::error(asked.clone(), say!("`{name}` points outside the project", name))
                 .hint(say!("copy the file into `content/` and use its path from there"))
@@ -44,38 +48,40 @@ impl Project {
             return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))
                 .hint(say!("specify one in `{content}/`", content = CONTENT)));
         }
-        let relative = Path::new(name);
-        let mut depth = 0usize;
-        for component in relative.components() {
-            match component {
-                Component::Normal(_) => depth += 1,
-                Component::ParentDir => depth = depth.checked_sub(1).ok_or_else(outside)?,
-                Component::CurDir => {}
-                Component::RootDir | Component::Prefix(_) => return Err(outside()),
+        let folder = self.root.join(CONTENT);
+        let candidates = paths::candidates(name, asked);
+        if candidates.is_empty() {
+            return Err(outside());
+        }
+        let mut problem = None;
+        for path in candidates {
+            match folder.join(&path).canonicalize() {
+                Ok(real) => {
+                    let inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
+                    return if inside { Ok((path, real)) } else { Err(outside()) };
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    problem.get_or_insert(unreadable(name, &error, asked));
+                }
             }
         }
-        let folder = self.root.join(CONTENT);
-        let path = folder.join(relative);
-        let real = match path.canonicalize() {
-            Ok(real) => real,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(missing(name, &path, asked));
-            }
-            Err(error) => return Err(unreadable(name, &error, asked)),
-        };
-        let inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
-        if inside { Ok(real) } else { Err(outside()) }
+        Err(problem.unwrap_or_else(|| {
+            Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name))
+                .hint(paths::hint(name, asked, &folder))
+        }))
     }
 
     /// Reads the bytes of a file below `content/`.
     pub fn bytes(&self, name: &str, asked: &Place) -> Result<Vec<u8>, Diagnostic> {
-        let path = self.resolve(name, asked)?;
+        let (_, path) = self.find(name, asked)?;
         fs::read(&path).map_err(|error| unreadable(name, &error, asked))
     }
 
     /// Reads the text of a file below `content/`; drops a byte order mark and turns line endings
     /// into `\n`.
     pub fn text(&self, name: &str, asked: &Place) -> Result<Arc<SourceFile>, Diagnostic> {
+        let name = &*self.locate(name, asked)?;
         decode(shown(name), &self.data(name, asked)?)
     }
 
@@ -102,7 +108,7 @@ impl Project {
     /// `*` stands for any characters within a file's name.
     pub fn glob(&self, pattern: &str, asked: &Place) -> Result<Vec<String>, Diagnostic> {
         let (folder, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-        let path = self.resolve(if folder.is_empty() { "." } else { folder }, asked)?;
+        let (_, path) = self.find(if folder.is_empty() { "." } else { folder }, asked)?;
         let entries = fs::read_dir(&path).map_err(|error| unreadable(folder, &error, asked))?;
         let mut found: Vec<String> = entries
             .filter_map(Result::ok)
@@ -112,15 +118,20 @@ impl Project {
             .collect();
         found.sort();
         if found.is_empty() {
-            return Err(Diagnostic::error(
-                asked.clone(),
-                say!("`{pattern}` matches no file", pattern),
-            )
-            .hint(say!(
-                "add a Markdown file to `{content}/{folder}`, or remove the line",
-                content = CONTENT,
-                folder
-            )));
+            let hint = if pattern.contains('\\') {
+                say!(
+                    "write `{meant}`: folders are parted by `/`",
+                    meant = pattern.replace('\\', "/")
+                )
+            } else {
+                say!(
+                    "add a Markdown file to `{content}/{folder}`, or remove the line",
+                    content = CONTENT,
+                    folder
+                )
+            };
+            let message = say!("`{pattern}` matches no file", pattern);
+            return Err(Diagnostic::error(asked.clone(), message).hint(hint));
         }
         Ok(found)
     }
@@ -169,33 +180,6 @@ fn matches(pattern: &str, name: &str) -> bool {
         }
     }
     rest.is_empty()
-}
-
-fn missing(name: &str, path: &Path, asked: &Place) -> Diagnostic {
-    let near = path.parent().and_then(|folder| {
-        let wanted = path.file_name()?.to_str()?;
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .ok()?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        let near = nearest(wanted, names.iter().map(String::as_str))?;
-        Some(match name.rsplit_once('/') {
-            Some((folder, _)) => say!("did you mean `{folder}/{meant}`?", folder, meant = near),
-            None => say!("did you mean `{meant}`?", meant = near),
-        })
-    });
-    let hint = near.unwrap_or_else(|| {
-        if name.contains("://") {
-            say!(
-                "nothing is fetched from the web: copy the file into `{content}/`",
-                content = CONTENT
-            )
-        } else {
-            say!("paths are relative to `{content}/`", content = CONTENT)
-        }
-    });
-    Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
 }
 
 /// Reports a file that the machine does not let us read.

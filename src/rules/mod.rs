@@ -19,6 +19,8 @@ mod own {
         INDENTED_CODE = "TP0006" "indented-code" Warning "a paragraph turned into code by four leading spaces";
         UNUSED_NOTE = "TP0007" "unused-footnote" Warning "a footnote that nothing refers to";
         TEMPLATE = "TP0008" "template" Warning "a Typst warning about the template";
+        LEFT_OVER = "TP0009" "left-over-mark" Warning "a Markdown mark that prints as it stands";
+        COMMENT = "TP0010" "comment-in-value" Warning "a comment in YAML that may be part of the value";
         READ_ENCODING = "TP0020" "encoding" Warning "a file that is not in UTF-8";
 
         DUPLICATE = "TP0301" "duplicate-reference" Warning "one work under two keys";

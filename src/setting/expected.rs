@@ -358,10 +358,11 @@ impl<'a> Collector<'a> {
                 | Inline::Latin { v }
                 | Inline::Var { v }
                 | Inline::Code { v } => text.push_str(v),
-                Inline::Footnote { body } => {
+                Inline::Footnote { body, .. } => {
                     self.add(&std::mem::take(text), place, kind);
                     notes.push(body);
                 }
+                Inline::NoteAgain { .. } => self.add(&std::mem::take(text), place, kind),
                 Inline::Break => {}
                 other => self.walk(other.body(), place, kind, text, notes),
             }

@@ -17,6 +17,7 @@ mod generator;
 mod holds;
 mod impose;
 mod language;
+mod markdown;
 mod nesting;
 mod original;
 mod parts;

@@ -42,7 +42,10 @@ impl<'a> Draft<'a> {
     /// Creates the draft of a piece of text; web and email addresses in it are skipped.
     pub(crate) fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
         let glyphs = prose.letters.iter().map(|letter| {
-            let exact = prose.file.text[letter.at.clone()].chars().eq([letter.c]);
+            let written = &prose.file.text[letter.at.clone()];
+            // A backslash goes with the mark that it escapes.
+            let exact = written.strip_prefix('\\').unwrap_or(written).chars().eq([letter.c])
+                || written.chars().eq([letter.c]);
             Glyph { c: letter.c, at: letter.at.clone(), exact, owner: None }
         });
         let mut draft = Self {
@@ -130,7 +133,12 @@ impl<'a> Draft<'a> {
             return false;
         }
         let reserved = new.contains(|c| self.prose.reserved.contains(c));
+        // What is escaped stays so.
+        let bare = self.glyphs[range.clone()]
+            .iter()
+            .any(|glyph| glyph.at.len() > glyph.c.len_utf8() && new.contains(glyph.c));
         if reserved
+            || bare
             || self.glyphs[range.clone()].iter().any(|glyph| !glyph.exact && glyph.owner.is_none())
         {
             self.tell(rule, range, message, hint);
@@ -164,6 +172,16 @@ impl<'a> Draft<'a> {
         self.glyphs.splice(range.clone(), glyphs);
         self.chars.splice(range, new.chars());
         true
+    }
+
+    /// Whether a citation or a footnote's mark stands between a character and the one before it.
+    pub(crate) fn is_apart(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| self.glyphs.get(before)) else {
+            return false;
+        };
+        let Some(after) = self.glyphs.get(index) else { return false };
+        let between = self.prose.file.text.get(before.at.end..after.at.start).unwrap_or_default();
+        between.contains("[@") || between.contains("[^")
     }
 
     /// [Replaces](Self::mend) characters by those that the hint says to write.

@@ -14,8 +14,9 @@ fn rows(draft: &mut Draft, marks: &str, each: impl Fn(&mut Draft, std::ops::Rang
     let mut end = draft.chars().len();
     while end > 0 {
         let c = draft.chars()[end - 1];
-        let start =
-            end - draft.chars()[..end].iter().rev().take_while(|other| **other == c).count();
+        let same =
+            |at: &usize| draft.at(*at) == Some(c) && (*at + 1 == end || !draft.is_apart(*at + 1));
+        let start = end - (0..end).rev().take_while(same).count();
         if marks.contains(c) {
             each(draft, start..end, c);
         }
@@ -69,6 +70,7 @@ pub(crate) fn repeated(draft: &mut Draft) {
         if first == second
             || !stop(first)
             || !stop(second)
+            || draft.is_apart(at)
             || "！？".contains(second) && "！？".contains(first)
         {
             continue;
@@ -96,7 +98,8 @@ pub(crate) fn listed(draft: &mut Draft) {
             (draft.at(at - 1), draft.at(at + 1)),
             (Some('”'), Some('“')) | (Some('》'), Some('《')) | (Some('」'), Some('「'))
         );
-        if draft.at(at) == Some('、') && between {
+        if draft.at(at) == Some('、') && between && !draft.is_apart(at) && !draft.is_apart(at + 1)
+        {
             let message =
                 say!("enumeration comma between items already separated by quotes or title marks");
             draft.mend(&rules::LISTED_MARKS, at..at + 1, "", message, say!("remove it"));

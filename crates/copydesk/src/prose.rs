@@ -98,6 +98,15 @@ impl Prose {
         }
     }
 
+    /// Adds text found in `range` of the file, its first character behind a backslash.
+    pub fn push_escaped(&mut self, text: &str, range: &Range<usize>) {
+        let first = self.letters.len();
+        self.push(text, range);
+        if let Some(letter) = self.letters.get_mut(first) {
+            letter.at.start -= '\\'.len_utf8();
+        }
+    }
+
     /// Adds a placeholder for something that is not read: code, a formula, a URL.
     pub fn object(&mut self, range: &Range<usize>) {
         self.letters.push(Letter { c: OBJECT, at: range.clone() });

@@ -17,6 +17,9 @@ use crate::yaml::{Document, child};
 use crate::{Diagnostic, Place, Problems, nearest};
 use l10n::say;
 
+/// How often wrong values are taken out of a document: those within others come first.
+const ROUNDS: usize = 8;
+
 /// Reads a `T` from a document; returns `None`, with every reason in `problems`, if it is not
 /// valid.
 pub fn read<T: JsonSchema + DeserializeOwned + 'static>(
@@ -48,6 +51,45 @@ pub fn read<T: JsonSchema + DeserializeOwned + 'static>(
     serde_json::from_value(document.value.clone())
         .map_err(|error| problems.push(Diagnostic::error(document.place(""), error.to_string())))
         .ok()
+}
+
+/// Takes out of a document all that is wrong for a `T`, so that what depends on the rest can be looked
+/// at too.
+pub fn prune<T: JsonSchema + 'static>(document: &mut Document) {
+    let Ok(judge) = judge::<T>() else { return };
+    for _ in 0..ROUNDS {
+        let errors = judge.1.iter_errors(&document.value);
+        let wrong: Vec<(String, Vec<String>)> =
+            errors.filter_map(|error| culprits(&error)).collect();
+        if wrong.is_empty() {
+            return;
+        }
+        for (at, keys) in wrong {
+            match document.value.pointer_mut(&at) {
+                Some(Value::Object(map)) => map.retain(|key, _| !keys.contains(key)),
+                Some(Value::Array(items)) => {
+                    let mut index = 0..;
+                    items.retain(|_| !keys.contains(&index.next().unwrap_or(0).to_string()));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Returns the keys that an error is about and where they are; `None` if it is about what is missing.
+fn culprits(error: &ValidationError) -> Option<(String, Vec<String>)> {
+    let at = error.instance_path().as_str();
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            Some((at.to_owned(), unexpected.clone()))
+        }
+        // What lacks something is as good as nothing, unless it is the whole.
+        _ => {
+            let (above, key) = at.rsplit_once('/')?;
+            Some((above.to_owned(), vec![key.replace("~1", "/").replace("~0", "~")]))
+        }
+    }
 }
 
 /// Returns a type's schema and its validator. They are built once, since building takes longer

@@ -47,7 +47,14 @@ impl Document {
             root: None,
             problems,
         };
-        if let Err(error) = Parser::new_from_str(text).load(&mut builder, true) {
+        let read = Parser::new_from_str(text).load(&mut builder, true);
+        if wide_colon(text).is_some()
+            && (read.is_err() || !matches!(builder.root, Some(Value::Object(_))))
+        {
+            builder.refuse_wide_colon(text, range.start);
+            return None;
+        }
+        if let Err(error) = read {
             let at = builder.byte(error.marker().index());
             let message = say!("not valid YAML: {error}", error = error.info());
             problems
@@ -72,6 +79,11 @@ impl Document {
             let text = self.value.pointer(pointer)?.as_str()?;
             Some((pointer.as_str(), text, self.place_in(node, node.value.clone())))
         })
+    }
+
+    /// Whether there is a value at a JSON pointer in the file, whatever became of it.
+    pub fn is_written(&self, pointer: &str) -> bool {
+        self.places.contains_key(pointer)
     }
 
     /// Puts a value at a JSON pointer, unless the document has one there or has no mapping to put
@@ -179,6 +191,17 @@ impl Builder<'_> {
         }
     }
 
+    /// Reports the first key of a text that is followed by a full-width colon.
+    fn refuse_wide_colon(&mut self, text: &str, start: usize) {
+        let Some((key, at)) = wide_colon(text) else { return };
+        let colon = start + at + key.len();
+        self.error(
+            colon..colon + '：'.len_utf8(),
+            say!("the colon behind `{key}` is full-width", key),
+            say!("write `{key}: `, with a half-width colon and a space", key),
+        );
+    }
+
     /// Reports a mapping's key that is itself a list or a mapping, and so has no name.
     fn refuse_as_key(&mut self, span: Span) {
         if let Some(Open { value: Value::Object(_), pending: None, .. }) = self.open.last() {
@@ -227,6 +250,12 @@ impl Builder<'_> {
                 *pending = Some((key, range));
             }
             return;
+        }
+        let start = self.file.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let alone = self.file.text[start..range.start].trim_start_matches(' ').is_empty();
+        if style == ScalarStyle::Plain && alone && !self.open.is_empty() {
+            let file = self.file;
+            self.refuse_wide_colon(&file.text[range.clone()], range.start);
         }
         let (pointer, key) = self.next_pointer();
         self.places.insert(pointer, Node { from: None, key, value: range });
@@ -289,6 +318,23 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
     }
 }
 
+/// Returns the first key at the start of a line that a full-width colon follows, and where.
+fn wide_colon(text: &str) -> Option<(&str, usize)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start_matches([' ', '-']).len();
+        at += line.len();
+        let named = |(key, _): &(&str, &str)| {
+            let part = |c: char| c.is_ascii_lowercase() || c == '-';
+            !key.is_empty() && key.chars().all(part)
+        };
+        if let Some((key, _)) = text[start..at].split_once('：').filter(named) {
+            return Some((key, start));
+        }
+    }
+    None
+}
+
 /// Returns the pointer of a mapping's value, with its key escaped as in RFC 6901, section 3.
 pub fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
@@ -338,6 +384,25 @@ mod tests {
         let told: Vec<_> =
             problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
         assert_eq!(told, ["a.yaml:3:1", "a.yaml:4:4"]);
+    }
+
+    #[test]
+    fn a_full_width_colon_is_named() {
+        for (text, place) in [
+            ("title：甲\n", "a.yaml:1:6"),
+            ("date: 2025\ntitle：甲\nb: 1\n", "a.yaml:2:6"),
+            ("quote:\n  name：甲\n", "a.yaml:2:7"),
+            ("quote:\n  kind: x\n  name：甲\n", "a.yaml:3:7"),
+            ("- title：甲\n  b: 1\n", "a.yaml:1:8"),
+        ] {
+            let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
+            let mut problems = Problems::default();
+            _ = Document::parse(&file, 0..text.len(), &mut problems);
+            let told = problems.sorted();
+            let found = told[0].place.as_ref().expect("placed").to_string();
+            assert_eq!((found.as_str(), told.len()), (place, 1), "{text}");
+        }
+        assert!(parse("text: a：b\ntitle: 说明：甲\nc: |\n  note：x\n").1.is_empty());
     }
 
     #[test]

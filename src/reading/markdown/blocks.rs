@@ -6,9 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
 
 use copydesk::ProseKind;
 
-use super::inline::is_block;
 use super::wide::Wide;
-use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned};
+use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block};
 use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;
@@ -255,7 +254,17 @@ impl Converter<'_, '_> {
         // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
         self.level = rank.min(self.level + 1);
         self.prose.kind = ProseKind::Title;
-        TextBlock::Heading { level: self.level, line: self.line(range), body: self.inlines(inside) }
+        let body = self.inlines(inside);
+        let underlined = !self.file.text[range.clone()].starts_with('#');
+        if underlined && ends_sentence(&body) {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("the line below makes a heading of this paragraph"),
+                say!("put a blank line between them, or remove the line"),
+            );
+        }
+        TextBlock::Heading { level: self.level, line: self.line(range), body }
     }
 
     fn code(
@@ -281,16 +290,24 @@ impl Converter<'_, '_> {
 
 /// Marks paragraphs that continue a sentence interrupted by a block of another kind (rule 25).
 fn mark_continued<B: Flow>(blocks: &mut [B]) {
-    // Whether the last paragraph's sentence is open, and whether another block stands behind it.
-    let (mut open, mut interrupted) = (false, false);
+    // Whether the last paragraph's sentence is open, and whether another block stands behind it;
+    // and whether it is open behind a list too.
+    let (mut open, mut interrupted, mut leads_on) = (false, false, false);
     for block in blocks {
         match block.as_text() {
             Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
             Some(TextBlock::Paragraph { body, continues, .. }) => {
                 *continues = open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);
+                leads_on = goes_on(body);
             }
             Some(TextBlock::Heading { .. }) => open = false,
+            // The items of a list often end without a mark: that says nothing.
+            Some(list @ TextBlock::List { .. }) => {
+                interrupted = true;
+                let last = last_words(list);
+                open &= last.is_none_or(|last| goes_on(last) || leads_on && !ends_sentence(last));
+            }
             Some(text) => {
                 interrupted = true;
                 open &= !last_words(text).is_some_and(ends_sentence);
@@ -314,6 +331,12 @@ fn ends_sentence(body: &[Inline]) -> bool {
     let text = text::plain(body);
     text.trim_end_matches(['”', '’', '）', '」', '』', ')', ' '])
         .ends_with(['。', '！', '？', '…', '.', '!', '?'])
+}
+
+/// Whether a text breaks off in mid-sentence: at a comma, or before what a preposition takes.
+fn goes_on(body: &[Inline]) -> bool {
+    let text = text::plain(body);
+    text.trim_end().ends_with(|c| "，、,由把将被在对从以与和同跟向给用于及或当因".contains(c))
 }
 
 /// Returns the heading levels in use below the part's own, outermost first.

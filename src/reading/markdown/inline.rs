@@ -5,28 +5,29 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::{formula, text};
-use super::{Converter, Cursor};
+use super::emphasis::is_escaped;
+use super::leftover::is_picture;
+use super::{Converter, Cursor, is_block, scripts};
 use crate::reading::model::{Inline, Inlines};
+use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
 use l10n::say;
 
 impl Converter<'_, '_> {
     /// Reads all remaining runs, in order.
     pub(super) fn inlines(&mut self, cursor: &mut Cursor) -> Inlines {
-        let mut out = self.raw_inlines(cursor, false);
-        self.end_prose();
-        text::tidy(&mut out);
-        self.undefined_notes(&out, cursor);
-        trim(&mut out);
-        out
+        self.tidied(cursor, false)
     }
 
     /// Reads the runs up to the next block.
     pub(super) fn loose_text(&mut self, cursor: &mut Cursor) -> Inlines {
-        let mut out = self.raw_inlines(cursor, true);
+        self.tidied(cursor, true)
+    }
+
+    fn tidied(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
+        let mut out = self.raw_inlines(cursor, loose);
         self.end_prose();
         text::tidy(&mut out);
-        self.undefined_notes(&out, cursor);
         trim(&mut out);
         out
     }
@@ -34,8 +35,9 @@ impl Converter<'_, '_> {
     /// Ends the current piece of text and stores it.
     fn end_prose(&mut self) {
         let next = Prose::markdown(self.file, ProseKind::Body);
-        let prose = std::mem::replace(&mut self.prose, next);
+        let mut prose = std::mem::replace(&mut self.prose, next);
         if !prose.letters.is_empty() {
+            self.report_left_over(&mut prose);
             self.context.texts.prose.push(prose);
         }
     }
@@ -51,11 +53,14 @@ impl Converter<'_, '_> {
                         continue;
                     }
                     self.print(text, range);
-                    self.prose.push(text, range);
                     // An escaped mark begins a run of its own, behind its backslash.
-                    let escaped =
-                        range.start > 0 && self.file.text.as_bytes()[range.start - 1] == b'\\';
-                    scripts(text, escaped, &mut out);
+                    let escaped = is_escaped(&self.file.text, range.start);
+                    if escaped {
+                        self.prose.push_escaped(text, range);
+                    } else {
+                        self.prose.push(text, range);
+                    }
+                    scripts::read(text, escaped, &mut out);
                 }
                 Event::Code(code) => {
                     self.print(code, range);
@@ -131,9 +136,21 @@ impl Converter<'_, '_> {
                 return None;
             }
             Tag::Image { .. } => {
-                match self.within {
-                    Some(holder) => self.refuse(&say!("a picture"), holder, range),
-                    None => self.error(
+                let attributes = self.file.text[range.end..]
+                    .strip_prefix('{')
+                    .and_then(|rest| rest.split_once(['}', '\n']))
+                    .map(|(inner, _)| inner);
+                match (self.within, attributes) {
+                    (None, Some(inner)) => self.error(
+                        range,
+                        say!(
+                            "`{braces}` stands behind the picture",
+                            braces = format!("{{{inner}}}")
+                        ),
+                        say!("remove it: a picture takes no attributes"),
+                    ),
+                    (Some(holder), _) => self.refuse(&say!("a picture"), holder, range),
+                    (None, None) => self.error(
                         range,
                         say!("a picture is inside a paragraph"),
                         say!(
@@ -156,22 +173,16 @@ impl Converter<'_, '_> {
             return self.classed(class, body, range);
         }
         Some(match tag {
-            Tag::Emphasis => Inline::Emph { body },
+            Tag::Emphasis => {
+                self.report_product(&body, range);
+                Inline::Emph { body }
+            }
             Tag::Strong => Inline::Strong { body },
-            Tag::Link { dest_url, .. } => {
-                let known = ["http://", "https://", "mailto:"]
-                    .iter()
-                    .any(|scheme| dest_url.starts_with(scheme));
-                if !known {
-                    self.error(
-                        range,
-                        say!(
-                            "the link points to `{address}`, which no reader can open",
-                            address = dest_url
-                        ),
-                        say!("links must begin with `https://`, `http://` or `mailto:`"),
-                    );
-                }
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                Inline::Link { url: format!("mailto:{dest_url}"), body }
+            }
+            Tag::Link { dest_url, title, .. } => {
+                self.link(dest_url, title, range);
                 Inline::Link { url: dest_url.to_string(), body }
             }
             _ => {
@@ -183,6 +194,50 @@ impl Converter<'_, '_> {
                 return None;
             }
         })
+    }
+
+    /// Reports emphasis that may be a product: `3*5*2`.
+    fn report_product(&mut self, body: &[Inline], range: &Range<usize>) {
+        let text = &self.file.text;
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let (before, after) =
+            (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+        let inner = text::plain(body);
+        let factor =
+            inner.chars().all(|c| c.is_ascii_digit() || c == '.') || inner.chars().count() == 1;
+        let within = latin(before) && latin(after) && latin(inner.chars().next());
+        if within && factor && text[range.clone()].starts_with('*') {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("`{inner}` is read as emphasis, and its asterisks are not printed", inner),
+                say!("for a product, write `×` or `\\*`"),
+            );
+        }
+    }
+
+    /// Reports a link that leads nowhere, or says more than is printed.
+    fn link(&mut self, address: &str, title: &str, range: &Range<usize>) {
+        let known =
+            ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        if !known {
+            let picture = self.file.text[..range.start].ends_with('！') && is_picture(address);
+            let hint = if picture {
+                say!("to print a picture, write `!` before the bracket in half width")
+            } else {
+                say!("links must begin with `https://`, `http://` or `mailto:`")
+            };
+            let message = say!("the link points to `{address}`, which no reader can open", address);
+            self.error(range, message, hint);
+        }
+        if !title.is_empty() {
+            self.warning(
+                &rules::NOT_PRINTED,
+                range,
+                say!("the link's title `{title}` is not printed", title),
+                say!("remove it, or write it in the text"),
+            );
+        }
     }
 
     /// Reads a span with a class: `[text]{.dots}`. The class is in the text event that follows.
@@ -222,34 +277,6 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Parses Pandoc's `^raised^` and `~lowered~`, which contain no white space.
-///
-/// pulldown-cmark has both as extensions, but not within a word, where a report needs them: `π^0^`.
-fn scripts(text: &str, escaped: bool, out: &mut Inlines) {
-    let mut plain = 0;
-    let mut at = usize::from(escaped);
-    while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
-        let mark = text[open..].chars().next().unwrap_or('^');
-        let inner = &text[open + 1..];
-        let close = inner.find(|c: char| c == mark || c.is_whitespace());
-        match close {
-            Some(length) if length > 0 && inner[length..].starts_with(mark) => {
-                if plain < open {
-                    out.push(Inline::text(&text[plain..open]));
-                }
-                let body = vec![Inline::text(&inner[..length])];
-                out.push(if mark == '^' { Inline::Sup { body } } else { Inline::Sub { body } });
-                plain = open + length + 2;
-                at = plain;
-            }
-            _ => at = open + 1,
-        }
-    }
-    if plain < text.len() {
-        out.push(Inline::text(&text[plain..]));
-    }
-}
-
 /// Trims white space from a paragraph's ends, full-width indents included: it is the
 /// manuscript's, not the author's.
 fn trim(inlines: &mut Inlines) {
@@ -261,39 +288,4 @@ fn trim(inlines: &mut Inlines) {
         *v = v.trim_end_matches(blank).to_owned();
     }
     inlines.retain(|inline| !matches!(inline, Inline::Text { v } if v.is_empty()));
-}
-
-/// Returns whether a tag begins a block, rather than marks within one.
-pub(super) fn is_block(tag: &Tag) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str, escaped: bool) -> Inlines {
-        let mut out = vec![];
-        scripts(text, escaped, &mut out);
-        out
-    }
-
-    #[test]
-    fn scripts_stand_within_words() {
-        let sup = |v: &str| Inline::Sup { body: vec![Inline::text(v)] };
-        let sub = |v: &str| Inline::Sub { body: vec![Inline::text(v)] };
-        assert_eq!(read("π^0^是", false), [Inline::text("π"), sup("0"), Inline::text("是")]);
-        assert_eq!(read("H~2~O", false), [Inline::text("H"), sub("2"), Inline::text("O")]);
-    }
-
-    #[test]
-    fn lone_and_escaped_marks_print_as_written() {
-        for text in ["a ^ b ^ c", "2^10", "约~3天", "^^"] {
-            assert_eq!(read(text, false), [Inline::text(text)], "{text}");
-        }
-        assert_eq!(read("^b^", true)[0], Inline::text("^b^"));
-    }
 }

@@ -4,17 +4,24 @@
 //! `[text]{.dots}`.
 
 mod blocks;
+mod captions;
 mod citations;
+mod dollars;
+mod emphasis;
 mod html;
 mod inline;
+mod leftover;
+mod lost;
 mod notes;
+mod parse;
+mod scripts;
 mod wide;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use copydesk::{Prose, ProseKind};
 
@@ -52,29 +59,16 @@ fn convert<B: Flow>(
     within: Option<Holder>,
     context: &mut Context,
 ) -> Vec<B> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH;
-    // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
-    // words before its key, as in `[see @key]`, is one if the key is known.
-    // `[text]{.class}` is one too, and keeps its class in the link's title.
-    let keys = context.keys.unwrap_or_default();
     let text = &file.text[range.clone()];
-    let cite = |link: pulldown_cmark::BrokenLink| {
-        if let Some(class) = inline::class(&text[link.span.end..]) {
-            return Some(("".into(), class.to_owned().into()));
-        }
-        let mut marks = link.reference.split('@').skip(1);
-        let known = marks.any(|rest| known_key(rest, keys).is_some());
-        (known || link.reference.starts_with('@'))
-            .then(|| (link.reference.into_string().into(), "".into()))
-    };
-    let events: Vec<_> = Parser::new_with_broken_link_callback(text, options, Some(cite))
-        .into_offset_iter()
-        .map(|(event, at)| (event, range.start + at.start..range.start + at.end))
-        .collect();
+    let parsed = parse::parse(text, context.keys.unwrap_or_default());
+    let moved = |at: &Range<usize>| range.start + at.start..range.start + at.end;
+    let events: Vec<_> =
+        parsed.events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
     let mut converter = Converter {
         file,
         context,
         notes: BTreeMap::new(),
+        shared: Converter::shared_notes(&events),
         used: vec![],
         in_note: false,
         after_span: 0,
@@ -90,12 +84,27 @@ fn convert<B: Flow>(
     converter.read_notes(&events);
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 });
     converter.report_unused_notes();
+    converter.report_unused_definitions(&parsed, range.start);
+    converter.report_lost(&parsed, range.start, text);
     let waiting = std::mem::take(&mut converter.waiting);
     converter.context.texts.suppressions.extend(waiting);
     blocks
 }
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
+
+/// Whether an end closes marks within a paragraph rather than a block.
+fn is_span(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
+}
+
+/// Whether a tag begins a block, rather than marks within one.
+fn is_block(tag: &Tag) -> bool {
+    !is_span(tag.to_end())
+}
 
 struct Cursor<'a, 'e> {
     events: &'a [Spanned<'e>],
@@ -153,6 +162,8 @@ struct Converter<'a, 'c> {
     context: &'a mut Context<'c>,
     /// Footnotes by label: their text and the span of their definition.
     notes: BTreeMap<String, (Inlines, Range<usize>)>,
+    /// The footnotes that are referred to more than once.
+    shared: BTreeSet<String>,
     used: Vec<String>,
     /// Whether footnotes are being read: they contain no notes themselves.
     in_note: bool,
@@ -204,3 +215,6 @@ impl Converter<'_, '_> {
         self.context.texts.printed.push(Printed { text: text.to_owned(), place });
     }
 }
+
+#[cfg(test)]
+mod tests;

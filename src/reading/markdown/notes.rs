@@ -1,5 +1,6 @@
 //! Footnotes: what they say, where they are referenced.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -55,6 +56,19 @@ impl Converter<'_, '_> {
         self.in_note = false;
     }
 
+    /// Returns the notes that are referred to more than once.
+    pub(super) fn shared_notes(events: &[Spanned]) -> BTreeSet<String> {
+        let (mut once, mut shared) = (BTreeSet::new(), BTreeSet::new());
+        for (event, _) in events {
+            if let Event::FootnoteReference(label) = event
+                && !once.insert(&**label)
+            {
+                shared.insert(label.to_string());
+            }
+        }
+        shared
+    }
+
     /// Takes the notes that refused contents refer to as used.
     pub(super) fn use_notes(&mut self, refused: &Cursor) {
         self.used.extend(refused.events.iter().filter_map(|(event, _)| match event {
@@ -101,29 +115,13 @@ impl Converter<'_, '_> {
             return None;
         };
         let body = body.clone();
+        let again = self.used.iter().any(|used| used == label);
         self.used.push(label.to_owned());
-        Some(Inline::Footnote { body })
-    }
-
-    /// Reports footnote marks without a note, which the Markdown reader takes for plain text.
-    pub(super) fn undefined_notes(&mut self, inlines: &[Inline], cursor: &Cursor) {
-        for inline in inlines {
-            let Inline::Text { v } = inline else { continue };
-            for (at, _) in v.match_indices("[^") {
-                let Some(label) = v[at + 2..].split_once(']').map(|(label, _)| label) else {
-                    continue;
-                };
-                let mark = format!("[^{label}]");
-                let start = cursor.events.first().map_or(0, |(_, range)| range.start);
-                let found =
-                    self.file.text[start..].find(&mark).map_or(start, |offset| start + offset);
-                let range = found..(found + mark.len()).min(self.file.text.len());
-                self.error(
-                    &range,
-                    say!("the footnote `{label}` has no text", label),
-                    say!("write `{mark}: …` below", mark),
-                );
-            }
-        }
+        let note = || format!("{}:{label}", self.file.path);
+        Some(if again {
+            Inline::NoteAgain { note: note() }
+        } else {
+            Inline::Footnote { note: self.shared.contains(label).then(note), body }
+        })
     }
 }

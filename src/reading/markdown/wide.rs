@@ -137,14 +137,12 @@ impl Converter<'_, '_> {
         self.source(title, range);
         // Within the picture's Markdown, the path behind the caption.
         let written = &self.file.text[range.clone()];
-        let at =
-            written.rfind("](").and_then(|open| Some(open + written[open..].find(&**dest_url)?));
-        let place = match at {
-            Some(at) if !dest_url.is_empty() => {
+        let (name, place) = match address(written, dest_url) {
+            Some((name, at)) if !name.is_empty() => {
                 let start = range.start + at;
-                self.place(&(start..start + dest_url.len()))
+                (name, self.place(&(start..start + name.len())))
             }
-            _ => self.place(range),
+            _ => (&**dest_url, self.place(range)),
         };
         let alt = text::plain(&caption);
         if alt.trim().is_empty() {
@@ -154,7 +152,7 @@ impl Converter<'_, '_> {
                 say!("write it between the brackets: `![caption](…)`"),
             );
         }
-        let picture = image::check(self.context.project, dest_url, &place)
+        let picture = image::check(self.context.project, name, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
         self.context.texts.printed.extend(picture.printed);
@@ -180,4 +178,16 @@ impl Converter<'_, '_> {
             self.context.texts.prose.push(prose);
         }
     }
+}
+
+/// Returns the address of a picture as it is written in its Markdown, and where; `read` is what the
+/// parser made of it: a backslash between folders may be gone.
+fn address<'w>(written: &'w str, read: &'w str) -> Option<(&'w str, usize)> {
+    let open = written.rfind("](")? + "](".len();
+    if let Some(at) = written[open..].find(read) {
+        return Some((read, open + at));
+    }
+    let length = written[open..].find([' ', ')'])?;
+    let name = &written[open..open + length];
+    name.contains('\\').then_some((name, open))
 }

@@ -85,8 +85,16 @@ pub enum Inline {
     },
     /// A footnote.
     Footnote {
+        /// The name by which [`NoteAgain`](Self::NoteAgain) refers to it, if anything does.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
         /// The note's text.
         body: Inlines,
+    },
+    /// Another mark of a footnote that is printed already.
+    NoteAgain {
+        /// The note's name.
+        note: String,
     },
     /// A line break requested by the author.
     Break,
@@ -103,13 +111,14 @@ macro_rules! body_of {
             | Self::Sub { body }
             | Self::Link { body, .. }
             | Self::Ref { body, .. }
-            | Self::Footnote { body }
+            | Self::Footnote { body, .. }
             | Self::Cite { cited: Cited { body, .. } } => Some(body),
             Self::Text { .. }
             | Self::Marks { .. }
             | Self::Latin { .. }
             | Self::Var { .. }
             | Self::Code { .. }
+            | Self::NoteAgain { .. }
             | Self::Break => None,
         }
     };

@@ -65,7 +65,8 @@ pub(super) fn split(inlines: &mut Inlines) {
             pieces(v, &mut out);
             continue;
         }
-        if let Inline::Footnote { body } | Inline::Sup { body } | Inline::Sub { body } = &mut inline
+        if let Inline::Footnote { body, .. } | Inline::Sup { body } | Inline::Sub { body } =
+            &mut inline
         {
             split(body);
         } else if let Some(body) = styled(&mut inline) {

@@ -50,7 +50,7 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
             | Inline::Code { v }
             | Inline::Var { v } => out.push_str(v),
             Inline::Break => out.push(' '),
-            Inline::Footnote { .. } | Inline::Cite { .. } => {}
+            Inline::Footnote { .. } | Inline::NoteAgain { .. } | Inline::Cite { .. } => {}
             other => out.push_str(&plain(other.body())),
         }
     }
@@ -73,7 +73,7 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
             Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 out.extend(v.chars().map(|c| Cell { c, kind: CellKind::Fixed { raised } }));
             }
-            Inline::Cite { .. } | Inline::Footnote { .. } => {
+            Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. } => {
                 out.push(Cell { c: ' ', kind: CellKind::Hanging })
             }
             Inline::Break => out.push(Cell { c: ' ', kind: CellKind::Break }),
@@ -89,7 +89,7 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
         match inline {
             Inline::Text { v } => *v = edited.next().unwrap_or_default(),
             // What hangs on a word has been put in order on its own.
-            Inline::Cite { .. } | Inline::Footnote { .. } => {}
+            Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. } => {}
             other => {
                 if let Some(body) = other.body_mut() {
                     write_back(body, edited);
@@ -102,7 +102,9 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
 /// Inserts a joiner between two runs neither of which can hold one: a citation after code or
 /// another mark.
 fn hang(inlines: &mut Inlines) {
-    let hangs = |inline: &Inline| matches!(inline, Inline::Cite { .. } | Inline::Footnote { .. });
+    let hangs = |inline: &Inline| {
+        matches!(inline, Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. })
+    };
     let mut at = 1;
     while at < inlines.len() {
         if hangs(&inlines[at])
@@ -290,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_citation_behind_code_or_another_is_joined() {
-        let note = || Inline::Footnote { body: vec![] };
+        let note = || Inline::Footnote { note: None, body: vec![] };
         let code = || Inline::Code { v: "x".into() };
         let joiner = || text("\u{2060}");
         assert_eq!(

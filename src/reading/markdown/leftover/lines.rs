@@ -1,0 +1,118 @@
+//! Marks at the start of a line: headings, lists, boxes, tables.
+
+use super::{Found, Reader};
+use copydesk::ProseKind;
+use l10n::say;
+
+impl Reader<'_> {
+    /// Reads what stands at the start of a line.
+    pub(super) fn line_mark(&self, at: usize) -> Option<Found> {
+        let row = self.run(at);
+        let behind = self.at(at + row);
+        match self.at(at) {
+            '#' if self.is_heading(at, row) => {
+                let mark = "#".repeat(row);
+                let hint = say!("put a space behind `{mark}`; to print it, write `\\{mark}`", mark);
+                Found::mark(at..at + row, hint)
+            }
+            '＃' => {
+                Found::mark(at..at + row, say!("write `#` in half width, and a space behind it"))
+            }
+            ':' if row >= 3 => Found::mark(
+                at..at + row,
+                say!(
+                    "there are no boxes here: write a quotation, each line behind `>`; to print the mark, write `\\:::`"
+                ),
+            ),
+            '-' if row == 1 && cjk::is_han(behind) && self.before(self.line_end(at)) != '-' => {
+                let hint = say!(
+                    "put a space behind `{mark}` for a list; to print it, write `\\{mark}`",
+                    mark = '-'
+                );
+                Found::mark(at..at + 1, hint)
+            }
+            '[' if at == 0 => self.task(),
+            '0'..='9' => self.number(at),
+            _ => None,
+        }
+    }
+
+    /// `## 标题##`: the signs behind a heading need a space before them.
+    pub(super) fn closing_signs(&self, at: usize) -> Option<Found> {
+        let row = self.run(at);
+        let ends = self.at(at) == '#' && row > 1 && at + row == self.chars.len();
+        if self.prose.kind != ProseKind::Title || !ends {
+            return None;
+        }
+        Found::mark(at..at + row, say!("remove it: a heading needs no signs at its end"))
+    }
+
+    /// Whether number signs are a heading's; one alone may be a number or a tag, as in `#1`, `#话题#`.
+    fn is_heading(&self, at: usize, row: usize) -> bool {
+        let behind = self.at(at + row);
+        let tight = !matches!(behind, ' ' | '\t' | '\n' | super::OBJECT) || behind == '\u{3000}';
+        let one = || {
+            let others = self.chars[at + 1..].iter().any(|c| matches!(c, '#' | '。' | '，'));
+            cjk::is_han(behind) && !others && at == 0
+        };
+        tight && (2..=6).contains(&row) || tight && row == 1 && one()
+    }
+
+    /// `1.第一条`, and `2. 第二条` within a paragraph.
+    fn number(&self, at: usize) -> Option<Found> {
+        let digits = self.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let end = at + digits + 1;
+        if digits > 3 || !matches!(self.at(end - 1), '.' | ')') {
+            return None;
+        }
+        let mark = self.text(at..end);
+        let escaped = format!("{}\\{}", self.text(at..end - 1), self.at(end - 1));
+        if cjk::is_han(self.at(end)) || cjk::is_opening(self.at(end)) {
+            let hint = say!(
+                "put a space behind `{mark}` for a list; to print it as it stands, write `{escaped}`",
+                mark,
+                escaped
+            );
+            return Found::mark(at..end, hint);
+        }
+        if at > 0 && self.at(end) == ' ' && cjk::is_han(self.at(end + 1)) {
+            let hint = say!(
+                "put a blank line before the list; to print it as it stands, write `{escaped}`",
+                escaped
+            );
+            return Found::mark(at..end, hint);
+        }
+        None
+    }
+
+    /// `- [ ] 待办`.
+    fn task(&self) -> Option<Found> {
+        let boxed = self.at(2) == ']' && matches!(self.at(1), ' ' | 'x' | 'X');
+        let start = self.prose.place(0..1).range.start;
+        let text = &self.prose.file.text[..start];
+        let in_list = text.trim_end_matches(' ').ends_with(['-', '*', '+', '.', ')']);
+        if !(boxed && in_list && self.at(3) == ' ') {
+            return None;
+        }
+        Found::mark(0..3, say!("there are no boxes to tick: remove it; to print it, write `\\[`"))
+    }
+
+    /// A row of a table that is none: `| 甲 | 乙 |` without a line of dashes that fits.
+    pub(super) fn table_row(&self, at: usize) -> Option<Found> {
+        let end = self.line_end(at);
+        let line = self.text(at..end);
+        let line = line.trim();
+        let rule = line.contains("--")
+            && line.contains('|')
+            && line.chars().all(|c| matches!(c, '-' | ':' | '|' | ' '));
+        let row = line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+        if !(rule || row) {
+            return None;
+        }
+        let message = Some(say!("this is not read as a table"));
+        let hint = say!(
+            "a table has a head, and below it a line such as `|---|---|` with as many cells; to print a bar, write `\\|`"
+        );
+        Some(Found { range: at..end, message, hint, error: false })
+    }
+}

@@ -1,0 +1,157 @@
+//! Marks that would be printed as they stand, although their author meant something by them.
+//!
+//! What other Markdown has and this one has not, and what is written nearly right. Marks that are
+//! escaped, or in code, are meant as they are.
+
+mod lines;
+mod pairs;
+mod pictures;
+
+use std::ops::Range;
+
+pub(super) use pictures::is_picture;
+
+use super::Converter;
+use super::emphasis::is_escaped;
+use crate::rules;
+use copydesk::{OBJECT, Prose, ProseKind};
+use l10n::say;
+use source::Diagnostic;
+
+/// The characters with which marks begin that are syntax throughout.
+const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '\\', '^', '|', '`'];
+
+/// A left-over mark.
+struct Found {
+    /// The characters to name.
+    range: Range<usize>,
+    /// The message; `None` if it says no more than that the mark is printed.
+    message: Option<String>,
+    hint: String,
+    /// Whether what is meant is lost, and not only its looks.
+    error: bool,
+}
+
+impl Found {
+    fn mark(range: Range<usize>, hint: String) -> Option<Self> {
+        Some(Self { range, message: None, hint, error: false })
+    }
+}
+
+/// A piece of text in which marks are looked for.
+struct Reader<'a> {
+    prose: &'a Prose,
+    /// Its characters; [`OBJECT`] for those that stand for themselves.
+    chars: Vec<char>,
+}
+
+impl Converter<'_, '_> {
+    /// Reports the marks left over in a piece of text, and hides from the copy desk those whose
+    /// characters are no prose: it would make other marks of them.
+    pub(super) fn report_left_over(&mut self, prose: &mut Prose) {
+        let mut hidden = vec![];
+        for Found { range, message, hint, error } in Reader::of(prose).all() {
+            let place = prose.place(range.clone());
+            let mark = &self.file.text[place.range.clone()];
+            if mark.starts_with(SYNTAX) {
+                hidden.push(range);
+            }
+            let message = message.unwrap_or_else(|| say!("`{mark}` is printed as it stands", mark));
+            let told = if error {
+                Diagnostic::error(place, message)
+            } else {
+                Diagnostic::of(&rules::LEFT_OVER, place, message)
+            };
+            self.context.problems.push(told.hint(hint));
+        }
+        for range in hidden {
+            prose.letters[range].iter_mut().for_each(|letter| letter.c = OBJECT);
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn of(prose: &'a Prose) -> Self {
+        let text = &prose.file.text;
+        let mut entity = [0; 4];
+        let mut read = |letter: &copydesk::Letter| {
+            let written = &text[letter.at.clone()];
+            let exact = *written == *letter.c.encode_utf8(&mut entity) || letter.c == '\n';
+            let meant = letter.c.is_ascii_punctuation() && is_escaped(text, letter.at.start);
+            if exact && !meant { letter.c } else { OBJECT }
+        };
+        Self { prose, chars: prose.letters.iter().map(&mut read).collect() }
+    }
+
+    /// Returns all left-over marks, in order.
+    fn all(&self) -> Vec<Found> {
+        let mut out: Vec<Found> = vec![];
+        let mut at = 0;
+        let mut table = false;
+        while at < self.chars.len() {
+            let starts_line = at == 0 || self.chars[at - 1] == '\n';
+            let body = self.prose.kind == ProseKind::Body;
+            let mut found = None;
+            if starts_line && body {
+                found = self.line_mark(at);
+                if found.is_none() && !table {
+                    found = self.table_row(at);
+                    table = found.is_some();
+                }
+            }
+            let found = found
+                .or_else(|| self.closing_signs(at))
+                .or_else(|| self.picture(at))
+                .or_else(|| self.inline_mark(at));
+            match found {
+                Some(found) => {
+                    at = found.range.end.max(at + 1);
+                    out.push(found);
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// Returns the character at an index; [`OBJECT`] beyond the ends.
+    fn at(&self, at: usize) -> char {
+        self.chars.get(at).copied().unwrap_or(OBJECT)
+    }
+
+    /// Returns the character before an index; a line's end at the start.
+    fn before(&self, at: usize) -> char {
+        at.checked_sub(1).map_or('\n', |at| self.at(at))
+    }
+
+    fn starts(&self, at: usize, text: &str) -> bool {
+        text.chars().enumerate().all(|(offset, c)| self.at(at + offset) == c)
+    }
+
+    /// Returns where a text begins that stands from `at` on, in the same line.
+    fn find(&self, at: usize, text: &str) -> Option<usize> {
+        (at..self.line_end(at)).find(|&at| self.starts(at, text))
+    }
+
+    /// Returns the end of the line with an index.
+    fn line_end(&self, at: usize) -> usize {
+        let length = self.chars[at..].iter().take_while(|c| **c != '\n').count();
+        at + length
+    }
+
+    /// Returns the number of times that the character at an index stands in a row.
+    fn run(&self, at: usize) -> usize {
+        let c = self.at(at);
+        self.chars[at..].iter().take_while(|other| **other == c).count()
+    }
+
+    fn text(&self, range: Range<usize>) -> String {
+        self.chars[range].iter().collect()
+    }
+
+    /// Returns the line of the file from the character at an index on.
+    fn written(&self, at: usize) -> &str {
+        let start = self.prose.place(at..at + 1).range.start;
+        self.prose.file.text[start..].lines().next().unwrap_or_default()
+    }
+}

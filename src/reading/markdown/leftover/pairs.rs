@@ -1,0 +1,233 @@
+//! Marks within a line: those around words, brackets, commands.
+
+use super::{Found, OBJECT, Reader};
+use l10n::say;
+
+impl Reader<'_> {
+    /// Reads what stands at an index within a line.
+    pub(super) fn inline_mark(&self, at: usize) -> Option<Found> {
+        match self.at(at) {
+            '*' => self.asterisks(at),
+            '_' | '=' | '~' => self.around(at),
+            '＊' if self.starts(at, "＊＊") => {
+                Found::mark(at..at + self.run(at), say!("write `**` in half width"))
+            }
+            '`' => Found::mark(
+                at..at + self.run(at),
+                say!("put one on each side of code; to print it, put a backslash before it"),
+            ),
+            '[' => self.brackets(at),
+            ']' => self.address(at),
+            '^' => self.inline_note(at),
+            '{' => self.braces(at),
+            '\\' => self.command(at),
+            OBJECT => self.formula(at),
+            _ => None,
+        }
+    }
+
+    fn asterisks(&self, at: usize) -> Option<Found> {
+        let row = self.run(at);
+        // Digits that are not to be read: `138****5678`.
+        let hidden = row > 2 && self.before(at).is_ascii_alphanumeric();
+        if row < 2 || hidden || self.before(at) == '*' {
+            return None;
+        }
+        let hint = say!(
+            "for bold, put `**` right before and right behind the words; to print them, write `\\*\\*`"
+        );
+        Found::mark(at..at + row, hint)
+    }
+
+    /// `__重点__`, `==重点==`, `~~删~~`.
+    fn around(&self, at: usize) -> Option<Found> {
+        let mark = self.at(at);
+        let pair: String = [mark; 2].iter().collect();
+        if self.run(at) != 2 || self.before(at) == mark {
+            return None;
+        }
+        let close = self.find(at + 2, &pair)?;
+        let inner = &self.chars[at + 2..close];
+        let word = |c: Option<&char>| c.is_some_and(|&c| c.is_alphanumeric() || cjk::is_opening(c));
+        let ends =
+            |c: Option<&char>| c.is_some_and(|&c| !c.is_whitespace() && !"，、；：".contains(c));
+        let latin = |c: char| c.is_ascii_alphanumeric();
+        // `a==b，c==d` compares.
+        let compares = latin(self.before(at)) && latin(self.at(close + 2));
+        if !word(inner.first()) || !ends(inner.last()) || compares || self.run(close) != 2 {
+            return None;
+        }
+        let hint = match mark {
+            '~' => {
+                say!("words cannot be struck out: remove the marks; to print them, write `\\~\\~`")
+            }
+            '=' => say!("for bold, write `**…**`; to print the marks, write `\\==`"),
+            _ => say!("for bold, write `**…**`; to print the marks, write `\\_\\_`"),
+        };
+        Found::mark(at..close + 2, hint)
+    }
+
+    fn brackets(&self, at: usize) -> Option<Found> {
+        if self.at(at + 1) == '^' {
+            return self.undefined_note(at);
+        }
+        let close = self.find(at, "]")?;
+        let inner = self.text(at + 1..close);
+        let named = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_alphabetic());
+        if inner.strip_prefix('!').is_some_and(named) {
+            let hint = say!("there are no boxes here: remove it; to print it, write `\\[`");
+            return Found::mark(at..close + 1, hint);
+        }
+        let toc = |text: &str| text.trim_matches(['_', '[']).eq_ignore_ascii_case("toc");
+        if toc(&inner) {
+            let end = close + self.run(close);
+            let hint =
+                say!("remove it: the list of contents is a part, `contents`, in report.yaml");
+            return Found::mark(at..end, hint);
+        }
+        let page = inner.strip_prefix('[').filter(|page| page.contains(char::is_alphabetic))?;
+        if page.contains('[') || !self.starts(close, "]]") {
+            return None;
+        }
+        let hint = say!("write `[…](https://…)`; to print brackets, write `\\[\\[`");
+        Found::mark(at..close + 2, hint)
+    }
+
+    /// `[^1]` without a note; the parser takes it for plain text.
+    fn undefined_note(&self, at: usize) -> Option<Found> {
+        let close = self.find(at, "]")?;
+        let label = self.text(at + 2..close);
+        if label.is_empty() || label.contains(OBJECT) {
+            return None;
+        }
+        let mark = format!("[^{label}]");
+        let wide = self.prose.file.text.lines().any(|line| line.starts_with(&format!("{mark}：")));
+        let hint = if wide {
+            say!("write its text behind a half-width colon: `{mark}: …`", mark)
+        } else {
+            say!("write `{mark}: …` below", mark)
+        };
+        let message = Some(say!("the footnote `{label}` has no text", label));
+        Some(Found { range: at..close + 1, message, hint, error: true })
+    }
+
+    /// What is left of a link whose address could not be read.
+    fn address(&self, at: usize) -> Option<Found> {
+        let open = self.chars[..at].iter().rposition(|c| matches!(c, '[' | '\n'))?;
+        if self.at(open) != '[' {
+            return None;
+        }
+        let wide = self.starts(at, "]（") && {
+            let end = self.find(at, "）").unwrap_or(self.line_end(at));
+            let inner = self.text(at + 2..end);
+            inner.contains("://") || inner.starts_with("www.")
+        };
+        let hint = if self.starts(at, "](") {
+            say!(
+                "write the address without spaces, or between `<` and `>`: `[…](<…>)`; to print a bracket, write `\\]`"
+            )
+        } else if wide {
+            say!("write the brackets around the address in half width: `[…](…)`")
+        } else {
+            return None;
+        };
+        let close = self.find(at, ")").or_else(|| self.find(at, "）"));
+        Found::mark(at..close.unwrap_or(at + 1) + 1, hint)
+    }
+
+    /// `^[…]`, which is Pandoc's note within a line; `x^[1]^` is raised.
+    fn inline_note(&self, at: usize) -> Option<Found> {
+        let close = self.find(at, "]").filter(|_| self.at(at + 1) == '[')?;
+        if self.at(close + 1) == '^' {
+            return None;
+        }
+        let hint = say!(
+            "write `[^1]` here, and `[^1]: …` with the note's text in a paragraph of its own; to print it, write `\\^`"
+        );
+        Found::mark(at..close + 1, hint)
+    }
+
+    fn braces(&self, at: usize) -> Option<Found> {
+        for (open, close) in [("{{", "}}"), ("{%", "%}")] {
+            if self.starts(at, open)
+                && let Some(end) = self.find(at, close)
+            {
+                let hint = say!(
+                    "nothing is filled in here: write the words themselves; to print a brace, write `\\{{`"
+                );
+                return Found::mark(at..end + 2, hint);
+            }
+        }
+        let end = self.find(at, "}")?;
+        let inner = self.text(at + 1..end);
+        if !is_attributes(&inner) {
+            return None;
+        }
+        let hint = say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
+        Found::mark(at..end + 1, hint)
+    }
+
+    /// `\(x^2\)`, which TeX takes for a formula.
+    fn formula(&self, at: usize) -> Option<Found> {
+        let escaped = |at: usize| {
+            let letter = self.prose.letters.get(at)?;
+            let written = &self.prose.file.text[letter.at.clone()];
+            (written == format!("\\{}", letter.c)).then_some(letter.c)
+        };
+        let close = match escaped(at)? {
+            '(' => ')',
+            '[' => ']',
+            _ => return None,
+        };
+        let end = (at + 1..self.line_end(at)).find(|&at| escaped(at) == Some(close))?;
+        let inner = self.text(at + 1..end);
+        if inner.is_empty()
+            || inner.contains(cjk::is_wide)
+            || !inner.contains(['^', '_', '=', '\\'])
+        {
+            return None;
+        }
+        let hint = say!("write a formula between dollar signs: `$…$`");
+        Some(Found {
+            message: Some(say!("this is not read as a formula")),
+            ..Found::mark(at..end + 1, hint)?
+        })
+    }
+
+    /// A command of TeX; `D:\data\raw` is a path.
+    fn command(&self, at: usize) -> Option<Found> {
+        let length = self.chars[at + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let end = at + 1 + length;
+        let before = self.before(at);
+        let path = before.is_ascii_alphanumeric()
+            || ":/\\._-".contains(before)
+            || matches!(self.at(end), '\\' | '.' | '_' | '-' | '0'..='9');
+        if length < 2 || path {
+            return None;
+        }
+        let name = self.text(at + 1..end);
+        let breaks =
+            ["newpage", "pagebreak", "clearpage", "newline", "linebreak"].contains(&&*name);
+        let hint = if breaks {
+            say!("remove it: lines and pages break by themselves")
+        } else {
+            say!("TeX is read in formulas, between dollar signs; to print a backslash, write two")
+        };
+        Found::mark(at..end, hint)
+    }
+}
+
+/// Whether the text between braces is an identifier, classes or settings, as in Pandoc.
+fn is_attributes(inner: &str) -> bool {
+    const KEYS: [&str; 11] = [
+        "width", "height", "scale", "align", "class", "id", "style", "lang", "label", "caption",
+        "float",
+    ];
+    let mut words = inner.trim_start_matches(':').split_whitespace().peekable();
+    let name = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    words.peek().is_some()
+        && words.all(|word| {
+            word.strip_prefix(['#', '.']).is_some_and(name)
+                || word.split_once('=').is_some_and(|(key, _)| KEYS.contains(&key))
+        })
+}

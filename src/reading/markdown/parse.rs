@@ -1,0 +1,112 @@
+//! From Markdown to the parser's events, amended where Chinese text needs it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
+
+use super::citations::known_key;
+use super::{Spanned, captions, dollars, emphasis, inline};
+
+/// What takes the place of a character that the parser must not take for a mark.
+const MASKS: [(char, char); 3] = [('$', '\u{1a}'), ('[', '\u{1c}'), (']', '\u{1d}')];
+
+pub(super) const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_MATH);
+
+/// Markdown as events, each with its range in the text.
+pub(super) struct Parsed<'t> {
+    pub(super) events: Vec<Spanned<'t>>,
+    /// The definitions of links, `[label]: address`: label and range, in the order written.
+    pub(super) definitions: Vec<(String, Range<usize>)>,
+}
+
+/// Parses a text; `keys` are those that can be cited.
+pub(super) fn parse<'t>(text: &'t str, keys: &[String]) -> Parsed<'t> {
+    let masked = mask(text);
+    let Some(masked) = masked else { return read(text, text, keys) };
+    // The text as the parser sees it is gone when this ends, but the characters are the author's.
+    let Parsed { events, definitions } = read(text, &masked, keys);
+    let events = events.into_iter().map(|(event, range)| (event.into_static(), range)).collect();
+    Parsed { events, definitions }
+}
+
+/// Returns the text without the marks that the parser takes for something else; `None` if there
+/// are none.
+fn mask(text: &str) -> Option<String> {
+    let mut places = dollars::plain(text, OPTIONS);
+    places.extend(captions::brackets(text, OPTIONS));
+    // No text has these characters, but for one that is refused for them.
+    if places.is_empty() || text.contains(MASKS.map(|(_, mask)| mask)) {
+        return None;
+    }
+    places.sort_unstable();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in places {
+        out.push_str(&text[at..place]);
+        let masked = text[place..].chars().next();
+        let mask = MASKS.iter().find(|(c, _)| Some(*c) == masked);
+        out.extend(mask.map(|(_, mask)| mask));
+        at = place + mask.map_or(0, |_| 1);
+    }
+    out.push_str(&text[at..]);
+    Some(out)
+}
+
+/// Returns an event with the characters that were masked.
+fn unmasked(event: Event) -> Event {
+    fn back(text: CowStr) -> CowStr {
+        if !text.contains(MASKS.map(|(_, mask)| mask)) {
+            return text;
+        }
+        let own = |c: char| MASKS.iter().find(|(_, mask)| *mask == c).map_or(c, |(own, _)| *own);
+        text.chars().map(own).collect::<String>().into()
+    }
+    match event {
+        Event::Text(text) => Event::Text(back(text)),
+        Event::Code(text) => Event::Code(back(text)),
+        Event::InlineMath(text) => Event::InlineMath(back(text)),
+        Event::DisplayMath(text) => Event::DisplayMath(back(text)),
+        Event::Html(text) => Event::Html(back(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(back(text)),
+        Event::FootnoteReference(text) => Event::FootnoteReference(back(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (back(dest_url), back(title), back(id));
+            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title, id) = (back(dest_url), back(title), back(id));
+            Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        Event::Start(Tag::FootnoteDefinition(label)) => {
+            Event::Start(Tag::FootnoteDefinition(back(label)))
+        }
+        other => other,
+    }
+}
+
+fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
+    // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
+    // words before its key, as in `[see @key]`, is one if the key is known.
+    // `[text]{.class}` is one too, and keeps its class in the link's title.
+    let cite = |link: BrokenLink| {
+        if let Some(class) = inline::class(&text[link.span.end..]) {
+            return Some(("".into(), class.to_owned().into()));
+        }
+        let mut marks = link.reference.split('@').skip(1);
+        let known = marks.any(|rest| known_key(rest, keys).is_some());
+        (known || link.reference.starts_with('@'))
+            .then(|| (link.reference.into_string().into(), "".into()))
+    };
+    let parser = Parser::new_with_broken_link_callback(seen, OPTIONS, Some(cite));
+    let parser = parser.into_offset_iter();
+    let mut definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
+        .collect();
+    definitions.sort_by_key(|(_, span)| span.start);
+    let events = parser.map(|(event, range)| (unmasked(event), range));
+    let events = captions::notes(text, events.collect());
+    Parsed { events: emphasis::amend(text, events), definitions }
+}

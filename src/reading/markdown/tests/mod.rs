@@ -1,0 +1,158 @@
+//! Tests of the whole way from Markdown to blocks, with texts made by chance.
+
+mod emphasis;
+mod kept;
+mod left_over;
+
+use std::sync::Arc;
+
+use super::blocks;
+use crate::reading::context::Context;
+use crate::reading::model::{Block, Inline, TextBlock};
+use crate::reading::{Project, Texts};
+use source::{Diagnostic, Problems, SourceFile};
+
+/// What a text is read as.
+struct Read {
+    blocks: Vec<Block>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Read {
+    /// Returns what was reported: code and line of each.
+    fn told(&self) -> Vec<String> {
+        let told = |found: &Diagnostic| {
+            let line = found.place.as_ref().map_or(0, |place| place.line_column().0);
+            format!("{}:{line}", found.rule().code)
+        };
+        self.problems.iter().map(told).collect()
+    }
+
+    /// Returns the blocks as a text: `{bold}`, `<stressed>`, `^(raised)`, `_(lowered)`; a paragraph
+    /// a line.
+    fn shape(&self) -> String {
+        let mut out = Shape { out: String::new() };
+        self.blocks.iter().for_each(|block| out.block(block));
+        out.out.replace(['\u{2060}', '\u{2005}'], "")
+    }
+}
+
+/// Reads a text in a project without files, in which two keys can be cited.
+fn read(text: &str) -> Read {
+    let file = Arc::new(SourceFile { path: "content/a.md".into(), text: text.into() });
+    let (mut problems, mut texts) = (Problems::default(), Texts::default());
+    let keys = ["k1".to_owned(), "k2".to_owned()];
+    let mut context = Context {
+        project: &Project::new("/nowhere"),
+        keys: Some(&keys),
+        motifs: None,
+        problems: &mut problems,
+        texts: &mut texts,
+    };
+    let blocks = blocks(&file, 0..text.len(), &mut context);
+    Read { blocks, problems: problems.sorted() }
+}
+
+struct Shape {
+    out: String,
+}
+
+impl Shape {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Text(text) => self.text(text),
+            Block::Table { head, rows, .. } => {
+                for cell in [head].into_iter().chain(rows).flatten() {
+                    self.out.push('|');
+                    self.runs(&cell.body);
+                }
+                self.out.push('\n');
+            }
+            Block::Figure(figure) => {
+                self.out.push('!');
+                self.runs(&figure.caption);
+                self.out.push('\n');
+            }
+            Block::Chart(_) => self.out.push_str("chart\n"),
+        }
+    }
+
+    fn text(&mut self, block: &TextBlock) {
+        match block {
+            TextBlock::Paragraph { body, .. } => {
+                self.runs(body);
+                self.out.push('\n');
+            }
+            TextBlock::Heading { body, level, .. } => {
+                self.out.push_str(&"#".repeat(usize::from(*level)));
+                self.runs(body);
+                self.out.push('\n');
+            }
+            TextBlock::List { items, .. } => {
+                for item in items {
+                    self.out.push('-');
+                    item.iter().for_each(|block| self.text(block));
+                }
+            }
+            TextBlock::Quote { blocks } => {
+                self.out.push('>');
+                blocks.iter().for_each(|block| self.text(block));
+            }
+            TextBlock::Code { text, .. } => {
+                self.out.push_str(text);
+                self.out.push_str("```\n");
+            }
+        }
+    }
+
+    fn runs(&mut self, runs: &[Inline]) {
+        runs.iter().for_each(|run| self.run(run));
+    }
+
+    fn run(&mut self, run: &Inline) {
+        let (open, close) = match run {
+            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Var { v } => {
+                return self.out.push_str(v);
+            }
+            Inline::Code { v } => return self.out.push_str(&format!("`{v}`")),
+            Inline::Break => return self.out.push('\\'),
+            Inline::NoteAgain { .. } => return self.out.push_str("[again]"),
+            Inline::Cite { cited } => {
+                return self.out.push_str(&format!("[{}]", cited.keys.join(";")));
+            }
+            Inline::Emph { .. } => ("<", ">"),
+            Inline::Strong { .. } => ("{", "}"),
+            Inline::Dots { .. } => (".(", ")"),
+            Inline::Sup { .. } => ("^(", ")"),
+            Inline::Sub { .. } => ("_(", ")"),
+            Inline::Link { .. } | Inline::Ref { .. } => ("[", "]"),
+            Inline::Footnote { .. } => ("[note ", "]"),
+        };
+        self.out.push_str(open);
+        self.runs(run.body());
+        self.out.push_str(close);
+    }
+}
+
+/// How many texts to try: `TRENDPRESS_TEXTS`, or a number that takes a second.
+fn rounds() -> usize {
+    let asked = std::env::var("TRENDPRESS_TEXTS").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(20_000)
+}
+
+/// A source of chance that is the same each time (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % count as u64) as usize
+    }
+
+    /// Returns up to `most` of some pieces, joined.
+    fn text(&mut self, pieces: &[&str], most: usize) -> String {
+        (0..=self.below(most)).map(|_| pieces[self.below(pieces.len())]).collect()
+    }
+}

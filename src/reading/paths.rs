@@ -1,0 +1,178 @@
+//! Paths as authors and their programs write them, and the files that they mean.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use l10n::say;
+use source::{Place, nearest};
+
+/// The folder, below the project's, that holds the author's files.
+pub const CONTENT: &str = "content";
+
+/// The most files among which one of the same name is looked for.
+const MOST: usize = 10_000;
+
+/// Returns the paths below `content/` that a name may mean, the likeliest first.
+///
+/// A name counts from `content/`, or from the folder of the file that has it; what it has of
+/// per cent signs is the file's own, or a character of an address. A path that leaves `content/` is
+/// none.
+pub(super) fn candidates(name: &str, asked: &Place) -> Vec<String> {
+    let own = asked.file.path.strip_prefix(CONTENT).and_then(|path| path.strip_prefix('/'));
+    let folder = own.and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+    let decoded = decoded(name);
+    let names = [Some(name), decoded.as_deref()];
+    let mut out: Vec<String> = vec![];
+    for base in ["", folder] {
+        for name in names.into_iter().flatten() {
+            let path = plain(&format!("{base}/{name}"), name);
+            out.extend(path.filter(|path| !out.contains(path)));
+        }
+    }
+    out
+}
+
+/// Returns a path without `.` and `..`; `None` if it is absolute or leaves its root.
+fn plain(path: &str, name: &str) -> Option<String> {
+    let absolute = |component| matches!(component, Component::RootDir | Component::Prefix(_));
+    if Path::new(name).components().any(absolute) {
+        return None;
+    }
+    let mut names: Vec<&str> = vec![];
+    for component in path.split('/') {
+        match component {
+            "" | "." => {}
+            ".." => _ = names.pop()?,
+            name => names.push(name),
+        }
+    }
+    Some(if names.is_empty() { ".".to_owned() } else { names.join("/") })
+}
+
+/// Returns a name with the characters that per cent signs stand for; `None` if there are none.
+fn decoded(name: &str) -> Option<String> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let bytes = name.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match pair.and_then(|pair| Some(digit(pair[0])? * 16 + digit(pair[1])?)) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok().filter(|out| out != name)
+}
+
+/// Returns the hint for a name that no file has; `folder` is `content/`.
+pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
+    if name.contains("://") {
+        return say!(
+            "nothing is fetched from the web: copy the file into `{content}/`",
+            content = CONTENT
+        );
+    }
+    let slashed = name.replace('\\', "/");
+    let names = candidates(&slashed, asked);
+    if let Some(meant) = names.iter().find_map(|name| in_any_case(name, folder)) {
+        return if name.contains('\\') {
+            say!("write `{meant}`: folders are parted by `/`", meant)
+        } else {
+            say!("did you mean `{meant}`? large and small letters differ", meant)
+        };
+    }
+    if let Some(meant) = names.iter().find_map(|name| near(name, folder)) {
+        return say!("did you mean `{meant}`?", meant);
+    }
+    let mut found = vec![];
+    let wanted: Vec<String> = names
+        .iter()
+        .map(|name| name.rsplit('/').next().unwrap_or_default().to_lowercase())
+        .collect();
+    elsewhere(&wanted, folder, "", &mut 0, &mut found);
+    match &found[..] {
+        [meant, ..] => say!("did you mean `{meant}`?", meant),
+        [] => say!("paths are relative to `{content}/`", content = CONTENT),
+    }
+}
+
+/// Returns the names in a folder, sorted.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+/// Returns the path of the file whose name differs from a wanted one only in its letters' case.
+fn in_any_case(name: &str, folder: &Path) -> Option<String> {
+    let mut found: Vec<String> = vec![];
+    for wanted in name.split('/') {
+        let here = folder.join(found.join("/"));
+        let same = |name: &String| name.to_lowercase() == wanted.to_lowercase();
+        found.push(names_in(&here).into_iter().find(same)?);
+    }
+    Some(found.join("/"))
+}
+
+/// Returns the path of a file in the same folder with nearly the same name.
+fn near(name: &str, folder: &Path) -> Option<String> {
+    let (above, wanted) = name.rsplit_once('/').unwrap_or(("", name));
+    let names = names_in(&folder.join(above));
+    let near = nearest(wanted, names.iter().map(String::as_str))?;
+    Some(if above.is_empty() { near.to_owned() } else { format!("{above}/{near}") })
+}
+
+/// Collects the paths of files that have one of some names in any folder, in any case.
+fn elsewhere(
+    wanted: &[String],
+    folder: &Path,
+    below: &str,
+    seen: &mut usize,
+    out: &mut Vec<String>,
+) {
+    for name in names_in(folder) {
+        *seen += 1;
+        if *seen > MOST || name.starts_with('.') {
+            continue;
+        }
+        let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+        let entry = folder.join(&name);
+        let is_folder = fs::symlink_metadata(&entry).is_ok_and(|entry| entry.is_dir());
+        if is_folder {
+            elsewhere(wanted, &entry, &path, seen, out);
+        } else if wanted.contains(&name.to_lowercase()) {
+            out.push(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use source::SourceFile;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_name_counts_from_the_content_and_from_its_file() {
+        let file = Arc::new(SourceFile { path: "content/trends/a.md".into(), text: String::new() });
+        let found = |name: &str| candidates(name, &Place::new(&file, 0..0));
+        assert_eq!(found("figures/a.svg"), ["figures/a.svg", "trends/figures/a.svg"]);
+        assert_eq!(found("../figures/a.svg"), ["figures/a.svg"]);
+        assert_eq!(found("./b/../a.svg"), ["a.svg", "trends/a.svg"]);
+        assert_eq!(found("a%20b.svg")[..2], ["a%20b.svg", "a b.svg"]);
+        assert_eq!(found("%E5%9B%BE1.png")[1], "图1.png");
+        for outside in ["../../a.svg", "/etc/passwd", "%2e%2e/%2e%2e/a.svg"] {
+            assert!(found(outside).iter().all(|path| !path.contains("..")), "{outside}");
+        }
+        assert_eq!(found("100%.svg"), ["100%.svg", "trends/100%.svg"]);
+    }
+}
