@@ -7,12 +7,14 @@
 
 mod files;
 mod layout;
+mod letters;
 mod mend;
 mod references;
 mod report;
 mod weigh;
 
 pub use layout::layout;
+pub use letters::letters;
 pub use mend::{FileChange, changes};
 pub use references::fields;
 pub use report::Findings;

@@ -3,6 +3,8 @@
 use source::Problems;
 
 use super::declaration::Motif;
+use super::drawing::Faces;
+use super::image::Pictures;
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
@@ -17,4 +19,10 @@ pub(super) struct Context<'a> {
     pub problems: &'a mut Problems,
     /// All text that was read.
     pub texts: &'a mut Texts,
+    /// The report's language.
+    pub lang: &'a str,
+    /// The faces of text in drawings.
+    pub faces: &'a Faces,
+    /// The pictures that were read.
+    pub pictures: &'a mut Pictures,
 }

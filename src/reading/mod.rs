@@ -5,6 +5,7 @@ mod chart;
 mod codes;
 mod context;
 pub mod declaration;
+mod drawing;
 mod formula;
 mod image;
 mod markdown;
@@ -19,6 +20,8 @@ mod suppressions;
 pub mod template;
 mod text;
 
+pub use drawing::Families;
+pub use image::{Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
 pub use schemas::{schemas, schemas_of};
@@ -120,13 +123,15 @@ pub struct Loaded {
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
     pub template: Option<Template>,
+    /// Its pictures.
+    pub pictures: Pictures,
 }
 
 /// Reads a project's content; returns `None` if there is no usable report.
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
 /// problems at once. A report may come back beside errors: whether to go on is the caller's to say.
-pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
+pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> Option<Loaded> {
     let start = Place::start_of(shown(SETTINGS));
     let file = match project.text(SETTINGS, &start) {
         Ok(file) => file,
@@ -165,7 +170,17 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         (Some(_), None) => None,
     };
     let motifs = declared.motifs.as_deref();
-    let mut context = Context { project, keys, motifs, problems, texts: &mut texts };
+    let mut pictures = Pictures::default();
+    let mut context = Context {
+        project,
+        keys,
+        motifs,
+        problems,
+        texts: &mut texts,
+        lang: &config.lang,
+        faces: &declared.faces(families),
+        pictures: &mut pictures,
+    };
     let parts = parts::read(&config, &document, &mut context);
     let suppressions = std::mem::take(&mut texts.suppressions);
     Some(Loaded {
@@ -180,5 +195,6 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         texts,
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
+        pictures,
     })
 }

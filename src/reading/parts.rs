@@ -358,7 +358,7 @@ fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
         );
     }
     if let Some(portrait) = &mut quote.portrait {
-        match image::check(context.project, portrait, &document.place("/quote/portrait")) {
+        match image::check(context, portrait, &document.place("/quote/portrait")) {
             Ok(picture) => *portrait = picture.path,
             Err(problem) => context.problems.push(problem),
         }

@@ -154,10 +154,9 @@ impl Converter<'_, '_> {
                 say!("write it between the brackets: `![caption](…)`"),
             );
         }
-        let picture = image::check(self.context.project, dest_url, &place)
+        let picture = image::check(self.context, dest_url, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
-        self.context.texts.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
         let line = self.line(range);
         Some(Block::Figure(Figure {
