@@ -1,10 +1,10 @@
 //! What the readers of Markdown and charts share.
 
-use source::Problems;
+use source::{Diagnostic, Place, Problems};
 
 use super::declaration::Motif;
 use super::drawing::Faces;
-use super::image::Pictures;
+use super::image::{self, Picture, Pictures};
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
@@ -25,4 +25,15 @@ pub(super) struct Context<'a> {
     pub faces: &'a Faces,
     /// The pictures that were read.
     pub pictures: &'a mut Pictures,
+}
+
+impl Context<'_> {
+    /// Reads a picture, and keeps its text and what its pages need of it.
+    pub(super) fn picture(&mut self, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
+        self.pictures.names.insert(name.to_owned());
+        let mut picture = image::check(self.project, (self.faces, self.lang), name, asked)?;
+        self.texts.printed.append(&mut picture.printed);
+        self.pictures.add(&picture);
+        Ok(picture)
+    }
 }

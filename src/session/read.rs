@@ -97,7 +97,8 @@ fn assemble(
     let purpose = Purpose {
         screen: job.output.profile == OutputProfile::Screen,
         press: press.as_deref().unwrap_or(pdfx::COATED),
-        most: None,
+        // What is told of a picture's resolution is that of the author's file.
+        most: (!thorough).then(|| pictures::most(&report.config.trim, report.config.screen_ppi)),
     };
     pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))

@@ -43,6 +43,9 @@ fn stored(orientation: u32, mark: u32) -> RgbImage {
     })
 }
 
+/// Makes a file of a picture: its orientation, its mark.
+type Make = fn(u32, u32) -> Vec<u8>;
+
 /// A block of EXIF that says no more than how the camera was held.
 fn exif(orientation: u32) -> Vec<u8> {
     let mut out = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
@@ -165,8 +168,7 @@ fn stands(pages: &[Raster], mark: u32, what: &str) {
 
 #[test]
 fn a_photograph_stands_as_it_was_seen_however_the_camera_was_held() {
-    let kinds: [(&str, fn(u32, u32) -> Vec<u8>); 4] =
-        [("jpg", jpeg), ("png", png), ("webp", webp), ("tif", tiff)];
+    let kinds: [(&str, Make); 4] = [("jpg", jpeg), ("png", png), ("webp", webp), ("tif", tiff)];
     for (ending, make) in kinds {
         let names: Vec<String> = (1..=8).map(|way| format!("p{way}.{ending}")).collect();
         let pictures: Vec<(&str, Vec<u8>)> =
@@ -277,6 +279,45 @@ fn inks_become_light_on_a_screen_and_stay_inks_on_the_press() {
         assert!(most([30, 160, 220]) > Some(2000), "{name}: {:?} {}", press, run.stderr);
         assert!(most([215, 70, 60]) > Some(2000), "{name}: {:?}", press);
     }
+}
+
+#[test]
+fn what_is_finer_than_a_page_can_show_is_scaled_on_the_screen_alone() {
+    let large = DynamicImage::ImageRgb8(stored(1, 1)).resize_exact(
+        1800,
+        1200,
+        image::imageops::FilterType::Nearest,
+    );
+    let jpeg = encoded(|out| large.write_to(out, ImageFormat::Jpeg).expect("a picture"));
+    let png = encoded(|out| large.write_to(out, ImageFormat::Png).expect("a picture"));
+    let project = report(&[("a.jpg", jpeg.clone()), ("b.png", png)]);
+    let settings = project.read("content/report.yaml");
+    let widths = |profile: &str| -> Vec<i64> {
+        project.run(&["render", "o.pdf", "--profile", profile]).ok();
+        let file = lopdf::Document::load(project.join("o.pdf")).expect("a PDF");
+        let streams = file.objects.values().filter_map(|object| object.as_stream().ok());
+        let pictures = streams.filter(|stream| {
+            stream
+                .dict
+                .get(b"Subtype")
+                .and_then(lopdf::Object::as_name)
+                .is_ok_and(|s| s == b"Image")
+        });
+        pictures.filter_map(|stream| stream.dict.get(b"Width").ok()?.as_i64().ok()).collect()
+    };
+    assert_eq!(widths("screen"), [1800, 1800]);
+    assert!(contains(&std::fs::read(project.join("o.pdf")).expect("a PDF"), &jpeg[600..900]));
+    project.write("content/report.yaml", format!("{settings}screen-ppi: 72\n"));
+    let scaled = widths("screen");
+    assert!(scaled.iter().all(|width| (900..1500).contains(width)), "{scaled:?}");
+    assert_eq!(widths("proof"), [1800, 1800]);
+    stands(&rendered(&project), 1, "scaled");
+    project.write("content/report.yaml", format!("{settings}screen-ppi: 9\n"));
+    assert!(project.run(&["check"]).stderr.contains("screen-ppi"));
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
 }
 
 fn refused(pictures: &[(&str, Vec<u8>)], part: &str) -> Run {

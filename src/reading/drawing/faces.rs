@@ -85,11 +85,11 @@ impl Faces {
                 continue;
             }
             let face = self.face(c, own, meant);
-            if present.as_ref() != Some(&face) {
-                if let Some(before) = present.replace(face) {
-                    out.push((before, &text[start..at]));
-                    start = at;
-                }
+            if present.as_ref() != Some(&face)
+                && let Some(before) = present.replace(face)
+            {
+                out.push((before, &text[start..at]));
+                start = at;
             }
         }
         out.push((present.flatten(), &text[start..]));

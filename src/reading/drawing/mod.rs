@@ -114,3 +114,53 @@ fn ratio(tree: &Document, drawn: &str) -> Result<f64, Why> {
         _ => drawn,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAWING: &str = r##"<?xml version="1.0" encoding="GBK"?>
+<!DOCTYPE svg [<!ENTITY a "b&#38;c;"><!ENTITY c 'd'>]>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="4in" height="2in" style="--x:var(--y,1);fill:light-dark(#fff,#000)">
+<style>@media print{.a>b,#c:hover,*{font:bold 10px/1.2 'A B',serif;--k:var(--x)}} :root{stroke:var(--k,red)!important} a[b="c"]{}</style>
+<switch><foreignObject requiredFeatures="x"><p xmlns="x">t</p></foreignObject><text systemLanguage="en,zh-Hans" x="1 2">t &a; é</text></switch>
+<image xlink:href="data:image/png;base64,AA=="/><linearGradient id="g"><stop stop-color="hsl(1,2%,3%)"/></linearGradient></svg>"##;
+
+    /// Numbers that are the same each time, and look like no order (Knuth's MMIX).
+    fn numbers(mut seed: u64) -> impl FnMut(usize) -> usize {
+        move |below| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        }
+    }
+
+    #[test]
+    fn torn_and_tangled_drawings_are_read_or_refused_and_nothing_else() {
+        let faces = Faces::default();
+        let sound = DRAWING.as_bytes();
+        for end in 0..sound.len() {
+            _ = read(&sound[..end], &faces, "zh-CN");
+        }
+        let mut number = numbers(1);
+        for _ in 0..3000 {
+            let mut bytes = sound.to_vec();
+            for _ in 0..1 + number(6) {
+                let at = number(bytes.len());
+                match number(4) {
+                    0 => bytes[at] = b"(){}<>;:,'\"&#*@/! "[number(18)],
+                    1 => _ = bytes.remove(at),
+                    2 => bytes.insert(at, b"(){}<>;:,'\"&#*@/! "[number(18)]),
+                    _ => {
+                        let end = (at + number(40)).min(bytes.len());
+                        let piece = bytes[at..end].to_vec();
+                        let to = number(bytes.len());
+                        bytes.splice(to..to, piece);
+                    }
+                }
+            }
+            _ = read(&bytes, &faces, "en");
+        }
+    }
+}

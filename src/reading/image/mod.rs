@@ -10,9 +10,9 @@ use std::sync::Arc;
 use l10n::say;
 use source::{Diagnostic, Place, SourceFile};
 
-use super::context::Context;
-use super::drawing;
-use super::project::{CONTENT, shown};
+use super::Printed;
+use super::drawing::{self, Drawing, Faces, Why};
+use super::project::{CONTENT, Project, shown};
 use kind::Kind;
 
 pub use pixels::{Pixels, Purpose, Ready};
@@ -34,6 +34,29 @@ pub(super) struct Picture {
     pub path: String,
     /// The ratio of its width to its height.
     pub ratio: f64,
+    /// The text in a drawing.
+    pub printed: Vec<Printed>,
+    /// What goes to the pages.
+    kept: Kept,
+}
+
+enum Kept {
+    Pixels(Pixels),
+    /// A drawing as it was written anew.
+    Drawing(Arc<str>),
+    /// The author's file serves as it is.
+    File,
+}
+
+impl Pictures {
+    /// Adds a picture that was read.
+    pub(super) fn add(&mut self, picture: &Picture) {
+        match &picture.kept {
+            Kept::Pixels(pixels) => self.pixels.push(pixels.clone()),
+            Kept::Drawing(text) => self.drawings.push((picture.path.clone(), text.clone())),
+            Kept::File => {}
+        }
+    }
 }
 
 /// The path at which an author's file is served as it is.
@@ -48,20 +71,23 @@ fn made(name: &str, ending: &str) -> String {
 
 /// Checks a picture: that it exists, what it is, that it can be drawn as its author sees it.
 pub(super) fn check(
-    context: &mut Context,
+    project: &Project,
+    (faces, lang): (&Faces, &str),
     name: &str,
     asked: &Place,
 ) -> Result<Picture, Diagnostic> {
-    let bytes = context.project.bytes(name, asked)?;
-    context.pictures.names.insert(name.to_owned());
+    let bytes = project.bytes(name, asked)?;
     match kind::of(&bytes) {
         Ok(Kind::Pixels(format)) => {
             let pixels = Pixels::read(&bytes, format, name, asked)?;
-            let picture = Picture { path: pixels.path.clone(), ratio: pixels.ratio() };
-            context.pictures.pixels.push(pixels);
-            Ok(picture)
+            let (path, ratio) = (pixels.path.clone(), pixels.ratio());
+            Ok(Picture { path, ratio, printed: vec![], kept: Kept::Pixels(pixels) })
         }
-        Ok(Kind::Drawing) => drawing_of(&bytes, context, name, asked),
+        Ok(Kind::Drawing) => {
+            let drawing =
+                drawing::read(&bytes, faces, lang).map_err(|why| told(why, name, asked))?;
+            Ok(of_drawing(&drawing, name))
+        }
         Err(foreign) => {
             let message = match foreign.name {
                 Some(kind) => {
@@ -74,31 +100,28 @@ pub(super) fn check(
     }
 }
 
-fn drawing_of(
-    bytes: &[u8],
-    context: &mut Context,
-    name: &str,
-    asked: &Place,
-) -> Result<Picture, Diagnostic> {
-    let drawing = drawing::read(bytes, context.faces, context.lang).map_err(|why| {
-        let message = match why.refused {
-            true => say!("`{name}` cannot be drawn as it is meant: {why}", name, why = why.message),
-            false => say!("`{name}` is not an SVG picture: {why}", name, why = why.message),
-        };
-        Diagnostic::error(asked.clone(), message).hint(why.hint)
-    })?;
-    let file = Arc::new(SourceFile { path: shown(name), text: drawing.text.to_string() });
-    context.texts.printed.extend(drawing.printed.iter().map(|(text, range)| super::Printed {
-        text: text.clone(),
-        place: Place::new(&file, range.clone()),
-    }));
-    let path = match &drawing.written {
-        Some(written) => {
-            let path = made(name, "svg");
-            context.pictures.drawings.push((path.clone(), written.clone()));
-            path
-        }
-        None => served(name),
+fn of_drawing(drawing: &Drawing, name: &str) -> Picture {
+    let file = Arc::new(SourceFile { path: shown(name), text: drawing.text.clone() });
+    let printed = drawing
+        .printed
+        .iter()
+        .map(|(text, range)| Printed {
+            text: text.clone(),
+            place: Place::new(&file, range.clone()),
+        })
+        .collect();
+    let (path, kept) = match &drawing.written {
+        Some(written) => (made(name, "svg"), Kept::Drawing(written.clone())),
+        None => (served(name), Kept::File),
     };
-    Ok(Picture { path, ratio: drawing.ratio })
+    Picture { path, ratio: drawing.ratio, printed, kept }
+}
+
+fn told(why: Why, name: &str, asked: &Place) -> Diagnostic {
+    let message = if why.refused {
+        say!("`{name}` cannot be drawn as it is meant: {why}", name, why = why.message)
+    } else {
+        say!("`{name}` is not an SVG picture: {why}", name, why = why.message)
+    };
+    Diagnostic::error(asked.clone(), message).hint(why.hint)
 }

@@ -227,7 +227,7 @@ fn fitted(
                 .max(f64::from(down) / f64::from(picture.height()));
             let side = |pixels: u32| (f64::from(pixels) * share).ceil() as u32;
             let (width, height) = (side(picture.width()), side(picture.height()));
-            picture.resize_exact(width, height, FilterType::Lanczos3)
+            picture.resize_exact(width, height, FilterType::CatmullRom)
         }
         None => picture,
     }
