@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::reading::model::{Block, PartContent, Report};
+use crate::reading::model::{Block, Report};
 use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown, table_file};
 use crate::rules;
 use l10n::say;
@@ -64,15 +64,11 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     used.extend(report.parts.iter().map(|part| part.place.file.path.clone()));
     used.extend(report.config.references.iter().map(|references| shown(&references.file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));
+    used.extend(loaded.pictures.names.iter().map(|name| shown(name)));
     for part in &report.parts {
-        if let PartContent::Trend { matter, .. } = &part.content {
-            let portrait = matter.quote.as_ref().and_then(|quote| quote.portrait.as_ref());
-            used.extend(portrait.map(|path| path.trim_start_matches('/').to_owned()));
-        }
         used.extend(part.content.illustrations().filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure.path.trim_start_matches('/').to_owned()),
             Block::Chart(chart) => Some(shown(table_file(&chart.spec.data))),
-            Block::Table { .. } | Block::Text(_) => None,
+            Block::Figure(_) | Block::Table { .. } | Block::Text(_) => None,
         }));
     }
     let mut there = vec![];

@@ -7,6 +7,7 @@
 
 mod files;
 mod layout;
+mod letters;
 mod mend;
 mod references;
 mod report;
@@ -14,6 +15,7 @@ mod safe;
 mod weigh;
 
 pub use layout::layout;
+pub use letters::letters;
 pub use mend::{FileChange, changes};
 pub use references::fields;
 pub use report::Findings;

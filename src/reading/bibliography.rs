@@ -55,11 +55,8 @@ fn name(report: &mut Report) {
         let called = if entry.number.is_empty() { &entry.key } else { entry.number.trim() };
         entry.name = format!("{title} {called}");
     }
-    let names: BTreeMap<&str, &str> = report
-        .references
-        .iter()
-        .map(|entry| (entry.key.as_str(), entry.name.as_str()))
-        .collect();
+    let names: BTreeMap<&str, &str> =
+        report.references.iter().map(|entry| (entry.key.as_str(), entry.name.as_str())).collect();
     for inline in sites(&mut report.parts).into_iter().flat_map(|site| &mut site.body) {
         if let Inline::Ref { key, name, .. } = inline
             && let Some(called) = names.get(key.as_str())

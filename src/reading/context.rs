@@ -1,8 +1,10 @@
 //! What the readers of Markdown and charts share.
 
-use source::Problems;
+use source::{Diagnostic, Place, Problems};
 
 use super::declaration::Motif;
+use super::drawing::Faces;
+use super::image::{self, Picture, Pictures};
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
@@ -17,4 +19,22 @@ pub(super) struct Context<'a> {
     pub problems: &'a mut Problems,
     /// All text that was read.
     pub texts: &'a mut Texts,
+    /// The report's language.
+    pub lang: &'a str,
+    /// The faces of text in drawings.
+    pub faces: &'a Faces,
+    /// The pictures that were read.
+    pub pictures: &'a mut Pictures,
+}
+
+impl Context<'_> {
+    /// Reads a picture, and keeps its text and what its pages need of it.
+    pub(super) fn picture(&mut self, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
+        let name = &*self.project.locate(name, asked)?;
+        self.pictures.names.insert(name.to_owned());
+        let mut picture = image::check(self.project, (self.faces, self.lang), name, asked)?;
+        self.texts.printed.append(&mut picture.printed);
+        self.pictures.add(&picture);
+        Ok(picture)
+    }
 }

@@ -7,7 +7,8 @@ use serde_json::Value;
 use source::yaml::{Document, child};
 use source::{Problems, SourceFile, schema};
 
-use super::model::{Declaration, default_lang};
+use super::drawing::{Faces, Families};
+use super::model::{Declaration, FaceLists, default_lang};
 use super::template::{NEUTRAL, Template};
 
 /// The file of a template's declaration, in the template's folder.
@@ -33,6 +34,8 @@ pub struct Declared {
     /// The template's motifs in the order declared; `None` where a wrong declaration leaves them
     /// unknown.
     pub motifs: Option<Vec<Motif>>,
+    /// The families of text in drawings.
+    faces: FaceLists,
 }
 
 /// A line figure that a trend can ask for.
@@ -53,7 +56,7 @@ impl Declared {
                 problems.push(problem);
                 return Self::default();
             }
-            None => return Self { document: None, motifs: Some(vec![]) },
+            None => return Self { motifs: Some(vec![]), ..Self::default() },
         };
         let read = Document::parse(&file, 0..file.text.len(), problems).and_then(|document| {
             let declaration: Declaration = schema::read(&document, problems)?;
@@ -64,7 +67,24 @@ impl Declared {
         let mut motifs: Vec<_> =
             motifs.map(|(name, description)| Motif { name, description }).collect();
         motifs.sort_by_key(|motif| document.key_place(&child("/motifs", &motif.name)).range.start);
-        Self { document: Some(document), motifs: Some(motifs) }
+        Self { document: Some(document), motifs: Some(motifs), faces: declaration.faces }
+    }
+
+    /// Returns the faces of text in drawings, among the families of the report.
+    pub(super) fn faces(&self, families: &Families) -> Faces {
+        let or_fallback = |own: &[String], key: &str| -> Vec<String> {
+            if !own.is_empty() {
+                return own.to_vec();
+            }
+            let names = FALLBACK.value["faces"][key].as_array().into_iter().flatten();
+            names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+        };
+        Faces {
+            families: families.clone(),
+            sans: or_fallback(&self.faces.sans, "sans"),
+            serif: or_fallback(&self.faces.serif, "serif"),
+            mono: or_fallback(&self.faces.mono, "mono"),
+        }
     }
 
     /// Fills in the settings that an author left out. What the template declares keeps its
@@ -138,7 +158,7 @@ mod tests {
         for key in KEYS {
             assert!(pointer_to(key, "fr", &neutral).is_some(), "{key}");
         }
-        assert_eq!(neutral.value.as_object().expect("a mapping").len(), 1, "it has no motifs");
+        assert_eq!(neutral.value.as_object().expect("a mapping").len(), 2, "it has no motifs");
     }
 
     #[test]
@@ -160,7 +180,7 @@ mod tests {
     #[test]
     fn words_by_language_are_those_of_the_nearest() {
         let text = "defaults: {label: {zh: 甲, zh-TW: 乙, en: C}, running-label: {fr: D}}";
-        let declared = Declared { document: Some(declared(text)), motifs: None };
+        let declared = Declared { document: Some(declared(text)), ..Declared::default() };
         let label = |lang| declared.default_of("/label", lang).cloned();
         assert_eq!(label("zh-CN"), Some("甲".into()));
         assert_eq!(label("zh-TW"), Some("乙".into()));

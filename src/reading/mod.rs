@@ -6,6 +6,7 @@ mod chart;
 mod codes;
 mod context;
 pub mod declaration;
+mod drawing;
 mod encoding;
 mod formula;
 mod image;
@@ -23,6 +24,8 @@ mod table;
 pub mod template;
 mod text;
 
+pub use drawing::Families;
+pub use image::{Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
 pub use schemas::{schemas, schemas_of};
@@ -38,6 +41,7 @@ use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
 use context::Context;
 use declaration::Declared;
+use drawing::Faces;
 use model::{Report, ReportConfig, Suppression};
 use template::Template;
 
@@ -127,14 +131,26 @@ pub struct Loaded {
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
     pub template: Option<Template>,
+    /// Its pictures.
+    pub pictures: Pictures,
 }
 
 /// Reads the running text of one content file anew, as after a change to it: its pieces in order.
 pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFile>) -> Vec<Prose> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     if file.path.ends_with(".md") {
-        let (motifs, problems, texts) = (None, &mut problems, &mut texts);
-        parts::reread(file, &mut Context { project, keys, motifs, problems, texts });
+        let mut pictures = Pictures::default();
+        let mut context = Context {
+            project,
+            keys,
+            motifs: None,
+            problems: &mut problems,
+            texts: &mut texts,
+            lang: "",
+            faces: &Faces::default(),
+            pictures: &mut pictures,
+        };
+        parts::reread(file, &mut context);
     } else if let Some(document) = Document::parse(file, 0..file.text.len(), &mut problems) {
         if file.path == shown(SETTINGS) {
             prose::of_yaml(&document, &mut texts.prose);
@@ -151,7 +167,7 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
 /// problems at once. A report may come back beside errors: whether to go on is the caller's to say.
-pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
+pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> Option<Loaded> {
     let start = Place::start_of(shown(SETTINGS));
     let file = match project.text(SETTINGS, &start) {
         Ok(file) => file,
@@ -198,7 +214,17 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         (_, None) => None,
     };
     let motifs = declared.motifs.as_deref();
-    let mut context = Context { project, keys, motifs, problems, texts: &mut texts };
+    let mut pictures = Pictures::default();
+    let mut context = Context {
+        project,
+        keys,
+        motifs,
+        problems,
+        texts: &mut texts,
+        lang: &config.lang,
+        faces: &declared.faces(families),
+        pictures: &mut pictures,
+    };
     let mut parts = parts::read(&config, &document, &mut context);
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
@@ -223,5 +249,6 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         texts,
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
+        pictures,
     })
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::calendar::days_in;
 use super::context::Context;
 use super::declaration::DECLARATION;
-use super::{codes, image, markdown, text};
+use super::{codes, markdown, text};
 use crate::reading::model::{
     Code, ColophonMatter, ForewordMatter, InsertMatter, Part, PartContent, PartKind, Quote,
     QuoteKind, ReportConfig, TrendMatter,
@@ -362,7 +362,7 @@ fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
         );
     }
     if let Some(portrait) = &mut quote.portrait {
-        match image::check(context.project, portrait, &document.place("/quote/portrait")) {
+        match context.picture(portrait, &document.place("/quote/portrait")) {
             Ok(picture) => *portrait = picture.path,
             Err(problem) => context.problems.push(problem),
         }

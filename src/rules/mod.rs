@@ -52,6 +52,8 @@ mod own {
         OVERPRINT = "TP0509" "overprint" Error Fixed Pages "text over other text";
         OUT_OF_COLUMN = "TP0510" "out-of-column" Error Fixed Pages "text that runs out of its column";
         NOTE_ASTRAY = "TP0511" "note-astray" Error Fixed Pages "a footnote on another page than its mark";
+        STRAY_CHARACTER = "TP0512" "stray-character" Warning "a character that is no text";
+        LOOK_ALIKE = "TP0513" "look-alike" Warning "a radical or compatibility form in place of a character";
     }
 }
 

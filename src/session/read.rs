@@ -1,17 +1,19 @@
 //! The order of reading: content, references, template, and what the template is given.
 
 use l10n::say;
-use source::{Diagnostic, Problems};
+use source::{Diagnostic, Place, Problems};
 use typst::foundations::Bytes;
 
 use crate::checking;
-use crate::reading::model::Report;
+use crate::reading::model::{OutputProfile, Report};
 use crate::reading::template::{FLOW, TEMPLATES};
-use crate::reading::{self, CONTENT, Loaded, Printed, Project, bibliography};
+use crate::reading::{
+    self, CONTENT, Loaded, Printed, Project, Purpose, SETTINGS, bibliography, shown,
+};
 use crate::rules;
 use crate::setting::Job;
-use crate::setting::inputs;
 use crate::setting::world::{Files, Fonts};
+use crate::setting::{inputs, pictures};
 
 /// The outcome of reading a project.
 pub(super) struct Reading {
@@ -31,7 +33,7 @@ pub(super) fn read(
     thorough: bool,
     problems: &mut Problems,
 ) -> Reading {
-    let Some(mut loaded) = reading::load(project, problems) else {
+    let Some(mut loaded) = reading::load(project, fonts.families(), problems) else {
         return Reading { report: None, made: None };
     };
     let mut desk = Problems::default();
@@ -53,8 +55,9 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template } = loaded;
+    let Loaded { report, references, texts, style_place, template, pictures: read } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
+    checking::letters(&texts.printed, problems);
     let template = template.as_ref()?;
     if let (Some(settings), Some(references)) = (&report.config.references, &references) {
         let style = settings.style.clone();
@@ -88,6 +91,16 @@ fn assemble(
     files.keep(format!("/{TEMPLATES}/{name}"), Bytes::from_string(flow));
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
     inputs::write(report, job.fit, job.output, &mut files);
+    // A profile that cannot be read is told when it is asked for.
+    let icc = report.config.press.icc.as_ref();
+    let press = icc.and_then(|name| project.bytes(name, &Place::start_of(shown(SETTINGS))).ok());
+    let purpose = Purpose {
+        screen: job.output.profile == OutputProfile::Screen,
+        press: press.as_deref().unwrap_or(pdfx::COATED),
+        // What is told of a picture's resolution is that of the author's file.
+        most: (!thorough).then(|| pictures::most(&report.config.trim, report.config.screen_ppi)),
+    };
+    pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }
 
@@ -95,10 +108,17 @@ fn assemble(
 fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
     for run in printed {
         for (offset, c) in run.text.char_indices() {
-            if fonts.covers(c) || cjk::is_invisible(c) {
+            if fonts.covers(c) || cjk::is_invisible(c) || cjk::is_stray(c) {
                 continue;
             }
-            let (name, hint) = if is_shown(c) {
+            let (name, hint) = if ('\u{F000}'..='\u{F0FF}').contains(&c) {
+                (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!(
+                        "it is a sign of Word's symbol fonts: write `- ` for a list's bullet, or the sign itself"
+                    ),
+                )
+            } else if is_shown(c) {
                 (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
                     say!("use another character, or put a font that has it into `fonts/`"),

@@ -1,5 +1,7 @@
 //! The data for templates: one small JSON file per part, so that an edit affects no other part.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
@@ -119,10 +121,26 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
 }
 
 fn keep(files: &mut Files, path: &str, value: &Value) {
+    let mut value = value.clone();
+    clean(&mut value);
     // Line by line, so that a designer can read what the template is given.
-    let mut text = serde_json::to_string_pretty(value).expect("a JSON value is JSON");
+    let mut text = serde_json::to_string_pretty(&value).expect("a JSON value is JSON");
     text.push('\n');
     files.keep(path, Bytes::from_string(text));
+}
+
+/// Drops characters that are no text from all texts: a PDF must not hold them.
+fn clean(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(cleaned) = cjk::cleaned(text) {
+                *text = cleaned;
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(clean),
+        Value::Object(fields) => fields.values_mut().for_each(clean),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Splits a length into its number and unit, since Typst cannot parse one from text.

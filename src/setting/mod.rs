@@ -20,6 +20,7 @@ pub mod notes;
 mod origins;
 mod overprint;
 mod owned;
+pub mod pictures;
 mod plan;
 mod printed;
 mod report;

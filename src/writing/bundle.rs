@@ -65,6 +65,8 @@ fn pictures(prepared: &Prepared) -> Vec<String> {
             figures.chain(portrait)
         })
         .collect();
+    // What was made of a file is kept already.
+    out.retain(|path| !prepared.files.kept().any(|(kept, _)| kept == path));
     out.sort();
     out.dedup();
     out

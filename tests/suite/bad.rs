@@ -145,19 +145,15 @@ fn a_byte_order_mark_and_other_line_ends_are_fine() {
 }
 
 #[test]
-fn a_picture_is_what_its_name_says() {
+fn what_is_no_picture_or_a_torn_one_is_told() {
     let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0];
     let figure =
         |name: &str| format!("---\ntitle: 图\n---\n\n正文。\n\n![图题](figures/{name} \"来源\")\n");
     for (name, bytes, message) in [
-        (
-            "a.png",
-            &jpeg[..],
-            "`figures/a.png` does not match its name: it contains a `.jpg` picture",
-        ),
-        ("b.png", b"hello", "`figures/b.png` is not a picture, despite its name"),
+        ("a.png", &jpeg[..], "`figures/a.png` is broken"),
+        ("b.png", b"hello", "`figures/b.png` is not a picture"),
         ("c.svg", b"<html></html>", "`figures/c.svg` is not an SVG picture: its root is `<html>`"),
-        ("d.svg", &jpeg[..], "`figures/d.svg` does not match its name"),
+        ("d.svg", &jpeg[..], "`figures/d.svg` is broken"),
     ] {
         let project = base();
         project.write(&format!("content/figures/{name}"), bytes);

@@ -14,6 +14,7 @@
 mod classes;
 mod invisible;
 pub mod stitch;
+mod stray;
 pub mod units;
 
 use std::ops::Range;
@@ -24,6 +25,7 @@ pub use classes::{
     is_wide, partner,
 };
 pub use invisible::{acts_on_terminal, is_invisible, visible};
+pub use stray::{cleaned, instead_of, is_stray, meant};
 
 use stitch::{Cell, CellKind};
 

@@ -26,7 +26,13 @@ pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressE
         let stream = document.get_object_mut(id)?.as_stream_mut()?;
         match space {
             Space::Gray => stream.dict.set("ColorSpace", "DeviceGray"),
-            Space::Cmyk => stream.dict.set("ColorSpace", "DeviceCMYK"),
+            Space::Cmyk => {
+                stream.dict.set("ColorSpace", "DeviceCMYK");
+                if is_jpeg(stream) && !has_adobe_mark(&stream.content) {
+                    // Typst's writer takes every JPEG in inks for Adobe's.
+                    stream.dict.remove(b"Decode");
+                }
+            }
             Space::Rgb => to_inks(stream, inks)?,
             Space::Other => return Err(PressError::PictureKind),
         }
@@ -46,10 +52,36 @@ fn to_inks(stream: &mut Stream, inks: &Inks) -> Result<(), PressError> {
     Ok(())
 }
 
+fn is_jpeg(stream: &Stream) -> bool {
+    stream.filters().unwrap_or_default().contains(&&b"DCTDecode"[..])
+}
+
+/// Whether a JPEG has the segment (APP14) of Adobe's programs, which store the share of paper that
+/// stays white.
+///
+/// ```
+/// assert!(pdfx::has_adobe_mark(b"\xFF\xD8\xFF\xEE\0\x0EAdobe\0d\0\0\0\0\x02"));
+/// assert!(!pdfx::has_adobe_mark(b"\xFF\xD8\xFF\xE0\0\x04ab\xFF\xDA"));
+/// ```
+pub fn has_adobe_mark(jpeg: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) =
+        jpeg.get(at..).and_then(|rest| rest.first_chunk::<4>())
+    {
+        if marker == 0xDA {
+            return false;
+        }
+        if marker == 0xEE && jpeg[at + 4..].starts_with(b"Adobe") {
+            return true;
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+    false
+}
+
 /// Returns an image's pixels, three bytes each.
 fn pixels(stream: &Stream) -> Result<Vec<u8>, PressError> {
-    let filters = stream.filters().unwrap_or_default();
-    if filters.contains(&&b"DCTDecode"[..]) {
+    if is_jpeg(stream) {
         let reader =
             ImageReader::with_format(std::io::Cursor::new(&stream.content), ImageFormat::Jpeg);
         return Ok(reader.decode().map_err(PressError::Picture)?.to_rgb8().into_raw());

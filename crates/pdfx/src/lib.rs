@@ -59,6 +59,7 @@ use rayon::prelude::*;
 
 use l10n::say;
 
+pub use images::has_adobe_mark;
 pub use inks::{Inks, Token};
 
 /// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see

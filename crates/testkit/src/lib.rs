@@ -14,6 +14,7 @@ pub mod bless;
 pub mod good;
 pub mod numbered;
 pub mod pdf;
+pub mod raster;
 mod sheet;
 
 use std::path::Path;

@@ -8,7 +8,7 @@ use copydesk::{Prose, ProseKind};
 
 use super::{Converter, Cursor, Holder};
 use crate::reading::model::{Block, Figure, TableCell};
-use crate::reading::{chart, image, text};
+use crate::reading::{chart, text};
 use l10n::say;
 
 /// A block that spans the page.
@@ -152,10 +152,11 @@ impl Converter<'_, '_> {
                 say!("write it between the brackets: `![caption](…)`"),
             );
         }
-        let picture = image::check(self.context.project, name, &place)
+        let picture = self
+            .context
+            .picture(name, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
-        self.context.texts.printed.extend(picture.printed);
         let source = (!title.is_empty()).then(|| text::tidy_plain(title));
         let line = self.line(range);
         Some(Block::Figure(Figure {

@@ -17,6 +17,25 @@ pub struct Declaration {
     /// The motifs that the template draws: each name with a description, which editors show.
     #[serde(default)]
     pub motifs: BTreeMap<String, String>,
+    /// The families of text in drawings (SVG), whatever family their programs named.
+    #[serde(default)]
+    pub faces: FaceLists,
+}
+
+/// The families of text in drawings: of each list, the first is for Latin letters, the last for
+/// Chinese.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FaceLists {
+    /// The families of a sans serif, such as `[Source Sans 3, Report Sans SC]`.
+    #[serde(default)]
+    pub sans: Vec<String>,
+    /// The families of a serif.
+    #[serde(default)]
+    pub serif: Vec<String>,
+    /// The families of a fixed width.
+    #[serde(default)]
+    pub mono: Vec<String>,
 }
 
 /// Defaults for keys of `report.yaml`; they apply where the author leaves them out.

@@ -10,7 +10,7 @@ mod visit;
 
 pub use block::{Block, Figure, Inline, Inlines, TableCell, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
-pub use declaration::{Declaration, Defaults, ReferencesDefaults, Words};
+pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, PartKind, Quote,
     QuoteKind, TrendMatter,

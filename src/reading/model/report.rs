@@ -65,6 +65,11 @@ pub struct ReportConfig {
     /// The content of the back cover.
     #[serde(default)]
     pub back_cover: BackCover,
+    /// The most pixels per inch of a photograph on the page, in files for the screen: one that is
+    /// finer than the whole page could show is scaled down. The press file keeps all pixels.
+    #[serde(default = "default_screen_ppi")]
+    #[schemars(range(min = 72, max = 2400))]
+    pub screen_ppi: u16,
     /// Settings of the press file.
     #[serde(default)]
     pub press: PressConfig,
@@ -105,6 +110,12 @@ pub struct Suppression {
 /// Returns the language of a report that specifies none.
 pub fn default_lang() -> String {
     "zh-CN".into()
+}
+
+/// Returns the resolution of pictures for a report that specifies none: what no eye tells from
+/// more.
+fn default_screen_ppi() -> u16 {
+    300
 }
 
 /// Returns the name of the template of a report that specifies none.

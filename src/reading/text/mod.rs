@@ -5,12 +5,18 @@
 
 mod marks;
 
+use std::borrow::Cow;
+
 use crate::reading::model::{Inline, Inlines};
 use cjk::stitch::{Cell, CellKind, stitch};
 use cjk::{QUARTER_SPACE, WORD_JOINER};
 
-pub(super) use cjk::tidy as tidy_plain;
 pub(super) use marks::open;
+
+/// Tidies a text without markup.
+pub(super) fn tidy_plain(text: &str) -> String {
+    cjk::tidy(&cjk::cleaned(text))
+}
 
 /// Tidies a paragraph's text.
 ///
@@ -25,6 +31,7 @@ pub(super) use marks::open;
 /// - `·` stays with the character before it (rule 16).
 /// - A number stays with its unit, its magnitude and its name, a range with itself (rule 18).
 pub(super) fn tidy(inlines: &mut Inlines) {
+    clean(inlines);
     merge(inlines);
     marks::unite(inlines);
     merge(inlines);
@@ -115,6 +122,28 @@ fn hang(inlines: &mut Inlines) {
             at += 1;
         }
         at += 1;
+    }
+}
+
+/// Drops characters that are no text: the check of letters tells them.
+fn clean(inlines: &mut Inlines) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { v }
+            | Inline::Marks { v }
+            | Inline::Latin { v }
+            | Inline::Code { v }
+            | Inline::Var { v } => {
+                if let Cow::Owned(cleaned) = cjk::cleaned(v) {
+                    *v = cleaned;
+                }
+            }
+            other => {
+                if let Some(body) = other.body_mut() {
+                    clean(body);
+                }
+            }
+        }
     }
 }
 

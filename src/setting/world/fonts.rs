@@ -10,6 +10,7 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
+use crate::reading::Families;
 use l10n::say;
 use source::{Diagnostic, Place};
 
@@ -25,6 +26,7 @@ pub struct Fonts {
     /// One bit per code point that any font covers: every character of a report is looked up at
     /// each edit.
     covered: OnceLock<Vec<u64>>,
+    families: OnceLock<Families>,
 }
 
 /// The origin of a font.
@@ -48,7 +50,12 @@ impl Fonts {
     /// Loads the fonts of a project: those in its `fonts/`, then the built-in families missing
     /// there, then, if `system` is set, the machine's.
     pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
-        let mut fonts = Self { store: FontStore::new(), origins: vec![], covered: OnceLock::new() };
+        let mut fonts = Self {
+            store: FontStore::new(),
+            origins: vec![],
+            covered: OnceLock::new(),
+            families: OnceLock::new(),
+        };
         let mut families = fonts.add_folder(&project.join(FONTS))?;
         fonts.add_built_in(project, &mut families);
         if system {
@@ -99,6 +106,17 @@ impl Fonts {
         });
         let (word, bit) = place(u32::from(c));
         covered[word] & bit != 0
+    }
+
+    /// Returns the families with their characters, for text in drawings.
+    pub fn families(&self) -> &Families {
+        self.families.get_or_init(|| {
+            let mut families = Families::default();
+            for (info, _) in self.list() {
+                families.add(&info.family, info.coverage.iter());
+            }
+            families
+        })
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<BTreeSet<String>, Diagnostic> {

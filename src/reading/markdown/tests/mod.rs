@@ -7,7 +7,9 @@ mod left_over;
 use std::sync::Arc;
 
 use super::blocks;
+use crate::reading::Pictures;
 use crate::reading::context::Context;
+use crate::reading::drawing::Faces;
 use crate::reading::model::{Block, Inline, TextBlock};
 use crate::reading::{Project, Texts};
 use source::{Diagnostic, Problems, SourceFile};
@@ -42,12 +44,16 @@ fn read(text: &str) -> Read {
     let file = Arc::new(SourceFile { path: "content/a.md".into(), text: text.into() });
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let keys = ["k1".to_owned(), "k2".to_owned()];
+    let mut pictures = Pictures::default();
     let mut context = Context {
         project: &Project::new("/nowhere"),
         keys: Some(&keys),
         motifs: None,
         problems: &mut problems,
         texts: &mut texts,
+        lang: "zh-CN",
+        faces: &Faces::default(),
+        pictures: &mut pictures,
     };
     let blocks = blocks(&file, 0..text.len(), &mut context);
     Read { blocks, problems: problems.sorted() }

@@ -1,0 +1,69 @@
+//! Characters that are no text, and look-alikes that no search finds.
+
+use l10n::say;
+use source::{Diagnostic, Edit, Place, Problems};
+
+use crate::reading::Printed;
+use crate::rules;
+
+/// Tells stray characters and look-alikes in the text that is printed.
+pub fn letters(printed: &[Printed], problems: &mut Problems) {
+    for run in printed {
+        strays(run, problems);
+        look_alikes(run, problems);
+    }
+}
+
+fn strays(run: &Printed, problems: &mut Problems) {
+    for (at, c) in run.text.char_indices().filter(|(_, c)| cjk::is_stray(*c)) {
+        let place = run.place_of(at);
+        let before = run.text[..at].chars().next_back();
+        let after = run.text[at + c.len_utf8()..].chars().next();
+        let instead = cjk::instead_of(c, before, after);
+        let fix = edit(&place, c, instead);
+        let message = say!(
+            "the text contains {name}, which is no text and is not printed",
+            name = format!("U+{:04X}", u32::from(c))
+        );
+        let hint = say!("it came from another program: delete it");
+        problems.push(Diagnostic { fix, ..found(&rules::STRAY_CHARACTER, place, message, hint) });
+    }
+}
+
+fn look_alikes(run: &Printed, problems: &mut Problems) {
+    let all: Vec<(usize, char, String)> =
+        run.text.char_indices().filter_map(|(at, c)| Some((at, c, cjk::meant(c)?))).collect();
+    let Some((first, ..)) = all.first() else { return };
+    // A paragraph that was copied from a PDF is full of them: they are one finding.
+    let fix = all.iter().flat_map(|(at, c, plain)| edit(&run.place_of(*at), *c, plain)).collect();
+    let mut written: Vec<String> =
+        all.iter().map(|(_, c, _)| format!("U+{:04X}", u32::from(*c))).collect();
+    written.dedup();
+    written.truncate(SHOWN);
+    let plain: String = all.iter().map(|(.., plain)| plain.as_str()).take(SHOWN).collect();
+    let message = say!(
+        "{written} only looks like `{plain}`: no search finds it",
+        written = written.join(", "),
+        plain
+    );
+    let hint = say!("write `{plain}`", plain);
+    let place = run.place_of(*first);
+    problems.push(Diagnostic { fix, ..found(&rules::LOOK_ALIKE, place, message, hint) });
+}
+
+/// The most characters that a message shows.
+const SHOWN: usize = 8;
+
+fn found(rule: &'static source::Rule, place: Place, message: String, hint: String) -> Diagnostic {
+    Diagnostic::of(rule, place, message).hint(hint)
+}
+
+/// Replaces a character where it is written as such; nothing where it is an entity.
+fn edit(place: &Place, c: char, text: &str) -> Vec<Edit> {
+    let written = place.file.text.get(place.range.clone());
+    if written.is_some_and(|written| written.chars().eq([c])) {
+        vec![Edit { range: place.range.clone(), text: text.to_owned() }]
+    } else {
+        vec![]
+    }
+}

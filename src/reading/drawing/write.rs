@@ -1,0 +1,288 @@
+//! Writes a drawing anew: with one child of each switch, its styles put in, each text in its face.
+
+use std::fmt::Write;
+use std::ops::Range;
+use std::rc::Rc;
+
+use l10n::say;
+use roxmltree::{Document, Node};
+use svgtypes::FontShorthand;
+
+use super::faces::Faces;
+use super::node::words;
+use super::sheet::{Declaration, Sheet, texts};
+use super::value::{Custom, is_open, put_in};
+use super::{SVG, Why, refuse};
+
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// How deep elements may stand in each other.
+const DEPTH: usize = 400;
+
+type Written = (Option<String>, Vec<(String, Range<usize>)>);
+
+struct Writer<'a> {
+    sheet: Sheet<'a>,
+    faces: &'a Faces,
+    langs: [&'a str; 2],
+    out: String,
+    printed: Vec<(String, Range<usize>)>,
+    /// Whether the drawing differs from its file in what is drawn.
+    changed: bool,
+}
+
+/// What an element hands down.
+#[derive(Clone, Default)]
+struct Above {
+    custom: Rc<Custom>,
+    families: Rc<str>,
+    /// Whether it is text.
+    text: bool,
+    /// Whether its characters are placed one by one.
+    placed: bool,
+}
+
+/// A character that no font has, and that is not shown.
+///
+/// The program that draws sets a whole line in the first font that has all of it as soon as one
+/// face lacks a character; this one keeps any from having all.
+const APART: &str =
+    "<tspan style=\"visibility:hidden;font-size:0.001px;letter-spacing:0\">\u{10FFFD}</tspan>";
+
+/// Returns the drawing written anew, unless its file can be drawn as it is, and its texts.
+pub(super) fn write(
+    tree: &Document,
+    faces: &Faces,
+    lang: &str,
+    changed: bool,
+) -> Result<Written, Why> {
+    let texts = texts(tree);
+    let sheet = Sheet::of(&texts);
+    for address in &sheet.imports {
+        refuse::import(address)?;
+    }
+    for node in tree.root().children() {
+        if let Some(sheet) = node.pi().filter(|pi| pi.target == "xml-stylesheet") {
+            refuse::import(sheet.value.unwrap_or_default())?;
+        }
+    }
+    // A document type is nothing that the program that draws would read.
+    let changed = changed || tree.input_text().contains("<!DOCTYPE");
+    let main = lang.split('-').next().unwrap_or(lang);
+    let langs = [lang, main];
+    let mut writer = Writer { sheet, faces, langs, out: String::new(), printed: vec![], changed };
+    writer.element(tree.root_element(), &Above::default(), 0)?;
+    Ok((writer.changed.then_some(writer.out), writer.printed))
+}
+
+impl Writer<'_> {
+    fn element(&mut self, node: Node, above: &Above, depth: usize) -> Result<(), Why> {
+        let drawn = node.tag_name().namespace() == Some(SVG);
+        let name = node.tag_name().name();
+        if !drawn || matches!(name, "style" | "title" | "desc" | "metadata") {
+            return Ok(());
+        }
+        if depth > DEPTH {
+            return Err(Why::broken(say!("its elements are nested too deeply")));
+        }
+        if !self.meets_conditions(node) {
+            self.changed = true;
+            return Ok(());
+        }
+        if refuse::is_html(node) {
+            if refuse::shows(node) {
+                return Err(refuse::html(node));
+            }
+            self.changed = true;
+            return Ok(());
+        }
+        refuse::element(node)?;
+        let declarations = self.sheet.of_element(node);
+        let mut here = above.clone();
+        self.put_custom(&declarations, &mut here);
+        self.put_families(node, &declarations, &mut here);
+        here.text |= name == "text";
+        here.placed |= ["x", "y", "dx", "dy", "rotate"]
+            .iter()
+            .any(|name| node.attribute(*name).is_some_and(|list| list.trim().contains([' ', ','])));
+        let tag = if name == "switch" { "g" } else { name };
+        _ = write!(self.out, "<{tag}");
+        if depth == 0 {
+            _ = write!(self.out, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
+        }
+        self.attributes(node, &here)?;
+        self.style(&declarations, &here)?;
+        self.out.push('>');
+        if name == "switch" {
+            self.changed = true;
+            if let Some(child) = self.chosen(node)? {
+                self.element(child, &here, depth + 1)?;
+            }
+        } else {
+            for child in node.children() {
+                if child.is_element() {
+                    self.element(child, &here, depth + 1)?;
+                } else if child.is_text() && here.text {
+                    self.text(child, &here);
+                }
+            }
+        }
+        _ = write!(self.out, "</{tag}>");
+        Ok(())
+    }
+
+    /// Whether an element is drawn at all (SVG 2, section 5.7): features are what every program
+    /// has, extensions what none has, and languages are the report's.
+    fn meets_conditions(&self, node: Node) -> bool {
+        let speaks = |tag: &str| {
+            let tag = tag.trim();
+            let begins = |lang: &str| {
+                tag.get(..lang.len()).is_some_and(|start| start.eq_ignore_ascii_case(lang))
+                    && matches!(tag.as_bytes().get(lang.len()), None | Some(b'-'))
+            };
+            self.langs.iter().any(|lang| begins(lang))
+        };
+        node.attribute("requiredExtensions").is_none_or(|list| list.trim().is_empty())
+            && node.attribute("systemLanguage").is_none_or(|list| list.split(',').any(speaks))
+    }
+
+    /// Returns the child of a switch that is drawn.
+    fn chosen<'a, 'i>(&self, node: Node<'a, 'i>) -> Result<Option<Node<'a, 'i>>, Why> {
+        let mut skipped = None;
+        for child in node.children().filter(Node::is_element) {
+            if child.tag_name().namespace() != Some(SVG) || !self.meets_conditions(child) {
+                continue;
+            }
+            if refuse::is_html(child) {
+                skipped = skipped.or(refuse::shows(child).then_some(child));
+                continue;
+            }
+            // What stands in for HTML says the same, or is a picture of it.
+            if let Some(html) = skipped {
+                let instead = words(child);
+                let picture = child.descendants().any(|below| below.tag_name().name() == "image");
+                if !picture && instead != words(html) {
+                    return Err(refuse::shortened(html, &instead));
+                }
+            }
+            return Ok(Some(child));
+        }
+        skipped.map_or(Ok(None), |html| Err(refuse::html(html)))
+    }
+
+    fn put_custom(&self, declarations: &[Declaration], here: &mut Above) {
+        let own = declarations.iter().filter(|one| one.name.starts_with("--"));
+        for one in own {
+            Rc::make_mut(&mut here.custom).insert(one.name.clone(), one.value.clone());
+        }
+    }
+
+    fn put_families(&self, node: Node, declarations: &[Declaration], here: &mut Above) {
+        let attribute = node.attribute("font-family").map(|value| ("font-family", value));
+        let declared = declarations.iter().map(|one| (one.name.as_str(), one.value.as_str()));
+        for (name, value) in attribute.into_iter().chain(declared) {
+            let Some(value) = matches!(name, "font" | "font-family")
+                .then(|| put_in(value, &here.custom))
+                .flatten()
+            else {
+                continue;
+            };
+            if name == "font-family" && !matches!(value.as_str(), "inherit" | "unset") {
+                here.families = value.as_str().into();
+            } else if let Ok(font) = FontShorthand::from_str(&value) {
+                here.families = font.font_family.into();
+            }
+        }
+    }
+
+    fn attributes(&mut self, node: Node, here: &Above) -> Result<(), Why> {
+        for attribute in node.attributes() {
+            let name = attribute.name();
+            let prefix = match attribute.namespace() {
+                None | Some(SVG) => "",
+                Some(XLINK) => "xlink:",
+                Some(XML) => "xml:",
+                Some(_) => continue,
+            };
+            let own = matches!(
+                name,
+                "style" | "class" | "requiredFeatures" | "requiredExtensions" | "systemLanguage"
+            );
+            if own || (prefix.is_empty() && name.starts_with("on")) {
+                self.changed |= name == "requiredFeatures";
+                continue;
+            }
+            let Some(value) = self.value(attribute.value(), here) else { continue };
+            refuse::colour(name, &value)?;
+            _ = write!(self.out, " {prefix}{name}=\"{}\"", escaped(&value));
+        }
+        Ok(())
+    }
+
+    fn style(&mut self, declarations: &[Declaration], here: &Above) -> Result<(), Why> {
+        let mut style = String::new();
+        for one in declarations.iter().filter(|one| !one.name.starts_with("--")) {
+            let Some(value) = self.value(&one.value, here) else { continue };
+            refuse::colour(&one.name, &value)?;
+            let important = if one.important { " !important" } else { "" };
+            _ = write!(style, "{}:{value}{important};", one.name);
+        }
+        if !style.is_empty() {
+            _ = write!(self.out, " style=\"{}\"", escaped(&style));
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: &str, here: &Above) -> Option<String> {
+        if !is_open(value) {
+            return Some(value.to_owned());
+        }
+        self.changed = true;
+        put_in(value, &here.custom)
+    }
+
+    fn text(&mut self, node: Node, here: &Above) {
+        let text = node.text().unwrap_or_default();
+        if text.trim().is_empty() {
+            self.out.push_str(&escaped(text));
+            return;
+        }
+        self.printed.push((text.to_owned(), node.range()));
+        let runs = self.faces.runs(text, &here.families);
+        let faces = runs.iter().any(|(face, _)| face.is_some());
+        for (face, run) in runs {
+            match face {
+                Some(face) => {
+                    self.changed = true;
+                    _ = write!(
+                        self.out,
+                        "<tspan style=\"font-family:'{}'\">{}</tspan>",
+                        escaped(&face),
+                        escaped(run)
+                    );
+                }
+                None => self.out.push_str(&escaped(run)),
+            }
+        }
+        if faces && !here.placed {
+            self.out.push_str(APART);
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            '\t' => out.push_str("&#9;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

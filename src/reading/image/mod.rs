@@ -1,0 +1,127 @@
+//! Pictures: what they are, their size, and what of them goes to the pages.
+
+mod cmyk;
+mod kind;
+mod pixels;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use l10n::say;
+use source::{Diagnostic, Place, SourceFile};
+
+use super::Printed;
+use super::drawing::{self, Drawing, Faces, Why};
+use super::project::{CONTENT, Project, shown};
+use kind::Kind;
+
+pub use pixels::{Pixels, Purpose, Ready};
+
+/// The pictures of a report that need more than their file as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Pictures {
+    /// Those of pixels, all of them: each is decoded before it is set.
+    pub pixels: Vec<Pixels>,
+    /// Drawings written anew: path and text.
+    pub drawings: Vec<(String, Arc<str>)>,
+    /// The names of all files below `content/`.
+    pub names: BTreeSet<String>,
+}
+
+/// A picture that can be set.
+pub(super) struct Picture {
+    /// Its path from the project's root, with a leading `/`.
+    pub path: String,
+    /// The ratio of its width to its height.
+    pub ratio: f64,
+    /// The text in a drawing.
+    pub printed: Vec<Printed>,
+    /// What goes to the pages.
+    kept: Kept,
+}
+
+enum Kept {
+    Pixels(Pixels),
+    /// A drawing as it was written anew.
+    Drawing(Arc<str>),
+    /// The author's file serves as it is.
+    File,
+}
+
+impl Pictures {
+    /// Adds a picture that was read.
+    pub(super) fn add(&mut self, picture: &Picture) {
+        match &picture.kept {
+            Kept::Pixels(pixels) => self.pixels.push(pixels.clone()),
+            Kept::Drawing(text) => self.drawings.push((picture.path.clone(), text.clone())),
+            Kept::File => {}
+        }
+    }
+}
+
+/// The path at which an author's file is served as it is.
+fn served(name: &str) -> String {
+    format!("/{CONTENT}/{name}")
+}
+
+/// The path of what is made of an author's file.
+fn made(name: &str, ending: &str) -> String {
+    format!("/pictures/{name}.{ending}")
+}
+
+/// Checks a picture: that it exists, what it is, that it can be drawn as its author sees it.
+pub(super) fn check(
+    project: &Project,
+    (faces, lang): (&Faces, &str),
+    name: &str,
+    asked: &Place,
+) -> Result<Picture, Diagnostic> {
+    let bytes = project.bytes(name, asked)?;
+    match kind::of(&bytes) {
+        Ok(Kind::Pixels(format)) => {
+            let pixels = Pixels::read(&bytes, format, name, asked)?;
+            let (path, ratio) = (pixels.path.clone(), pixels.ratio());
+            Ok(Picture { path, ratio, printed: vec![], kept: Kept::Pixels(pixels) })
+        }
+        Ok(Kind::Drawing) => {
+            let drawing =
+                drawing::read(&bytes, faces, lang).map_err(|why| told(why, name, asked))?;
+            Ok(of_drawing(&drawing, name))
+        }
+        Err(foreign) => {
+            let message = match foreign.name {
+                Some(kind) => {
+                    say!("`{name}` is a file of the kind {kind}, which cannot be set", name, kind)
+                }
+                None => say!("`{name}` is not a picture", name),
+            };
+            Err(Diagnostic::error(asked.clone(), message).hint(foreign.hint))
+        }
+    }
+}
+
+fn of_drawing(drawing: &Drawing, name: &str) -> Picture {
+    let file = Arc::new(SourceFile { path: shown(name), text: drawing.text.clone() });
+    let printed = drawing
+        .printed
+        .iter()
+        .map(|(text, range)| Printed {
+            text: text.clone(),
+            place: Place::new(&file, range.clone()),
+        })
+        .collect();
+    let (path, kept) = match &drawing.written {
+        Some(written) => (made(name, "svg"), Kept::Drawing(written.clone())),
+        None => (served(name), Kept::File),
+    };
+    Picture { path, ratio: drawing.ratio, printed, kept }
+}
+
+fn told(why: Why, name: &str, asked: &Place) -> Diagnostic {
+    let message = if why.refused {
+        say!("`{name}` cannot be drawn as it is meant: {why}", name, why = why.message)
+    } else {
+        say!("`{name}` is not an SVG picture: {why}", name, why = why.message)
+    };
+    Diagnostic::error(asked.clone(), message).hint(why.hint)
+}
