@@ -120,11 +120,13 @@ fn lead(frame: &mut Frame, targets: &BTreeMap<String, PagedPosition>) {
                     lead(&mut group.frame, targets);
                 }
             }
-            FrameItem::Link(to @ Destination::Url(_), _) => {
-                if let Destination::Url(name) = to
-                    && let Some(place) = targets.get(name.as_str())
-                {
-                    *to = Destination::Position(*place);
+            FrameItem::Link(to, _) => {
+                let place = match to {
+                    Destination::Url(name) => targets.get(name.as_str()).copied(),
+                    _ => None,
+                };
+                if let Some(place) = place {
+                    *to = Destination::Position(place);
                 }
             }
             _ => {}
