@@ -22,7 +22,16 @@ pub(super) fn read(
 ) -> Option<Chart> {
     let line = file.line_column(range.start).0;
     let document = Document::parse(file, range, context.problems)?;
-    let mut spec: ChartSpec = schema::read(&document, context.problems)?;
+    let Some(mut spec) = schema::read::<ChartSpec>(&document, context.problems) else {
+        // A fault here hides none in the data.
+        if let Some(name) = document.value["data"].as_str() {
+            match context.project.text(name, &document.place("/data")) {
+                Ok(data) => _ = Table::read(&data, context.problems),
+                Err(problem) => context.problems.push(problem),
+            }
+        }
+        return None;
+    };
     check_idle_keys(&spec, &document, context.problems);
     columns_of(&spec, &document, context.problems)?;
     let data = context

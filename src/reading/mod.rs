@@ -7,6 +7,7 @@ mod context;
 pub mod declaration;
 mod formula;
 mod image;
+mod lists;
 mod markdown;
 pub mod model;
 mod parts;
@@ -26,8 +27,9 @@ pub use schemas::{schemas, schemas_of};
 use std::ops::Range;
 use std::sync::Arc;
 
-use copydesk::Prose;
+use copydesk::{Prose, WordList};
 use l10n::say;
+use serde_json::json;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems, schema};
 
@@ -116,10 +118,33 @@ pub struct Loaded {
     pub references: Option<Arc<References>>,
     /// All its text.
     pub texts: Texts,
+    /// The house's lists of words.
+    pub lists: Vec<WordList>,
     /// The location of the citation style: in the settings, or where the template declares it.
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
     pub template: Option<Template>,
+}
+
+/// Reads the settings. Where some are wrong, the others still lead to the parts, so that a fault
+/// here hides none there.
+fn settings(document: &Document, problems: &mut Problems) -> Option<ReportConfig> {
+    if let Some(config) = schema::read(document, problems) {
+        return Some(config);
+    }
+    let stand_in = json!({
+        "title": "-",
+        "publisher": { "name": "-" },
+        "date": "2000",
+        "parts": ["cover"],
+        "trim": ["210mm", "285mm"],
+        "columns": 2,
+        "label": "{1}",
+        "running-label": "{1}",
+    });
+    let config: ReportConfig = schema::salvage(document, stand_in)?;
+    let listed = document.value["parts"].as_array()?;
+    config.parts.iter().eq(listed.iter().filter_map(|part| part.as_str())).then_some(config)
 }
 
 /// Reads a project's content; returns `None` if there is no usable report.
@@ -151,14 +176,17 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
     let declared = declared.unwrap_or_default();
     declared.complete(&mut document);
     texts.print_declared(&document);
-    let mut config: ReportConfig = schema::read(&document, problems)?;
+    let mut config = settings(&document, problems)?;
     parts::check_settings(&mut config, &document, problems);
 
+    let lists = lists::read(project, &config, &document, problems);
     let references = config.references.as_ref().and_then(|settings| {
         let asked = document.place("/references/file");
         References::read(project, &settings.file, &asked, problems, &mut texts)
     });
     let keys = match (&config.references, &references) {
+        // What a fault of the settings hides may be anything.
+        (None, _) if !document.value["references"].is_null() => None,
         (None, _) => Some(&[][..]),
         (Some(_), Some(references)) => Some(&references.keys[..]),
         // The file is there but cannot be read: that is told already.
@@ -178,6 +206,7 @@ pub fn load(project: &Project, problems: &mut Problems) -> Option<Loaded> {
         },
         references,
         texts,
+        lists,
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
     })

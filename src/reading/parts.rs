@@ -72,7 +72,7 @@ pub(super) fn check_settings(
             );
         }
     }
-    for name in config.check.keys() {
+    for name in config.check.weights.keys() {
         let told = match rules::named(name) {
             Some(rule) if rule.is_fixed() => {
                 Some((say!("`{name}` is always an error", name), say!("remove the line")))
@@ -86,7 +86,7 @@ pub(super) fn check_settings(
         }
     }
     if let Some(at) = config.parts.iter().position(|part| part == "references")
-        && config.references.is_none()
+        && document.value["references"].is_null()
     {
         problems.push(
             Diagnostic::error(

@@ -53,7 +53,7 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template } = loaded;
+    let Loaded { report, references, texts, style_place, template, .. } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
     let template = template.as_ref()?;
     if let (Some(settings), Some(references)) = (&report.config.references, &references) {

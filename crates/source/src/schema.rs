@@ -50,6 +50,27 @@ pub fn read<T: JsonSchema + DeserializeOwned + 'static>(
         .ok()
 }
 
+/// Reads a `T` from what is sound of a document whose faults [`read`] has told: so that what it
+/// leads to can be read as well.
+///
+/// `stand_in` holds a value for each required key; a key of the document takes its place if it is
+/// valid by itself.
+pub fn salvage<T: JsonSchema + DeserializeOwned + 'static>(
+    document: &Document,
+    stand_in: Value,
+) -> Option<T> {
+    let judge = judge::<T>().ok()?;
+    let mut sound = stand_in;
+    for (key, value) in document.value.as_object()? {
+        let mut with = sound.clone();
+        with[key] = value.clone();
+        if judge.1.is_valid(&with) {
+            sound = with;
+        }
+    }
+    serde_json::from_value(sound).ok()
+}
+
 /// Returns a type's schema and its validator. They are built once, since building takes longer
 /// than validating.
 fn judge<T: JsonSchema + 'static>() -> Result<Arc<(Value, Validator)>, String> {
@@ -177,11 +198,21 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
 /// Reports a value that is none of the `known` words of a key, with the word that was probably
 /// meant.
 pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
-    let hint = match nearest(value, known.iter().copied()) {
+    let message = say!("`{name}` cannot be `{value}`", name = key, value);
+    Diagnostic::error(place, message).hint(meant(value, known))
+}
+
+/// Reports a column of a table that is none of the `known` ones.
+pub fn unknown_column(place: Place, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error(place, say!("unknown column `{name}`", name)).hint(meant(name, known))
+}
+
+/// The hint for a word that is none of the `known` ones.
+fn meant(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
         Some(meant) => say!("did you mean `{meant}`?", meant),
         None => say!("it can be {names}", names = quoted(known)),
-    };
-    Diagnostic::error(place, say!("`{name}` cannot be `{value}`", name = key, value)).hint(hint)
+    }
 }
 
 /// A value that is not as the schema wants it.

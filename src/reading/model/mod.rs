@@ -17,6 +17,6 @@ pub use matter::{
 };
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry, ReferencesConfig,
-    Report, ReportConfig, Suppression, Weight, default_lang, default_template,
+    BackCover, CheckConfig, Cited, Part, PartContent, PressConfig, Publisher, ReferenceEntry,
+    ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang, default_template,
 };
