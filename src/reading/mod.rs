@@ -30,9 +30,10 @@ use std::sync::Arc;
 use copydesk::{Prose, WordList};
 use l10n::say;
 use serde_json::json;
-use source::yaml::Document;
+use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, schema};
 
+use crate::rules;
 use context::Context;
 use declaration::Declared;
 use model::{Report, ReportConfig, Suppression};
@@ -131,6 +132,17 @@ pub struct Loaded {
 fn settings(document: &Document, problems: &mut Problems) -> Option<ReportConfig> {
     if let Some(config) = schema::read(document, problems) {
         return Some(config);
+    }
+    // The schema takes any other key of `check` for a rule's.
+    for (key, value) in document.value["check"].as_object().into_iter().flatten() {
+        let place = document.place(&child("/check", key));
+        let meant = value.is_array() && rules::named(key).is_none();
+        problems.retain(|found| {
+            if meant && found.place.as_ref() == Some(&place) {
+                found.hints = vec![say!("did you mean `{meant}`?", meant = "lists")];
+            }
+            true
+        });
     }
     let stand_in = json!({
         "title": "-",

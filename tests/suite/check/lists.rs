@@ -136,6 +136,14 @@ fn every_fault_of_a_list_is_told_at_its_line() {
 }
 
 #[test]
+fn a_misspelt_key_of_check_is_told_what_was_meant() {
+    let project = with_list("编校差错,编校错误\n");
+    project.edit("content/report.yaml", "{lists: [house.csv]}", "{list: [house.csv]}");
+    let run = project.run(&["check", "--no-layout"]);
+    assert!(run.stderr.contains("hint: did you mean `lists`?"), "{}", run.stderr);
+}
+
+#[test]
 fn lists_contradict_each_other_and_may_be_missing() {
     let project = with_list("开会,会议\n");
     project.write("content/other.csv", "会议,开会\n");
