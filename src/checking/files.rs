@@ -63,6 +63,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     let mut used: BTreeSet<String> = [shown(SETTINGS)].into();
     used.extend(report.parts.iter().map(|part| part.place.file.path.clone()));
     used.extend(report.config.references.iter().map(|references| shown(&references.file)));
+    used.extend(report.config.check.lists.iter().map(|file| shown(file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));
     used.extend(loaded.pictures.names.iter().map(|name| shown(name)));
     for part in &report.parts {

@@ -5,6 +5,7 @@
 //! file per area; [`weigh`] then gives each finding the severity that report.yaml asks for and
 //! drops suppressed ones.
 
+mod count;
 mod files;
 mod layout;
 mod letters;
@@ -14,6 +15,7 @@ mod report;
 mod safe;
 mod weigh;
 
+pub use count::{Count, Length, Lengths, PartCount};
 pub use layout::layout;
 pub use letters::letters;
 pub use mend::{FileChange, changes};
@@ -30,11 +32,18 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
     let config = &loaded.report.config;
     let off = config
         .check
+        .weights
         .iter()
         .filter(|(_, weight)| **weight == Weight::Off)
         .map(|(name, _)| name.clone())
         .collect();
-    let settings = copydesk::Settings { terms: config.terms.clone(), off };
+    let other_region = ["zh-TW", "zh-HK", "zh-MO"].contains(&config.lang.as_str());
+    let settings = copydesk::Settings {
+        terms: config.terms.clone(),
+        off,
+        lists: loaded.lists.clone(),
+        other_region,
+    };
     copydesk::read(&loaded.texts.prose, &settings, problems);
     if let Some(references) = &loaded.references {
         references::addresses(references, problems);

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::Count;
 use crate::rules;
 use l10n::{said, say};
 use source::{Diagnostic, Edit, Place, Severity, sarif};
@@ -15,6 +16,8 @@ pub struct Findings {
     pub list: Vec<Diagnostic>,
     /// The number of pages; `None` if the report was not laid out.
     pub pages: Option<usize>,
+    /// How long the report is; `None` if it could not be read.
+    pub count: Option<Count>,
 }
 
 impl Findings {

@@ -13,7 +13,7 @@ pub fn weigh(problems: &mut Problems, report: &Report, strict: bool) {
         if rule.is_fixed() {
             return true;
         }
-        let weights = &report.config.check;
+        let weights = &report.config.check.weights;
         match weights.get(rule.code).or_else(|| weights.get(rule.name)) {
             Some(Weight::Off) => return false,
             Some(Weight::Error) => problem.severity = Severity::Error,

@@ -10,6 +10,7 @@ mod drawing;
 mod encoding;
 mod formula;
 mod image;
+mod lists;
 mod markdown;
 pub mod model;
 mod parts;
@@ -34,11 +35,12 @@ pub(crate) use table::file_of as table_file;
 use std::ops::Range;
 use std::sync::Arc;
 
-use copydesk::Prose;
+use copydesk::{Prose, WordList};
 use l10n::say;
-use source::yaml::Document;
+use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
+use crate::rules;
 use context::Context;
 use declaration::Declared;
 use drawing::Faces;
@@ -127,6 +129,8 @@ pub struct Loaded {
     pub references: Option<Arc<References>>,
     /// All its text.
     pub texts: Texts,
+    /// The house's lists of words.
+    pub lists: Vec<WordList>,
     /// The location of the citation style: in the settings, or where the template declares it.
     pub style_place: Place,
     /// Its template; `None` if there is none with its name, or its declaration is wrong.
@@ -163,6 +167,32 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
     texts.prose
 }
 
+/// Reads the settings. Where some are wrong, the others still lead to the parts, so that a fault
+/// here hides none there.
+fn settings(
+    document: &mut Document,
+    declared: &Declared,
+    problems: &mut Problems,
+) -> Option<ReportConfig> {
+    if let Some(config) = schema::read(document, problems) {
+        return Some(config);
+    }
+    // The schema takes any other key of `check` for a rule's.
+    for (key, value) in document.value["check"].as_object().into_iter().flatten() {
+        let place = document.place(&child("/check", key));
+        let meant = value.is_array() && rules::named(key).is_none();
+        problems.retain(|found| {
+            if meant && found.place.as_ref() == Some(&place) {
+                found.hints = vec![say!("did you mean `{meant}`?", meant = "lists")];
+            }
+            true
+        });
+    }
+    schema::prune::<ReportConfig>(document);
+    declared.complete(document);
+    schema::read(document, &mut Problems::default())
+}
+
 /// Reads a project's content; returns `None` if there is no usable report.
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
@@ -192,17 +222,10 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let declared = declared.unwrap_or_default();
     declared.complete(&mut document);
     texts.print_declared(&document);
-    let mut config: ReportConfig = match schema::read(&document, problems) {
-        Some(config) => config,
-        None => {
-            // What is wrong is told: the rest is read, so that it hides no other fault.
-            schema::prune::<ReportConfig>(&mut document);
-            declared.complete(&mut document);
-            schema::read(&document, &mut Problems::default())?
-        }
-    };
+    let mut config = settings(&mut document, &declared, problems)?;
     parts::check_settings(&mut config, &document, problems);
 
+    let lists = lists::read(project, &config, &document, problems);
     let references = config.references.as_ref().and_then(|settings| {
         let asked = document.place("/references/file");
         References::read(project, &settings.file, &asked, problems, &mut texts)
@@ -247,6 +270,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         },
         references,
         texts,
+        lists,
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
         pictures,

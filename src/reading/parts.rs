@@ -73,7 +73,7 @@ pub(super) fn check_settings(
             );
         }
     }
-    for name in config.check.keys() {
+    for name in config.check.weights.keys() {
         let told = match rules::named(name) {
             Some(rule) if rule.is_fixed() => {
                 Some((say!("`{name}` is always an error", name), say!("remove the line")))

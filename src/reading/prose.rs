@@ -8,11 +8,13 @@ use source::{Diagnostic, Place, Problems};
 
 /// Collects the texts of a YAML document that are printed as text.
 pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
+    let verbatim = document.value.pointer("/quote/kind").is_some_and(|kind| kind == "verbatim");
     let mut found: Vec<_> = document
         .texts()
         .filter_map(|(pointer, text, place)| {
-            let kind = kind_of(pointer)?;
-            Some((place.range.start, Prose::yaml(&place, kind, text)))
+            let mut prose = Prose::yaml(&place, kind_of(pointer)?, text);
+            prose.quoted = verbatim && pointer == "/quote/text";
+            Some((place.range.start, prose))
         })
         .collect();
     found.sort_by_key(|(at, _)| *at);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use source::{Diagnostic, Problems};
 
-use crate::checking::{self, Findings};
+use crate::checking::{self, Count, Findings};
 use crate::error::Error;
 use crate::progress::{Progress, Step};
 use crate::reading::model::Report;
@@ -122,7 +122,8 @@ impl Session {
             found.extend(idle);
         }
         let (Ok(list) | Err(list)) = self.weighed(found, report.as_ref());
-        Findings { list, pages: edition.map(|edition| edition.flaws.pages) }
+        let count = report.map(|report| Count::of(&report, &list));
+        Findings { list, pages: edition.map(|edition| edition.flaws.pages), count }
     }
 
     /// Reads, and lays out what can be laid out; findings are only ever added.

@@ -142,7 +142,7 @@ pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<Pass> {
 }
 
 /// Converts a Typst diagnostic. The author's input has been checked before: any error that Typst
-/// still finds is the template's.
+/// still finds is the template's, but for pictures, which nothing else decodes.
 pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let place = diagnostic.span.id().and_then(|id| {
         let range = world.range(diagnostic.span)?;

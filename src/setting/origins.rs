@@ -159,7 +159,8 @@ fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
     Placed { kind, place: Place::new(file, start..start + length), spots, text, look: stretch.look }
 }
 
-fn line_start(text: &str, line: usize) -> usize {
+/// Returns the start of a line, from 1.
+pub(super) fn line_start(text: &str, line: usize) -> usize {
     text.split_inclusive('\n')
         .take(line.saturating_sub(1))
         .map(str::len)

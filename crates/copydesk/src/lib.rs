@@ -26,6 +26,7 @@
 //! ```
 
 mod draft;
+mod lists;
 mod marks;
 mod names;
 mod numbers;
@@ -43,6 +44,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use source::Problems;
 
 use draft::Draft;
+use lists::Lists;
+pub use lists::{ListedWord, WordList};
 pub use prose::{Letter, OBJECT, Prose, ProseKind};
 
 /// A house's settings for the copy desk.
@@ -52,6 +55,11 @@ pub struct Settings {
     pub terms: BTreeMap<String, Vec<String>>,
     /// The rules that are switched off, by code or name: a rule that is off fixes nothing either.
     pub off: BTreeSet<String>,
+    /// The house's own lists of words. They, and the terms, win over the built-in lists.
+    pub lists: Vec<WordList>,
+    /// Whether the text is written by the standard of another region, such as `zh-TW`: the
+    /// built-in lists of words are the mainland's and are left aside.
+    pub other_region: bool,
 }
 
 /// The maximum number of rounds: more than any text needs.
@@ -67,6 +75,7 @@ pub fn read(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
 
 fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     width::set_up();
+    let lists = Lists::of(settings);
     for (at, piece) in prose.iter().enumerate() {
         let next = prose.get(at + 1);
         let mut draft = Draft::new(piece, settings);
@@ -96,6 +105,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
         }
         if piece.kind != ProseKind::Reference {
             words::terms(&mut draft, settings);
+            lists.apply(&mut draft, piece.quoted);
         }
         // A quotation over several paragraphs opens each of them and closes the last.
         let goes_on = next.is_some_and(|next| {

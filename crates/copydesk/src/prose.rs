@@ -50,6 +50,8 @@ pub struct Prose {
     pub letters: Vec<Letter>,
     /// Characters that a fix must not introduce, since they would be syntax here.
     pub reserved: &'static str,
+    /// Whether it quotes somebody: its words are told, and not changed.
+    pub quoted: bool,
 }
 
 /// Characters that a fix must not introduce into Markdown: its syntax.
@@ -62,12 +64,13 @@ const CSV: &str = ",\"";
 impl Prose {
     /// Creates an empty piece of Markdown text.
     pub fn markdown(file: &Arc<SourceFile>, kind: ProseKind) -> Self {
-        Self { file: file.clone(), kind, letters: vec![], reserved: MARKDOWN }
+        Self { file: file.clone(), kind, letters: vec![], reserved: MARKDOWN, quoted: false }
     }
 
     /// A YAML value that reads `text` and is written at `place`.
     pub fn yaml(place: &Place, kind: ProseKind, text: &str) -> Self {
-        let mut prose = Self { file: place.file.clone(), kind, letters: vec![], reserved: YAML };
+        let mut prose =
+            Self { file: place.file.clone(), kind, letters: vec![], reserved: YAML, quoted: false };
         prose.push(text, &place.range);
         prose
     }
@@ -79,6 +82,7 @@ impl Prose {
             kind: ProseKind::Label,
             letters: vec![],
             reserved: CSV,
+            quoted: false,
         };
         prose.push(&place.file.text[place.range.clone()], &place.range);
         prose

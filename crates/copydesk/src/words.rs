@@ -116,14 +116,8 @@ pub(crate) fn terms(draft: &mut Draft, settings: &Settings) {
                     continue;
                 }
                 let range = at..at + count(variant);
-                // `Open AI` is no part of `Open AIs`, and 智源 none of 智源研究院 where that is the term.
-                let edge = |inner: Option<char>, outer: Option<char>| {
-                    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                    latin(inner) && latin(outer)
-                };
-                let cut = edge(draft.at(at), draft.before(at))
-                    || edge(draft.at(range.end - 1), draft.at(range.end));
-                if cut || within(draft.chars(), &range, term, variant) {
+                // 智源 is no part of 智源研究院 where that is the term.
+                if cuts(draft, &range) || within(draft.chars(), &range, term, variant) {
                     continue;
                 }
                 let message = say!("`{variant}` is a variant of `{term}`", variant, term);
@@ -131,6 +125,14 @@ pub(crate) fn terms(draft: &mut Draft, settings: &Settings) {
             }
         }
     }
+}
+
+/// Returns whether a range begins or ends within a Latin word: `Open AI` is no part of `Open AIs`.
+pub(crate) fn cuts(draft: &Draft, range: &std::ops::Range<usize>) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let last = range.end.checked_sub(1).and_then(|last| draft.at(last));
+    latin(draft.at(range.start)) && latin(draft.before(range.start))
+        || latin(last) && latin(draft.at(range.end))
 }
 
 /// Returns whether a variant occurs there as part of the term itself.

@@ -219,11 +219,21 @@ fn explain(document: &Document, schema: &Value, error: &ValidationError) -> Vec<
 /// Reports a value that is none of the `known` words of a key, with the word that was probably
 /// meant.
 pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
-    let hint = match nearest(value, known.iter().copied()) {
+    let message = say!("`{name}` cannot be `{value}`", name = key, value);
+    Diagnostic::error(place, message).hint(meant(value, known))
+}
+
+/// Reports a column of a table that is none of the `known` ones.
+pub fn unknown_column(place: Place, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error(place, say!("unknown column `{name}`", name)).hint(meant(name, known))
+}
+
+/// The hint for a word that is none of the `known` ones.
+fn meant(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
         Some(meant) => say!("did you mean `{meant}`?", meant),
         None => say!("it can be {names}", names = quoted(known)),
-    };
-    Diagnostic::error(place, say!("`{name}` cannot be `{value}`", name = key, value)).hint(hint)
+    }
 }
 
 /// A value that is not as the schema wants it.

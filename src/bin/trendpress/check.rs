@@ -15,6 +15,7 @@ use trendpress::writing::files;
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
 use crate::stdout;
+use crate::table;
 use crate::terminal::Terminal;
 
 /// Arguments of `check`.
@@ -34,6 +35,9 @@ pub(crate) struct CheckArgs {
     /// Skip the checks that need finished pages
     #[arg(long)]
     pub no_layout: bool,
+    /// Count the characters by part, and the findings about marks and words per ten thousand
+    #[arg(long)]
+    pub count: bool,
 }
 
 /// Output formats of `check`.
@@ -51,6 +55,10 @@ pub(crate) enum CheckFormat {
 
 /// Checks the project; the exit code is 1 if errors remain.
 pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    if args.count && matches!(args.format, CheckFormat::Sarif | CheckFormat::Github) {
+        let message = say!("`--count` has no place in this format");
+        return Err(Failure::Unknown(message, say!("use `--format json`, or leave it out")));
+    }
     let mut session = args.project.open()?;
     let mut findings = check(args, &mut session, terminal);
     if args.fix && mend(args, &session, &findings, terminal)? {
@@ -61,8 +69,17 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         CheckFormat::Human => {
             terminal.problems(&findings.list);
             terminal.line(&summary(&findings));
+            if let Some(count) = findings.count.as_ref().filter(|_| args.count) {
+                stdout::line(&table::of_count(count))?;
+            }
         }
-        CheckFormat::Json => stdout::line(&format!("{:#}", findings.json()))?,
+        CheckFormat::Json => {
+            let mut json = findings.json();
+            if let Some(count) = findings.count.as_ref().filter(|_| args.count) {
+                json["count"] = count.json();
+            }
+            stdout::line(&format!("{json:#}"))?
+        }
         CheckFormat::Sarif => stdout::line(&format!("{:#}", findings.sarif(&folder)))?,
         CheckFormat::Github => stdout::print(&findings.github(&folder))?,
     }

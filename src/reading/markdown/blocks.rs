@@ -103,7 +103,10 @@ impl Converter<'_, '_> {
         let outer = self.within;
         // What holds the holder decides where to put something else instead.
         self.within = outer.or(Some(holder));
+        let quoted = self.prose.quoted;
+        self.prose.quoted |= holder == Holder::Quote;
         let blocks = self.blocks(cursor);
+        self.prose.quoted = quoted;
         self.within = outer;
         blocks
     }

@@ -34,7 +34,8 @@ impl Converter<'_, '_> {
 
     /// Ends the current piece of text and stores it.
     fn end_prose(&mut self) {
-        let next = Prose::markdown(self.file, ProseKind::Body);
+        let mut next = Prose::markdown(self.file, ProseKind::Body);
+        next.quoted = self.prose.quoted;
         let mut prose = std::mem::replace(&mut self.prose, next);
         if !prose.letters.is_empty() {
             self.report_left_over(&mut prose);

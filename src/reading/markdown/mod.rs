@@ -149,7 +149,7 @@ impl<'a, 'e> Cursor<'a, 'e> {
 }
 
 /// A block that can hold only text, or a part that can.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holder {
     List,
     Quote,

@@ -17,6 +17,7 @@ pub use matter::{
 };
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Cited, CitedWith, Part, PartContent, PressConfig, Publisher, ReferenceEntry,
-    ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang, default_template,
+    BackCover, CheckConfig, Cited, CitedWith, Part, PartContent, PressConfig, Publisher,
+    ReferenceEntry, ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang,
+    default_template,
 };

@@ -74,12 +74,24 @@ pub struct ReportConfig {
     #[serde(default)]
     pub press: PressConfig,
     /// The severity of each rule of `trendpress check`, by its code or name: `error`, `warning`
-    /// or `off`.
+    /// or `off`; and the house's lists of words.
     #[serde(default, skip_serializing)]
-    pub check: BTreeMap<String, Weight>,
+    pub check: CheckConfig,
     /// House terms: each with the variants that must not be used.
     #[serde(default, skip_serializing)]
     pub terms: BTreeMap<String, Vec<String>>,
+}
+
+/// The settings of `trendpress check`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CheckConfig {
+    /// The house's lists of words: CSV files under `content/` with the columns `wrong`, `right`
+    /// and `note`.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// The severity of each rule, by its code or name.
+    #[serde(flatten)]
+    pub weights: BTreeMap<String, Weight>,
 }
 
 /// The severity of a rule.

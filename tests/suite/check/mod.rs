@@ -3,8 +3,11 @@
 
 mod command;
 mod copydesk;
+mod count;
 mod faults;
+mod lists;
 mod silence;
+mod together;
 
 use trendpress::Session;
 use trendpress::checking::Findings;

@@ -29,4 +29,7 @@ source::rules! {
     SPELLING = "TP0203" "two-spellings" Warning "a Latin name written in two ways";
     NEAR_NAME = "TP0204" "near-name" Warning "a title or name that differs from another by a word";
     TERM = "TP0205" "term" Warning "a variant of a term defined in report.yaml";
+    VARIANT = "TP0206" "variant-word" Warning "a variant form of a word";
+    MISSPELLING = "TP0207" "misspelt-word" Warning "a word with a character mistaken for another";
+    LISTED = "TP0208" "listed-word" Warning "a word that a list of the house rules out";
 }
