@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use typst::foundations::Bytes;
 
 use super::Edition;
-use super::finish;
 use super::fit::Mode;
+use super::links;
 use super::world::Files;
 use crate::reading::model::{Output, OutputProfile, PartContent, Report};
 use source::Diagnostic;
@@ -34,7 +34,7 @@ impl Prepared {
                 self.files.keep(path, Bytes::new(bytes.to_vec()));
             }
         }
-        keep(&mut self.files, PLACES, &finish::places(&edition.document));
+        keep(&mut self.files, PLACES, &links::places(&edition.document));
         self
     }
 }

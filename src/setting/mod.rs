@@ -16,6 +16,7 @@ mod flaws;
 pub(crate) mod frames;
 pub mod inputs;
 mod lines;
+mod links;
 mod marked;
 pub mod notes;
 mod origins;
