@@ -314,12 +314,11 @@ impl Lengths {
 /// Collects the characters of runs, and the notes among them.
 fn plain<'a>(runs: &'a [Inline], text: &mut String, notes: &mut Vec<&'a [Inline]>) {
     for run in runs {
+        if let Some(letters) = run.letters() {
+            text.push_str(letters);
+            continue;
+        }
         match run {
-            Inline::Text { v }
-            | Inline::Marks { v }
-            | Inline::Latin { v }
-            | Inline::Var { v }
-            | Inline::Code { v } => text.push_str(v),
             Inline::Break => text.push('\n'),
             Inline::Footnote { body, .. } => notes.push(body),
             _ => plain(run.body(), text, notes),

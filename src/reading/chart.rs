@@ -13,28 +13,30 @@ use crate::rules;
 use l10n::{counts, say};
 use source::schema;
 use source::yaml::Document;
-use source::{Diagnostic, Problems, SourceFile, nearest};
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+
+/// The address of a chart's table, with the file's name as it is in the project.
+fn located(data: &str, place: &Place, context: &mut Context) -> Option<String> {
+    let file = file_of(data);
+    let found = context.project.locate(file, place);
+    let found = found.map_err(|problem| context.problems.push(problem)).ok()?;
+    Some(found + &data[file.len()..])
+}
 
 /// Reads the table of a chart with a fault of its own, which so hides none in the data.
-fn read_anyway(document: &Document, context: &mut Context) {
+fn read_anyway(document: &Document, context: &mut Context) -> Option<()> {
     let value = &document.value;
-    let Some(data) = value["data"].as_str() else { return };
     let place = document.place("/data");
-    let file = file_of(data);
-    match context.project.locate(file, &place) {
-        Ok(found) => {
-            let listed = value["y"].as_array().into_iter().flatten();
-            let names = [&value["x"], &value["y"]].into_iter().chain(listed);
-            let asked = Asked {
-                data: &(found + &data[file.len()..]),
-                place,
-                names: names.filter_map(|name| name.as_str()).collect(),
-                skip: value["skip-rows"].as_u64().unwrap_or(0) as usize,
-            };
-            Table::read(&asked, context);
-        }
-        Err(problem) => context.problems.push(problem),
-    }
+    let data = located(value["data"].as_str()?, &place, context)?;
+    let listed = value["y"].as_array().into_iter().flatten();
+    let names = [&value["x"], &value["y"]].into_iter().chain(listed);
+    let asked = Asked {
+        data: &data,
+        place,
+        names: names.filter_map(|name| name.as_str()).collect(),
+        skip: value["skip-rows"].as_u64().map_or(0, |rows| rows as usize),
+    };
+    Table::read(&asked, context).map(|_| ())
 }
 
 /// Reads the chart whose YAML is in `range` of `file`.
@@ -52,10 +54,7 @@ pub(super) fn read(
     check_idle_keys(&spec, &document, context.problems);
     columns_of(&spec, &document, context.problems)?;
     let asked = document.place("/data");
-    let file = file_of(&spec.data);
-    let found = context.project.locate(file, &asked);
-    let found = found.map_err(|problem| context.problems.push(problem)).ok()?;
-    spec.data = found + &spec.data[file.len()..];
+    spec.data = located(&spec.data, &asked, context)?;
     print(&document, context);
     let names = [&spec.x].into_iter().chain(spec.y.names()).chain(&spec.note);
     let asked = Asked {

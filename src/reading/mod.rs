@@ -192,15 +192,8 @@ fn settings(
     schema::prune::<ReportConfig>(document);
     declared.complete(document);
     // What is missing must be there to go on; nothing of it is printed.
-    let needed = [
-        ("title", json!("-")),
-        ("publisher", json!({ "name": "-" })),
-        ("date", json!("2000")),
-        ("trim", json!(["210mm", "285mm"])),
-        ("columns", json!(2)),
-        ("label", json!("{1}")),
-        ("running-label", json!("{1}")),
-    ];
+    let needed =
+        [("title", json!("-")), ("publisher", json!({ "name": "-" })), ("date", json!("2000"))];
     let keys = document.value.as_object_mut()?;
     for (key, value) in needed {
         keys.entry(key).or_insert(value);

@@ -352,12 +352,11 @@ impl<'a> Collector<'a> {
         notes: &mut Vec<&'b Inlines>,
     ) {
         for inline in inlines {
+            if let Some(letters) = inline.letters() {
+                text.push_str(letters);
+                continue;
+            }
             match inline {
-                Inline::Text { v }
-                | Inline::Marks { v }
-                | Inline::Latin { v }
-                | Inline::Var { v }
-                | Inline::Code { v } => text.push_str(v),
                 Inline::Footnote { body, .. } => {
                     self.add(&std::mem::take(text), place, kind);
                     notes.push(body);

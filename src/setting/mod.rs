@@ -4,7 +4,6 @@
 mod area;
 mod around;
 mod astray;
-mod blame;
 mod bounds;
 pub mod compile;
 mod conservation;
@@ -97,9 +96,6 @@ pub fn lay_out(
     problems: &mut Problems,
 ) -> (Arc<ReportWorld>, Option<Edition>) {
     let laid = plan::lay_out(&mut world, report, job.fit, memory, problems);
-    if laid.is_none() {
-        blame::pictures(&world, report, problems);
-    }
     let world = Arc::new(world);
     let edition = laid.map(|laid| edition(project, &world, report, job, laid, problems));
     (world, edition)

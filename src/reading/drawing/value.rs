@@ -63,20 +63,17 @@ fn next(value: &str) -> Option<(usize, &str)> {
 
 /// Returns the offset of the parenthesis that closes a function, from behind the opening one.
 fn closing(inside: &str) -> usize {
-    let mut depth = 0;
-    split_points(inside, |c, _| {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        depth < 0
-    })
-    .unwrap_or(inside.len())
+    nested(inside, |_, depth| depth < 0).unwrap_or(inside.len())
 }
 
 /// Returns the offset of the first comma that is in no parentheses.
 fn comma(inside: &str) -> Option<usize> {
+    nested(inside, |c, depth| c == ',' && depth == 0)
+}
+
+/// Returns the offset of the first character that passes a test, which is told how many
+/// parentheses are open behind it.
+fn nested(inside: &str, test: impl Fn(char, i32) -> bool) -> Option<usize> {
     let mut depth = 0;
     split_points(inside, |c, _| {
         depth += match c {
@@ -84,7 +81,7 @@ fn comma(inside: &str) -> Option<usize> {
             ')' => -1,
             _ => 0,
         };
-        c == ',' && depth == 0
+        test(c, depth)
     })
 }
 

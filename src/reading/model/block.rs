@@ -125,6 +125,18 @@ macro_rules! body_of {
 }
 
 impl Inline {
+    /// Returns the run's own characters; `None` if it holds other runs, or is a mark or a break.
+    pub fn letters(&self) -> Option<&str> {
+        match self {
+            Self::Text { v }
+            | Self::Marks { v }
+            | Self::Latin { v }
+            | Self::Var { v }
+            | Self::Code { v } => Some(v),
+            _ => None,
+        }
+    }
+
     /// Creates a run of plain text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { v: text.into() }

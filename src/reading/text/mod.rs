@@ -50,12 +50,11 @@ pub(super) fn tidy(inlines: &mut Inlines) {
 pub(super) fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
+        if let Some(letters) = inline.letters() {
+            out.push_str(letters);
+            continue;
+        }
         match inline {
-            Inline::Text { v }
-            | Inline::Marks { v }
-            | Inline::Latin { v }
-            | Inline::Code { v }
-            | Inline::Var { v } => out.push_str(v),
             Inline::Break => out.push(' '),
             Inline::Footnote { .. } | Inline::NoteAgain { .. } | Inline::Cite { .. } => {}
             other => out.push_str(&plain(other.body())),

@@ -69,6 +69,13 @@ pub(super) fn lay_out(
             }
         };
     }
+    // Out of rounds: the pages are those of the last plans, and their folios have to be right.
+    if let Some(pass) = made.as_ref().filter(|pass| !pass.settled) {
+        made = compile::settle(world, &pass.document, problems);
+        if let Some(pass) = &made {
+            seen = seen::read(&pass.document, &Declared::of(&pass.document));
+        }
+    }
     let Some(made) = made else {
         *memory = Memory::default();
         return None;

@@ -52,11 +52,6 @@ impl ReportWorld {
         self.files.reset();
     }
 
-    /// Returns a file's bytes.
-    pub fn bytes(&self, path: &str) -> Option<Bytes> {
-        self.file(files::id(path)).ok()
-    }
-
     /// Returns the files.
     pub fn files(&self) -> &Files {
         self.files.loader()
