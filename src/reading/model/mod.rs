@@ -1,14 +1,17 @@
 //! The report's data model: pure data, without input or output.
 
+mod anchor;
 mod block;
 mod chart;
 mod declaration;
 mod matter;
 mod output;
 mod report;
+mod table;
 mod visit;
 
-pub use block::{Block, Figure, Inline, Inlines, TableCell, TextBlock};
+pub use anchor::{Anchor, Cross, CrossForm};
+pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use matter::{
@@ -17,7 +20,8 @@ pub use matter::{
 };
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, CheckConfig, Cited, CitedWith, Part, PartContent, PressConfig, Publisher,
+    BackCover, Captions, CheckConfig, Cited, CitedWith, Part, PartContent, PressConfig, Publisher,
     ReferenceEntry, ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang,
     default_template,
 };
+pub use table::{Table, TableCell};
