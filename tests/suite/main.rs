@@ -17,6 +17,7 @@ mod fit;
 mod generator;
 mod holds;
 mod impose;
+mod labels;
 mod language;
 mod letters;
 mod markdown;

@@ -1,11 +1,14 @@
 //! Attributes behind an element, as Pandoc writes them: `{#label .class key=value key="two words"}`.
 
+mod words;
+
 use std::ops::Range;
 
 use super::Converter;
 use crate::reading::model::Anchor;
 use l10n::say;
 use source::nearest;
+use words::{QUOTES, closing, words};
 
 /// What stands between braces behind an element; all ranges are in the file.
 #[derive(Debug, Default)]
@@ -31,8 +34,7 @@ pub(super) enum Labelled {
 }
 
 impl Labelled {
-    const ALL: [Self; 5] =
-        [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
+    const ALL: [Self; 5] = [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
 
     /// What a label refers to, by its start; `None` if it is none.
     pub(super) fn of(label: &str) -> Option<Self> {
@@ -76,7 +78,8 @@ impl Attributes {
                 }
             } else if let Some(class) = word.strip_prefix('.').filter(|class| !class.is_empty()) {
                 out.classes.push((class.to_owned(), range));
-            } else if let Some((key, value)) = word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
+            } else if let Some((key, value)) =
+                word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
             {
                 out.pairs.push((key.to_owned(), value.trim_matches(QUOTES).to_owned(), range));
             } else {
@@ -101,53 +104,6 @@ impl Attributes {
         let found = self.pairs.iter().find(|(name, ..)| name == key);
         found.map(|(_, value, range)| (value.as_str(), range))
     }
-}
-
-/// The quotes around a value: those of the keyboard, and those that are typed for them.
-const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
-
-/// Where the brace closes, outside of quotes and on the same line.
-fn closing(text: &str) -> Option<usize> {
-    let mut quoted: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        match (quoted, c) {
-            (_, '\n') => return None,
-            (None, '}') => return Some(at),
-            (None, '"' | '\'' | '“' | '＂' | '「') => quoted = Some(counterpart(c)),
-            (Some(close), c) if c == close => quoted = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn counterpart(c: char) -> char {
-    match c {
-        '“' => '”',
-        '「' => '」',
-        other => other,
-    }
-}
-
-/// The words between braces: white space within quotes parts none.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut out = vec![];
-    let (mut start, mut quoted): (Option<usize>, Option<char>) = (None, None);
-    for (at, c) in text.char_indices() {
-        match quoted {
-            Some(close) if c == close => quoted = None,
-            Some(_) => {}
-            None if c.is_whitespace() => out.extend(start.take().map(|start| start..at)),
-            None => {
-                start = start.or(Some(at));
-                if QUOTES.contains(&c) {
-                    quoted = Some(counterpart(c));
-                }
-            }
-        }
-    }
-    out.extend(start.map(|start| start..text.len()));
-    out
 }
 
 impl Converter<'_, '_> {
