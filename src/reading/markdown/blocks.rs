@@ -267,7 +267,8 @@ impl Converter<'_, '_> {
                 say!("put a blank line between them, or remove the line"),
             );
         }
-        TextBlock::Heading { level: self.level, line: self.line(range), body }
+        let (level, line) = (self.level, self.line(range));
+        TextBlock::Heading { level, number: None, unnumbered: false, line, body }
     }
 
     fn code(
@@ -343,9 +344,11 @@ fn goes_on(body: &[Inline]) -> bool {
 }
 
 /// Returns the heading levels in use below the part's own, outermost first.
-pub(super) fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
+pub(super) fn heading_levels<'e>(
+    events: impl IntoIterator<Item = &'e Spanned<'e>>,
+) -> Vec<HeadingLevel> {
     let mut levels: Vec<_> = events
-        .iter()
+        .into_iter()
         .filter_map(|(event, _)| match event {
             Event::Start(Tag::Heading { level, .. }) if *level != HeadingLevel::H1 => Some(*level),
             _ => None,

@@ -95,7 +95,8 @@ impl Converter<'_, '_> {
     fn chart(&mut self, range: &Range<usize>, inside: &mut Cursor) -> Option<Block> {
         let (_, at) = inside.code();
         let at = at.unwrap_or(range.start..range.start);
-        let chart = chart::read(self.file, at, self.context)?;
+        let mut chart = chart::read(self.file, at, self.context)?;
+        chart.line += self.before;
         self.tables.push(crate::reading::shown(crate::reading::table_file(&chart.spec.data)));
         Some(Block::Chart(Box::new(chart)))
     }

@@ -197,6 +197,11 @@ pub enum TextBlock {
     Heading {
         /// The level: 1 for the first below the part's title.
         level: u8,
+        /// Its number as printed, such as `一、` or `1.2`, if it has one.
+        number: Option<String>,
+        /// Whether it is set without a number where others have one (`{.unnumbered}`).
+        #[serde(skip)]
+        unnumbered: bool,
         /// The line of its file, from 1.
         line: usize,
         /// Its text.
