@@ -9,7 +9,8 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use crate::reading::model::{
-    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, TableCell, TextBlock,
+    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, Table, TableCell,
+    TextBlock,
 };
 use source::{Diagnostic, Place};
 
@@ -260,7 +261,8 @@ impl Lengths {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Text(text) => self.text(text),
-            Block::Table { head, rows, .. } => {
+            Block::Table(table) => {
+                let Table { head, rows, .. } = &**table;
                 for TableCell { body, .. } in head.iter().chain(rows.iter().flatten()) {
                     self.runs(body, |out| &mut out.tables);
                 }

@@ -8,7 +8,7 @@ use copydesk::Prose;
 use super::context::Context;
 use super::table::{Asked, Cell, Number, Table, file_of, read_number, read_time};
 use super::{Printed, prose, text};
-use crate::reading::model::{Chart, ChartKind, ChartSpec, Scale, Series};
+use crate::reading::model::{Anchor, Chart, ChartKind, ChartSpec, Scale, Series};
 use crate::rules;
 use l10n::{counts, say};
 use source::schema;
@@ -109,7 +109,12 @@ pub(super) fn read(
     };
     spec.title = text::tidy_plain(&spec.title);
     spec.source = spec.source.map(|source| text::tidy_plain(&source));
-    Some(Chart { line, spec, labels, positions, notes, series })
+    let anchor = Anchor {
+        place: spec.label.as_ref().map(|_| document.place("/label")),
+        label: spec.label.take(),
+        ..Anchor::default()
+    };
+    Some(Chart { line, anchor, spec, labels, positions, notes, series })
 }
 
 /// Checks for keys that the kind of chart does not use.

@@ -13,6 +13,7 @@ mod image;
 mod lists;
 mod markdown;
 pub mod model;
+mod numbering;
 mod parts;
 mod paths;
 mod project;
@@ -261,6 +262,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         pictures: &mut pictures,
     };
     let mut parts = parts::read(&config, &document, &mut context);
+    let rules = numbering::Rules { captions: config.captions, lang: &config.lang };
+    numbering::number(&mut parts, &rules, context.problems);
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
     }

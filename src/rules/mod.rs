@@ -31,6 +31,7 @@ mod own {
         UNKNOWN_FIELD = "TP0306" "unknown-field" Warning "a reference field that is not printed";
         CITED_TWICE = "TP0307" "cited-twice" Warning "a reference cited twice in one citation";
         READ_REFERENCE = "TP0308" "read-reference" Warning "a reference that is printed otherwise than it is written";
+        UNUSED_LABEL = "TP0309" "unused-label" Warning "a label that nothing refers to";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";
         NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without a source";

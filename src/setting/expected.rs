@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::origins;
 use crate::reading::model::{
     Block, Chart, ChartKind, Code, Inline, Inlines, Labelled, Part, PartContent, PartFile, Quote,
-    QuoteKind, Report, TableCell, TextBlock,
+    QuoteKind, Report, Table, TableCell, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -234,7 +234,8 @@ impl<'a> Collector<'a> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Text(text) => self.text(text, None),
-            Block::Table { line, head, rows } => {
+            Block::Table(table) => {
+                let Table { line, head, rows, .. } = &**table;
                 self.row(head, *line);
                 // The line between them parts head and rows.
                 for (at, row) in rows.iter().enumerate() {
@@ -354,7 +355,9 @@ impl<'a> Collector<'a> {
                     self.add(&std::mem::take(text), place, kind);
                     notes.push(body);
                 }
-                Inline::NoteAgain { .. } => self.add(&std::mem::take(text), place, kind),
+                Inline::NoteAgain { .. } | Inline::Page { .. } => {
+                    self.add(&std::mem::take(text), place, kind);
+                }
                 Inline::Break => {}
                 other => self.walk(other.body(), place, kind, text, notes),
             }

@@ -138,7 +138,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
 /// Whether a part has headings that a list of contents of this depth holds.
 fn has_sections(part: &Part, depth: u8) -> bool {
     part.content.blocks().iter().any(
-        |block| matches!(block, Block::Text(TextBlock::Heading { level, .. }) if *level < depth),
+        |block| matches!(block, Block::Text(TextBlock::Heading { level, unlisted: false, .. }) if *level < depth),
     )
 }
 

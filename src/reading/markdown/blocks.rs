@@ -6,6 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
 
 use copydesk::ProseKind;
 
+use super::attributes::{Attributes, Labelled};
+use super::emphasis::is_escaped;
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block};
 use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
@@ -45,12 +47,12 @@ impl Flow for Block {
     fn as_text(&mut self) -> Option<&mut TextBlock> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Table { .. } | Self::Figure(_) | Self::Chart(_) => None,
+            Self::Table(_) | Self::Figure(_) | Self::Chart(_) => None,
         }
     }
 
     fn is_table(&self) -> bool {
-        matches!(self, Self::Table { .. })
+        matches!(self, Self::Table(_))
     }
 }
 
@@ -185,7 +187,7 @@ impl Converter<'_, '_> {
         range: &Range<usize>,
         inside: &mut Cursor,
     ) -> Option<B> {
-        match Wide::of(tag, inside) {
+        match Wide::of(tag, &self.file.text, inside) {
             Some(wide) => B::wide(self, &wide, range, inside),
             None => self.text_block(tag, range, inside).map(B::from),
         }
@@ -257,7 +259,16 @@ impl Converter<'_, '_> {
         // PDF/UA-1 (ISO 14289-1, 7.4.2): levels do not skip.
         self.level = rank.min(self.level + 1);
         self.prose.kind = ProseKind::Title;
+        let attributes = self.heading_attributes(range);
+        self.cut = attributes.range.clone();
         let body = self.inlines(inside);
+        self.cut = 0..0;
+        let dash = attributes.is_dash(&self.file.text);
+        if !dash {
+            let classes = ["unnumbered", "unlisted"];
+            self.check_attributes(&attributes, &say!("a heading"), &classes, &[]);
+        }
+        let anchor = self.anchor(&attributes, Labelled::Section);
         let underlined = !self.file.text[range.clone()].starts_with('#');
         if underlined && ends_sentence(&body) {
             self.warning(
@@ -267,8 +278,26 @@ impl Converter<'_, '_> {
                 say!("put a blank line between them, or remove the line"),
             );
         }
-        let (level, line) = (self.level, self.line(range));
-        TextBlock::Heading { level, number: None, unnumbered: false, line, body }
+        TextBlock::Heading {
+            level: self.level,
+            line: self.line(range),
+            unnumbered: dash || attributes.has("unnumbered"),
+            unlisted: attributes.has("unlisted"),
+            anchor,
+            body,
+        }
+    }
+
+    /// Reads the attributes at the end of a heading's line, which are no part of its text.
+    fn heading_attributes(&self, range: &Range<usize>) -> Attributes {
+        let text = &self.file.text;
+        let line = text[range.clone()].lines().next().unwrap_or_default();
+        let line = line.trim_end().trim_end_matches('#').trim_end();
+        let open = line.ends_with('}').then(|| line.rfind('{')).flatten();
+        open.filter(|at| !is_escaped(text, range.start + at))
+            .and_then(|at| Attributes::read(text, range.start + at))
+            .filter(|found| found.is_meant() || found.is_dash(text))
+            .unwrap_or_default()
     }
 
     fn code(

@@ -5,9 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::{formula, text};
+use super::cross::is_cross;
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
-use super::{Converter, Cursor, is_block, scripts};
+use super::{Converter, Cursor, is_block};
 use crate::reading::model::{Inline, Inlines};
 use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
@@ -50,18 +51,14 @@ impl Converter<'_, '_> {
                 Event::Text(text) => {
                     let class = std::mem::take(&mut self.after_span);
                     let (text, range) = (&text[class..], &(range.start + class..range.end));
+                    let (text, range) = self.without_attributes(text, range);
+                    let range = &range;
                     if text.is_empty() {
                         continue;
                     }
-                    self.print(text, range);
                     // An escaped mark begins a run of its own, behind its backslash.
                     let escaped = is_escaped(&self.file.text, range.start);
-                    if escaped {
-                        self.prose.push_escaped(text, range);
-                    } else {
-                        self.prose.push(text, range);
-                    }
-                    scripts::read(text, escaped, &mut out);
+                    self.text_with_crosses(text, range, escaped, &mut out);
                 }
                 Event::Code(code) => {
                     self.print(code, range);
@@ -118,7 +115,7 @@ impl Converter<'_, '_> {
         out
     }
 
-    fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Option<Inline> {
+    fn span(&mut self, tag: &Tag, range: &Range<usize>, inside: &mut Cursor) -> Inlines {
         match tag {
             Tag::Link {
                 link_type: LinkType::ShortcutUnknown | LinkType::CollapsedUnknown,
@@ -126,7 +123,10 @@ impl Converter<'_, '_> {
                 title,
                 ..
             } if title.is_empty() => {
-                return self.citation(dest_url, range);
+                if is_cross(dest_url, self.context.keys.unwrap_or_default()) {
+                    return self.bracketed_cross(dest_url, range);
+                }
+                return self.citation(dest_url, range).into_iter().collect();
             }
             Tag::Link { link_type: LinkType::ReferenceUnknown, .. } => {
                 self.error(
@@ -134,24 +134,12 @@ impl Converter<'_, '_> {
                     say!("a citation directly follows brackets"),
                     say!("write several keys as `[@first; @second]`"),
                 );
-                return None;
+                return vec![];
             }
             Tag::Image { .. } => {
-                let attributes = self.file.text[range.end..]
-                    .strip_prefix('{')
-                    .and_then(|rest| rest.split_once(['}', '\n']))
-                    .map(|(inner, _)| inner);
-                match (self.within, attributes) {
-                    (None, Some(inner)) => self.error(
-                        range,
-                        say!(
-                            "`{braces}` stands behind the picture",
-                            braces = format!("{{{inner}}}")
-                        ),
-                        say!("remove it: a picture takes no attributes"),
-                    ),
-                    (Some(holder), _) => self.refuse(&say!("a picture"), holder, range),
-                    (None, None) => self.error(
+                match self.within {
+                    Some(holder) => self.refuse(&say!("a picture"), holder, range),
+                    None => self.error(
                         range,
                         say!("a picture is inside a paragraph"),
                         say!(
@@ -159,7 +147,7 @@ impl Converter<'_, '_> {
                         ),
                     ),
                 }
-                return None;
+                return vec![];
             }
             _ => {}
         }
@@ -171,9 +159,9 @@ impl Converter<'_, '_> {
             self.prose.object(range);
         }
         if let Tag::Link { link_type: LinkType::ShortcutUnknown, title: class, .. } = tag {
-            return self.classed(class, body, range);
+            return self.classed(class, body, range).into_iter().collect();
         }
-        Some(match tag {
+        vec![match tag {
             Tag::Emphasis => {
                 self.report_product(&body, range);
                 Inline::Emph { body }
@@ -183,6 +171,9 @@ impl Converter<'_, '_> {
                 Inline::Link { url: format!("mailto:{dest_url}"), body }
             }
             Tag::Link { dest_url, title, .. } => {
+                if let Some(cross) = self.linked_cross(dest_url, &body, range) {
+                    return vec![cross];
+                }
                 self.link(dest_url, title, range);
                 Inline::Link { url: dest_url.to_string(), body }
             }
@@ -192,9 +183,28 @@ impl Converter<'_, '_> {
                     say!("this Markdown is not supported in a paragraph"),
                     say!("write plain text instead"),
                 );
-                return None;
+                return vec![];
             }
-        })
+        }]
+    }
+
+    /// Returns a text without the attributes that end it, and without what is read already.
+    fn without_attributes<'t>(
+        &self,
+        text: &'t str,
+        range: &Range<usize>,
+    ) -> (&'t str, Range<usize>) {
+        // What is read already, as the end of a label, stands at its start.
+        let taken = self.taken.saturating_sub(range.start).min(text.len());
+        if taken > 0 && self.taken > range.start {
+            return (&text[taken..], range.start + taken..range.end);
+        }
+        let cut = &self.cut;
+        if cut.is_empty() || range.end <= cut.start || cut.end <= range.start {
+            return (text, range.clone());
+        }
+        let kept = cut.start.saturating_sub(range.start).min(text.len());
+        (&text[..kept], range.start..range.start + kept)
     }
 
     /// Reports emphasis that may be a product: `3*5*2`.
@@ -244,11 +254,16 @@ impl Converter<'_, '_> {
     /// Reads a span with a class: `[text]{.dots}`. The class is in the text event that follows.
     fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
         self.after_span = class.len() + "{.}".len();
+        if class == "page" {
+            return self.page_cross(body, range);
+        }
         if class != "dots" {
             self.error(
                 &(range.end..range.end + self.after_span),
                 say!("unknown span class `{class}`", class),
-                say!("write `[text]{{.dots}}` for emphasis dots, or a backslash before the brace"),
+                say!(
+                    "write `[text]{{.dots}}` for emphasis dots, `[@label]{{.page}}` for a page, or a backslash before the brace"
+                ),
             );
             return None;
         }

@@ -3,9 +3,11 @@
 //! CommonMark with tables, footnotes, `^sup^`, `~sub~`, `$formula$`, and Pandoc's `[@key]` and
 //! `[text]{.dots}`.
 
+mod attributes;
 mod blocks;
 mod captions;
 mod citations;
+mod cross;
 mod dollars;
 mod emphasis;
 mod html;
@@ -79,6 +81,8 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             used: vec![],
             in_note: false,
             after_span: 0,
+            taken: 0,
+            cut: 0..0,
             depth: 0,
             level,
             levels: levels.clone(),
@@ -179,6 +183,10 @@ struct Converter<'a, 'c> {
     in_note: bool,
     /// The number of bytes at the start of the next text that are the class of the span before it.
     after_span: usize,
+    /// Where the text begins that is not read yet, if the last of it was a label.
+    taken: usize,
+    /// The attributes within the text being read, which are not printed.
+    cut: Range<usize>,
     /// The nesting depth of the current block or mark.
     depth: usize,
     /// The level of the previous heading.

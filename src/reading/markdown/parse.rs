@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use super::citations::known_key;
+use super::cross::is_cross;
 use super::{Spanned, captions, dollars, emphasis, inline};
 
 /// What takes the place of a character that the parser must not take for a mark.
@@ -95,7 +96,7 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
         }
         let mut marks = link.reference.split('@').skip(1);
         let known = marks.any(|rest| known_key(rest, keys).is_some());
-        (known || link.reference.starts_with('@'))
+        (known || link.reference.starts_with('@') || is_cross(&link.reference, keys))
             .then(|| (link.reference.into_string().into(), "".into()))
     };
     let parser = Parser::new_with_broken_link_callback(seen, OPTIONS, Some(cite));

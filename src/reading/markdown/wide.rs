@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 
 use copydesk::{Prose, ProseKind};
 
+use super::attributes::{Attributes, Labelled};
 use super::{Converter, Cursor, Holder};
-use crate::reading::model::{Block, Figure, TableCell};
+use crate::reading::model::{Anchor, Block, Figure, Table, TableCell};
 use crate::reading::{chart, text};
 use l10n::say;
 
@@ -15,36 +16,47 @@ use l10n::say;
 pub(super) enum Wide<'t> {
     /// A table, with the alignment of its columns.
     Table(&'t [Alignment]),
-    /// A picture in a paragraph of its own.
-    Figure,
+    /// A picture in a paragraph of its own, with the attributes behind it.
+    Figure(Attributes),
     /// A fenced block of the kind `chart`.
     Chart,
 }
 
 impl<'t> Wide<'t> {
     /// Returns the block that the tag with these contents begins, if it spans the page.
-    pub(super) fn of(tag: &'t Tag, inside: &Cursor) -> Option<Self> {
+    pub(super) fn of(tag: &'t Tag, text: &str, inside: &Cursor) -> Option<Self> {
         match tag {
             Tag::Table(alignments) => Some(Self::Table(alignments)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "chart" => Some(Self::Chart),
-            Tag::Paragraph => {
-                let is_image = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }));
-                let alone = matches!(
-                    inside.events,
-                    [(Event::Start(Tag::Image { .. }), _), .., (Event::End(TagEnd::Image), _)]
-                ) && inside.events.iter().filter(|(event, _)| is_image(event)).count()
-                    == 1;
-                alone.then_some(Self::Figure)
-            }
+            Tag::Paragraph => Self::figure(text, inside),
             _ => None,
         }
+    }
+
+    fn figure(text: &str, inside: &Cursor) -> Option<Self> {
+        let is_image = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }));
+        let [(Event::Start(Tag::Image { .. }), image), .., (_, last)] = inside.events else {
+            return None;
+        };
+        if inside.events.iter().filter(|(event, _)| is_image(event)).count() != 1 {
+            return None;
+        }
+        let end = last.end.max(image.end);
+        let behind = &text[image.end..end];
+        if behind.trim().is_empty() {
+            return Some(Self::Figure(Attributes::default()));
+        }
+        let open = image.end + behind.len() - behind.trim_start().len();
+        let attributes = Attributes::read(text, open)?;
+        let alone = text[attributes.range.end..end].trim().is_empty();
+        alone.then_some(Self::Figure(attributes))
     }
 
     /// Names the block, for a message.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Table(_) => say!("a table"),
-            Self::Figure => say!("a picture"),
+            Self::Figure(_) => say!("a picture"),
             Self::Chart => say!("a chart"),
         }
     }
@@ -60,7 +72,7 @@ impl Converter<'_, '_> {
     ) -> Option<Block> {
         match wide {
             Wide::Table(alignments) => Some(self.table(alignments, inside, self.line(range))),
-            Wide::Figure => self.figure(inside),
+            Wide::Figure(attributes) => self.figure(attributes, inside),
             Wide::Chart => self.chart(range, inside),
         }
     }
@@ -97,6 +109,10 @@ impl Converter<'_, '_> {
         let at = at.unwrap_or(range.start..range.start);
         let mut chart = chart::read(self.file, at, self.context)?;
         chart.line += self.before;
+        if let (Some(label), Some(place)) = (chart.anchor.label.take(), &chart.anchor.place) {
+            let range = place.range.clone();
+            chart.anchor = self.anchor_of(&label, &range, Labelled::Figure);
+        }
         self.tables.push(crate::reading::shown(crate::reading::table_file(&chart.spec.data)));
         Some(Block::Chart(Box::new(chart)))
     }
@@ -125,13 +141,16 @@ impl Converter<'_, '_> {
                 _ => rows.push(cells),
             }
         }
-        Block::Table { line, head, rows }
+        Block::Table(Box::new(Table { line, anchor: Anchor::default(), head, rows }))
     }
 
-    fn figure(&mut self, inside: &mut Cursor) -> Option<Block> {
+    fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
+        self.check_attributes(attributes, &say!("a picture"), &[], &["width"]);
+        let anchor = self.anchor(attributes, Labelled::Figure);
+        let width = self.width_of(attributes);
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
@@ -162,12 +181,29 @@ impl Converter<'_, '_> {
         let line = self.line(range);
         Some(Block::Figure(Figure {
             line,
+            anchor,
+            width,
             path: picture.path,
             caption,
             alt,
             source,
             ratio: picture.ratio,
         }))
+    }
+
+    /// Reads the width that a picture is to have, as a share of the measure: `width=50%`.
+    fn width_of(&mut self, attributes: &Attributes) -> Option<f64> {
+        let (value, range) = attributes.value("width")?;
+        let share = value.strip_suffix(['%', '％']).and_then(|number| number.trim().parse().ok());
+        if let Some(share) = share.filter(|share| (1.0..=100.0).contains(share)) {
+            return Some(share / 100.0);
+        }
+        self.error(
+            range,
+            say!("`{value}` is no width of a picture", value),
+            say!("write it as a share of the text's width, from `1%` to `100%`: `width=50%`"),
+        );
+        None
     }
 
     /// Reads the text of an image's source, which follows its path in quotes.

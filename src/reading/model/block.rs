@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Chart, Cited};
+use super::{Anchor, Chart, Cited, Cross, Table};
 
 /// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
@@ -83,6 +83,25 @@ pub enum Inline {
         #[serde(flatten)]
         cited: Cited,
     },
+    /// A reference to what has a label, until all parts are read; templates receive [`To`](Self::To)
+    /// and [`Page`](Self::Page) in its place.
+    Cross {
+        /// Its labels, and how it is printed.
+        #[serde(skip)]
+        cross: Cross,
+    },
+    /// A link to a block or to a section of the report.
+    To {
+        /// The name by which the link leads there.
+        name: String,
+        /// The printed runs.
+        body: Inlines,
+    },
+    /// The number of the page on which a block or a section stands.
+    Page {
+        /// The name by which links lead there.
+        name: String,
+    },
     /// A footnote.
     Footnote {
         /// The name by which [`NoteAgain`](Self::NoteAgain) refers to it, if anything does.
@@ -111,6 +130,8 @@ macro_rules! body_of {
             | Self::Sub { body }
             | Self::Link { body, .. }
             | Self::Ref { body, .. }
+            | Self::To { body, .. }
+            | Self::Cross { cross: Cross { body, .. } }
             | Self::Footnote { body, .. }
             | Self::Cite { cited: Cited { body, .. } } => Some(body),
             Self::Text { .. }
@@ -119,6 +140,7 @@ macro_rules! body_of {
             | Self::Var { .. }
             | Self::Code { .. }
             | Self::NoteAgain { .. }
+            | Self::Page { .. }
             | Self::Break => None,
         }
     };
@@ -161,14 +183,7 @@ impl Inline {
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
     /// A table.
-    Table {
-        /// The line of its file on which it begins, from 1.
-        line: usize,
-        /// The header row.
-        head: Vec<TableCell>,
-        /// The remaining rows.
-        rows: Vec<Vec<TableCell>>,
-    },
+    Table(Box<Table>),
     /// An image with its caption.
     Figure(Figure),
     /// A chart with its data.
@@ -197,13 +212,16 @@ pub enum TextBlock {
     Heading {
         /// The level: 1 for the first below the part's title.
         level: u8,
-        /// Its number as printed, such as `一、` or `1.2`, if it has one.
-        number: Option<String>,
         /// Whether it is set without a number where others have one (`{.unnumbered}`).
         #[serde(skip)]
         unnumbered: bool,
+        /// Whether it stands in no list of contents (`{.unlisted}`).
+        unlisted: bool,
         /// The line of its file, from 1.
         line: usize,
+        /// Its number and its label.
+        #[serde(flatten)]
+        anchor: Anchor,
         /// Its text.
         body: Inlines,
     },
@@ -234,20 +252,17 @@ impl From<TextBlock> for Block {
     }
 }
 
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TableCell {
-    /// `left`, `center` or `right`, if the author chose one.
-    pub align: Option<&'static str>,
-    /// Its content.
-    pub body: Inlines,
-}
-
 /// An image with its caption.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
     /// The line of its file, from 1.
     pub line: usize,
+    /// Its number and its label.
+    #[serde(flatten)]
+    pub anchor: Anchor,
+    /// The width that it is to have at most, as a share of the measure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<f64>,
     /// The image's path from the project's root, with a leading `/`.
     pub path: String,
     /// The caption, which is also the alternative text.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Anchor;
+
 /// The content of a `chart` block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -39,6 +41,9 @@ pub struct ChartSpec {
     /// The label of the value to highlight.
     #[serde(default)]
     pub highlight: Option<String>,
+    /// The label by which the text refers to it: `fig-` and a name, such as `fig-funding`.
+    #[serde(default, skip_serializing)]
+    pub label: Option<String>,
 }
 
 fn is_zero(number: &usize) -> bool {
@@ -120,6 +125,9 @@ impl Columns {
 pub struct Chart {
     /// The line of its file on which its block begins, from 1.
     pub line: usize,
+    /// Its number and its label.
+    #[serde(flatten)]
+    pub anchor: Anchor,
     /// The author's settings.
     #[serde(flatten)]
     pub spec: ChartSpec,

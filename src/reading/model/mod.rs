@@ -1,5 +1,6 @@
 //! The report's data model: pure data, without input or output.
 
+mod anchor;
 mod block;
 mod chart;
 mod declaration;
@@ -7,9 +8,11 @@ mod kinds;
 mod matter;
 mod output;
 mod report;
+mod table;
 mod visit;
 
-pub use block::{Block, Figure, Inline, Inlines, TableCell, TextBlock};
+pub use anchor::{Anchor, Cross, CrossForm};
+pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
@@ -20,7 +23,8 @@ pub use matter::{
 pub(crate) use matter::{Common, Matter};
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering, Part,
-    PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
+    BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering,
+    Part, PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
     ReportConfig, Suppression, TextPart, Weight, default_lang, default_template,
 };
+pub use table::{Table, TableCell};

@@ -74,6 +74,9 @@ pub struct ReportConfig {
     /// A `*` matches any characters in a name, `**` any folders; what matches is sorted by name.
     #[schemars(length(min = 1))]
     pub parts: Vec<String>,
+    /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
+    #[serde(default)]
+    pub captions: Captions,
     /// The content of the back cover.
     #[serde(default)]
     pub back_cover: BackCover,
@@ -143,6 +146,17 @@ pub struct CheckConfig {
     /// The severity of each rule, by its code or name.
     #[serde(flatten)]
     pub weights: BTreeMap<String, Weight>,
+}
+
+/// How figures and tables are numbered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Captions {
+    /// From the first to the last one of the report.
+    #[default]
+    Report,
+    /// Anew in each numbered part, with its number: 图1-1.
+    Chapter,
 }
 
 /// The severity of a rule.

@@ -1,6 +1,6 @@
 //! The one descent through a report's text.
 
-use super::{Block, Figure, Inlines, PartContent, TableCell, TextBlock, TextPart};
+use super::{Block, Figure, Inlines, PartContent, Table, TableCell, TextBlock, TextPart};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.
@@ -23,7 +23,8 @@ macro_rules! descent {
                     for block in blocks {
                         match block {
                             Block::Text(text) => $text(text, out),
-                            Block::Table { head, rows, .. } => {
+                            Block::Table(table) => {
+                                let Table { head, rows, .. } = &$($mutability)? **table;
                                 for TableCell { body, .. } in head {
                                     out.push(body);
                                 }

@@ -20,6 +20,10 @@ pub(super) fn number(parts: &mut [Part], config: &ReportConfig) {
         part.label = label_of(kind, config).map(|pattern| label(pattern, number, config));
         part.running_label =
             (kind == PartKind::Trend).then(|| label(&config.running_label, number, config));
+        // Chapters are counted through all dividers.
+        if kind == PartKind::Divider {
+            continue;
+        }
         let mark = match kind.entry().counted {
             Some(Counted::Letters) => letters(number),
             _ => number.to_string(),
@@ -56,7 +60,7 @@ fn headings(blocks: &mut [Block], numbering: Numbering, mark: &str) {
     let mut counts: Vec<usize> = vec![];
     let mut bare: Option<u8> = None;
     for block in blocks {
-        let Block::Text(TextBlock::Heading { level, number, unnumbered, .. }) = block else {
+        let Block::Text(TextBlock::Heading { level, anchor, unnumbered, .. }) = block else {
             continue;
         };
         if bare.is_some_and(|above| *level > above) {
@@ -70,7 +74,7 @@ fn headings(blocks: &mut [Block], numbering: Numbering, mark: &str) {
         if let Some(last) = counts.last_mut() {
             *last += 1;
         }
-        *number = printed(&counts, numbering, mark);
+        anchor.number = printed(&counts, numbering, mark);
     }
 }
 
@@ -113,9 +117,11 @@ fn letters(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::model::Anchor;
 
     fn heading(level: u8, unnumbered: bool) -> Block {
-        TextBlock::Heading { level, number: None, unnumbered, line: 1, body: vec![] }.into()
+        let (anchor, body) = (Anchor::default(), vec![]);
+        TextBlock::Heading { level, unnumbered, unlisted: false, line: 1, anchor, body }.into()
     }
 
     fn numbers(levels: &[u8], numbering: Numbering, mark: &str) -> Vec<String> {
@@ -123,7 +129,9 @@ mod tests {
             levels.iter().map(|level| heading(*level % 10, *level > 10)).collect();
         headings(&mut blocks, numbering, mark);
         let number = |block: &Block| match block {
-            Block::Text(TextBlock::Heading { number, .. }) => number.clone().unwrap_or_default(),
+            Block::Text(TextBlock::Heading { anchor: Anchor { number, .. }, .. }) => {
+                number.clone().unwrap_or_default()
+            }
             _ => String::new(),
         };
         blocks.iter().map(number).collect()

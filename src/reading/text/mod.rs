@@ -82,6 +82,10 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
             Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. } => {
                 out.push(Cell { c: ' ', kind: CellKind::Hanging })
             }
+            // What it prints is not known yet; beside it stands what stands beside a word.
+            Inline::Cross { cross } if cross.body.is_empty() => {
+                out.push(Cell { c: 'x', kind: CellKind::Fixed { raised } });
+            }
             Inline::Break => out.push(Cell { c: ' ', kind: CellKind::Break }),
             Inline::Sup { body } | Inline::Sub { body } => flatten(body, true, count, out),
             other => flatten(other.body(), raised, count, out),
@@ -115,7 +119,10 @@ fn hang(inlines: &mut Inlines) {
     while at < inlines.len() {
         if hangs(&inlines[at])
             && (hangs(&inlines[at - 1])
-                || matches!(inlines[at - 1], Inline::Code { .. } | Inline::Var { .. }))
+                || matches!(
+                    inlines[at - 1],
+                    Inline::Code { .. } | Inline::Var { .. } | Inline::Cross { .. }
+                ))
         {
             inlines.insert(at, Inline::text(WORD_JOINER));
             at += 1;

@@ -10,7 +10,7 @@ use super::{Piece, blocks};
 use crate::reading::Pictures;
 use crate::reading::context::Context;
 use crate::reading::drawing::Faces;
-use crate::reading::model::{Block, Inline, TextBlock};
+use crate::reading::model::{Block, Inline, Table, TextBlock};
 use crate::reading::{Project, Texts};
 use source::{Diagnostic, Problems, SourceFile};
 
@@ -68,7 +68,8 @@ impl Shape {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Text(text) => self.text(text),
-            Block::Table { head, rows, .. } => {
+            Block::Table(table) => {
+                let Table { head, rows, .. } = &**table;
                 for cell in [head].into_iter().chain(rows).flatten() {
                     self.out.push('|');
                     self.runs(&cell.body);
@@ -133,6 +134,9 @@ impl Shape {
             Inline::Sup { .. } => ("^(", ")"),
             Inline::Sub { .. } => ("_(", ")"),
             Inline::Link { .. } | Inline::Ref { .. } => ("[", "]"),
+            Inline::Cross { .. } => ("[cross", "]"),
+            Inline::To { .. } => ("[to ", "]"),
+            Inline::Page { .. } => ("[page", "]"),
             Inline::Footnote { .. } => ("[note ", "]"),
         };
         self.out.push_str(open);

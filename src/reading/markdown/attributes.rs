@@ -1,0 +1,264 @@
+//! Attributes behind an element, as Pandoc writes them: `{#label .class key=value key="two words"}`.
+
+use std::ops::Range;
+
+use super::Converter;
+use crate::reading::model::Anchor;
+use l10n::say;
+use source::nearest;
+
+/// What stands between braces behind an element; all ranges are in the file.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    /// The whole, with its braces; empty if nothing is written.
+    pub(super) range: Range<usize>,
+    /// The label behind `#`.
+    id: Option<(String, Range<usize>)>,
+    classes: Vec<(String, Range<usize>)>,
+    pairs: Vec<(String, String, Range<usize>)>,
+    /// Words that are none of these.
+    others: Vec<Range<usize>>,
+}
+
+/// The elements that can be referred to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labelled {
+    Figure,
+    Table,
+    Section,
+    Equation,
+    Box,
+}
+
+impl Labelled {
+    const ALL: [Self; 5] = [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
+
+    /// What a label refers to, by its start; `None` if it is none.
+    pub(super) fn of(label: &str) -> Option<Self> {
+        let named = |kind: &Self| label.strip_prefix(kind.prefix()).is_some_and(|n| !n.is_empty());
+        Self::ALL.into_iter().find(named)
+    }
+
+    /// The start of its labels, as in Quarto.
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Figure => "fig-",
+            Self::Table => "tbl-",
+            Self::Section => "sec-",
+            Self::Equation => "eq-",
+            Self::Box => "box-",
+        }
+    }
+}
+
+/// Whether a character can stand in a label: `#fig-a_2`.
+pub(super) fn in_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+impl Attributes {
+    /// Reads the attributes that begin with the brace at `at` and end on its line; `None` if there
+    /// are none.
+    pub(super) fn read(text: &str, at: usize) -> Option<Self> {
+        let inner = text[at..].strip_prefix('{')?;
+        let end = closing(inner)?;
+        let start = at + 1;
+        let mut out = Self { range: at..start + end + 1, ..Self::default() };
+        for word in words(&inner[..end]) {
+            let range = start + word.start..start + word.end;
+            let word = &text[range.clone()];
+            if let Some(id) = word.strip_prefix(['#', '＃']).filter(|id| !id.is_empty()) {
+                if out.id.is_some() {
+                    out.others.push(range);
+                } else {
+                    out.id = Some((id.to_owned(), range));
+                }
+            } else if let Some(class) = word.strip_prefix('.').filter(|class| !class.is_empty()) {
+                out.classes.push((class.to_owned(), range));
+            } else if let Some((key, value)) =
+                word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
+            {
+                out.pairs.push((key.to_owned(), value.trim_matches(QUOTES).to_owned(), range));
+            } else {
+                out.others.push(range);
+            }
+        }
+        Some(out)
+    }
+
+    /// Whether any word of them is one that only attributes have: `{1, 2}` is text.
+    pub(super) fn is_meant(&self) -> bool {
+        self.id.is_some() || !self.classes.is_empty() || !self.pairs.is_empty()
+    }
+
+    /// The classes, with where each stands.
+    pub(super) fn classes(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
+        self.classes.iter().map(|(class, range)| (class.as_str(), range))
+    }
+
+    /// Whether a class is among them.
+    pub(super) fn has(&self, class: &str) -> bool {
+        self.classes().any(|(name, _)| name == class)
+    }
+
+    /// Whether they are `{-}` in a text, short for `.unnumbered`.
+    pub(super) fn is_dash(&self, text: &str) -> bool {
+        text.get(self.range.clone()) == Some("{-}")
+    }
+
+    /// The value of a key, and where key and value stand.
+    pub(super) fn value(&self, key: &str) -> Option<(&str, &Range<usize>)> {
+        let found = self.pairs.iter().find(|(name, ..)| name == key);
+        found.map(|(_, value, range)| (value.as_str(), range))
+    }
+}
+
+/// The quotes around a value: those of the keyboard, and those that are typed for them.
+const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
+
+/// Where the brace closes, outside of quotes and on the same line.
+fn closing(text: &str) -> Option<usize> {
+    let mut quoted: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        match (quoted, c) {
+            (_, '\n') => return None,
+            (None, '}') => return Some(at),
+            (None, '"' | '\'' | '“' | '＂' | '「') => quoted = Some(counterpart(c)),
+            (Some(close), c) if c == close => quoted = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn counterpart(c: char) -> char {
+    match c {
+        '“' => '”',
+        '「' => '」',
+        other => other,
+    }
+}
+
+/// The words between braces: white space within quotes parts none.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut out = vec![];
+    let (mut start, mut quoted): (Option<usize>, Option<char>) = (None, None);
+    for (at, c) in text.char_indices() {
+        match quoted {
+            Some(close) if c == close => quoted = None,
+            Some(_) => {}
+            None if c.is_whitespace() => out.extend(start.take().map(|start| start..at)),
+            None => {
+                start = start.or(Some(at));
+                if QUOTES.contains(&c) {
+                    quoted = Some(counterpart(c));
+                }
+            }
+        }
+    }
+    out.extend(start.map(|start| start..text.len()));
+    out
+}
+
+impl Converter<'_, '_> {
+    /// Reports what is written in attributes and means nothing here; `element` names what they
+    /// stand behind.
+    pub(super) fn check_attributes(
+        &mut self,
+        attributes: &Attributes,
+        element: &str,
+        classes: &[&str],
+        keys: &[&str],
+    ) {
+        for (class, range) in attributes.classes() {
+            if !classes.contains(&class) {
+                let known = classes.iter().map(|class| format!(".{class}")).collect::<Vec<_>>();
+                let written = format!(".{class}");
+                self.unknown_attribute(&written, range, element, &known);
+            }
+        }
+        for (key, _, range) in &attributes.pairs {
+            if !keys.contains(&key.as_str()) {
+                let known = keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+                self.unknown_attribute(key, range, element, &known);
+            }
+        }
+        for range in &attributes.others {
+            let word = self.file.text[range.clone()].to_owned();
+            self.error(
+                range,
+                say!("`{word}` is no attribute", word),
+                say!(
+                    "attributes are `#label`, `.class` and `key=value`, with a space between them; a value with spaces stands in quotes"
+                ),
+            );
+        }
+    }
+
+    fn unknown_attribute(
+        &mut self,
+        written: &str,
+        range: &Range<usize>,
+        element: &str,
+        known: &[String],
+    ) {
+        let hint = match nearest(written, known.iter().map(String::as_str)) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None if known.is_empty() => say!("remove it"),
+            None => say!("remove it, or write one of `{known}`", known = known.join("`, `")),
+        };
+        self.error(range, say!("{element} takes no attribute `{written}`", element, written), hint);
+    }
+
+    /// Returns the anchor of an element with these attributes, its label checked.
+    pub(super) fn anchor(&mut self, attributes: &Attributes, labelled: Labelled) -> Anchor {
+        let Some((id, range)) = &attributes.id else { return Anchor::default() };
+        self.anchor_of(id, range, labelled)
+    }
+
+    /// Returns the anchor with a label that stands in `range`.
+    pub(super) fn anchor_of(&mut self, id: &str, range: &Range<usize>, kind: Labelled) -> Anchor {
+        let prefix = kind.prefix();
+        let fits = id.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty());
+        if !(fits && id.chars().all(in_label)) {
+            let rest = id.split_once('-').map_or(id, |(_, rest)| rest);
+            let rest: String = rest.chars().filter(|c| in_label(*c)).collect();
+            let name = format!("{prefix}{}", if rest.is_empty() { "name" } else { &rest });
+            self.error(
+                range,
+                say!("`{id}` cannot be the label of this", id),
+                say!("a label here is `{prefix}` and a name of letters, digits and hyphens, such as `{name}`", prefix, name),
+            );
+            return Anchor::default();
+        }
+        Anchor { label: Some(id.to_owned()), place: Some(self.place(range)), ..Anchor::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_labels_classes_and_pairs() {
+        let text = "图{#fig-a .wide width=50% 题=\"甲 乙}\" 余}后";
+        let read = Attributes::read(text, "图".len()).expect("attributes");
+        assert_eq!(&text[read.range.clone()], "{#fig-a .wide width=50% 题=\"甲 乙}\" 余}");
+        assert_eq!(read.id.as_ref().map(|(id, _)| id.as_str()), Some("fig-a"));
+        assert_eq!(read.classes().map(|(class, _)| class).collect::<Vec<_>>(), ["wide"]);
+        assert_eq!(read.value("width").map(|(value, _)| value), Some("50%"));
+        let (value, range) = read.value("题").expect("a value");
+        assert_eq!((value, &text[range.clone()]), ("甲 乙}", "题=\"甲 乙}\""));
+        assert_eq!(read.others.iter().map(|at| &text[at.clone()]).collect::<Vec<_>>(), ["余"]);
+    }
+
+    #[test]
+    fn typed_quotes_hold_values_and_a_line_s_end_closes_nothing() {
+        let text = "{title=“专栏 1”}";
+        let read = Attributes::read(text, 0).expect("attributes");
+        assert_eq!(read.value("title").map(|(value, _)| value), Some("专栏 1"));
+        assert!(Attributes::read("{#a\n}", 0).is_none());
+        assert!(Attributes::read("a{#a}", 0).is_none());
+        assert!(Attributes::read("{\"}", 0).is_none());
+    }
+}

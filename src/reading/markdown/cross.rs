@@ -1,0 +1,172 @@
+//! References to what has a label: `@fig-a`, `[@fig-a; @fig-b]`, `[见 @tbl-b]`, `[-@sec-c]`,
+//! `[@fig-a]{.page}`, `[…](#sec-c)`.
+
+use std::ops::Range;
+
+use super::attributes::{Labelled, in_label};
+use super::citations::known_key;
+use super::emphasis::is_escaped;
+use super::{Converter, scripts};
+use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
+use l10n::say;
+
+/// Returns the label at the start of a text, as behind `@`.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let end = text.find(|c| !in_label(c)).unwrap_or(text.len());
+    // A sentence's own marks may follow.
+    let label = text[..end].trim_end_matches(['-', '_']);
+    Labelled::of(label).map(|_| label)
+}
+
+/// Whether the words of a bracket refer to labels: `见 @fig-a; @tbl-b`.
+pub(super) fn is_cross(reference: &str, keys: &[String]) -> bool {
+    reference.split([';', '；']).all(|item| {
+        let behind = item.split_once('@').map(|(_, rest)| rest);
+        behind.is_some_and(|rest| label(rest).is_some() && known_key(rest, keys).is_none())
+    })
+}
+
+impl Converter<'_, '_> {
+    /// Reads text, in which `@fig-a` refers to a label.
+    pub(super) fn text_with_crosses(
+        &mut self,
+        text: &str,
+        range: &Range<usize>,
+        escaped: bool,
+        out: &mut Inlines,
+    ) {
+        let mut from = 0;
+        for (at, _) in text.match_indices('@') {
+            let before = text[..at].chars().next_back();
+            let within = before.is_some_and(|c| c.is_ascii_alphanumeric() || "._-@".contains(c));
+            // The text may end within the label, at a mark that could have been emphasis.
+            let start = range.start + at;
+            let known = self.context.keys.unwrap_or_default();
+            let found = label(&self.file.text[start + 1..])
+                .filter(|_| at >= from && !within && !is_escaped(&self.file.text, start))
+                .filter(|_| self.file.text[start..].starts_with(&text[at..at + 1]))
+                .filter(|label| known_key(label, known).is_none());
+            let Some(label) = found.map(str::to_owned) else { continue };
+            self.plain_text(
+                &text[from..at],
+                &(range.start + from..start),
+                escaped && from == 0,
+                out,
+            );
+            let end = start + 1 + label.len();
+            self.prose.object(&(start..end));
+            out.push(self.cross(vec![(label, start + 1..end)], CrossForm::Whole));
+            self.taken = end;
+            from = (end - range.start).min(text.len());
+        }
+        self.plain_text(&text[from..], &(range.start + from..range.end), escaped && from == 0, out);
+    }
+
+    fn plain_text(&mut self, text: &str, range: &Range<usize>, escaped: bool, out: &mut Inlines) {
+        if text.is_empty() {
+            return;
+        }
+        self.print(text, range);
+        if escaped {
+            self.prose.push_escaped(text, range);
+        } else {
+            self.prose.push(text, range);
+        }
+        scripts::read(text, escaped, out);
+    }
+
+    fn cross(&self, labels: Vec<(String, Range<usize>)>, form: CrossForm) -> Inline {
+        let labels = labels.into_iter().map(|(label, at)| (label, self.place(&at))).collect();
+        Inline::Cross { cross: Cross { labels, form, ..Cross::default() } }
+    }
+
+    /// Reads a bracket that refers to labels, as [`is_cross`] knows it.
+    pub(super) fn bracketed_cross(&mut self, reference: &str, range: &Range<usize>) -> Inlines {
+        let written = &self.file.text[range.clone()];
+        let (mut labels, mut from, mut out) = (vec![], 0, vec![]);
+        let (mut form, mut behind) = (CrossForm::Whole, String::new());
+        for (number, item) in reference.split([';', '；']).enumerate() {
+            let Some((before, rest)) = item.split_once('@') else { continue };
+            let Some(label) = label(rest) else { continue };
+            let at = written[from..].find(&format!("@{label}")).map_or(from, |at| from + at + 1);
+            from = at;
+            labels.push((label.to_owned(), range.start + at..range.start + at + label.len()));
+            let words = before.trim();
+            if words.ends_with('-') {
+                form = CrossForm::Number;
+            }
+            let words = words.trim_end_matches('-').trim_end();
+            if number == 0 && !words.is_empty() {
+                let gap = if words.ends_with(cjk::is_wide) { "" } else { " " };
+                out.push(Inline::text(format!("{words}{gap}")));
+            }
+            behind = rest[label.len()..].trim_end().to_owned();
+        }
+        self.prose.object(range);
+        out.push(self.cross(labels, form));
+        if !behind.is_empty() {
+            out.push(Inline::text(behind));
+        }
+        for run in &out {
+            if let Inline::Text { v } = run {
+                self.print(v, range);
+            }
+        }
+        out
+    }
+
+    /// Reads `[…](#sec-c)`: words that lead to a label; `None` if the address names none.
+    pub(super) fn linked_cross(
+        &mut self,
+        address: &str,
+        body: &Inlines,
+        range: &Range<usize>,
+    ) -> Option<Inline> {
+        let label =
+            label(address.strip_prefix('#')?).filter(|label| label.len() + 1 == address.len())?;
+        let at = self.file.text[range.clone()].rfind(address).map_or(0, |at| at + 1);
+        let place = range.start + at..range.start + at + label.len();
+        let mut out = self.cross(vec![(label.to_owned(), place)], CrossForm::Words);
+        if let Inline::Cross { cross } = &mut out {
+            cross.body = body.clone();
+        }
+        Some(out)
+    }
+
+    /// Reads `[@fig-a]{.page}`: the page on which it stands.
+    pub(super) fn page_cross(&mut self, body: Inlines, range: &Range<usize>) -> Option<Inline> {
+        let mut body = body.into_iter();
+        match (body.next(), body.next()) {
+            (Some(Inline::Cross { mut cross }), None) if cross.labels.len() == 1 => {
+                cross.form = CrossForm::Page;
+                Some(Inline::Cross { cross })
+            }
+            _ => {
+                self.error(
+                    range,
+                    say!("only a label has a page"),
+                    say!("write `[@fig-name]{{.page}}`, with one label in the brackets"),
+                );
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_end_where_words_begin() {
+        assert_eq!(label("fig-a所示"), Some("fig-a"));
+        assert_eq!(label("tbl-a_2, 下"), Some("tbl-a_2"));
+        assert_eq!(label("fig-a--后"), Some("fig-a"));
+        assert_eq!(label("fig-"), None);
+        assert_eq!(label("figure-a"), None);
+        assert!(is_cross("见 @fig-a; @tbl-b", &[]));
+        assert!(is_cross("-@sec-c", &[]));
+        assert!(!is_cross("@li2024; @tbl-b", &[]));
+        assert!(!is_cross("@fig-a", &["fig-a".to_owned()]));
+    }
+}

@@ -1,0 +1,219 @@
+//! References to labels: found, printed, told where they lead nowhere.
+
+use super::words::Language;
+use super::{Labels, Named};
+use crate::reading::model::{Cross, CrossForm, Inline, Inlines, Part};
+use crate::rules;
+use l10n::say;
+use source::{Diagnostic, Place, Problems, nearest};
+
+/// Puts what is printed in the place of each reference.
+pub(super) fn resolve(
+    parts: &mut [Part],
+    labels: &mut Labels,
+    language: Language,
+    problems: &mut Problems,
+) {
+    let mut resolver = Resolver { labels, language, problems };
+    for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
+        resolver.runs(runs);
+    }
+}
+
+/// Reports a label that two things have.
+pub(super) fn twice(label: &str, place: &Place, first: &Place) -> Diagnostic {
+    let (line, _) = first.line_column();
+    let first = format!("{}:{line}", first.file.path);
+    Diagnostic::error(place.clone(), say!("the label `{label}` is given twice", label))
+        .hint(say!("give this one another name: `{first}` has it too", first))
+}
+
+/// Reports a label that nothing refers to.
+pub(super) fn unused(label: &str, place: &Place) -> Diagnostic {
+    Diagnostic::of(&rules::UNUSED_LABEL, place.clone(), say!("nothing refers to `{label}`", label))
+        .hint(say!("write `@{label}` in the text where it belongs, or remove the label", label))
+}
+
+struct Resolver<'a> {
+    labels: &'a mut Labels,
+    language: Language,
+    problems: &'a mut Problems,
+}
+
+impl Resolver<'_> {
+    fn runs(&mut self, runs: &mut Inlines) {
+        let has = |runs: &Inlines| runs.iter().any(|run| matches!(run, Inline::Cross { .. }));
+        for run in runs.iter_mut() {
+            if let Some(body) = run.body_mut() {
+                self.runs(body);
+            }
+        }
+        if !has(runs) {
+            return;
+        }
+        let mut out: Inlines = Vec::with_capacity(runs.len() + 4);
+        for run in runs.drain(..) {
+            let Inline::Cross { cross } = run else {
+                out.push(run);
+                continue;
+            };
+            let printed = self.printed(cross);
+            // A space that was typed beside Chinese words is no part of the sentence.
+            if let (true, Some(Inline::Text { v })) = (self.language.is_chinese(), out.last_mut()) {
+                v.truncate(v.trim_end_matches(' ').len());
+            }
+            out.extend(printed);
+        }
+        *runs = out;
+    }
+
+    fn printed(&mut self, cross: Cross) -> Inlines {
+        let mut found: Vec<(String, Named)> = vec![];
+        for (label, place) in &cross.labels {
+            match self.labels.known.get_mut(label) {
+                Some(target) => {
+                    target.used = true;
+                    found.push((target.name(self.language), target.named.clone()));
+                }
+                None => self.unknown(label, place),
+            }
+        }
+        let language = self.language;
+        match cross.form {
+            CrossForm::Words => match found.pop() {
+                Some((name, _)) => vec![Inline::To { name, body: cross.body }],
+                None => cross.body,
+            },
+            CrossForm::Page => {
+                let Some((name, _)) = found.pop() else { return vec![] };
+                let (before, after) = language.page();
+                let page = Inline::Page { name: name.clone() };
+                let body = vec![Inline::text(before), page, Inline::text(after)];
+                vec![Inline::To { name, body }]
+            }
+            form => listed(&found, form, language),
+        }
+    }
+
+    fn unknown(&mut self, label: &str, place: &Place) {
+        let known = self.labels.known.keys().map(String::as_str);
+        let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
+        let hint = match nearest(label, known) {
+            Some(meant) => say!("did you mean `{meant}`?", meant),
+            None if kind == "fig" => say!(
+                "give the figure this label: `![…](…){{#{label}}}`, or `label: {label}` in a chart; to print it, write `\\@`",
+                label
+            ),
+            None if kind == "tbl" => {
+                say!(
+                    "give the table this label: `: title {{#{label}}}` below it; to print it, write `\\@`",
+                    label
+                )
+            }
+            None => say!(
+                "give the heading or the box this label: `{{#{label}}}` behind it; to print it, write `\\@`",
+                label
+            ),
+        };
+        let message = say!("nothing has the label `{label}`", label);
+        self.problems.push(Diagnostic::error(place.clone(), message).hint(hint));
+    }
+}
+
+/// A row of references: those that follow each other are from the first to the last.
+fn listed(found: &[(String, Named)], form: CrossForm, language: Language) -> Inlines {
+    // Each with the index of its last.
+    let mut groups: Vec<(usize, usize)> = vec![];
+    for at in 0..found.len() {
+        let follows = groups.last().is_some_and(|&(_, last)| {
+            let (before, this) = (found[last].1.counted(), found[at].1.counted());
+            before.zip(this).is_some_and(|(before, this)| before.leads_to(&this))
+        });
+        match groups.last_mut() {
+            Some((_, last)) if follows => *last = at,
+            _ => groups.push((at, at)),
+        }
+    }
+    // Two are no run.
+    let groups: Vec<(usize, usize)> = groups
+        .into_iter()
+        .flat_map(|(first, last)| match last - first {
+            1 => vec![(first, first), (last, last)],
+            _ => vec![(first, last)],
+        })
+        .collect();
+    let kind = |at: usize| found[at].1.counted().map(|counted| counted.kind);
+    let mut out = vec![];
+    for (number, &(first, last)) in groups.iter().enumerate() {
+        if number > 0 {
+            out.push(Inline::text(language.between(number, groups.len())));
+        }
+        // In English the word stands once: Figures 1 and 2.
+        let same = |at: usize| kind(at).is_some() && kind(at) == kind(first);
+        let before = number.checked_sub(1).is_some_and(|before| same(groups[before].0));
+        let behind = groups.get(number + 1).is_some_and(|&(next, _)| same(next));
+        let many = behind || before || last > first;
+        out.push(link(&found[first], form, language, many, before));
+        if last > first {
+            out.push(Inline::text(language.to()));
+            let bare = language != Language::English;
+            let form = if bare { form } else { CrossForm::Number };
+            out.push(link(&found[last], form, language, false, false));
+        }
+    }
+    out
+}
+
+/// One reference as a link; `many`: whether others of its kind stand beside it, `said`: whether
+/// their word does already.
+fn link(
+    (name, named): &(String, Named),
+    form: CrossForm,
+    language: Language,
+    many: bool,
+    said: bool,
+) -> Inline {
+    let text = match (form, named) {
+        (CrossForm::Number, _) => language.bare(named),
+        (_, Named::Counted(kind, ..)) if many && !language.is_chinese() => {
+            if said {
+                language.bare(named)
+            } else {
+                language.worded(language.word(*kind, true), &language.bare(named))
+            }
+        }
+        _ => language.whole(named),
+    };
+    Inline::To { name: name.clone(), body: vec![Inline::text(text)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::*;
+    use crate::reading::text;
+
+    fn printed(numbers: &[(Kind, usize)], language: Language) -> String {
+        let named = |(kind, number): &(Kind, usize)| {
+            (String::new(), Named::Counted(*kind, Some("2".into()), *number))
+        };
+        let found: Vec<_> = numbers.iter().map(named).collect();
+        text::plain(&listed(&found, CrossForm::Whole, language))
+    }
+
+    #[test]
+    fn runs_are_collapsed_and_words_are_said_as_the_language_says_them() {
+        let (f, t) = (Kind::Figure, Kind::Table);
+        for (numbers, chinese, english) in [
+            (&[(f, 1)][..], "图2-1", "Figure 2.1"),
+            (&[(f, 1), (f, 2)], "图2-1、图2-2", "Figures 2.1 and 2.2"),
+            (&[(f, 1), (f, 2), (f, 3)], "图2-1～图2-3", "Figures 2.1–2.3"),
+            (&[(f, 1), (f, 2), (f, 3), (f, 5)], "图2-1～图2-3、图2-5", "Figures 2.1–2.3 and 2.5"),
+            (&[(f, 1), (t, 2)], "图2-1、表2-2", "Figure 2.1 and Table 2.2"),
+            (&[(t, 1), (t, 3), (t, 9)], "表2-1、表2-3、表2-9", "Tables 2.1, 2.3, and 2.9"),
+        ] {
+            assert_eq!(printed(numbers, Language::Chinese), chinese);
+            assert_eq!(printed(numbers, Language::English), english);
+        }
+    }
+}

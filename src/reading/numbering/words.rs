@@ -1,0 +1,137 @@
+//! The words of references to numbered blocks, by language.
+
+use super::{Kind, Named};
+use cjk::WORD_JOINER;
+
+/// The languages that have words of their own here; all others have the English ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    Chinese,
+    Traditional,
+    English,
+}
+
+/// A block that is counted with others of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counted<'a> {
+    pub(super) kind: Kind,
+    pub(super) chapter: Option<&'a str>,
+    pub(super) number: usize,
+}
+
+impl Counted<'_> {
+    /// Whether `other` is the next of the same kind in the same chapter.
+    pub(super) fn leads_to(&self, other: &Self) -> bool {
+        (self.kind, self.chapter, self.number + 1) == (other.kind, other.chapter, other.number)
+    }
+}
+
+impl Language {
+    pub(super) fn of(tag: &str) -> Self {
+        match tag {
+            "zh-TW" | "zh-HK" | "zh-MO" => Self::Traditional,
+            _ if tag.starts_with("zh") => Self::Chinese,
+            _ => Self::English,
+        }
+    }
+
+    pub(super) fn is_chinese(self) -> bool {
+        self != Self::English
+    }
+
+    /// A number as captions print it: `3`; in a chapter `1-3`, in English `1.3`.
+    pub(super) fn number(self, chapter: Option<&str>, number: usize) -> String {
+        let mark = if self.is_chinese() { '-' } else { '.' };
+        match chapter {
+            Some(chapter) => format!("{chapter}{mark}{number}"),
+            None => number.to_string(),
+        }
+    }
+
+    /// The word before the number of a kind, in the plural where a language has one.
+    pub(super) fn word(self, kind: Kind, many: bool) -> &'static str {
+        match (self, kind, many) {
+            (Self::Chinese, Kind::Figure, _) => "图",
+            (Self::Traditional, Kind::Figure, _) => "圖",
+            (Self::Chinese | Self::Traditional, Kind::Table, _) => "表",
+            (Self::Chinese, Kind::Section, _) => "节",
+            (Self::Traditional, Kind::Section, _) => "節",
+            (Self::English, Kind::Figure, false) => "Figure",
+            (Self::English, Kind::Figure, true) => "Figures",
+            (Self::English, Kind::Table, false) => "Table",
+            (Self::English, Kind::Table, true) => "Tables",
+            (Self::English, Kind::Section, false) => "Section",
+            (Self::English, Kind::Section, true) => "Sections",
+        }
+    }
+
+    /// What a reference says in whole: 图1-2, 第1.2节, “标题”; joined, so that no line breaks in it.
+    pub(super) fn whole(self, named: &Named) -> String {
+        let word = |kind| self.word(kind, false);
+        match named {
+            Named::Counted(kind, ..) => self.worded(word(*kind), &self.bare(named)),
+            Named::Section(number) if self.is_chinese() => {
+                format!("第{WORD_JOINER}{}{WORD_JOINER}{}", joined(number), word(Kind::Section))
+            }
+            Named::Section(number) => self.worded(word(Kind::Section), number),
+            Named::Titled(title) => self.quoted(title),
+        }
+    }
+
+    /// The number alone; a title, where there is none.
+    pub(super) fn bare(self, named: &Named) -> String {
+        match named {
+            Named::Counted(_, chapter, number) => joined(&self.number(chapter.as_deref(), *number)),
+            Named::Section(number) => joined(number),
+            Named::Titled(title) => self.quoted(title),
+        }
+    }
+
+    fn quoted(self, title: &str) -> String {
+        match self {
+            Self::Traditional => format!("「{title}」"),
+            _ => format!("“{title}”"),
+        }
+    }
+
+    /// A word and its number, with what parts them.
+    pub(super) fn worded(self, word: &str, number: &str) -> String {
+        // No line ends between them; who searches the PDF types a plain space.
+        let gap = if self.is_chinese() { "" } else { " " };
+        format!("{word}{gap}{WORD_JOINER}{number}")
+    }
+
+    /// The mark between the first and the last of a run.
+    pub(super) fn to(self) -> &'static str {
+        if self.is_chinese() { "～" } else { "–" }
+    }
+
+    /// What parts the things of a list of `count`, before the one at `at`.
+    pub(super) fn between(self, at: usize, count: usize) -> &'static str {
+        match (self.is_chinese(), at + 1 == count, count) {
+            (true, ..) => "、",
+            (false, true, 2) => " and ",
+            (false, true, _) => ", and ",
+            (false, false, _) => ", ",
+        }
+    }
+
+    /// What stands around the number of a page.
+    pub(super) fn page(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chinese => ("第\u{2060}", "\u{2060}页"),
+            Self::Traditional => ("第\u{2060}", "\u{2060}頁"),
+            Self::English => ("page \u{2060}", ""),
+        }
+    }
+}
+
+/// A number that no line's end divides.
+fn joined(number: &str) -> String {
+    number.replace('-', &format!("-{WORD_JOINER}"))
+}
+
+/// A text without its joiners.
+pub(super) fn plain(text: &str) -> String {
+    text.replace(WORD_JOINER, "")
+}
