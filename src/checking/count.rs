@@ -9,9 +9,10 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use crate::reading::model::{
-    Block, Chart, Code, Inline, Labelled, Part, PartContent, Report, Table, TableCell, TextBlock,
+    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, Table, TableCell,
+    TextBlock,
 };
-use source::Diagnostic;
+use source::{Diagnostic, Place};
 
 /// How long a text is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -176,11 +177,10 @@ impl Count {
         for part in &report.parts {
             let lengths = lengths(part, report);
             all.lengths += lengths;
-            let path = &part.place.file.path;
-            // Parts that are generated stand in the settings.
-            let written = path.ends_with(".md");
             let own = |finding: &&&Diagnostic| {
-                written && finding.place.as_ref().is_some_and(|place| place.file.path == *path)
+                let is_in = |file: &PartFile, place: &Place| file.file.path == place.file.path;
+                let place = finding.place.as_ref();
+                place.is_some_and(|place| part.files.iter().any(|file| is_in(file, place)))
             };
             let findings = found.iter().filter(own).count();
             if lengths != Lengths::default() {
@@ -201,6 +201,7 @@ impl Count {
 
 fn lengths(part: &Part, report: &Report) -> Lengths {
     let mut out = Lengths::default();
+    part.content.title().into_iter().for_each(|title| out.field(title));
     match &part.content {
         PartContent::Contents => {}
         PartContent::Cover => {
@@ -215,35 +216,29 @@ fn lengths(part: &Part, report: &Report) -> Lengths {
                 out.runs(&entry.body, |out| &mut out.references);
             }
         }
-        PartContent::Foreword { matter, blocks } => {
-            out.field(&matter.title);
-            blocks.iter().for_each(|block| out.block(block));
-        }
-        PartContent::Trend { matter, blocks, .. } => {
-            out.field(&matter.title);
+        PartContent::Foreword { .. } | PartContent::Text(_) => {}
+        PartContent::Trend { matter, .. } => {
             if let Some(quote) = &matter.quote {
                 let words = [&quote.text, &quote.name].into_iter();
                 words.chain(&quote.titles).for_each(|text| out.field(text));
             }
-            blocks.iter().for_each(|block| out.block(block));
         }
-        PartContent::Insert { matter, blocks } => {
-            out.field(&matter.title);
+        PartContent::Insert { matter, .. } => {
             matter.claim.iter().chain(&matter.url).for_each(|text| out.field(text));
             out.codes(&matter.codes);
-            out.contact(&matter.contact);
-            blocks.iter().for_each(|block| out.block(block));
+            out.labelled(&matter.contact);
         }
+        PartContent::Imprint { matter, .. } => out.labelled(&matter.entries),
         PartContent::Colophon { matter, blocks } => {
-            out.field(&matter.title);
             for group in &matter.committee {
                 out.field(&group.role);
                 group.names.iter().for_each(|name| out.field(name));
             }
-            out.contact(&matter.contact);
+            out.labelled(&matter.contact);
             blocks.iter().for_each(|block| out.text(block));
         }
     }
+    part.content.blocks().iter().for_each(|block| out.block(block));
     out
 }
 
@@ -256,7 +251,7 @@ impl Lengths {
         codes.iter().for_each(|code| self.field(&code.label));
     }
 
-    fn contact(&mut self, lines: &[Labelled]) {
+    fn labelled(&mut self, lines: &[Labelled]) {
         for Labelled { label, value } in lines {
             self.field(label);
             self.field(value);

@@ -14,7 +14,7 @@ use source::{Diagnostic, Place, Problems};
 pub(super) fn figures(report: &Report, problems: &mut Problems) {
     let parts = report.parts.iter();
     for (part, block) in
-        parts.flat_map(|p| p.content.illustrations().map(|block| (&p.place, block)))
+        parts.flat_map(|part| part.content.illustrations().map(move |block| (part, block)))
     {
         let (line, source, alt, picture) = match block {
             Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
@@ -24,7 +24,7 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
             }
             Block::Table(_) | Block::Text(_) => continue,
         };
-        let place = line_of(part, line);
+        let place = part.line(line);
         if !source {
             let (message, hint) = if picture {
                 (
@@ -48,20 +48,12 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
     }
 }
 
-/// Returns the location of a line in a part's file, counted from 1.
-pub(super) fn line_of(part: &Place, line: usize) -> Place {
-    let file = &part.file;
-    let start: usize =
-        file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let length = file.text[start..].lines().next().map_or(0, str::len);
-    Place::new(file, start..start + length)
-}
-
 /// Checks for files below `content/` that the report does not use; hidden ones are ignored.
 pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     let report = &loaded.report;
     let mut used: BTreeSet<String> = [shown(SETTINGS)].into();
-    used.extend(report.parts.iter().map(|part| part.place.file.path.clone()));
+    let files = report.parts.iter().flat_map(|part| &part.files);
+    used.extend(files.map(|file| file.file.path.clone()));
     used.extend(report.config.references.iter().map(|references| shown(&references.file)));
     used.extend(report.config.check.lists.iter().map(|file| shown(file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));

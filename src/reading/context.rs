@@ -5,6 +5,7 @@ use source::{Diagnostic, Place, Problems};
 use super::declaration::Motif;
 use super::drawing::Faces;
 use super::image::{self, Picture, Pictures};
+use super::model::PartKind;
 use super::{Project, Texts};
 
 /// The surroundings of a part that is read, and what is found in it.
@@ -15,6 +16,8 @@ pub(super) struct Context<'a> {
     pub keys: Option<&'a [String]>,
     /// The motifs that the template declares; `None` if its declaration could not be read.
     pub motifs: Option<&'a [Motif]>,
+    /// The kinds of parts that the template can hold; `None` if its declaration could not be read.
+    pub kinds: Option<&'a [PartKind]>,
     /// The problems found.
     pub problems: &'a mut Problems,
     /// All text that was read.

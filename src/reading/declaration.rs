@@ -3,12 +3,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use source::yaml::{Document, child};
 use source::{Problems, SourceFile, schema};
 
 use super::drawing::{Faces, Families};
-use super::model::{Declaration, FaceLists, default_lang};
+use super::model::{Declaration, FaceLists, PartKind, default_lang};
 use super::template::{NEUTRAL, Template};
 
 /// The file of a template's declaration, in the template's folder.
@@ -16,8 +16,22 @@ pub const DECLARATION: &str = "template.yaml";
 
 /// The keys of `report.yaml` that have a declared default: JSON pointers there, and below
 /// `defaults` in a declaration.
-pub(super) const KEYS: [&str; 6] =
-    ["/trim", "/columns", "/label", "/running-label", "/references/style", "/references/title"];
+pub(super) const KEYS: [&str; 11] = [
+    "/trim",
+    "/columns",
+    "/label",
+    "/running-label",
+    "/labels/chapter",
+    "/labels/divider",
+    "/labels/appendix",
+    "/numbering",
+    "/contents/depth",
+    "/references/style",
+    "/references/title",
+];
+
+/// The mappings among them that stand in every report, whether an author writes them or not.
+pub(super) const WHOLE: [&str; 2] = ["/labels", "/contents"];
 
 /// What holds for a template that declares nothing.
 static FALLBACK: LazyLock<Document> = LazyLock::new(|| {
@@ -36,6 +50,8 @@ pub struct Declared {
     pub motifs: Option<Vec<Motif>>,
     /// The families of text in drawings.
     faces: FaceLists,
+    /// The kinds of parts that it can hold, where it says so.
+    parts: Vec<PartKind>,
 }
 
 /// A line figure that a trend can ask for.
@@ -67,7 +83,19 @@ impl Declared {
         let mut motifs: Vec<_> =
             motifs.map(|(name, description)| Motif { name, description }).collect();
         motifs.sort_by_key(|motif| document.key_place(&child("/motifs", &motif.name)).range.start);
-        Self { document: Some(document), motifs: Some(motifs), faces: declaration.faces }
+        let Declaration { faces, parts, .. } = declaration;
+        Self { document: Some(document), motifs: Some(motifs), faces, parts }
+    }
+
+    /// Returns the kinds of parts that the template can hold; `None` where a wrong declaration
+    /// leaves them unknown.
+    pub(super) fn kinds(&self) -> Option<Vec<PartKind>> {
+        self.motifs.as_ref()?;
+        if !self.parts.is_empty() {
+            return Some(self.parts.clone());
+        }
+        let names = FALLBACK.value["parts"].as_array().into_iter().flatten();
+        Some(names.filter_map(|name| PartKind::named(name.as_str()?)).collect())
     }
 
     /// Returns the faces of text in drawings, among the families of the report.
@@ -91,6 +119,9 @@ impl Declared {
     /// location there.
     pub fn complete(&self, settings: &mut Document) {
         let lang = language(settings);
+        for key in WHOLE {
+            settings.fill(key, json!({}));
+        }
         for key in KEYS {
             if let Some((document, at)) = self.declares(key, &lang) {
                 settings.fill_from(key, document, &at);
@@ -158,7 +189,7 @@ mod tests {
         for key in KEYS {
             assert!(pointer_to(key, "fr", &neutral).is_some(), "{key}");
         }
-        assert_eq!(neutral.value.as_object().expect("a mapping").len(), 2, "it has no motifs");
+        assert_eq!(neutral.value.as_object().expect("a mapping").len(), 3, "it has no motifs");
     }
 
     #[test]
@@ -169,8 +200,14 @@ mod tests {
             properties.keys().map(|key| format!("/{key}")).collect()
         };
         let mut all = keys("Defaults");
-        all.retain(|key| key != "/references");
-        all.extend(keys("ReferencesDefaults").iter().map(|key| format!("/references{key}")));
+        for (above, of) in [
+            ("/references", "ReferencesDefaults"),
+            ("/labels", "LabelsDefaults"),
+            ("/contents", "ContentsDefaults"),
+        ] {
+            all.retain(|key| key != above);
+            all.extend(keys(of).iter().map(|key| format!("{above}{key}")));
+        }
         all.sort();
         let mut known = KEYS.to_vec();
         known.sort();

@@ -25,12 +25,13 @@ mod suppressions;
 mod table;
 pub mod template;
 mod text;
+pub(crate) mod title;
 
 pub use drawing::Families;
 pub use image::{Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
-pub use schemas::{schemas, schemas_of};
+pub use schemas::{schema_names, schemas, schemas_of};
 pub(crate) use table::file_of as table_file;
 
 use std::ops::Range;
@@ -150,6 +151,7 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
             project,
             keys,
             motifs: None,
+            kinds: None,
             problems: &mut problems,
             texts: &mut texts,
             lang: "",
@@ -246,11 +248,13 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         (_, None) => None,
     };
     let motifs = declared.motifs.as_deref();
+    let kinds = declared.kinds();
     let mut pictures = Pictures::default();
     let mut context = Context {
         project,
         keys,
         motifs,
+        kinds: kinds.as_deref(),
         problems,
         texts: &mut texts,
         lang: &config.lang,

@@ -102,21 +102,24 @@ impl Project {
         Ok(bytes)
     }
 
-    /// Returns the Markdown files that match a pattern in `report.yaml`, sorted by name, relative
-    /// to `content/`.
+    /// Returns the Markdown files and the folders that match a pattern in `report.yaml`, sorted by
+    /// name, relative to `content/`.
     ///
-    /// `*` stands for any characters within a file's name.
+    /// `*` stands for any characters within a name, `**` for any number of folders. A pattern that
+    /// ends with `/` matches folders alone, and one whose last name has an ending files alone.
     pub fn glob(&self, pattern: &str, asked: &Place) -> Result<Vec<String>, Diagnostic> {
-        let (folder, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-        let (_, path) = self.find(if folder.is_empty() { "." } else { folder }, asked)?;
-        let entries = fs::read_dir(&path).map_err(|error| unreadable(folder, &error, asked))?;
-        let mut found: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|file| !file.starts_with('.') && matches(name, file))
-            .map(|file| if folder.is_empty() { file } else { format!("{folder}/{file}") })
-            .collect();
-        found.sort();
+        let names: Vec<&str> = pattern.split('/').collect();
+        let fixed = names.iter().take_while(|name| !name.contains('*')).count();
+        let (folder, names) = names.split_at(fixed.min(names.len().saturating_sub(1)));
+        let folder = folder.join("/");
+        let (_, path) = self.find(if folder.is_empty() { "." } else { &folder }, asked)?;
+        // What cannot be read is told of the first folder alone: others need not match.
+        fs::read_dir(&path).map_err(|error| unreadable(&folder, &error, asked))?;
+        let mut found = vec![];
+        matching(&path, &folder, names, &mut found);
+        // A folder's own files stand before those of folders in it, which have names among them.
+        found.sort_by(|a, b| a.split('/').cmp(b.split('/')));
+        found.dedup();
         if found.is_empty() {
             let hint = if pattern.contains('\\') {
                 say!(
@@ -135,6 +138,50 @@ impl Project {
         }
         Ok(found)
     }
+}
+
+/// Collects what matches the names of a pattern in a folder, whose path in the content is `prefix`.
+/// Links are not followed to folders, which may lead back.
+fn matching(folder: &Path, prefix: &str, names: &[&str], out: &mut Vec<String>) {
+    let Some((name, rest)) = names.split_first() else { return };
+    if *name == "**" && rest.first().is_some_and(|name| !name.is_empty()) {
+        matching(folder, prefix, rest, out);
+    }
+    let whole = rest.is_empty() || rest == [""];
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let Ok(file) = entry.file_name().into_string() else { continue };
+        if file.starts_with('.') {
+            continue;
+        }
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let path = if prefix.is_empty() { file.clone() } else { format!("{prefix}/{file}") };
+        let deep = *name == "**";
+        if deep && is_folder {
+            matching(&entry.path(), &path, names, out);
+        }
+        if !deep && !matches(name, &file) {
+            continue;
+        }
+        match (whole, is_folder) {
+            (false, true) if !deep => matching(&entry.path(), &path, rest, out),
+            (true, true) if !deep && !name.contains('.') && has_texts(&entry.path()) => {
+                out.push(path);
+            }
+            (true, false) if rest.is_empty() && is_text(name, &file) => out.push(path),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a folder holds Markdown files.
+fn has_texts(folder: &Path) -> bool {
+    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    names.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().ends_with(".md"))
+}
+
+/// Whether a file is one that a pattern means: of any ending that is written, or else Markdown.
+fn is_text(pattern: &str, file: &str) -> bool {
+    pattern.contains('.') || file.ends_with(".md")
 }
 
 /// Decodes a text file; drops a byte order mark and turns line endings into `\n`.

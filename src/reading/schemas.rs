@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 use source::yaml::Document;
 use source::{Place, Problems, schema};
 
-use super::declaration::{Declared, KEYS, language};
+use super::declaration::{Declared, KEYS, WHOLE, language};
 use super::model::{
-    ChartSpec, ColophonMatter, Declaration, ForewordMatter, InsertMatter, ReportConfig,
-    TrendMatter, default_lang, default_template,
+    ChartSpec, Declaration, KINDS, Origin, ReportConfig, default_lang, default_template,
 };
 use super::template::Template;
 use super::{CONTENT, Project, SETTINGS, shown};
@@ -36,19 +35,22 @@ pub fn schemas_of(project: &Project, problems: &mut Problems) -> Vec<(&'static s
     with(&declared.unwrap_or_default(), &language(&settings))
 }
 
+/// Returns the names of the schemas, without making them.
+pub fn schema_names() -> Vec<&'static str> {
+    let written = KINDS.iter().filter(|entry| !entry.is_made()).map(|entry| entry.name);
+    ["report"].into_iter().chain(written).chain(["chart", "template"]).collect()
+}
+
 fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
     fn titled<T: JsonSchema>(name: &'static str) -> (&'static str, Value) {
         (name, schema::of::<T>())
     }
-    let mut schemas = vec![
-        titled::<ReportConfig>("report"),
-        titled::<TrendMatter>("trend"),
-        titled::<ForewordMatter>("foreword"),
-        titled::<InsertMatter>("insert"),
-        titled::<ColophonMatter>("colophon"),
-        titled::<ChartSpec>("chart"),
-        titled::<Declaration>("template"),
-    ];
+    let mut schemas = vec![titled::<ReportConfig>("report")];
+    schemas.extend(KINDS.iter().filter_map(|entry| match entry.origin {
+        Origin::Written { schema, .. } => Some((entry.name, schema())),
+        Origin::Made => None,
+    }));
+    schemas.extend([titled::<ChartSpec>("chart"), titled::<Declaration>("template")]);
     for (name, schema) in &mut schemas {
         match *name {
             "report" => defaults(declared, lang, schema),
@@ -61,9 +63,23 @@ fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
 
 /// Puts the declared defaults into the schema of `report.yaml`.
 fn defaults(declared: &Declared, lang: &str, schema: &mut Value) {
+    for key in WHOLE {
+        // Each key in it has its own.
+        if let Some(property) = schema.pointer_mut(&format!("/properties{key}"))
+            && let Some(property) = property.as_object_mut()
+        {
+            property.remove("default");
+        }
+    }
     for key in KEYS {
-        let property = match key.strip_prefix("/references") {
-            Some(key) => format!("/$defs/ReferencesConfig/properties{key}"),
+        let nested = [
+            ("/references/", "ReferencesConfig"),
+            ("/labels/", "LabelsConfig"),
+            ("/contents/", "ContentsConfig"),
+        ];
+        let nested = nested.iter().find_map(|(above, of)| Some((key.strip_prefix(above)?, of)));
+        let property = match nested {
+            Some((key, of)) => format!("/$defs/{of}/properties/{key}"),
             None => format!("/properties{key}"),
         };
         if let (Some(property), Some(value)) =

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Chart, ChartKind, Code, Inline, Inlines, Labelled, Part, PartContent, Quote, QuoteKind,
-    Report, Table, TableCell, TextBlock,
+    Block, Chart, ChartKind, Code, Inline, Inlines, Labelled, Part, PartContent, PartFile, Quote,
+    QuoteKind, Report, Table, TableCell, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -96,7 +96,7 @@ impl Expected {
 pub(super) fn of(report: &Report) -> Vec<Expected> {
     let mut out = vec![];
     for (number, part) in report.parts.iter().enumerate() {
-        let mut collector = Collector::new(&part.place.file, number, out);
+        let mut collector = Collector::new(part, number, out);
         collector.part(part, report);
         out = collector.out;
     }
@@ -110,18 +110,23 @@ pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
 
 struct Collector<'a> {
     file: &'a Arc<SourceFile>,
-    /// Where each line of the file begins.
-    lines: Vec<usize>,
+    /// Where each line of the part begins, through its files.
+    lines: Vec<(&'a Arc<SourceFile>, usize)>,
     part: usize,
     block: usize,
     out: Vec<Expected>,
 }
 
 impl<'a> Collector<'a> {
-    fn new(file: &'a Arc<SourceFile>, part: usize, out: Vec<Expected>) -> Self {
-        let ends = file.text.match_indices('\n').map(|(at, _)| at + 1);
+    fn new(part: &'a Part, number: usize, out: Vec<Expected>) -> Self {
+        let mut lines = vec![];
+        for PartFile { file, before } in &part.files {
+            lines.truncate(*before);
+            let ends = file.text.match_indices('\n').map(|(at, _)| at + 1);
+            lines.extend([0].into_iter().chain(ends).map(|start| (file, start)));
+        }
         let block = out.last().map_or(0, |last| last.block);
-        Self { file, lines: [0].into_iter().chain(ends).collect(), part, block, out }
+        Self { file: &part.place.file, lines, part: number, block, out }
     }
 
     fn add(&mut self, text: &str, place: &Place, kind: Kind) {
@@ -134,16 +139,15 @@ impl<'a> Collector<'a> {
 
     /// The place of a line, from 1.
     fn line(&self, line: usize) -> Place {
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let length = self.file.text[start..].lines().next().map_or(0, str::len);
-        Place::new(self.file, start..start + length)
+        let at = self.lines.get(line.saturating_sub(1)).copied();
+        let (file, start) = at.unwrap_or((self.file, 0));
+        Place::rest_of_line(file, start)
     }
 
     /// The place of a key at the left edge; the file's start where it has none.
     fn key(&self, key: &str) -> Place {
         let start = origins::key_start(&self.file.text, key).unwrap_or(0);
-        let length = self.file.text[start..].lines().next().map_or(0, str::len);
-        Place::new(self.file, start..start + length)
+        Place::rest_of_line(self.file, start)
     }
 
     /// Values under one key, such as a quote's words and name, are one block.
@@ -160,14 +164,17 @@ impl<'a> Collector<'a> {
         codes.iter().for_each(|code| self.field(key, &code.label));
     }
 
-    fn contact(&mut self, lines: &[Labelled]) {
+    fn labelled(&mut self, key: &str, lines: &[Labelled]) {
         for Labelled { label, value } in lines {
-            self.field("contact", label);
-            self.field("contact", value);
+            self.field(key, label);
+            self.field(key, value);
         }
     }
 
     fn part(&mut self, part: &Part, report: &Report) {
+        if let Some(title) = part.content.title() {
+            self.field("title", title);
+        }
         match &part.content {
             PartContent::Contents => {}
             PartContent::Cover => {
@@ -182,50 +189,36 @@ impl<'a> Collector<'a> {
                     self.runs(&entry.body, place, Kind::Entry);
                 }
             }
-            PartContent::Foreword { matter, .. } => self.field("title", &matter.title),
+            PartContent::Foreword { .. } | PartContent::Text(_) => {}
             PartContent::Trend { matter, .. } => {
-                self.field("title", &matter.title);
                 if let Some(quote) = &matter.quote {
                     self.quote(quote);
                 }
             }
             PartContent::Insert { matter, .. } => {
-                self.field("title", &matter.title);
                 self.field("claim", matter.claim.as_deref().unwrap_or_default());
                 // An address may be printed without its scheme.
                 let url = matter.url.as_deref().unwrap_or_default();
                 self.field("url", url.split_once("://").map_or(url, |(_, rest)| rest));
                 self.codes("codes", &matter.codes);
-                self.contact(&matter.contact);
+                self.labelled("contact", &matter.contact);
             }
-            PartContent::Colophon { matter, .. } => {
-                self.field("title", &matter.title);
+            PartContent::Imprint { matter, .. } => self.labelled("entries", &matter.entries),
+            PartContent::Colophon { matter, blocks } => {
                 for group in &matter.committee {
                     self.field("committee", &group.role);
                     group.names.iter().for_each(|name| self.field("committee", name));
                 }
-                self.contact(&matter.contact);
-            }
-        }
-        match &part.content {
-            PartContent::Foreword { blocks, .. }
-            | PartContent::Trend { blocks, .. }
-            | PartContent::Insert { blocks, .. } => {
-                for block in blocks {
-                    self.block += 1;
-                    self.block(block);
-                }
-            }
-            PartContent::Colophon { blocks, .. } => {
+                self.labelled("contact", &matter.contact);
                 for text in blocks {
                     self.block += 1;
                     self.text(text, None);
                 }
             }
-            PartContent::Cover
-            | PartContent::Contents
-            | PartContent::References
-            | PartContent::BackCover => {}
+        }
+        for block in part.content.blocks() {
+            self.block += 1;
+            self.block(block);
         }
     }
 

@@ -9,7 +9,8 @@ use super::Edition;
 use super::fit::Mode;
 use super::links;
 use super::world::Files;
-use crate::reading::model::{Output, OutputProfile, PartContent, Report};
+use crate::reading::model::{Block, Output, OutputProfile, Part, PartContent, Report, TextBlock};
+use crate::reading::title;
 use source::Diagnostic;
 
 /// A report with valid content, and all files available to its template.
@@ -67,6 +68,16 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
             let mut value = serde_json::to_value(&part.content).expect("a part is plain data");
             if let Some(fields) = value.as_object_mut() {
                 fields.insert("id".into(), part.id.clone().into());
+                if part.content.title().is_some() {
+                    fields.insert("number".into(), part.number.into());
+                    fields.insert("mark".into(), part.mark.clone().into());
+                    fields.insert("label".into(), part.label.clone().into());
+                    let running = part.running_label.as_ref().or(part.label.as_ref());
+                    fields.insert("running-label".into(), running.cloned().into());
+                }
+                fields.insert("listed".into(), part.listed.into());
+                let sections = part.listed && has_sections(part, report.config.contents.depth);
+                fields.insert("sections".into(), sections.into());
                 fields.insert("pages".into(), part.budget.as_ref().map(|(pages, _)| *pages).into());
                 match &part.content {
                     PartContent::References => {
@@ -77,6 +88,9 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                             .map(|settings| settings.title.as_str());
                         fields.insert("title".into(), title.into());
                         fields.insert("entries".into(), json!(report.references));
+                    }
+                    PartContent::Cover => {
+                        fields.insert("year".into(), title::year_of(&report.config.title).into());
                     }
                     PartContent::BackCover => {
                         fields.insert("codes".into(), json!(report.config.back_cover.codes));
@@ -105,6 +119,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "columns": config.columns,
         "label": config.label,
         "running-label": config.running_label,
+        "contents": config.contents,
         // Whether the program fits parts to their pages: for templates that say so on the page.
         "fit": mode != Mode::Off,
         "parts": parts,
@@ -118,6 +133,13 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         OUTPUT,
         &json!({ "press": press, "marks": press && (output.marks || report.config.press.marks || proof), "slug": proof }),
     );
+}
+
+/// Whether a part has headings that a list of contents of this depth holds.
+fn has_sections(part: &Part, depth: u8) -> bool {
+    part.content.blocks().iter().any(
+        |block| matches!(block, Block::Text(TextBlock::Heading { level, unlisted: false, .. }) if *level < depth),
+    )
 }
 
 fn keep(files: &mut Files, path: &str, value: &Value) {

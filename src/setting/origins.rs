@@ -7,7 +7,7 @@ use typst_layout::PagedDocument;
 
 use super::area::Area;
 use super::marked::{self, Marks, Stretch, Written};
-use crate::reading::model::{PartContent, Report};
+use crate::reading::model::{Part, PartContent, Report};
 use crate::setting::fit::PartPages;
 use source::{Place, SourceFile};
 
@@ -57,8 +57,9 @@ pub struct Placed {
 #[derive(Debug, Clone, Default)]
 pub struct Origins {
     blocks: Vec<Placed>,
-    /// Each part's pages, with the location that requested the part.
-    parts: Vec<(std::ops::Range<usize>, Place)>,
+    /// Each part's pages, with the location that requested the part, and the starts of its other
+    /// files.
+    parts: Vec<(std::ops::Range<usize>, Vec<Place>)>,
 }
 
 impl Origins {
@@ -81,10 +82,13 @@ impl Origins {
                 .iter()
                 .find_map(|entry| entry.place.as_ref())
                 .filter(|_| references);
-            let file = &entries.unwrap_or(&part.place).file;
+            let source = Source { part, entries: entries.map(|place| &place.file) };
             let own = stretches.iter().filter(|stretch| within.contains(&stretch.pieces[0].page));
-            out.blocks.extend(own.map(|stretch| block(stretch, file, references)));
-            out.parts.push((within, part.place.clone()));
+            out.blocks.extend(own.map(|stretch| source.block(stretch)));
+            let mut places = vec![part.place.clone()];
+            // A part of several files is found by each.
+            places.extend(part.files.iter().skip(1).map(|file| Place::new(&file.file, 0..0)));
+            out.parts.push((within, places));
         }
         out
     }
@@ -111,7 +115,7 @@ impl Origins {
             self.parts
                 .iter()
                 .find(|(pages, _)| pages.contains(&page))
-                .map(|(_, place)| place.clone())
+                .and_then(|(_, places)| places.first().cloned())
         };
         nearest.map(|(block, _)| block.place.clone()).or_else(part)
     }
@@ -129,43 +133,48 @@ impl Origins {
 
     /// Returns the first page of the part in a file.
     pub fn first_page(&self, file: &str) -> Option<usize> {
-        self.parts.iter().find(|(_, place)| place.file.path == file).map(|(pages, _)| pages.start)
+        let is_in = |places: &[Place]| places.iter().any(|place| place.file.path == file);
+        self.parts.iter().find(|(_, places)| is_in(places)).map(|(pages, _)| pages.start)
     }
 }
 
-fn block(stretch: &Stretch, file: &Arc<SourceFile>, reference: bool) -> Placed {
-    let start = match &stretch.from {
-        Written::Line(line) => line_start(&file.text, *line),
-        Written::Key(key) => key_start(&file.text, key).unwrap_or(0),
-    };
-    let length = file.text[start..].lines().next().map_or(0, str::len);
-    let kind = match (stretch.marks, &stretch.from) {
-        (Marks::Text, _) => PlacedKind::Text,
-        (Marks::Figure, _) => PlacedKind::Figure,
-        (Marks::Other, Written::Line(_)) if reference => PlacedKind::Reference,
-        (Marks::Other, Written::Line(_)) => PlacedKind::Heading,
-        (Marks::Other, Written::Key(_)) => PlacedKind::Field,
-    };
-    // Each line of a paragraph is sought behind the one before it.
-    let mut offset = start;
-    let spots = stretch.pieces.iter().map(|piece| {
-        if stretch.marks == Marks::Text {
-            offset = sought(&file.text, offset, &piece.text).unwrap_or(offset);
-        }
-        Spot { page: piece.page, area: piece.area, offset }
-    });
-    let spots = spots.collect();
-    let text = stretch.pieces.iter().map(|piece| piece.text.as_str()).collect();
-    Placed { kind, place: Place::new(file, start..start + length), spots, text, look: stretch.look }
+/// Where the blocks of a part were written.
+struct Source<'a> {
+    part: &'a Part,
+    /// The file of the entries, in the list of references.
+    entries: Option<&'a Arc<SourceFile>>,
 }
 
-/// Returns the start of a line, from 1.
-pub(super) fn line_start(text: &str, line: usize) -> usize {
-    text.split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum::<usize>()
-        .min(text.len())
+impl Source<'_> {
+    fn block(&self, stretch: &Stretch) -> Placed {
+        let place = match (&stretch.from, self.entries) {
+            (Written::Line(line), Some(file)) => Place::of_line(file, *line),
+            (Written::Line(line), None) => self.part.line(*line),
+            (Written::Key(key), _) => {
+                let file = &self.part.place.file;
+                Place::rest_of_line(file, key_start(&file.text, key).unwrap_or(0))
+            }
+        };
+        let kind = match (stretch.marks, &stretch.from) {
+            (Marks::Text, _) => PlacedKind::Text,
+            (Marks::Figure, _) => PlacedKind::Figure,
+            (Marks::Other, Written::Line(_)) if self.entries.is_some() => PlacedKind::Reference,
+            (Marks::Other, Written::Line(_)) => PlacedKind::Heading,
+            (Marks::Other, Written::Key(_)) => PlacedKind::Field,
+        };
+        let text = &place.file.text;
+        // Each line of a paragraph is sought behind the one before it.
+        let mut offset = place.range.start;
+        let spots = stretch.pieces.iter().map(|piece| {
+            if stretch.marks == Marks::Text {
+                offset = sought(text, offset, &piece.text).unwrap_or(offset);
+            }
+            Spot { page: piece.page, area: piece.area, offset }
+        });
+        let spots = spots.collect();
+        let text = stretch.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        Placed { kind, place, spots, text, look: stretch.look }
+    }
 }
 
 /// Returns the start of the line that begins with a key.
@@ -205,13 +214,9 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_lines_begin_where_they_stand() {
+    fn keys_begin_where_they_stand() {
         let text = "---\ntitle-lines: [a]\ntitle: b\n---\n";
         assert_eq!(key_start(text, "title"), Some(text.find("title: b").expect("it is there")));
         assert_eq!(key_start(text, "quote"), None);
-        assert_eq!(
-            (line_start(text, 1), line_start(text, 2), line_start(text, 99)),
-            (0, 4, text.len())
-        );
     }
 }

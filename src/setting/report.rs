@@ -85,20 +85,13 @@ pub(super) fn measure(
             let fit = fits.iter().find(|fit| fit.id == place.id);
             let within = place.first..place.first + place.count;
             let own: Vec<&Line> = lines.iter().filter(|line| within.contains(&line.page)).collect();
-            let file = part.map_or(String::new(), |part| part.place.file.path.clone());
             worst.extend(own.iter().filter(|line| line.justified && line.widest > 0.0).map(
                 |line| {
                     let (gap, text) = (rounded(line.widest), line.text.clone());
-                    (
-                        line.widest,
-                        WorstLine {
-                            file: file.clone(),
-                            line: line.from,
-                            page: line.page,
-                            gap,
-                            text,
-                        },
-                    )
+                    let place = part.map(|part| part.line(line.from));
+                    let file = place.as_ref().map_or(String::new(), |at| at.file.path.clone());
+                    let from = place.map_or(line.from, |at| at.line_column().0);
+                    (line.widest, WorstLine { file, line: from, page: line.page, gap, text })
                 },
             ));
             let (tracking, high) = fit.map_or((0.0, 0.0), |fit| (fit.tracking, fit.limits.high));

@@ -124,7 +124,7 @@ fn titles_of_any_length_keep_clear_of_all_else() {
             project.edit(
                 settings,
                 "title: 2026示例报告",
-                &format!("title: {title}\nsubtitle: {title}"),
+                &format!("title: {title}2026\nsubtitle: {title}"),
             );
             project.edit(settings, "name: 示例出版机构", &format!("name: {title}"));
             let pages = pages(&project, &what);
@@ -149,7 +149,7 @@ fn titles_of_any_length_keep_clear_of_all_else() {
             }
             let cover = &pages[0];
             let year: Vec<_> =
-                cover.glyphs.iter().filter(|g| "2026".contains(&g.text) && g.size > 40.0).collect();
+                cover.glyphs.iter().filter(|g| "2026".contains(&g.text) && g.size > 80.0).collect();
             assert_eq!(year.len(), 4, "{what}");
             for glyph in cover.glyphs.iter().filter(|glyph| glyph.size < year[0].size) {
                 let met = year.iter().any(|digit| meet(glyph, digit));

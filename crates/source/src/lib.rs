@@ -84,6 +84,19 @@ impl Place {
         Self { file: Arc::new(SourceFile { path: path.into(), text: String::new() }), range: 0..0 }
     }
 
+    /// Creates a span from `start` to the end of its line.
+    pub fn rest_of_line(file: &Arc<SourceFile>, start: usize) -> Self {
+        let length = file.text[start..].lines().next().map_or(0, str::len);
+        Self::new(file, start..start + length)
+    }
+
+    /// Creates a span of a line, counted from 1; of the end if the file has fewer.
+    pub fn of_line(file: &Arc<SourceFile>, line: usize) -> Self {
+        let before = file.text.split_inclusive('\n').take(line.saturating_sub(1));
+        let start = before.map(str::len).sum::<usize>().min(file.text.len());
+        Self::rest_of_line(file, start)
+    }
+
     /// Returns the 1-based line and column (in characters) of the start of the span.
     pub fn line_column(&self) -> (usize, usize) {
         self.file.line_column(self.range.start)

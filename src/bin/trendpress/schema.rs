@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use source::Problems;
 use trendpress::Error;
 use trendpress::reading::{self, Project};
@@ -17,7 +18,7 @@ pub(crate) struct SchemaArgs {
     /// others for front matter and chart blocks
     #[arg(
         default_value = "report",
-        value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart", "template"],
+        value_parser = PossibleValuesParser::new(reading::schema_names()),
     )]
     pub name: String,
     /// The project whose template gives defaults and motifs; the built-in template's if there is

@@ -99,6 +99,16 @@ impl Attributes {
         self.classes.iter().map(|(class, range)| (class.as_str(), range))
     }
 
+    /// Whether a class is among them.
+    pub(super) fn has(&self, class: &str) -> bool {
+        self.classes().any(|(name, _)| name == class)
+    }
+
+    /// Whether they are `{-}` in a text, short for `.unnumbered`.
+    pub(super) fn is_dash(&self, text: &str) -> bool {
+        text.get(self.range.clone()) == Some("{-}")
+    }
+
     /// The value of a key, and where key and value stand.
     pub(super) fn value(&self, key: &str) -> Option<(&str, &Range<usize>)> {
         let found = self.pairs.iter().find(|(name, ..)| name == key);

@@ -265,7 +265,11 @@ impl Converter<'_, '_> {
         self.cut.start = self.cut.start.min(before);
         let body = self.inlines(inside);
         self.cut = 0..0;
-        self.check_attributes(&attributes, &say!("a heading"), &[], &[]);
+        let dash = attributes.is_dash(&self.file.text);
+        if !dash {
+            let classes = ["unnumbered", "unlisted"];
+            self.check_attributes(&attributes, &say!("a heading"), &classes, &[]);
+        }
         let anchor = self.anchor(&attributes, Labelled::Section);
         let underlined = !self.file.text[range.clone()].starts_with('#');
         if underlined && ends_sentence(&body) {
@@ -276,7 +280,14 @@ impl Converter<'_, '_> {
                 say!("put a blank line between them, or remove the line"),
             );
         }
-        TextBlock::Heading { level: self.level, line: self.line(range), anchor, body }
+        TextBlock::Heading {
+            level: self.level,
+            line: self.line(range),
+            unnumbered: dash || attributes.has("unnumbered"),
+            unlisted: attributes.has("unlisted"),
+            anchor,
+            body,
+        }
     }
 
     /// Reads the attributes at the end of a heading's line, which are no part of its text.
@@ -287,7 +298,7 @@ impl Converter<'_, '_> {
         let open = line.ends_with('}').then(|| line.rfind('{')).flatten();
         open.filter(|at| !is_escaped(text, range.start + at))
             .and_then(|at| Attributes::read(text, range.start + at))
-            .filter(Attributes::is_meant)
+            .filter(|found| found.is_meant() || found.is_dash(text))
             .unwrap_or_default()
     }
 
@@ -364,9 +375,11 @@ fn goes_on(body: &[Inline]) -> bool {
 }
 
 /// Returns the heading levels in use below the part's own, outermost first.
-pub(super) fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
+pub(super) fn heading_levels<'e>(
+    events: impl IntoIterator<Item = &'e Spanned<'e>>,
+) -> Vec<HeadingLevel> {
     let mut levels: Vec<_> = events
-        .iter()
+        .into_iter()
         .filter_map(|(event, _)| match event {
             Event::Start(Tag::Heading { level, .. }) if *level != HeadingLevel::H1 => Some(*level),
             _ => None,

@@ -37,62 +37,70 @@ use source::{Diagnostic, Place, Rule, SourceFile};
 /// The maximum nesting depth of lists, quotations and inline marks.
 const MAX_DEPTH: usize = 12;
 
-/// Converts the Markdown in `range` of `file` to blocks.
-pub(super) fn blocks(
-    file: &Arc<SourceFile>,
-    range: Range<usize>,
-    context: &mut Context,
-) -> Vec<Block> {
-    convert(file, range, None, context)
+/// Text of a part: a range of one of its files.
+pub(super) struct Piece {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The bytes that are text.
+    pub range: Range<usize>,
+    /// How many lines the part has in the files before it.
+    pub before: usize,
 }
 
-/// Converts the Markdown in `range` of `file`, a colophon, to blocks of text.
-pub(super) fn colophon(
-    file: &Arc<SourceFile>,
-    range: Range<usize>,
-    context: &mut Context,
-) -> Vec<TextBlock> {
-    convert(file, range, Some(Holder::Colophon), context)
+/// Converts the Markdown of a part to blocks.
+pub(super) fn blocks(pieces: &[Piece], context: &mut Context) -> Vec<Block> {
+    convert(pieces, None, context)
 }
 
-fn convert<B: Flow>(
-    file: &Arc<SourceFile>,
-    range: Range<usize>,
-    within: Option<Holder>,
-    context: &mut Context,
-) -> Vec<B> {
-    let text = &file.text[range.clone()];
-    let parsed = parse::parse(text, context.keys.unwrap_or_default());
-    let moved = |at: &Range<usize>| range.start + at.start..range.start + at.end;
-    let events: Vec<_> =
-        parsed.events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
-    let mut converter = Converter {
-        file,
-        context,
-        notes: BTreeMap::new(),
-        shared: Converter::shared_notes(&events),
-        used: vec![],
-        in_note: false,
-        after_span: 0,
-        taken: 0..0,
-        cut: 0..0,
-        depth: 0,
-        level: 0,
-        levels: vec![],
-        prose: Prose::markdown(file, ProseKind::Body),
-        waiting: vec![],
-        tables: vec![],
-        within,
-    };
-    converter.levels = blocks::heading_levels(&events);
-    converter.read_notes(&events);
-    let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 });
-    converter.report_unused_notes();
-    converter.report_unused_definitions(&parsed, range.start);
-    converter.report_lost(&parsed, range.start, text);
-    let waiting = std::mem::take(&mut converter.waiting);
-    converter.context.texts.suppressions.extend(waiting);
-    blocks
+/// Converts the Markdown of a colophon to blocks of text.
+pub(super) fn colophon(pieces: &[Piece], context: &mut Context) -> Vec<TextBlock> {
+    convert(pieces, Some(Holder::Colophon), context)
+}
+
+fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Context) -> Vec<B> {
+    let keys = context.keys.unwrap_or_default();
+    let parsed: Vec<_> = pieces
+        .iter()
+        .map(|piece| parse::parse(&piece.file.text[piece.range.clone()], keys))
+        .collect();
+    // Headings are as deep in one file as in another.
+    let levels = blocks::heading_levels(parsed.iter().flat_map(|parsed| &parsed.events));
+    let mut level = 0;
+    let mut out = vec![];
+    for (piece, parsed) in pieces.iter().zip(&parsed) {
+        let start = piece.range.start;
+        let moved = |at: &Range<usize>| start + at.start..start + at.end;
+        let events: Vec<_> =
+            parsed.events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
+        let mut converter = Converter {
+            file: &piece.file,
+            before: piece.before,
+            context: &mut *context,
+            notes: BTreeMap::new(),
+            shared: Converter::shared_notes(&events),
+            used: vec![],
+            in_note: false,
+            after_span: 0,
+            taken: 0..0,
+            cut: 0..0,
+            depth: 0,
+            level,
+            levels: levels.clone(),
+            prose: Prose::markdown(&piece.file, ProseKind::Body),
+            waiting: vec![],
+            tables: vec![],
+            within,
+        };
+        converter.read_notes(&events);
+        out.extend(converter.blocks::<B>(&mut Cursor { events: &events, at: 0 }));
+        level = converter.level;
+        converter.report_unused_notes();
+        converter.report_unused_definitions(parsed, start);
+        converter.report_lost(parsed, start, &piece.file.text[piece.range.clone()]);
+        let waiting = std::mem::take(&mut converter.waiting);
+        converter.context.texts.suppressions.extend(waiting);
+    }
+    out
 }
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
@@ -163,6 +171,8 @@ enum Holder {
 
 struct Converter<'a, 'c> {
     file: &'a Arc<SourceFile>,
+    /// How many lines the part has in the files before this one.
+    before: usize,
     context: &'a mut Context<'c>,
     /// Footnotes by label: their text and the span of their definition.
     notes: BTreeMap<String, (Inlines, Range<usize>)>,
@@ -198,8 +208,9 @@ impl Converter<'_, '_> {
         Place::new(self.file, range.clone())
     }
 
+    /// Returns the line on which a range begins, counted through the part.
     fn line(&self, range: &Range<usize>) -> usize {
-        self.file.line_column(range.start).0
+        self.before + self.file.line_column(range.start).0
     }
 
     fn error(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {

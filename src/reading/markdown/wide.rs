@@ -108,6 +108,7 @@ impl Converter<'_, '_> {
         let (_, at) = inside.code();
         let at = at.unwrap_or(range.start..range.start);
         let mut chart = chart::read(self.file, at, self.context)?;
+        chart.line += self.before;
         if let (Some(label), Some(place)) = (chart.anchor.label.take(), &chart.anchor.place) {
             let range = place.range.clone();
             chart.anchor = self.anchor_of(&label, &range, Labelled::Figure);

@@ -212,6 +212,11 @@ pub enum TextBlock {
     Heading {
         /// The level: 1 for the first below the part's title.
         level: u8,
+        /// Whether it is set without a number where others have one (`{.unnumbered}`).
+        #[serde(skip)]
+        unnumbered: bool,
+        /// Whether it stands in no list of contents (`{.unlisted}`).
+        unlisted: bool,
         /// The line of its file, from 1.
         line: usize,
         /// Its number and its label.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::report::LENGTH;
+use super::{Numbering, PartKind};
 
 /// The declaration of a template: the file `template.yaml` in its folder.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -17,6 +18,11 @@ pub struct Declaration {
     /// The motifs that the template draws: each name with a description, which editors show.
     #[serde(default)]
     pub motifs: BTreeMap<String, String>,
+    /// The kinds of parts that the template can hold; if omitted, those that every template had to
+    /// hold before there were others.
+    #[serde(default)]
+    #[schemars(schema_with = "super::kinds::any_kind")]
+    pub parts: Vec<PartKind>,
     /// The families of text in drawings (SVG), whatever family their programs named.
     #[serde(default)]
     pub faces: FaceLists,
@@ -57,9 +63,43 @@ pub struct Defaults {
     /// The label in the running head, numbered like `label`.
     #[serde(default)]
     pub running_label: Option<Words>,
+    /// The labels of other parts that are numbered.
+    #[serde(default)]
+    pub labels: LabelsDefaults,
+    /// How headings in the text are numbered.
+    #[serde(default)]
+    pub numbering: Option<Numbering>,
+    /// Defaults for keys of `contents`.
+    #[serde(default)]
+    pub contents: ContentsDefaults,
     /// Defaults for keys of `references`.
     #[serde(default)]
     pub references: ReferencesDefaults,
+}
+
+/// Defaults for keys of `labels`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LabelsDefaults {
+    /// The label of a chapter.
+    #[serde(default)]
+    pub chapter: Option<Words>,
+    /// The label of a divider.
+    #[serde(default)]
+    pub divider: Option<Words>,
+    /// The label of an appendix.
+    #[serde(default)]
+    pub appendix: Option<Words>,
+}
+
+/// Defaults for keys of `contents`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ContentsDefaults {
+    /// How deep the list goes: 1 for parts, 2 and 3 for the headings within them.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 3))]
+    pub depth: Option<u8>,
 }
 
 /// Defaults for keys of `references`.

@@ -3,56 +3,115 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The kind of part that a Markdown file is; if omitted, the file name decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartKind {
-    /// A trend.
-    Trend,
-    /// A preface.
-    Foreword,
-    /// A partner's page.
-    Insert,
-    /// The colophon: the people who made the report.
-    Colophon,
+use super::PartKind;
+
+/// Defines the front matter of kinds of parts: their own keys, and those of every part.
+macro_rules! matter {
+    (
+        $(#[$about:meta])*
+        $name:ident {
+            $(#[$title:meta])*
+            title,
+            $($(#[$own:meta])* $key:ident: $type:ty,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        pub struct $name {
+            /// The kind of this part.
+            #[serde(default, skip_serializing)]
+            pub layout: Option<PartKind>,
+            $(#[$title])*
+            #[schemars(length(min = 1))]
+            pub title: String,
+            /// A shorter title for running heads.
+            #[serde(default)]
+            #[schemars(length(min = 1))]
+            pub short_title: Option<String>,
+            /// The page budget: how many pages the part must fill.
+            #[serde(default)]
+            #[schemars(range(min = 1, max = 64))]
+            pub pages: Option<u32>,
+            /// Whether the part has a number, and its headings with it; `true` for the kinds that
+            /// are numbered.
+            #[serde(default, skip_serializing)]
+            pub numbered: Option<bool>,
+            /// Whether the part stands in the list of contents; if omitted, its kind decides.
+            #[serde(default, skip_serializing)]
+            pub contents: Option<bool>,
+            $($(#[$own])* pub $key: $type,)*
+        }
+
+        impl Matter for $name {
+            fn common(&mut self) -> Common<'_> {
+                Common {
+                    title: &mut self.title,
+                    short_title: self.short_title.as_mut(),
+                    pages: self.pages,
+                    numbered: self.numbered,
+                    contents: self.contents,
+                }
+            }
+        }
+    };
 }
 
-impl PartKind {
-    /// Returns the layout with this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "trend" => Self::Trend,
-            "foreword" => Self::Foreword,
-            "insert" => Self::Insert,
-            "colophon" => Self::Colophon,
-            _ => return None,
-        })
+/// The front matter of any part.
+pub(crate) trait Matter {
+    /// Returns the keys that every part has.
+    fn common(&mut self) -> Common<'_>;
+}
+
+/// The keys that every part has.
+#[derive(Debug)]
+pub(crate) struct Common<'a> {
+    /// The title.
+    pub title: &'a mut String,
+    /// A shorter one.
+    pub short_title: Option<&'a mut String>,
+    /// The page budget.
+    pub pages: Option<u32>,
+    /// Whether it has a number.
+    pub numbered: Option<bool>,
+    /// Whether it stands in the list of contents.
+    pub contents: Option<bool>,
+}
+
+matter! {
+    /// The front matter of a part that has nothing but its text: a chapter, a summary, an appendix.
+    TextMatter {
+        /// The title.
+        title,
     }
 }
 
-/// The front matter of a trend.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TrendMatter {
-    /// The kind of this part.
-    #[serde(default, skip_serializing)]
-    pub layout: Option<PartKind>,
-    /// The title.
-    #[schemars(length(min = 1))]
-    pub title: String,
-    /// The title split into lines; joined, they must equal the title.
-    #[serde(default)]
-    pub title_lines: Option<Vec<String>>,
-    /// The page budget: how many pages the trend must fill.
-    #[serde(default)]
-    #[schemars(range(min = 1, max = 64))]
-    pub pages: Option<u32>,
-    /// The line figure in the band; if omitted, the template chooses one by the trend's number.
-    #[serde(default)]
-    pub motif: Option<String>,
-    /// The quotation that closes the trend.
-    #[serde(default)]
-    pub quote: Option<Quote>,
+matter! {
+    /// The front matter of the imprint.
+    ImprintMatter {
+        /// The title.
+        title,
+        /// What is published, by whom and when, one fact per line.
+        #[serde(default)]
+        entries: Vec<Labelled>,
+    }
+}
+
+matter! {
+    /// The front matter of a trend.
+    TrendMatter {
+        /// The title.
+        title,
+        /// The title split into lines; joined, they must equal the title.
+        #[serde(default)]
+        title_lines: Option<Vec<String>>,
+        /// The line figure in the band; if omitted, the template chooses one by the trend's number.
+        #[serde(default)]
+        motif: Option<String>,
+        /// The quotation that closes the trend.
+        #[serde(default)]
+        quote: Option<Quote>,
+    }
 }
 
 /// A quotation, verbatim or paraphrased.
@@ -86,70 +145,46 @@ pub enum QuoteKind {
     Paraphrase,
 }
 
-/// The front matter of a preface.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ForewordMatter {
-    /// The kind of this part.
-    #[serde(default, skip_serializing)]
-    pub layout: Option<PartKind>,
-    /// The title.
-    #[schemars(length(min = 1))]
-    pub title: String,
-    /// The page budget: how many pages the part must fill.
-    #[serde(default)]
-    #[schemars(range(min = 1, max = 64))]
-    pub pages: Option<u32>,
+matter! {
+    /// The front matter of a preface.
+    ForewordMatter {
+        /// The title.
+        title,
+    }
 }
 
-/// The front matter of a partner's page.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct InsertMatter {
-    /// The kind of this part.
-    #[serde(default, skip_serializing)]
-    pub layout: Option<PartKind>,
-    /// The partner's name.
-    #[schemars(length(min = 1))]
-    pub title: String,
-    /// What the partner stands for, in one line.
-    #[serde(default)]
-    pub claim: Option<String>,
-    /// The partner's web address.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// A row of QR codes, each generated from its address.
-    #[serde(default)]
-    pub codes: Vec<Code>,
-    /// Contact details of the partner, one per line.
-    #[serde(default)]
-    pub contact: Vec<Labelled>,
-    /// The page budget: how many pages the part must fill.
-    #[serde(default)]
-    #[schemars(range(min = 1, max = 64))]
-    pub pages: Option<u32>,
+matter! {
+    /// The front matter of a partner's page.
+    InsertMatter {
+        /// The partner's name.
+        title,
+        /// What the partner stands for, in one line.
+        #[serde(default)]
+        claim: Option<String>,
+        /// The partner's web address.
+        #[serde(default)]
+        url: Option<String>,
+        /// A row of QR codes, each generated from its address.
+        #[serde(default)]
+        codes: Vec<Code>,
+        /// Contact details of the partner, one per line.
+        #[serde(default)]
+        contact: Vec<Labelled>,
+    }
 }
 
-/// The front matter of the colophon.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ColophonMatter {
-    /// The kind of this part.
-    #[serde(default, skip_serializing)]
-    pub layout: Option<PartKind>,
-    /// The title.
-    #[schemars(length(min = 1))]
-    pub title: String,
-    /// The people who made the report, in groups.
-    #[serde(default)]
-    pub committee: Vec<CommitteeGroup>,
-    /// Contact details of the publisher, one per line.
-    #[serde(default)]
-    pub contact: Vec<Labelled>,
-    /// The page budget: how many pages the part must fill.
-    #[serde(default)]
-    #[schemars(range(min = 1, max = 64))]
-    pub pages: Option<u32>,
+matter! {
+    /// The front matter of the colophon.
+    ColophonMatter {
+        /// The title.
+        title,
+        /// The people who made the report, in groups.
+        #[serde(default)]
+        committee: Vec<CommitteeGroup>,
+        /// Contact details of the publisher, one per line.
+        #[serde(default)]
+        contact: Vec<Labelled>,
+    }
 }
 
 /// A group of people with one task.

@@ -4,6 +4,7 @@ mod anchor;
 mod block;
 mod chart;
 mod declaration;
+mod kinds;
 mod matter;
 mod output;
 mod report;
@@ -14,14 +15,16 @@ pub use anchor::{Anchor, Cross, CrossForm, Numbered};
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
+pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use matter::{
-    Code, ColophonMatter, CommitteeGroup, ForewordMatter, InsertMatter, Labelled, PartKind, Quote,
-    QuoteKind, TrendMatter,
+    Code, ColophonMatter, CommitteeGroup, ForewordMatter, ImprintMatter, InsertMatter, Labelled,
+    Quote, QuoteKind, TextMatter, TrendMatter,
 };
+pub(crate) use matter::{Common, Matter};
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Captions, CheckConfig, Cited, CitedWith, Part, PartContent, PressConfig, Publisher,
-    ReferenceEntry, ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang,
-    default_template,
+    BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering,
+    Part, PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
+    ReportConfig, Suppression, TextPart, Weight, default_lang, default_template,
 };
 pub use table::{Table, TableCell};

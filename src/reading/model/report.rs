@@ -1,15 +1,16 @@
 //! The report as a whole: `report.yaml`, its parts, its references.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, Numbered, TextBlock,
-    TrendMatter,
+    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, Inlines, InsertMatter, Numbered,
+    PartKind, TextBlock, TextMatter, TrendMatter,
 };
-use source::{Place, Rule};
+use source::{Place, Rule, SourceFile};
 
 /// The pattern of a length: a number and its unit.
 pub(super) const LENGTH: &str = r"^\d+(\.\d+)?(mm|cm|in|pt)$";
@@ -54,13 +55,23 @@ pub struct ReportConfig {
     /// The label in the running head, numbered like `label`.
     #[schemars(default)]
     pub running_label: String,
+    /// The labels of other parts that are numbered.
+    #[schemars(default)]
+    pub labels: LabelsConfig,
+    /// How headings in the text are numbered: `chinese` (一、, （一）, 1.), `decimal` (1.1, 1.1.1),
+    /// or `none`.
+    #[schemars(default)]
+    pub numbering: Numbering,
+    /// The list of contents.
+    #[schemars(default)]
+    pub contents: ContentsConfig,
     /// The location and style of the references.
     #[serde(default)]
     pub references: Option<ReferencesConfig>,
     /// The parts in order: `cover`, `contents`, `references`, `back-cover`, or Markdown files
-    /// under `content/`.
+    /// under `content/`; a folder with an `index.md` is one part of several files.
     ///
-    /// A `*` in a file name matches any characters; matching files are sorted by name.
+    /// A `*` matches any characters in a name, `**` any folders; what matches is sorted by name.
     #[schemars(length(min = 1))]
     pub parts: Vec<String>,
     /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
@@ -84,6 +95,45 @@ pub struct ReportConfig {
     /// House terms: each with the variants that must not be used.
     #[serde(default, skip_serializing)]
     pub terms: BTreeMap<String, Vec<String>>,
+}
+
+/// The labels of parts that are numbered: `{一}` is the number in Chinese numerals, `{1}` in Arabic
+/// ones, `{A}` a letter; `{#}` is `{一}`, or `{1}` where headings have decimal numbers, and in other
+/// languages.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LabelsConfig {
+    /// The label of a chapter.
+    #[schemars(default)]
+    pub chapter: String,
+    /// The label of a divider.
+    #[schemars(default)]
+    pub divider: String,
+    /// The label of an appendix.
+    #[schemars(default)]
+    pub appendix: String,
+}
+
+/// How headings in the text are numbered, below the part's own number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Numbering {
+    /// Not at all.
+    #[default]
+    None,
+    /// As Chinese documents do: 一、, （一）, 1., （1）.
+    Chinese,
+    /// By the part's number: 1.1, 1.1.1, and A.1 in an appendix.
+    Decimal,
+}
+
+/// The settings of the list of contents.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ContentsConfig {
+    /// How deep the list goes: 1 for parts, 2 and 3 for the headings within them.
+    #[schemars(default, range(min = 1, max = 3))]
+    pub depth: u8,
 }
 
 /// The settings of `trendpress check`.
@@ -234,10 +284,43 @@ pub struct Part {
     pub id: String,
     /// The location that requested it: the start of its file, or the entry in `parts`.
     pub place: Place,
+    /// The files of its text, in order; the first one has its front matter.
+    pub files: Vec<PartFile>,
+    /// Its number among the parts of its kind, from 1; `None` if it has none.
+    pub number: Option<usize>,
+    /// Its number as the numbers of its headings begin: `3`, or `A` for an appendix.
+    pub mark: Option<String>,
+    /// Its label as printed, such as `第三章`, where it has a number.
+    pub label: Option<String>,
+    /// Its label in running heads, where that is another.
+    pub running_label: Option<String>,
+    /// Whether it stands in the list of contents.
+    pub listed: bool,
     /// Its page budget, and the location that sets it.
     pub budget: Option<(u32, Place)>,
     /// Its content.
     pub content: PartContent,
+}
+
+/// A file of a part's text.
+#[derive(Debug, Clone)]
+pub struct PartFile {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// How many lines the part has in the files before it: lines are counted through the part, so
+    /// that each number says file and line.
+    pub before: usize,
+}
+
+impl Part {
+    /// Returns the location of a line of the part, counted from 1 through its files.
+    pub fn line(&self, line: usize) -> Place {
+        let holds = |file: &&PartFile| file.before < line.max(1);
+        match self.files.iter().rev().find(holds) {
+            Some(PartFile { file, before }) => Place::of_line(file, line.max(1) - before),
+            None => Place::of_line(&self.place.file, line),
+        }
+    }
 }
 
 /// The content of a part.
@@ -265,8 +348,6 @@ pub enum PartContent {
         /// Its fields.
         #[serde(flatten)]
         matter: TrendMatter,
-        /// Its number among the trends, from 1.
-        number: usize,
         /// Its text.
         blocks: Vec<Block>,
     },
@@ -286,6 +367,93 @@ pub enum PartContent {
         /// Its text: the page has no room for tables and figures.
         blocks: Vec<TextBlock>,
     },
+    /// The imprint.
+    Imprint {
+        /// Its fields.
+        #[serde(flatten)]
+        matter: ImprintMatter,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// A part of any other kind: its text is all that it has.
+    #[serde(untagged)]
+    Text(TextPart),
+}
+
+/// A part that has nothing but its text: a chapter, a divider, a summary, a glossary, an appendix.
+#[derive(Debug, Serialize)]
+pub struct TextPart {
+    /// Its kind.
+    #[serde(rename = "layout")]
+    pub kind: PartKind,
+    /// Its fields.
+    #[serde(flatten)]
+    pub matter: TextMatter,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+impl PartContent {
+    /// Returns the part's kind.
+    pub fn kind(&self) -> PartKind {
+        match self {
+            Self::Cover => PartKind::Cover,
+            Self::Contents => PartKind::Contents,
+            Self::References => PartKind::References,
+            Self::BackCover => PartKind::BackCover,
+            Self::Foreword { .. } => PartKind::Foreword,
+            Self::Trend { .. } => PartKind::Trend,
+            Self::Insert { .. } => PartKind::Insert,
+            Self::Colophon { .. } => PartKind::Colophon,
+            Self::Imprint { .. } => PartKind::Imprint,
+            Self::Text(part) => part.kind,
+        }
+    }
+
+    /// Returns the part's title; `None` if other files give it one, or it has none.
+    pub fn title(&self) -> Option<&str> {
+        Some(match self {
+            Self::Cover | Self::Contents | Self::References | Self::BackCover => return None,
+            Self::Foreword { matter, .. } => &matter.title,
+            Self::Trend { matter, .. } => &matter.title,
+            Self::Insert { matter, .. } => &matter.title,
+            Self::Colophon { matter, .. } => &matter.title,
+            Self::Imprint { matter, .. } => &matter.title,
+            Self::Text(part) => &part.matter.title,
+        })
+    }
+
+    /// Returns the part's text; a colophon's is text alone, and is not among it.
+    pub fn blocks(&self) -> &[Block] {
+        match self {
+            Self::Cover
+            | Self::Contents
+            | Self::References
+            | Self::BackCover
+            | Self::Colophon { .. } => &[],
+            Self::Foreword { blocks, .. }
+            | Self::Trend { blocks, .. }
+            | Self::Insert { blocks, .. }
+            | Self::Imprint { blocks, .. }
+            | Self::Text(TextPart { blocks, .. }) => blocks,
+        }
+    }
+
+    /// Returns what [`blocks`](Self::blocks) returns, for modification.
+    pub fn blocks_mut(&mut self) -> &mut [Block] {
+        match self {
+            Self::Cover
+            | Self::Contents
+            | Self::References
+            | Self::BackCover
+            | Self::Colophon { .. } => &mut [],
+            Self::Foreword { blocks, .. }
+            | Self::Trend { blocks, .. }
+            | Self::Insert { blocks, .. }
+            | Self::Imprint { blocks, .. }
+            | Self::Text(TextPart { blocks, .. }) => blocks,
+        }
+    }
 }
 
 /// An entry in the list of references.

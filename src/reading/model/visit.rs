@@ -1,6 +1,6 @@
 //! The one descent through a report's text.
 
-use super::{Block, Figure, Inlines, PartContent, Table, TableCell, TextBlock};
+use super::{Block, Figure, Inlines, PartContent, Table, TableCell, TextBlock, TextPart};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.
@@ -17,7 +17,9 @@ macro_rules! descent {
                 | PartContent::BackCover => {}
                 PartContent::Foreword { blocks, .. }
                 | PartContent::Trend { blocks, .. }
-                | PartContent::Insert { blocks, .. } => {
+                | PartContent::Insert { blocks, .. }
+                | PartContent::Imprint { blocks, .. }
+                | PartContent::Text(TextPart { blocks, .. }) => {
                     for block in blocks {
                         match block {
                             Block::Text(text) => $text(text, out),
@@ -94,16 +96,6 @@ impl PartContent {
     ///
     /// They are never nested: lists and quotations hold only text.
     pub fn illustrations(&self) -> impl Iterator<Item = &Block> {
-        let blocks: &[Block] = match self {
-            Self::Cover
-            | Self::Contents
-            | Self::References
-            | Self::BackCover
-            | Self::Colophon { .. } => &[],
-            Self::Foreword { blocks, .. }
-            | Self::Trend { blocks, .. }
-            | Self::Insert { blocks, .. } => blocks,
-        };
-        blocks.iter().filter(|block| !matches!(block, Block::Text(_)))
+        self.blocks().iter().filter(|block| !matches!(block, Block::Text(_)))
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     for part in parts.iter_mut() {
         let chapter = match rules.captions {
             Captions::Report => None,
-            Captions::Chapter => chapter(&part.content),
+            Captions::Chapter => part.mark.clone(),
         };
         if chapter.is_some() {
             counts.clear();
@@ -79,28 +79,14 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     numbered
 }
 
-/// The number of a chapter as captions print it, such as `3`; `None` if the part has none.
-fn chapter(content: &PartContent) -> Option<String> {
-    match content {
-        PartContent::Trend { number, .. } => Some(number.to_string()),
-        _ => None,
-    }
-}
-
 /// The anchors of a part in the order written, each with the words of its heading.
 fn anchors(content: &mut PartContent) -> Vec<(Kind, String, &mut Anchor)> {
     let mut out = vec![];
     match content {
-        PartContent::Foreword { blocks, .. }
-        | PartContent::Trend { blocks, .. }
-        | PartContent::Insert { blocks, .. } => anchors_in(blocks, &mut out),
         PartContent::Colophon { blocks, .. } => {
             blocks.iter_mut().for_each(|block| anchor_of_text(block, &mut out));
         }
-        PartContent::Cover
-        | PartContent::Contents
-        | PartContent::References
-        | PartContent::BackCover => {}
+        _ => anchors_in(content.blocks_mut(), &mut out),
     }
     out
 }

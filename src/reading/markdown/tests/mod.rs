@@ -6,7 +6,7 @@ mod left_over;
 
 use std::sync::Arc;
 
-use super::blocks;
+use super::{Piece, blocks};
 use crate::reading::Pictures;
 use crate::reading::context::Context;
 use crate::reading::drawing::Faces;
@@ -49,13 +49,14 @@ fn read(text: &str) -> Read {
         project: &Project::new("/nowhere"),
         keys: Some(&keys),
         motifs: None,
+        kinds: None,
         problems: &mut problems,
         texts: &mut texts,
         lang: "zh-CN",
         faces: &Faces::default(),
         pictures: &mut pictures,
     };
-    let blocks = blocks(&file, 0..text.len(), &mut context);
+    let blocks = blocks(&[Piece { file, range: 0..text.len(), before: 0 }], &mut context);
     Read { blocks, problems: problems.sorted() }
 }
 

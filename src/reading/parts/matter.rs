@@ -1,0 +1,116 @@
+//! Checks of front matter beyond its schema.
+
+use l10n::say;
+use source::yaml::Document;
+use source::{Diagnostic, schema};
+
+use crate::reading::context::Context;
+use crate::reading::declaration::DECLARATION;
+use crate::reading::model::{Common, Labelled, PartKind, Quote, QuoteKind, TrendMatter};
+use crate::reading::text;
+
+/// What the front matter says of a part, whatever its kind.
+pub(super) struct Said {
+    /// Its page budget.
+    pub pages: Option<u32>,
+    /// Whether it is counted.
+    pub numbered: bool,
+    /// Whether it stands in the list of contents.
+    pub listed: bool,
+}
+
+/// Checks the keys that every part has, and tidies their text.
+pub(super) fn common(
+    kind: PartKind,
+    keys: Common,
+    document: &Document,
+    context: &mut Context,
+) -> Said {
+    *keys.title = text::tidy_plain(keys.title);
+    if let Some(short) = keys.short_title {
+        *short = text::tidy_plain(short);
+    }
+    let entry = kind.entry();
+    if keys.numbered == Some(true) && entry.counted.is_none() {
+        context.problems.push(
+            Diagnostic::error(
+                document.place("/numbered"),
+                say!("a part of the kind `{kind}` has no number", kind = entry.name),
+            )
+            .hint(say!("remove the line, or write `layout: chapter`")),
+        );
+    }
+    Said {
+        pages: keys.pages,
+        numbered: entry.counted.is_some() && keys.numbered != Some(false),
+        listed: keys.contents.unwrap_or(entry.listed),
+    }
+}
+
+/// Checks the keys of a trend.
+pub(super) fn trend(matter: &mut TrendMatter, document: &Document, context: &mut Context) {
+    if let Some(lines) = &mut matter.title_lines {
+        lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
+        if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
+            context.problems.push(
+                Diagnostic::error(
+                    document.place("/title-lines"),
+                    say!("`title-lines` does not match `title`"),
+                )
+                .hint(say!("split the title into lines without changing its words")),
+            );
+        }
+    }
+    if let Some(motif) = &matter.motif {
+        check_motif(motif, document, context);
+    }
+    if let Some(quote) = &mut matter.quote {
+        check_quote(quote, document, context);
+    }
+}
+
+/// Tidies labelled lines.
+pub(super) fn labelled(lines: &mut [Labelled]) {
+    for line in lines {
+        line.label = text::tidy_plain(&line.label);
+        line.value = text::tidy_plain(&line.value);
+    }
+}
+
+fn check_motif(motif: &str, document: &Document, context: &mut Context) {
+    let Some(known) = context.motifs else { return };
+    let known: Vec<_> = known.iter().map(|known| known.name.as_str()).collect();
+    if known.contains(&motif) {
+        return;
+    }
+    let mut problem = schema::unknown_value(document.place("/motif"), "motif", motif, &known);
+    if known.is_empty() {
+        problem.hints = vec![say!(
+            "the template declares no motifs: add `{motif}` to `motifs` in its `{file}`",
+            motif,
+            file = DECLARATION
+        )];
+    }
+    context.problems.push(problem);
+}
+
+fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
+    quote.text = text::tidy_plain(&quote.text);
+    quote.name = text::tidy_plain(&quote.name);
+    quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title));
+    if quote.kind == QuoteKind::Verbatim && quote.source.is_none() {
+        context.problems.push(
+            Diagnostic::error(
+                document.key_place("/quote"),
+                say!("a verbatim quote has no `source`"),
+            )
+            .hint(say!("give its source, or paraphrase it and write `kind: paraphrase`")),
+        );
+    }
+    if let Some(portrait) = &mut quote.portrait {
+        match context.picture(portrait, &document.place("/quote/portrait")) {
+            Ok(picture) => *portrait = picture.path,
+            Err(problem) => context.problems.push(problem),
+        }
+    }
+}

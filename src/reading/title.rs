@@ -1,0 +1,59 @@
+//! What a report's title says of its year.
+
+/// Counting words: a number of four figures before one of them is an amount, as in `2000家企业`.
+const COUNTED: &str = "家个名位万亿千百元种项件款篇份台套部吨页人次倍米字组例公";
+
+/// Returns the year that a title names; `None` if it names none, or several, as a span of years
+/// does.
+pub(crate) fn year_of(title: &str) -> Option<&str> {
+    let mut years = numbers(title).filter(|(number, rest)| is_year(number, rest));
+    let (year, _) = years.next()?;
+    years.all(|(other, _)| other == year).then_some(year)
+}
+
+/// The numbers in a text, each with what follows it.
+fn numbers(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = &rest[rest.find(|c: char| c.is_ascii_digit())?..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(end);
+        rest = after;
+        Some((number, after))
+    })
+}
+
+/// Whether a number is a year of this century or the one before, and nothing that is counted.
+fn is_year(number: &str, rest: &str) -> bool {
+    let amount = rest.trim_start().starts_with(|c| COUNTED.contains(c))
+        || rest
+            .strip_prefix(['.', ',', '，'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || rest.starts_with('%');
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && !amount
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_of;
+
+    #[test]
+    fn a_titles_year_is_the_one_that_it_names() {
+        for (title, year) in [
+            ("2025 十大AI技术趋势", Some("2025")),
+            ("示例能源2024年报告", Some("2024")),
+            ("Annual Report 2023", Some("2023")),
+            ("The 2022 Energy Review", Some("2022")),
+            ("2024年度社会责任报告（2024）", Some("2024")),
+            ("能源白皮书", None),
+            ("十四五规划2021—2025年", None),
+            ("2030 and 2060: two targets", None),
+            ("2000家企业调查", None),
+            ("第2024号公告的1.2024倍", Some("2024")),
+            ("12024件", None),
+            ("面向2,030亿", None),
+        ] {
+            assert_eq!(year_of(title), year, "{title}");
+        }
+    }
+}
