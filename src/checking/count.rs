@@ -203,7 +203,10 @@ fn lengths(part: &Part, report: &Report) -> Lengths {
     let mut out = Lengths::default();
     part.content.title().into_iter().for_each(|title| out.field(title));
     match &part.content {
-        PartContent::Contents => {}
+        PartContent::Contents
+        | PartContent::ListOfFigures
+        | PartContent::ListOfTables
+        | PartContent::Index => {}
         PartContent::Cover => {
             let config = &report.config;
             let name = [&config.title, &config.publisher.name];

@@ -1,5 +1,6 @@
 //! From an author's folder to a [`Report`](model::Report), with every problem found on the way.
 
+mod apparatus;
 pub mod bibliography;
 mod calendar;
 mod chart;
@@ -44,6 +45,7 @@ use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
 use crate::rules;
+use apparatus::Glossary;
 use context::Context;
 use declaration::Declared;
 use drawing::Faces;
@@ -264,6 +266,14 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let mut parts = parts::read(&config, &document, &mut context);
     let rules = numbering::Rules { captions: config.captions, lang: &config.lang };
     let numbered = numbering::number(&mut parts, &rules, context.problems);
+    let mut glossary = match &config.glossary {
+        Some(name) => {
+            let asked = document.place("/glossary");
+            Glossary::read(project, name, asked, context.problems, context.texts)
+        }
+        None => Glossary::default(),
+    };
+    let (terms, index) = apparatus::collect(&mut parts, &mut glossary, &config, context.problems);
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
     }
@@ -281,6 +291,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
             parts,
             place: document.key_place("/parts"),
             numbered,
+            terms,
+            index,
             references: vec![],
             suppressions,
         },

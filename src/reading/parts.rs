@@ -62,6 +62,9 @@ fn made(kind: PartKind, config: &ReportConfig, document: &Document, asked: &Plac
     let (content, pages) = match kind {
         PartKind::Cover => (PartContent::Cover, None),
         PartKind::Contents => (PartContent::Contents, None),
+        PartKind::ListOfFigures => (PartContent::ListOfFigures, None),
+        PartKind::ListOfTables => (PartContent::ListOfTables, None),
+        PartKind::Index => (PartContent::Index, None),
         PartKind::References => {
             let settings = config.references.as_ref();
             (PartContent::References, settings.and_then(|references| references.pages))

@@ -107,13 +107,13 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
     let key = keys.next()?;
     let under = keys.next().unwrap_or_default();
     Some(match key {
-        "text" | "claim" => ProseKind::Body,
+        "text" | "claim" | "definition" => ProseKind::Body,
         "title" if under == "references" => ProseKind::Label,
         "title" | "subtitle" => ProseKind::Title,
         "title-lines" => ProseKind::Line,
         "source" => ProseKind::Source,
         "alt" => ProseKind::Alt,
-        "name" | "short" | "titles" | "role" | "names" | "value" | "label" | "unit"
+        "name" | "short" | "term" | "titles" | "role" | "names" | "value" | "label" | "unit"
         | "highlight" | "keywords" => ProseKind::Label,
         _ => return None,
     })

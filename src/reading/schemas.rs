@@ -7,7 +7,7 @@ use source::{Place, Problems, schema};
 
 use super::declaration::{Declared, KEYS, WHOLE, language};
 use super::model::{
-    ChartSpec, Declaration, KINDS, Origin, ReportConfig, default_lang, default_template,
+    ChartSpec, Declaration, KINDS, Origin, ReportConfig, Terms, default_lang, default_template,
 };
 use super::template::Template;
 use super::{CONTENT, Project, SETTINGS, shown};
@@ -38,7 +38,7 @@ pub fn schemas_of(project: &Project, problems: &mut Problems) -> Vec<(&'static s
 /// Returns the names of the schemas, without making them.
 pub fn schema_names() -> Vec<&'static str> {
     let written = KINDS.iter().filter(|entry| !entry.is_made()).map(|entry| entry.name);
-    ["report"].into_iter().chain(written).chain(["chart", "template"]).collect()
+    ["report"].into_iter().chain(written).chain(["chart", "terms", "template"]).collect()
 }
 
 fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
@@ -50,7 +50,11 @@ fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
         Origin::Written { schema, .. } => Some((entry.name, schema())),
         Origin::Made => None,
     }));
-    schemas.extend([titled::<ChartSpec>("chart"), titled::<Declaration>("template")]);
+    schemas.extend([
+        titled::<ChartSpec>("chart"),
+        titled::<Terms>("terms"),
+        titled::<Declaration>("template"),
+    ]);
     for (name, schema) in &mut schemas {
         match *name {
             "report" => defaults(declared, lang, schema),

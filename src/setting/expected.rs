@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Chart, ChartKind, Code, Inline, Inlines, Labelled, Part, PartContent, PartFile, Quote,
-    QuoteKind, Report, Table, TableCell, TextBlock,
+    Block, Chart, ChartKind, Code, IndexEntry, Inline, Inlines, Labelled, Part, PartContent,
+    PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -176,7 +176,8 @@ impl<'a> Collector<'a> {
             self.field("title", title);
         }
         match &part.content {
-            PartContent::Contents => {}
+            PartContent::Contents | PartContent::ListOfFigures | PartContent::ListOfTables => {}
+            PartContent::Index => self.index(&report.index, &part.place),
             PartContent::Cover => {
                 self.field("title", &report.config.title);
                 self.field("subtitle", report.config.subtitle.as_deref().unwrap_or_default());
@@ -187,6 +188,15 @@ impl<'a> Collector<'a> {
                     let place = entry.place.as_ref().unwrap_or(&part.place);
                     self.block += 1;
                     self.runs(&entry.body, place, Kind::Entry);
+                }
+            }
+            PartContent::Text(text) if text.kind == PartKind::Glossary => {
+                for TermEntry { term, place, .. } in &report.terms {
+                    self.block += 1;
+                    let others = [&term.abbr, &term.full, &term.definition].into_iter().flatten();
+                    for words in [&term.term].into_iter().chain(others) {
+                        self.add(words, place, Kind::Entry);
+                    }
                 }
             }
             PartContent::Foreword { .. } | PartContent::Text(_) => {}
@@ -219,6 +229,17 @@ impl<'a> Collector<'a> {
         for block in part.content.blocks() {
             self.block += 1;
             self.block(block);
+        }
+    }
+
+    fn index(&mut self, entries: &[IndexEntry], part: &Place) {
+        for entry in entries {
+            let place = entry.place.as_ref().unwrap_or(part);
+            self.block += 1;
+            for words in [&entry.words].into_iter().chain(&entry.see).chain(&entry.see_also) {
+                self.add(&words.replace('!', ""), place, Kind::Entry);
+            }
+            self.index(&entry.entries, part);
         }
     }
 

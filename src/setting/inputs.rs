@@ -9,7 +9,9 @@ use super::Edition;
 use super::fit::Mode;
 use super::links;
 use super::world::Files;
-use crate::reading::model::{Block, Output, OutputProfile, Part, PartContent, Report, TextBlock};
+use crate::reading::model::{
+    Block, NumberedKind, Output, OutputProfile, Part, PartContent, PartKind, Report, TextBlock,
+};
 use crate::reading::title;
 use source::Diagnostic;
 
@@ -89,6 +91,18 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                         fields.insert("title".into(), title.into());
                         fields.insert("entries".into(), json!(report.references));
                     }
+                    PartContent::ListOfFigures => {
+                        fields.insert("entries".into(), listed(report, NumberedKind::Figure));
+                    }
+                    PartContent::ListOfTables => {
+                        fields.insert("entries".into(), listed(report, NumberedKind::Table));
+                    }
+                    PartContent::Index => {
+                        fields.insert("entries".into(), json!(report.index));
+                    }
+                    PartContent::Text(part) if part.kind == PartKind::Glossary => {
+                        fields.insert("terms".into(), json!(report.terms));
+                    }
                     PartContent::Cover => {
                         fields.insert("year".into(), title::year_of(&report.config.title).into());
                     }
@@ -140,6 +154,11 @@ fn has_sections(part: &Part, depth: u8) -> bool {
     part.content.blocks().iter().any(
         |block| matches!(block, Block::Text(TextBlock::Heading { level, unlisted: false, .. }) if *level < depth),
     )
+}
+
+/// The numbered blocks of a kind.
+fn listed(report: &Report, kind: NumberedKind) -> Value {
+    json!(report.numbered.iter().filter(|block| block.kind == kind).collect::<Vec<_>>())
 }
 
 fn keep(files: &mut Files, path: &str, value: &Value) {

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 mod any_page;
+mod apparatus;
 mod bad;
 mod charts_data;
 mod check;

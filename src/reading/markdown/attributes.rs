@@ -94,6 +94,11 @@ impl Attributes {
         self.id.is_some() || !self.classes.is_empty() || !self.pairs.is_empty()
     }
 
+    /// The label, if one is written.
+    pub(super) fn label(&self) -> Option<&str> {
+        self.id.as_ref().map(|(id, _)| id.as_str())
+    }
+
     /// The classes, with where each stands.
     pub(super) fn classes(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
         self.classes.iter().map(|(class, range)| (class.as_str(), range))

@@ -49,8 +49,6 @@ impl Converter<'_, '_> {
         while let Some((event, range)) = cursor.next() {
             match event {
                 Event::Text(text) => {
-                    let class = std::mem::take(&mut self.after_span);
-                    let (text, range) = (&text[class..], &(range.start + class..range.end));
                     let (text, range) = self.without_attributes(text, range);
                     let range = &range;
                     if text.is_empty() {
@@ -158,8 +156,8 @@ impl Converter<'_, '_> {
             self.prose.letters.truncate(before);
             self.prose.object(range);
         }
-        if let Tag::Link { link_type: LinkType::ShortcutUnknown, title: class, .. } = tag {
-            return self.classed(class, body, range).into_iter().collect();
+        if let Tag::Link { link_type: LinkType::ShortcutUnknown, .. } = tag {
+            return self.classed(body, range).into_iter().collect();
         }
         vec![match tag {
             Tag::Emphasis => {
@@ -250,39 +248,6 @@ impl Converter<'_, '_> {
             );
         }
     }
-
-    /// Reads a span with a class: `[text]{.dots}`. The class is in the text event that follows.
-    fn classed(&mut self, class: &str, body: Inlines, range: &Range<usize>) -> Option<Inline> {
-        self.after_span = class.len() + "{.}".len();
-        if class == "page" {
-            return self.page_cross(body, range);
-        }
-        if class != "dots" {
-            self.error(
-                &(range.end..range.end + self.after_span),
-                say!("unknown span class `{class}`", class),
-                say!(
-                    "write `[text]{{.dots}}` for emphasis dots, `[@label]{{.page}}` for a page, or a backslash before the brace"
-                ),
-            );
-            return None;
-        }
-        if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
-            self.error(
-                range,
-                say!("a span with emphasis dots contains more than plain text"),
-                say!("apply the dots to each piece of plain text separately"),
-            );
-            return None;
-        }
-        Some(Inline::Dots { body })
-    }
-}
-
-/// Returns the class at the start of a text, as in `{.dots}`.
-pub(super) fn class(text: &str) -> Option<&str> {
-    let (class, _) = text.strip_prefix("{.")?.split_once('}')?;
-    (!class.is_empty() && !class.contains(char::is_whitespace)).then_some(class)
 }
 
 /// Shortens a text for quotation in a message.

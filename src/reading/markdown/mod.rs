@@ -17,6 +17,7 @@ mod lost;
 mod notes;
 mod parse;
 mod scripts;
+mod spans;
 mod wide;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +81,6 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             shared: Converter::shared_notes(&events),
             used: vec![],
             in_note: false,
-            after_span: 0,
             taken: 0..0,
             cut: 0..0,
             depth: 0,
@@ -181,9 +181,8 @@ struct Converter<'a, 'c> {
     used: Vec<String>,
     /// Whether footnotes are being read: they contain no notes themselves.
     in_note: bool,
-    /// The number of bytes at the start of the next text that are the class of the span before it.
-    after_span: usize,
-    /// The last label that was read in text: the parser may part it at a mark.
+    /// The last label or the last attributes that were read in text: the parser may part them at a
+    /// mark.
     taken: Range<usize>,
     /// The attributes within the text being read, which are not printed.
     cut: Range<usize>,

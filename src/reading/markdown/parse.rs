@@ -6,13 +6,16 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use super::citations::known_key;
 use super::cross::is_cross;
-use super::{Spanned, captions, dollars, emphasis, inline};
+use super::{Spanned, captions, dollars, emphasis, spans};
 
 /// What takes the place of a character that the parser must not take for a mark.
 const MASKS: [(char, char); 3] = [('$', '\u{1a}'), ('[', '\u{1c}'), (']', '\u{1d}')];
 
 pub(super) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_MATH);
+
+/// The title of what is no link, but text with attributes behind it.
+const CLASSED: &str = "{}";
 
 /// Markdown as events, each with its range in the text.
 pub(super) struct Parsed<'t> {
@@ -89,10 +92,10 @@ fn unmasked(event: Event) -> Event {
 fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
     // `[@key]` is a link whose target is not defined: that is where a citation hooks in. One with
     // words before its key, as in `[see @key]`, is one if the key is known.
-    // `[text]{.class}` is one too, and keeps its class in the link's title.
+    // `[text]{.class}` is one too, and says so in the link's title.
     let cite = |link: BrokenLink| {
-        if let Some(class) = inline::class(&text[link.span.end..]) {
-            return Some(("".into(), class.to_owned().into()));
+        if spans::attributes(text, link.span.end).is_some() {
+            return Some(("".into(), CLASSED.into()));
         }
         let mut marks = link.reference.split('@').skip(1);
         let known = marks.any(|rest| known_key(rest, keys).is_some());

@@ -8,7 +8,7 @@ use copydesk::{Prose, ProseKind};
 
 use super::attributes::{Attributes, Labelled};
 use super::{Converter, Cursor, Holder};
-use crate::reading::model::{Anchor, Block, Figure, Table, TableCell};
+use crate::reading::model::{Block, Figure, Table, TableCell};
 use crate::reading::{chart, text};
 use l10n::say;
 
@@ -141,7 +141,7 @@ impl Converter<'_, '_> {
                 _ => rows.push(cells),
             }
         }
-        Block::Table(Box::new(Table { line, anchor: Anchor::default(), head, rows }))
+        Block::Table(Box::new(Table { line, head, rows, ..Table::default() }))
     }
 
     fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Chart, Cited, Cross, Table};
+use super::{Anchor, Chart, Cited, Cross, IndexMark, Table, UsedTerm};
 
 /// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
@@ -90,6 +90,24 @@ pub enum Inline {
         #[serde(skip)]
         cross: Cross,
     },
+    /// A term of the glossary, until all parts are read.
+    Term {
+        /// The term.
+        #[serde(skip)]
+        used: UsedTerm,
+        /// The printed runs.
+        body: Inlines,
+    },
+    /// A word that the index lists.
+    Index {
+        /// What is written of it.
+        #[serde(skip)]
+        mark: IndexMark,
+        /// The name by which links lead to it.
+        name: String,
+        /// The printed runs.
+        body: Inlines,
+    },
     /// A link to a block or to a section of the report.
     To {
         /// The name by which the link leads there.
@@ -131,6 +149,8 @@ macro_rules! body_of {
             | Self::Link { body, .. }
             | Self::Ref { body, .. }
             | Self::To { body, .. }
+            | Self::Term { body, .. }
+            | Self::Index { body, .. }
             | Self::Cross { cross: Cross { body, .. } }
             | Self::Footnote { body, .. }
             | Self::Cite { cited: Cited { body, .. } } => Some(body),

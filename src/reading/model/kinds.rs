@@ -16,6 +16,9 @@ use source::schema;
 pub enum PartKind {
     Cover,
     Contents,
+    ListOfFigures,
+    ListOfTables,
+    Index,
     References,
     BackCover,
     Trend,
@@ -81,7 +84,7 @@ const fn made(kind: PartKind, name: &'static str, about: &'static str, listed: b
 /// All kinds, in the order in which they are offered.
 ///
 /// Files called otherwise are of the first kind of these that a template can hold.
-pub static KINDS: [Kind; 14] = [
+pub static KINDS: [Kind; 17] = [
     Kind {
         kind: PartKind::Trend,
         name: "trend",
@@ -204,6 +207,9 @@ pub static KINDS: [Kind; 14] = [
     },
     made(PartKind::Cover, "cover", "The front cover.", false),
     made(PartKind::Contents, "contents", "The list of contents.", false),
+    made(PartKind::ListOfFigures, "list-of-figures", "The list of figures.", false),
+    made(PartKind::ListOfTables, "list-of-tables", "The list of tables.", false),
+    made(PartKind::Index, "index", "The index.", true),
     made(PartKind::References, "references", "The list of references.", true),
     made(PartKind::BackCover, "back-cover", "The back cover.", false),
 ];

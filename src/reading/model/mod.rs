@@ -1,6 +1,7 @@
 //! The report's data model: pure data, without input or output.
 
 mod anchor;
+mod apparatus;
 mod block;
 mod chart;
 mod declaration;
@@ -11,7 +12,10 @@ mod report;
 mod table;
 mod visit;
 
-pub use anchor::{Anchor, Cross, CrossForm, Numbered};
+pub use anchor::{Anchor, Cross, CrossForm};
+pub use apparatus::{
+    IndexEntry, IndexMark, Numbered, NumberedKind, Term, TermEntry, Terms, UsedTerm, WordOrder,
+};
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};

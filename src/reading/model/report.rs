@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, Inlines, InsertMatter, Numbered,
-    PartKind, TextBlock, TextMatter, TrendMatter,
+    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, IndexEntry, Inlines, InsertMatter,
+    Numbered, PartKind, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 
@@ -74,6 +74,13 @@ pub struct ReportConfig {
     /// A `*` matches any characters in a name, `**` any folders; what matches is sorted by name.
     #[schemars(length(min = 1))]
     pub parts: Vec<String>,
+    /// The file of the report's terms, under `content/`: a list of `term`, `abbr`, `full` and
+    /// `definition`.
+    #[serde(default)]
+    pub glossary: Option<String>,
+    /// The order of words in the list of terms and in the index.
+    #[serde(default)]
+    pub word_order: WordOrder,
     /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
     #[serde(default)]
     pub captions: Captions,
@@ -271,6 +278,10 @@ pub struct Report {
     pub place: Place,
     /// The blocks that are counted, in order.
     pub numbered: Vec<Numbered>,
+    /// The terms, in the order of their list.
+    pub terms: Vec<TermEntry>,
+    /// The index.
+    pub index: Vec<IndexEntry>,
     /// The formatted list of references, in order.
     pub references: Vec<ReferenceEntry>,
     /// The author's suppressions.
@@ -331,6 +342,12 @@ pub enum PartContent {
     Cover,
     /// The table of contents.
     Contents,
+    /// The list of figures.
+    ListOfFigures,
+    /// The list of tables.
+    ListOfTables,
+    /// The index.
+    Index,
     /// The list of references.
     References,
     /// The back cover.
@@ -399,6 +416,9 @@ impl PartContent {
         match self {
             Self::Cover => PartKind::Cover,
             Self::Contents => PartKind::Contents,
+            Self::ListOfFigures => PartKind::ListOfFigures,
+            Self::ListOfTables => PartKind::ListOfTables,
+            Self::Index => PartKind::Index,
             Self::References => PartKind::References,
             Self::BackCover => PartKind::BackCover,
             Self::Foreword { .. } => PartKind::Foreword,
@@ -413,7 +433,13 @@ impl PartContent {
     /// Returns the part's title; `None` if other files give it one, or it has none.
     pub fn title(&self) -> Option<&str> {
         Some(match self {
-            Self::Cover | Self::Contents | Self::References | Self::BackCover => return None,
+            Self::Cover
+            | Self::Contents
+            | Self::ListOfFigures
+            | Self::ListOfTables
+            | Self::Index
+            | Self::References
+            | Self::BackCover => return None,
             Self::Foreword { matter, .. } => &matter.title,
             Self::Trend { matter, .. } => &matter.title,
             Self::Insert { matter, .. } => &matter.title,
@@ -428,6 +454,9 @@ impl PartContent {
         match self {
             Self::Cover
             | Self::Contents
+            | Self::ListOfFigures
+            | Self::ListOfTables
+            | Self::Index
             | Self::References
             | Self::BackCover
             | Self::Colophon { .. } => &[],
@@ -444,6 +473,9 @@ impl PartContent {
         match self {
             Self::Cover
             | Self::Contents
+            | Self::ListOfFigures
+            | Self::ListOfTables
+            | Self::Index
             | Self::References
             | Self::BackCover
             | Self::Colophon { .. } => &mut [],

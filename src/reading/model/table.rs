@@ -12,6 +12,8 @@ pub struct Table {
     /// Its number and its label.
     #[serde(flatten)]
     pub anchor: Anchor,
+    /// Its title; empty if it has none.
+    pub caption: Inlines,
     /// The header row.
     pub head: Vec<TableCell>,
     /// The remaining rows.

@@ -13,6 +13,9 @@ macro_rules! descent {
             match content {
                 PartContent::Cover
                 | PartContent::Contents
+                | PartContent::ListOfFigures
+                | PartContent::ListOfTables
+                | PartContent::Index
                 | PartContent::References
                 | PartContent::BackCover => {}
                 PartContent::Foreword { blocks, .. }

@@ -7,11 +7,17 @@ mod labels;
 mod references;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::model::{Anchor, Block, Captions, Numbered, Part, PartContent, TextBlock};
+use super::model::{
+    Anchor, Block, Captions, Inline, Inlines, Numbered, NumberedKind, Part, PartContent, PartKind,
+    TextBlock,
+};
+use crate::rules;
+use l10n::say;
 use labels::Labels;
-use source::Problems;
+use source::{Diagnostic, Place, Problems};
 use words::{Language, Named};
 
 /// What the report's numbers go by.
@@ -30,12 +36,23 @@ enum Kind {
     Section,
 }
 
+impl Kind {
+    /// The kind of what is counted; sections are not.
+    fn counted(self) -> Option<NumberedKind> {
+        match self {
+            Self::Figure => Some(NumberedKind::Figure),
+            Self::Table => Some(NumberedKind::Table),
+            Self::Section => None,
+        }
+    }
+}
+
 /// Numbers what has a number, and resolves what refers to it; returns what is counted.
 pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems) -> Vec<Numbered> {
     let language = Language::of(rules.lang);
     let mut labels = Labels::default();
     let mut counts = BTreeMap::new();
-    let mut numbered = vec![];
+    let mut counted = vec![];
     for part in parts.iter_mut() {
         let chapter = match rules.captions {
             Captions::Report => None,
@@ -44,43 +61,102 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
         if chapter.is_some() {
             counts.clear();
         }
-        for (kind, title, anchor) in anchors(&mut part.content) {
-            if kind != Kind::Section {
+        for Anchored { kind, title, anchor } in anchors(&mut part.content) {
+            let named = if kind == Kind::Section {
+                section(anchor, &title)
+            } else {
                 let count = counts.entry((kind, chapter.clone())).or_insert(0_usize);
                 *count += 1;
                 anchor.number = Some(language.number(chapter.as_deref(), *count));
                 let named = Named::Counted(kind, chapter.clone(), *count);
-                numbered.push(Numbered {
-                    words: words::plain(&language.whole(&named)),
-                    label: anchor.label.clone(),
-                });
-                labels.add(anchor, named, problems);
-            } else {
-                let named = match &anchor.number {
-                    Some(number)
-                        if number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') =>
-                    {
-                        Named::Section(number.clone())
-                    }
-                    _ => Named::Titled(title),
-                };
-                labels.add(anchor, named, problems);
-            }
+                counted.push(named.clone());
+                named
+            };
+            labels.add(anchor, named, problems);
         }
     }
     references::resolve(parts, &mut labels, language, problems);
+    let listed: Vec<(NumberedKind, Place)> = parts.iter().filter_map(lists).collect();
+    let mut counted = counted.into_iter();
+    let mut numbered = vec![];
     for part in parts {
-        for (_, _, anchor) in anchors(&mut part.content) {
+        for Anchored { kind, title, anchor } in anchors(&mut part.content) {
             let target = anchor.label.as_ref().and_then(|label| labels.known.get(label));
             anchor.name = target.filter(|target| target.used).map(|target| target.name(language));
+            let Some(kind) = kind.counted() else { continue };
+            let Some(named) = counted.next() else { continue };
+            let words = words::plain(&language.whole(&named));
+            if listed.iter().any(|(listed, _)| *listed == kind) {
+                anchor.name = Some(words.clone());
+            }
+            let (number, label) = (anchor.number.clone().unwrap_or_default(), anchor.label.clone());
+            numbered.push(Numbered { kind, number, words, title: unmarked(&title), label });
         }
     }
     labels.tell_unused(problems);
+    for (kind, place) in listed {
+        if !numbered.iter().any(|block| block.kind == kind) {
+            problems.push(
+                Diagnostic::of(&rules::NO_TEXT, place, say!("this list has no entries"))
+                    .hint(say!("remove it from `parts`, or give figures and tables their titles")),
+            );
+        }
+    }
     numbered
 }
 
-/// The anchors of a part in the order written, each with the words of its heading.
-fn anchors(content: &mut PartContent) -> Vec<(Kind, String, &mut Anchor)> {
+/// What a part lists, and where it is asked for.
+fn lists(part: &Part) -> Option<(NumberedKind, Place)> {
+    let kind = match part.content.kind() {
+        PartKind::ListOfFigures => NumberedKind::Figure,
+        PartKind::ListOfTables => NumberedKind::Table,
+        _ => return None,
+    };
+    Some((kind, part.place.clone()))
+}
+
+/// What a label of a section names.
+fn section(anchor: &Anchor, title: &[Inline]) -> Named {
+    let plain = |number: &&String| number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+    match anchor.number.as_ref().filter(plain) {
+        Some(number) => Named::Section(number.clone()),
+        None => Named::Titled(super::text::plain(title)),
+    }
+}
+
+/// Runs as they stand in a list: without notes, citations and links.
+fn unmarked(runs: &[Inline]) -> Inlines {
+    let mut out = vec![];
+    for run in runs {
+        match run {
+            Inline::Footnote { .. } | Inline::NoteAgain { .. } | Inline::Cite { .. } => {}
+            Inline::To { body, .. }
+            | Inline::Link { body, .. }
+            | Inline::Term { body, .. }
+            | Inline::Index { body, .. } => out.extend(unmarked(body)),
+            Inline::Page { .. } | Inline::Break => out.push(Inline::text(" ")),
+            run => {
+                let mut run = run.clone();
+                if let Some(body) = run.body_mut() {
+                    *body = unmarked(body);
+                }
+                out.push(run);
+            }
+        }
+    }
+    out
+}
+
+/// Something that can be referred to.
+struct Anchored<'b> {
+    kind: Kind,
+    /// Its title, or the words of a heading.
+    title: Cow<'b, [Inline]>,
+    anchor: &'b mut Anchor,
+}
+
+/// What can be referred to in a part, in the order written.
+fn anchors(content: &mut PartContent) -> Vec<Anchored<'_>> {
     let mut out = vec![];
     match content {
         PartContent::Colophon { blocks, .. } => {
@@ -91,23 +167,32 @@ fn anchors(content: &mut PartContent) -> Vec<(Kind, String, &mut Anchor)> {
     out
 }
 
-fn anchors_in<'b>(blocks: &'b mut [Block], out: &mut Vec<(Kind, String, &'b mut Anchor)>) {
+fn anchors_in<'b>(blocks: &'b mut [Block], out: &mut Vec<Anchored<'b>>) {
     for block in blocks {
-        match block {
-            Block::Figure(figure) => out.push((Kind::Figure, String::new(), &mut figure.anchor)),
-            Block::Chart(chart) => out.push((Kind::Figure, String::new(), &mut chart.anchor)),
-            Block::Table(table) if table.is_numbered() => {
-                out.push((Kind::Table, String::new(), &mut table.anchor));
+        let (kind, title, anchor) = match block {
+            Block::Figure(figure) => {
+                (Kind::Figure, Cow::Borrowed(&figure.caption[..]), &mut figure.anchor)
             }
-            Block::Table(_) => {}
-            Block::Text(text) => anchor_of_text(text, out),
-        }
+            Block::Chart(chart) => {
+                let title = Cow::Owned(vec![Inline::text(chart.spec.title.clone())]);
+                (Kind::Figure, title, &mut chart.anchor)
+            }
+            Block::Table(table) if table.is_numbered() => {
+                (Kind::Table, Cow::Borrowed(&table.caption[..]), &mut table.anchor)
+            }
+            Block::Table(_) => continue,
+            Block::Text(text) => {
+                anchor_of_text(text, out);
+                continue;
+            }
+        };
+        out.push(Anchored { kind, title, anchor });
     }
 }
 
 /// Headings within lists and quotations cannot be referred to.
-fn anchor_of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<(Kind, String, &'b mut Anchor)>) {
+fn anchor_of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
     if let TextBlock::Heading { anchor, body, .. } = block {
-        out.push((Kind::Section, super::text::plain(body), anchor));
+        out.push(Anchored { kind: Kind::Section, title: Cow::Borrowed(&body[..]), anchor });
     }
 }

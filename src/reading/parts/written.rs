@@ -227,17 +227,21 @@ fn content(
         | PartKind::Summary
         | PartKind::Glossary
         | PartKind::Appendix => {
-            // A divider may be its title alone.
+            // A divider may be its title alone, and a list of terms is in a file of its own.
             let blocks = match kind {
-                PartKind::Divider => markdown::blocks(body.pieces, context),
+                PartKind::Divider | PartKind::Glossary => markdown::blocks(body.pieces, context),
                 _ => body.blocks(context),
             };
             let (matter, said) = matter(kind, document, context)?;
             (PartContent::Text(TextPart { kind, matter, blocks }), said)
         }
-        PartKind::Cover | PartKind::Contents | PartKind::References | PartKind::BackCover => {
-            return None;
-        }
+        PartKind::Cover
+        | PartKind::Contents
+        | PartKind::ListOfFigures
+        | PartKind::ListOfTables
+        | PartKind::Index
+        | PartKind::References
+        | PartKind::BackCover => return None,
     })
 }
 

@@ -1,0 +1,123 @@
+//! Text with attributes behind it: `[text]{.dots}`, `[@fig-a]{.page}`, `[术语]{.term}`,
+//! `[词]{.index key="上位!词" see="另见"}`.
+
+use std::ops::Range;
+
+use super::Converter;
+use super::attributes::Attributes;
+use crate::reading::model::{IndexMark, Inline, Inlines, UsedTerm};
+use crate::reading::text;
+use l10n::say;
+
+/// The classes that text can have.
+const CLASSES: [&str; 4] = ["dots", "page", "term", "index"];
+
+/// Returns the attributes of text that ends at `at`.
+pub(super) fn attributes(text: &str, at: usize) -> Option<Attributes> {
+    Attributes::read(text, at).filter(Attributes::is_meant)
+}
+
+impl Converter<'_, '_> {
+    /// Reads text with attributes; `range` is that of the text in its brackets.
+    pub(super) fn classed(&mut self, body: Inlines, range: &Range<usize>) -> Inlines {
+        let attributes = attributes(&self.file.text, range.end).unwrap_or_default();
+        self.taken = attributes.range.clone();
+        let classes: Vec<&str> = attributes.classes().map(|(class, _)| class).collect();
+        if let Some(class) = classes.iter().find(|class| !CLASSES.contains(class)) {
+            let class = (*class).to_owned();
+            self.error(
+                &attributes.range,
+                say!("unknown span class `{class}`", class),
+                say!(
+                    "write `[text]{{.dots}}` for emphasis dots, `.page`, `.term` or `.index`, or a backslash before the brace"
+                ),
+            );
+            return vec![];
+        }
+        let is = |class: &str| classes.contains(&class);
+        let keys: &[&str] = if is("index") {
+            &["key", "range", "see", "see-also"]
+        } else if is("term") {
+            &["key"]
+        } else {
+            &[]
+        };
+        let element = say!("text in brackets");
+        self.check_attributes(&attributes, &element, &CLASSES, keys);
+        if attributes.label().is_some() {
+            self.error(
+                &attributes.range,
+                say!("text in brackets cannot have a label"),
+                say!("put it behind a picture, a table's title or a heading"),
+            );
+        }
+        if is("page") {
+            return self.page_cross(body, range).into_iter().collect();
+        }
+        if is("dots") {
+            return self.dotted(body, range).into_iter().collect();
+        }
+        let words = text::tidy_plain(&text::plain(&body));
+        let mut runs = body;
+        if is("term") {
+            let words = attributes.value("key").map_or(&*words, |(key, _)| key).to_owned();
+            let used = UsedTerm { words, place: self.place(range) };
+            runs = vec![Inline::Term { used, body: runs }];
+        }
+        if is("index") {
+            let mark = self.index_mark(&attributes, &words, range);
+            runs = vec![Inline::Index { mark, name: String::new(), body: runs }];
+        }
+        runs
+    }
+
+    fn dotted(&mut self, body: Inlines, range: &Range<usize>) -> Option<Inline> {
+        if !body.iter().all(|inline| matches!(inline, Inline::Text { .. })) {
+            self.error(
+                range,
+                say!("a span with emphasis dots contains more than plain text"),
+                say!("apply the dots to each piece of plain text separately"),
+            );
+            return None;
+        }
+        Some(Inline::Dots { body })
+    }
+
+    fn index_mark(
+        &mut self,
+        attributes: &Attributes,
+        words: &str,
+        range: &Range<usize>,
+    ) -> IndexMark {
+        let path = |written: &str| -> Vec<String> {
+            let words = written.split(['!', '！']).map(text::tidy_plain);
+            words.filter(|words| !words.is_empty()).collect()
+        };
+        let ranged = attributes.value("range").map(|(value, at)| (value.to_owned(), at.clone()));
+        let ranged = ranged.and_then(|(value, at)| match value.as_str() {
+            "start" => Some(true),
+            "end" => Some(false),
+            _ => {
+                self.error(
+                    &at,
+                    say!("`{value}` is neither the start nor the end of a range", value),
+                    say!("write `range=start` where it begins, and `range=end` where it ends"),
+                );
+                None
+            }
+        });
+        let value = |key: &str| attributes.value(key).map(|(value, _)| path(value).join("!"));
+        let key = attributes.value("key").map_or_else(Vec::new, |(key, _)| path(key));
+        let path = if key.is_empty() { vec![words.to_owned()] } else { key };
+        for words in &path {
+            self.print(words, range);
+        }
+        IndexMark {
+            path,
+            range: ranged,
+            see: value("see"),
+            see_also: value("see-also"),
+            place: self.place(range),
+        }
+    }
+}
