@@ -32,6 +32,7 @@ mod own {
         CITED_TWICE = "TP0307" "cited-twice" Warning "a reference cited twice in one citation";
         READ_REFERENCE = "TP0308" "read-reference" Warning "a reference that is printed otherwise than it is written";
         UNUSED_LABEL = "TP0309" "unused-label" Warning "a label that nothing refers to";
+        TYPED_NUMBER = "TP0310" "typed-number" Warning "a figure or a table referred to by a number typed by hand";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";
         NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without a source";

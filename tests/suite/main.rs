@@ -19,6 +19,7 @@ mod headings;
 mod holds;
 mod impose;
 mod kinds;
+mod labels;
 mod language;
 mod letters;
 mod markdown;

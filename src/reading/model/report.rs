@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, Inlines, InsertMatter, PartKind,
-    TextBlock, TextMatter, TrendMatter,
+    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, Inlines, InsertMatter, Numbered,
+    PartKind, TextBlock, TextMatter, TrendMatter,
 };
 use source::{Place, Rule, SourceFile};
 
@@ -269,6 +269,8 @@ pub struct Report {
     pub parts: Vec<Part>,
     /// The location of the list of parts in the settings.
     pub place: Place,
+    /// The blocks that are counted, in order.
+    pub numbered: Vec<Numbered>,
     /// The formatted list of references, in order.
     pub references: Vec<ReferenceEntry>,
     /// The author's suppressions.

@@ -1,11 +1,12 @@
 //! References to labels: found, printed, told where they lead nowhere.
 
-use super::words::Language;
-use super::{Labels, Named};
+use std::sync::Arc;
+
+use super::labels::Labels;
+use super::words::{Language, Named};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines, Part};
-use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Place, Problems, nearest};
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// Puts what is printed in the place of each reference.
 pub(super) fn resolve(
@@ -14,29 +15,18 @@ pub(super) fn resolve(
     language: Language,
     problems: &mut Problems,
 ) {
-    let mut resolver = Resolver { labels, language, problems };
+    let files = parts.iter().map(|part| part.place.file.clone()).collect();
+    let mut resolver = Resolver { labels, language, files, problems };
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         resolver.runs(runs);
     }
 }
 
-/// Reports a label that two things have.
-pub(super) fn twice(label: &str, place: &Place, first: &Place) -> Diagnostic {
-    let (line, _) = first.line_column();
-    let first = format!("{}:{line}", first.file.path);
-    Diagnostic::error(place.clone(), say!("the label `{label}` is given twice", label))
-        .hint(say!("give this one another name: `{first}` has it too", first))
-}
-
-/// Reports a label that nothing refers to.
-pub(super) fn unused(label: &str, place: &Place) -> Diagnostic {
-    Diagnostic::of(&rules::UNUSED_LABEL, place.clone(), say!("nothing refers to `{label}`", label))
-        .hint(say!("write `@{label}` in the text where it belongs, or remove the label", label))
-}
-
 struct Resolver<'a> {
     labels: &'a mut Labels,
     language: Language,
+    /// The files of the parts.
+    files: Vec<Arc<SourceFile>>,
     problems: &'a mut Problems,
 }
 
@@ -98,6 +88,10 @@ impl Resolver<'_> {
     fn unknown(&mut self, label: &str, place: &Place) {
         let known = self.labels.known.keys().map(String::as_str);
         let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
+        // What has the label could not be read: that is told already.
+        if self.files.iter().any(|file| gives(&file.text, label)) {
+            return;
+        }
         let hint = match nearest(label, known) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None if kind == "fig" => say!(
@@ -118,6 +112,15 @@ impl Resolver<'_> {
         let message = say!("nothing has the label `{label}`", label);
         self.problems.push(Diagnostic::error(place.clone(), message).hint(hint));
     }
+}
+
+/// Whether a text gives something this label: `{#fig-a}`, or `label: fig-a` in a chart.
+fn gives(text: &str, label: &str) -> bool {
+    text.match_indices(label).any(|(at, _)| {
+        let before = ["{#", " #", "label: "].iter().any(|start| text[..at].ends_with(start));
+        let behind = text[at + label.len()..].chars().next();
+        before && behind.is_none_or(|c| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+    })
 }
 
 /// A row of references: those that follow each other are from the first to the last.
