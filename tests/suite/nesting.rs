@@ -101,7 +101,8 @@ const fn holder(name: &'static str, first: &'static str, rest: &'static str, led
     Holder { name, first, rest, led }
 }
 
-const KINDS: [&str; 4] = ["trend", "foreword", "insert", "colophon"];
+const KINDS: [&str; 7] =
+    ["trend", "foreword", "insert", "colophon", "chapter", "divider", "imprint"];
 
 impl Holder {
     fn holds(&self, construct: &Construct, kind: &str) -> bool {

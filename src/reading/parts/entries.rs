@@ -70,7 +70,7 @@ fn written(path: String, project: &Project, asked: &Place) -> Result<Entry, Diag
     let path = path.trim_end_matches('/').to_owned();
     let mut files = vec![];
     texts_in(project, &path, &mut files);
-    if !files.first().is_some_and(|first| *first == format!("{path}/{INDEX}")) {
+    if files.first().is_none_or(|first| *first != format!("{path}/{INDEX}")) {
         let shown = shown(&path);
         let problem =
             Diagnostic::error(asked.clone(), say!("the folder `{shown}` has no `index.md`", shown));

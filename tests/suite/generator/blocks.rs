@@ -15,7 +15,7 @@ impl Author<'_> {
             Form::Paragraph => self.rich(size),
             Form::Heading => {
                 let marks = "#".repeat(self.random.within(2..=4));
-                format!("{marks} {}", self.plain(size.min(4), Must::Once))
+                format!("{marks} {}", self.plain(size.min(4), self.headings))
             }
             Form::List => {
                 let most = self.random.mostly_small(1..=30);

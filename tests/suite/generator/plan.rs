@@ -11,6 +11,10 @@ pub(super) struct Plan {
     pub(super) references: usize,
     /// Whether entries are listed that nothing cites.
     pub(super) uncited: bool,
+    /// How headings are numbered.
+    pub(super) numbering: &'static str,
+    /// How deep the list of contents goes.
+    pub(super) depth: u8,
     pub(super) parts: Vec<Part>,
 }
 
@@ -29,6 +33,8 @@ pub(super) enum PartKind {
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     pub(super) kind: PartKind,
+    /// What a part of the middle is, if it is no trend.
+    pub(super) layout: Option<&'static str>,
     /// From it comes all that the part says itself.
     pub(super) seed: u64,
     /// The page budget.
@@ -75,6 +81,9 @@ const TRIMS: [[&str; 2]; 9] = [
 
 const CHARTS: [&str; 7] = ["bar", "stacked", "line", "range", "pie", "timeline", "matrix"];
 
+const LAYOUTS: [&str; 7] =
+    ["chapter", "chapter", "divider", "summary", "glossary", "appendix", "imprint"];
+
 impl Plan {
     /// The report of a seed. One in eight may be long.
     pub(super) fn of(seed: u64) -> Self {
@@ -107,7 +116,17 @@ impl Plan {
         }
         let lang = random.pick(&["zh-CN", "zh-CN", "zh-TW", "en"]);
         let (trim, uncited) = (random.pick(&TRIMS), random.one_in(2));
-        Self { lang, trim, references, uncited, parts }
+        let (mut numbering, mut depth) = ("none", 1);
+        // By numbers of their own, so that a seed stays the report that it was.
+        let random = &mut Random(seed ^ 0x13);
+        if random.one_in(2) {
+            numbering = random.pick(&["none", "chinese", "decimal"]);
+            depth = random.pick(&[1, 2, 3]);
+            for part in parts.iter_mut().filter(|part| part.kind == PartKind::Trend) {
+                part.layout = random.one_in(2).then(|| random.pick(&LAYOUTS));
+            }
+        }
+        Self { lang, trim, references, uncited, numbering, depth, parts }
     }
 }
 
@@ -133,6 +152,7 @@ impl Part {
         }
         Self {
             kind,
+            layout: None,
             seed: random.next(),
             pages: random.one_in(2).then(|| random.within(1..=6)),
             title: random.mostly_small(2..=60),

@@ -37,6 +37,8 @@ pub(super) struct Author<'m> {
     pub(super) manuscript: &'m mut Manuscript,
     pub(super) random: Random,
     pub(super) chinese: bool,
+    /// How words of headings must stand: the contents may repeat them.
+    pub(super) headings: Must,
     /// The footnotes of the file so far.
     pub(super) notes: Vec<String>,
     /// Where notes may stand: not in notes.

@@ -12,9 +12,12 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         Manuscript { cited: vec![false; plan.references], ..Manuscript::default() };
     let mut parts = vec![];
     let mut settings = format!(
-        "publisher: {{name: 机构}}\ndate: 2025-01\nlang: {}\ntrim: [{}]\n",
+        "publisher: {{name: 机构}}\ndate: 2025-01\nlang: {}\ntrim: [{}]\n\
+         numbering: {}\ncontents: {{depth: {}}}\n",
         plan.lang,
-        plan.trim.join(", ")
+        plan.trim.join(", "),
+        plan.numbering,
+        plan.depth
     );
     if plan.lang == "en" {
         settings += "label: Trend {1}\n";
@@ -24,6 +27,7 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
             manuscript: &mut manuscript,
             random: Random(part.seed),
             chinese: plan.lang != "en",
+            headings: if plan.depth > 1 { Must::Repeat } else { Must::Once },
             notes: vec![],
             may_note: true,
         };
@@ -50,6 +54,7 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         manuscript: &mut manuscript,
         random: Random(plan.parts.first().map_or(0, |part| part.seed)),
         chinese: plan.lang != "en",
+        headings: Must::Once,
         notes: vec![],
         may_note: false,
     };
@@ -103,15 +108,22 @@ impl Author<'_> {
         if let Some(pages) = part.pages {
             _ = writeln!(out, "pages: {pages}");
         }
+        if let Some(layout) = part.layout {
+            _ = writeln!(out, "layout: {layout}");
+        }
         let some = part.extras > 0;
         match part.kind {
+            PartKind::Trend if some && part.layout == Some("imprint") => {
+                out += &self.labelled("entries", part.extras);
+            }
+            PartKind::Trend if part.layout.is_some() => {}
             PartKind::Trend if some => self.voice(part.extras, &mut out),
             PartKind::Insert if some => {
                 _ = writeln!(out, "claim: \"{}\"", self.plain(part.extras, Must::Once));
                 _ = writeln!(out, "url: https://example.org/{}", self.latin(Must::Once));
                 out += "codes:";
                 out += &self.list_of_codes(part.extras.min(4), Must::Once);
-                out += &self.contact(part.extras.min(6));
+                out += &self.labelled("contact", part.extras.min(6));
             }
             PartKind::Colophon if some => {
                 out += "committee:\n";
@@ -121,7 +133,7 @@ impl Author<'_> {
                     let role = self.word(Must::Once);
                     _ = writeln!(out, "  - {{role: {role}, names: [{}]}}", names.join(", "));
                 }
-                out += &self.contact(part.extras);
+                out += &self.labelled("contact", part.extras);
             }
             _ => {}
         }
@@ -156,8 +168,8 @@ impl Author<'_> {
         }
     }
 
-    fn contact(&mut self, lines: usize) -> String {
-        let mut out = "contact:\n".to_owned();
+    fn labelled(&mut self, key: &str, lines: usize) -> String {
+        let mut out = format!("{key}:\n");
         for _ in 0..lines {
             let (label, value) = (self.word(Must::Once), self.word(Must::Once));
             _ = writeln!(out, "  - {{label: {label}, value: {value}}}");

@@ -135,7 +135,7 @@ impl Shape {
             Inline::Sub { .. } => ("_(", ")"),
             Inline::Link { .. } | Inline::Ref { .. } => ("[", "]"),
             Inline::Cross { .. } => ("[cross", "]"),
-            Inline::To { .. } => ("[to ", "]"),
+            Inline::To { .. } | Inline::Term { .. } | Inline::Index { .. } => ("[to ", "]"),
             Inline::Page { .. } => ("[page", "]"),
             Inline::Footnote { .. } => ("[note ", "]"),
         };
