@@ -8,6 +8,7 @@ mod blocks;
 mod captions;
 mod citations;
 mod cross;
+mod divs;
 mod dollars;
 mod emphasis;
 mod html;
@@ -73,6 +74,7 @@ fn convert<B: Flow>(
         shared: Converter::shared_notes(&events),
         used: vec![],
         in_note: false,
+        in_div: false,
         after_span: 0,
         taken: 0,
         cut: 0..0,
@@ -87,6 +89,7 @@ fn convert<B: Flow>(
     converter.levels = blocks::heading_levels(&events);
     converter.read_notes(&events);
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 });
+    converter.report_fences(&parsed, range.start);
     converter.report_unused_notes();
     converter.report_unused_definitions(&parsed, range.start);
     converter.report_lost(&parsed, range.start, text);
@@ -171,6 +174,8 @@ struct Converter<'a, 'c> {
     used: Vec<String>,
     /// Whether footnotes are being read: they contain no notes themselves.
     in_note: bool,
+    /// Whether a div is being read: none stands in another.
+    in_div: bool,
     /// The number of bytes at the start of the next text that are the class of the span before it.
     after_span: usize,
     /// Where the text begins that is not read yet, if the last of it was a label.

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod block;
+mod boxes;
 mod chart;
 mod declaration;
 mod matter;
@@ -12,6 +13,7 @@ mod visit;
 
 pub use anchor::{Anchor, Cross, CrossForm};
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
+pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use matter::{

@@ -4,6 +4,7 @@
 //! numbers as they are given, and no text is set twice for them.
 
 mod references;
+mod titles;
 mod words;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub(super) struct Rules<'a> {
 enum Kind {
     Figure,
     Table,
+    Box,
     Section,
 }
 
@@ -42,7 +44,11 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             counts.clear();
         }
         for (kind, title, anchor) in anchors(&mut part.content) {
-            if kind != Kind::Section {
+            if let Some(letter) = anchor.number.clone().filter(|_| kind == Kind::Figure) {
+                // A picture within the group that is counted before it.
+                let count = counts.get(&(kind, chapter.clone())).copied().unwrap_or(0);
+                labels.add(anchor, Named::Piece(kind, chapter.clone(), count, letter), problems);
+            } else if kind != Kind::Section {
                 let count = counts.entry((kind, chapter.clone())).or_insert(0_usize);
                 *count += 1;
                 anchor.number = Some(language.number(chapter.as_deref(), *count));
@@ -58,6 +64,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             }
         }
     }
+    titles::take_off(parts, language, problems);
     references::resolve(parts, &mut labels, language, problems);
     for part in parts {
         for (_, _, anchor) in anchors(&mut part.content) {
@@ -103,7 +110,31 @@ fn anchors_in<'b>(blocks: &'b mut [Block], out: &mut Vec<(Kind, String, &'b mut 
                 out.push((Kind::Table, String::new(), &mut table.anchor));
             }
             Block::Table(_) => {}
+            Block::Box(boxed) => {
+                if boxed.is_numbered() {
+                    out.push((Kind::Box, String::new(), &mut boxed.anchor));
+                }
+                anchors_in(&mut boxed.blocks, out);
+            }
+            Block::Figures(group) => {
+                let group = &mut **group;
+                out.push((Kind::Figure, String::new(), &mut group.anchor));
+                letter(&mut group.figures);
+                anchors_in(&mut group.figures, out);
+            }
+            Block::Kpi(_) => {}
             Block::Text(text) => anchor_of_text(text, out),
+        }
+    }
+}
+
+/// Gives the pictures of a group their letters.
+fn letter(figures: &mut [Block]) {
+    for (block, letter) in figures.iter_mut().zip('a'..='z') {
+        match block {
+            Block::Figure(figure) => figure.anchor.number = Some(letter.to_string()),
+            Block::Chart(chart) => chart.anchor.number = Some(letter.to_string()),
+            _ => {}
         }
     }
 }
@@ -120,6 +151,8 @@ fn anchor_of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<(Kind, String, &'b
 enum Named {
     /// The block of its kind with this number, in the chapter with that one.
     Counted(Kind, Option<String>, usize),
+    /// A picture by its letter, in the group that is so counted.
+    Piece(Kind, Option<String>, usize, String),
     /// The section with this number.
     Section(String),
     /// The section with this title.

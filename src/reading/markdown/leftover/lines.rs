@@ -21,7 +21,7 @@ impl Reader<'_> {
             ':' if row >= 3 => Found::mark(
                 at..at + row,
                 say!(
-                    "there are no boxes here: write a quotation, each line behind `>`; to print the mark, write `\\:::`"
+                    "a box begins and ends at the left edge, outside of lists and quotations: put `:::` on a line of its own there; to print the mark, write `\\:::`"
                 ),
             ),
             '-' if row == 1 && cjk::is_han(behind) && self.before(self.line_end(at)) != '-' => {
