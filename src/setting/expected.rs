@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, Inline, Inlines, Kpi, Labelled, Part, PartContent, Quote, QuoteKind,
-    Report, Table, TableCell, TextBlock,
+    Block, Boxed, Chart, ChartKind, Code, Figures, Inline, Inlines, Kpi, Labelled, Part,
+    PartContent, Quote, QuoteKind, Report, Table, TableCell, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};

@@ -4,6 +4,7 @@
 
 mod any_page;
 mod bad;
+mod boxes;
 mod charts_data;
 mod check;
 mod clear;

@@ -28,15 +28,21 @@ pub(super) struct Parsed<'t> {
 
 /// Parses a text; `keys` are those that can be cited.
 pub(super) fn parse<'t>(text: &'t str, keys: &[String]) -> Parsed<'t> {
-    let fences = divs::lines(text, OPTIONS);
-    let fenced = if fences.is_empty() { None } else { Some(divs::masked(text, &fences)) };
+    let lines = divs::lines(text, OPTIONS);
+    let fenced = (!lines.fences.is_empty()).then(|| divs::masked(text, &lines.fences));
     let masked = mask(fenced.as_deref().unwrap_or(text)).or(fenced);
-    let Some(masked) = masked else { return read(text, text, keys) };
-    // The text as the parser sees it is gone when this ends, but the characters are the author's.
-    let Parsed { events, definitions, .. } = read(text, &masked, keys);
-    let events = events.into_iter().map(|(event, range)| (event.into_static(), range)).collect();
-    let (events, faults) = divs::nested(events, text, &fences);
-    Parsed { events, definitions, fences, faults }
+    let Parsed { events, definitions, .. } = match &masked {
+        None => read(text, text, keys),
+        // The text as the parser sees it is gone when this ends, but the characters are the author's.
+        Some(masked) => {
+            let Parsed { events, definitions, .. } = read(text, masked, keys);
+            let owned = |(event, range): Spanned| (event.into_static(), range);
+            let events = events.into_iter().map(owned).collect();
+            Parsed { events, definitions, fences: vec![], faults: vec![] }
+        }
+    };
+    let (events, faults) = divs::nested(events, text, &lines);
+    Parsed { events, definitions, fences: lines.fences, faults }
 }
 
 /// Returns the text without the marks that the parser takes for something else; `None` if there

@@ -149,18 +149,23 @@ impl Converter<'_, '_> {
         Block::Table(Box::new(Table { line, anchor: Anchor::default(), head, rows }))
     }
 
-    pub(super) fn figure(
-        &mut self,
-        attributes: &Attributes,
-        inside: &mut Cursor,
-    ) -> Option<Block> {
+    pub(super) fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
         self.check_attributes(attributes, &say!("a picture"), &["bleed"], &["width", "en"]);
         let anchor = self.anchor(attributes, Labelled::Figure);
         let width = self.width_of(attributes);
-        let bleed = attributes.classes().any(|(class, _)| class == "bleed");
+        let bleed = attributes.classes().find(|(class, _)| *class == "bleed");
+        if let (Some((_, at)), true) = (bleed, self.in_div) {
+            let at = at.clone();
+            self.error(
+                &at,
+                say!("a picture in a box keeps within it"),
+                say!("remove `.bleed`, or put the picture behind the closing `:::`"),
+            );
+        }
+        let bleed = bleed.is_some();
         let en = self.attribute(attributes, "en", ProseKind::Caption);
         let en = en.map(|(en, _)| text::tidy_plain(&en));
         self.prose.kind = ProseKind::Caption;

@@ -1,6 +1,8 @@
 //! The one descent through a report's text.
 
-use super::{Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, Table, TableCell, TextBlock};
+use super::{
+    Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, Table, TableCell, TextBlock,
+};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.

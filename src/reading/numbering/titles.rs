@@ -51,18 +51,21 @@ fn typed(title: &str) -> Option<(String, &str)> {
     let behind = WORDS.iter().find_map(|word| title.strip_prefix(word))?;
     let behind = behind.trim_start_matches(is_blank);
     let is_number = |c: char| {
-        c.is_ascii_digit() || matches!(c, '-' | '.' | '－' | '—' | '–' | '·' | '．')
+        c.is_ascii_digit()
+            || matches!(c, '-' | '.' | '－' | '—' | '–' | '·' | '．')
             || ('０'..='９').contains(&c)
     };
     let length = behind.find(|c| !is_number(c)).unwrap_or(behind.len());
-    let number = behind[..length].trim_end_matches(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c));
+    let number = behind[..length]
+        .trim_end_matches(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c));
     if number.is_empty() {
         return None;
     }
     let rest = &behind[number.len()..];
     // A number that goes on is another word: 专栏3D打印.
     let parted = rest.is_empty()
-        || rest.starts_with(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c) || cjk::is_wide(c));
+        || rest
+            .starts_with(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c) || cjk::is_wide(c));
     let rest = rest.trim_start_matches(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c));
     parted.then(|| (plainly(number), rest))
 }

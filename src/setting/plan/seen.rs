@@ -433,9 +433,12 @@ impl<'a> Reader<'a> {
         let pages = self.page + 1 - self.first.min(self.page + 1);
         let mut columns = vec![vec![0; self.setting.columns]; pages];
         for ((page, column), extent) in &self.columns {
+            // All columns of a page begin alike: one that opens within a box has a line above it.
+            let others = self.columns.range((*page, 0)..(*page + 1, 0));
+            let top = others.map(|(_, other)| other.top).fold(extent.top, f64::min);
             let text = if extent.top.is_finite() {
                 // A raised character alone does not make a line.
-                ((extent.bottom - extent.top) / pitch).round() as usize + 1
+                ((extent.bottom - top) / pitch).round() as usize + 1
             } else {
                 0
             };

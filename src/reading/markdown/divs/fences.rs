@@ -52,29 +52,72 @@ impl Fence {
     }
 }
 
-/// Returns the lines of a text that are fences, without their line ends.
-pub(in crate::reading::markdown) fn lines(text: &str, options: Options) -> Vec<Range<usize>> {
-    if !(text.contains(":::") || text.contains('：')) {
-        return vec![];
+/// The fences of a text: lines without their line ends, in order.
+#[derive(Debug, Default)]
+pub(in crate::reading::markdown) struct Lines {
+    /// Those that begin and end divs.
+    pub(in crate::reading::markdown) fences: Vec<Range<usize>>,
+    /// Those behind the marks of a list, a quotation or a note, which can hold none.
+    pub(super) held: Vec<Range<usize>>,
+}
+
+/// Returns the lines of a text that are fences.
+pub(in crate::reading::markdown) fn lines(text: &str, options: Options) -> Lines {
+    let mut out = Lines::default();
+    if !(text.contains(":::") || text.contains("：：") || text.contains(":：")) {
+        return out;
     }
-    let mut out = vec![];
     let mut start = 0;
+    // How many of those that are held have not come to an end.
+    let mut open = 0_usize;
     for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        let behind = start + behind_marks(line);
         if Fence::at(text, start).is_some() {
-            out.push(start..start + line.trim_end().len());
+            out.fences.push(range);
+        } else if let Some(fence) = Fence::at(text, behind) {
+            // One that ends is told where it begins.
+            let told = fence.opens() || open == 0;
+            open = if fence.opens() { open + 1 } else { open.saturating_sub(1) };
+            if told {
+                out.held.push(behind..range.end);
+            }
         }
         start += line.len();
     }
-    if !out.is_empty() {
+    if !(out.fences.is_empty() && out.held.is_empty()) {
         let verbatim = verbatim(text, options);
-        // Both are in order, and what is verbatim does not overlap.
-        let mut verbatim = verbatim.iter().peekable();
-        out.retain(|line| {
-            while verbatim.next_if(|range| range.end <= line.start).is_some() {}
-            verbatim.peek().is_none_or(|range| line.start < range.start)
-        });
+        keep_prose(&mut out.fences, &verbatim);
+        keep_prose(&mut out.held, &verbatim);
     }
     out
+}
+
+/// How long the marks of lists, quotations and notes are with which a line begins.
+fn behind_marks(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '>']);
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = match rest.strip_prefix("[^").and_then(|note| note.split_once("]:")) {
+            Some((_, behind)) => Some(behind),
+            None if number.len() < rest.len() => number.strip_prefix(['.', ')']),
+            None => rest.strip_prefix(['-', '*', '+']),
+        };
+        match behind {
+            Some(behind) if behind.starts_with([' ', '\t']) => rest = behind,
+            _ => return line.len() - rest.len(),
+        }
+    }
+}
+
+/// Keeps those lines that are not verbatim. Both are in order, and do not overlap.
+fn keep_prose(lines: &mut Vec<Range<usize>>, verbatim: &[Range<usize>]) {
+    let mut verbatim = verbatim.iter().peekable();
+    lines.retain(|line| {
+        while verbatim.next_if(|range| range.end <= line.start).is_some() {}
+        verbatim.peek().is_none_or(|range| line.start < range.start)
+    });
 }
 
 /// The stretches of a text that are code or HTML, in order.
@@ -83,7 +126,9 @@ fn verbatim(text: &str, options: Options) -> Vec<Range<usize>> {
     let is_verbatim = |event: &Event| {
         matches!(
             event,
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) | Event::Code(_) | Event::InlineHtml(_)
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+                | Event::Code(_)
+                | Event::InlineHtml(_)
         )
     };
     parser.filter(|(event, _)| is_verbatim(event)).map(|(_, range)| range).collect()
@@ -113,11 +158,21 @@ mod tests {
     fn fences_are_found_but_in_code_and_comments() {
         let text = "::: note\n正文\n\n```\n::: a\n```\n\n<!--\n::: b\n-->\n\n    ::: c\n\n   ::::\n\\::: d\n：：：\n:: e\n";
         let found = lines(text, Options::empty());
-        let found: Vec<&str> = found.into_iter().map(|line| &text[line]).collect();
+        assert!(found.held.is_empty());
+        let found: Vec<&str> = found.fences.into_iter().map(|line| &text[line]).collect();
         assert_eq!(found, ["::: note", "   ::::", "：：："]);
-        let masked = masked(text, &lines(text, Options::empty()));
+        let masked = masked(text, &lines(text, Options::empty()).fences);
         assert_eq!(masked.len(), text.len());
         assert!(masked.starts_with("***     \n正文"));
+    }
+
+    #[test]
+    fn fences_behind_the_marks_of_other_blocks_are_known() {
+        let text = "> ::: note\n> 甲\n> :::\n\n- 1. :::: {.box}\n\n[^1]: ::: tip\n";
+        let found = lines(text, Options::empty());
+        assert!(found.fences.is_empty());
+        let found: Vec<&str> = found.held.into_iter().map(|line| &text[line]).collect();
+        assert_eq!(found, ["::: note", ":::: {.box}", "::: tip"]);
     }
 
     #[test]

@@ -41,7 +41,8 @@ impl Converter<'_, '_> {
                 }
             }
         }
-        let mut caption: Inlines = title.into_iter().map(|(title, _)| Inline::text(title)).collect();
+        let mut caption: Inlines =
+            title.into_iter().map(|(title, _)| Inline::text(title)).collect();
         text::tidy(&mut caption);
         match texts.as_mut_slice() {
             [] => {}

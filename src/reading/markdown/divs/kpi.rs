@@ -55,7 +55,9 @@ impl Converter<'_, '_> {
 }
 
 fn form() -> String {
-    say!("write `- 12.5亿元 | 同比+8.3% | 营业收入`: value, change, label; or `- 12.5亿元 | 营业收入`")
+    say!(
+        "write `- 12.5亿元 | 同比+8.3% | 营业收入`: value, change, label; or `- 12.5亿元 | 营业收入`"
+    )
 }
 
 /// Where the items of a list stand, those within items left out.

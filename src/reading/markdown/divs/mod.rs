@@ -52,7 +52,9 @@ impl Converter<'_, '_> {
                 Fault::Stray(range) => (
                     range,
                     say!("this ends a box that does not begin"),
-                    say!("remove it, or begin the box above: `::: note`; to print it, write `\\:::`"),
+                    say!(
+                        "remove it, or begin the box above: `::: note`; to print it, write `\\:::`"
+                    ),
                 ),
                 Fault::Within(range) => (
                     range,
@@ -127,7 +129,8 @@ impl Converter<'_, '_> {
         };
         let (title, title_place) = self.div_title(attributes, inside);
         let speaker = self.speaker(attributes, kind, line);
-        let has = |class: &str| attributes.classes().any(|(own, _)| own.eq_ignore_ascii_case(class));
+        let has =
+            |class: &str| attributes.classes().any(|(own, _)| own.eq_ignore_ascii_case(class));
         let (wide, unnumbered) = (has("wide"), has("unnumbered"));
         let quoted = std::mem::replace(&mut self.prose.quoted, kind == BoxKind::Quote);
         let told = self.context.problems.len();
@@ -169,8 +172,7 @@ impl Converter<'_, '_> {
             text::tidy(&mut title);
             return (title, Some(place));
         }
-        let Some((Event::Start(Tag::Heading { level, .. }), range)) =
-            inside.events.get(inside.at)
+        let Some((Event::Start(Tag::Heading { level, .. }), range)) = inside.events.get(inside.at)
         else {
             return (vec![], None);
         };
@@ -214,7 +216,10 @@ impl Converter<'_, '_> {
         };
         let titles = titles.map(|(titles, _)| titles).unwrap_or_default();
         let titles = titles.split(TITLES).map(str::trim).filter(|title| !title.is_empty());
-        Some(Speaker { name: text::tidy_plain(&name), titles: titles.map(text::tidy_plain).collect() })
+        Some(Speaker {
+            name: text::tidy_plain(&name),
+            titles: titles.map(text::tidy_plain).collect(),
+        })
     }
 
     /// Reads an attribute that is printed; `None` if it is not given or empty.

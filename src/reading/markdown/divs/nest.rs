@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 
 use super::super::Spanned;
-use super::fences::Fence;
+use super::fences::{Fence, Lines};
 
 /// What stands for a div among the events: a tag that the parser's options never let it make.
 const KIND: MetadataBlockKind = MetadataBlockKind::PlusesStyle;
@@ -30,11 +30,12 @@ pub(in crate::reading::markdown) enum Fault {
 pub(in crate::reading::markdown) fn nested<'t>(
     events: Vec<Spanned<'t>>,
     text: &str,
-    lines: &[Range<usize>],
+    Lines { fences: lines, held }: &Lines,
 ) -> (Vec<Spanned<'t>>, Vec<Fault>) {
     let mut out: Vec<Spanned> = Vec::with_capacity(events.len());
     let mut faults = vec![];
     let mut seen = vec![false; lines.len()];
+    let mut held = held.iter().peekable();
     // The places of the divs that are open; how deep within other blocks the events are.
     let (mut open, mut depth, mut refused) = (vec![], 0_usize, 0_usize);
     for (event, range) in events {
@@ -52,6 +53,10 @@ pub(in crate::reading::markdown) fn nested<'t>(
         }
         seen[line] = true;
         let line = lines[line].clone();
+        while let Some(before) = held.next_if(|held| held.start < line.start) {
+            refused += 1;
+            faults.push(Fault::Within(before.clone()));
+        }
         let opens = Fence::at(text, line.start).is_some_and(|fence| fence.opens());
         match (opens, depth > 0) {
             (true, true) => {
@@ -75,6 +80,7 @@ pub(in crate::reading::markdown) fn nested<'t>(
         faults.push(Fault::Unclosed(out[start].1.clone()));
         close(&mut out, start, text.len()..text.len());
     }
+    faults.extend(held.map(|line| Fault::Within(line.clone())));
     // A line that the parser took for something else.
     let lost = lines.iter().zip(seen).filter(|(_, seen)| !seen);
     faults.extend(lost.map(|(line, _)| Fault::Within(line.clone())));
