@@ -32,12 +32,15 @@ impl Author<'_> {
             let words = self.random.mostly_small(1..=20);
             _ = write!(attributes, " title=\"{}\"", self.plain(words, Must::Once));
         }
+        // Notes of a box stand at its end, which may be pages on.
+        let notes = self.manuscript.notes.len();
         let mut blocks = vec![];
         for _ in 0..size.clamp(1, 8) {
             let form = self.random.pick(&INNER);
             let size = self.random.mostly_small(1..=if form == Form::Paragraph { 40 } else { 12 });
             blocks.push(self.block(&Block { form, seed: 0, size }));
         }
+        self.manuscript.notes.truncate(notes);
         let marks = ":".repeat(self.random.within(3..=6));
         format!("{marks} {{{attributes}}}\n{}\n\n:::", blocks.join("\n\n"))
     }
