@@ -272,9 +272,32 @@ impl Lengths {
             }
             Block::Figure(figure) => {
                 self.runs(&figure.caption, |out| &mut out.captions);
-                figure.source.iter().for_each(|source| self.captions += Length::of(source));
+                let others = figure.source.iter().chain(&figure.en);
+                others.for_each(|text| self.captions += Length::of(text));
             }
             Block::Chart(chart) => self.chart(chart),
+            Block::Box(boxed) => {
+                self.runs(&boxed.title, |out| &mut out.text);
+                boxed.blocks.iter().for_each(|inner| self.block(inner));
+                if let Some(speaker) = &boxed.speaker {
+                    [&speaker.name].into_iter().chain(&speaker.titles).for_each(|t| self.field(t));
+                }
+            }
+            Block::Kpi(kpi) => {
+                self.runs(&kpi.title, |out| &mut out.text);
+                for item in &kpi.items {
+                    for text in [&item.before, &item.number, &item.unit] {
+                        self.field(text);
+                    }
+                    self.runs(&item.change, |out| &mut out.text);
+                    self.runs(&item.label, |out| &mut out.text);
+                }
+            }
+            Block::Figures(group) => {
+                group.figures.iter().for_each(|inner| self.block(inner));
+                self.runs(&group.caption, |out| &mut out.captions);
+                group.en.iter().for_each(|en| self.captions += Length::of(en));
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
             Block::Chart(chart) => {
                 (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false)
             }
-            Block::Table(_) | Block::Text(_) => continue,
+            _ => continue,
         };
         let place = part.line(line);
         if !source {
@@ -61,7 +61,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     for part in &report.parts {
         used.extend(part.content.illustrations().filter_map(|block| match block {
             Block::Chart(chart) => Some(shown(table_file(&chart.spec.data))),
-            Block::Figure(_) | Block::Table(_) | Block::Text(_) => None,
+            _ => None,
         }));
     }
     let mut there = vec![];

@@ -50,7 +50,7 @@ pub(super) fn typed(prose: &[Prose], numbered: &[Numbered], problems: &mut Probl
                 };
                 let place = prose.place(at..end);
                 let message = say!("`{written}` is numbered by hand", written);
-                problems.push(Diagnostic::of(&rules::TYPED_NUMBER, place, message).hint(hint));
+                problems.push(Diagnostic::of(&rules::TYPED_REFERENCE, place, message).hint(hint));
             }
             at = end;
         }

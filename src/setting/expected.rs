@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Chart, ChartKind, Code, IndexEntry, Inline, Inlines, Labelled, Part, PartContent,
-    PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry, TextBlock,
+    Block, Boxed, Chart, ChartKind, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled,
+    Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
+    TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -36,6 +37,10 @@ pub(super) enum Kind {
     Figure,
     /// A chart.
     Chart,
+    /// The title of a box, or who speaks in it.
+    Box,
+    /// A large number.
+    Number,
     /// A footnote.
     Note,
     /// An entry in the list of references.
@@ -64,6 +69,8 @@ impl Kind {
             Self::Table => say!("this table"),
             Self::Figure => say!("this caption"),
             Self::Chart => say!("this chart"),
+            Self::Box => say!("the title of this box"),
+            Self::Number => say!("this large number"),
             Self::Note => say!("this footnote"),
             Self::Entry => say!("this reference"),
         }
@@ -226,10 +233,7 @@ impl<'a> Collector<'a> {
                 }
             }
         }
-        for block in part.content.blocks() {
-            self.block += 1;
-            self.block(block);
-        }
+        self.blocks(part.content.blocks());
     }
 
     fn index(&mut self, entries: &[IndexEntry], part: &Place) {
@@ -252,8 +256,48 @@ impl<'a> Collector<'a> {
         }
     }
 
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block += 1;
+            self.block(block);
+        }
+    }
+
+    fn boxed(&mut self, boxed: &Boxed) {
+        let place = self.line(boxed.line);
+        self.runs(&boxed.title, &place, Kind::Box);
+        self.blocks(&boxed.blocks);
+        if let Some(speaker) = &boxed.speaker {
+            self.block += 1;
+            self.add(&speaker.name, &place, Kind::Box);
+            speaker.titles.iter().for_each(|title| self.add(title, &place, Kind::Box));
+        }
+    }
+
+    fn kpi(&mut self, kpi: &Kpi) {
+        self.runs(&kpi.title, &self.line(kpi.line), Kind::Box);
+        for item in &kpi.items {
+            self.block += 1;
+            let place = self.line(item.line);
+            let value = [&item.before, &item.number, &item.unit].map(String::as_str).concat();
+            self.add(&value, &place, Kind::Number);
+            self.runs(&item.change, &place, Kind::Number);
+            self.runs(&item.label, &place, Kind::Number);
+        }
+    }
+
+    fn figures(&mut self, group: &Figures) {
+        let place = self.line(group.line);
+        self.runs(&group.caption, &place, Kind::Figure);
+        self.add(group.en.as_deref().unwrap_or_default(), &place, Kind::Figure);
+        self.blocks(&group.figures);
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Box(boxed) => self.boxed(boxed),
+            Block::Kpi(kpi) => self.kpi(kpi),
+            Block::Figures(group) => self.figures(group),
             Block::Text(text) => self.text(text, None),
             Block::Table(table) => {
                 let Table { line, head, rows, .. } = &**table;
@@ -266,6 +310,7 @@ impl<'a> Collector<'a> {
             Block::Figure(figure) => {
                 let place = self.line(figure.line);
                 self.runs(&figure.caption, &place, Kind::Figure);
+                self.add(figure.en.as_deref().unwrap_or_default(), &place, Kind::Figure);
                 self.source(figure.source.as_deref(), &place, Kind::Figure);
             }
             Block::Chart(chart) => self.chart(chart, Kind::Chart),

@@ -5,6 +5,7 @@
 mod any_page;
 mod apparatus;
 mod bad;
+mod boxes;
 mod charts_data;
 mod check;
 mod clear;

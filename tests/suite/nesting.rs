@@ -29,7 +29,7 @@ enum Stands {
     Alone,
 }
 
-const CONSTRUCTS: [Construct; 22] = [
+const CONSTRUCTS: [Construct; 23] = [
     construct("a paragraph", "WORD。", Stands::Anywhere),
     construct(
         "marks",
@@ -67,6 +67,7 @@ const CONSTRUCTS: [Construct; 22] = [
         "```chart\nkind: bar\ntitle: WORD\ndata: charts/a.csv\nx: 名称\ny: 数值\n```",
         Stands::Alone,
     ),
+    construct("a box", "::: {.tip title=\"WORD\"}\n乙。\n:::", Stands::Alone),
 ];
 
 const fn construct(name: &'static str, text: &'static str, stands: Stands) -> Construct {

@@ -89,6 +89,17 @@ impl Attributes {
         Some(out)
     }
 
+    /// A class alone, as in `::: note`.
+    pub(super) fn of_class(class: &str, range: Range<usize>) -> Self {
+        let classes = vec![(class.trim_start_matches('.').to_owned(), range.clone())];
+        Self { range, classes, ..Self::default() }
+    }
+
+    /// The label, with where it stands.
+    pub(super) fn id(&self) -> Option<(&str, &Range<usize>)> {
+        self.id.as_ref().map(|(id, range)| (id.as_str(), range))
+    }
+
     /// Whether any word of them is one that only attributes have: `{1, 2}` is text.
     pub(super) fn is_meant(&self) -> bool {
         self.id.is_some() || !self.classes.is_empty() || !self.pairs.is_empty()
@@ -118,6 +129,13 @@ impl Attributes {
     pub(super) fn value(&self, key: &str) -> Option<(&str, &Range<usize>)> {
         let found = self.pairs.iter().find(|(name, ..)| name == key);
         found.map(|(_, value, range)| (value.as_str(), range))
+    }
+
+    /// The value of a key, and where the value alone stands in the file with this text.
+    pub(super) fn words<'a>(&'a self, key: &str, text: &str) -> Option<(&'a str, Range<usize>)> {
+        let (value, range) = self.value(key)?;
+        let at = text[range.clone()].rfind(value).unwrap_or(0);
+        Some((value, range.start + at..range.start + at + value.len()))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use copydesk::ProseKind;
 
 use super::attributes::{Attributes, Labelled};
+use super::divs::is_div;
 use super::emphasis::is_escaped;
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block};
@@ -47,7 +48,7 @@ impl Flow for Block {
     fn as_text(&mut self) -> Option<&mut TextBlock> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Table(_) | Self::Figure(_) | Self::Chart(_) => None,
+            _ => None,
         }
     }
 
@@ -242,12 +243,15 @@ impl Converter<'_, '_> {
         }
     }
 
-    fn heading(
+    pub(super) fn heading(
         &mut self,
         level: HeadingLevel,
         range: &Range<usize>,
         inside: &mut Cursor,
     ) -> TextBlock {
+        if self.in_div {
+            self.report_boxed_heading(range);
+        }
         if level == HeadingLevel::H1 {
             self.error(
                 range,
@@ -378,13 +382,21 @@ fn goes_on(body: &[Inline]) -> bool {
 pub(super) fn heading_levels<'e>(
     events: impl IntoIterator<Item = &'e Spanned<'e>>,
 ) -> Vec<HeadingLevel> {
-    let mut levels: Vec<_> = events
-        .into_iter()
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::Heading { level, .. }) if *level != HeadingLevel::H1 => Some(*level),
-            _ => None,
-        })
-        .collect();
+    // Boxes have none of them but their titles.
+    let mut boxed = 0;
+    let mut levels = vec![];
+    for (event, _) in events {
+        match event {
+            Event::Start(tag) if is_div(tag) => boxed += 1,
+            Event::End(TagEnd::MetadataBlock(_)) => boxed -= 1,
+            Event::Start(Tag::Heading { level, .. })
+                if boxed == 0 && *level != HeadingLevel::H1 =>
+            {
+                levels.push(*level);
+            }
+            _ => {}
+        }
+    }
     levels.sort();
     levels.dedup();
     levels

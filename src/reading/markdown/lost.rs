@@ -34,6 +34,7 @@ impl Converter<'_, '_> {
             }
         }
         parsed.definitions.iter().for_each(|(_, range)| cover(range.clone()));
+        parsed.fences.iter().for_each(|range| cover(range.clone()));
         let rows: Vec<_> = parsed
             .events
             .iter()

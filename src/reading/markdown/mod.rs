@@ -8,6 +8,7 @@ mod blocks;
 mod captions;
 mod citations;
 mod cross;
+mod divs;
 mod dollars;
 mod emphasis;
 mod html;
@@ -81,6 +82,7 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             shared: Converter::shared_notes(&events),
             used: vec![],
             in_note: false,
+            in_div: false,
             taken: 0..0,
             cut: 0..0,
             depth: 0,
@@ -94,6 +96,7 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
         converter.read_notes(&events);
         out.extend(converter.blocks::<B>(&mut Cursor { events: &events, at: 0 }));
         level = converter.level;
+        converter.report_fences(parsed, start);
         converter.report_unused_notes();
         converter.report_unused_definitions(parsed, start);
         converter.report_lost(parsed, start, &piece.file.text[piece.range.clone()]);
@@ -181,6 +184,8 @@ struct Converter<'a, 'c> {
     used: Vec<String>,
     /// Whether footnotes are being read: they contain no notes themselves.
     in_note: bool,
+    /// Whether a div is being read: none stands in another.
+    in_div: bool,
     /// The last label or the last attributes that were read in text: the parser may part them at a
     /// mark.
     taken: Range<usize>,

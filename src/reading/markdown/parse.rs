@@ -6,6 +6,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
 use super::citations::known_key;
 use super::cross::is_cross;
+use super::divs::{self, Fault};
 use super::{Spanned, captions, dollars, emphasis, spans};
 
 /// What takes the place of a character that the parser must not take for a mark.
@@ -22,16 +23,29 @@ pub(super) struct Parsed<'t> {
     pub(super) events: Vec<Spanned<'t>>,
     /// The definitions of links, `[label]: address`: label and range, in the order written.
     pub(super) definitions: Vec<(String, Range<usize>)>,
+    /// The lines that begin and end divs.
+    pub(super) fences: Vec<Range<usize>>,
+    /// The fences that have no counterpart.
+    pub(super) faults: Vec<Fault>,
 }
 
 /// Parses a text; `keys` are those that can be cited.
 pub(super) fn parse<'t>(text: &'t str, keys: &[String]) -> Parsed<'t> {
-    let masked = mask(text);
-    let Some(masked) = masked else { return read(text, text, keys) };
-    // The text as the parser sees it is gone when this ends, but the characters are the author's.
-    let Parsed { events, definitions } = read(text, &masked, keys);
-    let events = events.into_iter().map(|(event, range)| (event.into_static(), range)).collect();
-    Parsed { events, definitions }
+    let lines = divs::lines(text, OPTIONS);
+    let fenced = (!lines.fences.is_empty()).then(|| divs::masked(text, &lines.fences));
+    let masked = mask(fenced.as_deref().unwrap_or(text)).or(fenced);
+    let Parsed { events, definitions, .. } = match &masked {
+        None => read(text, text, keys),
+        // The text as the parser sees it is gone when this ends, but the characters are the author's.
+        Some(masked) => {
+            let Parsed { events, definitions, .. } = read(text, masked, keys);
+            let owned = |(event, range): Spanned| (event.into_static(), range);
+            let events = events.into_iter().map(owned).collect();
+            Parsed { events, definitions, fences: vec![], faults: vec![] }
+        }
+    };
+    let (events, faults) = divs::nested(events, text, &lines);
+    Parsed { events, definitions, fences: lines.fences, faults }
 }
 
 /// Returns the text without the marks that the parser takes for something else; `None` if there
@@ -112,5 +126,6 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
     definitions.sort_by_key(|(_, span)| span.start);
     let events = parser.map(|(event, range)| (unmasked(event), range));
     let events = captions::notes(text, events.collect());
-    Parsed { events: emphasis::amend(text, events), definitions }
+    let events = emphasis::amend(text, events);
+    Parsed { events, definitions, fences: vec![], faults: vec![] }
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 use copydesk::{Prose, ProseKind};
 
 use super::attributes::{Attributes, Labelled};
+use super::divs::is_div;
 use super::{Converter, Cursor, Holder};
 use crate::reading::model::{Block, Figure, Table, TableCell};
 use crate::reading::{chart, text};
@@ -20,6 +21,8 @@ pub(super) enum Wide<'t> {
     Figure(Attributes),
     /// A fenced block of the kind `chart`.
     Chart,
+    /// A fenced div.
+    Div,
 }
 
 impl<'t> Wide<'t> {
@@ -29,11 +32,12 @@ impl<'t> Wide<'t> {
             Tag::Table(alignments) => Some(Self::Table(alignments)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "chart" => Some(Self::Chart),
             Tag::Paragraph => Self::figure(text, inside),
+            tag if is_div(tag) => Some(Self::Div),
             _ => None,
         }
     }
 
-    fn figure(text: &str, inside: &Cursor) -> Option<Self> {
+    pub(super) fn figure(text: &str, inside: &Cursor) -> Option<Self> {
         let is_image = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }));
         let [(Event::Start(Tag::Image { .. }), image), .., (_, last)] = inside.events else {
             return None;
@@ -58,6 +62,7 @@ impl<'t> Wide<'t> {
             Self::Table(_) => say!("a table"),
             Self::Figure(_) => say!("a picture"),
             Self::Chart => say!("a chart"),
+            Self::Div => say!("a box"),
         }
     }
 }
@@ -74,6 +79,7 @@ impl Converter<'_, '_> {
             Wide::Table(alignments) => Some(self.table(alignments, inside, self.line(range))),
             Wide::Figure(attributes) => self.figure(attributes, inside),
             Wide::Chart => self.chart(range, inside),
+            Wide::Div => self.div(range, inside),
         }
     }
 
@@ -144,13 +150,25 @@ impl Converter<'_, '_> {
         Block::Table(Box::new(Table { line, head, rows, ..Table::default() }))
     }
 
-    fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {
+    pub(super) fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        self.check_attributes(attributes, &say!("a picture"), &[], &["width"]);
+        self.check_attributes(attributes, &say!("a picture"), &["bleed"], &["width", "en"]);
         let anchor = self.anchor(attributes, Labelled::Figure);
         let width = self.width_of(attributes);
+        let bleed = attributes.classes().find(|(class, _)| *class == "bleed");
+        if let (Some((_, at)), true) = (bleed, self.in_div) {
+            let at = at.clone();
+            self.error(
+                &at,
+                say!("a picture in a box keeps within it"),
+                say!("remove `.bleed`, or put the picture behind the closing `:::`"),
+            );
+        }
+        let bleed = bleed.is_some();
+        let en = self.attribute(attributes, "en", ProseKind::Caption);
+        let en = en.map(|(en, _)| text::tidy_plain(&en));
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
@@ -183,6 +201,8 @@ impl Converter<'_, '_> {
             line,
             anchor,
             width,
+            bleed,
+            en,
             path: picture.path,
             caption,
             alt,

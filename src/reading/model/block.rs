@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Chart, Cited, Cross, IndexMark, Table, UsedTerm};
+use super::{Anchor, Boxed, Chart, Cited, Cross, Figures, IndexMark, Kpi, Table, UsedTerm};
 
 /// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
@@ -208,6 +208,12 @@ pub enum Block {
     Figure(Figure),
     /// A chart with its data.
     Chart(Box<Chart>),
+    /// A box that holds blocks.
+    Box(Box<Boxed>),
+    /// Large numbers.
+    Kpi(Kpi),
+    /// Pictures and charts side by side.
+    Figures(Box<Figures>),
     /// A block of text.
     #[serde(untagged)]
     Text(TextBlock),
@@ -283,6 +289,12 @@ pub struct Figure {
     /// The width that it is to have at most, as a share of the measure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<f64>,
+    /// Whether it runs over the page's whole width, beyond the trim.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bleed: bool,
+    /// The caption in English, printed below the other one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
     /// The image's path from the project's root, with a leading `/`.
     pub path: String,
     /// The caption, which is also the alternative text.

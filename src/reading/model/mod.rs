@@ -3,6 +3,7 @@
 mod anchor;
 mod apparatus;
 mod block;
+mod boxes;
 mod chart;
 mod declaration;
 mod kinds;
@@ -17,6 +18,7 @@ pub use apparatus::{
     IndexEntry, IndexMark, Numbered, NumberedKind, Term, TermEntry, Terms, UsedTerm, WordOrder,
 };
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
+pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};

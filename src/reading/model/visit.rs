@@ -1,11 +1,13 @@
 //! The one descent through a report's text.
 
-use super::{Block, Figure, Inlines, PartContent, Table, TableCell, TextBlock, TextPart};
+use super::{
+    Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, Table, TableCell, TextBlock, TextPart,
+};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.
 macro_rules! descent {
-    ($part:ident, $text:ident $(, $mutability:tt)?) => {
+    ($part:ident, $blocks:ident, $text:ident $(, $mutability:tt)?) => {
         fn $part<'a>(
             content: &'a $($mutability)? PartContent,
             out: &mut Vec<&'a $($mutability)? Inlines>,
@@ -23,28 +25,52 @@ macro_rules! descent {
                 | PartContent::Insert { blocks, .. }
                 | PartContent::Imprint { blocks, .. }
                 | PartContent::Text(TextPart { blocks, .. }) => {
-                    for block in blocks {
-                        match block {
-                            Block::Text(text) => $text(text, out),
-                            Block::Table(table) => {
-                                let Table { head, rows, .. } = &$($mutability)? **table;
-                                for TableCell { body, .. } in head {
-                                    out.push(body);
-                                }
-                                for row in rows {
-                                    for TableCell { body, .. } in row {
-                                        out.push(body);
-                                    }
-                                }
-                            }
-                            Block::Figure(Figure { caption, .. }) => out.push(caption),
-                            Block::Chart(_) => {}
-                        }
-                    }
+                    $blocks(blocks, out);
                 }
                 PartContent::Colophon { blocks, .. } => {
                     for text in blocks {
                         $text(text, out);
+                    }
+                }
+            }
+        }
+
+        fn $blocks<'a>(
+            blocks: &'a $($mutability)? [Block],
+            out: &mut Vec<&'a $($mutability)? Inlines>,
+        ) {
+            for block in blocks {
+                match block {
+                    Block::Text(text) => $text(text, out),
+                    Block::Table(table) => {
+                        let Table { head, rows, .. } = &$($mutability)? **table;
+                        for TableCell { body, .. } in head {
+                            out.push(body);
+                        }
+                        for row in rows {
+                            for TableCell { body, .. } in row {
+                                out.push(body);
+                            }
+                        }
+                    }
+                    Block::Figure(Figure { caption, .. }) => out.push(caption),
+                    Block::Chart(_) => {}
+                    Block::Box(boxed) => {
+                        let Boxed { title, blocks, .. } = &$($mutability)? **boxed;
+                        out.push(title);
+                        $blocks(blocks, out);
+                    }
+                    Block::Kpi(Kpi { title, items, .. }) => {
+                        out.push(title);
+                        for item in items {
+                            out.push(&$($mutability)? item.change);
+                            out.push(&$($mutability)? item.label);
+                        }
+                    }
+                    Block::Figures(group) => {
+                        let Figures { figures, caption, .. } = &$($mutability)? **group;
+                        $blocks(figures, out);
+                        out.push(caption);
                     }
                 }
             }
@@ -76,8 +102,8 @@ macro_rules! descent {
     };
 }
 
-descent!(runs_in_part, runs_in_text);
-descent!(runs_in_part_mut, runs_in_text_mut, mut);
+descent!(runs_in_part, runs_in_blocks, runs_in_text);
+descent!(runs_in_part_mut, runs_in_blocks_mut, runs_in_text_mut, mut);
 
 impl PartContent {
     /// Returns the text of every paragraph, heading, caption and table cell, including nested ones,
@@ -95,10 +121,29 @@ impl PartContent {
         out
     }
 
-    /// Returns the part's tables, pictures and charts, in the order written.
-    ///
-    /// They are never nested: lists and quotations hold only text.
+    /// Returns the part's tables, pictures and charts, in the order written: those in boxes too.
     pub fn illustrations(&self) -> impl Iterator<Item = &Block> {
-        self.blocks().iter().filter(|block| !matches!(block, Block::Text(_)))
+        let mut out = vec![];
+        illustrations(self.blocks(), &mut out);
+        out.into_iter()
+    }
+
+    /// Returns the part's boxes for modification.
+    pub fn boxes_mut(&mut self) -> impl Iterator<Item = &mut Boxed> {
+        self.blocks_mut().iter_mut().filter_map(|block| match block {
+            Block::Box(boxed) => Some(&mut **boxed),
+            _ => None,
+        })
+    }
+}
+
+fn illustrations<'b>(blocks: &'b [Block], out: &mut Vec<&'b Block>) {
+    for block in blocks {
+        match block {
+            Block::Table(_) | Block::Figure(_) | Block::Chart(_) => out.push(block),
+            Block::Box(boxed) => illustrations(&boxed.blocks, out),
+            Block::Figures(group) => illustrations(&group.figures, out),
+            Block::Kpi(_) | Block::Text(_) => {}
+        }
     }
 }

@@ -3,18 +3,17 @@
 //! All of it is known once the parts are read, and none of it asks for a page: a template prints
 //! numbers as they are given, and no text is set twice for them.
 
+mod anchors;
 mod labels;
 mod references;
+mod titles;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::model::{
-    Anchor, Block, Captions, Inline, Inlines, Numbered, NumberedKind, Part, PartContent, PartKind,
-    TextBlock,
-};
+use super::model::{Anchor, Captions, Inline, Numbered, NumberedKind, Part, PartKind};
 use crate::rules;
+use anchors::{Anchored, anchors, unmarked};
 use l10n::say;
 use labels::Labels;
 use source::{Diagnostic, Place, Problems};
@@ -33,6 +32,7 @@ pub(super) struct Rules<'a> {
 enum Kind {
     Figure,
     Table,
+    Box,
     Section,
 }
 
@@ -42,6 +42,7 @@ impl Kind {
         match self {
             Self::Figure => Some(NumberedKind::Figure),
             Self::Table => Some(NumberedKind::Table),
+            Self::Box => Some(NumberedKind::Box),
             Self::Section => None,
         }
     }
@@ -61,9 +62,14 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
         if chapter.is_some() {
             counts.clear();
         }
-        for Anchored { kind, title, anchor } in anchors(&mut part.content) {
+        for Anchored { kind, title, anchor, letter } in anchors(&mut part.content) {
             let named = if kind == Kind::Section {
                 section(anchor, &title)
+            } else if let Some(letter) = letter {
+                // A picture within the group that is counted before it.
+                let count = counts.get(&(kind, chapter.clone())).copied().unwrap_or(0);
+                anchor.number = Some(letter.to_string());
+                Named::Piece(kind, chapter.clone(), count, letter.to_string())
             } else {
                 let count = counts.entry((kind, chapter.clone())).or_insert(0_usize);
                 *count += 1;
@@ -75,15 +81,16 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             labels.add(anchor, named, problems);
         }
     }
+    titles::take_off(parts, language, problems);
     references::resolve(parts, &mut labels, language, problems);
     let listed: Vec<(NumberedKind, Place)> = parts.iter().filter_map(lists).collect();
     let mut counted = counted.into_iter();
     let mut numbered = vec![];
     for part in parts {
-        for Anchored { kind, title, anchor } in anchors(&mut part.content) {
+        for Anchored { kind, title, anchor, letter } in anchors(&mut part.content) {
             let target = anchor.label.as_ref().and_then(|label| labels.known.get(label));
             anchor.name = target.filter(|target| target.used).map(|target| target.name(language));
-            let Some(kind) = kind.counted() else { continue };
+            let Some(kind) = kind.counted().filter(|_| letter.is_none()) else { continue };
             let Some(named) = counted.next() else { continue };
             let words = words::plain(&language.whole(&named));
             if listed.iter().any(|(listed, _)| *listed == kind) {
@@ -121,78 +128,5 @@ fn section(anchor: &Anchor, title: &[Inline]) -> Named {
     match anchor.number.as_ref().filter(plain) {
         Some(number) => Named::Section(number.clone()),
         None => Named::Titled(super::text::plain(title)),
-    }
-}
-
-/// Runs as they stand in a list: without notes, citations and links.
-fn unmarked(runs: &[Inline]) -> Inlines {
-    let mut out = vec![];
-    for run in runs {
-        match run {
-            Inline::Footnote { .. } | Inline::NoteAgain { .. } | Inline::Cite { .. } => {}
-            Inline::To { body, .. }
-            | Inline::Link { body, .. }
-            | Inline::Term { body, .. }
-            | Inline::Index { body, .. } => out.extend(unmarked(body)),
-            Inline::Page { .. } | Inline::Break => out.push(Inline::text(" ")),
-            run => {
-                let mut run = run.clone();
-                if let Some(body) = run.body_mut() {
-                    *body = unmarked(body);
-                }
-                out.push(run);
-            }
-        }
-    }
-    out
-}
-
-/// Something that can be referred to.
-struct Anchored<'b> {
-    kind: Kind,
-    /// Its title, or the words of a heading.
-    title: Cow<'b, [Inline]>,
-    anchor: &'b mut Anchor,
-}
-
-/// What can be referred to in a part, in the order written.
-fn anchors(content: &mut PartContent) -> Vec<Anchored<'_>> {
-    let mut out = vec![];
-    match content {
-        PartContent::Colophon { blocks, .. } => {
-            blocks.iter_mut().for_each(|block| anchor_of_text(block, &mut out));
-        }
-        _ => anchors_in(content.blocks_mut(), &mut out),
-    }
-    out
-}
-
-fn anchors_in<'b>(blocks: &'b mut [Block], out: &mut Vec<Anchored<'b>>) {
-    for block in blocks {
-        let (kind, title, anchor) = match block {
-            Block::Figure(figure) => {
-                (Kind::Figure, Cow::Borrowed(&figure.caption[..]), &mut figure.anchor)
-            }
-            Block::Chart(chart) => {
-                let title = Cow::Owned(vec![Inline::text(chart.spec.title.clone())]);
-                (Kind::Figure, title, &mut chart.anchor)
-            }
-            Block::Table(table) if table.is_numbered() => {
-                (Kind::Table, Cow::Borrowed(&table.caption[..]), &mut table.anchor)
-            }
-            Block::Table(_) => continue,
-            Block::Text(text) => {
-                anchor_of_text(text, out);
-                continue;
-            }
-        };
-        out.push(Anchored { kind, title, anchor });
-    }
-}
-
-/// Headings within lists and quotations cannot be referred to.
-fn anchor_of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
-    if let TextBlock::Heading { anchor, body, .. } = block {
-        out.push(Anchored { kind: Kind::Section, title: Cow::Borrowed(&body[..]), anchor });
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Language {
 pub(super) enum Named {
     /// The block of its kind with this number, in the chapter with that one.
     Counted(Kind, Option<String>, usize),
+    /// A picture by its letter, in the group that is so counted.
+    Piece(Kind, Option<String>, usize, String),
     /// The section with this number.
     Section(String),
     /// The section with this title.
@@ -77,12 +79,16 @@ impl Language {
             (Self::Chinese, Kind::Figure, _) => "图",
             (Self::Traditional, Kind::Figure, _) => "圖",
             (Self::Chinese | Self::Traditional, Kind::Table, _) => "表",
+            (Self::Chinese, Kind::Box, _) => "专栏",
+            (Self::Traditional, Kind::Box, _) => "專欄",
             (Self::Chinese, Kind::Section, _) => "节",
             (Self::Traditional, Kind::Section, _) => "節",
             (Self::English, Kind::Figure, false) => "Figure",
             (Self::English, Kind::Figure, true) => "Figures",
             (Self::English, Kind::Table, false) => "Table",
             (Self::English, Kind::Table, true) => "Tables",
+            (Self::English, Kind::Box, false) => "Box",
+            (Self::English, Kind::Box, true) => "Boxes",
             (Self::English, Kind::Section, false) => "Section",
             (Self::English, Kind::Section, true) => "Sections",
         }
@@ -92,7 +98,9 @@ impl Language {
     pub(super) fn whole(self, named: &Named) -> String {
         let word = |kind| self.word(kind, false);
         match named {
-            Named::Counted(kind, ..) => self.worded(word(*kind), &self.bare(named)),
+            Named::Counted(kind, ..) | Named::Piece(kind, ..) => {
+                self.worded(word(*kind), &self.bare(named))
+            }
             Named::Section(number) if self.is_chinese() => {
                 format!("第{WORD_JOINER}{}{WORD_JOINER}{}", joined(number), word(Kind::Section))
             }
@@ -105,6 +113,10 @@ impl Language {
     pub(super) fn bare(self, named: &Named) -> String {
         match named {
             Named::Counted(_, chapter, number) => joined(&self.number(chapter.as_deref(), *number)),
+            Named::Piece(_, chapter, number, letter) => {
+                let number = joined(&self.number(chapter.as_deref(), *number));
+                format!("{number}{WORD_JOINER}({letter})")
+            }
             Named::Section(number) => joined(number),
             Named::Titled(title) => self.quoted(title),
         }

@@ -14,6 +14,8 @@ use crate::setting::fit::{Mode, PartFit};
 /// By how many lines the text of a last page may take more than arithmetic says, since lines that
 /// belong together are not parted.
 const EXTRA: usize = 4;
+/// The lines above and below what does not break, in the box that it stands in.
+const AROUND: usize = 2;
 /// Before how many paragraphs of a part columns break for the sake of notes.
 const BREAKS: usize = 6;
 /// How much lower text may begin so that it ends level, in lines.
@@ -459,7 +461,12 @@ impl Planner {
                 .sum();
             seen.text().saturating_sub(before)
         };
-        let taken = text.div_ceil(columns) + state.extra + spanning(target - 1);
+        // What does not break takes the lines of a column, with those around it.
+        let whole = match seen.highest(target - 1) {
+            0.0 => 0,
+            height => choice::lines_of(height, seen.setting.pitch) + AROUND,
+        };
+        let taken = text.div_ceil(columns).max(whole) + state.extra + spanning(target - 1);
         let free = choice.lines.checked_sub(taken)?;
         let needs =
             foot.map_or(0, |height| choice::lines_of(height, seen.setting.pitch) + choice.gap);

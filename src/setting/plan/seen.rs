@@ -198,6 +198,8 @@ pub(super) struct Seen {
     /// The lines of the content on which paragraphs begin whose notes are on other pages than their
     /// marks.
     pub(super) astray: Vec<usize>,
+    /// What stands in the columns and does not break: its page, from 0, and its height in points.
+    pub(super) unbroken: Vec<(usize, f64)>,
 }
 
 impl Seen {
@@ -211,6 +213,12 @@ impl Seen {
     pub(super) fn apart(&self) -> usize {
         let last = self.last_text().map_or(&[][..], |(_, columns)| columns);
         last.iter().max().unwrap_or(&0) - last.iter().min().unwrap_or(&0)
+    }
+
+    /// The height of the highest thing in the columns of these pages that does not break.
+    pub(super) fn highest(&self, from: usize) -> f64 {
+        let heights = self.unbroken.iter().filter(|(page, _)| *page >= from);
+        heights.map(|(_, height)| *height).fold(0.0, f64::max)
     }
 
     /// The lines that its text takes in all columns together.
@@ -234,8 +242,19 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
         }
         let (characters, paragraphs) = (reader.characters, std::mem::take(&mut reader.paragraphs));
         let astray = std::mem::take(&mut reader.astray);
+        let unbroken = std::mem::take(&mut reader.unbroken);
         let (columns, things) = reader.done();
-        out.push(Seen { setting, first, pages, columns, things, characters, paragraphs, astray });
+        out.push(Seen {
+            setting,
+            first,
+            pages,
+            columns,
+            things,
+            characters,
+            paragraphs,
+            astray,
+            unbroken,
+        });
     }
     out
 }
@@ -252,7 +271,7 @@ struct Extent {
 struct Reader<'a> {
     setting: &'a Setting,
     declared: &'a Declared,
-    labels: [Option<Label>; 7],
+    labels: [Option<Label>; 9],
     first: usize,
     page: usize,
     columns: BTreeMap<(usize, usize), Extent>,
@@ -268,6 +287,9 @@ struct Reader<'a> {
     /// The note whose text comes next.
     begins: Option<Location>,
     astray: Vec<usize>,
+    unbroken: Vec<(usize, f64)>,
+    /// The upper edge of what does not break, while it is open.
+    whole: Option<f64>,
     /// Whether a paragraph is open, and the height of its last line.
     inside: bool,
     line: Option<f64>,
@@ -275,7 +297,17 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(setting: &'a Setting, declared: &'a Declared, first: usize) -> Self {
-        let names = ["thing", "thing-end", "row", "aside-from", "aside-to", "text-from", "text-to"];
+        let names = [
+            "thing",
+            "thing-end",
+            "row",
+            "aside-from",
+            "aside-to",
+            "text-from",
+            "text-to",
+            "unbroken",
+            "unbroken-end",
+        ];
         Self {
             setting,
             declared,
@@ -292,6 +324,8 @@ impl<'a> Reader<'a> {
             marks: vec![],
             begins: None,
             astray: vec![],
+            unbroken: vec![],
+            whole: None,
             inside: false,
             line: None,
         }
@@ -322,7 +356,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mark(&mut self, label: Option<Label>, value: &Value, y: f64) {
-        let [thing, end, row, aside, back, from, to] = self.labels;
+        let [thing, end, row, aside, back, from, to, whole, whole_end] = self.labels;
         match label {
             None => {}
             label if label == thing => {
@@ -367,6 +401,11 @@ impl<'a> Reader<'a> {
                 }
             }
             label if label == to => self.inside = false,
+            label if label == whole => self.whole = Some(y).filter(|_| self.open.is_none()),
+            label if label == whole_end => {
+                let height = self.whole.take().map(|top| y - top);
+                self.unbroken.extend(height.map(|height| (self.page - self.first, height)));
+            }
             label if label == aside => self.away = true,
             label if label == back => self.away = false,
             _ => {}
@@ -433,9 +472,12 @@ impl<'a> Reader<'a> {
         let pages = self.page + 1 - self.first.min(self.page + 1);
         let mut columns = vec![vec![0; self.setting.columns]; pages];
         for ((page, column), extent) in &self.columns {
+            // All columns of a page begin alike: one that opens within a box has a line above it.
+            let others = self.columns.range((*page, 0)..(*page + 1, 0));
+            let top = others.map(|(_, other)| other.top).fold(extent.top, f64::min);
             let text = if extent.top.is_finite() {
                 // A raised character alone does not make a line.
-                ((extent.bottom - extent.top) / pitch).round() as usize + 1
+                ((extent.bottom - top) / pitch).round() as usize + 1
             } else {
                 0
             };

@@ -26,6 +26,9 @@ impl Author<'_> {
             Form::Table => self.table(size),
             Form::Figure => self.figure(),
             Form::Chart(kind) => charts::write(self, kind, size),
+            Form::Box(class) => self.boxed(class, size),
+            Form::Kpi => self.kpi(size),
+            Form::Figures => self.figures(size),
         }
     }
 

@@ -60,7 +60,9 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
     author.manuscript.files.insert(format!("content/{path}"), data.into_bytes());
 
     let title = author.random.mostly_small(1..=8);
-    let title = author.plain(title, Must::Once);
+    // A long matrix goes on under its title.
+    let must = if kind == "matrix" { Must::Repeat } else { Must::Once };
+    let title = author.plain(title, must);
     let mut out = format!("```chart\nkind: {kind}\ntitle: {title}\ndata: {path}\nx: {head}\n");
     _ = match &names[..] {
         [name] => writeln!(out, "y: {name}"),
@@ -80,7 +82,7 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
         _ = writeln!(out, "highlight: \"{}\"", labels[label].trim_matches('"'));
     }
     if author.random.one_in(2) {
-        _ = writeln!(out, "source: {}", author.plain(2, Must::Once));
+        _ = writeln!(out, "source: {}", author.plain(2, must));
     }
     out + "alt: 替代文字\n```"
 }

@@ -5,6 +5,7 @@
 //! does not need.
 
 mod blocks;
+mod boxes;
 mod charts;
 mod judge;
 mod pages;

@@ -65,6 +65,9 @@ pub(super) enum Form {
     Table,
     Figure,
     Chart(&'static str),
+    Box(&'static str),
+    Kpi,
+    Figures,
 }
 
 const TRIMS: [[&str; 2]; 9] = [
@@ -78,6 +81,8 @@ const TRIMS: [[&str; 2]; 9] = [
     ["297mm", "210mm"],
     ["297mm", "420mm"],
 ];
+
+const BOXES: [&str; 7] = ["box", "note", "tip", "warning", "aside", "summary", "quote"];
 
 const CHARTS: [&str; 7] = ["bar", "stacked", "line", "range", "pie", "timeline", "matrix"];
 
@@ -164,7 +169,7 @@ impl Part {
 
 impl Block {
     fn by_chance(text_alone: bool, long: bool, random: &mut Random) -> Self {
-        let form = match random.below(if text_alone { 11 } else { 16 }) {
+        let form = match random.below(if text_alone { 11 } else { 20 }) {
             0..5 => Form::Paragraph,
             5 | 6 => Form::Heading,
             7 | 8 => Form::List,
@@ -172,12 +177,16 @@ impl Block {
             10 => Form::Code,
             11 | 12 => Form::Table,
             13 => Form::Figure,
+            16 | 17 => Form::Box(random.pick(&BOXES)),
+            18 => Form::Kpi,
+            19 => Form::Figures,
             _ => Form::Chart(random.pick(&CHARTS)),
         };
         let most = match form {
             Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
-            Form::Heading | Form::Figure => 6,
+            Form::Heading | Form::Figure | Form::Box(_) => 6,
+            Form::Kpi | Form::Figures => 12,
             Form::Quote => 30,
             Form::Code => 200,
             Form::Table => 150,

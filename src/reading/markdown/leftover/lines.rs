@@ -1,4 +1,4 @@
-//! Marks at the start of a line: headings, lists, boxes, tables.
+//! Marks at the start of a line: headings, lists, tables.
 
 use super::{Found, Reader};
 use copydesk::ProseKind;
@@ -18,12 +18,6 @@ impl Reader<'_> {
             '＃' => {
                 Found::mark(at..at + row, say!("write `#` in half width, and a space behind it"))
             }
-            ':' if row >= 3 => Found::mark(
-                at..at + row,
-                say!(
-                    "there are no boxes here: write a quotation, each line behind `>`; to print the mark, write `\\:::`"
-                ),
-            ),
             '-' if row == 1 && cjk::is_han(behind) && self.before(self.line_end(at)) != '-' => {
                 let hint = say!(
                     "put a space behind `{mark}` for a list; to print it, write `\\{mark}`",

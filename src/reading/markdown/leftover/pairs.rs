@@ -75,7 +75,9 @@ impl Reader<'_> {
         let inner = self.text(at + 1..close);
         let named = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_alphabetic());
         if inner.strip_prefix('!').is_some_and(named) {
-            let hint = say!("there are no boxes here: remove it; to print it, write `\\[`");
+            let hint = say!(
+                "for a box, write `::: note` above the text and `:::` below it; to print it, write `\\[`"
+            );
             return Found::mark(at..close + 1, hint);
         }
         let toc = |text: &str| text.trim_matches(['_', '[']).eq_ignore_ascii_case("toc");

@@ -2,7 +2,7 @@
 
 use super::{Chance, read, rounds};
 
-const PIECES: [&str; 62] = [
+const PIECES: [&str; 66] = [
     "甲",
     "乙丙",
     "alpha",
@@ -65,6 +65,10 @@ const PIECES: [&str; 62] = [
     "\t",
     "    ",
     "\n***\n",
+    "\n::: note\n",
+    "\n::: {.box title=\"甲7\"}\n",
+    "\n::::: {.kpi}\n- 7 | 乙\n:::\n",
+    "\n:::\n",
 ];
 
 /// Every letter of a text is printed, or stands where something is told.

@@ -1,5 +1,6 @@
 //! Tests of the whole way from Markdown to blocks, with texts made by chance.
 
+mod divs;
 mod emphasis;
 mod kept;
 mod left_over;
@@ -82,6 +83,34 @@ impl Shape {
                 self.out.push('\n');
             }
             Block::Chart(_) => self.out.push_str("chart\n"),
+            Block::Box(boxed) => {
+                self.out.push_str(&format!("[{:?} ", boxed.kind));
+                self.runs(&boxed.title);
+                self.out.push('\n');
+                boxed.blocks.iter().for_each(|block| self.block(block));
+                if let Some(speaker) = &boxed.speaker {
+                    self.out.push_str(&format!("{} {}\n", speaker.name, speaker.titles.join("/")));
+                }
+                self.out.push_str("]\n");
+            }
+            Block::Kpi(kpi) => {
+                self.runs(&kpi.title);
+                for item in &kpi.items {
+                    let value = [&item.before, &item.number, &item.unit].map(String::as_str);
+                    self.out.push_str(&format!("[{}|", value.join("/")));
+                    self.runs(&item.change);
+                    self.out.push('|');
+                    self.runs(&item.label);
+                    self.out.push_str("]\n");
+                }
+            }
+            Block::Figures(group) => {
+                self.out.push_str(&format!("[{} ", group.columns));
+                self.runs(&group.caption);
+                self.out.push('\n');
+                group.figures.iter().for_each(|block| self.block(block));
+                self.out.push_str("]\n");
+            }
         }
     }
 

@@ -1,0 +1,134 @@
+//! The classes of divs: which there are, and which of them one is of.
+
+use std::ops::Range;
+
+use super::super::Converter;
+use super::super::attributes::{Attributes, Labelled};
+use crate::reading::model::BoxKind;
+use l10n::say;
+
+/// What a div becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A box of blocks.
+    Box(BoxKind),
+    /// Large numbers.
+    Kpi,
+    /// Pictures side by side.
+    Figures,
+    /// A picture to the trim and beyond.
+    Bleed,
+}
+
+/// All classes, those first that are the names of kinds; the last of a kind are other programs'.
+const CLASSES: [(&str, Kind); 16] = [
+    ("box", Kind::Box(BoxKind::Box)),
+    ("note", Kind::Box(BoxKind::Note)),
+    ("tip", Kind::Box(BoxKind::Tip)),
+    ("warning", Kind::Box(BoxKind::Warning)),
+    ("aside", Kind::Box(BoxKind::Aside)),
+    ("summary", Kind::Box(BoxKind::Summary)),
+    ("quote", Kind::Box(BoxKind::Quote)),
+    ("kpi", Kind::Kpi),
+    ("figures", Kind::Figures),
+    ("bleed", Kind::Bleed),
+    ("callout-note", Kind::Box(BoxKind::Note)),
+    ("callout-tip", Kind::Box(BoxKind::Tip)),
+    ("callout-warning", Kind::Box(BoxKind::Warning)),
+    ("callout-important", Kind::Box(BoxKind::Warning)),
+    ("callout-caution", Kind::Box(BoxKind::Warning)),
+    ("abstract", Kind::Box(BoxKind::Summary)),
+];
+
+/// The classes that can stand beside that of a kind, or alone.
+const OTHERS: [&str; 2] = ["wide", "unnumbered"];
+
+/// The kind of a class, whatever its case.
+pub(super) fn of(class: &str) -> Option<Kind> {
+    CLASSES.iter().find(|(name, _)| name.eq_ignore_ascii_case(class)).map(|(_, kind)| *kind)
+}
+
+impl Kind {
+    /// The keys that its attributes can have.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Box(BoxKind::Quote) => &["name", "titles"],
+            Self::Box(BoxKind::Plain) | Self::Bleed => &[],
+            Self::Box(_) | Self::Kpi => &["title"],
+            Self::Figures => &["title", "en", "layout-ncol"],
+        }
+    }
+
+    /// What its label names; `None` if it can have none.
+    fn labelled(self) -> Option<Labelled> {
+        match self {
+            Self::Box(BoxKind::Box) => Some(Labelled::Box),
+            Self::Figures => Some(Labelled::Figure),
+            _ => None,
+        }
+    }
+}
+
+impl Converter<'_, '_> {
+    /// Returns the kind of a div with these attributes, which are checked; `None` if it has none.
+    pub(super) fn div_kind(&mut self, attributes: &Attributes) -> Option<Kind> {
+        let mut kinds = attributes.classes().filter_map(|(class, at)| Some((of(class)?, at)));
+        let (first, second) = (kinds.next(), kinds.next());
+        if let Some((_, at)) = second {
+            let at = at.clone();
+            self.error(
+                &at,
+                say!("a box is of one kind"),
+                say!("remove one of the classes; `.wide` can stand beside any"),
+            );
+        }
+        let kind = first.map(|(kind, _)| kind).or_else(|| implied(attributes));
+        let known: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).chain(OTHERS).collect();
+        let lower = |class: &str| known.iter().any(|name| name.eq_ignore_ascii_case(class));
+        if kind.is_none() && attributes.classes().all(|(class, _)| lower(class)) {
+            let range = attributes.range.clone();
+            let classes = CLASSES[..10].iter().map(|(name, _)| format!(".{name}"));
+            let classes = classes.collect::<Vec<_>>().join("`, `");
+            self.error(
+                &range,
+                say!("nothing says what kind of box this is"),
+                say!("give it one of the classes `{classes}`", classes),
+            );
+            return None;
+        }
+        let shown: Vec<&str> = attributes
+            .classes()
+            .filter(|(class, _)| lower(class))
+            .map(|(class, _)| class)
+            .chain(CLASSES[..10].iter().map(|(name, _)| *name))
+            .chain(OTHERS)
+            .collect();
+        self.check_attributes(attributes, &say!("a box"), &shown, kind.map_or(&[], Kind::keys));
+        let kind = kind?;
+        if let (Some((id, at)), None) = (attributes.id(), kind.labelled()) {
+            let (id, at) = (id.to_owned(), at.clone());
+            self.label_without_number(&id, &at);
+        }
+        Some(kind)
+    }
+
+    fn label_without_number(&mut self, id: &str, at: &Range<usize>) {
+        self.error(
+            at,
+            say!("`{id}` cannot be the label of this", id),
+            say!("of boxes only `.box` and `.figures` have numbers: remove the label"),
+        );
+    }
+}
+
+/// The kind that a label, a key or another class says.
+fn implied(attributes: &Attributes) -> Option<Kind> {
+    let of_label = attributes.id().and_then(|(id, _)| match Labelled::of(id)? {
+        Labelled::Box => Some(Kind::Box(BoxKind::Box)),
+        Labelled::Figure => Some(Kind::Figures),
+        _ => None,
+    });
+    let grid = attributes.value("layout-ncol").map(|_| Kind::Figures);
+    let wide = attributes.classes().any(|(class, _)| class.eq_ignore_ascii_case("wide"));
+    of_label.or(grid).or(wide.then_some(Kind::Box(BoxKind::Plain)))
+}

@@ -1,0 +1,122 @@
+//! Boxes and the other blocks that hold blocks: fenced divs.
+
+use serde::Serialize;
+
+use super::{Anchor, Block, Inlines};
+use source::Place;
+
+/// A box: blocks that are set apart from the text around them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Boxed {
+    /// The line of its file on which it begins, from 1.
+    pub line: usize,
+    /// Its number and its label.
+    #[serde(flatten)]
+    pub anchor: Anchor,
+    /// What kind of box it is.
+    pub kind: BoxKind,
+    /// Whether it spans all columns.
+    pub wide: bool,
+    /// Whether it is not counted, although its kind is.
+    #[serde(skip)]
+    pub unnumbered: bool,
+    /// The level of its title as a heading within the part.
+    pub level: u8,
+    /// Its title; empty if it has none.
+    pub title: Inlines,
+    /// Where the title is written.
+    #[serde(skip)]
+    pub title_place: Option<Place>,
+    /// Who speaks, in a quotation.
+    pub speaker: Option<Speaker>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+impl Boxed {
+    /// Whether it is counted among the report's boxes.
+    pub fn is_numbered(&self) -> bool {
+        let meant = !self.title.is_empty() || self.anchor.label.is_some();
+        self.kind == BoxKind::Box && !self.unnumbered && meant
+    }
+}
+
+/// The kinds of boxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoxKind {
+    /// A numbered box with a title: 专栏1.
+    Box,
+    /// A remark.
+    Note,
+    /// Advice.
+    Tip,
+    /// A warning.
+    Warning,
+    /// A remark beside the text.
+    Aside,
+    /// The text that leads into a part, or sums it up.
+    Summary,
+    /// A quotation with who says it.
+    Quote,
+    /// Blocks that look as they always do.
+    Plain,
+}
+
+/// Who says a quotation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Speaker {
+    /// The name.
+    pub name: String,
+    /// The titles, one per line.
+    pub titles: Vec<String>,
+}
+
+/// Large numbers, each with what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Kpi {
+    /// The line of its file on which it begins, from 1.
+    pub line: usize,
+    /// The level of its title as a heading within the part.
+    pub level: u8,
+    /// Its title; empty if it has none.
+    pub title: Inlines,
+    /// The numbers.
+    pub items: Vec<KpiItem>,
+}
+
+/// A large number: `12.5亿元`, how it changed, what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KpiItem {
+    /// The line of its file, from 1.
+    pub line: usize,
+    /// What stands before the number: 约.
+    pub before: String,
+    /// The number; the whole value if that has no figure.
+    pub number: String,
+    /// What stands behind it: 亿元.
+    pub unit: String,
+    /// How it changed; empty if that is not said.
+    pub change: Inlines,
+    /// What it counts.
+    pub label: Inlines,
+}
+
+/// Pictures and charts side by side, under one title.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figures {
+    /// The line of its file on which it begins, from 1.
+    pub line: usize,
+    /// Its number and its label.
+    #[serde(flatten)]
+    pub anchor: Anchor,
+    /// How many stand side by side.
+    pub columns: usize,
+    /// The title of all.
+    pub caption: Inlines,
+    /// The title in English, below the other one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+    /// The pictures and charts; their numbers are letters.
+    pub figures: Vec<Block>,
+}

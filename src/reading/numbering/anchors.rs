@@ -1,0 +1,94 @@
+//! What can be referred to in a part, in the order written.
+
+use std::borrow::Cow;
+
+use super::Kind;
+use crate::reading::model::{Anchor, Block, Inline, Inlines, PartContent, TextBlock};
+
+/// Something that can be referred to.
+pub(super) struct Anchored<'b> {
+    pub(super) kind: Kind,
+    /// Its title, or the words of a heading.
+    pub(super) title: Cow<'b, [Inline]>,
+    pub(super) anchor: &'b mut Anchor,
+    /// The letter of a picture in a group, which is counted as a whole.
+    pub(super) letter: Option<char>,
+}
+
+/// Returns what can be referred to in a part.
+pub(super) fn anchors(content: &mut PartContent) -> Vec<Anchored<'_>> {
+    let mut out = vec![];
+    match content {
+        PartContent::Colophon { blocks, .. } => {
+            blocks.iter_mut().for_each(|block| of_text(block, &mut out));
+        }
+        _ => content.blocks_mut().iter_mut().for_each(|block| of_block(block, None, &mut out)),
+    }
+    out
+}
+
+fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchored<'b>>) {
+    let (kind, title, anchor) = match block {
+        Block::Figure(figure) => {
+            (Kind::Figure, Cow::Borrowed(&figure.caption[..]), &mut figure.anchor)
+        }
+        Block::Chart(chart) => {
+            let title = Cow::Owned(vec![Inline::text(chart.spec.title.clone())]);
+            (Kind::Figure, title, &mut chart.anchor)
+        }
+        Block::Table(table) if table.is_numbered() => {
+            (Kind::Table, Cow::Borrowed(&table.caption[..]), &mut table.anchor)
+        }
+        Block::Box(boxed) => {
+            let boxed = &mut **boxed;
+            if boxed.is_numbered() {
+                let title = Cow::Borrowed(&boxed.title[..]);
+                out.push(Anchored { kind: Kind::Box, title, anchor: &mut boxed.anchor, letter });
+            }
+            boxed.blocks.iter_mut().for_each(|block| of_block(block, None, out));
+            return;
+        }
+        Block::Figures(group) => {
+            let group = &mut **group;
+            let title = Cow::Borrowed(&group.caption[..]);
+            out.push(Anchored { kind: Kind::Figure, title, anchor: &mut group.anchor, letter });
+            let letters = group.figures.iter_mut().zip('a'..='z');
+            letters.for_each(|(block, letter)| of_block(block, Some(letter), out));
+            return;
+        }
+        Block::Text(text) => return of_text(text, out),
+        Block::Table(_) | Block::Kpi(_) => return,
+    };
+    out.push(Anchored { kind, title, anchor, letter });
+}
+
+/// Headings within lists and quotations cannot be referred to.
+fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
+    if let TextBlock::Heading { anchor, body, .. } = block {
+        let title = Cow::Borrowed(&body[..]);
+        out.push(Anchored { kind: Kind::Section, title, anchor, letter: None });
+    }
+}
+
+/// Runs as they stand in a list: without notes, citations and links.
+pub(super) fn unmarked(runs: &[Inline]) -> Inlines {
+    let mut out = vec![];
+    for run in runs {
+        match run {
+            Inline::Footnote { .. } | Inline::NoteAgain { .. } | Inline::Cite { .. } => {}
+            Inline::To { body, .. }
+            | Inline::Link { body, .. }
+            | Inline::Term { body, .. }
+            | Inline::Index { body, .. } => out.extend(unmarked(body)),
+            Inline::Page { .. } | Inline::Break => out.push(Inline::text(" ")),
+            run => {
+                let mut run = run.clone();
+                if let Some(body) = run.body_mut() {
+                    *body = unmarked(body);
+                }
+                out.push(run);
+            }
+        }
+    }
+    out
+}
