@@ -96,7 +96,7 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
         converter.read_notes(&events);
         out.extend(converter.blocks::<B>(&mut Cursor { events: &events, at: 0 }));
         level = converter.level;
-        converter.report_fences(parsed, start);
+        converter.report_fences(&parsed.fences, &parsed.faults, start);
         converter.report_unused_notes();
         converter.report_unused_definitions(parsed, start);
         converter.report_lost(parsed, start, &piece.file.text[piece.range.clone()]);

@@ -13,7 +13,6 @@ use pulldown_cmark::{Event, Tag};
 use copydesk::{Prose, ProseKind};
 
 use super::attributes::{Attributes, Labelled};
-use super::parse::Parsed;
 use super::{Converter, Cursor};
 use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
 use crate::reading::text;
@@ -30,9 +29,14 @@ const TITLES: [char; 3] = ['；', ';', '|'];
 impl Converter<'_, '_> {
     /// Reports fences that have no counterpart, stand where none can, or are typed full width;
     /// `start` is the place of the parsed text in the file.
-    pub(super) fn report_fences(&mut self, parsed: &Parsed, start: usize) {
+    pub(super) fn report_fences(
+        &mut self,
+        fences: &[Range<usize>],
+        faults: &[Fault],
+        start: usize,
+    ) {
         let moved = |at: &Range<usize>| start + at.start..start + at.end;
-        for line in &parsed.fences {
+        for line in fences {
             let Some(fence) = Fence::at(&self.file.text, start + line.start) else { continue };
             if self.file.text[fence.colons.clone()].contains('：') {
                 self.error(
@@ -42,7 +46,7 @@ impl Converter<'_, '_> {
                 );
             }
         }
-        for fault in &parsed.faults {
+        for fault in faults {
             let (range, message, hint) = match fault {
                 Fault::Unclosed(range) => (
                     range,
