@@ -7,6 +7,7 @@
 
 mod count;
 mod files;
+mod labels;
 mod layout;
 mod letters;
 mod mend;
@@ -49,6 +50,7 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
         references::addresses(references, problems);
         references::uncited(references, &loaded.report, problems);
     }
+    labels::typed(&loaded.texts.prose, &loaded.report.numbered, problems);
     safe::settle(project, loaded, problems);
     files::figures(&loaded.report, problems);
     if whole {

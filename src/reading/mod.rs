@@ -259,7 +259,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     };
     let mut parts = parts::read(&config, &document, &mut context);
     let rules = numbering::Rules { captions: config.captions, lang: &config.lang };
-    numbering::number(&mut parts, &rules, context.problems);
+    let numbered = numbering::number(&mut parts, &rules, context.problems);
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
     }
@@ -276,6 +276,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
             config,
             parts,
             place: document.key_place("/parts"),
+            numbered,
             references: vec![],
             suppressions,
         },

@@ -18,6 +18,7 @@ mod fit;
 mod generator;
 mod holds;
 mod impose;
+mod labels;
 mod language;
 mod letters;
 mod markdown;

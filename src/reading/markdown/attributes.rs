@@ -1,11 +1,14 @@
 //! Attributes behind an element, as Pandoc writes them: `{#label .class key=value key="two words"}`.
 
+mod words;
+
 use std::ops::Range;
 
 use super::Converter;
 use crate::reading::model::Anchor;
 use l10n::say;
 use source::nearest;
+use words::{QUOTES, closing, words};
 
 /// What stands between braces behind an element; all ranges are in the file.
 #[derive(Debug, Default)]
@@ -119,53 +122,6 @@ impl Attributes {
         let at = text[range.clone()].rfind(value).unwrap_or(0);
         Some((value, range.start + at..range.start + at + value.len()))
     }
-}
-
-/// The quotes around a value: those of the keyboard, and those that are typed for them.
-const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
-
-/// Where the brace closes, outside of quotes and on the same line.
-fn closing(text: &str) -> Option<usize> {
-    let mut quoted: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        match (quoted, c) {
-            (_, '\n') => return None,
-            (None, '}') => return Some(at),
-            (None, '"' | '\'' | '“' | '＂' | '「') => quoted = Some(counterpart(c)),
-            (Some(close), c) if c == close => quoted = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn counterpart(c: char) -> char {
-    match c {
-        '“' => '”',
-        '「' => '」',
-        other => other,
-    }
-}
-
-/// The words between braces: white space within quotes parts none.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut out = vec![];
-    let (mut start, mut quoted): (Option<usize>, Option<char>) = (None, None);
-    for (at, c) in text.char_indices() {
-        match quoted {
-            Some(close) if c == close => quoted = None,
-            Some(_) => {}
-            None if c.is_whitespace() => out.extend(start.take().map(|start| start..at)),
-            None => {
-                start = start.or(Some(at));
-                if QUOTES.contains(&c) {
-                    quoted = Some(counterpart(c));
-                }
-            }
-        }
-    }
-    out.extend(start.map(|start| start..text.len()));
-    out
 }
 
 impl Converter<'_, '_> {

@@ -265,6 +265,8 @@ impl Converter<'_, '_> {
         self.prose.kind = ProseKind::Title;
         let attributes = self.heading_attributes(range);
         self.cut = attributes.range.clone();
+        let before = self.file.text[..self.cut.start].trim_end_matches([' ', '\t']).len();
+        self.cut.start = self.cut.start.min(before);
         let body = self.inlines(inside);
         self.cut = 0..0;
         self.check_attributes(&attributes, &say!("a heading"), &[], &[]);

@@ -8,6 +8,7 @@ use super::citations::known_key;
 use super::emphasis::is_escaped;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
+use copydesk::Letter;
 use l10n::say;
 
 /// Returns the label at the start of a text, as behind `@`.
@@ -47,11 +48,16 @@ impl Converter<'_, '_> {
                 .filter(|_| self.file.text[start..].starts_with(&text[at..at + 1]))
                 .filter(|label| known_key(label, known).is_none());
             let Some(label) = found.map(str::to_owned) else { continue };
-            self.plain_text(&text[from..at], &(range.start + from..start), escaped && from == 0, out);
+            self.plain_text(
+                &text[from..at],
+                &(range.start + from..start),
+                escaped && from == 0,
+                out,
+            );
             let end = start + 1 + label.len();
-            self.prose.object(&(start..end));
+            self.stand_in(&(start..end));
             out.push(self.cross(vec![(label, start + 1..end)], CrossForm::Whole));
-            self.taken = end;
+            self.taken = start..end;
             from = (end - range.start).min(text.len());
         }
         self.plain_text(&text[from..], &(range.start + from..range.end), escaped && from == 0, out);
@@ -68,6 +74,16 @@ impl Converter<'_, '_> {
             self.prose.push(text, range);
         }
         scripts::read(text, escaped, out);
+    }
+
+    /// Has the copy desk read a Chinese character of no word in the place of a reference, which
+    /// begins with one: a space before it is no fault.
+    fn stand_in(&mut self, range: &Range<usize>) {
+        if self.context.lang.starts_with("zh") {
+            self.prose.letters.push(Letter { c: '\u{3400}', at: range.clone() });
+        } else {
+            self.prose.object(range);
+        }
     }
 
     fn cross(&self, labels: Vec<(String, Range<usize>)>, form: CrossForm) -> Inline {
@@ -97,7 +113,7 @@ impl Converter<'_, '_> {
             }
             behind = rest[label.len()..].trim_end().to_owned();
         }
-        self.prose.object(range);
+        self.stand_in(range);
         out.push(self.cross(labels, form));
         if !behind.is_empty() {
             out.push(Inline::text(behind));
@@ -117,7 +133,8 @@ impl Converter<'_, '_> {
         body: &Inlines,
         range: &Range<usize>,
     ) -> Option<Inline> {
-        let label = label(address.strip_prefix('#')?).filter(|label| label.len() + 1 == address.len())?;
+        let label =
+            label(address.strip_prefix('#')?).filter(|label| label.len() + 1 == address.len())?;
         let at = self.file.text[range.clone()].rfind(address).map_or(0, |at| at + 1);
         let place = range.start + at..range.start + at + label.len();
         let mut out = self.cross(vec![(label.to_owned(), place)], CrossForm::Words);

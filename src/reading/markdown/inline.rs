@@ -195,8 +195,8 @@ impl Converter<'_, '_> {
         range: &Range<usize>,
     ) -> (&'t str, Range<usize>) {
         // What is read already, as the end of a label, stands at its start.
-        let taken = self.taken.saturating_sub(range.start).min(text.len());
-        if taken > 0 && self.taken > range.start {
+        if self.taken.contains(&range.start) {
+            let taken = (self.taken.end - range.start).min(text.len());
             return (&text[taken..], range.start + taken..range.end);
         }
         let cut = &self.cut;

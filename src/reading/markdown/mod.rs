@@ -76,7 +76,7 @@ fn convert<B: Flow>(
         in_note: false,
         in_div: false,
         after_span: 0,
-        taken: 0,
+        taken: 0..0,
         cut: 0..0,
         depth: 0,
         level: 0,
@@ -178,8 +178,8 @@ struct Converter<'a, 'c> {
     in_div: bool,
     /// The number of bytes at the start of the next text that are the class of the span before it.
     after_span: usize,
-    /// Where the text begins that is not read yet, if the last of it was a label.
-    taken: usize,
+    /// The last label that was read in text: the parser may part it at a mark.
+    taken: Range<usize>,
     /// The attributes within the text being read, which are not printed.
     cut: Range<usize>,
     /// The nesting depth of the current block or mark.

@@ -47,3 +47,12 @@ pub enum CrossForm {
     /// The author's own words.
     Words,
 }
+
+/// A block that is counted with others of its kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    /// What a reference to it says: 图1-2.
+    pub words: String,
+    /// The author's label.
+    pub label: Option<String>,
+}

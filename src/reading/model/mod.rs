@@ -11,7 +11,7 @@ mod report;
 mod table;
 mod visit;
 
-pub use anchor::{Anchor, Cross, CrossForm};
+pub use anchor::{Anchor, Cross, CrossForm, Numbered};
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, TextBlock, TrendMatter,
+    Block, Code, ColophonMatter, ForewordMatter, Inlines, InsertMatter, Numbered, TextBlock,
+    TrendMatter,
 };
 use source::{Place, Rule};
 
@@ -218,6 +219,8 @@ pub struct Report {
     pub parts: Vec<Part>,
     /// The location of the list of parts in the settings.
     pub place: Place,
+    /// The blocks that are counted, in order.
+    pub numbered: Vec<Numbered>,
     /// The formatted list of references, in order.
     pub references: Vec<ReferenceEntry>,
     /// The author's suppressions.

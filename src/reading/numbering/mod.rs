@@ -3,15 +3,17 @@
 //! All of it is known once the parts are read, and none of it asks for a page: a template prints
 //! numbers as they are given, and no text is set twice for them.
 
+mod labels;
 mod references;
 mod titles;
 mod words;
 
 use std::collections::BTreeMap;
 
-use super::model::{Anchor, Block, Captions, Part, PartContent, TextBlock};
-use source::{Place, Problems};
-use words::{Counted, Language};
+use super::model::{Anchor, Block, Captions, Numbered, Part, PartContent, TextBlock};
+use labels::Labels;
+use source::Problems;
+use words::{Language, Named};
 
 /// What the report's numbers go by.
 pub(super) struct Rules<'a> {
@@ -30,11 +32,12 @@ enum Kind {
     Section,
 }
 
-/// Numbers what has a number, and resolves what refers to it.
-pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems) {
+/// Numbers what has a number, and resolves what refers to it; returns what is counted.
+pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems) -> Vec<Numbered> {
     let language = Language::of(rules.lang);
     let mut labels = Labels::default();
     let mut counts = BTreeMap::new();
+    let mut numbered = vec![];
     for part in parts.iter_mut() {
         let chapter = match rules.captions {
             Captions::Report => None,
@@ -52,7 +55,12 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
                 let count = counts.entry((kind, chapter.clone())).or_insert(0_usize);
                 *count += 1;
                 anchor.number = Some(language.number(chapter.as_deref(), *count));
-                labels.add(anchor, Named::Counted(kind, chapter.clone(), *count), problems);
+                let named = Named::Counted(kind, chapter.clone(), *count);
+                numbered.push(Numbered {
+                    words: words::plain(&language.whole(&named)),
+                    label: anchor.label.clone(),
+                });
+                labels.add(anchor, named, problems);
             } else {
                 let named = match &anchor.number {
                     Some(number)
@@ -75,6 +83,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
         }
     }
     labels.tell_unused(problems);
+    numbered
 }
 
 /// The number of a chapter as captions print it, such as `3`; `None` if the part has none.
@@ -145,73 +154,5 @@ fn letter(figures: &mut [Block]) {
 fn anchor_of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<(Kind, String, &'b mut Anchor)>) {
     if let TextBlock::Heading { anchor, body, .. } = block {
         out.push((Kind::Section, super::text::plain(body), anchor));
-    }
-}
-
-/// What a label names.
-#[derive(Debug, Clone, PartialEq)]
-enum Named {
-    /// The block of its kind with this number, in the chapter with that one.
-    Counted(Kind, Option<String>, usize),
-    /// A picture by its letter, in the group that is so counted.
-    Piece(Kind, Option<String>, usize, String),
-    /// The section with this number.
-    Section(String),
-    /// The section with this title.
-    Titled(String),
-}
-
-/// A label of the report.
-#[derive(Debug)]
-struct Target {
-    named: Named,
-    label: String,
-    place: Place,
-    used: bool,
-}
-
-impl Target {
-    /// The name of links to it: titles of sections may be the same.
-    fn name(&self, language: Language) -> String {
-        match &self.named {
-            Named::Titled(title) => format!("{title} ({})", self.label),
-            named => words::plain(&language.whole(named)),
-        }
-    }
-}
-
-/// The labels of a report.
-#[derive(Debug, Default)]
-struct Labels {
-    known: BTreeMap<String, Target>,
-}
-
-impl Labels {
-    fn add(&mut self, anchor: &Anchor, named: Named, problems: &mut Problems) {
-        let (Some(label), Some(place)) = (&anchor.label, &anchor.place) else { return };
-        if let Some(first) = self.known.get(label) {
-            problems.push(references::twice(label, place, &first.place));
-            return;
-        }
-        let target = Target { named, label: label.clone(), place: place.clone(), used: false };
-        self.known.insert(label.clone(), target);
-    }
-
-    fn tell_unused(&self, problems: &mut Problems) {
-        for target in self.known.values().filter(|target| !target.used) {
-            problems.push(references::unused(&target.label, &target.place));
-        }
-    }
-}
-
-/// What is counted in one way: numbers that follow each other are collapsed.
-impl Named {
-    fn counted(&self) -> Option<Counted<'_>> {
-        match self {
-            Self::Counted(kind, chapter, number) => {
-                Some(Counted { kind: *kind, chapter: chapter.as_deref(), number: *number })
-            }
-            _ => None,
-        }
     }
 }

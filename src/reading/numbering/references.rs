@@ -1,11 +1,12 @@
 //! References to labels: found, printed, told where they lead nowhere.
 
-use super::words::Language;
-use super::{Labels, Named};
+use std::sync::Arc;
+
+use super::labels::Labels;
+use super::words::{Language, Named};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines, Part};
-use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Place, Problems, nearest};
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 /// Puts what is printed in the place of each reference.
 pub(super) fn resolve(
@@ -14,33 +15,18 @@ pub(super) fn resolve(
     language: Language,
     problems: &mut Problems,
 ) {
-    let mut resolver = Resolver { labels, language, problems };
+    let files = parts.iter().map(|part| part.place.file.clone()).collect();
+    let mut resolver = Resolver { labels, language, files, problems };
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         resolver.runs(runs);
     }
 }
 
-/// Reports a label that two things have.
-pub(super) fn twice(label: &str, place: &Place, first: &Place) -> Diagnostic {
-    let (line, _) = first.line_column();
-    let first = format!("{}:{line}", first.file.path);
-    Diagnostic::error(place.clone(), say!("the label `{label}` is given twice", label))
-        .hint(say!("give this one another name: `{first}` has it too", first))
-}
-
-/// Reports a label that nothing refers to.
-pub(super) fn unused(label: &str, place: &Place) -> Diagnostic {
-    Diagnostic::of(
-        &rules::UNUSED_LABEL,
-        place.clone(),
-        say!("nothing refers to `{label}`", label),
-    )
-    .hint(say!("write `@{label}` in the text where it belongs, or remove the label", label))
-}
-
 struct Resolver<'a> {
     labels: &'a mut Labels,
     language: Language,
+    /// The files of the parts.
+    files: Vec<Arc<SourceFile>>,
     problems: &'a mut Problems,
 }
 
@@ -102,6 +88,10 @@ impl Resolver<'_> {
     fn unknown(&mut self, label: &str, place: &Place) {
         let known = self.labels.known.keys().map(String::as_str);
         let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
+        // What has the label could not be read: that is told already.
+        if self.files.iter().any(|file| gives(&file.text, label)) {
+            return;
+        }
         let hint = match nearest(label, known) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None if kind == "fig" => say!(
@@ -109,7 +99,10 @@ impl Resolver<'_> {
                 label
             ),
             None if kind == "tbl" => {
-                say!("give the table this label: `: title {{#{label}}}` below it; to print it, write `\\@`", label)
+                say!(
+                    "give the table this label: `: title {{#{label}}}` below it; to print it, write `\\@`",
+                    label
+                )
             }
             None => say!(
                 "give the heading or the box this label: `{{#{label}}}` behind it; to print it, write `\\@`",
@@ -119,6 +112,15 @@ impl Resolver<'_> {
         let message = say!("nothing has the label `{label}`", label);
         self.problems.push(Diagnostic::error(place.clone(), message).hint(hint));
     }
+}
+
+/// Whether a text gives something this label: `{#fig-a}`, or `label: fig-a` in a chart.
+fn gives(text: &str, label: &str) -> bool {
+    text.match_indices(label).any(|(at, _)| {
+        let before = ["{#", " #", "label: "].iter().any(|start| text[..at].ends_with(start));
+        let behind = text[at + label.len()..].chars().next();
+        before && behind.is_none_or(|c| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+    })
 }
 
 /// A row of references: those that follow each other are from the first to the last.
@@ -190,8 +192,8 @@ fn link(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::Kind;
+    use super::*;
     use crate::reading::text;
 
     fn printed(numbers: &[(Kind, usize)], language: Language) -> String {
@@ -209,11 +211,7 @@ mod tests {
             (&[(f, 1)][..], "图2-1", "Figure 2.1"),
             (&[(f, 1), (f, 2)], "图2-1、图2-2", "Figures 2.1 and 2.2"),
             (&[(f, 1), (f, 2), (f, 3)], "图2-1～图2-3", "Figures 2.1–2.3"),
-            (
-                &[(f, 1), (f, 2), (f, 3), (f, 5)],
-                "图2-1～图2-3、图2-5",
-                "Figures 2.1–2.3 and 2.5",
-            ),
+            (&[(f, 1), (f, 2), (f, 3), (f, 5)], "图2-1～图2-3、图2-5", "Figures 2.1–2.3 and 2.5"),
             (&[(f, 1), (t, 2)], "图2-1、表2-2", "Figure 2.1 and Table 2.2"),
             (&[(t, 1), (t, 3), (t, 9)], "表2-1、表2-3、表2-9", "Tables 2.1, 2.3, and 2.9"),
         ] {

@@ -1,6 +1,6 @@
 //! The words of references to numbered blocks, by language.
 
-use super::{Kind, Named};
+use super::Kind;
 use cjk::WORD_JOINER;
 
 /// The languages that have words of their own here; all others have the English ones.
@@ -9,6 +9,31 @@ pub(super) enum Language {
     Chinese,
     Traditional,
     English,
+}
+
+/// What a label names.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Named {
+    /// The block of its kind with this number, in the chapter with that one.
+    Counted(Kind, Option<String>, usize),
+    /// A picture by its letter, in the group that is so counted.
+    Piece(Kind, Option<String>, usize, String),
+    /// The section with this number.
+    Section(String),
+    /// The section with this title.
+    Titled(String),
+}
+
+impl Named {
+    /// What is counted in one way: numbers that follow each other are collapsed.
+    pub(super) fn counted(&self) -> Option<Counted<'_>> {
+        match self {
+            Self::Counted(kind, chapter, number) => {
+                Some(Counted { kind: *kind, chapter: chapter.as_deref(), number: *number })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A block that is counted with others of its kind.

@@ -1,0 +1,154 @@
+//! Labels, and what refers to them: on the final pages, and where they are wrong.
+
+use crate::project::{Project, Run};
+use testkit::pdf::File;
+
+/// A picture that a report may hold.
+const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 1'/>";
+
+const CHART: &str =
+    "```chart\nkind: bar\ntitle: 各年的数\nlabel: fig-years\ndata: charts/a.csv\nx: 年\ny: 数\n```";
+
+/// A report of trends with these texts.
+fn project(settings: &str, trends: &[&str]) -> Project {
+    let project = Project::empty();
+    project.write(
+        "content/report.yaml",
+        format!(
+            "title: 试验报告\npublisher: {{name: 试验出版社}}\ndate: 2025-01\nparts: [trends/*.md]\ncolumns: 1\n{settings}\n"
+        ),
+    );
+    project.write("content/figures/a.svg", PICTURE);
+    project.write("content/charts/a.csv", "年,数\n甲,1\n乙,2\n");
+    for (at, body) in trends.iter().enumerate() {
+        let text = format!("---\ntitle: 第{at}个题目\n---\n\n{body}\n");
+        project.write(&format!("content/trends/{at}.md"), text);
+    }
+    project
+}
+
+fn file(project: &Project) -> File {
+    project.run(&["render", "o.pdf"]).ok();
+    File::open(std::fs::read(project.join("o.pdf")).expect("a report"))
+}
+
+fn text(file: &File) -> String {
+    let text: String = file.pages().iter().map(testkit::pdf::Page::text).collect();
+    text.replace([' ', '\u{a0}', '\u{2005}', '\u{2060}', '\u{200b}', '\n'], "")
+}
+
+fn fails(run: &Run, told: &str) {
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+}
+
+fn figure(label: &str) -> String {
+    format!("![题{label}](figures/a.svg \"来源：甲\"){{#fig-{label}}}")
+}
+
+fn figures(labels: &[&str]) -> String {
+    labels.iter().map(|label| figure(label)).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn references_print_the_numbers_of_what_they_refer_to() {
+    let all = figures(&["a", "b", "c", "d"]);
+    for (body, right) in [
+        ("由@fig-b可知，见 @fig-d 。", "由图2可知，见图4。"),
+        ("对比[@fig-a; @fig-b; @fig-c]与[@fig-a;@fig-d]。", "对比图1～图3与图1、图4。"),
+        ("编号[-@fig-c]，[如 @fig-a, 左]。", "编号3，如图1,左。"),
+        ("**见@fig-a**，*@fig-b*；[详图](#fig-c)。", "见图1，图2；详图。"),
+        ("写作\\@fig-a，邮箱x@fig-a.com。", "写作@fig-a，邮箱x@fig-a.com。"),
+        ("上图[@fig-a]{.page}。", "上图第1页。"),
+        ("图@years-a_1", "图@years-a_1"),
+    ] {
+        let used = "用[@fig-a; @fig-b; @fig-c; @fig-d]。";
+        let file = file(&project("", &[&format!("{body}\n\n{used}\n\n{all}")]));
+        let text = text(&file);
+        assert!(text.contains(right), "{body}: {text}");
+        assert!(text.contains("用图1～图4。"), "{text}");
+    }
+}
+
+#[test]
+fn labels_hold_hyphens_and_underscores_and_end_before_marks() {
+    let body = "见@fig-a_b-2，@fig-x。*甲@fig-a_b-2乙*\n\n![甲](figures/a.svg \"来源：甲\"){#fig-a_b-2}\n\n![乙](figures/a.svg \"来源：甲\") {#fig-x width=40%}";
+    let text = text(&file(&project("", &[body])));
+    assert!(text.contains("见图1，图2。甲图1乙"), "{text}");
+}
+
+#[test]
+fn captions_are_counted_through_the_report_or_by_chapter() {
+    let first = format!("见@fig-a与@fig-c、@fig-years。\n\n{}", figures(&["a"]));
+    let second = format!("见@fig-b。\n\n{}\n\n{CHART}\n\n{}", figures(&["b"]), figures(&["c"]));
+    let through = text(&file(&project("", &[&first, &second])));
+    assert!(through.contains("见图1与图4、图3。") && through.contains("图3各年的数"), "{through}");
+    let by_chapter = text(&file(&project("captions: chapter", &[&first, &second])));
+    assert!(by_chapter.contains("见图1-1与图2-3、图2-2。"), "{by_chapter}");
+    assert!(by_chapter.contains("图2-2各年的数"), "{by_chapter}");
+    let english =
+        file(&project("captions: chapter\nlang: en", &[&first.replace("见", "See "), &second]));
+    let english: String = english.pages().iter().map(testkit::pdf::Page::text).collect();
+    assert!(english.replace('\u{2060}', "").contains("Figure 1.1"), "{english}");
+}
+
+#[test]
+fn sections_are_referred_to_by_their_titles() {
+    let body = "参见@sec-way与[后文](#sec-end)。\n\n## 方法 {#sec-way}\n\n正文。\n\n## 集合 {1, 2}\n\n正文。\n\n## 结语 {#sec-end}\n\n正文。";
+    let file = file(&project("", &[body]));
+    let text = text(&file);
+    assert!(text.contains("参见“方法”与后文。") && text.contains("集合{1,2}"), "{text}");
+    assert!(!text.contains("sec-"), "{text}");
+    let titles: Vec<String> = file.bookmarks().into_iter().map(|mark| mark.title).collect();
+    assert!(titles.iter().any(|title| title == "方法"), "{titles:?}");
+}
+
+#[test]
+fn references_are_links_to_what_they_refer_to() {
+    let used = "见@fig-a、[@fig-b]{.page}和[这里](#fig-c)。";
+    let with = file(&project("", &[&format!("{used}\n\n{}", figures(&["a", "b", "c"]))]));
+    let without =
+        file(&project("", &[&format!("见图一、二页和这里。\n\n{}", figures(&["a", "b", "c"]))]));
+    assert_eq!(with.links().0, without.links().0 + 3);
+}
+
+#[test]
+fn what_cannot_be_referred_to_is_told_at_its_place_and_the_hint_works() {
+    for (body, hint, mended) in [
+        ("见@fig-fundng。", "did you mean `fig-funding`?", "见@fig-funding。"),
+        (
+            "见[@fig-funding; @tbl-none]。",
+            "to print it, write `\\@`",
+            "见@fig-funding；\\@tbl-none。",
+        ),
+        ("见[这里](#fig-fundin)。", "did you mean `fig-funding`?", "见[这里](#fig-funding)。"),
+    ] {
+        let with = |body: &str| project("", &[&format!("{body}\n\n{}", figure("funding"))]);
+        let run = with(body).run(&["render", "o.pdf"]);
+        fails(&run, "nothing has the label");
+        fails(&run, hint);
+        with(mended).run(&["render", "o.pdf"]).ok();
+    }
+    let twice = format!("见@fig-a。\n\n{}\n\n{}", figure("a"), figure("a"));
+    fails(&project("", &[&twice]).run(&["render", "o.pdf"]), "the label `fig-a` is given twice");
+    for (attributes, told) in [
+        ("{#tbl-a}", "`tbl-a` cannot be the label of this"),
+        ("{#图甲}", "`图甲` cannot be the label of this"),
+        ("{width=0%}", "`0%` is no width of a picture"),
+        ("{width=5cm}", "`5cm` is no width of a picture"),
+        ("{widht=50%}", "did you mean `width`?"),
+        ("{宽 50%}", "`宽` is no attribute"),
+    ] {
+        let run = project("", &[&format!("文。\n\n![题](figures/a.svg \"来源：甲\"){attributes}")])
+            .run(&["render", "o.pdf"]);
+        fails(&run, told);
+    }
+}
+
+#[test]
+fn a_label_that_could_not_be_read_is_told_once() {
+    let chart = CHART.replace("x: 年", "x: 月");
+    let run = project("", &[&format!("见@fig-years。\n\n{chart}")]).run(&["render", "o.pdf"]);
+    fails(&run, "has no column `月`");
+    assert!(!run.stderr.contains("nothing has the label"), "{}", run.stderr);
+}
