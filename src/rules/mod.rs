@@ -22,7 +22,7 @@ mod own {
         LEFT_OVER = "TP0009" "left-over-mark" Warning "a Markdown mark that prints as it stands";
         COMMENT = "TP0010" "comment-in-value" Warning "a comment in YAML that may be part of the value";
         READ_ENCODING = "TP0020" "encoding" Warning "a file that is not in UTF-8";
-        TYPED_NUMBER = "TP0035" "typed-number" Warning "a number before a title that is not the one printed";
+        TITLE_NUMBER = "TP0035" "title-number" Warning "a number before a title that is not the one printed";
 
         DUPLICATE = "TP0301" "duplicate-reference" Warning "one work under two keys";
         UNCITED = "TP0302" "uncited-reference" Warning "a reference that is never cited and therefore not printed";

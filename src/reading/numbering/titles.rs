@@ -43,7 +43,7 @@ fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
     } else {
         say!("write the title without a number: `{rest}`", rest)
     };
-    Some(Diagnostic::of(&rules::TYPED_NUMBER, place, message).hint(hint))
+    Some(Diagnostic::of(&rules::TITLE_NUMBER, place, message).hint(hint))
 }
 
 /// The number that a title begins with, and the title behind it.

@@ -15,7 +15,7 @@ use crate::setting::fit::{Mode, PartFit};
 /// belong together are not parted.
 const EXTRA: usize = 4;
 /// The lines above and below what does not break, in the box that it stands in.
-const AROUND: usize = 2;
+const AROUND: usize = 3;
 /// Before how many paragraphs of a part columns break for the sake of notes.
 const BREAKS: usize = 6;
 /// How much lower text may begin so that it ends level, in lines.

@@ -271,7 +271,7 @@ struct Extent {
 struct Reader<'a> {
     setting: &'a Setting,
     declared: &'a Declared,
-    labels: [Option<Label>; 9],
+    labels: [Option<Label>; 8],
     first: usize,
     page: usize,
     columns: BTreeMap<(usize, usize), Extent>,
@@ -288,8 +288,6 @@ struct Reader<'a> {
     begins: Option<Location>,
     astray: Vec<usize>,
     unbroken: Vec<(usize, f64)>,
-    /// The upper edge of what does not break, while it is open.
-    whole: Option<f64>,
     /// Whether a paragraph is open, and the height of its last line.
     inside: bool,
     line: Option<f64>,
@@ -306,7 +304,6 @@ impl<'a> Reader<'a> {
             "text-from",
             "text-to",
             "unbroken",
-            "unbroken-end",
         ];
         Self {
             setting,
@@ -325,7 +322,6 @@ impl<'a> Reader<'a> {
             begins: None,
             astray: vec![],
             unbroken: vec![],
-            whole: None,
             inside: false,
             line: None,
         }
@@ -356,7 +352,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mark(&mut self, label: Option<Label>, value: &Value, y: f64) {
-        let [thing, end, row, aside, back, from, to, whole, whole_end] = self.labels;
+        let [thing, end, row, aside, back, from, to, unbroken] = self.labels;
         match label {
             None => {}
             label if label == thing => {
@@ -401,10 +397,10 @@ impl<'a> Reader<'a> {
                 }
             }
             label if label == to => self.inside = false,
-            label if label == whole => self.whole = Some(y).filter(|_| self.open.is_none()),
-            label if label == whole_end => {
-                let height = self.whole.take().map(|top| y - top);
-                self.unbroken.extend(height.map(|height| (self.page - self.first, height)));
+            label if label == unbroken => {
+                if let (Value::Float(height), true) = (value, self.open.is_none()) {
+                    self.unbroken.push((self.page - self.first, *height));
+                }
             }
             label if label == aside => self.away = true,
             label if label == back => self.away = false,

@@ -1,0 +1,146 @@
+//! Boxes: title, who speaks, what they hold.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use copydesk::{Prose, ProseKind};
+
+use super::super::attributes::{Attributes, Labelled};
+use super::super::{Converter, Cursor};
+use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
+use crate::reading::text;
+use l10n::say;
+use source::Place;
+
+/// What parts the titles of who speaks.
+const TITLES: [char; 3] = ['；', ';', '|'];
+
+impl Converter<'_, '_> {
+    /// Reads a box of a kind.
+    pub(super) fn boxed(
+        &mut self,
+        kind: BoxKind,
+        attributes: &Attributes,
+        line: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Block> {
+        let anchor = match kind {
+            BoxKind::Box => self.anchor(attributes, Labelled::Box),
+            _ => Anchor::default(),
+        };
+        let (title, title_place) = self.div_title(attributes, inside);
+        let speaker = self.speaker(attributes, kind, line);
+        let has =
+            |class: &str| attributes.classes().any(|(own, _)| own.eq_ignore_ascii_case(class));
+        let (wide, unnumbered) = (has("wide"), has("unnumbered"));
+        let quoted = std::mem::replace(&mut self.prose.quoted, kind == BoxKind::Quote);
+        let told = self.context.problems.len();
+        let blocks: Vec<Block> = self.blocks(inside);
+        self.prose.quoted = quoted;
+        if blocks.is_empty() {
+            if self.context.problems.len() == told {
+                self.error(
+                    line,
+                    say!("this box is empty"),
+                    say!("write its text between the two lines, or remove them"),
+                );
+            }
+            return None;
+        }
+        let (line, level) = (self.line(line), self.level + 1);
+        Some(Block::Box(Box::new(Boxed {
+            line,
+            anchor,
+            kind,
+            wide,
+            unnumbered,
+            level,
+            title,
+            title_place,
+            speaker,
+            blocks,
+        })))
+    }
+
+    /// Reads the title of a div: its attribute, or a heading that it begins with, as in Quarto.
+    pub(super) fn div_title(
+        &mut self,
+        attributes: &Attributes,
+        inside: &mut Cursor,
+    ) -> (Inlines, Option<Place>) {
+        if let Some((title, place)) = self.attribute(attributes, "title", ProseKind::Title) {
+            let mut title = vec![Inline::text(title)];
+            text::tidy(&mut title);
+            return (title, Some(place));
+        }
+        let Some((Event::Start(Tag::Heading { level, .. }), range)) = inside.events.get(inside.at)
+        else {
+            return (vec![], None);
+        };
+        inside.at += 1;
+        let outer = self.level;
+        self.in_div = false;
+        let heading = self.heading(*level, range, &mut inside.inside());
+        (self.in_div, self.level) = (true, outer);
+        let TextBlock::Heading { anchor, body, .. } = heading else { return (vec![], None) };
+        if let Some(Place { range, .. }) = anchor.place {
+            self.error(
+                &range,
+                say!("the title of a box has no label of its own"),
+                say!("give the box a label: `::: {{.box #box-name}}`"),
+            );
+        }
+        (body, Some(self.place(range)))
+    }
+
+    /// Reads who says a quotation.
+    fn speaker(
+        &mut self,
+        attributes: &Attributes,
+        kind: BoxKind,
+        line: &Range<usize>,
+    ) -> Option<Speaker> {
+        if kind != BoxKind::Quote {
+            return None;
+        }
+        let name = self.attribute(attributes, "name", ProseKind::Label);
+        let titles = self.attribute(attributes, "titles", ProseKind::Label);
+        let Some((name, _)) = name else {
+            if titles.is_some() {
+                self.error(
+                    line,
+                    say!("the quotation has titles and no name"),
+                    say!("write `name=\"…\"` before them"),
+                );
+            }
+            return None;
+        };
+        let titles = titles.map(|(titles, _)| titles).unwrap_or_default();
+        let titles = titles.split(TITLES).map(str::trim).filter(|title| !title.is_empty());
+        Some(Speaker {
+            name: text::tidy_plain(&name),
+            titles: titles.map(text::tidy_plain).collect(),
+        })
+    }
+
+    /// Reads an attribute that is printed; `None` if it is not given or empty.
+    pub(in crate::reading::markdown) fn attribute(
+        &mut self,
+        attributes: &Attributes,
+        key: &str,
+        kind: ProseKind,
+    ) -> Option<(String, Place)> {
+        let (value, range) = attributes.words(key, &self.file.text)?;
+        let value = value.trim().to_owned();
+        if value.is_empty() {
+            return None;
+        }
+        self.print(&value, &range);
+        let mut prose = Prose::markdown(self.file, kind);
+        prose.push(&self.file.text[range.clone()], &range);
+        self.report_left_over(&mut prose);
+        self.context.texts.prose.push(prose);
+        Some((value, self.place(&range)))
+    }
+}

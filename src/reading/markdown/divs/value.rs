@@ -1,0 +1,93 @@
+//! One large number: its fields, and the parts of its value.
+
+use crate::reading::model::{Inline, Inlines, KpiItem};
+use crate::reading::text;
+
+/// An item of two or three fields with bars between them.
+pub(super) fn item_of(body: &[Inline], line: usize) -> Option<KpiItem> {
+    let mut fields = fields(body);
+    if fields.len() > 3 || fields.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let label = fields.pop()?;
+    let change = if fields.len() == 2 { fields.pop()? } else { vec![] };
+    let value = fields.pop()?;
+    if !value.iter().all(|run| run.letters().is_some()) {
+        return None;
+    }
+    let (before, number, unit) = parts(&text::plain(&value));
+    Some(KpiItem { line, before, number, unit, change, label })
+}
+
+/// The runs between bars, without the spaces around these.
+fn fields(body: &[Inline]) -> Vec<Inlines> {
+    let mut out: Vec<Inlines> = vec![vec![]];
+    for run in body {
+        let Inline::Text { v } = run else {
+            out.last_mut().expect("one field at least").push(run.clone());
+            continue;
+        };
+        for (at, piece) in v.split(['|', '｜']).enumerate() {
+            if at > 0 {
+                out.push(vec![]);
+            }
+            if !piece.is_empty() {
+                out.last_mut().expect("one field at least").push(Inline::text(piece));
+            }
+        }
+    }
+    for field in &mut out {
+        let blank = |c: char| c.is_whitespace() || cjk::is_invisible(c);
+        if let Some(Inline::Text { v }) = field.first_mut() {
+            *v = v.trim_start_matches(blank).to_owned();
+        }
+        if let Some(Inline::Text { v }) = field.last_mut() {
+            *v = v.trim_end_matches(blank).to_owned();
+        }
+        field.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
+    }
+    out
+}
+
+/// A value as what stands before its number, the number, and its unit.
+fn parts(value: &str) -> (String, String, String) {
+    let is_sign = |c: char| "+-−±＋－<>≈≥≤".contains(c);
+    let Some(first) = value.find(|c: char| c.is_ascii_digit()) else {
+        return (String::new(), value.to_owned(), String::new());
+    };
+    let signs = value[..first].trim_end_matches(is_sign).len();
+    let last = value.rfind(|c: char| c.is_ascii_digit()).map_or(value.len(), |at| at + 1);
+    let before = value[..signs].trim().to_owned();
+    (before, value[signs..last].to_owned(), value[last..].trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_a_number_with_what_stands_around_it() {
+        for (value, before, number, unit) in [
+            ("12.5亿元", "", "12.5", "亿元"),
+            ("约3,200万人", "约", "3,200", "万人"),
+            ("+8.3%", "", "+8.3", "%"),
+            ("第1位", "第", "1", "位"),
+            ("3–5年", "", "3–5", "年"),
+            ("AAA", "", "AAA", ""),
+            ("¥1.2亿", "¥", "1.2", "亿"),
+        ] {
+            let expected = (before.to_owned(), number.to_owned(), unit.to_owned());
+            assert_eq!(parts(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn fields_stand_between_bars() {
+        let item = item_of(&[Inline::text("12.5亿元 | 同比+8.3%｜营业收入")], 7).expect("an item");
+        assert_eq!(text::plain(&item.change), "同比+8.3%");
+        assert_eq!(text::plain(&item.label), "营业收入");
+        assert!(item_of(&[Inline::text("12.5亿元")], 7).is_none());
+        assert!(item_of(&[Inline::text("1 | 2 | 3 | 4")], 7).is_none());
+        assert!(item_of(&[Inline::text("1 | | 3")], 7).is_none());
+    }
+}
