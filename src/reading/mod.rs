@@ -9,6 +9,7 @@ pub mod declaration;
 mod drawing;
 mod encoding;
 mod formula;
+mod grid;
 mod image;
 mod lists;
 mod markdown;

@@ -31,8 +31,7 @@ pub(super) enum Labelled {
 }
 
 impl Labelled {
-    const ALL: [Self; 5] =
-        [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
+    const ALL: [Self; 5] = [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
 
     /// What a label refers to, by its start; `None` if it is none.
     pub(super) fn of(label: &str) -> Option<Self> {
@@ -76,7 +75,8 @@ impl Attributes {
                 }
             } else if let Some(class) = word.strip_prefix('.').filter(|class| !class.is_empty()) {
                 out.classes.push((class.to_owned(), range));
-            } else if let Some((key, value)) = word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
+            } else if let Some((key, value)) =
+                word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
             {
                 out.pairs.push((key.to_owned(), value.trim_matches(QUOTES).to_owned(), range));
             } else {

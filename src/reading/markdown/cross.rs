@@ -47,7 +47,12 @@ impl Converter<'_, '_> {
                 .filter(|_| self.file.text[start..].starts_with(&text[at..at + 1]))
                 .filter(|label| known_key(label, known).is_none());
             let Some(label) = found.map(str::to_owned) else { continue };
-            self.plain_text(&text[from..at], &(range.start + from..start), escaped && from == 0, out);
+            self.plain_text(
+                &text[from..at],
+                &(range.start + from..start),
+                escaped && from == 0,
+                out,
+            );
             let end = start + 1 + label.len();
             self.prose.object(&(start..end));
             out.push(self.cross(vec![(label, start + 1..end)], CrossForm::Whole));
@@ -117,7 +122,8 @@ impl Converter<'_, '_> {
         body: &Inlines,
         range: &Range<usize>,
     ) -> Option<Inline> {
-        let label = label(address.strip_prefix('#')?).filter(|label| label.len() + 1 == address.len())?;
+        let label =
+            label(address.strip_prefix('#')?).filter(|label| label.len() + 1 == address.len())?;
         let at = self.file.text[range.clone()].rfind(address).map_or(0, |at| at + 1);
         let place = range.start + at..range.start + at + label.len();
         let mut out = self.cross(vec![(label.to_owned(), place)], CrossForm::Words);

@@ -17,6 +17,7 @@ mod lost;
 mod notes;
 mod parse;
 mod scripts;
+mod table;
 mod wide;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +84,8 @@ fn convert<B: Flow>(
         waiting: vec![],
         tables: vec![],
         within,
+        captions: table::Captions::find(&file.text, &events),
+        in_cell: false,
     };
     converter.levels = blocks::heading_levels(&events);
     converter.read_notes(&events);
@@ -191,6 +194,10 @@ struct Converter<'a, 'c> {
     tables: Vec<String>,
     /// The outermost of the blocks being read that can hold only text.
     within: Option<Holder>,
+    /// The titles of tables that are not read yet.
+    captions: table::Captions,
+    /// Whether a cell of a table is being read.
+    in_cell: bool,
 }
 
 impl Converter<'_, '_> {

@@ -24,4 +24,4 @@ pub use report::{
     ReferenceEntry, ReferencesConfig, Report, ReportConfig, Suppression, Weight, default_lang,
     default_template,
 };
-pub use table::{Table, TableCell};
+pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};

@@ -49,7 +49,9 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
                 labels.add(anchor, Named::Counted(kind, chapter.clone(), *count), problems);
             } else {
                 let named = match &anchor.number {
-                    Some(number) if number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') => {
+                    Some(number)
+                        if number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') =>
+                    {
                         Named::Section(number.clone())
                     }
                     _ => Named::Titled(title),

@@ -30,12 +30,8 @@ pub(super) fn twice(label: &str, place: &Place, first: &Place) -> Diagnostic {
 
 /// Reports a label that nothing refers to.
 pub(super) fn unused(label: &str, place: &Place) -> Diagnostic {
-    Diagnostic::of(
-        &rules::UNUSED_LABEL,
-        place.clone(),
-        say!("nothing refers to `{label}`", label),
-    )
-    .hint(say!("write `@{label}` in the text where it belongs, or remove the label", label))
+    Diagnostic::of(&rules::UNUSED_LABEL, place.clone(), say!("nothing refers to `{label}`", label))
+        .hint(say!("write `@{label}` in the text where it belongs, or remove the label", label))
 }
 
 struct Resolver<'a> {
@@ -109,7 +105,10 @@ impl Resolver<'_> {
                 label
             ),
             None if kind == "tbl" => {
-                say!("give the table this label: `: title {{#{label}}}` below it; to print it, write `\\@`", label)
+                say!(
+                    "give the table this label: `: title {{#{label}}}` below it; to print it, write `\\@`",
+                    label
+                )
             }
             None => say!(
                 "give the heading or the box this label: `{{#{label}}}` behind it; to print it, write `\\@`",
@@ -190,8 +189,8 @@ fn link(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::Kind;
+    use super::*;
     use crate::reading::text;
 
     fn printed(numbers: &[(Kind, usize)], language: Language) -> String {
@@ -209,11 +208,7 @@ mod tests {
             (&[(f, 1)][..], "图2-1", "Figure 2.1"),
             (&[(f, 1), (f, 2)], "图2-1、图2-2", "Figures 2.1 and 2.2"),
             (&[(f, 1), (f, 2), (f, 3)], "图2-1～图2-3", "Figures 2.1–2.3"),
-            (
-                &[(f, 1), (f, 2), (f, 3), (f, 5)],
-                "图2-1～图2-3、图2-5",
-                "Figures 2.1–2.3 and 2.5",
-            ),
+            (&[(f, 1), (f, 2), (f, 3), (f, 5)], "图2-1～图2-3、图2-5", "Figures 2.1–2.3 and 2.5"),
             (&[(f, 1), (t, 2)], "图2-1、表2-2", "Figure 2.1 and Table 2.2"),
             (&[(t, 1), (t, 3), (t, 9)], "表2-1、表2-3、表2-9", "Tables 2.1, 2.3, and 2.9"),
         ] {

@@ -1,0 +1,150 @@
+//! Tables: rows, cells, the title and its attributes.
+
+mod caption;
+mod cells;
+mod keys;
+
+use std::ops::Range;
+
+use l10n::say;
+use pulldown_cmark::{Alignment, Event, Tag};
+
+pub(super) use caption::{Captions, attributes as caption_attributes, mark as caption_mark};
+pub(super) use cells::is_break;
+
+use super::attributes::{Attributes, Labelled};
+use super::{Converter, Cursor};
+use crate::reading::grid::{self, Raw, RawRow, Slot};
+use crate::reading::model::{Anchor, Block, Inlines, Table};
+use crate::reading::text;
+use crate::rules;
+use caption::Caption;
+use copydesk::ProseKind;
+
+impl Converter<'_, '_> {
+    /// Reads a table with its title.
+    pub(super) fn table(
+        &mut self,
+        alignments: &[Alignment],
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Block {
+        let found = self.captions.take(range.start);
+        let (caption, caption_line) = match &found {
+            Some(caption) => (self.caption(caption), self.line(&caption.range)),
+            None => (vec![], 0),
+        };
+        let attributes = found.as_ref().map(|caption| &caption.attributes);
+        let none = Attributes::default();
+        let mut keys = self.table_keys(attributes.unwrap_or(&none), alignments.len());
+        keys.shape.aligns = alignments.iter().map(align_of).collect();
+        let anchor = self.table_anchor(attributes.unwrap_or(&none), keys.unnumbered);
+        let end = found.as_ref().filter(|caption| caption.ends_rows);
+        let rows = self.rows(inside, end.map(|caption| caption.range.start), alignments.len());
+        let asked = attributes.filter(|attributes| !attributes.range.is_empty());
+        let asked = self.place(asked.map_or(range, |attributes| &attributes.range));
+        let built = grid::build(rows, &keys.shape, &asked, self.context.problems);
+        Block::Table(Box::new(Table {
+            line: self.line(range),
+            anchor,
+            caption,
+            caption_line,
+            unnumbered: keys.unnumbered,
+            unit: keys.unit,
+            source: keys.source,
+            landscape: keys.landscape,
+            columns: built.columns,
+            head: built.head,
+            rows: built.rows,
+            ..Table::default()
+        }))
+    }
+
+    fn caption(&mut self, caption: &Caption) -> Inlines {
+        self.prose.kind = ProseKind::Caption;
+        let body = self.inlines(&mut Cursor { events: &caption.events, at: 0 });
+        if is_numbered(&text::plain(&body)) {
+            let title = text::plain(&body);
+            self.warning(
+                &rules::TYPED_NUMBER,
+                &caption.range,
+                say!("the title `{title}` has a number of its own, and is given another", title),
+                say!("leave the word and its number out; `{{.unnumbered}}` behind a title has it keep its own"),
+            );
+        }
+        body
+    }
+
+    fn table_anchor(&mut self, attributes: &Attributes, unnumbered: bool) -> Anchor {
+        let anchor = self.anchor(attributes, Labelled::Table);
+        match &anchor.place {
+            Some(place) if unnumbered => {
+                let range = place.range.clone();
+                self.error(
+                    &range,
+                    say!("a table without a number cannot be referred to"),
+                    say!("remove the label, or `.unnumbered`"),
+                );
+                Anchor::default()
+            }
+            _ => anchor,
+        }
+    }
+
+    /// Reads the rows up to where the title begins.
+    fn rows(&mut self, inside: &mut Cursor, end: Option<usize>, columns: usize) -> Vec<RawRow> {
+        let mut out = vec![];
+        while let Some((event, range)) = inside.next() {
+            let Event::Start(_) = event else { continue };
+            let mut row = inside.inside();
+            if end.is_some_and(|end| range.start >= end) {
+                self.check_behind_title(range, end == Some(range.start));
+                continue;
+            }
+            let mut cells = vec![];
+            while let Some((event, range)) = row.next() {
+                if let Event::Start(Tag::TableCell) = event {
+                    let cell = row.inside();
+                    let slot = Slot::merging(&self.file.text[range.clone()]);
+                    self.in_cell = true;
+                    let slot = slot.unwrap_or_else(|| Slot::Own(self.cell(&cell)));
+                    self.in_cell = false;
+                    cells.push(Raw { place: self.place(range), slot });
+                }
+            }
+            let last = self.place(&(range.end..range.end));
+            cells.resize_with(columns, || Raw { place: last.clone(), slot: Slot::Own(vec![]) });
+            out.push(RawRow { line: self.line(range), cells });
+        }
+        out
+    }
+
+    /// Reports rows behind the title, which ends a table.
+    fn check_behind_title(&mut self, range: &Range<usize>, title: bool) {
+        if !title && self.file.text[range.clone()].contains('|') {
+            self.error(
+                range,
+                say!("this row stands below the title of its table"),
+                say!("put the title below all rows, or above the table"),
+            );
+        }
+    }
+}
+
+fn align_of(alignment: &Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some("left"),
+        Alignment::Center => Some("center"),
+        Alignment::Right => Some("right"),
+    }
+}
+
+/// Whether a text begins as the numbered title of a table does: `表1`, `表 1-2`, `Table 3`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || cjk::is_invisible(c));
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+    })
+}
