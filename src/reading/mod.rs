@@ -24,6 +24,7 @@ mod schemas;
 pub mod starter;
 mod suppressions;
 mod table;
+mod table_block;
 pub mod template;
 mod text;
 

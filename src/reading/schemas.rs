@@ -7,7 +7,7 @@ use source::{Place, Problems, schema};
 
 use super::declaration::{Declared, KEYS, language};
 use super::model::{
-    ChartSpec, ColophonMatter, Declaration, ForewordMatter, InsertMatter, ReportConfig,
+    ChartSpec, ColophonMatter, Declaration, ForewordMatter, InsertMatter, ReportConfig, TableSpec,
     TrendMatter, default_lang, default_template,
 };
 use super::template::Template;
@@ -47,6 +47,7 @@ fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
         titled::<InsertMatter>("insert"),
         titled::<ColophonMatter>("colophon"),
         titled::<ChartSpec>("chart"),
+        titled::<TableSpec>("table"),
         titled::<Declaration>("template"),
     ];
     for (name, schema) in &mut schemas {

@@ -33,6 +33,7 @@ mod report;
 mod specimen;
 mod styles;
 mod tables;
+mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;

@@ -14,10 +14,10 @@ use crate::stdout;
 #[derive(Debug, clap::Args)]
 pub(crate) struct SchemaArgs {
     /// Which schema: `report` for report.yaml, `template` for a template's template.yaml, the
-    /// others for front matter and chart blocks
+    /// others for front matter, charts and tables
     #[arg(
         default_value = "report",
-        value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart", "template"],
+        value_parser = ["report", "trend", "foreword", "insert", "colophon", "chart", "table", "template"],
     )]
     pub name: String,
     /// The project whose template gives defaults and motifs; the built-in template's if there is

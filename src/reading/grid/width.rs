@@ -5,8 +5,6 @@ use crate::reading::text;
 
 use super::row::Row;
 
-/// The width of a character that is narrower than a Chinese one.
-const NARROW: f64 = 0.6;
 /// The least width of a column, and the widest piece of text that is never broken.
 const LEAST: f64 = 2.0;
 const WHOLE: f64 = 15.0;
@@ -71,7 +69,7 @@ fn least(cell: &TableCell) -> f64 {
     let pieces = |text: &str| {
         text.split(|c: char| c.is_whitespace() || is_wide(c) || matches!(c, '/' | '-' | '–'))
             .map(|word| match word.chars().count() {
-                ENDLESS.. => 10.0 * NARROW,
+                ENDLESS.. => 10.0 * narrow('n'),
                 _ => ems(word),
             })
             .fold(0.0, f64::max)
@@ -91,8 +89,19 @@ fn least(cell: &TableCell) -> f64 {
 
 /// The width of a text in one line.
 pub(super) fn ems(text: &str) -> f64 {
-    let width = |c| if is_wide(c) { 1.0 } else { NARROW };
+    let width = |c| if is_wide(c) { 1.0 } else { narrow(c) };
     cjk::visible(text).map(width).sum()
+}
+
+/// About the width of a character that is narrower than a Chinese one, in a sans bold face.
+fn narrow(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '(' | ')'
+        | ' ' => 0.36,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '&' => 0.9,
+        c if c.is_uppercase() => 0.64,
+        _ => 0.56,
+    }
 }
 
 /// Whether a character is as wide as a Chinese one.

@@ -28,6 +28,8 @@ impl Converter<'_, '_> {
 
     fn tidied(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
         let mut out = self.raw_inlines(cursor, loose);
+        // The next text may stand before this one: notes and titles are read out of their order.
+        self.taken = 0;
         self.end_prose();
         text::tidy(&mut out);
         trim(&mut out);

@@ -20,6 +20,8 @@ pub(super) enum Wide<'t> {
     Figure(Attributes),
     /// A fenced block of the kind `chart`.
     Chart,
+    /// A fenced block of the kind `table`.
+    Data,
 }
 
 impl<'t> Wide<'t> {
@@ -28,6 +30,7 @@ impl<'t> Wide<'t> {
         match tag {
             Tag::Table(alignments) => Some(Self::Table(alignments)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "chart" => Some(Self::Chart),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "table" => Some(Self::Data),
             Tag::Paragraph => Self::figure(text, inside),
             _ => None,
         }
@@ -55,7 +58,7 @@ impl<'t> Wide<'t> {
     /// Names the block, for a message.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::Table(_) => say!("a table"),
+            Self::Table(_) | Self::Data => say!("a table"),
             Self::Figure(_) => say!("a picture"),
             Self::Chart => say!("a chart"),
         }
@@ -74,6 +77,7 @@ impl Converter<'_, '_> {
             Wide::Table(alignments) => Some(self.table(alignments, range, inside)),
             Wide::Figure(attributes) => self.figure(attributes, inside),
             Wide::Chart => self.chart(range, inside),
+            Wide::Data => self.table_of_data(range, inside),
         }
     }
 

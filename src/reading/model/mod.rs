@@ -8,6 +8,7 @@ mod matter;
 mod output;
 mod report;
 mod table;
+mod table_spec;
 mod visit;
 
 pub use anchor::{Anchor, Cross, CrossForm};
@@ -25,3 +26,4 @@ pub use report::{
     default_template,
 };
 pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};
+pub use table_spec::TableSpec;

@@ -137,6 +137,15 @@ impl Table {
         self.head.iter().chain(&self.rows)
     }
 
+    /// The paths of the pictures in its cells.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        let cells = self.all_rows().flat_map(|row| &row.cells);
+        cells.flat_map(|cell| &cell.blocks).filter_map(|block| match block {
+            CellBlock::Picture { path, .. } => Some(path.as_str()),
+            _ => None,
+        })
+    }
+
     /// All its text, in the order in which it stands.
     pub fn runs(&self) -> impl Iterator<Item = &Inlines> {
         let cells = self.all_rows().flat_map(|row| &row.cells);

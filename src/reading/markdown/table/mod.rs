@@ -16,7 +16,7 @@ use super::attributes::{Attributes, Labelled};
 use super::{Converter, Cursor};
 use crate::reading::grid::{self, Raw, RawRow, Slot};
 use crate::reading::model::{Anchor, Block, Inlines, Table};
-use crate::reading::text;
+use crate::reading::{shown, table_block, table_file, text};
 use crate::rules;
 use caption::Caption;
 use copydesk::ProseKind;
@@ -38,7 +38,11 @@ impl Converter<'_, '_> {
         let none = Attributes::default();
         let mut keys = self.table_keys(attributes.unwrap_or(&none), alignments.len());
         keys.shape.aligns = alignments.iter().map(align_of).collect();
-        let anchor = self.table_anchor(attributes.unwrap_or(&none), keys.unnumbered);
+        let anchor = self.anchor(attributes.unwrap_or(&none), Labelled::Table);
+        let anchor = self.counted(anchor, keys.unnumbered);
+        if let (Some(found), false) = (&found, keys.unnumbered) {
+            self.check_typed_number(&caption, &found.range);
+        }
         let end = found.as_ref().filter(|caption| caption.ends_rows);
         let rows = self.rows(inside, end.map(|caption| caption.range.start), alignments.len());
         let asked = attributes.filter(|attributes| !attributes.range.is_empty());
@@ -60,30 +64,53 @@ impl Converter<'_, '_> {
         }))
     }
 
-    fn caption(&mut self, caption: &Caption) -> Inlines {
-        self.prose.kind = ProseKind::Caption;
-        let body = self.inlines(&mut Cursor { events: &caption.events, at: 0 });
-        if is_numbered(&text::plain(&body)) {
-            let title = text::plain(&body);
-            self.warning(
-                &rules::TYPED_NUMBER,
-                &caption.range,
-                say!("the title `{title}` has a number of its own, and is given another", title),
-                say!("leave the word and its number out; `{{.unnumbered}}` behind a title has it keep its own"),
-            );
+    /// Reads a fenced block of the kind `table`.
+    pub(super) fn table_of_data(
+        &mut self,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Block> {
+        let (_, at) = inside.code();
+        let at = at.unwrap_or(range.start..range.start);
+        let mut table = table_block::read(self.file, at.clone(), self.context)?;
+        self.tables.extend(table.data.iter().map(|data| shown(table_file(data))));
+        if !table.unnumbered {
+            self.check_typed_number(&table.caption, &at);
         }
-        body
+        if let (Some(id), Some(place)) = (table.anchor.label.take(), table.anchor.place.take()) {
+            table.anchor = self.anchor_of(&id, &place.range, Labelled::Table);
+        }
+        table.anchor = self.counted(table.anchor, table.unnumbered);
+        Some(Block::Table(Box::new(table)))
     }
 
-    fn table_anchor(&mut self, attributes: &Attributes, unnumbered: bool) -> Anchor {
-        let anchor = self.anchor(attributes, Labelled::Table);
+    fn caption(&mut self, caption: &Caption) -> Inlines {
+        self.prose.kind = ProseKind::Caption;
+        self.inlines(&mut Cursor { events: &caption.events, at: 0 })
+    }
+
+    /// Reports a title that has a number of its own.
+    fn check_typed_number(&mut self, caption: &Inlines, range: &Range<usize>) {
+        let title = text::plain(caption);
+        if is_numbered(&title) {
+            self.warning(
+                &rules::TYPED_NUMBER,
+                range,
+                say!("the title `{title}` has a number of its own, and is given another", title),
+                say!("leave the word and its number out, or have the table not counted: `{{.unnumbered}}` behind a title, `numbered: false` in a block"),
+            );
+        }
+    }
+
+    /// The anchor of a table; one that is not counted cannot have a label.
+    fn counted(&mut self, anchor: Anchor, unnumbered: bool) -> Anchor {
         match &anchor.place {
             Some(place) if unnumbered => {
                 let range = place.range.clone();
                 self.error(
                     &range,
                     say!("a table without a number cannot be referred to"),
-                    say!("remove the label, or `.unnumbered`"),
+                    say!("remove the label, or have the table counted"),
                 );
                 Anchor::default()
             }
