@@ -17,6 +17,8 @@ struct TooWide {
     line: usize,
     needs: f64,
     has: f64,
+    /// Whether it is turned by a right angle.
+    turned: bool,
 }
 
 /// Reports them, each at its line.
@@ -27,11 +29,13 @@ pub(super) fn check(document: &PagedDocument, report: &Report) -> Vec<Diagnostic
         let Some(part) = report.parts.iter().find(|part| part.id == note.part) else { continue };
         let place = line_of(&part.place, note.line);
         let millimetres = |points: f64| (points / 72.0 * 25.4).ceil();
-        let message = say!(
-            "this table needs {needs} mm, and a page that is turned has {has}",
-            needs = millimetres(note.needs),
-            has = millimetres(note.has)
-        );
+        let (needs, has) = (millimetres(note.needs), millimetres(note.has));
+        let message = match note.turned {
+            true => {
+                say!("this table needs {needs} mm, and a page that is turned has {has}", needs, has)
+            }
+            false => say!("this table needs {needs} mm, and the text is {has} wide", needs, has),
+        };
         out.push(Diagnostic::of(&rules::WIDE_TABLE, place, message).hint(say!(
             "split it into tables of fewer columns, shorten its longest words, or swap rows and columns"
         )));

@@ -156,7 +156,7 @@ fn faults_of_titles_are_told() {
 
 #[test]
 fn what_stands_around_a_table_is_printed_once() {
-    let body = format!("{ROWS}\n: 收购 {{unit=\"单位：万吨\" source=“资料来源：某公司”}}");
+    let body = format!("{ROWS}\n: 收购 {{unit=\"单位：万吨\" source=“来源：某公司”}}");
     let made = made(&plain(&body));
     let text = made.text();
     assert_eq!(text.matches("单位：万吨").count(), 1, "{text}");
@@ -192,7 +192,7 @@ fn points_of_numbers_stand_under_each_other() {
         let made = made(&plain(&format!("| 甲 | 数值一栏 |\n|---|---|\n{rows}{note}")));
         let points = points(&made, numbers);
         let apart = points.iter().map(|x| (x - points[0]).abs()).fold(0.0, f64::max);
-        assert!(apart < 0.3, "{numbers:?}: {points:?}");
+        assert!(apart < 0.1, "{numbers:?}: {points:?}");
     }
     // What its author aligns otherwise, and the column of names, stay at their side.
     let made = made(&plain("| 年份 | 左 |\n|---|:--|\n| 8 | 1.5 |\n| 1999 | 22 |"));
@@ -206,7 +206,9 @@ fn groups_are_named_over_their_rows_and_totals_are_bold() {
     let made = made(&plain(table));
     let bold = |text: &str| {
         let (page, x, y) = made.at(text);
-        let found = made.pages[page].glyphs.iter().find(|g| g.x == x && g.y == y);
+        let first = text.chars().next();
+        let same = |g: &&Glyph| g.x == x && g.y == y && g.text.chars().next() == first;
+        let found = made.pages[page].glyphs.iter().find(same);
         found.is_some_and(|glyph| glyph.font.contains("Bold"))
     };
     assert!(bold("华东") && bold("华南") && bold("总量") && !bold("沪") && !bold("粤"));
@@ -365,7 +367,7 @@ fn wide_tables_shrink_then_turn_then_are_refused() {
     for columns in [1, 2] {
         refused(
             &project(columns, A4, &table(30, "Wordwordwordword")),
-            &["TP0422", "a.md:9:1", "mm"],
+            &["TP0422", "a.md:7:1", "mm"],
         );
     }
     // By the author's word.
@@ -377,9 +379,9 @@ fn wide_tables_shrink_then_turn_then_are_refused() {
 fn widths_are_the_author_s() {
     for key in ["widths=\"20,30,50\"", "tbl-colwidths=\"[20,30,50]\"", "widths=“20% 30% 50%”"] {
         let made = made(&plain(&format!(
-            "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 一 | 二 | 三 |\n: 题名 {{{key}}}"
+            "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 金 | 木 | 水 |\n: 题名 {{{key}}}"
         )));
-        let [a, b, c] = ["一", "二", "三"].map(|text| made.at(text).1);
+        let [a, b, c] = ["金", "木", "水"].map(|text| made.at(text).1);
         assert!(((c - b) / (b - a) - 1.5).abs() < 0.05, "{key}: {a} {b} {c}");
     }
 }

@@ -84,25 +84,18 @@ pub(super) fn align(columns: &mut [TableColumn], rows: &mut [Row]) {
         if read.iter().all(|number| number.missing) {
             continue;
         }
-        let fraction = longest(read.iter().map(|number| number.fraction));
-        let suffix = longest(read.iter().map(|number| number.suffix));
-        let whole = read.iter().map(|number| ems(number.whole)).fold(0.0, f64::max);
-        let wide = ((whole + ems(fraction) + ems(suffix)) * 10.0).ceil() / 10.0;
-        column.numbers = Some(wide);
-        (column.ems, column.least) = (column.ems.max(wide), column.least.max(wide));
-        let mut pads = read.iter().map(|number| {
-            let rest = &fraction[number.fraction.len().min(fraction.len())..];
-            let unit = if number.suffix.is_empty() { suffix } else { "" };
-            format!("{rest}{unit}")
-        });
+        let most = |width: &dyn Fn(&Written) -> f64| {
+            let most = read.iter().map(width).fold(0.0, f64::max);
+            (most * 10.0).ceil() / 10.0
+        };
+        let whole = most(&|number| ems(number.whole));
+        let rest = most(&|number| ems(number.fraction) + ems(number.suffix));
+        column.numbers = Some([whole, rest]);
+        (column.ems, column.least) = (column.ems.max(whole + rest), column.least.max(whole + rest));
         for (cell, text) in cells.iter_mut().zip(&texts) {
-            cell.pad = if text.is_empty() { None } else { pads.next() };
+            cell.number = !text.is_empty();
         }
     }
-}
-
-fn longest<'t>(texts: impl Iterator<Item = &'t str>) -> &'t str {
-    texts.max_by_key(|text| text.chars().count()).unwrap_or_default()
 }
 
 /// About the width of a number's characters.

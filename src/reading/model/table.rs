@@ -48,8 +48,9 @@ pub struct TableColumn {
     pub ems: f64,
     /// The width of the longest piece that does not break.
     pub least: f64,
-    /// The width of its numbers, if these are set with their points under each other.
-    pub numbers: Option<f64>,
+    /// The width of its numbers before and behind their decimal points, if these are set under each
+    /// other.
+    pub numbers: Option<[f64; 2]>,
 }
 
 /// A row of a table.
@@ -92,9 +93,8 @@ pub struct TableCell {
     pub rowspan: usize,
     /// The width of each of its lines, in ems.
     pub ems: Vec<f64>,
-    /// What would stand behind its number, had it as many decimals as the others of its column;
-    /// `None` if it is not aligned so.
-    pub pad: Option<String>,
+    /// Whether it is a number that is set with its decimal point under those of its column.
+    pub number: bool,
     /// Its content.
     pub blocks: Vec<CellBlock>,
 }

@@ -1,6 +1,6 @@
 //! Titles of tables, as Pandoc has them: `: 表题 {#tbl-x}` right below a table, or right above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -26,6 +26,8 @@ pub(in crate::reading::markdown) struct Caption {
 #[derive(Debug, Default)]
 pub(in crate::reading::markdown) struct Captions {
     of: BTreeMap<usize, Caption>,
+    /// Where those begin that are paragraphs.
+    paragraphs: BTreeSet<usize>,
 }
 
 impl Captions {
@@ -49,7 +51,9 @@ impl Captions {
                 of.insert(range.start, caption);
             }
         }
-        Self { of }
+        let apart = of.values().filter(|caption| !caption.ends_rows);
+        let paragraphs = apart.map(|caption| caption.range.start).collect();
+        Self { of, paragraphs }
     }
 
     /// Takes the title of the table that begins at a place.
@@ -59,7 +63,7 @@ impl Captions {
 
     /// Whether a paragraph that begins at a place is the title of a table.
     pub(in crate::reading::markdown) fn has(&self, paragraph: usize) -> bool {
-        self.of.values().any(|caption| caption.range.start == paragraph)
+        self.paragraphs.contains(&paragraph)
     }
 
     /// The range of a block, with its title if it is a table.

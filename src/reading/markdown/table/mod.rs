@@ -132,11 +132,14 @@ impl Converter<'_, '_> {
             while let Some((event, range)) = row.next() {
                 if let Event::Start(Tag::TableCell) = event {
                     let cell = row.inside();
-                    let slot = Slot::merging(&self.file.text[range.clone()]);
+                    let written = &self.file.text[range.clone()];
+                    let start = range.start + written.len() - written.trim_start().len();
+                    let place = self.place(&(start..start + written.trim().len()));
+                    let slot = Slot::merging(written);
                     self.in_cell = true;
                     let slot = slot.unwrap_or_else(|| Slot::Own(self.cell(&cell)));
                     self.in_cell = false;
-                    cells.push(Raw { place: self.place(range), slot });
+                    cells.push(Raw { place, slot });
                 }
             }
             let last = self.place(&(range.end..range.end));
