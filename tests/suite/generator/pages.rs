@@ -50,12 +50,12 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
         overprints(words, number, &mut out);
     }
     for (word, must) in &manuscript.words {
-        let pages = places.get(word).map_or(&[][..], Vec::as_slice);
-        match pages.len() {
+        let on = places.get(word).map_or(&[][..], Vec::as_slice);
+        match on.len() {
             0 if is_parted(*word, &pages) => {}
             0 => out.push(Breach::new(Kind::Lost, format!("{word}"))),
             2.. if *must == Must::Once => {
-                out.push(Breach::new(Kind::Repeated, format!("{word} on pages {pages:?}")));
+                out.push(Breach::new(Kind::Repeated, format!("{word} on pages {on:?}")));
             }
             _ => {}
         }

@@ -10,7 +10,7 @@ use super::blocks;
 use crate::reading::Pictures;
 use crate::reading::context::Context;
 use crate::reading::drawing::Faces;
-use crate::reading::model::{Block, Inline, Table, TextBlock};
+use crate::reading::model::{Block, Inline, TextBlock};
 use crate::reading::{Project, Texts};
 use source::{Diagnostic, Problems, SourceFile};
 
