@@ -9,8 +9,7 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use crate::reading::model::{
-    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, Table, TableCell,
-    TextBlock,
+    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, TableCell, TextBlock,
 };
 use source::{Diagnostic, Place};
 
@@ -265,10 +264,16 @@ impl Lengths {
         match block {
             Block::Text(text) => self.text(text),
             Block::Table(table) => {
-                let Table { head, rows, .. } = &**table;
-                for TableCell { body, .. } in head.iter().chain(rows.iter().flatten()) {
-                    self.runs(body, |out| &mut out.tables);
+                for row in table.all_rows() {
+                    for body in row.cells.iter().flat_map(TableCell::runs) {
+                        self.runs(body, |out| &mut out.tables);
+                    }
                 }
+                for body in [&table.caption].into_iter().chain(&table.notes) {
+                    self.runs(body, |out| &mut out.captions);
+                }
+                let around = table.unit.iter().chain(&table.source);
+                around.for_each(|text| self.captions += Length::of(text));
             }
             Block::Figure(figure) => {
                 self.runs(&figure.caption, |out| &mut out.captions);

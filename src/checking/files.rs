@@ -10,7 +10,7 @@ use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems};
 
-/// Checks for images and charts without a source, and charts without alternative text.
+/// Checks for images, charts and tables of data without a source, and charts without alternative text.
 pub(super) fn figures(report: &Report, problems: &mut Problems) {
     let parts = report.parts.iter();
     for (part, block) in
@@ -21,6 +21,9 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
             // The line of a chart is that of its first key; its fence stands before it.
             Block::Chart(chart) => {
                 (chart.line - 1, chart.spec.source.is_some(), chart.spec.alt.is_some(), false)
+            }
+            Block::Table(table) if table.data.is_some() => {
+                (table.line - 1, table.source.is_some(), true, false)
             }
             _ => continue,
         };
@@ -33,7 +36,11 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
                 )
             } else {
                 (
-                    say!("this chart has no source"),
+                    if matches!(block, Block::Table(_)) {
+                        say!("this table has no source")
+                    } else {
+                        say!("this chart has no source")
+                    },
                     say!("add `source:`; if it is your own work, say so"),
                 )
             };
@@ -61,6 +68,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     for part in &report.parts {
         used.extend(part.content.illustrations().filter_map(|block| match block {
             Block::Chart(chart) => Some(shown(table_file(&chart.spec.data))),
+            Block::Table(table) => table.data.as_ref().map(|data| shown(table_file(data))),
             _ => None,
         }));
     }

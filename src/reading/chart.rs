@@ -6,22 +6,14 @@ use std::sync::Arc;
 use copydesk::Prose;
 
 use super::context::Context;
-use super::table::{Asked, Cell, Number, Table, file_of, read_number, read_time};
+use super::table::{Asked, Cell, Number, Table, located, read_number, read_time};
 use super::{Printed, prose, text};
 use crate::reading::model::{Anchor, Chart, ChartKind, ChartSpec, Scale, Series};
 use crate::rules;
 use l10n::{counts, say};
 use source::schema;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
-
-/// The address of a chart's table, with the file's name as it is in the project.
-fn located(data: &str, place: &Place, context: &mut Context) -> Option<String> {
-    let file = file_of(data);
-    let found = context.project.locate(file, place);
-    let found = found.map_err(|problem| context.problems.push(problem)).ok()?;
-    Some(found + &data[file.len()..])
-}
+use source::{Diagnostic, Problems, SourceFile, nearest};
 
 /// Reads the table of a chart with a fault of its own, which so hides none in the data.
 fn read_anyway(document: &Document, context: &mut Context) -> Option<()> {

@@ -107,7 +107,7 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
     let key = keys.next()?;
     let under = keys.next().unwrap_or_default();
     Some(match key {
-        "text" | "claim" | "definition" => ProseKind::Body,
+        "text" | "claim" | "definition" | "notes" => ProseKind::Body,
         "title" if under == "references" => ProseKind::Label,
         "title" | "subtitle" => ProseKind::Title,
         "title-lines" => ProseKind::Line,

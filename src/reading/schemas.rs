@@ -7,7 +7,8 @@ use source::{Place, Problems, schema};
 
 use super::declaration::{Declared, KEYS, WHOLE, language};
 use super::model::{
-    ChartSpec, Declaration, KINDS, Origin, ReportConfig, Terms, default_lang, default_template,
+    ChartSpec, Declaration, KINDS, Origin, ReportConfig, TableSpec, Terms, default_lang,
+    default_template,
 };
 use super::template::Template;
 use super::{CONTENT, Project, SETTINGS, shown};
@@ -38,7 +39,7 @@ pub fn schemas_of(project: &Project, problems: &mut Problems) -> Vec<(&'static s
 /// Returns the names of the schemas, without making them.
 pub fn schema_names() -> Vec<&'static str> {
     let written = KINDS.iter().filter(|entry| !entry.is_made()).map(|entry| entry.name);
-    ["report"].into_iter().chain(written).chain(["chart", "terms", "template"]).collect()
+    ["report"].into_iter().chain(written).chain(["chart", "table", "terms", "template"]).collect()
 }
 
 fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
@@ -53,6 +54,7 @@ fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
     schemas.extend([
         titled::<ChartSpec>("chart"),
         titled::<Terms>("terms"),
+        titled::<TableSpec>("table"),
         titled::<Declaration>("template"),
     ]);
     for (name, schema) in &mut schemas {

@@ -6,6 +6,7 @@
 
 mod address;
 mod delimited;
+mod format;
 mod number;
 mod times;
 mod workbook;
@@ -29,13 +30,45 @@ pub(crate) fn file_of(data: &str) -> &str {
     Address::of(data).file
 }
 
-/// What a chart asks of a table.
+/// The address of a table, with the file's name as it is in the project.
+pub(super) fn located(data: &str, place: &Place, context: &mut Context) -> Option<String> {
+    let file = file_of(data);
+    let found = context.project.locate(file, place);
+    let found = found.map_err(|problem| context.problems.push(problem)).ok()?;
+    Some(found + &data[file.len()..])
+}
+
+/// The rows of a table as they are written, without those that are empty; whether they are pieces
+/// of a text file.
+pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Vec<Vec<Cell>>, bool)> {
+    let address = Address::of(asked.data);
+    let (_, mut rows) = written(&address, asked, context)?;
+    rows.drain(..asked.skip.min(rows.len()));
+    rows.retain(|row| !is_empty(row));
+    let last = |row: &Vec<Cell>| row.iter().rposition(|cell| !cell.text.is_empty());
+    let width = rows.iter().filter_map(last).max().map_or(0, |last| last + 1);
+    rows.iter_mut().for_each(|row| row.truncate(width));
+    Some((rows, !address.is_workbook()))
+}
+
+fn written(
+    address: &Address,
+    asked: &Asked,
+    context: &mut Context,
+) -> Option<(Place, Vec<Vec<Cell>>)> {
+    match address.is_workbook() {
+        true => workbook::rows(address, asked, context),
+        false => delimited::rows(asked, context),
+    }
+}
+
+/// What a chart or a table block asks of a table.
 pub(super) struct Asked<'a> {
     /// Its file, with sheet and range.
     pub(super) data: &'a str,
     /// Where that is written.
     pub(super) place: Place,
-    /// The names of the columns that the chart draws; the first is that of the labels.
+    /// The names of the columns that are asked for; the first of a chart is that of the labels.
     pub(super) names: Vec<&'a str>,
     /// The rows above the head that the author leaves out.
     pub(super) skip: usize,
@@ -63,17 +96,30 @@ pub(super) struct Cell {
     pub(super) place: Place,
     /// The value of a number in a workbook.
     pub(super) value: Option<f64>,
+    /// The number as the workbook shows it, if its format is a simple one.
+    pub(super) formatted: Option<String>,
+    /// Whether another cell goes on here that is merged with it in a workbook: `^` the one above,
+    /// `<` the one to the left.
+    pub(super) merged: Option<&'static str>,
+}
+
+impl Cell {
+    /// The text that a reader of the workbook sees.
+    pub(super) fn shown(&self) -> &str {
+        self.formatted.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The mark of a cell that another one goes on in.
+    pub(super) fn goes_on(&self) -> Option<&str> {
+        self.merged.or_else(|| Some(self.text.trim()).filter(|text| ["^", "<"].contains(text)))
+    }
 }
 
 impl Table {
     /// Reads a table.
     pub(super) fn read(asked: &Asked, context: &mut Context) -> Option<Self> {
         let address = Address::of(asked.data);
-        let (start, mut rows) = if address.is_workbook() {
-            workbook::rows(&address, asked, context)?
-        } else {
-            delimited::rows(asked, context)?
-        };
+        let (start, mut rows) = written(&address, asked, context)?;
         rows.drain(..asked.skip.min(rows.len()));
         Shape { asked, start, otherwise: vec![] }.read(
             rows,
@@ -221,7 +267,7 @@ fn is_note(text: &str) -> bool {
 }
 
 fn is_empty(row: &[Cell]) -> bool {
-    row.iter().all(|cell| cell.text.is_empty())
+    row.iter().all(|cell| cell.text.is_empty() && cell.merged.is_none())
 }
 
 fn first_text(row: &[Cell]) -> Option<String> {

@@ -299,14 +299,7 @@ impl<'a> Collector<'a> {
             Block::Kpi(kpi) => self.kpi(kpi),
             Block::Figures(group) => self.figures(group),
             Block::Text(text) => self.text(text, None),
-            Block::Table(table) => {
-                let Table { line, head, rows, .. } = &**table;
-                self.row(head, *line);
-                // The line between them parts head and rows.
-                for (at, row) in rows.iter().enumerate() {
-                    self.row(row, line + 2 + at);
-                }
-            }
+            Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
                 let place = self.line(figure.line);
                 self.runs(&figure.caption, &place, Kind::Figure);
@@ -341,9 +334,20 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn row(&mut self, cells: &[TableCell], line: usize) {
-        let place = self.line(line);
-        cells.iter().for_each(|cell| self.runs(&cell.body, &place, Kind::Table));
+    fn table(&mut self, table: &Table) {
+        let own = self.line(table.line);
+        let title =
+            if table.caption_line > 0 { self.line(table.caption_line) } else { own.clone() };
+        self.runs(&table.caption, &title, Kind::Table);
+        self.source(table.unit.as_deref(), &title, Kind::Table);
+        for row in table.all_rows() {
+            let place = self.line(row.line);
+            for body in row.cells.iter().flat_map(TableCell::runs) {
+                self.runs(body, &place, Kind::Table);
+            }
+        }
+        table.notes.iter().for_each(|note| self.runs(note, &own, Kind::Table));
+        self.source(table.source.as_deref(), &title, Kind::Table);
     }
 
     /// The words of a chart; its numbers are written as the template likes.

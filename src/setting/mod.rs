@@ -25,6 +25,7 @@ pub mod pictures;
 mod plan;
 mod printed;
 mod report;
+mod too_wide;
 pub mod world;
 
 use std::path::PathBuf;
@@ -115,6 +116,7 @@ fn edition(
     problems.extend(fit::check(report, &pages, &fits));
     let declared = Declared::of(&document);
     problems.extend(conservation::check(&document, report, &pages, &declared));
+    problems.extend(too_wide::check(&document, report));
     let lines = lines::read(&document);
     let layout = report::measure(report, &lines, &pages, &fits);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);

@@ -52,9 +52,10 @@ fn pictures(prepared: &Prepared) -> Vec<String> {
         .parts
         .iter()
         .flat_map(|part| {
-            let figures = part.content.illustrations().filter_map(|block| match block {
-                Block::Figure(figure) => Some(figure.path.clone()),
-                _ => None,
+            let figures = part.content.illustrations().flat_map(|block| match block {
+                Block::Figure(figure) => vec![figure.path.clone()],
+                Block::Table(table) => table.pictures().map(str::to_owned).collect(),
+                _ => vec![],
             });
             let portrait = match &part.content {
                 PartContent::Trend { matter, .. } => {

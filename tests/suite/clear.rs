@@ -107,7 +107,7 @@ fn lines_that_cover_each_other_are_told() {
 #[test]
 fn a_cell_over_the_next_is_told_at_its_row() {
     let list = "  if it.block == \"list\"";
-    let table = "  if it.block == \"table\" { table(columns: (60pt,) * it.head.len(), ..(it.head, ..it.rows).flatten().map(c => runs(c.body))) }\n";
+    let table = "  if it.block == \"table\" { table(columns: (60pt,) * it.columns.len(), ..(it.head + it.rows).map(row => row.cells).flatten().map(c => for b in c.blocks { runs(b.body) })) }\n";
     let template = PLAIN.replace(list, &format!("{table}{list}"));
     let rows = |word| {
         format!("正文。\n\n| 列甲 | 列乙 |\n|---|---|\n| 甲乙 | 丙丁 |\n| `{word}` | 很长的词 |")

@@ -38,6 +38,7 @@ mod report;
 mod specimen;
 mod styles;
 mod tables;
+mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;

@@ -152,6 +152,12 @@ fn times_are_an_axis_in_the_order_of_time() {
 
 /// A workbook: its sheets, each with rows of cells in the XML of their values.
 fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    book(sheets, "")
+}
+
+/// The same with what stands in each sheet behind its cells. `~2~` before a value has it shown as
+/// `0.00%`, `~3~` as `#,##0.00`.
+pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     let mut types = String::new();
     let (mut list, mut links) = (String::new(), String::new());
     let mut files = vec![];
@@ -172,6 +178,10 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
                 data += &match cell.strip_prefix('=') {
                     Some("") => format!(r#"<c r="{name}"><f>SUM(B1:B2)</f></c>"#),
                     Some(value) => format!(r#"<c r="{name}"><f>1+1</f><v>{value}</v></c>"#),
+                    None if cell.starts_with('~') => {
+                        let (style, value) = cell[1..].split_once('~').expect("a style");
+                        format!(r#"<c r="{name}" s="{style}"><v>{value}</v></c>"#)
+                    }
                     None => match (cell.strip_prefix('@'), cell.parse::<f64>()) {
                         (Some(date), _) => format!(r#"<c r="{name}" s="1"><v>{date}</v></c>"#),
                         (None, Ok(_)) => format!(r#"<c r="{name}"><v>{cell}</v></c>"#),
@@ -181,13 +191,13 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
             }
             data += "</row>";
         }
-        files.push((format!("xl/worksheets/sheet{id}.xml"), format!(r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData></worksheet>"#)));
+        files.push((format!("xl/worksheets/sheet{id}.xml"), format!(r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData>{behind}</worksheet>"#)));
     }
     let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
     files.push(("[Content_Types].xml".into(), format!(r#"{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{types}</Types>"#)));
     files.push(("_rels/.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)));
     files.push(("xl/workbook.xml".into(), format!(r#"{head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#)));
-    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
+    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
     files.push(("xl/_rels/workbook.xml.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#)));
     zipped(&files)
 }

@@ -213,6 +213,27 @@ impl File {
             .collect()
     }
 
+    /// The columns and the rows that each cell of a kind (`TH`, `TD`) reaches over.
+    pub fn spans(&self, kind: &str) -> Vec<(i32, i32)> {
+        let attribute = |dict: &Dict, key: &str| {
+            let own = dict.get::<Dict>("A").and_then(|attributes| attributes.get::<i32>(key));
+            own.or_else(|| {
+                let list = dict.get::<Array>("A")?;
+                list.iter::<Dict>().find_map(|attributes| attributes.get::<i32>(key))
+            })
+        };
+        self.pdf
+            .objects()
+            .into_iter()
+            .filter_map(Object::into_dict)
+            .filter(|dict| dict.get::<Name>("S").is_some_and(|name| &*name == kind.as_bytes()))
+            .map(|dict| {
+                let span = |key| attribute(&dict, key).unwrap_or(1);
+                (span("ColSpan"), span("RowSpan"))
+            })
+            .collect()
+    }
+
     /// How many links lead to a place within the file, and how many to the web.
     pub fn links(&self) -> (usize, usize) {
         let (mut inner, mut web) = (0, 0);

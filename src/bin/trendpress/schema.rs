@@ -15,7 +15,7 @@ use crate::stdout;
 #[derive(Debug, clap::Args)]
 pub(crate) struct SchemaArgs {
     /// Which schema: `report` for report.yaml, `template` for a template's template.yaml, the
-    /// others for front matter and chart blocks
+    /// others for front matter, charts and tables
     #[arg(
         default_value = "report",
         value_parser = PossibleValuesParser::new(reading::schema_names()),

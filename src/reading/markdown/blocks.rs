@@ -9,6 +9,7 @@ use copydesk::ProseKind;
 use super::attributes::{Attributes, Labelled};
 use super::divs::is_div;
 use super::emphasis::is_escaped;
+use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block};
 use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
@@ -86,18 +87,9 @@ fn mark_titles<B: Flow>(blocks: &mut [B]) {
             && let Some(TextBlock::Paragraph { body, titles, .. }) = blocks[at - 1].as_text()
             && let [Inline::Strong { body }] = body.as_slice()
         {
-            *titles = is_table_title(&text::plain(body));
+            *titles = is_numbered(&text::plain(body));
         }
     }
-}
-
-/// Whether a text begins as the title of a table does: `表1`, `表 1-2`, `Table 3`.
-fn is_table_title(text: &str) -> bool {
-    let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
-    rest.is_some_and(|rest| {
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || cjk::is_invisible(c));
-        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
-    })
 }
 
 impl Converter<'_, '_> {
@@ -119,14 +111,18 @@ impl Converter<'_, '_> {
         let mut out = vec![];
         while let Some((event, range)) = cursor.next() {
             match event {
+                Event::Start(Tag::Paragraph) if self.captions.has(range.start) => {
+                    cursor.inside();
+                }
                 Event::Start(tag) if is_block(tag) => {
                     let mut inside = cursor.inside();
+                    let whole = self.captions.with_title(range);
                     let suppressions = self.silences_of(tag);
                     if self.descend(range) {
                         out.extend(self.block::<B>(tag, range, &mut inside));
                         self.depth -= 1;
                     }
-                    self.cover(suppressions, range);
+                    self.cover(suppressions, &whole);
                 }
                 Event::Rule => self.warning(
                     &rules::NOT_PRINTED,
@@ -202,6 +198,7 @@ impl Converter<'_, '_> {
     ) -> Option<TextBlock> {
         match tag {
             Tag::Paragraph => {
+                self.check_lone_title(range);
                 let mut body = self.inlines(inside);
                 if body.is_empty() {
                     return None;
@@ -291,6 +288,20 @@ impl Converter<'_, '_> {
             unlisted: attributes.has("unlisted"),
             anchor,
             body,
+        }
+    }
+
+    /// Reports the title of a table that stands beside none.
+    fn check_lone_title(&mut self, range: &Range<usize>) {
+        let text = &self.file.text;
+        let Some(length) = caption_mark(&text[range.clone()]) else { return };
+        let hint = say!("put it right below a table or right above it, with nothing between them");
+        let message = say!("no table stands beside this title of one");
+        if !caption_attributes(text, range).range.is_empty() {
+            self.error(range, message, hint);
+        } else if text[range.start..].starts_with(": ") {
+            let mark = range.start..range.start + length;
+            self.warning(&rules::LEFT_OVER, &mark, message, hint);
         }
     }
 

@@ -8,6 +8,7 @@ use super::super::{formula, text};
 use super::cross::is_cross;
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
+use super::table::is_break;
 use super::{Converter, Cursor, is_block};
 use crate::reading::model::{Inline, Inlines};
 use crate::rules;
@@ -27,6 +28,8 @@ impl Converter<'_, '_> {
 
     fn tidied(&mut self, cursor: &mut Cursor, loose: bool) -> Inlines {
         let mut out = self.raw_inlines(cursor, loose);
+        // The next text may stand before this one: notes and titles are read out of their order.
+        self.taken = 0..0;
         self.end_prose();
         text::tidy(&mut out);
         trim(&mut out);
@@ -94,6 +97,10 @@ impl Converter<'_, '_> {
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
                     out.push(Inline::Break);
                 }
+                Event::InlineHtml(html) if self.in_cell && is_break(html) => {
+                    self.prose.letters.push(Letter { c: '\n', at: range.clone() });
+                    out.push(Inline::Break);
+                }
                 Event::InlineHtml(html) => self.html(html, range),
                 Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
                 Event::Start(tag) if loose && is_block(tag) => {
@@ -137,6 +144,11 @@ impl Converter<'_, '_> {
             Tag::Image { .. } => {
                 match self.within {
                     Some(holder) => self.refuse(&say!("a picture"), holder, range),
+                    None if self.in_cell => self.error(
+                        range,
+                        say!("a picture stands beside text in its cell"),
+                        say!("write `<br>` between the picture and the text"),
+                    ),
                     None => self.error(
                         range,
                         say!("a picture is inside a paragraph"),

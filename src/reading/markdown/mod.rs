@@ -19,6 +19,7 @@ mod notes;
 mod parse;
 mod scripts;
 mod spans;
+mod table;
 mod wide;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,6 +93,8 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             waiting: vec![],
             tables: vec![],
             within,
+            captions: table::Captions::find(&piece.file.text, &events),
+            in_cell: false,
         };
         converter.read_notes(&events);
         out.extend(converter.blocks::<B>(&mut Cursor { events: &events, at: 0 }));
@@ -205,6 +208,10 @@ struct Converter<'a, 'c> {
     tables: Vec<String>,
     /// The outermost of the blocks being read that can hold only text.
     within: Option<Holder>,
+    /// The titles of tables that are not read yet.
+    captions: table::Captions,
+    /// Whether a cell of a table is being read.
+    in_cell: bool,
 }
 
 impl Converter<'_, '_> {

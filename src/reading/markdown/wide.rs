@@ -9,7 +9,7 @@ use copydesk::{Prose, ProseKind};
 use super::attributes::{Attributes, Labelled};
 use super::divs::is_div;
 use super::{Converter, Cursor, Holder};
-use crate::reading::model::{Block, Figure, Table, TableCell};
+use crate::reading::model::{Block, Figure};
 use crate::reading::{chart, text};
 use l10n::say;
 
@@ -23,6 +23,8 @@ pub(super) enum Wide<'t> {
     Chart,
     /// A fenced div.
     Div,
+    /// A fenced block of the kind `table`.
+    Data,
 }
 
 impl<'t> Wide<'t> {
@@ -31,6 +33,7 @@ impl<'t> Wide<'t> {
         match tag {
             Tag::Table(alignments) => Some(Self::Table(alignments)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "chart" => Some(Self::Chart),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "table" => Some(Self::Data),
             Tag::Paragraph => Self::figure(text, inside),
             tag if is_div(tag) => Some(Self::Div),
             _ => None,
@@ -59,7 +62,7 @@ impl<'t> Wide<'t> {
     /// Names the block, for a message.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::Table(_) => say!("a table"),
+            Self::Table(_) | Self::Data => say!("a table"),
             Self::Figure(_) => say!("a picture"),
             Self::Chart => say!("a chart"),
             Self::Div => say!("a box"),
@@ -76,10 +79,11 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> Option<Block> {
         match wide {
-            Wide::Table(alignments) => Some(self.table(alignments, inside, self.line(range))),
+            Wide::Table(alignments) => Some(self.table(alignments, range, inside)),
             Wide::Figure(attributes) => self.figure(attributes, inside),
             Wide::Chart => self.chart(range, inside),
             Wide::Div => self.div(range, inside),
+            Wide::Data => self.table_of_data(range, inside),
         }
     }
 
@@ -121,33 +125,6 @@ impl Converter<'_, '_> {
         }
         self.tables.push(crate::reading::shown(crate::reading::table_file(&chart.spec.data)));
         Some(Block::Chart(Box::new(chart)))
-    }
-
-    fn table(&mut self, alignments: &[Alignment], inside: &mut Cursor, line: usize) -> Block {
-        let mut head = vec![];
-        let mut rows = vec![];
-        while let Some((event, _)) = inside.next() {
-            let Event::Start(tag) = event else { continue };
-            let mut row = inside.inside();
-            let mut cells = vec![];
-            while let Some((event, _)) = row.next() {
-                if let Event::Start(Tag::TableCell) = event {
-                    let align = alignments.get(cells.len()).and_then(|alignment| match alignment {
-                        Alignment::None => None,
-                        Alignment::Left => Some("left"),
-                        Alignment::Center => Some("center"),
-                        Alignment::Right => Some("right"),
-                    });
-                    self.prose.kind = ProseKind::Label;
-                    cells.push(TableCell { align, body: self.inlines(&mut row.inside()) });
-                }
-            }
-            match tag {
-                Tag::TableHead => head = cells,
-                _ => rows.push(cells),
-            }
-        }
-        Block::Table(Box::new(Table { line, head, rows, ..Table::default() }))
     }
 
     pub(super) fn figure(&mut self, attributes: &Attributes, inside: &mut Cursor) -> Option<Block> {
@@ -240,7 +217,7 @@ impl Converter<'_, '_> {
 
 /// Returns the address of a picture as it is written in its Markdown, and where; `read` is what the
 /// parser made of it: a backslash between folders may be gone.
-fn address<'w>(written: &'w str, read: &'w str) -> Option<(&'w str, usize)> {
+pub(super) fn address<'w>(written: &'w str, read: &'w str) -> Option<(&'w str, usize)> {
     let open = written.rfind("](")? + "](".len();
     if let Some(at) = written[open..].find(read) {
         return Some((read, open + at));

@@ -11,6 +11,7 @@ mod matter;
 mod output;
 mod report;
 mod table;
+mod table_spec;
 mod visit;
 
 pub use anchor::{Anchor, Cross, CrossForm};
@@ -33,4 +34,5 @@ pub use report::{
     Part, PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
     ReportConfig, Suppression, TextPart, Weight, default_lang, default_template,
 };
-pub use table::{Table, TableCell};
+pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};
+pub use table_spec::TableSpec;

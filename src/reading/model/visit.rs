@@ -1,13 +1,11 @@
 //! The one descent through a report's text.
 
-use super::{
-    Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, Table, TableCell, TextBlock, TextPart,
-};
+use super::{Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, TextBlock, TextPart};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.
 macro_rules! descent {
-    ($part:ident, $blocks:ident, $text:ident $(, $mutability:tt)?) => {
+    ($part:ident, $blocks:ident, $text:ident, $table:ident $(, $mutability:tt)?) => {
         fn $part<'a>(
             content: &'a $($mutability)? PartContent,
             out: &mut Vec<&'a $($mutability)? Inlines>,
@@ -42,17 +40,7 @@ macro_rules! descent {
             for block in blocks {
                 match block {
                     Block::Text(text) => $text(text, out),
-                    Block::Table(table) => {
-                        let Table { head, rows, .. } = &$($mutability)? **table;
-                        for TableCell { body, .. } in head {
-                            out.push(body);
-                        }
-                        for row in rows {
-                            for TableCell { body, .. } in row {
-                                out.push(body);
-                            }
-                        }
-                    }
+                    Block::Table(table) => out.extend(table.$table()),
                     Block::Figure(Figure { caption, .. }) => out.push(caption),
                     Block::Chart(_) => {}
                     Block::Box(boxed) => {
@@ -102,8 +90,8 @@ macro_rules! descent {
     };
 }
 
-descent!(runs_in_part, runs_in_blocks, runs_in_text);
-descent!(runs_in_part_mut, runs_in_blocks_mut, runs_in_text_mut, mut);
+descent!(runs_in_part, runs_in_blocks, runs_in_text, runs);
+descent!(runs_in_part_mut, runs_in_blocks_mut, runs_in_text_mut, runs_mut, mut);
 
 impl PartContent {
     /// Returns the text of every paragraph, heading, caption and table cell, including nested ones,

@@ -29,7 +29,9 @@ pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Place, Vec<V
             let has = |name: &&&str| row.iter().any(|cell| cell.text == **name);
             asked.names.iter().filter(has).count()
         });
-        let found = found.max().unwrap_or(0);
+        // Without names, the one that parts the most columns.
+        let columns = || rows.iter().map(Vec::len).max().unwrap_or(0);
+        let found = if asked.names.is_empty() { columns() } else { found.max().unwrap_or(0) };
         if best.as_ref().is_none_or(|(most, _)| found > *most) {
             best = Some((found, rows));
         }
@@ -52,7 +54,13 @@ fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::
             let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
             at = start + field.len();
             let place = Place::new(file, start..at);
-            Cell { text: field.trim().to_owned(), place, value: None }
+            Cell {
+                text: field.trim().to_owned(),
+                place,
+                value: None,
+                formatted: None,
+                merged: None,
+            }
         });
         rows.push(cells.collect());
     }

@@ -125,7 +125,13 @@ mod tests {
     use source::Place;
 
     fn number(text: &str) -> Option<Option<f64>> {
-        let cell = Cell { text: text.to_owned(), place: Place::start_of("a"), value: None };
+        let cell = Cell {
+            text: text.to_owned(),
+            place: Place::start_of("a"),
+            value: None,
+            formatted: None,
+            merged: None,
+        };
         read(&cell).ok().map(|number| number.value)
     }
 

@@ -1,5 +1,6 @@
 //! Workbooks of Excel, WPS and LibreOffice: the values of a sheet, each with its cell's name.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use l10n::say;
 use source::{Diagnostic, Place, SourceFile, nearest};
 
 use super::address::{self, Address};
-use super::{Asked, Cell};
+use super::{Asked, Cell, format};
 use crate::reading::context::Context;
 use crate::reading::shown;
 
@@ -27,6 +28,10 @@ type Cells = Vec<(u32, u32, Data)>;
 struct Read {
     sheet: String,
     cells: Cells,
+    /// The formats of numbers, by row and column, where they are not the general one.
+    formats: BTreeMap<(u32, u32), String>,
+    /// The first and the last cell of each group that is merged.
+    merged: Vec<[(u32, u32); 2]>,
     /// Formulas whose value the program that wrote them left out.
     unsolved: Vec<(u32, u32)>,
 }
@@ -79,10 +84,9 @@ impl Fault {
     fn told(&self, address: &Address) -> (String, String) {
         let (file, sheet) = (address.file, address.sheet.unwrap_or_default());
         match self {
-            Self::TooLarge => (
-                say!("`{file}` is too large", file),
-                say!("keep the sheet that the chart draws in a file of its own"),
-            ),
+            Self::TooLarge => {
+                (say!("`{file}` is too large", file), say!("keep the sheet in a file of its own"))
+            }
             Self::NoSheet(names) => {
                 let hint = match nearest(sheet, names.iter().map(String::as_str)) {
                     Some(meant) => say!("did you mean `{meant}`?", meant),
@@ -135,6 +139,8 @@ impl Sheet<'_> {
                     text: String::new(),
                     place: self.place(*row, column, ""),
                     value: None,
+                    formatted: None,
+                    merged: self.merged(range, *row, column),
                 });
                 rows.push(empty.collect());
                 last = Some(*row);
@@ -142,10 +148,27 @@ impl Sheet<'_> {
             let (text, value) = shown_value(data);
             let place = self.place(*row, *column, &text);
             if let Some(cell) = rows.last_mut().and_then(|r| r.get_mut((column - left) as usize)) {
-                *cell = Cell { text, place, value };
+                let format = self.read.formats.get(&(*row, *column));
+                let formatted =
+                    value.zip(format).and_then(|(value, code)| format::shown(value, code));
+                *cell = Cell { text, place, value, formatted, merged: cell.merged };
             }
         }
         Some(rows)
+    }
+
+    /// Whether a cell that begins within the range goes on here, from above or from the left.
+    fn merged(
+        &self,
+        range: Option<[(u32, u32); 2]>,
+        row: u32,
+        column: u32,
+    ) -> Option<&'static str> {
+        let [first, _] = self.read.merged.iter().find(|[first, last]| {
+            (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
+        })?;
+        let begins = *first == (row, column) || !within(range, first.0, first.1);
+        (!begins).then_some(if column > first.1 { "<" } else { "^" })
     }
 
     fn unsolved(&self, range: Option<[(u32, u32); 2]>) -> impl Iterator<Item = (u32, u32)> {
@@ -165,7 +188,7 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
         Data::Int(value) => (value.to_string(), Some(*value as f64)),
         // The figures that a workbook shows of a number: fifteen.
         Data::Float(value) => {
-            let shown: f64 = format!("{value:.14e}").parse().unwrap_or(*value);
+            let shown = format::exact(*value);
             (shown.to_string(), Some(shown))
         }
         Data::String(text) => (text.trim().to_owned(), None),
@@ -254,7 +277,20 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         }
     }
     cells.sort_by_key(|cell| (cell.0, cell.1));
-    Ok(Read { sheet, cells, unsolved })
+    let merged = match &mut book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&sheet).unwrap_or_default(),
+        _ => vec![],
+    };
+    let merged = merged.iter().map(|region| [region.start, region.end]).collect();
+    // A workbook whose styles cannot be read shows its values.
+    let styles = book.worksheet_style(&sheet).unwrap_or_default();
+    let number = |cell: &&(u32, u32, Data)| matches!(cell.2, Data::Int(_) | Data::Float(_));
+    let format = |(row, column, _): &(u32, u32, Data)| {
+        let format = styles.get((*row, *column))?.number_format.as_ref()?;
+        Some(((*row, *column), format.format_code.clone()))
+    };
+    let formats = cells.iter().filter(number).filter_map(format).collect();
+    Ok(Read { sheet, cells, formats, merged, unsolved })
 }
 
 fn keep(row: u32, column: u32, data: Data, cells: &mut Cells) -> Result<(), Fault> {

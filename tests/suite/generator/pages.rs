@@ -50,11 +50,12 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
         overprints(words, number, &mut out);
     }
     for (word, must) in &manuscript.words {
-        let pages = places.get(word).map_or(&[][..], Vec::as_slice);
-        match pages.len() {
+        let on = places.get(word).map_or(&[][..], Vec::as_slice);
+        match on.len() {
+            0 if is_parted(*word, &pages) => {}
             0 => out.push(Breach::new(Kind::Lost, format!("{word}"))),
             2.. if *must == Must::Once => {
-                out.push(Breach::new(Kind::Repeated, format!("{word} on pages {pages:?}")));
+                out.push(Breach::new(Kind::Repeated, format!("{word} on pages {on:?}")));
             }
             _ => {}
         }
@@ -79,6 +80,24 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
     }
     out.dedup_by(|a, b| a.kind == b.kind && a.told == b.told);
     out
+}
+
+/// Whether a word stands on the pages in two pieces: an endless one may break anywhere, and where it
+/// does so at a column's end, notes stand between its pieces.
+fn is_parted(word: u32, pages: &[Page]) -> bool {
+    let number = format!("{word:05}");
+    let texts: Vec<String> = pages.iter().map(Page::text).collect();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let stands = |piece: &str, whole: &dyn Fn(&str, usize) -> bool| {
+        texts.iter().any(|text| text.match_indices(piece).any(|(at, _)| whole(text, at)))
+    };
+    (1..number.len()).any(|at| {
+        let (head, tail) = number.split_at(at);
+        let first = format!("w{head}");
+        let ends = |text: &str, at: usize| !digit(text[at + first.len()..].chars().next());
+        let begins = |text: &str, at: usize| !digit(text[..at].chars().next_back());
+        stands(&first, &ends) && stands(&format!("{tail}x"), &begins)
+    })
 }
 
 /// The words of a page: runs of five digits, as they follow each other or as they stand.

@@ -11,7 +11,7 @@ use super::{Piece, blocks};
 use crate::reading::Pictures;
 use crate::reading::context::Context;
 use crate::reading::drawing::Faces;
-use crate::reading::model::{Block, Inline, Table, TextBlock};
+use crate::reading::model::{Block, Inline, TextBlock};
 use crate::reading::{Project, Texts};
 use source::{Diagnostic, Problems, SourceFile};
 
@@ -70,10 +70,9 @@ impl Shape {
         match block {
             Block::Text(text) => self.text(text),
             Block::Table(table) => {
-                let Table { head, rows, .. } = &**table;
-                for cell in [head].into_iter().chain(rows).flatten() {
+                for cell in table.all_rows().flat_map(|row| &row.cells) {
                     self.out.push('|');
-                    self.runs(&cell.body);
+                    cell.runs().for_each(|body| self.runs(body));
                 }
                 self.out.push('\n');
             }

@@ -1,0 +1,180 @@
+//! Tables: rows, cells, the title and its attributes.
+
+mod caption;
+mod cells;
+mod keys;
+
+use std::ops::Range;
+
+use l10n::say;
+use pulldown_cmark::{Alignment, Event, Tag};
+
+pub(super) use caption::{Captions, attributes as caption_attributes, mark as caption_mark};
+pub(super) use cells::is_break;
+
+use super::attributes::{Attributes, Labelled};
+use super::{Converter, Cursor};
+use crate::reading::grid::{self, Raw, RawRow, Slot};
+use crate::reading::model::{Anchor, Block, Inlines, Table};
+use crate::reading::{shown, table_block, table_file, text};
+use crate::rules;
+use caption::Caption;
+use copydesk::ProseKind;
+
+impl Converter<'_, '_> {
+    /// Reads a table with its title.
+    pub(super) fn table(
+        &mut self,
+        alignments: &[Alignment],
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Block {
+        let found = self.captions.take(range.start);
+        let (caption, caption_line) = match &found {
+            Some(caption) => (self.caption(caption), self.line(&caption.range)),
+            None => (vec![], 0),
+        };
+        let attributes = found.as_ref().map(|caption| &caption.attributes);
+        let none = Attributes::default();
+        let mut keys = self.table_keys(attributes.unwrap_or(&none), alignments.len());
+        keys.shape.aligns = alignments.iter().map(align_of).collect();
+        let anchor = self.anchor(attributes.unwrap_or(&none), Labelled::Table);
+        let anchor = self.counted(anchor, keys.unnumbered);
+        if let (Some(found), false) = (&found, keys.unnumbered) {
+            self.check_typed_number(&caption, &found.range);
+        }
+        let end = found.as_ref().filter(|caption| caption.ends_rows);
+        let rows = self.rows(inside, end.map(|caption| caption.range.start), alignments.len());
+        let asked = attributes.filter(|attributes| !attributes.range.is_empty());
+        let asked = self.place(asked.map_or(range, |attributes| &attributes.range));
+        let built = grid::build(rows, &keys.shape, &asked, self.context.problems);
+        Block::Table(Box::new(Table {
+            line: self.line(range),
+            anchor,
+            caption,
+            caption_line,
+            unnumbered: keys.unnumbered,
+            unit: keys.unit,
+            source: keys.source,
+            landscape: keys.landscape,
+            columns: built.columns,
+            head: built.head,
+            rows: built.rows,
+            ..Table::default()
+        }))
+    }
+
+    /// Reads a fenced block of the kind `table`.
+    pub(super) fn table_of_data(
+        &mut self,
+        range: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Block> {
+        let (_, at) = inside.code();
+        let at = at.unwrap_or(range.start..range.start);
+        let mut table = table_block::read(self.file, at.clone(), self.context)?;
+        self.tables.extend(table.data.iter().map(|data| shown(table_file(data))));
+        if !table.unnumbered {
+            self.check_typed_number(&table.caption, &at);
+        }
+        if let (Some(id), Some(place)) = (table.anchor.label.take(), table.anchor.place.take()) {
+            table.anchor = self.anchor_of(&id, &place.range, Labelled::Table);
+        }
+        table.anchor = self.counted(table.anchor, table.unnumbered);
+        Some(Block::Table(Box::new(table)))
+    }
+
+    fn caption(&mut self, caption: &Caption) -> Inlines {
+        self.prose.kind = ProseKind::Caption;
+        self.inlines(&mut Cursor { events: &caption.events, at: 0 })
+    }
+
+    /// Reports a title that has a number of its own.
+    fn check_typed_number(&mut self, caption: &Inlines, range: &Range<usize>) {
+        let title = text::plain(caption);
+        if is_numbered(&title) {
+            self.warning(
+                &rules::TYPED_NUMBER,
+                range,
+                say!("the title `{title}` has a number of its own, and is given another", title),
+                say!("leave the word and its number out, or have the table not counted: `{{.unnumbered}}` behind a title, `numbered: false` in a block"),
+            );
+        }
+    }
+
+    /// The anchor of a table; one that is not counted cannot have a label.
+    fn counted(&mut self, anchor: Anchor, unnumbered: bool) -> Anchor {
+        match &anchor.place {
+            Some(place) if unnumbered => {
+                let range = place.range.clone();
+                self.error(
+                    &range,
+                    say!("a table without a number cannot be referred to"),
+                    say!("remove the label, or have the table counted"),
+                );
+                Anchor::default()
+            }
+            _ => anchor,
+        }
+    }
+
+    /// Reads the rows up to where the title begins.
+    fn rows(&mut self, inside: &mut Cursor, end: Option<usize>, columns: usize) -> Vec<RawRow> {
+        let mut out = vec![];
+        while let Some((event, range)) = inside.next() {
+            let Event::Start(_) = event else { continue };
+            let mut row = inside.inside();
+            if end.is_some_and(|end| range.start >= end) {
+                self.check_behind_title(range, end == Some(range.start));
+                continue;
+            }
+            let mut cells = vec![];
+            while let Some((event, range)) = row.next() {
+                if let Event::Start(Tag::TableCell) = event {
+                    let cell = row.inside();
+                    let written = &self.file.text[range.clone()];
+                    let start = range.start + written.len() - written.trim_start().len();
+                    let place = self.place(&(start..start + written.trim().len()));
+                    let slot = Slot::merging(written);
+                    self.in_cell = true;
+                    let slot = slot.unwrap_or_else(|| Slot::Own(self.cell(&cell)));
+                    self.in_cell = false;
+                    cells.push(Raw { place, slot });
+                }
+            }
+            let last = self.place(&(range.end..range.end));
+            cells.resize_with(columns, || Raw { place: last.clone(), slot: Slot::Own(vec![]) });
+            out.push(RawRow { line: self.line(range), cells });
+        }
+        out
+    }
+
+    /// Reports rows behind the title, which ends a table.
+    fn check_behind_title(&mut self, range: &Range<usize>, title: bool) {
+        if !title && self.file.text[range.clone()].contains('|') {
+            self.error(
+                range,
+                say!("this row stands below the title of its table"),
+                say!("put the title below all rows, or above the table"),
+            );
+        }
+    }
+}
+
+fn align_of(alignment: &Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some("left"),
+        Alignment::Center => Some("center"),
+        Alignment::Right => Some("right"),
+    }
+}
+
+/// Whether a text begins as the numbered title of a table does: `表1`, `表 1-2`, `Table 3`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || cjk::is_invisible(c));
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+    })
+}

@@ -1,0 +1,116 @@
+//! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`.
+
+/// The text that a workbook shows of a value; `None` where its format says more than decimals,
+/// thousands and per cent.
+pub(super) fn shown(value: f64, code: &str) -> Option<String> {
+    let sections: Vec<String> = code.split(';').map(plain).collect();
+    let first = sections.first()?;
+    let negative = sections.get(1).map_or("", String::as_str);
+    // A section for negative numbers may say no more than that they are.
+    if value < 0.0 && !["", first, &format!("-{first}")].contains(&negative) {
+        return None;
+    }
+    let (figures, percent) = first.strip_suffix('%').map_or((&**first, false), |f| (f, true));
+    let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
+    let grouped = whole == "#,##0";
+    if !(grouped || whole == "0") || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.')
+    {
+        return None;
+    }
+    let value = if percent { exact(value * 100.0) } else { value };
+    let (whole, fraction) = rounded(value.abs(), decimals.len())?;
+    let zero = whole.bytes().chain(fraction.bytes()).all(|b| b == b'0');
+    let sign = if value < 0.0 && !zero { "−" } else { "" };
+    let whole = if grouped { in_thousands(&whole) } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    let unit = if percent { "%" } else { "" };
+    Some(format!("{sign}{whole}{point}{fraction}{unit}"))
+}
+
+/// A section of a format without what only moves or colours a number: `_)`, `\ `, `[Red]`.
+fn plain(section: &str) -> String {
+    let (mut out, mut chars) = (String::new(), section.chars());
+    while let Some(c) = chars.next() {
+        match c {
+            '_' => drop(chars.next()),
+            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            '\\' => out.extend(chars.next().filter(|c| *c != ' ')),
+            ' ' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A value to the fifteen figures that a workbook keeps.
+pub(super) fn exact(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// A number of so many decimals, a half rounded up as workbooks do: before and behind the point.
+fn rounded(value: f64, decimals: usize) -> Option<(String, String)> {
+    let text = value.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let up = fraction.as_bytes().get(decimals).is_some_and(|digit| *digit >= b'5');
+    let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(decimals).collect();
+    let mut digits: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
+    if up {
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+        let at = digits.len() - nines;
+        digits[at..].fill(b'0');
+        match at.checked_sub(1) {
+            Some(before) => digits[before] += 1,
+            None => digits.insert(0, b'1'),
+        }
+    }
+    let mut whole = String::from_utf8(digits).ok()?;
+    let fraction = whole.split_off(whole.len() - decimals);
+    Some((whole, fraction))
+}
+
+fn in_thousands(whole: &str) -> String {
+    let mut out = String::new();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simple_formats_show_what_a_workbook_shows() {
+        for (value, code, right) in [
+            (1234.5, "#,##0", "1,235"),
+            (1_234_567.0, "#,##0.00", "1,234,567.00"),
+            (0.1234, "0%", "12%"),
+            (0.125, "0.00", "0.13"),
+            (0.07, "0.0%", "7.0%"),
+            (-2.71499, "0.00_ ", "−2.71"),
+            (-0.001, "0.00", "0.00"),
+            (9.996, "0.00", "10.00"),
+            (-5.0, "#,##0_);[Red]-#,##0", "−5"),
+            (2024.0, "0", "2024"),
+        ] {
+            assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
+        }
+        for (value, code) in [
+            (1.5, "General"),
+            (1.5, "0.0\"万\""),
+            (-1.5, "0.0_);\\(0.0\\)"),
+            (1.5, "# ?/?"),
+            (1.5, "0.00E+00"),
+            (1.5, "0."),
+        ] {
+            assert_eq!(shown(value, code), None, "{value} as {code}");
+        }
+    }
+}

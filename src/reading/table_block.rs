@@ -1,0 +1,183 @@
+//! Tables of data: the block in the text, and the cells in its file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use copydesk::Prose;
+
+use super::context::Context;
+use super::grid::{self, Raw, RawRow, Shape, Slot};
+use super::model::{Anchor, CellBlock, Inline, Inlines, Table, TableSpec};
+use super::table::{Asked, Cell, located, rows};
+use super::{Printed, prose, text};
+use l10n::say;
+use source::schema;
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+
+/// Reads the table whose YAML is in `range` of `file`; its label is not checked.
+pub(super) fn read(
+    file: &Arc<SourceFile>,
+    range: Range<usize>,
+    context: &mut Context,
+) -> Option<Table> {
+    let line = file.line_column(range.start).0;
+    let document = Document::parse(file, range, context.problems)?;
+    let spec = schema::read::<TableSpec>(&document, context.problems)?;
+    let place = document.place("/data");
+    let data = located(&spec.data, &place, context)?;
+    print(&document, context);
+    let names = spec.columns.iter().flatten().map(String::as_str).collect();
+    let asked = Asked { data: &data, place: place.clone(), names, skip: spec.skip_rows };
+    let (mut cells, is_text) = rows(&asked, context)?;
+    if cells.len() < spec.head + usize::from(spec.total > 0) {
+        let message = say!("the table has no rows below its head");
+        let hint = say!("the first line names the columns; values follow below it");
+        context.problems.push(Diagnostic::error(place, message).hint(hint));
+        return None;
+    }
+    if let Some(names) = &spec.columns {
+        choose(names, spec.head, &mut cells, &document, context.problems)?;
+    }
+    let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let shape = Shape {
+        head: spec.head,
+        total: spec.total,
+        groups: spec.groups,
+        widths: widths(&spec, columns, &document, context.problems),
+        aligns: vec![],
+    };
+    for cell in cells.iter().flatten().filter(|cell| !cell.text.is_empty()) {
+        let printed = Printed { text: cell.text.clone(), place: cell.place.clone() };
+        context.texts.printed.push(printed);
+        // What stands in a workbook cannot be mended there.
+        if is_text && cell.goes_on().is_none() {
+            context.texts.prose.push(Prose::cell(&cell.place));
+        }
+    }
+    let raw = cells.into_iter().map(|row| raw_row(row, line, columns, &document)).collect();
+    let built = grid::build(raw, &shape, &document.place("/data"), context.problems);
+    let anchor = Anchor {
+        place: spec.label.as_ref().map(|_| document.place("/label")),
+        label: spec.label,
+        ..Anchor::default()
+    };
+    Some(Table {
+        line,
+        anchor,
+        caption: spec.title.iter().flat_map(|title| runs(title)).collect(),
+        caption_line: line,
+        unnumbered: !spec.numbered,
+        unit: spec.unit.as_deref().map(text::tidy_plain),
+        source: spec.source.as_deref().map(text::tidy_plain),
+        notes: spec.notes.iter().map(|note| runs(note)).collect(),
+        landscape: spec.landscape,
+        data: Some(data),
+        columns: built.columns,
+        head: built.head,
+        rows: built.rows,
+    })
+}
+
+/// Takes the columns with these names, which stand in any row of the head.
+fn choose(
+    names: &[String],
+    head: usize,
+    cells: &mut [Vec<Cell>],
+    document: &Document,
+    problems: &mut Problems,
+) -> Option<()> {
+    let heads = &cells[..head];
+    let named =
+        |name: &String| heads.iter().find_map(|row| row.iter().position(|cell| cell.text == *name));
+    let mut chosen = vec![];
+    for (at, name) in names.iter().enumerate() {
+        match named(name) {
+            Some(column) => chosen.push(column),
+            None => {
+                let known = heads.iter().flatten().map(|cell| cell.text.as_str());
+                let known: Vec<_> = known.filter(|name| !name.is_empty()).collect();
+                let hint = match nearest(name, known.iter().copied()) {
+                    Some(meant) => say!("did you mean `{meant}`?", meant),
+                    None => say!("its columns are `{names}`", names = known.join("`, `")),
+                };
+                let place = document.place(&format!("/columns/{at}"));
+                let message = say!("the table has no column `{name}`", name);
+                problems.push(Diagnostic::error(place, message).hint(hint));
+            }
+        }
+    }
+    for row in cells {
+        *row = chosen.iter().filter_map(|at| row.get(*at).cloned()).collect();
+    }
+    (chosen.len() == names.len()).then_some(())
+}
+
+fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document) -> RawRow {
+    let end = row.last().map_or_else(|| document.place("/data"), |cell| cell.place.clone());
+    let mut cells: Vec<Raw> = row.into_iter().map(raw).collect();
+    cells.resize_with(columns, || Raw { place: end.clone(), slot: Slot::Own(vec![]) });
+    RawRow { line, cells }
+}
+
+fn raw(cell: Cell) -> Raw {
+    let slot = cell.goes_on().and_then(Slot::merging).unwrap_or_else(|| {
+        // A mark of merged cells that is printed.
+        let text = cell.shown();
+        let text = text.strip_prefix('\\').filter(|rest| ["^", "<"].contains(rest)).unwrap_or(text);
+        let mut body: Inlines = vec![];
+        for (at, line) in text.lines().enumerate() {
+            if at > 0 {
+                body.push(Inline::Break);
+            }
+            body.extend(runs(line));
+        }
+        Slot::Own(if body.is_empty() { vec![] } else { vec![CellBlock::Text { body }] })
+    });
+    Raw { place: cell.place, slot }
+}
+
+/// A text without Markdown as runs.
+fn runs(text: &str) -> Inlines {
+    let mut runs = vec![Inline::text(text.trim())];
+    text::tidy(&mut runs);
+    runs.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
+    runs
+}
+
+fn widths(
+    spec: &TableSpec,
+    columns: usize,
+    document: &Document,
+    problems: &mut Problems,
+) -> Option<Vec<f64>> {
+    let shares = spec.widths.as_ref()?;
+    let sound = shares.len() == columns && shares.iter().all(|share| *share > 0.0);
+    if !sound {
+        let example = vec![(100 / columns.max(1)).to_string(); columns].join(", ");
+        problems.push(
+            Diagnostic::error(
+                document.place("/widths"),
+                say!("the widths are not one for each of the {columns} columns", columns),
+            )
+            .hint(say!("write a share for each: `widths: [{example}]`", example)),
+        );
+        return None;
+    }
+    let all: f64 = shares.iter().sum();
+    Some(shares.iter().map(|share| share / all).collect())
+}
+
+/// Takes the texts of a block that are printed.
+fn print(document: &Document, context: &mut Context) {
+    let notes = document.value["notes"].as_array().map_or(0, Vec::len);
+    let notes = (0..notes).map(|at| format!("/notes/{at}"));
+    let keys = ["/title", "/unit", "/source"].map(str::to_owned).into_iter();
+    for key in keys.chain(notes) {
+        if let Some(value) = document.value.pointer(&key).and_then(|value| value.as_str()) {
+            let place: Place = document.place(&key);
+            context.texts.printed.push(Printed { text: value.to_owned(), place });
+        }
+    }
+    prose::of_yaml(document, &mut context.texts.prose);
+}
