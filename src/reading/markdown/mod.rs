@@ -89,7 +89,7 @@ fn convert<B: Flow>(
     converter.levels = blocks::heading_levels(&events);
     converter.read_notes(&events);
     let blocks = converter.blocks(&mut Cursor { events: &events, at: 0 });
-    converter.report_fences(&parsed, range.start);
+    converter.report_fences(&parsed.fences, &parsed.faults, range.start);
     converter.report_unused_notes();
     converter.report_unused_definitions(&parsed, range.start);
     converter.report_lost(&parsed, range.start, text);

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::Converter;
-use super::super::parse::Parsed;
 use super::fences::Fence;
 use super::{Fault, kinds};
 use l10n::say;
@@ -11,9 +10,14 @@ use l10n::say;
 impl Converter<'_, '_> {
     /// Reports fences that have no counterpart, stand where none can, or are typed full width;
     /// `start` is the place of the parsed text in the file.
-    pub(in crate::reading::markdown) fn report_fences(&mut self, parsed: &Parsed, start: usize) {
+    pub(in crate::reading::markdown) fn report_fences(
+        &mut self,
+        fences: &[Range<usize>],
+        faults: &[Fault],
+        start: usize,
+    ) {
         let moved = |at: &Range<usize>| start + at.start..start + at.end;
-        for line in &parsed.fences {
+        for line in fences {
             let Some(fence) = Fence::at(&self.file.text, start + line.start) else { continue };
             if self.file.text[fence.colons.clone()].contains('：') {
                 self.error(
@@ -23,7 +27,7 @@ impl Converter<'_, '_> {
                 );
             }
         }
-        for fault in &parsed.faults {
+        for fault in faults {
             let (range, message, hint) = match fault {
                 Fault::Unclosed(range) => (
                     range,
