@@ -7,11 +7,10 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use copydesk::ProseKind;
 
 use super::attributes::{Attributes, Labelled};
-use super::divs::is_div;
 use super::emphasis::is_escaped;
 use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
-use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block};
+use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block, is_div};
 use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;

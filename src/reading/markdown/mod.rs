@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
 
 use copydesk::{Prose, ProseKind};
 
@@ -110,6 +110,14 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
 }
 
 type Spanned<'e> = (Event<'e>, Range<usize>);
+
+/// What stands for a div among the events: a tag that the parser's options never let it make.
+const DIV: MetadataBlockKind = MetadataBlockKind::PlusesStyle;
+
+/// Whether a tag begins a div.
+fn is_div(tag: &Tag) -> bool {
+    matches!(tag, Tag::MetadataBlock(DIV))
+}
 
 /// Whether an end closes marks within a paragraph rather than a block.
 fn is_span(end: TagEnd) -> bool {

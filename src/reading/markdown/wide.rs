@@ -7,8 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 use copydesk::{Prose, ProseKind};
 
 use super::attributes::{Attributes, Labelled};
-use super::divs::is_div;
-use super::{Converter, Cursor, Holder};
+use super::{Converter, Cursor, Holder, is_div};
 use crate::reading::model::{Block, Figure};
 use crate::reading::{chart, text};
 use l10n::say;

@@ -27,8 +27,8 @@ fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
     let (typed, rest) = typed(&plain)?;
     if typed == plainly(number) && !(rest.is_empty() && alone) {
         // What is left keeps its joiners.
-        let kept = v.char_indices().map(|(at, _)| &v[at..]);
-        let kept = kept.filter(|kept| super::words::plain(kept) == rest).last();
+        let mut kept = v.char_indices().map(|(at, _)| &v[at..]);
+        let kept = kept.rfind(|kept| super::words::plain(kept) == rest);
         let kept = kept.unwrap_or_default().to_owned();
         *v = kept;
         return None;

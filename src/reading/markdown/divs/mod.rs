@@ -17,7 +17,7 @@ use fences::Fence;
 pub(super) use fences::{lines, masked};
 use kinds::Kind;
 use l10n::say;
-pub(super) use nest::{Fault, is_div, nested};
+pub(super) use nest::{Fault, nested};
 
 impl Converter<'_, '_> {
     /// Reads a div.

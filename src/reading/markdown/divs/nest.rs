@@ -2,18 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::Spanned;
+use super::super::{DIV, Spanned};
 use super::fences::{Fence, Lines};
-
-/// What stands for a div among the events: a tag that the parser's options never let it make.
-const KIND: MetadataBlockKind = MetadataBlockKind::PlusesStyle;
-
-/// Whether a tag begins a div.
-pub(in crate::reading::markdown) fn is_div(tag: &Tag) -> bool {
-    matches!(tag, Tag::MetadataBlock(KIND))
-}
 
 /// A fence that has no counterpart, or stands where none can; ranges are those of its line.
 #[derive(Debug, PartialEq)]
@@ -68,7 +60,7 @@ pub(in crate::reading::markdown) fn nested<'t>(
             (false, true) => faults.push(Fault::Within(line)),
             (true, false) => {
                 open.push(out.len());
-                out.push((Event::Start(Tag::MetadataBlock(KIND)), line));
+                out.push((Event::Start(Tag::MetadataBlock(DIV)), line));
             }
             (false, false) => match open.pop() {
                 Some(start) => close(&mut out, start, line),
@@ -90,5 +82,5 @@ pub(in crate::reading::markdown) fn nested<'t>(
 /// Ends the div that begins at `start` of the events.
 fn close(out: &mut Vec<Spanned>, start: usize, line: Range<usize>) {
     out[start].1.end = line.end;
-    out.push((Event::End(TagEnd::MetadataBlock(KIND)), line));
+    out.push((Event::End(TagEnd::MetadataBlock(DIV)), line));
 }
