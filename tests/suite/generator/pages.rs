@@ -86,18 +86,28 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
 /// does so at a column's end, notes stand between its pieces.
 fn is_parted(word: u32, pages: &[Page]) -> bool {
     let number = format!("{word:05}");
-    let texts: Vec<String> = pages.iter().map(Page::text).collect();
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let stands = |piece: &str, whole: &dyn Fn(&str, usize) -> bool| {
-        texts.iter().any(|text| text.match_indices(piece).any(|(at, _)| whole(text, at)))
+    let glyphs = pages.iter().flat_map(|page| &page.glyphs);
+    let glyphs: Vec<&Glyph> =
+        glyphs.filter(|glyph| glyph.text.chars().any(|c| !cjk::is_invisible(c))).collect();
+    // The digits beside a letter, as far as they are of its size: those of notes are not.
+    let beside = |at: usize, others: &mut dyn Iterator<Item = &&Glyph>| -> String {
+        let size = glyphs[at].size;
+        let digit = |g: &&&Glyph| g.size == size && g.text.chars().all(|c| c.is_ascii_digit());
+        others.take_while(digit).map(|glyph| glyph.text.as_str()).collect()
     };
-    (1..number.len()).any(|at| {
-        let (head, tail) = number.split_at(at);
-        let first = format!("w{head}");
-        let ends = |text: &str, at: usize| !digit(text[at + first.len()..].chars().next());
-        let begins = |text: &str, at: usize| !digit(text[..at].chars().next_back());
-        stands(&first, &ends) && stands(&format!("{tail}x"), &begins)
-    })
+    let at = |letter: &str| {
+        (0..glyphs.len()).filter(|at| glyphs[*at].text == letter).collect::<Vec<_>>()
+    };
+    let reversed = |digits: String| digits.chars().rev().collect::<String>();
+    let heads: BTreeSet<_> =
+        at("w").into_iter().map(|at| beside(at, &mut glyphs[at + 1..].iter())).collect();
+    let tails: BTreeSet<_> = at("x")
+        .into_iter()
+        .map(|at| reversed(beside(at, &mut glyphs[..at].iter().rev())))
+        .collect();
+    (1..number.len())
+        .map(|at| number.split_at(at))
+        .any(|(head, tail)| heads.contains(head) && tails.contains(tail))
 }
 
 /// The words of a page: runs of five digits, as they follow each other or as they stand.
