@@ -34,6 +34,7 @@ impl Context<'_> {
         self.pictures.names.insert(name.to_owned());
         let mut picture = image::check(self.project, (self.faces, self.lang), name, asked)?;
         self.texts.printed.append(&mut picture.printed);
+        self.problems.extend(picture.told.take());
         self.pictures.add(&picture);
         Ok(picture)
     }

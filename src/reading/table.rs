@@ -5,8 +5,10 @@
 //! without a word.
 
 mod address;
+mod compound;
 mod delimited;
 mod number;
+mod packed;
 mod times;
 mod workbook;
 

@@ -1,7 +1,7 @@
 //! The order of reading: content, references, template, and what the template is given.
 
 use l10n::say;
-use source::{Diagnostic, Place, Problems};
+use source::{Diagnostic, Edit, Place, Problems};
 use typst::foundations::Bytes;
 
 use crate::checking;
@@ -111,7 +111,14 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             if fonts.covers(c) || cjk::is_invisible(c) || cjk::is_stray(c) {
                 continue;
             }
-            let (name, hint) = if ('\u{F000}'..='\u{F0FF}').contains(&c) {
+            let place = run.place_of(offset);
+            let fix = bullet(c, &place);
+            let (name, hint) = if !fix.is_empty() {
+                (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!("it is a bullet of Word's: write `- `, as `trendpress check --fix` does"),
+                )
+            } else if ('\u{F000}'..='\u{F0FF}').contains(&c) {
                 (
                     format!("U+{:04X}", u32::from(c)),
                     say!(
@@ -121,7 +128,9 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             } else if is_shown(c) {
                 (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
-                    say!("use another character, or put a font that has it into `fonts/`"),
+                    say!(
+                        "use another character, or add a font that has it: `trendpress fonts add FILE`"
+                    ),
                 )
             } else {
                 (
@@ -129,16 +138,31 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                     say!("it is invisible: delete the text here and retype it"),
                 )
             };
-            problems.push(
-                Diagnostic::of(
-                    &rules::MISSING_CHARACTER,
-                    run.place_of(offset),
-                    say!("no font has the character {name}", name),
-                )
-                .hint(hint),
-            );
+            let message = say!("no font has the character {name}", name);
+            let found = Diagnostic::of(&rules::MISSING_CHARACTER, place, message);
+            problems.push(Diagnostic { fix, ..found.hint(hint) });
         }
     }
+}
+
+/// The bullets of Word, which Symbol and Wingdings have where Unicode has nothing.
+const BULLETS: [char; 6] = ['\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}', '\u{F06C}', '\u{F06E}'];
+
+/// Makes a list's item of a line that a bullet begins.
+fn bullet(c: char, place: &Place) -> Vec<Edit> {
+    let (text, range) = (&place.file.text, &place.range);
+    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let written = text.get(range.clone()).is_some_and(|written| written.chars().eq([c]));
+    if !BULLETS.contains(&c)
+        || !written
+        || !place.file.path.ends_with(".md")
+        || !line.chars().all(|c| c.is_whitespace() || c == '>')
+    {
+        return vec![];
+    }
+    let rest = &text[range.end..];
+    let gap = rest.find(|c: char| c == '\n' || !c.is_whitespace()).unwrap_or(rest.len());
+    vec![Edit { range: range.start..range.end + gap, text: "- ".into() }]
 }
 
 /// Whether a message can show the character.

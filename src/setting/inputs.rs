@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use super::Edition;
 use super::fit::Mode;
 use super::links;
-use super::world::Files;
+use super::world::{Files, Written};
 use crate::reading::model::{Output, OutputProfile, PartContent, Report};
 use source::Diagnostic;
 
@@ -85,6 +85,12 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                 }
             }
             keep(files, &path, &value);
+            let entries = match &part.content {
+                PartContent::References => &report.references[..],
+                _ => &[],
+            };
+            let entries = entries.iter().map(|entry| entry.place.clone()).collect();
+            files.trace(&path, Written { place: part.place.clone(), entries });
             // Empty until the pages were seen.
             keep(files, &plan(&part.id), &json!({}));
             path

@@ -4,6 +4,7 @@
 mod area;
 mod around;
 mod astray;
+mod blame;
 mod bounds;
 pub mod compile;
 mod conservation;

@@ -4,6 +4,7 @@
 
 mod any_page;
 mod bad;
+mod blame;
 mod charts_data;
 mod check;
 mod clear;
@@ -14,6 +15,7 @@ mod docs;
 mod drawings;
 mod export;
 mod fit;
+mod fonts;
 mod generator;
 mod holds;
 mod impose;

@@ -258,6 +258,13 @@ impl Converter<'_, '_> {
         self.level = rank.min(self.level + 1);
         self.prose.kind = ProseKind::Title;
         let body = self.inlines(inside);
+        if text::plain(&body).chars().all(|c| c.is_whitespace() || cjk::is_invisible(c)) {
+            self.error(
+                range,
+                say!("the heading has no text"),
+                say!("write its text, or delete the line"),
+            );
+        }
         let underlined = !self.file.text[range.clone()].starts_with('#');
         if underlined && ends_sentence(&body) {
             self.warning(

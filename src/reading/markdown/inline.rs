@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::super::{formula, text};
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
-use super::{Converter, Cursor, is_block, scripts};
+use super::{Converter, Cursor, is_block, product, scripts};
 use crate::reading::model::{Inline, Inlines};
 use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
@@ -61,7 +61,10 @@ impl Converter<'_, '_> {
                     } else {
                         self.prose.push(text, range);
                     }
-                    scripts::read(text, escaped, &mut out);
+                    // A joiner keeps `\@key` from being read as a citation.
+                    let kept = escaped.then(|| text.strip_prefix('@')).flatten();
+                    let kept = kept.map(|rest| format!("@{}{rest}", cjk::WORD_JOINER));
+                    scripts::read(kept.as_deref().unwrap_or(text), escaped, &mut out);
                 }
                 Event::Code(code) => {
                     self.print(code, range);
@@ -197,7 +200,7 @@ impl Converter<'_, '_> {
         })
     }
 
-    /// Reports emphasis that may be a product: `3*5*2`.
+    /// Reports emphasis that may be a product: `3*5*2`, `长*宽*高`.
     fn report_product(&mut self, body: &[Inline], range: &Range<usize>) {
         let text = &self.file.text;
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -207,7 +210,9 @@ impl Converter<'_, '_> {
         let factor =
             inner.chars().all(|c| c.is_ascii_digit() || c == '.') || inner.chars().count() == 1;
         let within = latin(before) && latin(after) && latin(inner.chars().next());
-        if within && factor && text[range.clone()].starts_with('*') {
+        let product = (within && factor)
+            || product::is_of_words(&text[..range.start], &inner, &text[range.end..]);
+        if product && text[range.clone()].starts_with('*') {
             self.warning(
                 &rules::LEFT_OVER,
                 range,
@@ -230,6 +235,16 @@ impl Converter<'_, '_> {
             };
             let message = say!("the link points to `{address}`, which no reader can open", address);
             self.error(range, message, hint);
+        } else if address.len() > MAX_ADDRESS {
+            self.error(
+                range,
+                say!(
+                    "the link's address has {length} bytes, and a PDF's may have {most}",
+                    length = address.len(),
+                    most = MAX_ADDRESS
+                ),
+                say!("link to a shorter address of the same page"),
+            );
         }
         if !title.is_empty() {
             self.warning(
@@ -263,6 +278,9 @@ impl Converter<'_, '_> {
         Some(Inline::Dots { body })
     }
 }
+
+/// The longest address of a link that Typst sets, in bytes.
+const MAX_ADDRESS: usize = 8000;
 
 /// Returns the class at the start of a text, as in `{.dots}`.
 pub(super) fn class(text: &str) -> Option<&str> {

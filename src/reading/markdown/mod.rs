@@ -14,6 +14,7 @@ mod leftover;
 mod lost;
 mod notes;
 mod parse;
+mod product;
 mod scripts;
 mod wide;
 

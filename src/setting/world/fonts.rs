@@ -93,6 +93,15 @@ impl Fonts {
         })
     }
 
+    /// Returns the files of the project's own fonts.
+    pub fn own<'a>(&'a self, project: &Path) -> impl Iterator<Item = &'a Path> {
+        let folder = project.join(FONTS);
+        self.origins.iter().filter_map(move |origin| match origin {
+            Origin::File(path) if path.starts_with(&folder) => Some(path.as_path()),
+            _ => None,
+        })
+    }
+
     /// Returns whether any font has the character.
     pub fn covers(&self, c: char) -> bool {
         let place = |point: u32| (point as usize / 64, 1 << (point % 64));
@@ -125,16 +134,27 @@ impl Fonts {
         font_files(folder, &mut files);
         files.sort();
         for file in files {
+            let place = || {
+                let name = file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file);
+                Place::start_of(name.to_string_lossy())
+            };
             let before = database.len();
             let loaded = database.load_font_file(&file);
             if loaded.is_err() || database.len() == before {
-                let place = Place::start_of(
-                    file.strip_prefix(folder.parent().unwrap_or(folder))
-                        .unwrap_or(&file)
-                        .to_string_lossy(),
-                );
-                return Err(Diagnostic::error(place, say!("not a font"))
+                return Err(Diagnostic::error(place(), say!("not a font"))
                     .hint(say!("remove the file from `fonts/`, or copy it there again")));
+            }
+            let new: Vec<_> = database.faces().skip(before).map(|face| face.id).collect();
+            let embeddable = |bytes: &[u8], index| {
+                ttf_parser::Face::parse(bytes, index).is_ok_and(|face| may_be_embedded(&face))
+            };
+            let allowed = |id| database.with_face_data(id, embeddable).unwrap_or(true);
+            if !new.into_iter().all(allowed) {
+                return Err(Diagnostic::error(
+                    place(),
+                    say!("its maker forbids to embed this font"),
+                )
+                .hint(say!("use a font under a free licence, such as one of the Noto family")));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))
@@ -186,6 +206,12 @@ impl Fonts {
             self.store.push((BuiltIn(file.contents()), info));
         }
     }
+}
+
+/// Whether a font's maker allows to embed it in a file that others read (OpenType, `fsType` of
+/// `OS/2`). A font that says nothing allows it.
+pub fn may_be_embedded(face: &ttf_parser::Face) -> bool {
+    face.permissions() != Some(ttf_parser::Permissions::Restricted)
 }
 
 fn is_font(path: &Path) -> bool {
