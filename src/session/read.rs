@@ -1,5 +1,7 @@
 //! The order of reading: content, references, template, and what the template is given.
 
+use std::collections::BTreeMap;
+
 use l10n::say;
 use source::{Diagnostic, Edit, Place, Problems};
 use typst::foundations::Bytes;
@@ -44,6 +46,7 @@ pub(super) fn read(
     // What the desk finds forbids to write, and not to lay out.
     let made = made.filter(|_| !problems.has_errors());
     problems.extend(desk.sorted());
+    name_uses(&loaded.pictures.uses, problems);
     Reading { report: Some(loaded.report), made }
 }
 
@@ -102,6 +105,19 @@ fn assemble(
     };
     pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
+}
+
+/// Says of what is told within a drawing where the content shows it.
+fn name_uses(uses: &BTreeMap<String, Place>, problems: &mut Problems) {
+    problems.retain(|found| {
+        let path = found.place.as_ref().map(|place| place.file.path.as_str());
+        if let Some(shown) = path.and_then(|path| uses.get(path)) {
+            let (line, column) = shown.line_column();
+            let place = format!("`{}:{line}:{column}`", shown.file.path);
+            found.hints.push(say!("it is shown at {place}", place));
+        }
+        true
+    });
 }
 
 /// Reports characters that no font has, which would print as a box or not at all.

@@ -266,20 +266,28 @@ fn charts_in_a_report_keep_within_its_margins() {
     assert!(seen > 1, "the charts are on {seen} pages");
 }
 
-/// The pieces of the lines of a chart, each with the number of its points.
-fn pieces(table: &str) -> Vec<usize> {
-    let project = Project::starter();
-    let block = chart(&project, "kind: line\nx: 年\ny: 值\nsource: 来源", table);
+/// The strokes of 2 pt on the pages of a trend with these blocks.
+fn strokes(project: &Project, blocks: &str) -> Vec<String> {
     let trend = "content/trends/01-first.md";
-    project.write(trend, format!("---\ntitle: 章名\n---\n\n正文。\n\n{block}"));
+    project.write(trend, format!("---\ntitle: 章名\n---\n\n正文。\n\n{blocks}"));
     project.run(&["render", "o.svg"]).ok();
     let files = std::fs::read_dir(project.path()).expect("a folder");
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    let pages = names.filter(|name| name.ends_with(".svg")).map(|name| project.read(&name));
-    let page = pages.filter(|page| page.contains("stroke-width=\"2\"")).collect::<String>();
-    let paths = page.split("<path").filter(|path| path.contains("stroke-width=\"2\""));
+    let pages: String =
+        names.filter(|name| name.ends_with(".svg")).map(|name| project.read(&name)).collect();
+    let paths = pages.split("<path").filter(|path| path.contains("stroke-width=\"2\""));
     let drawn = paths.filter_map(|path| path.split(" d=\"").nth(1)?.split('"').next());
-    let of = |d: &str| -> Vec<usize> {
+    drawn.map(str::to_owned).collect()
+}
+
+/// The pieces of the line of a chart, each with the number of its points.
+fn pieces(table: &str) -> Vec<usize> {
+    let project = Project::starter();
+    // What else has such strokes, such as a motif.
+    let others = strokes(&project, "");
+    let block = chart(&project, "kind: line\nx: 年\ny: 值\nsource: 来源", table);
+    let drawn = strokes(&project, &block).into_iter().filter(|path| !others.contains(path));
+    let of = |d: String| -> Vec<usize> {
         let parts = d.split(['M', 'm']).map(str::trim).filter(|part| !part.is_empty());
         parts.map(|part| 1 + part.matches(['L', 'l', 'H', 'h', 'V', 'v']).count()).collect()
     };

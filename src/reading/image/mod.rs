@@ -5,7 +5,7 @@ mod frames;
 mod kind;
 mod pixels;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use l10n::say;
@@ -27,6 +27,8 @@ pub struct Pictures {
     pub pixels: Vec<Pixels>,
     /// Drawings written anew: path and text.
     pub drawings: Vec<(String, Arc<str>)>,
+    /// Where drawings are shown first, by their files' paths as messages show them.
+    pub uses: BTreeMap<String, Place>,
     /// The names of all files below `content/`.
     pub names: BTreeSet<String>,
 }
