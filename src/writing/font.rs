@@ -11,7 +11,7 @@ use typst::text::{FontInfo, FontStyle};
 
 use super::files;
 use crate::error::{Error, RequestError};
-use crate::setting::world::{FONTS, Fonts, Origin, may_be_embedded};
+use crate::setting::world::{FONTS, Fonts, may_be_embedded};
 
 /// The largest file of a font, in bytes.
 const MOST_BYTES: u64 = 100_000_000;
@@ -69,10 +69,9 @@ pub fn add(project: &Path, font: &Path, licence: Option<&Path>) -> Result<Added,
             }
         },
     };
-    let built_in = Fonts::of(Path::new(""), false)?;
-    let replaces_built_in = built_in.list().any(|(known, origin)| {
-        matches!(origin, Origin::BuiltIn(_)) && known.family.eq_ignore_ascii_case(&info.family)
-    });
+    let built_in = Fonts::of_program();
+    let replaces_built_in =
+        built_in.list().any(|(known, _)| known.family.eq_ignore_ascii_case(&info.family));
     let added = faces.iter().map(|info| face_of(info, &built_in)).collect();
     let folder = Path::new(FONTS).join(folder_name(&info.family));
     let (file, licence) = (folder.join(name_of(font)), folder.join(licence_name));

@@ -288,7 +288,11 @@ fn pieces(table: &str) -> Vec<usize> {
     let block = chart(&project, "kind: line\nx: 年\ny: 值\nsource: 来源", table);
     let drawn = strokes(&project, &block).into_iter().filter(|path| !others.contains(path));
     let of = |d: String| -> Vec<usize> {
-        let parts = d.split(['M', 'm']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = d
+            .trim_start_matches("M 0 0")
+            .split(['M', 'm'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         parts.map(|part| 1 + part.matches(['L', 'l', 'H', 'h', 'V', 'v']).count()).collect()
     };
     drawn.flat_map(of).collect()

@@ -107,6 +107,14 @@ fn fonts_that_cannot_be_printed_are_refused_with_the_reason() {
         "{}",
         run.stderr
     );
+    // One of a built-in family takes its place, and that is said.
+    let built_in = testkit::repository().join("fonts/source-sans-3/SourceSans3-Regular.otf");
+    let run = project.run(&["fonts", "add", built_in.to_str().expect("a path")]).ok();
+    assert!(
+        run.stderr.contains("takes the place of the built-in `Source Sans 3`"),
+        "{}",
+        run.stderr
+    );
     // Another font is never written over.
     let project = trend();
     project.write("away/OFL.txt", OFL);

@@ -110,7 +110,9 @@ fn told(added: &Added) -> Vec<String> {
         out.push(say!(
             "hint: letters that the other fonts lack are set in it from now on: nothing else is to be written"
         ));
-        if added.faces.iter().all(|face| face.weight < 600) {
+        // Emoji have no weights.
+        let words = |face: &AddedFace| face.scripts.iter().any(|(name, _)| name != "Emoji");
+        if added.faces.iter().all(|face| face.weight < 600 && words(face)) {
             out.push(say!("hint: for bold text, add its bold face in the same way"));
         }
     } else {

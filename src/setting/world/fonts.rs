@@ -50,14 +50,9 @@ impl Fonts {
     /// Loads the fonts of a project: those in its `fonts/`, then the built-in families missing
     /// there, then, if `system` is set, the machine's.
     pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
-        let mut fonts = Self {
-            store: FontStore::new(),
-            origins: vec![],
-            covered: OnceLock::new(),
-            families: OnceLock::new(),
-        };
+        let mut fonts = Self::none();
         let mut families = fonts.add_folder(&project.join(FONTS))?;
-        fonts.add_built_in(project, &mut families);
+        fonts.add_built_in(Some(project), &mut families);
         if system {
             let mut database = fontdb::Database::new();
             #[expect(clippy::disallowed_methods, reason = "the user asked for them")]
@@ -65,6 +60,22 @@ impl Fonts {
             fonts.add_database(&database, &families);
         }
         Ok(fonts)
+    }
+
+    /// Loads the built-in fonts alone.
+    pub fn of_program() -> Self {
+        let mut fonts = Self::none();
+        fonts.add_built_in(None, &mut BTreeSet::new());
+        fonts
+    }
+
+    fn none() -> Self {
+        Self {
+            store: FontStore::new(),
+            origins: vec![],
+            covered: OnceLock::new(),
+            families: OnceLock::new(),
+        }
     }
 
     /// Returns Typst's catalogue of all fonts.
@@ -186,14 +197,15 @@ impl Fonts {
         families
     }
 
-    fn add_built_in(&mut self, project: &Path, families: &mut BTreeSet<String>) {
+    fn add_built_in(&mut self, project: Option<&Path>, families: &mut BTreeSet<String>) {
         let mut files: Vec<_> = BUILT_IN.dirs().flat_map(Dir::files).collect();
         files.sort_by_key(|file| file.path());
         let known = families.clone();
         for file in files {
             let path = file.path().to_str().unwrap_or_default();
             // Reading a face takes a while: one that the project has a copy of is known already.
-            if !is_font(file.path()) || project.join(FONTS).join(path).is_file() {
+            let copied = |project: &Path| project.join(FONTS).join(path).is_file();
+            if !is_font(file.path()) || project.is_some_and(copied) {
                 continue;
             }
             let Some(info) = FontInfo::new(file.contents(), 0) else { continue };
