@@ -16,15 +16,24 @@ pub(super) fn is_of_words(before: &str, inner: &str, after: &str) -> bool {
     let right = run(after.chars());
     let (first, last) = (run(inner.chars()), run(inner.chars().rev()));
     let short = |run: usize| (1..=LONGEST).contains(&run);
+    // All of it is a name, or it holds a mark: `宽，宽`.
+    let whole = inner.chars().count() <= LONGEST || inner.contains(is_mark);
     let han = inner.contains(cjk::is_ideograph)
         || before.ends_with(cjk::is_ideograph)
         || after.starts_with(cjk::is_ideograph);
-    han && [left, right, first, last].into_iter().all(short) && (left == first || last == right)
+    han && whole
+        && [left, right, first, last].into_iter().all(short)
+        && (left == first || last == right)
+}
+
+/// Whether a character is none of a name.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
 }
 
 /// The number of characters that a name may have, up to a mark, a space or a word of grammar.
 fn run(text: impl Iterator<Item = char>) -> usize {
-    text.take(LONGEST + 1).take_while(|c| c.is_alphanumeric() && !GRAMMAR.contains(*c)).count()
+    text.take(LONGEST + 1).take_while(|c| !is_mark(*c) && !GRAMMAR.contains(*c)).count()
 }
 
 #[cfg(test)]

@@ -71,9 +71,16 @@ fn sound_prose_and_escaped_marks_are_not_told() {
         "——完——",
         "\\(见表\\)，\\[a\\]，un*believ*able，这是*重*点",
         "## 关于C#与F#",
-        "比例3:1，时间12:30:05，C++与A*算法，5*3=15",
+        "比例3:1，时间12:30:05，C++与A*算法，5 * 3=15",
     ] {
         assert_eq!(read(text).told(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn asterisks_that_multiply_are_told() {
+    for text in ["C++与A*算法，5*3=15", "体积=长*宽*高", "共3*人数*天数"] {
+        assert_eq!(read(text).told(), ["TP0009:1"], "{text}");
     }
 }
 
