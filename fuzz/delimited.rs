@@ -5,7 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use trendpress_fuzz::read;
 
-const CHART: &str = "```chart\nkind: bar\ntitle: 题\ndata: a.csv\nx: 年\ny: 值\nsource: 源\nalt: 图\n```";
+const CHART: &str =
+    "```chart\nkind: bar\ntitle: 题\ndata: a.csv\nx: 年\ny: 值\nsource: 源\nalt: 图\n```";
 
 fuzz_target!(|bytes: &[u8]| {
     read(CHART, "a.csv", bytes);

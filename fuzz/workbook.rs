@@ -5,7 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use trendpress_fuzz::{let_panics_be_caught, read};
 
-const CHART: &str = "```chart\nkind: bar\ntitle: 题\ndata: a.xlsx\nx: 年\ny: 值\nsource: 源\nalt: 图\n```";
+const CHART: &str =
+    "```chart\nkind: bar\ntitle: 题\ndata: a.xlsx\nx: 年\ny: 值\nsource: 源\nalt: 图\n```";
 
 fuzz_target!(
     init: let_panics_be_caught(),

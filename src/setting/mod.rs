@@ -9,6 +9,7 @@ mod bounds;
 pub mod compile;
 mod conservation;
 mod expected;
+pub mod explain;
 pub mod fingerprint;
 mod finish;
 pub mod fit;

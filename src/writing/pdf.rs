@@ -9,7 +9,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::error::Error;
 use crate::setting::world::ReportWorld;
-use crate::setting::{Edition, compile};
+use crate::setting::{Edition, explain};
 
 /// Exports a PDF for the screen: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), colours in
 /// sRGB.
@@ -55,7 +55,7 @@ fn write(
         // What is sought may be on any page: one that is not written brings nothing up.
         let told = |world: &ReportWorld| messages(world, &options(None));
         let explained =
-            errors.iter().flat_map(|error| compile::explain(&edition.world, error, &told));
+            errors.iter().flat_map(|error| explain::explain(&edition.world, error, &told));
         Error::Content(explained.collect())
     })
 }

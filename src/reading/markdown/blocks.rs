@@ -284,6 +284,16 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> TextBlock {
         let (code, at) = inside.code();
+        if let CodeBlockKind::Fenced(info) = kind
+            && !is_language(info)
+        {
+            self.warning(
+                &rules::NOT_PRINTED,
+                &(range.start..range.start + 3),
+                say!("`{info}` stands behind the fence, where it is not printed", info),
+                say!("begin the code on the next line; a language's name may stay"),
+            );
+        }
         if matches!(kind, CodeBlockKind::Indented) {
             self.warning(
                 &rules::INDENTED_CODE,
@@ -361,4 +371,10 @@ pub(super) fn heading_levels(events: &[Spanned]) -> Vec<HeadingLevel> {
     levels.sort();
     levels.dedup();
     levels
+}
+
+/// Whether what stands behind a fence names a language, or is nothing.
+fn is_language(info: &str) -> bool {
+    let inner = info.trim().trim_matches(['{', '}']).trim_start_matches('.');
+    inner.chars().all(|c| c.is_ascii_alphanumeric() || "+#._-".contains(c))
 }

@@ -120,3 +120,24 @@ fn notes_links_and_cells_that_vanish_are_told() {
     assert_eq!(read("[甲][B]与[乙]\n\n[b]: https://a.cn/\n[乙]: <https://b.cn/>").told().len(), 0);
     assert_eq!(read("<some.one@example.com>").told().len(), 0);
 }
+
+#[test]
+fn what_stands_behind_a_fence_and_is_no_language_is_told() {
+    for text in ["```这是代码\n甲\n```", "1. 项\n\n```  ba利", "```two words\na\n```"] {
+        assert_eq!(read(text).told().len(), 1, "{text}");
+    }
+    for text in ["```\na\n```", "```python\na\n```", "``` {.c++}\na\n```", "~~~objective-c\na\n~~~"]
+    {
+        assert_eq!(read(text).told(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn characters_that_stand_for_masked_ones_are_the_authors() {
+    for c in ['\u{1a}', '\u{1c}', '\u{1d}'] {
+        for text in [format!("甲{c}乙"), format!("甲{c}乙$5与$6")] {
+            let printed = read(&text).shape();
+            assert!(printed.contains(c), "{printed:?}");
+        }
+    }
+}
