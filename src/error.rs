@@ -47,6 +47,14 @@ pub enum RequestError {
     NotPrintable(PathBuf),
     /// The output would lie among the files that it is made from.
     InsideContent(PathBuf),
+    /// A file that is no font which can be read.
+    NotAFont(PathBuf),
+    /// A font whose maker forbids to embed it.
+    NotEmbeddable(PathBuf),
+    /// A font that comes without a licence.
+    NoLicence(PathBuf),
+    /// Another font's file where one is to be copied to.
+    FontIsThere(PathBuf),
     /// A command that does not open a line of a file, and the reason.
     Editor(String, String),
 }
@@ -96,6 +104,18 @@ impl fmt::Display for RequestError {
             }
             Self::InsideContent(path) => {
                 say!("`{path}` is inside the report's own content", path = path.display())
+            }
+            Self::NotAFont(path) => {
+                say!("`{path}` is not a font that can be read", path = path.display())
+            }
+            Self::NotEmbeddable(path) => {
+                say!("the maker of `{path}` forbids to embed it", path = path.display())
+            }
+            Self::NoLicence(path) => {
+                say!("`{path}` comes without a licence", path = path.display())
+            }
+            Self::FontIsThere(path) => {
+                say!("`{path}` is there already, with other bytes", path = path.display())
             }
             Self::Editor(command, why) => {
                 say!("`{command}` cannot open a file at a given line: {why}", command, why)

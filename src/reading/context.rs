@@ -6,7 +6,7 @@ use super::declaration::Motif;
 use super::drawing::Faces;
 use super::image::{self, Picture, Pictures};
 use super::model::PartKind;
-use super::{Project, Texts};
+use super::{Project, Texts, shown};
 
 /// The surroundings of a part that is read, and what is found in it.
 pub(super) struct Context<'a> {
@@ -35,8 +35,10 @@ impl Context<'_> {
     pub(super) fn picture(&mut self, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
         let name = &*self.project.locate(name, asked)?;
         self.pictures.names.insert(name.to_owned());
+        self.pictures.uses.entry(shown(name)).or_insert_with(|| asked.clone());
         let mut picture = image::check(self.project, (self.faces, self.lang), name, asked)?;
         self.texts.printed.append(&mut picture.printed);
+        self.problems.extend(picture.told.take());
         self.pictures.add(&picture);
         Ok(picture)
     }

@@ -5,9 +5,11 @@
 //! without a word.
 
 mod address;
+mod compound;
 mod delimited;
 mod format;
 mod number;
+mod packed;
 mod times;
 mod workbook;
 

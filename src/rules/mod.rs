@@ -22,6 +22,7 @@ mod own {
         LEFT_OVER = "TP0009" "left-over-mark" Warning "a Markdown mark that prints as it stands";
         COMMENT = "TP0010" "comment-in-value" Warning "a comment in YAML that may be part of the value";
         READ_ENCODING = "TP0020" "encoding" Warning "a file that is not in UTF-8";
+        FIRST_FRAME = "TP0021" "first-frame" Warning "a picture of which only the first frame or page is printed";
         TITLE_NUMBER = "TP0035" "title-number" Warning "a number before a title that is not the one printed";
 
         DUPLICATE = "TP0301" "duplicate-reference" Warning "one work under two keys";

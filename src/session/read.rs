@@ -1,7 +1,9 @@
 //! The order of reading: content, references, template, and what the template is given.
 
+use std::collections::BTreeMap;
+
 use l10n::say;
-use source::{Diagnostic, Place, Problems};
+use source::{Diagnostic, Edit, Place, Problems};
 use typst::foundations::Bytes;
 
 use crate::checking;
@@ -44,6 +46,7 @@ pub(super) fn read(
     // What the desk finds forbids to write, and not to lay out.
     let made = made.filter(|_| !problems.has_errors());
     problems.extend(desk.sorted());
+    name_uses(&loaded.pictures.uses, problems);
     Reading { report: Some(loaded.report), made }
 }
 
@@ -104,6 +107,19 @@ fn assemble(
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }
 
+/// Says of what is told within a drawing where the content shows it.
+fn name_uses(uses: &BTreeMap<String, Place>, problems: &mut Problems) {
+    problems.retain(|found| {
+        let path = found.place.as_ref().map(|place| place.file.path.as_str());
+        if let Some(shown) = path.and_then(|path| uses.get(path)) {
+            let (line, column) = shown.line_column();
+            let place = format!("`{}:{line}:{column}`", shown.file.path);
+            found.hints.push(say!("it is shown at {place}", place));
+        }
+        true
+    });
+}
+
 /// Reports characters that no font has, which would print as a box or not at all.
 fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
     for run in printed {
@@ -111,7 +127,14 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             if fonts.covers(c) || cjk::is_invisible(c) || cjk::is_stray(c) {
                 continue;
             }
-            let (name, hint) = if ('\u{F000}'..='\u{F0FF}').contains(&c) {
+            let place = run.place_of(offset);
+            let fix = bullet(c, &place);
+            let (name, hint) = if !fix.is_empty() {
+                (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!("it is a bullet of Word's: write `- `, as `trendpress check --fix` does"),
+                )
+            } else if ('\u{F000}'..='\u{F0FF}').contains(&c) {
                 (
                     format!("U+{:04X}", u32::from(c)),
                     say!(
@@ -121,7 +144,9 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
             } else if is_shown(c) {
                 (
                     format!("`{c}` (U+{:04X})", u32::from(c)),
-                    say!("use another character, or put a font that has it into `fonts/`"),
+                    say!(
+                        "use another character, or add a font that has it: `trendpress fonts add FILE`"
+                    ),
                 )
             } else {
                 (
@@ -129,16 +154,31 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                     say!("it is invisible: delete the text here and retype it"),
                 )
             };
-            problems.push(
-                Diagnostic::of(
-                    &rules::MISSING_CHARACTER,
-                    run.place_of(offset),
-                    say!("no font has the character {name}", name),
-                )
-                .hint(hint),
-            );
+            let message = say!("no font has the character {name}", name);
+            let found = Diagnostic::of(&rules::MISSING_CHARACTER, place, message);
+            problems.push(Diagnostic { fix, ..found.hint(hint) });
         }
     }
+}
+
+/// The bullets of Word, which Symbol and Wingdings have where Unicode has nothing.
+const BULLETS: [char; 6] = ['\u{F0B7}', '\u{F0A7}', '\u{F0D8}', '\u{F0FC}', '\u{F06C}', '\u{F06E}'];
+
+/// Makes a list's item of a line that a bullet begins.
+fn bullet(c: char, place: &Place) -> Vec<Edit> {
+    let (text, range) = (&place.file.text, &place.range);
+    let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let written = text.get(range.clone()).is_some_and(|written| written.chars().eq([c]));
+    if !BULLETS.contains(&c)
+        || !written
+        || !place.file.path.ends_with(".md")
+        || !line.chars().all(|c| c.is_whitespace() || c == '>')
+    {
+        return vec![];
+    }
+    let rest = &text[range.end..];
+    let gap = rest.find(|c: char| c == '\n' || !c.is_whitespace()).unwrap_or(rest.len());
+    vec![Edit { range: range.start..range.end + gap, text: "- ".into() }]
 }
 
 /// Whether a message can show the character.

@@ -1,25 +1,22 @@
-//! The only caller of Typst's layout; rewrites its diagnostics in our own words.
+//! The only caller of Typst's layout.
 //!
 //! Typst lays pages out again until what they ask of each other (page numbers, counters, what a
 //! label names) is answered as the pages themselves answer it. It begins with no answers each time.
 //! Planning lays the same pages out many times over, so a pass here begins with the answers of the
 //! pages before it: what did not change is not set again.
 
-use std::sync::Arc;
-
+use typst::World;
 use typst::comemo::{Constraint, Track};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{StyleChain, Target, TargetElem};
 use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
 use typst::utils::Protected;
-use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 
-use crate::rules;
+use super::explain::explained;
 use crate::setting::world::ReportWorld;
-use l10n::say;
-use source::{Diagnostic, Place, Problems, Severity, SourceFile};
+use source::Problems;
 
 /// Pages, and whether they answer what they ask of each other.
 pub struct Pass {
@@ -33,7 +30,7 @@ pub struct Pass {
 impl Pass {
     /// Adds what Typst warns of.
     pub fn warn(&self, world: &ReportWorld, problems: &mut Problems) {
-        problems.extend(self.warnings.iter().map(|warning| explain(world, warning)));
+        problems.extend(explained(world, &self.warnings));
     }
 }
 
@@ -135,42 +132,8 @@ pub fn compile(world: &ReportWorld, problems: &mut Problems) -> Option<Pass> {
             Some(Pass { document, settled: true, warnings: warnings.into_iter().collect() })
         }
         Err(errors) => {
-            problems.extend(warnings.iter().chain(&errors).map(|found| explain(world, found)));
+            problems.extend(explained(world, warnings.iter().chain(&errors)));
             None
         }
-    }
-}
-
-/// Converts a Typst diagnostic. The author's input has been checked before: any error that Typst
-/// still finds is the template's, but for pictures, which nothing else decodes.
-pub fn explain(world: &ReportWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
-    let place = diagnostic.span.id().and_then(|id| {
-        let range = world.range(diagnostic.span)?;
-        let text = match world.source(id) {
-            Ok(source) => source.text().to_owned(),
-            Err(_) => String::from_utf8_lossy(&world.file(id).ok()?).into_owned(),
-        };
-        let path = id.get().vpath().get_without_slash().to_owned();
-        Some(Place::new(&Arc::new(SourceFile { path, text }), range))
-    });
-    let severity = match diagnostic.severity {
-        typst::diag::Severity::Error => Severity::Error,
-        typst::diag::Severity::Warning => Severity::Warning,
-    };
-    let mut hints: Vec<String> = diagnostic.hints.iter().map(|hint| hint.v.to_string()).collect();
-    let own = place.as_ref().is_some_and(|place: &Place| place.file.path.starts_with("content/"));
-    hints.push(if own {
-        say!("export the picture again as plain SVG, with everything embedded in the one file")
-    } else {
-        say!("the cause is the template, not your text")
-    });
-    let rule = (severity == Severity::Warning).then_some(&rules::TEMPLATE);
-    Diagnostic {
-        severity,
-        message: diagnostic.message.to_string(),
-        place,
-        hints,
-        rule,
-        fix: vec![],
     }
 }

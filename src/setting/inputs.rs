@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use super::Edition;
 use super::fit::Mode;
 use super::links;
-use super::world::Files;
+use super::world::{Files, Written};
 use crate::reading::model::{
     Block, NumberedKind, Output, OutputProfile, Part, PartContent, PartKind, Report, TextBlock,
 };
@@ -113,6 +113,13 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                 }
             }
             keep(files, &path, &value);
+            let entries = match &part.content {
+                PartContent::References => &report.references[..],
+                _ => &[],
+            };
+            let entries = entries.iter().map(|entry| entry.place.clone()).collect();
+            let written = Written { place: part.place.clone(), files: part.files.clone(), entries };
+            files.trace(&path, written);
             // Empty until the pages were seen.
             keep(files, &plan(&part.id), &json!({}));
             path

@@ -4,10 +4,12 @@
 mod area;
 mod around;
 mod astray;
+mod blame;
 mod bounds;
 pub mod compile;
 mod conservation;
 mod expected;
+pub mod explain;
 pub mod fingerprint;
 mod finish;
 pub mod fit;

@@ -1,5 +1,6 @@
 //! Exports a report's data and template, so that the stock `typst` makes the same pages.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,8 +10,8 @@ use crate::setting::inputs::Prepared;
 use crate::setting::world::{FONTS, Fonts};
 use l10n::say;
 
-/// Writes everything that a template reads to a new or empty folder, including the built-in fonts
-/// in use; returns the path of its main file.
+/// Writes everything that a template reads to a new or empty folder, including the project's fonts
+/// and the built-in ones in use; returns the path of its main file.
 pub fn write(
     prepared: &Prepared,
     fonts: &Fonts,
@@ -30,6 +31,12 @@ pub fn write(
     }
     for (path, bytes) in fonts.built_in() {
         put(folder, &format!("{FONTS}/{path}"), bytes)?;
+    }
+    let own: BTreeSet<&Path> = fonts.own(project).collect();
+    for path in own {
+        let bytes = fs::read(path).map_err(Error::machine(say!("cannot read"), path))?;
+        let name = path.strip_prefix(project).unwrap_or(path).to_string_lossy();
+        put(folder, &name, &bytes)?;
     }
     Ok(folder.join(prepared.main.trim_start_matches('/')))
 }

@@ -3,6 +3,7 @@
 pub mod bundle;
 pub mod files;
 mod findings;
+pub mod font;
 pub mod page_range;
 mod pdf;
 mod pictures;

@@ -1,11 +1,15 @@
 //! The only user of `typst_pdf`: standards, metadata, page labels.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::Smart;
 use typst::layout::PageRanges;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::error::Error;
-use crate::setting::{Edition, compile};
+use crate::setting::world::ReportWorld;
+use crate::setting::{Edition, explain};
 
 /// Exports a PDF for the screen: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), colours in
 /// sRGB.
@@ -36,20 +40,31 @@ fn write(
     standards: PdfStandards,
     tagged: bool,
 ) -> Result<Vec<u8>, Error> {
-    let options = PdfOptions {
+    let options = |page_ranges| PdfOptions {
         // The document is named the same from edition to edition: the file's identifier stands on
         // it.
         ident: Smart::Custom(edition.config.title.clone()),
         creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: None,
         page_ranges,
-        standards,
+        standards: standards.clone(),
         tagged,
         pretty: false,
     };
-    typst_pdf::pdf(&edition.document, &options).map_err(|errors| {
-        Error::Content(errors.iter().map(|error| compile::explain(&edition.world, error)).collect())
+    typst_pdf::pdf(&edition.document, &options(page_ranges)).map_err(|errors| {
+        // What is sought may be on any page: one that is not written brings nothing up.
+        let told = |world: &ReportWorld| messages(world, &options(None));
+        let explained =
+            errors.iter().flat_map(|error| explain::explain(&edition.world, error, &told));
+        Error::Content(explained.collect())
     })
+}
+
+/// What the exporter tells of a report.
+fn messages(world: &ReportWorld, options: &PdfOptions) -> BTreeSet<String> {
+    let document = typst::compile::<PagedDocument>(world).output.ok();
+    let errors = document.and_then(|document| typst_pdf::pdf(&document, options).err());
+    errors.into_iter().flatten().map(|error| error.message.to_string()).collect()
 }
 
 #[cfg(test)]

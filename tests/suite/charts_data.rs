@@ -265,3 +265,49 @@ fn charts_in_a_report_keep_within_its_margins() {
     }
     assert!(seen > 1, "the charts are on {seen} pages");
 }
+
+/// The strokes of 2 pt on the pages of a trend with these blocks.
+fn strokes(project: &Project, blocks: &str) -> Vec<String> {
+    let trend = "content/trends/01-first.md";
+    project.write(trend, format!("---\ntitle: 章名\n---\n\n正文。\n\n{blocks}"));
+    project.run(&["render", "o.svg"]).ok();
+    let files = std::fs::read_dir(project.path()).expect("a folder");
+    let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+    let pages: String =
+        names.filter(|name| name.ends_with(".svg")).map(|name| project.read(&name)).collect();
+    let paths = pages.split("<path").filter(|path| path.contains("stroke-width=\"2\""));
+    let drawn = paths.filter_map(|path| path.split(" d=\"").nth(1)?.split('"').next());
+    drawn.map(str::to_owned).collect()
+}
+
+/// The pieces of the line of a chart, each with the number of its points.
+fn pieces(table: &str) -> Vec<usize> {
+    let project = Project::starter();
+    // What else has such strokes, such as a motif.
+    let others = strokes(&project, "");
+    let block = chart(&project, "kind: line\nx: 年\ny: 值\nsource: 来源", table);
+    let drawn = strokes(&project, &block).into_iter().filter(|path| !others.contains(path));
+    let of = |d: String| -> Vec<usize> {
+        let parts = d
+            .trim_start_matches("M 0 0")
+            .split(['M', 'm'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        parts.map(|part| 1 + part.matches(['L', 'l', 'H', 'h', 'V', 'v']).count()).collect()
+    };
+    drawn.flat_map(of).collect()
+}
+
+#[test]
+fn a_line_is_broken_where_a_value_is_missing() {
+    let whole = "年,值\n2019,1\n2020,2\n2021,3\n2022,4\n2023,5\n";
+    assert_eq!(pieces(whole), [5]);
+    assert_eq!(pieces(&whole.replace("2021,3", "2021,")), [2, 2]);
+    assert_eq!(pieces(&whole.replace("2021,3", "2021,—")), [2, 2]);
+    // What is missing at the ends is no gap, and a year that is not in the table is none.
+    assert_eq!(pieces(&whole.replace("2019,1", "2019,")), [4]);
+    assert_eq!(pieces(&whole.replace("2021,3\n", "")), [4]);
+    let alone = whole.replace("2020,2", "2020,#N/A").replace("2022,4", "2022,");
+    // No line meets these three: they are marks.
+    assert!(pieces(&alone).is_empty());
+}

@@ -357,3 +357,60 @@ fn what_lies_outside_or_moves_is_refused_with_what_to_change() {
     );
     refused(inkscape, "`流动的文字`", "Convert to Text");
 }
+
+fn svg(inner: &str) -> String {
+    format!(r#"<svg {XMLNS} viewBox="0 0 40 20">{inner}</svg>"#)
+}
+
+fn data(kind: &str, bytes: impl AsRef<[u8]>) -> String {
+    use base64::Engine;
+    let data = base64::prelude::BASE64_STANDARD.encode(bytes);
+    svg(&format!(r#"<image width="40" height="20" xlink:href="data:{kind};base64,{data}"/>"#))
+}
+
+#[test]
+fn a_drawing_within_a_drawing_is_read_as_one() {
+    let inner = svg(
+        r#"<rect width="40" height="20" style="fill:light-dark(var(--none, #12ab34), #000)"/>"#,
+    );
+    let drawn = drawn(data("image/svg+xml", &inner));
+    assert!(drawn.count([0x12, 0xAB, 0x34]) > 100);
+    // Percent signs, as browsers write them, and a drawing in a drawing in a drawing.
+    let plain = inner.replace('#', "%23").replace('"', "'").replace('<', "%3C").replace('>', "%3E");
+    let percent =
+        svg(&format!(r#"<image width="40" height="20" href="data:image/svg+xml,{plain}"/>"#));
+    assert!(self::drawn(&percent).count([0x12, 0xAB, 0x34]) > 100);
+    let deep = self::drawn(data("image/svg+xml", data("image/svg+xml", &inner)));
+    assert!(deep.count([0x12, 0xAB, 0x34]) > 100);
+    // What would be refused by itself is refused.
+    let html = svg(
+        r#"<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">字</p></foreignObject>"#,
+    );
+    refused(data("image/svg+xml", html), "a drawing in it cannot be drawn", "SVG text");
+    let outside = svg(r#"<image width="9" height="9" href="other.png"/>"#);
+    refused(data("image/svg+xml", outside), "which lies outside of it", "embed pictures");
+    let text = svg("<text y='9'>内图</text>");
+    refused(data("image/svg+xml", &text), "the text `内图` stands in a drawing within it", "paths");
+    // The hint, followed: the inner drawing's shapes, by themselves.
+    assert!(self::drawn(svg("<g><text y='9'>内图</text></g>")).has("内图"));
+}
+
+#[test]
+fn pictures_within_a_drawing_are_whole_and_in_light() {
+    let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([0x12, 0xAB, 0x34]));
+    let mut png = std::io::Cursor::new(vec![]);
+    image::DynamicImage::ImageRgb8(picture)
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a picture");
+    let png = png.into_inner();
+    // The kind that the address names need not be so.
+    for kind in ["image/png", "image/jpeg", "application/octet-stream"] {
+        assert!(drawn(data(kind, &png)).count([0x12, 0xAB, 0x34]) > 100, "{kind}");
+    }
+    refused(
+        data("image/png", &png[..png.len() / 2]),
+        "a picture in it is broken",
+        "put it in again",
+    );
+    refused(data("image/png", "nothing"), "a drawing in it cannot be drawn", "SVG");
+}

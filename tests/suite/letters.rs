@@ -148,3 +148,27 @@ fn a_bullet_of_word_is_told_with_what_to_write() {
     project.edit(TREND, "\u{F0B7}\t", "- ");
     project.run(&["render", "o.pdf"]).ok();
 }
+
+#[test]
+fn bullets_of_word_become_a_list_by_the_fix() {
+    for (body, mended) in [
+        ("前文：\n\n\u{F0B7} 一点\n\u{F0B7}\t二点\n", "\n- 一点\n- 二点\n"),
+        ("\u{F0A7}  甲\n\n\u{F0D8}乙\n", "\n- 甲\n\n- 乙\n"),
+        ("> \u{F0FC} 引文里的\n", "\n> - 引文里的\n"),
+    ] {
+        let project = trend(body);
+        let run = project.run(&["check"]);
+        assert!(
+            run.stderr.contains("U+F0") && run.stderr.contains("check --fix"),
+            "{}",
+            run.stderr
+        );
+        project.run(&["check", "--fix", "--yes"]);
+        assert!(project.read(TREND).contains(mended), "{}", project.read(TREND));
+        project.run(&["render", "o.pdf"]).ok();
+    }
+    // In the midst of a line it is no bullet.
+    let project = trend("甲\u{F0B7}乙。");
+    let run = project.run(&["check"]);
+    assert!(run.stderr.contains("the sign itself"), "{}", run.stderr);
+}

@@ -5,6 +5,7 @@
 mod any_page;
 mod apparatus;
 mod bad;
+mod blame;
 mod boxes;
 mod charts_data;
 mod check;
@@ -16,6 +17,7 @@ mod docs;
 mod drawings;
 mod export;
 mod fit;
+mod fonts;
 mod generator;
 mod headings;
 mod holds;

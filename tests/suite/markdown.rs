@@ -255,3 +255,64 @@ fn marks_in_front_matter_are_told_at_their_place() {
         assert!(run.stderr.contains(&place), "{title}: {}", run.stderr);
     }
 }
+
+/// What `check` tells of a text.
+fn told(body: &str) -> String {
+    project(body).run(&["check"]).stderr
+}
+
+#[test]
+fn products_of_words_are_told_and_their_hint_helps() {
+    for body in
+        ["体积等于长*宽*高。", "金额=单价*数量*折扣", "共5*人数*天数。", "按单价*数量*税率计算，"]
+    {
+        let found = told(body);
+        assert!(
+            found.contains("[TP0009]") && found.contains("is read as emphasis"),
+            "{body}\n{found}"
+        );
+        let escaped = body.replace('*', "\\*");
+        assert!(!told(&escaped).contains("TP0009"), "{escaped}");
+        assert!(text(&glyphs(&project(&escaped))).contains(&body.replace([' ', '。', '，'], "")));
+        assert!(!told(&body.replace('*', "×")).contains("TP0009"));
+    }
+    for body in
+        ["这是*重点*词。", "我们要*重点*关注。", "他说：*好*。", "一段*相当长的着重文字*在此。"]
+    {
+        assert!(!told(body).contains("TP0009"), "{body}\n{}", told(body));
+    }
+}
+
+#[test]
+fn formulas_with_chinese_are_told_and_their_hint_helps() {
+    for body in ["记作$增速=x$，下同。", "有$利润=a-b$。", "设$面积\\times 2$为。"]
+    {
+        let found = told(body);
+        assert!(
+            found.contains("[TP0009]") && found.contains("is printed as it stands"),
+            "{body}\n{found}"
+        );
+        assert!(
+            !told(&body.replace('$', "\\$").replace("\\times", "×")).contains("TP0009"),
+            "{body}"
+        );
+    }
+    let body = "记作$\\text{增速}=x$，下同。";
+    assert!(!told(body).contains("TP0009"), "{}", told(body));
+    let printed = text(&glyphs(&project(body)));
+    assert!(printed.contains("增速") && !printed.contains('$'), "{printed}");
+    for body in ["售价$5，成本$3，即为$2=一半。", "US$100等于HK$780。", "路径$HOME/目录=$USER。"]
+    {
+        assert!(!told(body).contains("TP0009"), "{body}\n{}", told(body));
+    }
+}
+
+#[test]
+fn an_escaped_key_is_printed_and_not_cited() {
+    let cited = project("见\\@key2024。另见@key2024，邮箱name@key2024.org。");
+    cited.edit("content/report.yaml", "columns: 1\n", "columns: 1\nreferences: {file: r.yaml}\n");
+    cited.edit("content/report.yaml", "trends/*.md]", "trends/*.md, references]");
+    cited.write("content/r.yaml", "key2024:\n  type: book\n  title: 某书\n  author: 王, 一\n  date: 2024\n  publisher: 某社\n");
+    let text = text(&glyphs(&cited));
+    assert!(text.contains("见@key2024。另见王一[1]，邮箱name@key2024.org"), "{text}");
+}

@@ -358,3 +358,104 @@ fn what_is_no_picture_is_told_with_what_it_is() {
     refused(&[("a.emf", emf)], "of the kind EMF");
     refused(&[("a.png", b"hello".to_vec())], "is not a picture");
 }
+
+/// A chunk of a PNG.
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let body = [&kind[..], data].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&body);
+    [&(data.len() as u32).to_be_bytes()[..], &body, &sum.sum().to_be_bytes()].concat()
+}
+
+/// A PNG whose animation has so many frames; their pictures are left out.
+fn moving_png(frames: u32) -> Vec<u8> {
+    const HEAD: usize = 8 + 25;
+    let png = plain(ImageFormat::Png, 1);
+    let control = chunk(b"acTL", &[frames.to_be_bytes(), [0; 4]].concat());
+    [&png[..HEAD], &control, &png[HEAD..]].concat()
+}
+
+fn moving_gif(frames: u32) -> Vec<u8> {
+    use image::codecs::gif::GifEncoder;
+    encoded(|out| {
+        let mut encoder = GifEncoder::new(out);
+        for mark in 1..=frames {
+            let frame = DynamicImage::ImageRgb8(stored(1, mark)).into_rgba8();
+            encoder.encode_frame(image::Frame::new(frame)).expect("a frame");
+        }
+    })
+}
+
+/// A WebP of two frames.
+fn moving_webp() -> Vec<u8> {
+    let still = plain(ImageFormat::WebP, 1);
+    let pixels = &still[12..];
+    let three = |number: u32| number.to_le_bytes()[..3].to_vec();
+    let part = |kind: &[u8], data: &[u8]| {
+        let pad = vec![0; data.len() % 2];
+        [kind, &(data.len() as u32).to_le_bytes(), data, &pad].concat()
+    };
+    let (wide, high) = SEEN;
+    let size = [three(wide - 1), three(high - 1)].concat();
+    let frame = [vec![0; 6], size.clone(), three(100), vec![0], pixels.to_vec()].concat();
+    let parts = [
+        part(b"VP8X", &[vec![0x02, 0, 0, 0], size].concat()),
+        part(b"ANIM", &[0; 6]),
+        part(b"ANMF", &frame),
+        part(b"ANMF", &frame),
+    ]
+    .concat();
+    [&b"RIFF"[..], &(parts.len() as u32 + 4).to_le_bytes(), b"WEBP", &parts].concat()
+}
+
+/// A TIFF with further directories of a kind (`NewSubfileType`).
+fn pages_of_tiff(more: &[u32]) -> Vec<u8> {
+    let mut out = tiff(1, 1);
+    let first = u32::from_le_bytes([out[4], out[5], out[6], out[7]]) as usize;
+    let mut link = first + 2 + 10 * 12;
+    for kind in more {
+        let start = out.len();
+        out[link..link + 4].copy_from_slice(&(start as u32).to_le_bytes());
+        let entries = out[first + 2..first + 2 + 120].to_vec();
+        out.extend(11u16.to_le_bytes());
+        out.extend([254u16.to_le_bytes(), 4u16.to_le_bytes()].concat());
+        out.extend([1u32.to_le_bytes(), kind.to_le_bytes()].concat());
+        out.extend(entries);
+        link = out.len();
+        out.extend([0; 4]);
+    }
+    out
+}
+
+#[test]
+fn what_follows_the_first_picture_of_a_file_is_told() {
+    for (name, bytes, part) in [
+        ("a.gif", moving_gif(3), "`figures/a.gif` moves"),
+        ("a.png", moving_png(2), "`figures/a.png` moves"),
+        ("a.webp", moving_webp(), "`figures/a.webp` moves"),
+        ("a.tif", pages_of_tiff(&[2, 2]), "`figures/a.tif` has 3 pages"),
+        // Whatever it is called.
+        ("b.jpg", moving_gif(2), "`figures/b.jpg` moves"),
+    ] {
+        let project = report(&[(name, bytes)]);
+        for run in [project.run(&["render", "o.pdf"]).ok(), project.run(&["check"])] {
+            let told = run.stderr;
+            assert!(told.contains("warning[TP0021]") && told.contains(part), "{told}");
+            assert!(told.contains(&format!("{TREND}:7:6")), "{told}");
+        }
+        // The hint, followed: the first frame as a picture of its own.
+        let project = report(&[("a.png", plain(ImageFormat::Png, 1))]);
+        assert!(!project.run(&["check"]).stderr.contains("TP0021"));
+    }
+    // One frame, one page, and smaller pictures of it are no more than is printed.
+    for (name, bytes) in [
+        ("a.gif", moving_gif(1)),
+        ("a.png", moving_png(1)),
+        ("a.tif", pages_of_tiff(&[1])),
+        ("b.tif", pages_of_tiff(&[4])),
+        ("a.webp", plain(ImageFormat::WebP, 1)),
+    ] {
+        let told = report(&[(name, bytes)]).run(&["render", "o.pdf"]).ok().stderr;
+        assert!(!told.contains("TP0021"), "{name}: {told}");
+    }
+}

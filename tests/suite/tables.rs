@@ -363,3 +363,30 @@ fn a_changed_workbook_is_read_again() {
     project.write("content/n.xlsx", workbook(&[("一", &[&["年份", "产量"], &["2023", "83"]])]));
     assert!(drawn(&project).0.contains("83"));
 }
+
+/// An archive of one packed file, of so many bytes.
+fn bomb(name: &str, start: &str, filler: &str, length: usize) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+    out.write_all(start.as_bytes()).expect("memory");
+    let block = filler.repeat(1_000_000 / filler.len());
+    for _ in 0..length / block.len() {
+        out.write_all(block.as_bytes()).expect("memory");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn workbooks_that_unpack_without_bounds_are_refused_at_once() {
+    let row = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"16000\"/></table:table-row>";
+    for (file, book) in [
+        ("n.xlsx", bomb("xl/worksheets/sheet1.xml", "<worksheet>", " ", 400_000_000)),
+        ("n.ods", bomb("content.xml", "<office:document-content>", " ", 400_000_000)),
+        ("n.ods", bomb("content.xml", row, " ", 1_000_000)),
+    ] {
+        assert!(book.len() < 1_000_000);
+        let run = report(BAR, file, file, book).run(&["check"]);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("`{file}` is too large")), "{}", run.stderr);
+    }
+}

@@ -11,6 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 pub mod bless;
+pub mod font;
 pub mod good;
 pub mod numbered;
 pub mod pdf;

@@ -6,9 +6,10 @@ use crate::check::CheckArgs;
 use crate::data::DataArgs;
 use crate::diff::DiffArgs;
 use crate::explain::ExplainArgs;
+use crate::fonts::FontsArgs;
 use crate::impose::ImposeArgs;
 use crate::new::NewArgs;
-use crate::options::{Lang, ProjectArgs};
+use crate::options::Lang;
 use crate::preflight::PreflightArgs;
 use crate::preview::PreviewArgs;
 use crate::render::RenderArgs;
@@ -51,8 +52,8 @@ pub(crate) enum Command {
     New(NewArgs),
     /// Impose the pages of a PDF on sheets: as a booklet, as signatures, or several pages per side
     Impose(ImposeArgs),
-    /// List the fonts available to a report
-    Fonts(ProjectArgs),
+    /// List the fonts available to a report, or bring one into it
+    Fonts(FontsArgs),
     /// Print the JSON Schema of report.yaml, front matter or chart blocks
     Schema(SchemaArgs),
     /// Check whether a PDF from any program is fit to print

@@ -111,6 +111,20 @@ fn of_request(error: &RequestError) -> String {
         RequestError::InsideContent(_) => {
             say!("write the output next to the project's folders, not into them")
         }
+        RequestError::NotAFont(_) => {
+            say!(
+                "specify an OpenType font: `.otf`, `.ttf`, `.ttc`; a web font (`.woff2`) is not one"
+            )
+        }
+        RequestError::NotEmbeddable(_) => {
+            say!("use a font under a free licence, such as one of the Noto family")
+        }
+        RequestError::NoLicence(_) => {
+            say!("specify the file of its licence: `--licence OFL.txt`")
+        }
+        RequestError::FontIsThere(_) => {
+            say!("remove that file first, or rename the one to be added")
+        }
         RequestError::Editor(..) => {
             say!(
                 "specify an editor with its own window, such as `code`, or a command with `{{file}}`, `{{line}}` and `{{column}}`"

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
         Command::Data(args) => data::run(args, &terminal),
         Command::New(args) => new::run(args, &terminal),
         Command::Impose(args) => impose::run(args, &terminal),
-        Command::Fonts(args) => fonts::run(args),
+        Command::Fonts(args) => fonts::run(args, &terminal),
         Command::Schema(args) => schema::run(args),
         Command::Preflight(args) => preflight::run(args, &terminal),
         Command::Diff(args) => diff::run(args, &terminal),

@@ -2,6 +2,7 @@
 //! program that sets them would draw something else.
 
 mod decode;
+mod embedded;
 mod faces;
 mod node;
 mod refuse;
@@ -57,13 +58,18 @@ impl Why {
 /// Reads a drawing for a report in a language.
 #[comemo::memoize]
 pub(super) fn read(bytes: &[u8], faces: &Faces, lang: &str) -> Result<Arc<Drawing>, Why> {
+    within(bytes, faces, lang, 0)
+}
+
+/// Reads a drawing that stands in `depth` others.
+fn within(bytes: &[u8], faces: &Faces, lang: &str, depth: usize) -> Result<Arc<Drawing>, Why> {
     let (text, plain) = decode::text(bytes)?;
     decode::bound_entities(&text)?;
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..Default::default() };
     let tree = Document::parse_with_options(&text, options)
         .map_err(|error| Why::broken(error.to_string()))?;
     check_root(&tree)?;
-    let (written, printed) = write::write(&tree, faces, lang, !plain)?;
+    let (written, printed) = write::write(&tree, faces, (lang, depth), !plain)?;
     let drawn = written.as_deref().unwrap_or(&text);
     let ratio = ratio(&tree, drawn)?;
     drop(tree);

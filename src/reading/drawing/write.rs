@@ -12,7 +12,7 @@ use super::faces::Faces;
 use super::node::words;
 use super::sheet::{Declaration, Sheet, texts};
 use super::value::{Custom, is_open, put_in};
-use super::{SVG, Why, refuse};
+use super::{SVG, Why, embedded, refuse};
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -25,6 +25,8 @@ struct Writer<'a> {
     sheet: Sheet<'a>,
     faces: &'a Faces,
     langs: [&'a str; 2],
+    /// How many drawings it stands in.
+    within: usize,
     out: String,
     printed: Vec<(String, Range<usize>)>,
     /// Whether the drawing differs from its file in what is drawn.
@@ -53,7 +55,7 @@ const APART: &str =
 pub(super) fn write(
     tree: &Document,
     faces: &Faces,
-    lang: &str,
+    (lang, within): (&str, usize),
     changed: bool,
 ) -> Result<Written, Why> {
     let texts = texts(tree);
@@ -70,7 +72,8 @@ pub(super) fn write(
     let changed = changed || tree.input_text().contains("<!DOCTYPE");
     let main = lang.split('-').next().unwrap_or(lang);
     let langs = [lang, main];
-    let mut writer = Writer { sheet, faces, langs, out: String::new(), printed: vec![], changed };
+    let (out, printed) = (String::new(), vec![]);
+    let mut writer = Writer { sheet, faces, langs, within, out, printed, changed };
     writer.element(tree.root_element(), &Above::default(), 0)?;
     Ok((writer.changed.then_some(writer.out), writer.printed))
 }
@@ -212,11 +215,22 @@ impl Writer<'_> {
                 self.changed |= name == "requiredFeatures";
                 continue;
             }
-            let Some(value) = self.value(attribute.value(), here) else { continue };
+            let Some(mut value) = self.value(attribute.value(), here) else { continue };
             refuse::colour(name, &value)?;
+            let picture = matches!(node.tag_name().name(), "image" | "feImage");
+            if picture && name == "href" && value.trim().starts_with("data:") {
+                value = self.picture(value)?;
+            }
             _ = write!(self.out, " {prefix}{name}=\"{}\"", escaped(&value));
         }
         Ok(())
+    }
+
+    /// Returns the address of a picture that an address holds.
+    fn picture(&mut self, address: String) -> Result<String, Why> {
+        let read = embedded::read(address.trim(), self.faces, self.langs[0], self.within)?;
+        self.changed |= read.is_some();
+        Ok(read.unwrap_or(address))
     }
 
     fn style(&mut self, declarations: &[Declaration], here: &Above) -> Result<(), Why> {

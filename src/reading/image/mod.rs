@@ -1,10 +1,11 @@
 //! Pictures: what they are, their size, and what of them goes to the pages.
 
 mod cmyk;
+mod frames;
 mod kind;
 mod pixels;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use l10n::say;
@@ -13,6 +14,8 @@ use source::{Diagnostic, Place, SourceFile};
 use super::Printed;
 use super::drawing::{self, Drawing, Faces, Why};
 use super::project::{CONTENT, Project, shown};
+use crate::rules;
+use frames::More;
 use kind::Kind;
 
 pub use pixels::{Pixels, Purpose, Ready};
@@ -24,6 +27,8 @@ pub struct Pictures {
     pub pixels: Vec<Pixels>,
     /// Drawings written anew: path and text.
     pub drawings: Vec<(String, Arc<str>)>,
+    /// Where drawings are shown first, by their files' paths as messages show them.
+    pub uses: BTreeMap<String, Place>,
     /// The names of all files below `content/`.
     pub names: BTreeSet<String>,
 }
@@ -36,6 +41,8 @@ pub(super) struct Picture {
     pub ratio: f64,
     /// The text in a drawing.
     pub printed: Vec<Printed>,
+    /// What of its file no page shows.
+    pub told: Option<Diagnostic>,
     /// What goes to the pages.
     kept: Kept,
 }
@@ -81,7 +88,9 @@ pub(super) fn check(
         Ok(Kind::Pixels(format)) => {
             let pixels = Pixels::read(&bytes, format, name, asked)?;
             let (path, ratio) = (pixels.path.clone(), pixels.ratio());
-            Ok(Picture { path, ratio, printed: vec![], kept: Kept::Pixels(pixels) })
+            let told =
+                frames::beyond_first(&bytes, format).map(|more| only_first(more, name, asked));
+            Ok(Picture { path, ratio, printed: vec![], told, kept: Kept::Pixels(pixels) })
         }
         Ok(Kind::Drawing) => {
             let drawing =
@@ -114,7 +123,22 @@ fn of_drawing(drawing: &Drawing, name: &str) -> Picture {
         Some(written) => (made(name, "svg"), Kept::Drawing(written.clone())),
         None => (served(name), Kept::File),
     };
-    Picture { path, ratio: drawing.ratio, printed, kept }
+    Picture { path, ratio: drawing.ratio, printed, told: None, kept }
+}
+
+/// Tells of a file of several pictures that one is printed.
+fn only_first(more: More, name: &str, asked: &Place) -> Diagnostic {
+    let (message, hint) = match more {
+        More::Frames => (
+            say!("`{name}` moves: only its first frame is printed", name),
+            say!("save the frame that is meant as PNG"),
+        ),
+        More::Pages(pages) => (
+            say!("`{name}` has {pages} pages: only the first is printed", name, pages),
+            say!("save each page that is meant as a file of its own"),
+        ),
+    };
+    Diagnostic::of(&rules::FIRST_FRAME, asked.clone(), message).hint(hint)
 }
 
 fn told(why: Why, name: &str, asked: &Place) -> Diagnostic {

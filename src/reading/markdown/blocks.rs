@@ -271,6 +271,13 @@ impl Converter<'_, '_> {
             self.check_attributes(&attributes, &say!("a heading"), &classes, &[]);
         }
         let anchor = self.anchor(&attributes, Labelled::Section);
+        if text::plain(&body).chars().all(|c| c.is_whitespace() || cjk::is_invisible(c)) {
+            self.error(
+                range,
+                say!("the heading has no text"),
+                say!("write its text, or delete the line"),
+            );
+        }
         let underlined = !self.file.text[range.clone()].starts_with('#');
         if underlined && ends_sentence(&body) {
             self.warning(
@@ -323,6 +330,16 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> TextBlock {
         let (code, at) = inside.code();
+        if let CodeBlockKind::Fenced(info) = kind
+            && !is_language(info)
+        {
+            self.warning(
+                &rules::NOT_PRINTED,
+                &(range.start..range.start + 3),
+                say!("`{info}` stands behind the fence, where it is not printed", info),
+                say!("begin the code on the next line; a language's name may stay"),
+            );
+        }
         if matches!(kind, CodeBlockKind::Indented) {
             self.warning(
                 &rules::INDENTED_CODE,
@@ -410,4 +427,10 @@ pub(super) fn heading_levels<'e>(
     levels.sort();
     levels.dedup();
     levels
+}
+
+/// Whether what stands behind a fence names a language, or is nothing.
+fn is_language(info: &str) -> bool {
+    let inner = info.trim().trim_matches(['{', '}']).trim_start_matches('.');
+    inner.chars().all(|c| c.is_ascii_alphanumeric() || "+#._-".contains(c))
 }

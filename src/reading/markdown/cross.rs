@@ -73,7 +73,10 @@ impl Converter<'_, '_> {
         } else {
             self.prose.push(text, range);
         }
-        scripts::read(text, escaped, out);
+        // A joiner keeps `\@key` from being read as a citation.
+        let kept = escaped.then(|| text.strip_prefix('@')).flatten();
+        let kept = kept.map(|rest| format!("@{}{rest}", cjk::WORD_JOINER));
+        scripts::read(kept.as_deref().unwrap_or(text), escaped, out);
     }
 
     /// Has the copy desk read a Chinese character of no word in the place of a reference, which

@@ -9,7 +9,7 @@ use super::cross::is_cross;
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
 use super::table::is_break;
-use super::{Converter, Cursor, is_block};
+use super::{Converter, Cursor, is_block, product};
 use crate::reading::model::{Inline, Inlines};
 use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
@@ -217,7 +217,7 @@ impl Converter<'_, '_> {
         (&text[..kept], range.start..range.start + kept)
     }
 
-    /// Reports emphasis that may be a product: `3*5*2`.
+    /// Reports emphasis that may be a product: `3*5*2`, `长*宽*高`.
     fn report_product(&mut self, body: &[Inline], range: &Range<usize>) {
         let text = &self.file.text;
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -227,7 +227,9 @@ impl Converter<'_, '_> {
         let factor =
             inner.chars().all(|c| c.is_ascii_digit() || c == '.') || inner.chars().count() == 1;
         let within = latin(before) && latin(after) && latin(inner.chars().next());
-        if within && factor && text[range.clone()].starts_with('*') {
+        let product = (within && factor)
+            || product::is_of_words(&text[..range.start], &inner, &text[range.end..]);
+        if product && text[range.clone()].starts_with('*') {
             self.warning(
                 &rules::LEFT_OVER,
                 range,
@@ -250,6 +252,16 @@ impl Converter<'_, '_> {
             };
             let message = say!("the link points to `{address}`, which no reader can open", address);
             self.error(range, message, hint);
+        } else if address.len() > MAX_ADDRESS {
+            self.error(
+                range,
+                say!(
+                    "the link's address has {length} bytes, and a PDF's may have {most}",
+                    length = address.len(),
+                    most = MAX_ADDRESS
+                ),
+                say!("link to a shorter address of the same page"),
+            );
         }
         if !title.is_empty() {
             self.warning(
@@ -261,6 +273,9 @@ impl Converter<'_, '_> {
         }
     }
 }
+
+/// The longest address of a link that Typst sets, in bytes.
+const MAX_ADDRESS: usize = 8000;
 
 /// Shortens a text for quotation in a message.
 fn shortened(text: &str) -> String {

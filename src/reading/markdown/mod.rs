@@ -17,6 +17,7 @@ mod leftover;
 mod lost;
 mod notes;
 mod parse;
+mod product;
 mod scripts;
 mod spans;
 mod table;

@@ -124,7 +124,9 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
         .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
         .collect();
     definitions.sort_by_key(|(_, span)| span.start);
-    let events = parser.map(|(event, range)| (unmasked(event), range));
+    // Where nothing was masked, a mask's own character is the author's.
+    let masked = !std::ptr::eq(text, seen);
+    let events = parser.map(|(event, range)| (if masked { unmasked(event) } else { event }, range));
     let events = captions::notes(text, events.collect());
     let events = emphasis::amend(text, events);
     Parsed { events, definitions, fences: vec![], faults: vec![] }

@@ -323,14 +323,22 @@ pub struct PartFile {
     pub before: usize,
 }
 
+impl PartFile {
+    /// Returns the location of a line of a part with these files, counted from 1 through them;
+    /// `place` is the part's own.
+    pub fn line(files: &[Self], place: &Place, line: usize) -> Place {
+        let holds = |file: &&Self| file.before < line.max(1);
+        match files.iter().rev().find(holds) {
+            Some(Self { file, before }) => Place::of_line(file, line.max(1) - before),
+            None => Place::of_line(&place.file, line),
+        }
+    }
+}
+
 impl Part {
     /// Returns the location of a line of the part, counted from 1 through its files.
     pub fn line(&self, line: usize) -> Place {
-        let holds = |file: &&PartFile| file.before < line.max(1);
-        match self.files.iter().rev().find(holds) {
-            Some(PartFile { file, before }) => Place::of_line(file, line.max(1) - before),
-            None => Place::of_line(&self.place.file, line),
-        }
+        PartFile::line(&self.files, &self.place, line)
     }
 }
 

@@ -9,13 +9,15 @@ use l10n::say;
 use source::{Diagnostic, Place, SourceFile, nearest};
 
 use super::address::{self, Address};
-use super::{Asked, Cell, format};
+use super::{Asked, Cell, compound, format, packed};
 use crate::reading::context::Context;
 use crate::reading::shown;
 
 /// The largest workbook, in bytes, and the most cells of a sheet that are read.
 const MOST_BYTES: usize = 20_000_000;
 const MOST_CELLS: usize = 200_000;
+/// The most bytes of text in the cells of a sheet.
+const MOST_TEXT: usize = 50_000_000;
 
 /// The most places for cells that a table has, empty ones included.
 const MOST_PLACES: usize = 400_000;
@@ -211,30 +213,15 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
 /// Reads a sheet. Memoised until the file changes: most edits are of the text around a chart.
 #[comemo::memoize]
 fn open(bytes: &[u8], sheet: Option<String>) -> Arc<Result<Read, Fault>> {
-    // The reader of old workbooks counts on what they say of themselves.
     let damaged = || Err(Fault::Broken(say!("it is damaged")));
-    if !are_dimensions_sound(bytes) {
+    if !compound::is_bounded(bytes) {
         return Arc::new(damaged());
+    }
+    if !packed::is_bounded(bytes) {
+        return Arc::new(Err(Fault::TooLarge));
     }
     let read = std::panic::catch_unwind(|| sheet_of(bytes, sheet));
     Arc::new(read.unwrap_or_else(|_| damaged()))
-}
-
-/// Whether the sheets of an Excel 97 workbook are no larger than they can be: the reader makes
-/// room for whatever size they name (record 0x0200, 14 bytes: rows and columns, each from and to).
-fn are_dimensions_sound(bytes: &[u8]) -> bool {
-    const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-    const RECORD: &[u8] = &[0x00, 0x02, 14, 0];
-    if !bytes.starts_with(MAGIC) {
-        return true;
-    }
-    bytes.windows(RECORD.len() + 12).filter(|record| record.starts_with(RECORD)).all(|record| {
-        let number = |at: usize, length: usize| {
-            record[at..at + length].iter().rev().fold(0u64, |sum, b| sum << 8 | u64::from(*b))
-        };
-        let (top, bottom, left, right) = (number(4, 4), number(8, 4), number(12, 2), number(14, 2));
-        top <= bottom && bottom <= 65_536 && left <= right && right <= 256
-    })
 }
 
 fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
@@ -247,14 +234,14 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         None if !names.is_empty() => names[0].clone(),
         _ => return Err(Fault::NoSheet(names)),
     };
-    let (mut cells, mut unsolved): (Cells, _) = (vec![], vec![]);
+    let (mut cells, mut unsolved, mut text): (Cells, _, _) = (vec![], vec![], 0);
     match &mut book {
         // Cell by cell, so that one far out does not fill the memory with what is between.
         Sheets::Xlsx(book) => {
             let mut reader = book.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
                 let (row, column) = cell.get_position();
-                keep(row, column, owned(cell.get_value()), &mut cells)?;
+                keep(row, column, owned(cell.get_value()), &mut cells, &mut text)?;
             }
             drop(reader);
             cells.sort_by_key(|cell| (cell.0, cell.1));
@@ -272,7 +259,7 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
             let range = book.worksheet_range(&sheet).map_err(|error| broken(&error))?;
             let (top, left) = range.start().unwrap_or_default();
             for (row, column, data) in range.used_cells() {
-                keep(top + row as u32, left + column as u32, data.clone(), &mut cells)?;
+                keep(top + row as u32, left + column as u32, data.clone(), &mut cells, &mut text)?;
             }
         }
     }
@@ -293,11 +280,22 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
     Ok(Read { sheet, cells, formats, merged, unsolved })
 }
 
-fn keep(row: u32, column: u32, data: Data, cells: &mut Cells) -> Result<(), Fault> {
+fn keep(
+    row: u32,
+    column: u32,
+    data: Data,
+    cells: &mut Cells,
+    text: &mut usize,
+) -> Result<(), Fault> {
     if data == Data::Empty {
         return Ok(());
     }
-    if cells.len() >= MOST_CELLS {
+    // Cells may share one long text in the file, and each has its own here.
+    *text += match &data {
+        Data::String(text) => text.len(),
+        _ => 0,
+    };
+    if cells.len() >= MOST_CELLS || *text > MOST_TEXT {
         return Err(Fault::TooLarge);
     }
     cells.push((row, column, data));
@@ -311,23 +309,6 @@ fn owned(value: &DataRef) -> Data {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sheets_that_name_a_size_they_cannot_have_are_damaged() {
-        let book = |record: [u8; 14]| {
-            let head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-            [head, vec![7; 40], vec![0, 2, 14, 0], record.to_vec(), vec![7; 40]].concat()
-        };
-        let sound = [0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 4, 0, 0, 0];
-        assert!(are_dimensions_sound(&book(sound)));
-        // Rows beyond 65,536, columns beyond 256, and ends before their starts.
-        for (at, byte) in [(7, 1), (11, 2), (0, 10), (8, 5)] {
-            let mut record = sound;
-            record[at] = byte;
-            assert!(!are_dimensions_sound(&book(record)), "{at}");
-        }
-        assert!(are_dimensions_sound(b"PK") && are_dimensions_sound(b""));
-    }
 
     #[test]
     fn numbers_are_shown_as_a_workbook_shows_them() {

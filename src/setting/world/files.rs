@@ -8,13 +8,28 @@ use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 use typst_kit::files::FileLoader;
 
+use crate::reading::model::PartFile;
+use source::Place;
+
 /// Files by their path from the root, with a leading `/`: those kept in memory, and those below
 /// one folder on disk.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     kept: BTreeMap<String, Bytes>,
+    written: BTreeMap<String, Written>,
     /// The path prefix and the folder on disk of `/content/`.
     content: Option<(String, PathBuf)>,
+}
+
+/// Where an author wrote what a part's data holds.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The part.
+    pub place: Place,
+    /// Its files.
+    pub files: Vec<PartFile>,
+    /// The entries of a list of references.
+    pub entries: Vec<Option<Place>>,
 }
 
 impl Files {
@@ -26,6 +41,16 @@ impl Files {
     /// Keeps a file under a path.
     pub fn keep(&mut self, path: impl Into<String>, bytes: Bytes) {
         self.kept.insert(path.into(), bytes);
+    }
+
+    /// Says where the data that is kept under a path was written.
+    pub fn trace(&mut self, path: impl Into<String>, written: Written) {
+        self.written.insert(path.into(), written);
+    }
+
+    /// Returns where the data under a path was written.
+    pub fn written(&self, path: &str) -> Option<&Written> {
+        self.written.get(path)
     }
 
     /// Serves the files below `folder` under paths that begin with `prefix`.

@@ -50,14 +50,9 @@ impl Fonts {
     /// Loads the fonts of a project: those in its `fonts/`, then the built-in families missing
     /// there, then, if `system` is set, the machine's.
     pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
-        let mut fonts = Self {
-            store: FontStore::new(),
-            origins: vec![],
-            covered: OnceLock::new(),
-            families: OnceLock::new(),
-        };
+        let mut fonts = Self::none();
         let mut families = fonts.add_folder(&project.join(FONTS))?;
-        fonts.add_built_in(project, &mut families);
+        fonts.add_built_in(Some(project), &mut families);
         if system {
             let mut database = fontdb::Database::new();
             #[expect(clippy::disallowed_methods, reason = "the user asked for them")]
@@ -65,6 +60,22 @@ impl Fonts {
             fonts.add_database(&database, &families);
         }
         Ok(fonts)
+    }
+
+    /// Loads the built-in fonts alone.
+    pub fn of_program() -> Self {
+        let mut fonts = Self::none();
+        fonts.add_built_in(None, &mut BTreeSet::new());
+        fonts
+    }
+
+    fn none() -> Self {
+        Self {
+            store: FontStore::new(),
+            origins: vec![],
+            covered: OnceLock::new(),
+            families: OnceLock::new(),
+        }
     }
 
     /// Returns Typst's catalogue of all fonts.
@@ -90,6 +101,15 @@ impl Fonts {
         self.origins.iter().filter_map(|origin| match origin {
             Origin::BuiltIn(path) => Some((*path, BUILT_IN.get_file(path)?.contents())),
             Origin::File(_) => None,
+        })
+    }
+
+    /// Returns the files of the project's own fonts.
+    pub fn own<'a>(&'a self, project: &Path) -> impl Iterator<Item = &'a Path> {
+        let folder = project.join(FONTS);
+        self.origins.iter().filter_map(move |origin| match origin {
+            Origin::File(path) if path.starts_with(&folder) => Some(path.as_path()),
+            _ => None,
         })
     }
 
@@ -125,16 +145,27 @@ impl Fonts {
         font_files(folder, &mut files);
         files.sort();
         for file in files {
+            let place = || {
+                let name = file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file);
+                Place::start_of(name.to_string_lossy())
+            };
             let before = database.len();
             let loaded = database.load_font_file(&file);
             if loaded.is_err() || database.len() == before {
-                let place = Place::start_of(
-                    file.strip_prefix(folder.parent().unwrap_or(folder))
-                        .unwrap_or(&file)
-                        .to_string_lossy(),
-                );
-                return Err(Diagnostic::error(place, say!("not a font"))
+                return Err(Diagnostic::error(place(), say!("not a font"))
                     .hint(say!("remove the file from `fonts/`, or copy it there again")));
+            }
+            let new: Vec<_> = database.faces().skip(before).map(|face| face.id).collect();
+            let embeddable = |bytes: &[u8], index| {
+                ttf_parser::Face::parse(bytes, index).is_ok_and(|face| may_be_embedded(&face))
+            };
+            let allowed = |id| database.with_face_data(id, embeddable).unwrap_or(true);
+            if !new.into_iter().all(allowed) {
+                return Err(Diagnostic::error(
+                    place(),
+                    say!("its maker forbids to embed this font"),
+                )
+                .hint(say!("use a font under a free licence, such as one of the Noto family")));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))
@@ -166,14 +197,15 @@ impl Fonts {
         families
     }
 
-    fn add_built_in(&mut self, project: &Path, families: &mut BTreeSet<String>) {
+    fn add_built_in(&mut self, project: Option<&Path>, families: &mut BTreeSet<String>) {
         let mut files: Vec<_> = BUILT_IN.dirs().flat_map(Dir::files).collect();
         files.sort_by_key(|file| file.path());
         let known = families.clone();
         for file in files {
             let path = file.path().to_str().unwrap_or_default();
             // Reading a face takes a while: one that the project has a copy of is known already.
-            if !is_font(file.path()) || project.join(FONTS).join(path).is_file() {
+            let copied = |project: &Path| project.join(FONTS).join(path).is_file();
+            if !is_font(file.path()) || project.is_some_and(copied) {
                 continue;
             }
             let Some(info) = FontInfo::new(file.contents(), 0) else { continue };
@@ -186,6 +218,12 @@ impl Fonts {
             self.store.push((BuiltIn(file.contents()), info));
         }
     }
+}
+
+/// Whether a font's maker allows to embed it in a file that others read (OpenType, `fsType` of
+/// `OS/2`). A font that says nothing allows it.
+pub fn may_be_embedded(face: &ttf_parser::Face) -> bool {
+    face.permissions() != Some(ttf_parser::Permissions::Restricted)
 }
 
 fn is_font(path: &Path) -> bool {

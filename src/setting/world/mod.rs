@@ -3,8 +3,8 @@
 mod files;
 mod fonts;
 
-pub use files::Files;
-pub use fonts::{FONTS, Fonts, Origin};
+pub use files::{Files, Written};
+pub use fonts::{FONTS, Fonts, Origin, may_be_embedded};
 
 use std::sync::Arc;
 
@@ -37,6 +37,12 @@ impl ReportWorld {
             files: FileStore::new(files),
             main,
         }
+    }
+
+    /// Creates a world with the same fonts and other files.
+    #[must_use]
+    pub fn like(&self, files: Files, main: &str) -> Self {
+        Self::new(self.fonts.clone(), files, main)
     }
 
     /// Returns the fonts.

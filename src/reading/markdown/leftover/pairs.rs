@@ -21,6 +21,7 @@ impl Reader<'_> {
             '^' => self.inline_note(at),
             '{' => self.braces(at),
             '\\' => self.command(at),
+            '$' => self.dollars(at),
             OBJECT => self.formula(at),
             _ => None,
         }
@@ -194,6 +195,27 @@ impl Reader<'_> {
             message: Some(say!("this is not read as a formula")),
             ..Found::mark(at..end + 1, hint)?
         })
+    }
+
+    /// `$增速=x$`, which holds Chinese and so is no formula; prices and paths are no such thing.
+    fn dollars(&self, at: usize) -> Option<Found> {
+        let close = self.find(at + 1, "$")?;
+        let inner = &self.chars[at + 1..close];
+        let (first, last) = (*inner.first()?, *inner.last()?);
+        let mathematical = |c: &char| "=\\^_×÷≈≤≥<>".contains(*c);
+        let price = first.is_ascii_digit() || self.before(at).is_ascii_uppercase();
+        let loose = first.is_whitespace() || last.is_whitespace() || mathematical(&last);
+        if price
+            || loose
+            || !inner.iter().any(mathematical)
+            || !inner.iter().any(|c| cjk::is_wide(*c))
+        {
+            return None;
+        }
+        let hint = say!(
+            "a formula holds no Chinese but in `\\text{{…}}`; to print a dollar sign, write `\\$`"
+        );
+        Found::mark(at..close + 1, hint)
     }
 
     /// A command of TeX; `D:\data\raw` is a path.

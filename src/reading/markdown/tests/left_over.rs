@@ -70,9 +70,16 @@ fn sound_prose_and_escaped_marks_are_not_told() {
         "——完——",
         "\\(见表\\)，\\[a\\]，un*believ*able，这是*重*点",
         "## 关于C#与F#",
-        "比例3:1，时间12:30:05，C++与A*算法，5*3=15",
+        "比例3:1，时间12:30:05，C++与A*算法，5 * 3=15",
     ] {
         assert_eq!(read(text).told(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn asterisks_that_multiply_are_told() {
+    for text in ["C++与A*算法，5*3=15", "体积=长*宽*高", "共3*人数*天数"] {
+        assert_eq!(read(text).told(), ["TP0009:1"], "{text}");
     }
 }
 
@@ -111,4 +118,25 @@ fn notes_links_and_cells_that_vanish_are_told() {
     }
     assert_eq!(read("[甲][B]与[乙]\n\n[b]: https://a.cn/\n[乙]: <https://b.cn/>").told().len(), 0);
     assert_eq!(read("<some.one@example.com>").told().len(), 0);
+}
+
+#[test]
+fn what_stands_behind_a_fence_and_is_no_language_is_told() {
+    for text in ["```这是代码\n甲\n```", "1. 项\n\n```  ba利", "```two words\na\n```"] {
+        assert_eq!(read(text).told().len(), 1, "{text}");
+    }
+    for text in ["```\na\n```", "```python\na\n```", "``` {.c++}\na\n```", "~~~objective-c\na\n~~~"]
+    {
+        assert_eq!(read(text).told(), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn characters_that_stand_for_masked_ones_are_the_authors() {
+    for c in ['\u{1a}', '\u{1c}', '\u{1d}'] {
+        for text in [format!("甲{c}乙"), format!("甲{c}乙$5与$6")] {
+            let printed = read(&text).shape();
+            assert!(printed.contains(c), "{printed:?}");
+        }
+    }
 }
