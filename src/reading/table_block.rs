@@ -1,5 +1,7 @@
 //! Tables of data: the block in the text, and the cells in its file.
 
+mod columns;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +15,7 @@ use super::{Printed, prose, text};
 use l10n::say;
 use source::schema;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use source::{Diagnostic, Place, SourceFile};
 
 /// Reads the table whose YAML is in `range` of `file`; its label is not checked.
 pub(super) fn read(
@@ -37,14 +39,14 @@ pub(super) fn read(
         return None;
     }
     if let Some(names) = &spec.columns {
-        choose(names, spec.head, &mut cells, &document, context.problems)?;
+        columns::choose(names, spec.head, &mut cells, &document, context.problems)?;
     }
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let shape = Shape {
         head: spec.head,
         total: spec.total,
         groups: spec.groups,
-        widths: widths(&spec, columns, &document, context.problems),
+        widths: columns::widths(&spec, columns, &document, context.problems),
         aligns: vec![],
     };
     for cell in cells.iter().flatten().filter(|cell| !cell.text.is_empty()) {
@@ -79,40 +81,6 @@ pub(super) fn read(
     })
 }
 
-/// Takes the columns with these names, which stand in any row of the head.
-fn choose(
-    names: &[String],
-    head: usize,
-    cells: &mut [Vec<Cell>],
-    document: &Document,
-    problems: &mut Problems,
-) -> Option<()> {
-    let heads = &cells[..head];
-    let named =
-        |name: &String| heads.iter().find_map(|row| row.iter().position(|cell| cell.text == *name));
-    let mut chosen = vec![];
-    for (at, name) in names.iter().enumerate() {
-        match named(name) {
-            Some(column) => chosen.push(column),
-            None => {
-                let known = heads.iter().flatten().map(|cell| cell.text.as_str());
-                let known: Vec<_> = known.filter(|name| !name.is_empty()).collect();
-                let hint = match nearest(name, known.iter().copied()) {
-                    Some(meant) => say!("did you mean `{meant}`?", meant),
-                    None => say!("its columns are `{names}`", names = known.join("`, `")),
-                };
-                let place = document.place(&format!("/columns/{at}"));
-                let message = say!("the table has no column `{name}`", name);
-                problems.push(Diagnostic::error(place, message).hint(hint));
-            }
-        }
-    }
-    for row in cells {
-        *row = chosen.iter().filter_map(|at| row.get(*at).cloned()).collect();
-    }
-    (chosen.len() == names.len()).then_some(())
-}
-
 fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document) -> RawRow {
     let end = row.last().map_or_else(|| document.place("/data"), |cell| cell.place.clone());
     let mut cells: Vec<Raw> = row.into_iter().map(raw).collect();
@@ -143,29 +111,6 @@ fn runs(text: &str) -> Inlines {
     text::tidy(&mut runs);
     runs.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
     runs
-}
-
-fn widths(
-    spec: &TableSpec,
-    columns: usize,
-    document: &Document,
-    problems: &mut Problems,
-) -> Option<Vec<f64>> {
-    let shares = spec.widths.as_ref()?;
-    let sound = shares.len() == columns && shares.iter().all(|share| *share > 0.0);
-    if !sound {
-        let example = vec![(100 / columns.max(1)).to_string(); columns].join(", ");
-        problems.push(
-            Diagnostic::error(
-                document.place("/widths"),
-                say!("the widths are not one for each of the {columns} columns", columns),
-            )
-            .hint(say!("write a share for each: `widths: [{example}]`", example)),
-        );
-        return None;
-    }
-    let all: f64 = shares.iter().sum();
-    Some(shares.iter().map(|share| share / all).collect())
 }
 
 /// Takes the texts of a block that are printed.

@@ -89,19 +89,11 @@ impl Author<'_> {
         let head = (0..columns).map(|_| self.plain(1, Must::Repeat)).collect();
         let rules = (0..columns).map(|_| self.random.pick(&["---", "--:", ":-:"]).to_owned());
         let mut out = vec![row(head), row(rules.collect())];
-        let merging = columns > 1 && self.random.one_in(3);
-        // The rows that the first cell reaches over.
-        let mut over = 0;
         for _ in 0..rows {
-            let goes_on = merging && (1..4).contains(&over) && self.random.one_in(2);
-            over = if goes_on { over + 1 } else { 1 };
-            let cells = (0..columns).map(|column| match self.random.below(10) {
-                _ if goes_on && column == 0 => "^".to_owned(),
+            let cells = (0..columns).map(|_| match self.random.below(8) {
                 0 => String::new(),
                 1 => format!("**{}**", self.word(Must::Once)),
                 2 => format!("`{}`", self.latin(Must::Once)),
-                3 => format!("{}<br>{}", self.word(Must::Once), self.word(Must::Once)),
-                4 => format!("- {}<br>- {}", self.word(Must::Once), self.word(Must::Once)),
                 _ => {
                     let words = self.random.mostly_small(1..=most);
                     self.short(words)
@@ -109,24 +101,7 @@ impl Author<'_> {
             });
             out.push(row(cells.collect()));
         }
-        if self.random.one_in(2) {
-            out.push(self.title_of_a_table(rows));
-        }
         out.join("\n")
-    }
-
-    /// A title with attributes, right below its table. It stands again where the table goes on.
-    fn title_of_a_table(&mut self, rows: usize) -> String {
-        let words = self.random.mostly_small(1..=6);
-        let mut out = format!(": {} {{", self.plain(words, Must::Repeat));
-        if rows > 1 && self.random.one_in(3) {
-            out += "total=1 ";
-        }
-        if self.random.one_in(3) {
-            _ = write!(out, "unit={} ", self.word(Must::Repeat));
-        }
-        _ = write!(out, "source=\"{}\"}}", self.plain(2, Must::Once));
-        out
     }
 
     fn figure(&mut self) -> String {

@@ -110,17 +110,17 @@ pub(super) fn judge(manuscript: Manuscript, keep: Option<&Path>) -> Verdict {
 
 fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<Breach> {
     let path = project.join("report.pdf");
-    let read = || {
+    let read = |strict| {
         let bytes = std::fs::read(&path).expect("a report");
         if let Some(keep) = keep {
             std::fs::write(keep, &bytes).expect("a copy");
         }
-        pages::judge(bytes, manuscript)
+        pages::judge(bytes, manuscript, strict)
     };
     let rendered = Session::open(project.path(), false)
         .and_then(|mut session| session.render(&Request::to(path.clone())));
     let mut out: Vec<_> = match rendered {
-        Ok(_) => return read(),
+        Ok(_) => return read(false),
         Err(Error::Content(list)) => {
             list.iter().filter(|it| it.severity == Severity::Error).map(refusal).collect()
         }
@@ -137,7 +137,7 @@ fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<
             Kind::Overprint,
             Kind::NoteElsewhere,
         ];
-        if !read().iter().any(|breach| bad.contains(&breach.kind)) {
+        if !read(true).iter().any(|breach| bad.contains(&breach.kind)) {
             let told = out[0].told.clone();
             out.push(Breach::new(Kind::InVain, told));
         }

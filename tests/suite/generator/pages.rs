@@ -20,8 +20,9 @@ struct Printed {
 /// The height of the page's head, where running heads stand, in points.
 const HEAD: f64 = 24.0 / 285.0;
 
-/// Compares the pages with what was written.
-pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
+/// Compares the pages with what was written. Where a mark's word goes on on the next page, its mark
+/// may stand on either: then its note does too, unless the judgement is `strict`.
+pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript, strict: bool) -> Vec<Breach> {
     let file = File::open(bytes);
     let (pages, labels) = (file.pages(), file.labels());
     let printed: Vec<Vec<Printed>> = pages.iter().map(|page| words(&page.glyphs)).collect();
@@ -63,8 +64,10 @@ pub(super) fn judge(bytes: Vec<u8>, manuscript: &Manuscript) -> Vec<Breach> {
     for (mark, note) in &manuscript.notes {
         let page = |word| places.get(word).and_then(|pages| pages.first());
         if let (Some(mark_page), Some(note_page)) = (page(mark), page(note))
-            && mark_page != note_page
-            && !(parted.contains(mark) && mark_page + 1 == *note_page)
+            && match parted.contains(mark) {
+                true => strict || ![*mark_page, mark_page + 1].contains(note_page),
+                false => mark_page != note_page,
+            }
         {
             let told = format!("{mark} on page {mark_page}, its note {note} on page {note_page}");
             out.push(Breach::new(Kind::NoteElsewhere, told));
