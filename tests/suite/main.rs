@@ -12,6 +12,7 @@ mod check;
 mod clear;
 mod commands;
 mod conservation;
+mod counted;
 mod diff;
 mod docs;
 mod drawings;
