@@ -62,6 +62,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     let files = report.parts.iter().flat_map(|part| &part.files);
     used.extend(files.map(|file| file.file.path.clone()));
     used.extend(report.config.references.iter().map(|references| shown(&references.file)));
+    used.extend(report.config.glossary.iter().map(|file| shown(file)));
     used.extend(report.config.check.lists.iter().map(|file| shown(file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));
     used.extend(loaded.pictures.names.iter().map(|name| shown(name)));

@@ -45,7 +45,11 @@ impl Labels {
     }
 
     pub(super) fn tell_unused(&self, problems: &mut Problems) {
-        for target in self.known.values().filter(|target| !target.used) {
+        for target in self
+            .known
+            .values()
+            .filter(|target| !target.used && !matches!(target.named, Named::Piece(..)))
+        {
             problems.push(unused(&target.label, &target.place));
         }
     }

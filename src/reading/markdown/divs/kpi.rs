@@ -8,6 +8,7 @@ use super::super::attributes::Attributes;
 use super::super::{Converter, Cursor, Spanned};
 use super::value::item_of;
 use crate::reading::model::{Block, Kpi, TextBlock};
+use copydesk::{Letter, OBJECT, Prose};
 use l10n::say;
 
 /// The most numbers of a block.
@@ -24,7 +25,9 @@ impl Converter<'_, '_> {
         let (title, _) = self.div_title(attributes, inside);
         let told = self.context.problems.len();
         let places = places(&inside.events[inside.at..]);
+        let from = self.context.texts.prose.len();
         let blocks: Vec<Block> = self.blocks(inside);
+        self.context.texts.prose[from..].iter_mut().for_each(part);
         if self.context.problems.len() > told && blocks.is_empty() {
             return None;
         }
@@ -52,6 +55,22 @@ impl Converter<'_, '_> {
         let (line, level) = (self.line(line), self.level + 1);
         (!out.is_empty()).then_some(Block::Kpi(Kpi { line, level, title, items: out }))
     }
+}
+
+/// Parts the pieces of large numbers for the copy desk: bars and the spaces beside them are no text.
+fn part(prose: &mut Prose) {
+    let bar = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.c == '|');
+    let letters = &prose.letters;
+    let mut kept: Vec<Letter> = (0..letters.len())
+        .filter(|&at| {
+            let beside =
+                bar(at.checked_sub(1).and_then(|at| letters.get(at))) || bar(letters.get(at + 1));
+            letters[at].c != ' ' || !beside
+        })
+        .map(|at| letters[at].clone())
+        .collect();
+    kept.iter_mut().filter(|letter| letter.c == '|').for_each(|letter| letter.c = OBJECT);
+    prose.letters = kept;
 }
 
 fn form() -> String {

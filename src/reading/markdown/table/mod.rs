@@ -86,7 +86,13 @@ impl Converter<'_, '_> {
 
     fn caption(&mut self, caption: &Caption) -> Inlines {
         self.prose.kind = ProseKind::Caption;
-        self.inlines(&mut Cursor { events: &caption.events, at: 0 })
+        let body = self.inlines(&mut Cursor { events: &caption.events, at: 0 });
+        // The space before the attributes is none of the title's.
+        if let Some(prose) = self.context.texts.prose.last_mut() {
+            let text = prose.letters.iter().rposition(|letter| letter.c != ' ');
+            prose.letters.truncate(text.map_or(0, |at| at + 1));
+        }
+        body
     }
 
     /// Reports a title that has a number of its own.
