@@ -61,6 +61,9 @@ fn references_print_the_numbers_of_what_they_refer_to() {
         ("写作\\@fig-a，邮箱x@fig-a.com。", "写作@fig-a，邮箱x@fig-a.com。"),
         ("上图[@fig-a]{.page}。", "上图第1页。"),
         ("图@years-a_1", "图@years-a_1"),
+        ("[参见 @fig-a; 以及 @fig-b; 尤其 @fig-c 左半]", "参见图1；以及图2；尤其图3左半"),
+        ("[@fig-a, 左; @fig-b, 右]", "图1,左；图2,右"),
+        ("对照@fig-a@fig-b，GDP@fig-c。", "对照图1图2，GDP图3。"),
     ] {
         let used = "用[@fig-a; @fig-b; @fig-c; @fig-d]。";
         let file = file(&project("", &[&format!("{body}\n\n{used}\n\n{all}")]));
@@ -101,6 +104,38 @@ fn sections_are_referred_to_by_their_titles() {
     assert!(!text.contains("sec-"), "{text}");
     let titles: Vec<String> = file.bookmarks().into_iter().map(|mark| mark.title).collect();
     assert!(titles.iter().any(|title| title == "方法"), "{titles:?}");
+}
+
+#[test]
+fn what_has_no_number_is_called_by_its_title() {
+    let body = "见@sec-q、@sec-l与@box-c，页[@box-c]{.page}。\n\n> ## 引题 {#sec-q}\n>\n> 引文。\n\n- 列\n\n  ## 列题 {#sec-l}\n\n::: {.box .unnumbered #box-c title=\"什么是“算力”\"}\n文字。\n:::\n\n## 关于[检索]{.index}的事 {#sec-i}\n\n见@sec-i。";
+    let text = text(&file(&project("check: {TP0311: off}", &[body])));
+    assert!(text.contains("见“引题”、“列题”与“什么是“算力””，页第1页。"), "{text}");
+    assert!(text.contains("关于检索的事") && text.contains("见“关于检索的事”。"), "{text}");
+    assert!(!text.contains("{#"), "{text}");
+}
+
+#[test]
+fn numbers_by_chapter_never_stand_twice() {
+    let project = project("captions: chapter", &[]);
+    project.edit(
+        "content/report.yaml",
+        "parts: [trends/*.md]",
+        "parts: [foreword.md, a/*.md, summary.md, chapters/*.md, list-of-figures]",
+    );
+    for (path, label) in [("foreword", "f"), ("a/x", "x"), ("summary", "s"), ("chapters/y", "y")] {
+        let body = format!(
+            "---\ntitle: 题目{label}\n---\n\n见@fig-{label}，[@fig-{label}]{{.page}}。\n\n{}\n",
+            figure(label)
+        );
+        project.write(&format!("content/{path}.md"), body);
+    }
+    let text = text(&file(&project));
+    for right in ["见图1，第1页", "见图1-1，第2页", "见图2，第3页", "见图1-2，第4页"]
+    {
+        assert!(text.contains(right), "{right}: {text}");
+    }
+    assert!(text.contains("图1题fp01图1-1题xp02图2题sp03图1-2题yp04"), "{text}");
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub(super) fn entries(marks: &[Named], order: &Order, problems: &mut Problems) -
         }
         note(node, name, mark, problems);
     }
-    told(&root, &root, problems);
+    told(&root, problems);
     for Named { mark, .. } in marks {
         for words in mark.see.iter().chain(&mark.see_also) {
             if !found(&root, words) {
@@ -88,8 +88,14 @@ fn note(node: &mut Node, name: &str, mark: &IndexMark, problems: &mut Problems) 
             let hint = say!("write `range=start` at the same entry where it begins");
             problems.push(Diagnostic::error(mark.place.clone(), message).hint(hint));
         }
-        (Some(true), open) => {
-            node.open = open.or_else(|| Some((entry.places.len(), mark.place.clone())));
+        (Some(true), Some(open)) => {
+            let message = say!("a range begins here before the one at the same entry has ended");
+            let hint = say!("write `range=end` at the same entry where it ends");
+            problems.push(Diagnostic::error(mark.place.clone(), message).hint(hint));
+            node.open = Some(open);
+        }
+        (Some(true), None) => {
+            node.open = Some((entry.places.len(), mark.place.clone()));
             entry.places.push((name.to_owned(), None));
         }
         (None, open) => {
@@ -100,13 +106,13 @@ fn note(node: &mut Node, name: &str, mark: &IndexMark, problems: &mut Problems) 
 }
 
 /// Reports ranges that do not end.
-fn told(node: &Node, root: &Node, problems: &mut Problems) {
+fn told(node: &Node, problems: &mut Problems) {
     if let Some((_, place)) = &node.open {
         let message = say!("the range that begins here does not end");
         let hint = say!("write `range=end` at the same entry where it ends");
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
     }
-    node.below.values().for_each(|below| told(below, root, problems));
+    node.below.values().for_each(|below| told(below, problems));
 }
 
 /// Whether the index has an entry: `模型` or `模型!大模型`.

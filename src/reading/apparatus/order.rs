@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::reading::model::WordOrder;
 
@@ -58,13 +59,10 @@ impl Order {
         let reaches = |bound: &str| self.collator.compare(bound, word) != Ordering::Greater;
         let letter = |count: u32| char::from_u32(u32::from('A') + count - 1).unwrap_or('A');
         if !cjk::is_ideograph(first) {
-            let is_letter = first.is_alphabetic() && !cjk::is_wide(first);
-            // Accents stand with their letters.
-            let letters = (1..=LETTERS).rev().filter(|_| is_letter);
-            return letters
-                .clone()
-                .find(|count| reaches(letter(*count).encode_utf8(&mut [0; 4])))
-                .unwrap_or(0);
+            // Accents stand with their letters; other scripts have no letter here.
+            let base = first.nfd().next().unwrap_or(first).to_ascii_uppercase();
+            let is_letter = base.is_ascii_uppercase();
+            return if is_letter { u32::from(base) - u32::from('A') + 1 } else { 0 };
         }
         let marked = |mark: Option<char>| {
             mark.is_some_and(|mark| reaches(&['\u{FDD0}', mark].iter().collect::<String>()))
@@ -104,6 +102,7 @@ mod tests {
     #[test]
     fn other_words_stand_by_the_alphabet() {
         let order = Order::of("en-GB", WordOrder::Pinyin);
+        assert_eq!(["c", "w", "Ω", "$x"].map(|word| order.group(word)), ["C", "W", "#", "#"]);
         let mut words = ["zebra", "Édition", "apple", "2D", "Edit"];
         words.sort_by(|a, b| order.compare(a, b));
         assert_eq!(words, ["2D", "apple", "Edit", "Édition", "zebra"]);

@@ -8,7 +8,7 @@ use super::Converter;
 use crate::reading::model::Anchor;
 use l10n::say;
 use source::nearest;
-use words::{QUOTES, closing, words};
+use words::{closing, unquoted, words};
 
 /// What stands between braces behind an element; all ranges are in the file.
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ impl Attributes {
             } else if let Some((key, value)) =
                 word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
             {
-                out.pairs.push((key.to_owned(), value.trim_matches(QUOTES).to_owned(), range));
+                out.pairs.push((key.to_owned(), unquoted(value).to_owned(), range));
             } else {
                 out.others.push(range);
             }

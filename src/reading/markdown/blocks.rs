@@ -317,7 +317,8 @@ impl Converter<'_, '_> {
         let line = text[range.clone()].lines().next().unwrap_or_default();
         let line = line.trim_end().trim_end_matches('#').trim_end();
         let open = line.ends_with('}').then(|| line.rfind('{')).flatten();
-        open.filter(|at| !is_escaped(text, range.start + at))
+        // What stands right behind brackets is theirs: `[检索]{.index}`.
+        open.filter(|at| !line[..*at].ends_with(']') && !is_escaped(text, range.start + at))
             .and_then(|at| Attributes::read(text, range.start + at))
             .filter(|found| found.is_meant() || found.is_dash(text))
             .unwrap_or_default()

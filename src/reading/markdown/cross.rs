@@ -39,12 +39,20 @@ impl Converter<'_, '_> {
         let mut from = 0;
         for (at, _) in text.match_indices('@') {
             let before = text[..at].chars().next_back();
+            // In a mail address a domain follows: `a@fig-b.com`.
+            let domain = |label: &str| {
+                let behind = &self.file.text[range.start + at + 1 + label.len()..];
+                behind
+                    .strip_prefix('.')
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            };
             let within = before.is_some_and(|c| c.is_ascii_alphanumeric() || "._-@".contains(c));
             // The text may end within the label, at a mark that could have been emphasis.
             let start = range.start + at;
             let known = self.context.keys.unwrap_or_default();
             let found = label(&self.file.text[start + 1..])
-                .filter(|_| at >= from && !within && !is_escaped(&self.file.text, start))
+                .filter(|label| !(within && domain(label)))
+                .filter(|_| at >= from && !is_escaped(&self.file.text, start))
                 .filter(|_| self.file.text[start..].starts_with(&text[at..at + 1]))
                 .filter(|label| known_key(label, known).is_none());
             let Some(label) = found.map(str::to_owned) else { continue };
@@ -94,33 +102,52 @@ impl Converter<'_, '_> {
         Inline::Cross { cross: Cross { labels, form, ..Cross::default() } }
     }
 
-    /// Reads a bracket that refers to labels, as [`is_cross`] knows it.
+    /// Reads a bracket that refers to labels, as [`is_cross`] knows it. Where words stand between
+    /// them, each is printed with its own.
     pub(super) fn bracketed_cross(&mut self, reference: &str, range: &Range<usize>) -> Inlines {
         let written = &self.file.text[range.clone()];
-        let (mut labels, mut from, mut out) = (vec![], 0, vec![]);
-        let (mut form, mut behind) = (CrossForm::Whole, String::new());
-        for (number, item) in reference.split([';', '；']).enumerate() {
+        let mut from = 0;
+        let mut items = vec![];
+        for item in reference.split([';', '；']) {
             let Some((before, rest)) = item.split_once('@') else { continue };
             let Some(label) = label(rest) else { continue };
             let at = written[from..].find(&format!("@{label}")).map_or(from, |at| from + at + 1);
             from = at;
-            labels.push((label.to_owned(), range.start + at..range.start + at + label.len()));
-            let words = before.trim();
-            if words.ends_with('-') {
-                form = CrossForm::Number;
-            }
-            let words = words.trim_end_matches('-').trim_end();
-            if number == 0 && !words.is_empty() {
-                let gap = if words.ends_with(cjk::is_wide) { "" } else { " " };
-                out.push(Inline::text(format!("{words}{gap}")));
-            }
-            behind = rest[label.len()..].trim_end().to_owned();
+            let place = range.start + at..range.start + at + label.len();
+            let bare = before.trim_end().ends_with('-');
+            let before = before.trim().trim_end_matches('-').trim_end().to_owned();
+            let behind = rest[label.len()..].trim_end().to_owned();
+            items.push((before, (label.to_owned(), place), behind, bare));
         }
         self.stand_in(range);
-        out.push(self.cross(labels, form));
-        if !behind.is_empty() {
-            out.push(Inline::text(behind));
+        let last = items.len().saturating_sub(1);
+        let mixed = items.iter().enumerate().any(|(at, (before, _, behind, bare))| {
+            at > 0 && !before.is_empty() || at < last && !behind.is_empty() || *bare != items[0].3
+        });
+        let form = |bare: bool| if bare { CrossForm::Number } else { CrossForm::Whole };
+        let gap = |words: &str| {
+            let apart = !words.is_empty() && !words.ends_with(cjk::is_wide);
+            if apart { format!("{words} ") } else { words.to_owned() }
+        };
+        let mut out = vec![];
+        if mixed {
+            let mark = if self.context.lang.starts_with("zh") { "；" } else { "; " };
+            for (at, (before, label, behind, bare)) in items.into_iter().enumerate() {
+                let mark = if at > 0 { mark } else { "" };
+                out.push(Inline::text(format!("{mark}{}", gap(&before))));
+                out.push(self.cross(vec![label], form(bare)));
+                out.push(Inline::text(behind));
+            }
+        } else if let (Some(first), Some(end)) = (items.first(), items.last()) {
+            let (before, behind, bare) = (gap(&first.0), end.2.clone(), first.3);
+            let labels = items.into_iter().map(|(_, label, ..)| label).collect();
+            out.extend([
+                Inline::text(before),
+                self.cross(labels, form(bare)),
+                Inline::text(behind),
+            ]);
         }
+        out.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
         for run in &out {
             if let Inline::Text { v } = run {
                 self.print(v, range);

@@ -205,16 +205,14 @@ impl Converter<'_, '_> {
         range: &Range<usize>,
     ) -> (&'t str, Range<usize>) {
         // What is read already, as the end of a label, stands at its start.
-        if self.taken.contains(&range.start) {
-            let taken = (self.taken.end - range.start).min(text.len());
-            return (&text[taken..], range.start + taken..range.end);
+        let inner = self.taken.contains(&range.start);
+        let from = if inner { (self.taken.end - range.start).min(text.len()) } else { 0 };
+        let (start, cut) = (range.start + from, &self.cut);
+        if cut.is_empty() || range.end <= cut.start || cut.end <= start {
+            return (&text[from..], start..range.end);
         }
-        let cut = &self.cut;
-        if cut.is_empty() || range.end <= cut.start || cut.end <= range.start {
-            return (text, range.clone());
-        }
-        let kept = cut.start.saturating_sub(range.start).min(text.len());
-        (&text[..kept], range.start..range.start + kept)
+        let to = cut.start.saturating_sub(range.start).clamp(from, text.len());
+        (&text[from..to], start..range.start + to)
     }
 
     /// Reports emphasis that may be a product: `3*5*2`, `长*宽*高`.

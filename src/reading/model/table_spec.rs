@@ -23,6 +23,7 @@ pub struct TableSpec {
     pub skip_rows: usize,
     /// The columns to print, by their names and in this order; all of them if omitted.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub columns: Option<Vec<String>>,
     /// The shares of the columns in the table's width, such as `[20, 30, 50]`.
     #[serde(default)]

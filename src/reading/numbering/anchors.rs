@@ -41,10 +41,10 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
         }
         Block::Box(boxed) => {
             let boxed = &mut **boxed;
-            if boxed.is_numbered() {
-                let title = Cow::Borrowed(&boxed.title[..]);
-                out.push(Anchored { kind: Kind::Box, title, anchor: &mut boxed.anchor, letter });
-            }
+            // One without a number is called by its title, as a section is.
+            let kind = if boxed.is_numbered() { Kind::Box } else { Kind::Section };
+            let title = Cow::Borrowed(&boxed.title[..]);
+            out.push(Anchored { kind, title, anchor: &mut boxed.anchor, letter });
             boxed.blocks.iter_mut().for_each(|block| of_block(block, None, out));
             return;
         }
@@ -62,11 +62,17 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
     out.push(Anchored { kind, title, anchor, letter });
 }
 
-/// Headings within lists and quotations cannot be referred to.
 fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
-    if let TextBlock::Heading { anchor, body, .. } = block {
-        let title = Cow::Borrowed(&body[..]);
-        out.push(Anchored { kind: Kind::Section, title, anchor, letter: None });
+    match block {
+        TextBlock::Heading { anchor, body, .. } => {
+            let title = Cow::Borrowed(&body[..]);
+            out.push(Anchored { kind: Kind::Section, title, anchor, letter: None });
+        }
+        TextBlock::List { items, .. } => {
+            items.iter_mut().flatten().for_each(|block| of_text(block, out));
+        }
+        TextBlock::Quote { blocks } => blocks.iter_mut().for_each(|block| of_text(block, out)),
+        TextBlock::Paragraph { .. } | TextBlock::Code { .. } => {}
     }
 }
 

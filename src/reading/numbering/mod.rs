@@ -59,9 +59,6 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             Captions::Report => None,
             Captions::Chapter => part.mark.clone(),
         };
-        if chapter.is_some() {
-            counts.clear();
-        }
         for Anchored { kind, title, anchor, letter } in anchors(&mut part.content) {
             let named = if kind == Kind::Section {
                 section(anchor, &title)
@@ -124,7 +121,10 @@ fn lists(part: &Part) -> Option<(NumberedKind, Place)> {
 
 /// What a label of a section names.
 fn section(anchor: &Anchor, title: &[Inline]) -> Named {
-    let plain = |number: &&String| number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+    let plain = |number: &&String| {
+        let decimal = number.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        decimal && number.contains('.') && !number.ends_with('.')
+    };
     match anchor.number.as_ref().filter(plain) {
         Some(number) => Named::Section(number.clone()),
         None => Named::Titled(super::text::plain(title)),

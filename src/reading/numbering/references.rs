@@ -89,7 +89,8 @@ impl Resolver<'_> {
         let known = self.labels.known.keys().map(String::as_str);
         let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
         // What has the label could not be read: that is told already.
-        if self.files.iter().any(|file| gives(&file.text, label)) {
+        let given = self.files.iter().any(|file| gives(&file.text, label));
+        if given && self.problems.has_errors() {
             return;
         }
         let hint = match nearest(label, known) {

@@ -62,10 +62,9 @@ fn typed(title: &str) -> Option<(String, &str)> {
         return None;
     }
     let rest = &behind[number.len()..];
-    // A number that goes on is another word: 专栏3D打印.
-    let parted = rest.is_empty()
-        || rest
-            .starts_with(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c) || cjk::is_wide(c));
+    // A number that goes on is another word: 专栏3D打印, 专栏4种类型.
+    let parted =
+        rest.is_empty() || rest.starts_with(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c));
     let rest = rest.trim_start_matches(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c));
     parted.then(|| (plainly(number), rest))
 }

@@ -3,7 +3,19 @@
 use std::ops::Range;
 
 /// The quotes around a value: those of the keyboard, and those that are typed for them.
-pub(super) const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
+const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
+
+/// A value without the pair of quotes around it.
+pub(super) fn unquoted(value: &str) -> &str {
+    let mut ends = value.chars();
+    let (first, last) = (ends.next(), ends.next_back());
+    match (first, last) {
+        (Some(open), Some(close)) if QUOTES.contains(&open) && counterpart(open) == close => {
+            &value[open.len_utf8()..value.len() - close.len_utf8()]
+        }
+        _ => value,
+    }
+}
 
 /// Where the brace closes, outside of quotes and on the same line.
 pub(super) fn closing(text: &str) -> Option<usize> {

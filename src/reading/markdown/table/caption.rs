@@ -87,7 +87,8 @@ pub(in crate::reading::markdown) fn attributes(text: &str, range: &Range<usize>)
     let end = range.start + text[range.clone()].trim_end().len();
     let mut braces = text[range.start..end].match_indices('{').map(|(at, _)| range.start + at);
     let found = braces.find_map(|at| {
-        let read = Attributes::read(text, at).filter(|_| !is_escaped(text, at))?;
+        let own = !text[..at].ends_with(']') && !is_escaped(text, at);
+        let read = Attributes::read(text, at).filter(|_| own)?;
         (read.is_meant() && read.range.end == end).then_some(read)
     });
     found.unwrap_or_default()
