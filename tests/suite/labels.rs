@@ -116,6 +116,23 @@ fn what_has_no_number_is_called_by_its_title() {
 }
 
 #[test]
+fn a_number_typed_before_a_caption_is_told() {
+    for (caption, told) in [
+        ("图3　趋势", "the title says `图3`, and this is `图1`"),
+        ("图 1：趋势", "the title says `图1`, and this is `图1`"),
+        ("图书的趋势", ""),
+    ] {
+        let body = format!("文。\n\n![{caption}](figures/a.svg \"来源：甲\")");
+        let run = project("", &[&body]).run(&["render", "o.pdf"]).ok();
+        assert_eq!(run.stderr.contains("TP0035"), !told.is_empty(), "{}", run.stderr);
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+    }
+    let body = "见@fig-a。\n\n![题](figures/a.svg \"来源：甲\"){#fig-a en=\"See @fig-a\"}";
+    let run = project("", &[body]).run(&["render", "o.pdf"]).ok();
+    assert!(run.stderr.contains("there is no Markdown in attributes"), "{}", run.stderr);
+}
+
+#[test]
 fn numbers_by_chapter_never_stand_twice() {
     let project = project("captions: chapter", &[]);
     project.edit(

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Converter;
 use crate::reading::model::Anchor;
+use crate::rules;
 use l10n::say;
 use source::nearest;
 use words::{closing, unquoted, words};
@@ -57,6 +58,14 @@ impl Labelled {
 /// Whether a character can stand in a label: `#fig-a_2`.
 pub(super) fn in_label(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+/// Returns the label at the start of a text, as behind `@`.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let end = text.find(|c| !in_label(c)).unwrap_or(text.len());
+    // A sentence's own marks may follow.
+    let label = text[..end].trim_end_matches(['-', '_']);
+    Labelled::of(label).map(|_| label)
 }
 
 impl Attributes {
@@ -162,6 +171,9 @@ impl Converter<'_, '_> {
                 self.unknown_attribute(key, range, element, &known);
             }
         }
+        for (_, value, range) in &attributes.pairs {
+            self.report_marks(value, range);
+        }
         for range in &attributes.others {
             let word = self.file.text[range.clone()].to_owned();
             self.error(
@@ -170,6 +182,23 @@ impl Converter<'_, '_> {
                 say!(
                     "attributes are `#label`, `.class` and `key=value`, with a space between them; a value with spaces stands in quotes"
                 ),
+            );
+        }
+    }
+
+    /// Reports Markdown in a value: attributes are plain text.
+    fn report_marks(&mut self, value: &str, range: &Range<usize>) {
+        let reference = value.match_indices('@').find_map(|(at, _)| {
+            let label = label(&value[at + 1..])?;
+            Some(at..at + 1 + label.len())
+        });
+        let mark = reference.or_else(|| value.find("**").map(|at| at..at + 2));
+        if let Some(mark) = mark.map(|at| value[at].to_owned()) {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("`{mark}` is printed as it stands: there is no Markdown in attributes", mark),
+                say!("write it in the text instead"),
             );
         }
     }

@@ -3,21 +3,13 @@
 
 use std::ops::Range;
 
-use super::attributes::{Labelled, in_label};
+use super::attributes::label;
 use super::citations::known_key;
 use super::emphasis::is_escaped;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
 use copydesk::Letter;
 use l10n::say;
-
-/// Returns the label at the start of a text, as behind `@`.
-pub(super) fn label(text: &str) -> Option<&str> {
-    let end = text.find(|c| !in_label(c)).unwrap_or(text.len());
-    // A sentence's own marks may follow.
-    let label = text[..end].trim_end_matches(['-', '_']);
-    Labelled::of(label).map(|_| label)
-}
 
 /// Whether the words of a bracket refer to labels: `见 @fig-a; @tbl-b`.
 pub(super) fn is_cross(reference: &str, keys: &[String]) -> bool {

@@ -13,6 +13,8 @@ pub(super) struct Anchored<'b> {
     pub(super) anchor: &'b mut Anchor,
     /// The letter of a picture in a group, which is counted as a whole.
     pub(super) letter: Option<char>,
+    /// The line of the part on which it stands, if it is a figure.
+    pub(super) line: Option<usize>,
 }
 
 /// Returns what can be referred to in a part.
@@ -28,6 +30,13 @@ pub(super) fn anchors(content: &mut PartContent) -> Vec<Anchored<'_>> {
 }
 
 fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchored<'b>>) {
+    let line = match block {
+        Block::Figure(figure) => Some(figure.line),
+        // That of a chart is its first key's; its fence stands before it.
+        Block::Chart(chart) => Some(chart.line - 1),
+        Block::Figures(group) => Some(group.line),
+        _ => None,
+    };
     let (kind, title, anchor) = match block {
         Block::Figure(figure) => {
             (Kind::Figure, Cow::Borrowed(&figure.caption[..]), &mut figure.anchor)
@@ -44,14 +53,15 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
             // One without a number is called by its title, as a section is.
             let kind = if boxed.is_numbered() { Kind::Box } else { Kind::Section };
             let title = Cow::Borrowed(&boxed.title[..]);
-            out.push(Anchored { kind, title, anchor: &mut boxed.anchor, letter });
+            out.push(Anchored { kind, title, anchor: &mut boxed.anchor, letter, line });
             boxed.blocks.iter_mut().for_each(|block| of_block(block, None, out));
             return;
         }
         Block::Figures(group) => {
             let group = &mut **group;
             let title = Cow::Borrowed(&group.caption[..]);
-            out.push(Anchored { kind: Kind::Figure, title, anchor: &mut group.anchor, letter });
+            let anchor = &mut group.anchor;
+            out.push(Anchored { kind: Kind::Figure, title, anchor, letter, line });
             let letters = group.figures.iter_mut().zip('a'..='z');
             letters.for_each(|(block, letter)| of_block(block, Some(letter), out));
             return;
@@ -59,14 +69,14 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
         Block::Text(text) => return of_text(text, out),
         Block::Table(_) | Block::Kpi(_) => return,
     };
-    out.push(Anchored { kind, title, anchor, letter });
+    out.push(Anchored { kind, title, anchor, letter, line });
 }
 
 fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
     match block {
         TextBlock::Heading { anchor, body, .. } => {
             let title = Cow::Borrowed(&body[..]);
-            out.push(Anchored { kind: Kind::Section, title, anchor, letter: None });
+            out.push(Anchored { kind: Kind::Section, title, anchor, letter: None, line: None });
         }
         TextBlock::List { items, .. } => {
             items.iter_mut().flatten().for_each(|block| of_text(block, out));

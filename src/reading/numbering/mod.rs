@@ -11,7 +11,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::model::{Anchor, Captions, Inline, Numbered, NumberedKind, Part, PartKind};
+use super::model::{Anchor, Captions, Inline, Numbered, NumberedKind, Part, PartFile, PartKind};
 use crate::rules;
 use anchors::{Anchored, anchors, unmarked};
 use l10n::say;
@@ -59,7 +59,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             Captions::Report => None,
             Captions::Chapter => part.mark.clone(),
         };
-        for Anchored { kind, title, anchor, letter } in anchors(&mut part.content) {
+        for Anchored { kind, title, anchor, letter, line } in anchors(&mut part.content) {
             let named = if kind == Kind::Section {
                 section(anchor, &title)
             } else if let Some(letter) = letter {
@@ -73,6 +73,11 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
                 anchor.number = Some(language.number(chapter.as_deref(), *count));
                 let named = Named::Counted(kind, chapter.clone(), *count);
                 counted.push(named.clone());
+                let printed = words::plain(&language.whole(&named));
+                let place = line.map(|line| PartFile::line(&part.files, &part.place, line));
+                let title = super::text::plain(&title);
+                let typed = place.and_then(|place| titles::typed_before(&title, &printed, place));
+                problems.extend(typed);
                 named
             };
             labels.add(anchor, named, problems);
@@ -84,7 +89,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     let mut counted = counted.into_iter();
     let mut numbered = vec![];
     for part in parts {
-        for Anchored { kind, title, anchor, letter } in anchors(&mut part.content) {
+        for Anchored { kind, title, anchor, letter, .. } in anchors(&mut part.content) {
             let target = anchor.label.as_ref().and_then(|label| labels.known.get(label));
             anchor.name = target.filter(|target| target.used).map(|target| target.name(language));
             let Some(kind) = kind.counted().filter(|_| letter.is_none()) else { continue };

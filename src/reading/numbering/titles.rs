@@ -5,10 +5,16 @@ use super::words::Language;
 use crate::reading::model::{Boxed, Inline, Part};
 use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Problems};
+use source::{Diagnostic, Place, Problems};
 
 /// The words that authors type before the number of a box.
 const WORDS: [&str; 7] = ["专栏", "專欄", "专题", "專題", "BOX", "Box", "box"];
+
+/// The marks between a number and a title.
+const MARKS: &str = "：:、．.，,—-–";
+
+/// The words that authors type before the number of a figure.
+const FIGURES: [&str; 5] = ["图", "圖", "Figure", "Fig.", "FIGURE"];
 
 /// Takes the numbers off that say what the program prints; reports those that say something else.
 pub(super) fn take_off(parts: &mut [Part], language: Language, problems: &mut Problems) {
@@ -19,12 +25,27 @@ pub(super) fn take_off(parts: &mut [Part], language: Language, problems: &mut Pr
     }
 }
 
+/// Reports a number that is typed before the title of a figure, which is printed with its own.
+pub(super) fn typed_before(title: &str, printed: &str, place: Place) -> Option<Diagnostic> {
+    let (_, rest) = typed(title, &FIGURES)?;
+    let written =
+        title[..title.len() - rest.len()].trim_end_matches(|c| is_blank(c) || MARKS.contains(c));
+    let message =
+        say!("the title says `{typed}`, and this is `{printed}`", typed = written, printed);
+    let hint = if rest.is_empty() {
+        say!("write what the figure shows: its number is printed before it")
+    } else {
+        say!("write the title without a number: `{rest}`", rest)
+    };
+    Some(Diagnostic::of(&rules::TITLE_NUMBER, place, message).hint(hint))
+}
+
 fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
     let number = boxed.anchor.number.as_ref()?;
     let alone = boxed.title.len() == 1;
     let Some(Inline::Text { v }) = boxed.title.first_mut() else { return None };
     let plain = super::words::plain(v);
-    let (typed, rest) = typed(&plain)?;
+    let (typed, rest) = typed(&plain, &WORDS)?;
     if typed == plainly(number) && !(rest.is_empty() && alone) {
         // What is left keeps its joiners.
         let mut kept = v.char_indices().map(|(at, _)| &v[at..]);
@@ -47,8 +68,8 @@ fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
 }
 
 /// The number that a title begins with, and the title behind it.
-fn typed(title: &str) -> Option<(String, &str)> {
-    let behind = WORDS.iter().find_map(|word| title.strip_prefix(word))?;
+fn typed<'t>(title: &'t str, words: &[&str]) -> Option<(String, &'t str)> {
+    let behind = words.iter().find_map(|word| title.strip_prefix(word))?;
     let behind = behind.trim_start_matches(is_blank);
     let is_number = |c: char| {
         c.is_ascii_digit()
@@ -63,9 +84,8 @@ fn typed(title: &str) -> Option<(String, &str)> {
     }
     let rest = &behind[number.len()..];
     // A number that goes on is another word: 专栏3D打印, 专栏4种类型.
-    let parted =
-        rest.is_empty() || rest.starts_with(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c));
-    let rest = rest.trim_start_matches(|c: char| is_blank(c) || "：:、．.，,—-–".contains(c));
+    let parted = rest.is_empty() || rest.starts_with(|c: char| is_blank(c) || MARKS.contains(c));
+    let rest = rest.trim_start_matches(|c: char| is_blank(c) || MARKS.contains(c));
     parted.then(|| (plainly(number), rest))
 }
 
@@ -85,7 +105,7 @@ fn plainly(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::typed;
+    use super::{FIGURES, WORDS, typed};
 
     #[test]
     fn numbers_before_titles_are_found() {
@@ -96,10 +116,14 @@ mod tests {
             ("專欄４、題", "4", "題"),
             ("专栏5", "5", ""),
         ] {
-            assert_eq!(typed(title), Some((number.to_owned(), rest)), "{title}");
+            assert_eq!(typed(title, &WORDS), Some((number.to_owned(), rest)), "{title}");
         }
+        assert_eq!(typed("图3　趋势", &FIGURES), Some(("3".to_owned(), "趋势")));
+        assert_eq!(typed("Fig. 1.2: Trend", &FIGURES), Some(("1-2".to_owned(), "Trend")));
+        assert_eq!(typed("图书2024年", &FIGURES), None);
+        assert_eq!(typed("图2024年的变化", &FIGURES), None);
         for title in ["专栏作家", "专栏3D打印", "开源1"] {
-            assert_eq!(typed(title), None, "{title}");
+            assert_eq!(typed(title, &WORDS), None, "{title}");
         }
     }
 }
