@@ -45,7 +45,6 @@ mod own {
         UNUSED_FILE = "TP0406" "unused-file" Warning "a file that the report does not use";
         FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing with colours that are not in the template";
         READ_TABLE = "TP0420" "read-table" Warning "a table that is read otherwise than it is written";
-        TYPED_NUMBER = "TP0421" "typed-number" Warning "a title with a number of its own";
         WIDE_TABLE = "TP0422" "wide-table" Error Fixed Pages "a table that is too wide for the page";
 
         OVER_BUDGET = "TP0501" "over-budget" Warning Pages "a part that overflows its pages";

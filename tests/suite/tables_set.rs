@@ -134,9 +134,9 @@ fn titles_belong_to_the_nearest_table() {
 #[test]
 fn faults_of_titles_are_told() {
     let told = made(&plain(&format!("{ROWS}\n: 表3 各类粮食"))).run.stderr;
-    assert!(told.contains("TP0421") && told.contains("a.md:11:1"), "{told}");
+    assert!(told.contains("TP0035") && told.contains("a.md:11:1"), "{told}");
     let own = made(&plain(&format!("{ROWS}\n: 表3 各类粮食 {{.unnumbered}}")));
-    assert!(!own.run.stderr.contains("TP0421") && own.text().contains("表3各类粮食品种"));
+    assert!(!own.run.stderr.contains("TP0035") && own.text().contains("表3各类粮食品种"));
     let lone = made(&plain(&format!("{ROWS}\n\n隔开的一段。\n\n: 走失的题名"))).run.stderr;
     assert!(lone.contains("TP0009") && lone.contains("no table stands beside"), "{lone}");
     for (attributes, parts) in [

@@ -42,10 +42,12 @@ impl Converter<'_, '_> {
             // The text may end within the label, at a mark that could have been emphasis.
             let start = range.start + at;
             let known = self.context.keys.unwrap_or_default();
-            let found = label(&self.file.text[start + 1..])
+            // An entity is written otherwise than it is read.
+            let written = self.file.text.get(start..).and_then(|rest| rest.strip_prefix('@'));
+            let found = written
+                .and_then(label)
                 .filter(|label| !(within && domain(label)))
                 .filter(|_| at >= from && !is_escaped(&self.file.text, start))
-                .filter(|_| self.file.text[start..].starts_with(&text[at..at + 1]))
                 .filter(|label| known_key(label, known).is_none());
             let Some(label) = found.map(str::to_owned) else { continue };
             self.plain_text(

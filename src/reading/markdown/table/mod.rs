@@ -100,7 +100,7 @@ impl Converter<'_, '_> {
         let title = text::plain(caption);
         if is_numbered(&title) {
             self.warning(
-                &rules::TYPED_NUMBER,
+                &rules::TITLE_NUMBER,
                 range,
                 say!("the title `{title}` has a number of its own, and is given another", title),
                 say!("leave the word and its number out, or have the table not counted: `{{.unnumbered}}` behind a title, `numbered: false` in a block"),
