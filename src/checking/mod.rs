@@ -24,7 +24,7 @@ pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 
-use crate::reading::model::Weight;
+use crate::reading::model::{Dashes, EnglishConfig, Percent, SerialComma, Weight};
 use crate::reading::{Loaded, Project};
 use source::Problems;
 
@@ -44,6 +44,8 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
         off,
         lists: loaded.lists.clone(),
         other_region,
+        lang: config.lang.clone(),
+        english: house(&config.check.english),
     };
     copydesk::read(&loaded.texts.prose, &settings, problems);
     if let Some(references) = &loaded.references {
@@ -55,5 +57,23 @@ pub fn content(project: &Project, loaded: &Loaded, whole: bool, problems: &mut P
     files::figures(&loaded.report, problems);
     if whole {
         files::unused(project, loaded, problems);
+    }
+}
+
+/// How the house writes English, by the settings.
+fn house(settings: &EnglishConfig) -> copydesk::House {
+    copydesk::House {
+        serial_comma: settings.serial_comma.map(|comma| match comma {
+            SerialComma::Always => copydesk::SerialComma::Always,
+            SerialComma::Never => copydesk::SerialComma::Never,
+        }),
+        dashes: settings.dashes.map(|dashes| match dashes {
+            Dashes::Em => copydesk::Dashes::Em,
+            Dashes::En => copydesk::Dashes::En,
+        }),
+        percent: settings.percent.map(|percent| match percent {
+            Percent::Closed => copydesk::Percent::Closed,
+            Percent::Spaced => copydesk::Percent::Spaced,
+        }),
     }
 }

@@ -16,9 +16,12 @@ use hayagriva::{
     ElemChildren, ElemMeta, Entry, Formatted, LocatorPayload, Rendered, SpecificLocator,
 };
 
+use western::Language;
+
 use super::References;
 use super::markdown::known_key;
 use super::references::guard;
+use super::text;
 use crate::reading::model::{Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report};
 
 /// The languages that a list may mix: English for every entry that is not Chinese.
@@ -43,6 +46,12 @@ pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Resul
     let chinese = report.config.lang.starts_with("zh");
     let set = set(&entries, &places, &references.addresses, chinese, csl)?;
     sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
+    let lang = report.config.lang.clone();
+    for runs in report.parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
+        if text::language(runs, &lang) != Language::Chinese {
+            text::western::around_citations(runs);
+        }
+    }
     report.references = set.list;
     name(report);
     Ok(())
@@ -150,7 +159,7 @@ fn set(
             let mut body = vec![];
             runs(&item.content, None, addresses, &mut body);
             if lang == CHINESE {
-                crate::reading::text::tidy(&mut body);
+                text::tidy(&mut body, CHINESE);
             }
             list.insert((lang, item.key.clone()), (number, body));
         }
@@ -171,7 +180,8 @@ fn set(
         })
         .collect();
     // The first request only fixes the order.
-    let rendered = chinese.citations.iter().skip(1);
+    let rendered = if chinese_text { &chinese } else { &english };
+    let rendered = rendered.citations.iter().skip(1);
     let citations = sites
         .iter()
         .zip(rendered)

@@ -27,6 +27,7 @@ fn read_anyway(document: &Document, context: &mut Context) -> Option<()> {
         place,
         names: names.filter_map(|name| name.as_str()).collect(),
         skip: value["skip-rows"].as_u64().map_or(0, |rows| rows as usize),
+        lang: context.lang,
     };
     Table::read(&asked, context).map(|_| ())
 }
@@ -54,6 +55,7 @@ pub(super) fn read(
         place: asked,
         names: names.map(String::as_str).collect(),
         skip: spec.skip_rows,
+        lang: context.lang,
     };
     let mut table = Table::read(&asked, context)?;
     check_size(&spec, table.rows.len(), &document, context.problems);
@@ -92,15 +94,15 @@ pub(super) fn read(
     }
     let labels = table.texts(x);
     if let Some(highlight) = &mut spec.highlight {
-        *highlight = text::tidy_plain(highlight);
+        *highlight = text::tidy_plain(highlight, context.lang);
         check_highlight(highlight, &labels, &document, context.problems);
     }
     let notes = match note {
         Some(at) => table.texts(at?),
         None => vec![],
     };
-    spec.title = text::tidy_plain(&spec.title);
-    spec.source = spec.source.map(|source| text::tidy_plain(&source));
+    spec.title = text::tidy_plain(&spec.title, context.lang);
+    spec.source = spec.source.map(|source| text::tidy_plain(&source, context.lang));
     let anchor = Anchor {
         place: spec.label.as_ref().map(|_| document.place("/label")),
         label: spec.label.take(),
@@ -229,7 +231,7 @@ fn series(
                     values.push(number.and_then(|number| number.value));
                 }
             }
-            Some(Series { name: text::tidy_plain(name), values, words })
+            Some(Series { name: text::tidy_plain(name, &table.lang), values, words })
         })
         .collect::<Option<Vec<_>>>()?;
     if spec.kind == ChartKind::Line {

@@ -254,6 +254,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let motifs = declared.motifs.as_deref();
     let kinds = declared.kinds();
     let mut pictures = Pictures::default();
+    let lang = config.lang.clone();
     let mut context = Context {
         project,
         keys,
@@ -261,17 +262,17 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         kinds: kinds.as_deref(),
         problems,
         texts: &mut texts,
-        lang: &config.lang,
+        lang: &lang,
         faces: &declared.faces(families),
         pictures: &mut pictures,
     };
     let mut parts = parts::read(&config, &document, &mut context);
-    let rules = numbering::Rules { captions: config.captions, lang: &config.lang };
+    let rules = numbering::Rules { captions: config.captions, lang: &lang };
     let numbered = numbering::number(&mut parts, &rules, context.problems);
     let mut glossary = match &config.glossary {
         Some(name) => {
             let asked = document.place("/glossary");
-            Glossary::read(project, name, asked, context.problems, context.texts)
+            Glossary::read(project, (name, asked), &lang, context.problems, context.texts)
         }
         None => Glossary::default(),
     };

@@ -74,6 +74,8 @@ pub(super) struct Asked<'a> {
     pub(super) names: Vec<&'a str>,
     /// The rows above the head that the author leaves out.
     pub(super) skip: usize,
+    /// The report's language, a BCP 47 tag.
+    pub(super) lang: &'a str,
 }
 
 /// A table: the names of its columns, and its rows, each as long as the head.
@@ -86,6 +88,8 @@ pub(super) struct Table {
     pub(super) is_text: bool,
     /// What was read otherwise than it is written.
     pub(super) otherwise: Vec<String>,
+    /// The report's language, a BCP 47 tag.
+    pub(super) lang: String,
     start: Place,
 }
 
@@ -137,7 +141,7 @@ impl Table {
 
     /// Returns the texts of a column as they are printed.
     pub(super) fn texts(&self, at: usize) -> Vec<String> {
-        self.column(at).map(|cell| text::tidy_plain(&cell.text)).collect()
+        self.column(at).map(|cell| text::tidy_plain(&cell.text, &self.lang)).collect()
     }
 
     /// Tells what was read otherwise than it is written: once a file, however many charts it has.
@@ -209,8 +213,9 @@ impl Shape<'_> {
         }
         let head: Vec<Cell> = head.into_iter().take(width).collect();
         check_names(&head, problems);
-        let Self { start, otherwise, .. } = self;
-        sound.then_some(Table { head, rows: body, is_text, otherwise, start })
+        let Self { asked, start, otherwise } = self;
+        let lang = asked.lang.to_owned();
+        sound.then_some(Table { head, rows: body, is_text, otherwise, lang, start })
     }
 
     /// The row that names the columns: the first with all that the chart draws, or the first.

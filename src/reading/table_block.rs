@@ -30,7 +30,13 @@ pub(super) fn read(
     let data = located(&spec.data, &place, context)?;
     print(&document, context);
     let names = spec.columns.iter().flatten().map(String::as_str).collect();
-    let asked = Asked { data: &data, place: place.clone(), names, skip: spec.skip_rows };
+    let asked = Asked {
+        data: &data,
+        place: place.clone(),
+        names,
+        skip: spec.skip_rows,
+        lang: context.lang,
+    };
     let (mut cells, is_text) = rows(&asked, context)?;
     if cells.len() < spec.head + usize::from(spec.total > 0) {
         let message = say!("the table has no rows below its head");
@@ -57,7 +63,8 @@ pub(super) fn read(
             context.texts.prose.push(Prose::cell(&cell.place));
         }
     }
-    let raw = cells.into_iter().map(|row| raw_row(row, line, columns, &document)).collect();
+    let lang = context.lang;
+    let raw = cells.into_iter().map(|row| raw_row(row, line, columns, &document, lang)).collect();
     let built = grid::build(raw, &shape, &document.place("/data"), context.problems);
     let anchor = Anchor {
         place: spec.label.as_ref().map(|_| document.place("/label")),
@@ -67,12 +74,12 @@ pub(super) fn read(
     Some(Table {
         line,
         anchor,
-        caption: spec.title.iter().flat_map(|title| runs(title)).collect(),
+        caption: spec.title.iter().flat_map(|title| runs(title, lang)).collect(),
         caption_line: line,
         unnumbered: !spec.numbered,
-        unit: spec.unit.as_deref().map(text::tidy_plain),
-        source: spec.source.as_deref().map(text::tidy_plain),
-        notes: spec.notes.iter().map(|note| runs(note)).collect(),
+        unit: spec.unit.as_deref().map(|unit| text::tidy_plain(unit, lang)),
+        source: spec.source.as_deref().map(|source| text::tidy_plain(source, lang)),
+        notes: spec.notes.iter().map(|note| runs(note, lang)).collect(),
         landscape: spec.landscape,
         data: Some(data),
         columns: built.columns,
@@ -81,14 +88,14 @@ pub(super) fn read(
     })
 }
 
-fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document) -> RawRow {
+fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document, lang: &str) -> RawRow {
     let end = row.last().map_or_else(|| document.place("/data"), |cell| cell.place.clone());
-    let mut cells: Vec<Raw> = row.into_iter().map(raw).collect();
+    let mut cells: Vec<Raw> = row.into_iter().map(|cell| raw(cell, lang)).collect();
     cells.resize_with(columns, || Raw { place: end.clone(), slot: Slot::Own(vec![]) });
     RawRow { line, cells }
 }
 
-fn raw(cell: Cell) -> Raw {
+fn raw(cell: Cell, lang: &str) -> Raw {
     let slot = cell.goes_on().and_then(Slot::merging).unwrap_or_else(|| {
         // A mark of merged cells that is printed.
         let text = cell.shown();
@@ -98,7 +105,7 @@ fn raw(cell: Cell) -> Raw {
             if at > 0 {
                 body.push(Inline::Break);
             }
-            body.extend(runs(line));
+            body.extend(runs(line, lang));
         }
         Slot::Own(if body.is_empty() { vec![] } else { vec![CellBlock::Text { body }] })
     });
@@ -106,9 +113,9 @@ fn raw(cell: Cell) -> Raw {
 }
 
 /// A text without Markdown as runs.
-fn runs(text: &str) -> Inlines {
+fn runs(text: &str, lang: &str) -> Inlines {
     let mut runs = vec![Inline::text(text.trim())];
-    text::tidy(&mut runs);
+    text::tidy(&mut runs, lang);
     runs.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
     runs
 }

@@ -46,6 +46,29 @@ impl Cell {
 
 /// Returns the text of `count` runs, in order.
 pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
+    stitched(cells, count, space, needs_gap)
+}
+
+/// Returns the text of `count` runs of a western paragraph, in order: words in other letters are
+/// parted from their neighbours as all words are, by the space that is typed.
+///
+/// ```
+/// use cjk::stitch::{Cell, CellKind, stitch_western};
+///
+/// let cells: Vec<_> =
+///     "by 张伟 (5 GHz)".chars().map(|c| Cell { c, kind: CellKind::Text(0) }).collect();
+/// assert_eq!(stitch_western(&cells, 1), ["by 张伟 (5 \u{2060}GHz)"]);
+/// ```
+pub fn stitch_western(cells: &[Cell], count: usize) -> Vec<String> {
+    stitched(cells, count, word_space, |_, _| false)
+}
+
+fn stitched(
+    cells: &[Cell],
+    count: usize,
+    space: fn(&[Cell], usize, usize) -> Option<&'static str>,
+    needs_gap: fn(&Cell, &Cell) -> bool,
+) -> Vec<String> {
     let mut out = vec![String::new(); count];
     let mut at = 0;
     // The last cell that is set, unless a space follows it.
@@ -60,7 +83,7 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
             at = end;
             continue;
         }
-        if let Some((last, glue)) = before.and_then(|last| Some((last, glue(cells, last, at)?)))
+        if let Some((last, glue)) = before.and_then(|last| Some((last, glue(cells, last, at, needs_gap)?)))
             // A joiner belongs to the character before it: at a run's start it would hide the next
             // one's class from Typst. A gap stands on the line, not in a raised run.
             && let Some(run) = match (cells[last].kind, cell.kind) {
@@ -112,10 +135,35 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
     if !keeps_space(latin_if_fixed(before), latin_if_fixed(after), line_end) {
         return stands_apart(cells, start, end).then_some("\u{2005}");
     }
+    Some(breaking(cells, before, start, end))
+}
+
+/// Returns the replacement for the blanks in `start..end` of a western paragraph.
+fn word_space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
+    let before = cells[..start].iter().rev().find(|cell| cell.kind != CellKind::Hanging)?;
+    let after = cells.get(end)?;
+    let nothing = before.kind == CellKind::Break
+        || before.is_blank()
+        || matches!(after.kind, CellKind::Break | CellKind::Hanging);
+    // The end of a line between two Chinese characters is none.
+    let wrapped = cells[start..end].iter().any(|cell| cell.c == '\n')
+        && is_cjk(latin_if_fixed(before))
+        && is_cjk(latin_if_fixed(after))
+        && !(is_shared(before.c) || is_shared(after.c));
+    // A dash ends a line rather than beginning one.
+    let dash = matches!(after.c, '–' | '—') && cells.get(end + 1).is_some_and(Cell::is_blank);
+    (!nothing && !wrapped)
+        .then(|| if dash { " \u{2060}" } else { breaking(cells, before, start, end) })
+}
+
+/// The space between two words: no line ends between a number and its unit, or a name and its
+/// number.
+fn breaking(cells: &[Cell], before: &Cell, start: usize, end: usize) -> &'static str {
+    let after = &cells[end];
     let unit = before.c.is_ascii_digit() && is_unit(&word(cells[end..].iter()));
     let number = after.c.is_ascii_digit() && is_name(&word(cells[..start].iter().rev()));
     // Not U+00A0: who searches the PDF types a plain space.
-    Some(if unit || number { " \u{2060}" } else { " " })
+    if unit || number { " \u{2060}" } else { " " }
 }
 
 /// Returns whether the author separated Chinese from a Latin comma or similar, beside which Typst
@@ -175,7 +223,12 @@ fn is_name(backwards: &str) -> bool {
 }
 
 /// Returns the character to insert between two adjacent cells.
-fn glue(cells: &[Cell], last: usize, at: usize) -> Option<char> {
+fn glue(
+    cells: &[Cell],
+    last: usize,
+    at: usize,
+    needs_gap: fn(&Cell, &Cell) -> bool,
+) -> Option<char> {
     let (before, after) = (&cells[last], &cells[at]);
     let joined = after.kind == CellKind::Hanging && before.kind != CellKind::Break
         || after.run().is_some() && (after.c == '·' || is_number_pair(cells, last, at));

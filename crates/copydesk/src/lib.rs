@@ -1,4 +1,4 @@
-//! The copy desk: Chinese prose read mark by mark, sentence by sentence, name by name.
+//! The copy desk: Chinese and English prose read mark by mark, sentence by sentence, name by name.
 //!
 //! Rules, with their codes and pages, are in [`rules`]. Text comes as [`Prose`], which knows the
 //! bytes that each character was written with, so that a finding names its place and its fix
@@ -26,6 +26,7 @@
 //! ```
 
 mod draft;
+mod english;
 mod lists;
 mod marks;
 mod names;
@@ -42,8 +43,10 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use source::Problems;
+use western::Language;
 
 use draft::Draft;
+pub use english::{Dashes, House, Percent, SerialComma};
 use lists::Lists;
 pub use lists::{ListedWord, WordList};
 pub use prose::{Letter, OBJECT, Prose, ProseKind};
@@ -60,6 +63,10 @@ pub struct Settings {
     /// Whether the text is written by the standard of another region, such as `zh-TW`: the
     /// built-in lists of words are the mainland's and are left aside.
     pub other_region: bool,
+    /// The report's language, a BCP 47 tag; one that is empty is Chinese.
+    pub lang: String,
+    /// How the house writes English.
+    pub english: House,
 }
 
 /// The maximum number of rounds: more than any text needs.
@@ -79,9 +86,11 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     for (at, piece) in prose.iter().enumerate() {
         let next = prose.get(at + 1);
         let mut draft = Draft::new(piece, settings);
+        let text: String = draft.chars().iter().collect();
+        let language = Language::of(&text, &settings.lang);
         for _ in 0..ROUNDS {
             let before = draft.changes();
-            if draft.has_han() {
+            if language == Language::Chinese && draft.has_han() {
                 chinese(&mut draft, piece.kind);
                 // A title's lines end as it does.
                 let last_line = piece.kind == ProseKind::Line
@@ -95,13 +104,21 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                     marks::title_stop(&mut draft);
                 }
             } else {
-                width::autocorrect(&mut draft);
+                if !draft.has_han() {
+                    width::autocorrect(&mut draft);
+                }
                 width::latin(&mut draft);
+                if language == Language::English {
+                    english::read(&mut draft, piece.kind, &settings.english);
+                }
             }
             words::doubled(&mut draft);
             if draft.changes() == before {
                 break;
             }
+        }
+        if language == Language::English {
+            english::quotes(&mut draft);
         }
         if piece.kind != ProseKind::Reference {
             words::terms(&mut draft, settings);

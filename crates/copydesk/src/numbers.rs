@@ -42,7 +42,7 @@ pub(crate) fn ranges(draft: &mut Draft) {
 
 /// Returns the bounds of the two numbers around a mark, if they are amounts and not part of a
 /// name, a date or a telephone number.
-fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> {
+pub(crate) fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let digit = |c: &char| c.is_ascii_digit() || *c == '.';
     // Units may stand at both ends: `10%-20%`, `3年-5年`.
     let mut from = at;

@@ -50,8 +50,8 @@ impl Glossary {
     /// Reads the file that the settings name; `asked` is where.
     pub(in crate::reading) fn read(
         project: &Project,
-        name: &str,
-        asked: Place,
+        (name, asked): (&str, Place),
+        lang: &str,
         problems: &mut Problems,
         texts: &mut Texts,
     ) -> Self {
@@ -70,7 +70,7 @@ impl Glossary {
         out.is_broken = false;
         for (at, mut term) in terms.into_iter().enumerate() {
             let place = document.place(&format!("/{at}/term"));
-            let tidied = |text: &mut String| *text = text::tidy_plain(text);
+            let tidied = |text: &mut String| *text = text::tidy_plain(text, lang);
             tidied(&mut term.term);
             [&mut term.abbr, &mut term.full, &mut term.definition]
                 .into_iter()

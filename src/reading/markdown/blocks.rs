@@ -15,6 +15,7 @@ use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;
 use l10n::say;
+use western::Language;
 
 /// The blocks that can stand in one place: any, or only text.
 pub(super) trait Flow: From<TextBlock> {
@@ -75,8 +76,9 @@ impl Flow for TextBlock {
     }
 }
 
-fn paragraph(line: usize, body: Inlines) -> TextBlock {
-    TextBlock::Paragraph { line, body, continues: false, titles: false }
+fn paragraph(line: usize, body: Inlines, lang: &str) -> TextBlock {
+    let lang = text::language(&body, lang).beside(lang);
+    TextBlock::Paragraph { line, body, continues: false, titles: false, lang }
 }
 
 /// Marks bold lines that number and title the table that follows.
@@ -136,7 +138,7 @@ impl Converter<'_, '_> {
                     cursor.at -= 1;
                     let line = self.line(range);
                     let body = self.loose_text(cursor);
-                    out.push(paragraph(line, body).into());
+                    out.push(paragraph(line, body, self.context.lang).into());
                 }
             }
         }
@@ -202,8 +204,10 @@ impl Converter<'_, '_> {
                 if body.is_empty() {
                     return None;
                 }
-                text::open(&mut body);
-                Some(paragraph(self.line(range), body))
+                if text::language(&body, self.context.lang) == Language::Chinese {
+                    text::open(&mut body);
+                }
+                Some(paragraph(self.line(range), body, self.context.lang))
             }
             Tag::Heading { level, .. } => Some(self.heading(*level, range, inside)),
             Tag::BlockQuote(_) => {

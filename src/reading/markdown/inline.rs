@@ -31,7 +31,7 @@ impl Converter<'_, '_> {
         // The next text may stand before this one: notes and titles are read out of their order.
         self.taken = 0..0;
         self.end_prose();
-        text::tidy(&mut out);
+        text::tidy(&mut out, self.context.lang);
         trim(&mut out);
         out
     }

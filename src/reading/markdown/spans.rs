@@ -57,7 +57,7 @@ impl Converter<'_, '_> {
         if is("dots") {
             return self.dotted(body, range).into_iter().collect();
         }
-        let words = text::tidy_plain(&text::plain(&body));
+        let words = text::tidy_plain(&text::plain(&body), self.context.lang);
         let mut runs = body;
         if is("term") {
             let words = attributes.value("key").map_or(&*words, |(key, _)| key).to_owned();
@@ -89,8 +89,10 @@ impl Converter<'_, '_> {
         words: &str,
         range: &Range<usize>,
     ) -> IndexMark {
+        let lang = self.context.lang;
         let path = |written: &str| -> Vec<String> {
-            let words = written.split(['!', '！']).map(text::tidy_plain);
+            let words = written.split(['!', '！']);
+            let words = words.map(|words| text::tidy_plain(words, lang));
             words.filter(|words| !words.is_empty()).collect()
         };
         let ranged = attributes.value("range").map(|(value, at)| (value.to_owned(), at.clone()));

@@ -144,7 +144,7 @@ impl Converter<'_, '_> {
         }
         let bleed = bleed.is_some();
         let en = self.attribute(attributes, "en", ProseKind::Caption);
-        let en = en.map(|(en, _)| text::tidy_plain(&en));
+        let en = en.map(|(en, _)| text::tidy_plain(&en, "en"));
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
@@ -171,7 +171,7 @@ impl Converter<'_, '_> {
             .picture(name, &place)
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
-        let source = (!title.is_empty()).then(|| text::tidy_plain(title));
+        let source = (!title.is_empty()).then(|| text::tidy_plain(title, self.context.lang));
         let line = self.line(range);
         Some(Block::Figure(Figure {
             line,

@@ -233,6 +233,9 @@ pub enum TextBlock {
         continues: bool,
         /// Whether it is the title of the table that follows: a bold line such as `**表1　年份**`.
         titles: bool,
+        /// Its language, where that is not the report's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lang: Option<&'static str>,
     },
     /// A heading within the part.
     Heading {

@@ -221,3 +221,10 @@ pub struct Code {
     #[schemars(skip)]
     pub modules: Vec<String>,
 }
+
+impl Labelled {
+    /// Returns label and value, for modification.
+    pub(crate) fn both(&mut self) -> [&mut String; 2] {
+        [&mut self.label, &mut self.value]
+    }
+}

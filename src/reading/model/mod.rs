@@ -30,9 +30,10 @@ pub use matter::{
 pub(crate) use matter::{Common, Matter};
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering,
-    Part, PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
-    ReportConfig, Suppression, TextPart, Weight, default_lang, default_template,
+    BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, Dashes, EnglishConfig,
+    LabelsConfig, Numbering, Part, PartContent, PartFile, Percent, PressConfig, Publisher,
+    ReferenceEntry, ReferencesConfig, Report, ReportConfig, SerialComma, Suppression, TextPart,
+    Weight, default_lang, default_template,
 };
 pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};
 pub use table_spec::TableSpec;

@@ -26,9 +26,10 @@ pub(super) fn common(
     document: &Document,
     context: &mut Context,
 ) -> Said {
-    *keys.title = text::tidy_plain(keys.title);
+    let lang = context.lang;
+    *keys.title = text::tidy_plain(keys.title, lang);
     if let Some(short) = keys.short_title {
-        *short = text::tidy_plain(short);
+        *short = text::tidy_plain(short, lang);
     }
     let entry = kind.entry();
     if keys.numbered == Some(true) && entry.counted.is_none() {
@@ -50,7 +51,7 @@ pub(super) fn common(
 /// Checks the keys of a trend.
 pub(super) fn trend(matter: &mut TrendMatter, document: &Document, context: &mut Context) {
     if let Some(lines) = &mut matter.title_lines {
-        lines.iter_mut().for_each(|line| *line = text::tidy_plain(line));
+        *lines = text::tidy_lines(lines, context.lang);
         if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
             context.problems.push(
                 Diagnostic::error(
@@ -70,10 +71,10 @@ pub(super) fn trend(matter: &mut TrendMatter, document: &Document, context: &mut
 }
 
 /// Tidies labelled lines.
-pub(super) fn labelled(lines: &mut [Labelled]) {
+pub(super) fn labelled(lines: &mut [Labelled], lang: &str) {
     for line in lines {
-        line.label = text::tidy_plain(&line.label);
-        line.value = text::tidy_plain(&line.value);
+        line.label = text::tidy_plain(&line.label, lang);
+        line.value = text::tidy_plain(&line.value, lang);
     }
 }
 
@@ -95,9 +96,11 @@ fn check_motif(motif: &str, document: &Document, context: &mut Context) {
 }
 
 fn check_quote(quote: &mut Quote, document: &Document, context: &mut Context) {
-    quote.text = text::tidy_plain(&quote.text);
-    quote.name = text::tidy_plain(&quote.name);
-    quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title));
+    let lang = context.lang;
+    quote.text = text::tidy_plain(&quote.text, lang);
+    quote.name = text::tidy_plain(&quote.name, lang);
+    quote.titles.iter_mut().for_each(|title| *title = text::tidy_plain(title, lang));
+    quote.source.iter_mut().for_each(|source| text::set_plain(source, lang));
     if quote.kind == QuoteKind::Verbatim && quote.source.is_none() {
         context.problems.push(
             Diagnostic::error(

@@ -20,7 +20,10 @@ pub(in crate::reading) fn check_settings(
     document: &Document,
     problems: &mut Problems,
 ) {
-    config.title = text::tidy_plain(&config.title);
+    let lang = &config.lang;
+    config.title = text::tidy_plain(&config.title, lang);
+    let codes = config.back_cover.codes.iter_mut().map(|code| &mut code.label);
+    codes.chain(&mut config.subtitle).for_each(|words| text::set_plain(words, lang));
     if !day_exists(&config.date) {
         problems.push(
             Diagnostic::error(

@@ -15,9 +15,10 @@ use super::settings::fill_codes;
 use crate::reading::context::Context;
 use crate::reading::markdown::{self, Piece};
 use crate::reading::model::{
-    Block, ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, Matter, Part, PartContent,
-    PartFile, PartKind, TextBlock, TextPart, TrendMatter,
+    Block, ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, Labelled, Matter, Part,
+    PartContent, PartFile, PartKind, TextBlock, TextPart, TrendMatter,
 };
+use crate::reading::text;
 use crate::rules;
 
 /// Reads a part; `asked` is the entry that names it. The part comes without its number.
@@ -209,17 +210,28 @@ fn content(
             let blocks = body.blocks(context);
             let (mut matter, said) = matter::<InsertMatter>(kind, document, context)?;
             fill_codes(&mut matter.codes, "/codes", document, context.problems);
+            let codes = matter.codes.iter_mut().map(|code| &mut code.label);
+            let contact = matter.contact.iter_mut().flat_map(Labelled::both);
+            for words in codes.chain(contact).chain(&mut matter.claim) {
+                text::set_plain(words, context.lang);
+            }
             (PartContent::Insert { matter, blocks }, said)
         }
         PartKind::Imprint => {
             let blocks = body.blocks(context);
             let (mut matter, said) = matter::<ImprintMatter>(kind, document, context)?;
-            matter::labelled(&mut matter.entries);
+            matter::labelled(&mut matter.entries, context.lang);
             (PartContent::Imprint { matter, blocks }, said)
         }
         PartKind::Colophon => {
             let blocks: Vec<TextBlock> = body.read(markdown::colophon, context);
-            let (matter, said) = matter::<ColophonMatter>(kind, document, context)?;
+            let (mut matter, said) = matter::<ColophonMatter>(kind, document, context)?;
+            let groups = matter.committee.iter_mut();
+            let committee =
+                groups.flat_map(|group| group.names.iter_mut().chain([&mut group.role]));
+            for words in committee.chain(matter.contact.iter_mut().flat_map(Labelled::both)) {
+                text::set_plain(words, context.lang);
+            }
             (PartContent::Colophon { matter, blocks }, said)
         }
         PartKind::Chapter

@@ -3,7 +3,7 @@
 
 use super::merge;
 use crate::reading::model::{Inline, Inlines};
-use cjk::{WORD_JOINER, is_closing, is_half_empty, is_latin, is_opening, partner};
+use cjk::{WORD_JOINER, is_closing, is_half_empty, is_latin, is_opening, is_shared, partner};
 
 /// Moves marks out of a styled run where they touch other marks, so that all share their space
 /// (rule 5).
@@ -71,6 +71,32 @@ pub(super) fn split(inlines: &mut Inlines) {
             split(body);
         } else if let Some(body) = styled(&mut inline) {
             split(body);
+        }
+        out.push(inline);
+    }
+    *inlines = out;
+}
+
+/// Gives the quotes of western text among Chinese runs of their own, in which they are narrow.
+pub(super) fn latin(inlines: &mut Inlines) {
+    let mut out: Inlines = Vec::with_capacity(inlines.len());
+    for mut inline in std::mem::take(inlines) {
+        if let Inline::Text { v } = &inline {
+            let mut rest = v.as_str();
+            while let Some(at) = rest.find(is_shared) {
+                let (before, from) = rest.split_at(at);
+                let marks = &from[..from.find(|c| !is_shared(c)).unwrap_or(from.len())];
+                out.push(Inline::text(before));
+                out.push(Inline::Latin { v: marks.to_owned() });
+                rest = &from[marks.len()..];
+            }
+            out.push(Inline::text(rest));
+            continue;
+        }
+        if !matches!(inline, Inline::Footnote { .. } | Inline::Cite { .. })
+            && let Some(body) = inline.body_mut()
+        {
+            latin(body);
         }
         out.push(inline);
     }

@@ -4,21 +4,90 @@
 //! The rules' numbers are those of `templates/report/TYPOGRAPHY.md`.
 
 mod marks;
+pub(super) mod western;
 
 use std::borrow::Cow;
 
 use crate::reading::model::{Inline, Inlines};
+use ::western::Language;
+use cjk::stitch::stitch_western;
 use cjk::stitch::{Cell, CellKind, stitch};
 use cjk::{QUARTER_SPACE, WORD_JOINER};
 
 pub(super) use marks::open;
 
-/// Tidies a text without markup.
-pub(super) fn tidy_plain(text: &str) -> String {
-    cjk::tidy(&cjk::cleaned(text))
+/// Tidies a text without markup in a report of the language `lang`.
+pub(super) fn tidy_plain(text: &str, lang: &str) -> String {
+    let text = cjk::cleaned(text);
+    // In a Chinese report it is set in the faces of Chinese, whatever it says.
+    match (Language::of_tag(lang), Language::of(&text, lang)) {
+        (Language::Chinese, _) | (_, Language::Chinese) => cjk::tidy(&text),
+        (_, language) => western::plain(&text, language),
+    }
 }
 
-/// Tidies a paragraph's text.
+/// Tidies the lines of a title in a report of the language `lang`: a quotation may go on from one
+/// to the next.
+pub(super) fn tidy_lines(lines: &[String], lang: &str) -> Vec<String> {
+    let mut whole = lines.join("\n");
+    set_plain(&mut whole, lang);
+    whole.split('\n').map(|line| tidy_plain(line, lang)).collect()
+}
+
+/// Sets a typewriter's marks in a text without markup, where it is English in a report that is not
+/// Chinese.
+pub(super) fn set_plain(text: &mut String, lang: &str) {
+    let chinese = Language::of_tag(lang) == Language::Chinese;
+    if !chinese && Language::of(text, lang) == Language::English {
+        *text = ::western::set(text);
+    }
+}
+
+/// Returns the language of a paragraph in a report of the language `lang`.
+pub(super) fn language(inlines: &[Inline], lang: &str) -> Language {
+    Language::of(&plain(inlines), lang)
+}
+
+/// Tidies a paragraph's text in a report of the language `lang`: by the rules of the paragraph's
+/// own.
+pub(super) fn tidy(inlines: &mut Inlines, lang: &str) {
+    match language(inlines, lang) {
+        Language::Chinese => tidy_chinese(inlines),
+        language => {
+            tidy_western(inlines, language);
+            if Language::of_tag(lang) == Language::Chinese {
+                marks::latin(inlines);
+                merge(inlines);
+            }
+        }
+    }
+}
+
+/// Tidies a paragraph in English, or in another language that is written in words.
+///
+/// - A typewriter's quotes, dashes and dots are those of print, in English; a footnote's mark stands
+///   behind the stop.
+/// - Spaces are those that are typed, each once; a footnote's mark has none before it.
+/// - A number stays with its unit and its name, a range with itself.
+fn tidy_western(inlines: &mut Inlines, language: Language) {
+    clean(inlines);
+    merge(inlines);
+    if language == Language::English {
+        western::set(inlines);
+        western::notes_behind_stops(inlines);
+        merge(inlines);
+    }
+    let mut cells = vec![];
+    let mut count = 0;
+    // A citation is a word like others until its style says that it is raised.
+    flatten(inlines, false, CellKind::Fixed { raised: false }, &mut count, &mut cells);
+    let mut edited = stitch_western(&cells, count).into_iter();
+    write_back(inlines, &mut edited);
+    merge(inlines);
+    hang(inlines, |inline| matches!(inline, Inline::Footnote { .. } | Inline::NoteAgain { .. }));
+}
+
+/// Tidies a paragraph in Chinese.
 ///
 /// - A line end of the manuscript between two Chinese characters disappears; elsewhere it is a
 ///   space.
@@ -30,18 +99,20 @@ pub(super) fn tidy_plain(text: &str) -> String {
 /// - A citation or a footnote mark stays with its word (rule 14): no space before it, and a joiner.
 /// - `·` stays with the character before it (rule 16).
 /// - A number stays with its unit, its magnitude and its name, a range with itself (rule 18).
-pub(super) fn tidy(inlines: &mut Inlines) {
+fn tidy_chinese(inlines: &mut Inlines) {
     clean(inlines);
     merge(inlines);
     marks::unite(inlines);
     merge(inlines);
     let mut cells = vec![];
     let mut count = 0;
-    flatten(inlines, false, &mut count, &mut cells);
+    flatten(inlines, false, CellKind::Hanging, &mut count, &mut cells);
     let mut edited = stitch(&cells, count).into_iter();
     write_back(inlines, &mut edited);
     merge(inlines);
-    hang(inlines);
+    hang(inlines, |inline| {
+        matches!(inline, Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. })
+    });
     marks::split(inlines);
     merge(inlines);
 }
@@ -68,7 +139,14 @@ pub(super) fn spaceless(text: &str) -> String {
     text.chars().filter(|&c| !c.is_whitespace() && c != WORD_JOINER).collect()
 }
 
-fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Cell>) {
+/// Adds the cells of runs; a citation is one of the kind `cite`.
+fn flatten(
+    inlines: &[Inline],
+    raised: bool,
+    cite: CellKind,
+    count: &mut usize,
+    out: &mut Vec<Cell>,
+) {
     for inline in inlines {
         match inline {
             Inline::Text { v } => {
@@ -79,7 +157,8 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
             Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 out.extend(v.chars().map(|c| Cell { c, kind: CellKind::Fixed { raised } }));
             }
-            Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. } => {
+            Inline::Cite { .. } => out.push(Cell { c: 'x', kind: cite }),
+            Inline::Footnote { .. } | Inline::NoteAgain { .. } => {
                 out.push(Cell { c: ' ', kind: CellKind::Hanging })
             }
             // What it prints is not known yet; beside it stands what stands beside a word.
@@ -87,8 +166,8 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
                 out.push(Cell { c: 'x', kind: CellKind::Fixed { raised } });
             }
             Inline::Break => out.push(Cell { c: ' ', kind: CellKind::Break }),
-            Inline::Sup { body } | Inline::Sub { body } => flatten(body, true, count, out),
-            other => flatten(other.body(), raised, count, out),
+            Inline::Sup { body } | Inline::Sub { body } => flatten(body, true, cite, count, out),
+            other => flatten(other.body(), raised, cite, count, out),
         }
     }
 }
@@ -111,10 +190,7 @@ fn write_back(inlines: &mut Inlines, edited: &mut impl Iterator<Item = String>) 
 
 /// Inserts a joiner between two runs neither of which can hold one: a citation after code or
 /// another mark.
-fn hang(inlines: &mut Inlines) {
-    let hangs = |inline: &Inline| {
-        matches!(inline, Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. })
-    };
+fn hang(inlines: &mut Inlines, hangs: fn(&Inline) -> bool) {
     let mut at = 1;
     while at < inlines.len() {
         if hangs(&inlines[at])
@@ -183,6 +259,10 @@ fn merge(inlines: &mut Inlines) {
 mod tests {
     use super::*;
 
+    fn tidy_plain(text: &str) -> String {
+        super::tidy_plain(text, "zh-CN")
+    }
+
     fn text(v: &str) -> Inline {
         Inline::text(v)
     }
@@ -213,7 +293,7 @@ mod tests {
     fn the_neighbour_across_a_mark_decides() {
         let mut inlines =
             vec![text("采用 "), Inline::Strong { body: vec![text("Emu3")] }, text(" 模型")];
-        tidy(&mut inlines);
+        tidy(&mut inlines, "zh-CN");
         assert_eq!(plain(&inlines), "采用Emu3模型");
     }
 
@@ -221,7 +301,7 @@ mod tests {
     fn a_citation_takes_no_space_and_stays_with_its_word() {
         let cited = crate::reading::model::Cited { keys: vec!["a".into()], ..Default::default() };
         let mut inlines = vec![text("有效 "), Inline::Cite { cited }, text("。")];
-        tidy(&mut inlines);
+        tidy(&mut inlines, "zh-CN");
         assert_eq!(inlines[0], text("有效\u{2060}"));
     }
 
@@ -236,7 +316,7 @@ mod tests {
     }
 
     fn tidied(mut inlines: Inlines) -> Inlines {
-        tidy(&mut inlines);
+        tidy(&mut inlines, "zh-CN");
         inlines
     }
 

@@ -23,6 +23,13 @@ source::rules! {
     MIXED_NUMERAL = "TP0123" "mixed-numeral" Warning "Arabic and Chinese numerals in one number";
     APPROXIMATE = "TP0124" "approximate-number" Warning "an enumeration comma within an approximate number";
     UNIT = "TP0125" "unit-case" Warning "a unit's symbol in the wrong case";
+    UNSURE_QUOTE = "TP0131" "unsure-quote" Warning "a straight quote in English that may face either way";
+    SPACED_DASH = "TP0132" "spaced-dash" Warning "a dash in English with spaces, or a hyphen in its place";
+    HYPHEN_RANGE = "TP0133" "hyphen-range" Warning "a range of numbers in English with a hyphen";
+    THREE_DOTS = "TP0134" "three-dots" Warning "an ellipsis in English that is full stops";
+    SENTENCE_SPACE = "TP0135" "sentence-space" Warning "several spaces behind a stop in English";
+    SPACE_BEFORE = "TP0136" "space-before" Warning "a space before a mark in English";
+    SERIAL_COMMA = "TP0137" "serial-comma" Warning "a list in English with another comma than the house's";
 
     REPEATED_SENTENCE = "TP0201" "repeated-sentence" Warning "a repeated sentence";
     DOUBLED_WORD = "TP0202" "doubled-word" Warning "a doubled word";

@@ -71,7 +71,7 @@ impl Converter<'_, '_> {
     ) -> (Inlines, Option<Place>) {
         if let Some((title, place)) = self.attribute(attributes, "title", ProseKind::Title) {
             let mut title = vec![Inline::text(title)];
-            text::tidy(&mut title);
+            text::tidy(&mut title, self.context.lang);
             return (title, Some(place));
         }
         let Some((Event::Start(Tag::Heading { level, .. }), range)) = inside.events.get(inside.at)
@@ -118,9 +118,10 @@ impl Converter<'_, '_> {
         };
         let titles = titles.map(|(titles, _)| titles).unwrap_or_default();
         let titles = titles.split(TITLES).map(str::trim).filter(|title| !title.is_empty());
+        let lang = self.context.lang;
         Some(Speaker {
-            name: text::tidy_plain(&name),
-            titles: titles.map(text::tidy_plain).collect(),
+            name: text::tidy_plain(&name, lang),
+            titles: titles.map(|title| text::tidy_plain(title, lang)).collect(),
         })
     }
 

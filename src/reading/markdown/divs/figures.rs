@@ -43,7 +43,7 @@ impl Converter<'_, '_> {
         }
         let mut caption: Inlines =
             title.into_iter().map(|(title, _)| Inline::text(title)).collect();
-        text::tidy(&mut caption);
+        text::tidy(&mut caption, self.context.lang);
         match texts.as_mut_slice() {
             [] => {}
             [Block::Text(TextBlock::Paragraph { body, .. })] if caption.is_empty() => {

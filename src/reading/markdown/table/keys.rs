@@ -55,7 +55,7 @@ impl Converter<'_, '_> {
         self.context.texts.prose.push(prose);
         let place = self.place(&range);
         self.context.texts.printed.push(Printed { text: value.to_owned(), place });
-        Some(text::tidy_plain(value)).filter(|value| !value.is_empty())
+        Some(text::tidy_plain(value, self.context.lang)).filter(|value| !value.is_empty())
     }
 
     fn yes_or_no(&mut self, attributes: &Attributes, key: &str) -> Option<bool> {

@@ -1,0 +1,143 @@
+//! Lists in a sentence, and the comma before their last item.
+
+use super::house::{House, SerialComma};
+use crate::draft::Draft;
+use crate::rules;
+use l10n::say;
+
+/// The most words of an item.
+const WORDS: usize = 3;
+
+/// Words before a comma that begin a sentence rather than a list.
+const OPENERS: [&str; 34] = [
+    "however",
+    "today",
+    "instead",
+    "finally",
+    "then",
+    "now",
+    "here",
+    "there",
+    "thus",
+    "moreover",
+    "meanwhile",
+    "still",
+    "first",
+    "second",
+    "third",
+    "yet",
+    "indeed",
+    "again",
+    "later",
+    "earlier",
+    "recently",
+    "often",
+    "usually",
+    "overall",
+    "together",
+    "yes",
+    "no",
+    "well",
+    "also",
+    "therefore",
+    "nevertheless",
+    "similarly",
+    "consequently",
+    "elsewhere",
+];
+
+/// Checks the comma before the last item of a list, as the house has it.
+pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
+    let Some(wanted) = house.serial_comma else { return };
+    let words = words(draft.chars());
+    for (at, word) in words.iter().enumerate() {
+        if !matches!(word.text.as_str(), "and" | "or") || at < 2 {
+            continue;
+        }
+        let comma = words[at - 1].comma;
+        // The commas of the items before; a list of two has none.
+        let commas = items_before(&words, at, comma);
+        let place = words[at - 1].end..word.start + word.text.chars().count();
+        match wanted {
+            SerialComma::Always if !comma && commas >= 1 => {
+                let message = say!("no comma stands before the last item of this list");
+                let hint = say!("write `, {word}`", word = word.text);
+                draft.tell(&rules::SERIAL_COMMA, place, message, hint);
+            }
+            // Two clauses are joined with a comma in every house: only a list of three items or
+            // more has two.
+            SerialComma::Never if comma && commas >= 2 => {
+                let message = say!("a comma stands before the last item of this list");
+                draft.tell(&rules::SERIAL_COMMA, place, message, say!("remove it"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A word, and where it ends.
+struct Word {
+    text: String,
+    start: usize,
+    end: usize,
+    /// Whether a comma and a space follow it.
+    comma: bool,
+    /// Whether it begins a sentence, or stands behind another mark.
+    begins: bool,
+}
+
+fn words(chars: &[char]) -> Vec<Word> {
+    let mut out: Vec<Word> = vec![];
+    let mut at = 0;
+    let mut begins = true;
+    while at < chars.len() {
+        let inside = |c: &char| c.is_alphanumeric() || "'’-".contains(*c);
+        let length = chars[at..].iter().take_while(|c| inside(c)).count();
+        if length == 0 {
+            begins |= !matches!(chars[at], ' ' | '\n' | ',');
+            at += 1;
+            continue;
+        }
+        let end = at + length;
+        let comma =
+            chars.get(end) == Some(&',') && chars.get(end + 1).is_some_and(|c| c.is_whitespace());
+        out.push(Word { text: chars[at..end].iter().collect(), start: at, end, comma, begins });
+        begins = false;
+        at = end;
+    }
+    out
+}
+
+/// How many commas end items of a few words each before the word `at`, which joins the last one.
+fn items_before(words: &[Word], at: usize, comma: bool) -> usize {
+    let mut commas = usize::from(comma);
+    let mut length = 0;
+    let mut index = if comma { at - 1 } else { at };
+    while index > 0 {
+        index -= 1;
+        let word = &words[index];
+        // The comma behind the word ends an item: the one counted so far is whole.
+        if word.comma {
+            if length == 0 && !(comma && commas == 1) || length > WORDS {
+                return commas;
+            }
+            let year = word.text.chars().all(|c| c.is_ascii_digit());
+            let opens = word.begins && OPENERS.contains(&word.text.to_lowercase().as_str());
+            let lone = word.begins && word.text.ends_with("ly");
+            if year || opens || lone {
+                return commas;
+            }
+            commas += 1;
+            length = 0;
+        }
+        length += 1;
+        if word.begins {
+            return commas;
+        }
+        if length > WORDS {
+            // With one comma this may be a clause and what follows it.
+            return if commas == 1 { 0 } else { commas };
+        }
+    }
+    commas
+}

@@ -1,0 +1,221 @@
+//! English paragraphs: a typewriter's marks across their runs, footnotes behind stops, citations.
+
+use western::{Language, OBJECT, Turned, is_stop};
+
+use super::{flatten, merge};
+use crate::reading::model::{Inline, Inlines};
+use cjk::WORD_JOINER;
+use cjk::stitch::{Cell, CellKind, stitch_western};
+
+/// Tidies a text without markup.
+pub(super) fn plain(text: &str, language: Language) -> String {
+    let text = text.trim();
+    let text = if language == Language::English { western::set(text) } else { text.to_owned() };
+    let cells: Vec<_> = text.chars().map(|c| Cell { c, kind: CellKind::Text(0) }).collect();
+    stitch_western(&cells, 1).concat()
+}
+
+/// Sets a typewriter's marks in all runs, whatever styles part them.
+pub(super) fn set(inlines: &mut Inlines) {
+    let (mut cells, mut count) = (vec![], 0);
+    flatten(inlines, false, CellKind::Hanging, &mut count, &mut cells);
+    // What hangs on a word is nothing between it and what follows.
+    let cells: Vec<&Cell> = cells.iter().filter(|cell| cell.kind != CellKind::Hanging).collect();
+    let chars: Vec<char> = cells
+        .iter()
+        .map(|cell| match cell.kind {
+            CellKind::Fixed { .. } => OBJECT,
+            CellKind::Break => '\n',
+            _ => cell.c,
+        })
+        .collect();
+    if !chars.iter().copied().any(western::is_typed) {
+        return;
+    }
+    let mut runs = vec![String::new(); count];
+    let mut turned = western::marks(&chars).turned.into_iter().peekable();
+    for (at, cell) in cells.iter().enumerate() {
+        let (CellKind::Text(run) | CellKind::Raised(run)) = cell.kind else { continue };
+        while turned.next_if(|mark| mark.range.end <= at).is_some() {}
+        match turned.peek() {
+            Some(Turned { range, text }) if range.contains(&at) => {
+                if at == range.start {
+                    runs[run].push_str(text);
+                }
+            }
+            _ => runs[run].push(cell.c),
+        }
+    }
+    super::write_back(inlines, &mut runs.into_iter());
+}
+
+/// Moves footnotes' marks behind the stops that follow them.
+pub(super) fn notes_behind_stops(inlines: &mut Inlines) {
+    behind_stops(inlines, |inline| {
+        matches!(inline, Inline::Footnote { .. } | Inline::NoteAgain { .. })
+    });
+}
+
+fn behind_stops(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy) {
+    for inline in inlines.iter_mut().filter(|inline| !matches!(inline, Inline::Footnote { .. })) {
+        if let Some(body) = inline.body_mut() {
+            behind_stops(body, raised);
+        }
+    }
+    let mut at = 0;
+    while at < inlines.len() {
+        let notes = inlines[at..].iter().take_while(|inline| raised(inline)).count();
+        let end = at + notes;
+        if notes > 0
+            && let Some(Inline::Text { v }) = inlines.get_mut(end)
+        {
+            let joiner = |c: char| c == WORD_JOINER;
+            let rest = v.trim_start_matches(joiner);
+            let length = rest.find(|c| !is_stop(c)).unwrap_or(rest.len());
+            // A stop within a word is none: a file's ending, a decimal.
+            let within = rest[length..].starts_with(char::is_alphanumeric);
+            if length > 0 && !within {
+                let stops = rest[..length].to_owned();
+                *v = rest[length..].to_owned();
+                let before = inlines[..at].iter_mut().next_back();
+                match before {
+                    Some(Inline::Text { v }) => {
+                        let kept = v.trim_end_matches([' ', WORD_JOINER]).len();
+                        v.truncate(kept);
+                        v.push_str(&stops);
+                        v.push(WORD_JOINER);
+                    }
+                    _ => {
+                        inlines.insert(at, Inline::text(format!("{stops}{WORD_JOINER}")));
+                        at += 1;
+                    }
+                }
+            }
+        }
+        at += notes.max(1);
+    }
+}
+
+/// Puts in order what stands around citations, once their style is known: a raised one stands
+/// behind the stop, and has no space before it; before one in brackets is a space, and both stay on
+/// one line.
+pub(in crate::reading) fn around_citations(inlines: &mut Inlines) {
+    let raised = |inline: &Inline| matches!(inline, Inline::Cite { cited } if cited.body.iter().any(|run| matches!(run, Inline::Sup { .. })));
+    behind_stops(inlines, raised);
+    spaces_before(inlines, raised);
+    merge(inlines);
+}
+
+fn spaces_before(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy) {
+    for inline in inlines.iter_mut() {
+        if !matches!(inline, Inline::Cite { .. })
+            && let Some(body) = inline.body_mut()
+        {
+            spaces_before(body, raised);
+        }
+    }
+    let mut at = 0;
+    while at < inlines.len() {
+        let bracketed = matches!(&inlines[at], Inline::Cite { cited }
+            if !raised(&inlines[at]) && super::plain(&cited.body).starts_with(['[', '(']));
+        if raised(&inlines[at]) || bracketed {
+            let wanted = if bracketed { " \u{2060}" } else { "\u{2060}" };
+            match inlines[..at].last_mut() {
+                Some(Inline::Text { v }) => {
+                    let kept = v.trim_end_matches([' ', WORD_JOINER]).len();
+                    v.truncate(kept);
+                    let opens =
+                        v.is_empty() && at == 1 || v.ends_with(['(', '[', '“', '‘', '—', '–']);
+                    v.push_str(if opens { "" } else { wanted });
+                }
+                Some(_) => {
+                    inlines.insert(at, Inline::text(wanted));
+                    at += 1;
+                }
+                None => {}
+            }
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::model::Cited;
+    use crate::reading::text::{language, plain as letters, tidy};
+
+    fn text(v: &str) -> Inline {
+        Inline::text(v)
+    }
+
+    fn note() -> Inline {
+        Inline::Footnote { note: None, body: vec![text("n")] }
+    }
+
+    fn cite(body: Inlines) -> Inline {
+        Inline::Cite { cited: Cited { keys: vec!["k".into()], body, ..Cited::default() } }
+    }
+
+    fn tidied(mut inlines: Inlines) -> Inlines {
+        tidy(&mut inlines, "en");
+        inlines
+    }
+
+    #[test]
+    fn marks_are_set_across_styles() {
+        let emph = |v: &str| Inline::Emph { body: vec![text(v)] };
+        let set = tidied(vec![text("so \""), emph("large"), text("\" it's -- well...")]);
+        assert_eq!(letters(&set), "so “large” it’s – well…");
+        let code = || Inline::Code { v: "a\"b".into() };
+        let set = tidied(vec![text("the \""), code(), text("\"'s value")]);
+        assert_eq!(letters(&set), "the “a\"b”’s value");
+        let set = tidied(vec![text("first\nsecond  third")]);
+        assert_eq!(letters(&set), "first second third");
+    }
+
+    #[test]
+    fn a_footnote_stands_behind_the_stop_and_has_no_space() {
+        for (before, after, set, rest) in [
+            ("a word ", ", and", "a word,\u{2060}", " and"),
+            ("a \"word\"", ". Then", "a “word”.\u{2060}", " Then"),
+            ("a word ", " goes on", "a word\u{2060}", " goes on"),
+            ("a word", "—and", "a word\u{2060}", "—and"),
+        ] {
+            assert_eq!(
+                tidied(vec![text(before), note(), text(after)]),
+                [text(set), note(), text(rest)]
+            );
+        }
+    }
+
+    #[test]
+    fn spaces_around_citations_are_those_of_their_style() {
+        let sup = || cite(vec![Inline::Sup { body: vec![text("1")] }]);
+        let mut raised = tidied(vec![text("laws "), cite(vec![]), text(", which")]);
+        raised[1] = sup();
+        around_citations(&mut raised);
+        assert_eq!(raised, [text("laws,\u{2060}"), sup(), text(" which")]);
+        for typed in ["laws", "laws "] {
+            let bracketed = || cite(vec![text("[1]")]);
+            let mut runs = tidied(vec![text(typed), cite(vec![]), text(" relate. More")]);
+            runs[1] = bracketed();
+            around_citations(&mut runs);
+            assert_eq!(runs, [text("laws \u{2060}"), bracketed(), text(" relate. More")]);
+        }
+    }
+
+    #[test]
+    fn a_paragraph_in_another_language_keeps_that_ones_rules() {
+        let chinese = tidied(vec![text("本文 AI 写成，\"引文\"不动。")]);
+        assert_eq!(letters(&chinese), "本文AI写成，\"引文\"不动。");
+        let mut english = vec![text("An abstract isn't in \"Chinese\" here.")];
+        tidy(&mut english, "zh-CN");
+        assert_eq!(letters(&english), "An abstract isn’t in “Chinese” here.");
+        assert!(english.contains(&Inline::Latin { v: "“".into() }), "they are narrow");
+        assert_eq!(language(&english, "zh-CN"), Language::English);
+        let mut german = vec![text("Er sagte \"nein\" -- und ging fort.")];
+        tidy(&mut german, "de");
+        assert_eq!(letters(&german), "Er sagte \"nein\" -- und ging fort.");
+    }
+}
