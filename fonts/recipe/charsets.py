@@ -91,4 +91,9 @@ def gb18030_level2():
     return blocks | gbk() | hanzi_8105() | symbols()
 
 
-SETS = {"8105": common, "gb18030-level2": gb18030_level2}
+def marks():
+    """Set `marks`: punctuation alone, which stands in the middle of its em in Taiwan and Hong Kong."""
+    return {ord(c) for c in "，。、；：？！（）《》〈〉「」『』【】〔〕—…⋯·“”‘’～　"}
+
+
+SETS = {"8105": common, "gb18030-level2": gb18030_level2, "marks": marks}

@@ -163,7 +163,9 @@ fn pointer_to(key: &str, lang: &str, declaration: &Document) -> Option<String> {
         Value::Null => None,
         Value::Object(words) => {
             let main = lang.split('-').next().unwrap_or(lang);
-            let wanted = [lang, main, "en"].into_iter().find(|tag| words.contains_key(*tag));
+            // Hong Kong and Macau write as Taiwan does.
+            let other = if matches!(lang, "zh-HK" | "zh-MO") { "zh-TW" } else { lang };
+            let wanted = [lang, other, main, "en"].into_iter().find(|tag| words.contains_key(*tag));
             Some(child(&at, wanted.or_else(|| words.keys().next().map(String::as_str))?))
         }
         _ => Some(at),
@@ -221,6 +223,7 @@ mod tests {
         let label = |lang| declared.default_of("/label", lang).cloned();
         assert_eq!(label("zh-CN"), Some("甲".into()));
         assert_eq!(label("zh-TW"), Some("乙".into()));
+        assert_eq!(label("zh-HK"), Some("乙".into()));
         assert_eq!(label("de"), Some("C".into()));
         assert_eq!(declared.default_of("/running-label", "zh-CN"), Some(&"D".into()));
         assert_eq!(declared.default_of("/references/title", "zh-TW"), Some(&"參考文獻".into()));

@@ -93,7 +93,7 @@ fn assemble(
     for (path, bytes) in shared(project.root()) {
         files.keep(format!("/{TEMPLATES}/{path}"), Bytes::new(bytes));
     }
-    inputs::template(template, &mut files);
+    inputs::template(template, &report.config.lang, &mut files);
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
     inputs::write(report, job.fit, job.output, &mut files);
     // A profile that cannot be read is told when it is asked for.

@@ -61,13 +61,25 @@ pub const OUTPUT: &str = "/data/output.json";
 /// pages: those that it makes have their links put in when they are done.
 const PLACES: &str = "/data/places.json";
 
-/// The file that tells the kit which template is set. It is one of its own, so that an edit of the
-/// report leaves what is made of it as it is.
+/// The file that tells the kit which template is set, and in which language. It is one of its own,
+/// so that an edit of the report leaves what is made of it as it is.
 const TEMPLATE: &str = "/data/template.json";
 
-/// Tells the kit of the template that is set.
-pub fn template(template: &Template, files: &mut Files) {
-    keep(files, TEMPLATE, &json!({ "name": template.name(), "theme": template.theme() }));
+/// Tells the kit of the template that is set in a language.
+pub fn template(template: &Template, lang: &str, files: &mut Files) {
+    let (lang, region) = language(lang);
+    let value = json!({
+        "name": template.name(),
+        "theme": template.theme(),
+        "lang": lang,
+        "region": region,
+    });
+    keep(files, TEMPLATE, &value);
+}
+
+/// A BCP 47 tag as its language and its region.
+fn language(tag: &str) -> (&str, Option<&str>) {
+    tag.split_once('-').map_or((tag, None), |(lang, region)| (lang, Some(region)))
 }
 
 /// Adds the report's data to the files available to a template.
@@ -136,7 +148,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         })
         .collect();
     let config = &report.config;
-    let (lang, region) = config.lang.split_once('-').unwrap_or((&config.lang, ""));
+    let (lang, region) = language(&config.lang);
     let date: Vec<u32> = config.date.split('-').filter_map(|number| number.parse().ok()).collect();
     let value = json!({
         "title": config.title,
@@ -144,7 +156,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "publisher": config.publisher,
         "date": date,
         "lang": lang,
-        "region": (!region.is_empty()).then_some(region),
+        "region": region,
         "keywords": config.keywords,
         "trim": config.trim.iter().map(|side| length(side)).collect::<Vec<_>>(),
         "columns": config.columns,

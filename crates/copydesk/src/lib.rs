@@ -92,6 +92,9 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             let before = draft.changes();
             if language == Language::Chinese && draft.has_han() {
                 chinese(&mut draft, piece.kind);
+                if settings.other_region {
+                    pairs::regional(&mut draft);
+                }
                 // A title's lines end as it does.
                 let last_line = piece.kind == ProseKind::Line
                     && next.is_none_or(|next| next.kind != ProseKind::Line);
@@ -155,5 +158,29 @@ fn chinese(draft: &mut Draft, kind: ProseKind) {
     // A reference's title is quoted as it was published.
     if kind != ProseKind::Reference {
         spaces::idle(draft);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use source::{SourceFile, fix};
+
+    #[test]
+    fn quotes_are_those_of_the_region() {
+        let fixed = |text: &str, other_region| {
+            let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+            let mut prose = Prose::markdown(&file, ProseKind::Body);
+            prose.push(text, &(0..text.len()));
+            let settings = Settings { other_region, ..Settings::default() };
+            let mut problems = Problems::default();
+            read(&[prose], &settings, &mut problems);
+            fix::apply(text, problems.sorted().into_iter().flat_map(|found| found.fix).collect())
+        };
+        let text = "他說“這是‘好’的”，又說\"對\"，it’s fine。";
+        assert_eq!(fixed(text, true), "他說「這是『好』的」，又說「對」，it’s fine。");
+        assert_eq!(fixed(text, false), "他說“這是‘好’的”，又說“對”，it’s fine。");
     }
 }

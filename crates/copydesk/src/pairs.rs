@@ -122,6 +122,26 @@ fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
     }
 }
 
+/// Checks for the mainland's quotes in a text of Taiwan, Hong Kong or Macau, where quotes are `「」`
+/// and within these `『』`.
+pub(crate) fn regional(draft: &mut Draft) {
+    let near = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_mark(c));
+    for (at, c) in marks(draft.chars()) {
+        let right = match c {
+            '“' => "「",
+            '”' => "」",
+            '‘' => "『",
+            '’' => "』",
+            _ => continue,
+        };
+        // Quotes of English words within English are English.
+        if near(draft.before(at)) || near(draft.at(at + 1)) {
+            let message = say!("the quote `{c}` is the mainland's", c);
+            draft.rewrite(&rules::REGION_QUOTE, at..at + 1, right, message);
+        }
+    }
+}
+
 /// Checks for double quotes that face the wrong way: their number is even, but they do not
 /// alternate.
 pub(crate) fn directions(draft: &mut Draft) {

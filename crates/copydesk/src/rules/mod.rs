@@ -18,6 +18,7 @@ source::rules! {
     OTHER_STOP = "TP0114" "other-stop" Warning "a full stop that is not `。`";
     LISTED_MARKS = "TP0115" "listed-marks" Warning "an enumeration comma between quoted or titled items";
     TITLE_STOP = "TP0116" "title-stop" Warning "a title or caption that ends with a comma or full stop";
+    REGION_QUOTE = "TP0117" "region-quote" Warning "a quote of the mainland in a text of another region";
     RANGE = "TP0121" "range-mark" Warning "a range with a hyphen or a half-width tilde";
     GROUPING = "TP0122" "digit-grouping" Warning "inconsistent grouping of thousands";
     MIXED_NUMERAL = "TP0123" "mixed-numeral" Warning "Arabic and Chinese numerals in one number";
