@@ -16,6 +16,7 @@ mod counted;
 mod diff;
 mod docs;
 mod drawings;
+mod english;
 mod export;
 mod fit;
 mod fonts;

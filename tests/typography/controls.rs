@@ -59,12 +59,9 @@ const UNSET: &[(&str, &str)] = &[
         "costs: (runt: 300%),\n    overhang: false,",
         "costs: (runt: 0%), overhang: true, cjk-latin-spacing: none,",
     ),
-    ("first-line-indent: (amount: 2em, all: true)", "first-line-indent: (amount: 1em, all: true)"),
+    ("by((amount: 2em, all: true)", "by((amount: 1em, all: true)"),
     ("box({ set par(first-line-indent: 0pt); dot + cluster })", "cluster"),
-    (
-        "show emph: it => text(font: theme.slanted, style: \"italic\", it.body)",
-        "show emph: it => it.body",
-    ),
+    ("text(..theme.stress, it.body)", "it.body"),
     ("list(tight: true, ..entry.items.map(item))", "for it in entry.items { par[•#item(it)] }"),
 ];
 const RAGGED: &[(&str, &str)] = &[
@@ -74,7 +71,7 @@ const RAGGED: &[(&str, &str)] = &[
 const NARROW: &[(&str, &str)] = &[("overhang: false,", "overhang: false, features: (\"pwid\",),")];
 
 /// Edits every text of a block.
-fn edit(value: &mut Value, with: &dyn Fn(&str) -> String) {
+pub(super) fn edit(value: &mut Value, with: &dyn Fn(&str) -> String) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| edit(item, with)),
         Value::Object(fields) => {

@@ -6,6 +6,7 @@
 //! remedy is taken out.
 
 mod controls;
+mod english;
 mod ledger;
 mod limits;
 mod lines;

@@ -167,6 +167,15 @@ pub(super) const PAGE_RULES: [PageRule; 11] = {
 };
 
 impl Pages {
+    /// Pages that are sheets.
+    pub(super) fn of(pages: Vec<Page>) -> Self {
+        Self { pages, bookmarks: vec![], starts: vec![] }
+    }
+
+    pub(super) fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
     /// Moves glyphs sideways.
     fn shift(&mut self, to: fn(f64, char) -> f64) {
         for glyph in self.pages.iter_mut().flat_map(|page| &mut page.glyphs) {
@@ -340,7 +349,7 @@ fn widow_or_orphan(columns: &[Vec<Line>]) -> Tally {
     tally
 }
 
-fn widow_on_sheets(pages: &Pages) -> Tally {
+pub(super) fn widow_on_sheets(pages: &Pages) -> Tally {
     widow_or_orphan(&pages.pages.iter().map(page_lines).collect::<Vec<_>>())
 }
 

@@ -30,7 +30,7 @@ pub(super) const SIZE: f64 = 10.0;
 pub(super) struct Change {
     /// An edit of a block's JSON.
     pub data: Option<fn(&mut Value)>,
-    /// Replacements in `blocks.typ` and in the sheet; each must be there.
+    /// Replacements in the kit's files of type and in the sheet; each must be there.
     pub template: &'static [(&'static str, &'static str)],
     /// Tracking, in per cent of an em.
     pub tracking: i32,
@@ -53,9 +53,16 @@ impl Text {
 
     /// A file of `texts/`.
     pub(super) fn named(name: &str) -> Self {
+        Self::in_language(name, "zh-CN")
+    }
+
+    /// A file of `texts/` in a report of a language.
+    pub(super) fn in_language(name: &str, lang: &str) -> Self {
         let texts = repository().join("tests/typography/texts");
         let project = Project::empty();
-        let settings = "title: 试排\npublisher: {name: 试排}\ndate: 2025-01\nreferences: {file: references.yaml}\nparts: [text.md]\n";
+        let settings = format!(
+            "title: 试排\nlang: {lang}\npublisher: {{name: 试排}}\ndate: 2025-01\nreferences: {{file: references.yaml}}\nparts: [text.md]\n"
+        );
         project.write("content/report.yaml", settings);
         let reference =
             |key: &str| format!("{key}:\n  type: article\n  title: {key}\n  date: 2024\n");
@@ -170,7 +177,9 @@ impl Change {
     fn apply(self, files: &mut BTreeMap<String, Vec<u8>>, sheet: &str) {
         for (from, to) in self.template {
             let mut found = false;
-            for path in ["/templates/kit/blocks.typ", sheet] {
+            let kit = ["blocks", "theme", "faces", "language"];
+            let kit = kit.map(|name| format!("/templates/kit/{name}.typ"));
+            for path in kit.iter().map(String::as_str).chain([sheet]) {
                 let bytes = files.get_mut(path).expect("a file of the template");
                 let text = String::from_utf8(std::mem::take(bytes)).expect("UTF-8");
                 found |= text.contains(from);

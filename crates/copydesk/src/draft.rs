@@ -80,6 +80,13 @@ impl<'a> Draft<'a> {
         index.checked_sub(1).and_then(|index| self.at(index))
     }
 
+    /// Returns whether a character stands behind a backslash.
+    pub(crate) fn is_escaped(&self, index: usize) -> bool {
+        self.glyphs.get(index).is_some_and(|glyph| {
+            self.prose.file.text[glyph.at.clone()].starts_with('\\') && glyph.c != '\\'
+        })
+    }
+
     /// Returns whether the text contains Chinese characters.
     pub(crate) fn has_han(&self) -> bool {
         self.chars.iter().any(|&c| is_han(c))

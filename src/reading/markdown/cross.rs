@@ -75,6 +75,14 @@ impl Converter<'_, '_> {
         } else {
             self.prose.push(text, range);
         }
+        // An escaped mark of a typewriter is printed as it is.
+        if escaped
+            && !self.context.lang.starts_with("zh")
+            && let Some(mark) = text.chars().next().filter(|c| western::is_typed(*c))
+        {
+            out.push(Inline::Latin { v: mark.to_string() });
+            return scripts::read(&text[mark.len_utf8()..], false, out);
+        }
         // A joiner keeps `\@key` from being read as a citation.
         let kept = escaped.then(|| text.strip_prefix('@')).flatten();
         let kept = kept.map(|rest| format!("@{}{rest}", cjk::WORD_JOINER));

@@ -146,7 +146,7 @@ fn listed(found: &[(String, Named)], form: CrossForm, language: Language) -> Inl
             _ => vec![(first, last)],
         })
         .collect();
-    let kind = |at: usize| found[at].1.counted().map(|counted| counted.kind);
+    let kind = |at: usize| found[at].1.kind();
     let mut out = vec![];
     for (number, &(first, last)) in groups.iter().enumerate() {
         if number > 0 {
@@ -177,14 +177,11 @@ fn link(
     many: bool,
     said: bool,
 ) -> Inline {
-    let text = match (form, named) {
+    let text = match (form, named.kind()) {
         (CrossForm::Number, _) => language.bare(named),
-        (_, Named::Counted(kind, ..)) if many && !language.is_chinese() => {
-            if said {
-                language.bare(named)
-            } else {
-                language.worded(language.word(*kind, true), &language.bare(named))
-            }
+        (_, Some(_)) if many && said && !language.is_chinese() => language.bare(named),
+        (_, Some(kind)) if many && !language.is_chinese() => {
+            language.worded(language.word(kind, true), &language.bare(named))
         }
         _ => language.whole(named),
     };
@@ -218,6 +215,29 @@ mod tests {
         ] {
             assert_eq!(printed(numbers, Language::Chinese), chinese);
             assert_eq!(printed(numbers, Language::English), english);
+        }
+    }
+
+    #[test]
+    fn sections_and_pieces_have_their_word_once_in_english() {
+        let section = |number: &str| (String::new(), Named::Section(number.into()));
+        let piece =
+            |letter: &str| (String::new(), Named::Piece(Kind::Figure, None, 1, letter.into()));
+        let titled = |title: &str| (String::new(), Named::Titled(title.into()));
+        for (found, english, chinese) in [
+            (vec![section("1.1"), section("1.2")], "Sections 1.1 and 1.2", "第1.1节、第1.2节"),
+            (
+                vec![section("1.1"), section("2.3"), section("4.1")],
+                "Sections 1.1, 2.3, and 4.1",
+                "第1.1节、第2.3节、第4.1节",
+            ),
+            (vec![piece("a"), piece("b")], "Figures 1(a) and 1(b)", "图1(a)、图1(b)"),
+            (vec![titled("Means"), titled("Ends")], "“Means” and “Ends”", "“Means”、“Ends”"),
+            (vec![section("1.1"), titled("Ends")], "Section 1.1 and “Ends”", "第1.1节、“Ends”"),
+        ] {
+            let said = |language| text::plain(&listed(&found, CrossForm::Whole, language));
+            assert_eq!(said(Language::English), english);
+            assert_eq!(said(Language::Chinese), chinese);
         }
     }
 }

@@ -25,6 +25,15 @@ pub(super) enum Named {
 }
 
 impl Named {
+    /// The kind whose word stands before its number; a title has none.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Counted(kind, ..) | Self::Piece(kind, ..) => Some(*kind),
+            Self::Section(_) => Some(Kind::Section),
+            Self::Titled(_) => None,
+        }
+    }
+
     /// What is counted in one way: numbers that follow each other are collapsed.
     pub(super) fn counted(&self) -> Option<Counted<'_>> {
         match self {

@@ -85,6 +85,8 @@ fn tidy_western(inlines: &mut Inlines, language: Language) {
     write_back(inlines, &mut edited);
     merge(inlines);
     hang(inlines, |inline| matches!(inline, Inline::Footnote { .. } | Inline::NoteAgain { .. }));
+    western::han(inlines);
+    merge(inlines);
 }
 
 /// Tidies a paragraph in Chinese.

@@ -49,6 +49,57 @@ pub(super) fn set(inlines: &mut Inlines) {
     super::write_back(inlines, &mut runs.into_iter());
 }
 
+/// The Chinese characters that are kept together: a name.
+const NAME: usize = 6;
+
+/// Gives Chinese words runs of their own: lines of western words are filled between these, and not
+/// between characters.
+pub(super) fn han(inlines: &mut Inlines) {
+    let mut out: Inlines = Vec::with_capacity(inlines.len());
+    for mut inline in std::mem::take(inlines) {
+        match &mut inline {
+            Inline::Text { v } if v.contains(cjk::is_han) => out.extend(parted(v)),
+            // Dots stand under characters of plain text.
+            Inline::Footnote { .. } | Inline::Cite { .. } | Inline::Dots { .. } => out.push(inline),
+            other => {
+                if let Some(body) = other.body_mut() {
+                    han(body);
+                }
+                out.push(inline);
+            }
+        }
+    }
+    *inlines = out;
+}
+
+/// A text, its Chinese words apart; those of many characters can be parted.
+fn parted(text: &str) -> Vec<Inline> {
+    let wide = |c: char| cjk::is_han(c) || cjk::is_mark(c) && !cjk::is_shared(c);
+    let (mut out, mut rest) = (vec![], text);
+    while let Some(at) = rest.find(cjk::is_han) {
+        let (before, from) = rest.split_at(at);
+        let (word, behind) = from.split_at(from.find(|c| !wide(c)).unwrap_or(from.len()));
+        out.push(Inline::text(before));
+        if word.chars().count() <= NAME {
+            out.push(Inline::Marks { v: word.to_owned() });
+        } else {
+            let mut pieces: Vec<String> = vec![];
+            for c in word.chars() {
+                match pieces.last_mut() {
+                    Some(last) if cjk::is_closing(c) || last.ends_with(cjk::is_opening) => {
+                        last.push(c)
+                    }
+                    _ => pieces.push(c.to_string()),
+                }
+            }
+            out.extend(pieces.into_iter().map(|v| Inline::Marks { v }));
+        }
+        rest = behind;
+    }
+    out.push(Inline::text(rest));
+    out
+}
+
 /// Moves footnotes' marks behind the stops that follow them.
 pub(super) fn notes_behind_stops(inlines: &mut Inlines) {
     behind_stops(inlines, |inline| {
@@ -203,6 +254,17 @@ mod tests {
             around_citations(&mut runs);
             assert_eq!(runs, [text("laws \u{2060}"), bracketed(), text(" relate. More")]);
         }
+    }
+
+    #[test]
+    fn chinese_words_are_runs() {
+        let marks = |v: &str| Inline::Marks { v: v.into() };
+        assert_eq!(
+            tidied(vec![text("Wang Wei (王维) wrote, in short,  of 山水")]),
+            [text("Wang Wei ("), marks("王维"), text(") wrote, in short, of "), marks("山水")]
+        );
+        let long = tidied(vec![text("the office (北京市，海淀区中关村) is large")]);
+        assert_eq!(long[1..4], [marks("北"), marks("京"), marks("市，")]);
     }
 
     #[test]

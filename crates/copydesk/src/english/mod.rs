@@ -29,6 +29,9 @@ pub(crate) fn read(draft: &mut Draft, kind: ProseKind, house: &House) {
 /// Tells of straight quotes that may face either way; those that are sure are set as they face.
 pub(crate) fn quotes(draft: &mut Draft) {
     for at in western::marks(draft.chars()).unsure {
+        if draft.is_escaped(at) {
+            continue;
+        }
         let c = draft.chars()[at];
         let message = say!("the straight quote `{c}` may face either way", c);
         let hint = if c == '"' {
