@@ -46,7 +46,7 @@ impl Cell {
 
 /// Returns the text of `count` runs, in order.
 pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
-    stitched(cells, count, space, needs_gap)
+    stitched(cells, count, space, |before, after| needs_gap(before, after).then_some(QUARTER_SPACE))
 }
 
 /// Returns the text of `count` runs of a western paragraph, in order: words in other letters are
@@ -60,14 +60,14 @@ pub fn stitch(cells: &[Cell], count: usize) -> Vec<String> {
 /// assert_eq!(stitch_western(&cells, 1), ["by 张伟 (5 \u{2060}GHz)"]);
 /// ```
 pub fn stitch_western(cells: &[Cell], count: usize) -> Vec<String> {
-    stitched(cells, count, word_space, |_, _| false)
+    stitched(cells, count, word_space, before_dash)
 }
 
 fn stitched(
     cells: &[Cell],
     count: usize,
     space: fn(&[Cell], usize, usize) -> Option<&'static str>,
-    needs_gap: fn(&Cell, &Cell) -> bool,
+    between: fn(&Cell, &Cell) -> Option<char>,
 ) -> Vec<String> {
     let mut out = vec![String::new(); count];
     let mut at = 0;
@@ -83,7 +83,7 @@ fn stitched(
             at = end;
             continue;
         }
-        if let Some((last, glue)) = before.and_then(|last| Some((last, glue(cells, last, at, needs_gap)?)))
+        if let Some((last, glue)) = before.and_then(|last| Some((last, glue(cells, last, at, between)?)))
             // A joiner belongs to the character before it: at a run's start it would hide the next
             // one's class from Typst. A gap stands on the line, not in a raised run.
             && let Some(run) = match (cells[last].kind, cell.kind) {
@@ -227,7 +227,7 @@ fn glue(
     cells: &[Cell],
     last: usize,
     at: usize,
-    needs_gap: fn(&Cell, &Cell) -> bool,
+    between: fn(&Cell, &Cell) -> Option<char>,
 ) -> Option<char> {
     let (before, after) = (&cells[last], &cells[at]);
     let joined = after.kind == CellKind::Hanging && before.kind != CellKind::Break
@@ -235,7 +235,13 @@ fn glue(
     if joined {
         return Some(WORD_JOINER);
     }
-    needs_gap(before, after).then_some(QUARTER_SPACE)
+    between(before, after)
+}
+
+/// Returns the joiner before a dash in a western paragraph: a line ends behind it.
+fn before_dash(before: &Cell, after: &Cell) -> Option<char> {
+    let dash = matches!(after.c, '–' | '—') && after.run().is_some();
+    (dash && before.run().is_some()).then_some(WORD_JOINER)
 }
 
 /// Returns whether two cells are parts of one number, or of a range of numbers.

@@ -29,7 +29,7 @@ pub(super) const HYPHENS: &[(&str, &str)] = &[
     ("(min: 85%, max: 150%)", "(min: 99%, max: 101%)"),
 ];
 pub(super) const RUNTS: &[(&str, &str)] =
-    &[("costs: (runt: 300%),\n    overhang", "costs: (runt: 0%),\n    overhang")];
+    &[("costs: (runt: 1000%)) if", "costs: (runt: 0%)) if")];
 pub(super) const LETTERSPACED: &[(&str, &str)] =
     &[("tracking: (min: 0em, max: 0em)", "tracking: (min: -0.01em, max: 0.05em)")];
 pub(super) const UNHYPHENATED: &[(&str, &str)] =
