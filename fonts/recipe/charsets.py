@@ -91,9 +91,10 @@ def gb18030_level2():
     return blocks | gbk() | hanzi_8105() | symbols()
 
 
-def marks():
-    """Set `marks`: punctuation alone, which stands in the middle of its em in Taiwan and Hong Kong."""
-    return {ord(c) for c in "，。、；：？！（）《》〈〉「」『』【】〔〕—…⋯·“”‘’～　"}
+def big5_level1():
+    """Set `big5-level1`: the 5,401 hanzi in common use in Taiwan, and punctuation."""
+    marks = "，。、；：？！（）《》〈〉「」『』【】〔〕—…⋯·“”‘’～　"
+    return double_byte("big5", range(0xA4, 0xC7), range(0x40, 0xFF)) | {ord(c) for c in marks}
 
 
-SETS = {"8105": common, "gb18030-level2": gb18030_level2, "marks": marks}
+SETS = {"8105": common, "gb18030-level2": gb18030_level2, "big5-level1": big5_level1}

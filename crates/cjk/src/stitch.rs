@@ -238,10 +238,15 @@ fn glue(
     between(before, after)
 }
 
-/// Returns the joiner before a dash in a western paragraph: a line ends behind it.
+/// Returns the joiner before a dash in a western paragraph, since a line ends behind it; and beside
+/// a thin space within a number.
 fn before_dash(before: &Cell, after: &Cell) -> Option<char> {
-    let dash = matches!(after.c, '–' | '—') && after.run().is_some();
-    (dash && before.run().is_some()).then_some(WORD_JOINER)
+    const THIN: char = '\u{2009}';
+    let dash = matches!(after.c, '–' | '—');
+    let number = before.c.is_ascii_digit() && after.c == THIN
+        || before.c == THIN && after.c.is_ascii_digit();
+    let joins = (dash || number) && before.run().is_some() && after.run().is_some();
+    joins.then_some(WORD_JOINER)
 }
 
 /// Returns whether two cells are parts of one number, or of a range of numbers.

@@ -12,6 +12,7 @@
 //! assert_eq!(Language::of("Scaling laws hold for 张伟, too.", "en"), Language::English);
 //! ```
 
+mod addresses;
 mod dashes;
 mod language;
 mod quotes;
@@ -43,6 +44,8 @@ pub struct Marks {
 
 /// Reads the typewriter's marks of a text, which is one paragraph.
 pub fn marks(text: &[char]) -> Marks {
+    let masked = addresses::masked(text);
+    let text = masked.as_deref().unwrap_or(text);
     let (mut turned, unsure) = quotes::read(text);
     turned.extend(dashes::read(text));
     turned.sort_by_key(|mark| mark.range.start);

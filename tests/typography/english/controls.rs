@@ -22,14 +22,10 @@ pub(super) const CHINESE_FACES: &[(&str, &str)] = &[(
 pub(super) const NO_ITALIC: &[(&str, &str)] =
     &[("if theme.stress == (:) { it }", "if theme.stress == (:) { it.body }")];
 pub(super) const HYPHENS: &[(&str, &str)] = &[
-    (
-        "costs: (runt: 300%),\n    overhang",
-        "costs: (runt: 0%, hyphenation: 0%), hyphenate: true,\n    overhang",
-    ),
-    ("(min: 85%, max: 150%)", "(min: 99%, max: 101%)"),
+    ("costs: (runt: 1000%)) if", "costs: (runt: 0%, hyphenation: 0%)) if"),
+    ("(min: 80%, max: 140%)", "(min: 99%, max: 101%)"),
 ];
-pub(super) const RUNTS: &[(&str, &str)] =
-    &[("costs: (runt: 1000%)) if", "costs: (runt: 0%)) if")];
+pub(super) const RUNTS: &[(&str, &str)] = &[("costs: (runt: 1000%)) if", "costs: (runt: 0%)) if")];
 pub(super) const LETTERSPACED: &[(&str, &str)] =
     &[("tracking: (min: 0em, max: 0em)", "tracking: (min: -0.01em, max: 0.05em)")];
 pub(super) const UNHYPHENATED: &[(&str, &str)] =

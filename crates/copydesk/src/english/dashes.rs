@@ -108,6 +108,20 @@ fn mend(draft: &mut Draft, row: Range<usize>, c: char, house: &House) {
     }
 }
 
+/// The bounds of a span of years such as `2019-20`; `2011-12` may be a month.
+fn years(chars: &[char], at: usize) -> Option<(usize, usize)> {
+    let digits = |range: Range<usize>| -> Option<u32> {
+        let text: String = chars.get(range)?.iter().collect();
+        text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse().ok())?
+    };
+    let start = at.checked_sub(4)?;
+    let (first, second) = (digits(start..at)?, digits(at + 1..at + 3)?);
+    let apart =
+        start == 0 || !(chars[start - 1].is_alphanumeric() || "-–/_.".contains(chars[start - 1]));
+    let spans = (1000..2100).contains(&first) && second > 12 && second > first % 100;
+    (apart && spans).then_some((start, at + 3))
+}
+
 /// Words that stand before a range of numbers, although they begin with a capital.
 const BEFORE: [&str; 26] = [
     "In", "The", "For", "From", "About", "Around", "Over", "Some", "Pages", "Page", "Figures",
@@ -121,7 +135,8 @@ pub(crate) fn ranges(draft: &mut Draft) {
         if draft.at(at) != Some('-') {
             continue;
         }
-        let Some((start, end)) = range_around(draft.chars(), at) else { continue };
+        let found = range_around(draft.chars(), at).or_else(|| years(draft.chars(), at));
+        let Some((start, end)) = found else { continue };
         // What goes on is a date, a telephone number, a word: `10-20-30`, `3-4x`.
         let end = end - usize::from(draft.before(end) == Some('.'));
         let next = draft.at(end);

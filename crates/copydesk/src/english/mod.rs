@@ -98,6 +98,7 @@ mod tests {
         mends("It works - mostly.", "TP0132", "It works – mostly.");
         mends("It works — mostly.", "TP0132", "It works—mostly.");
         mends("In 2019-2023 it grew.", "TP0133", "In 2019–2023 it grew.");
+        mends("It grew in 2019-20.", "TP0133", "It grew in 2019–20.");
         mends("See pp. 20-25.", "TP0133", "See pp. 20–25.");
         mends("Between 10-15% of them.", "TP0133", "Between 10–15% of them.");
     }
@@ -107,7 +108,7 @@ mod tests {
         for text in [
             "He said that that is so, and had had enough; it was very very far.",
             "Bora Bora and Walla Walla; 5 5 and I I.",
-            "Call 555-1234 on 2024-05-01 about the Boeing 737-800 and GPT-4-32k.",
+            "Call 555-1234 on 2024-05-01 or 2011-12 about the Boeing 737-800 and GPT-4-32k.",
             "A .5 share, a path ../x, and what—so to speak—is – at times – a pause.",
             "\"Yes,\" it's said, 'no' -- a 6' 2\" door of the '90s --- and so on.",
             "The models are well-known, 12-layer, high-end; a 3-2 win and 20 - 10 = 10.",
