@@ -30,7 +30,8 @@ pub(crate) fn render(project: &Project) -> File {
 
 /// The text of each page, without spaces.
 pub(crate) fn texts(file: &File) -> Vec<String> {
-    let bare = |text: String| text.replace([' ', '　', '\u{2060}', '\u{200b}', '\n'], "");
+    let bare =
+        |text: String| text.replace([' ', '　', '\u{2002}', '\u{2060}', '\u{200b}', '\n'], "");
     file.pages().iter().map(|page| bare(page.text())).collect()
 }
 

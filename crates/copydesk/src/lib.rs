@@ -112,7 +112,8 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                 }
                 width::latin(&mut draft);
                 if language == Language::English {
-                    english::read(&mut draft, piece.kind, &settings.english);
+                    let report = Language::of_tag(&settings.lang);
+                    english::read(&mut draft, piece.kind, &settings.english, report);
                 }
             }
             words::doubled(&mut draft);

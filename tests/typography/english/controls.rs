@@ -21,10 +21,6 @@ pub(super) const CHINESE_FACES: &[(&str, &str)] = &[(
 )];
 pub(super) const NO_ITALIC: &[(&str, &str)] =
     &[("if theme.stress == (:) { it }", "if theme.stress == (:) { it.body }")];
-pub(super) const HYPHENS: &[(&str, &str)] = &[
-    ("costs: (runt: 1000%)) if", "costs: (runt: 0%, hyphenation: 0%)) if"),
-    ("(min: 80%, max: 140%)", "(min: 99%, max: 101%)"),
-];
 pub(super) const RUNTS: &[(&str, &str)] = &[("costs: (runt: 1000%)) if", "costs: (runt: 0%)) if")];
 pub(super) const LETTERSPACED: &[(&str, &str)] =
     &[("tracking: (min: 0em, max: 0em)", "tracking: (min: -0.01em, max: 0.05em)")];
@@ -67,4 +63,12 @@ pub(super) fn loose_han(block: &mut Value) {
         }
         _ => {}
     }
+}
+
+/// Words that are hyphenated wherever a line ends.
+pub(super) fn long_words(block: &mut Value) {
+    edit(block, &|text| {
+        let long = |word: &str| if word.len() > 2 { "internationally" } else { word }.to_owned();
+        text.split(' ').map(long).collect::<Vec<_>>().join(" ")
+    });
 }

@@ -53,7 +53,7 @@ rules_hold! {
     e05_number_unit_and_range_are_one_piece: lines::pieces, controls::data(controls::unjoined);
     e06_a_note_follows_the_stop_without_a_space: lines::notes, controls::data(controls::spaced_notes);
     e07_a_citation_has_a_space_and_stays_with_its_word: lines::citations, controls::data(controls::unjoined);
-    e08_no_ladder_of_hyphens: lines::ladders, controls::template(controls::HYPHENS);
+    e08_no_ladder_of_hyphens: lines::ladders, controls::data(controls::long_words);
     e09_no_last_line_of_one_short_word: lines::runts, controls::template(controls::RUNTS);
     e10_words_are_never_letterspaced: spaces::letters, controls::template(controls::LETTERSPACED);
     e11_word_spaces_are_bounded: spaces::words, controls::template(controls::UNHYPHENATED);

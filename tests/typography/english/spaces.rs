@@ -4,7 +4,7 @@ use super::super::lines::{Block, Line, Sign};
 use super::super::rules::Tally;
 
 /// The widest space between words that a line of a column may have, in ems: its own is 0.24.
-const WIDEST: f64 = 0.8;
+const WIDEST: f64 = 0.85;
 /// The median of all spaces at most, in ems.
 const MEDIAN: f64 = 0.34;
 /// A space is part of a river if it is so wide, in ems.

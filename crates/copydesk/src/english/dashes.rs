@@ -8,9 +8,11 @@ use crate::draft::Draft;
 use crate::numbers::range_around;
 use crate::rules;
 use l10n::say;
+use western::Language;
 
-/// Checks for an ellipsis of full stops, `...` or `. . .`.
-pub(crate) fn dots(draft: &mut Draft) {
+/// Checks for an ellipsis of full stops, `...` or `. . .`: the first is set as one mark anyhow, and
+/// told in English reports alone.
+pub(crate) fn dots(draft: &mut Draft, report: Language) {
     let mut end = draft.chars().len();
     while end > 0 {
         let mut start = end;
@@ -27,7 +29,8 @@ pub(crate) fn dots(draft: &mut Draft) {
         }
         let path = |c: Option<char>| c.is_some_and(|c| "/\\".contains(c));
         let is_dots = count == 3 && !path(draft.before(start)) && !path(draft.at(end));
-        if is_dots && (apart || draft.before(start) != Some('.')) {
+        let told = apart || report == Language::English;
+        if is_dots && told && (apart || draft.before(start) != Some('.')) {
             let was: String = draft.chars()[start..end].iter().collect();
             let message = say!("the ellipsis is written as `{was}`", was);
             draft.rewrite(&rules::THREE_DOTS, start..end, "…", message);

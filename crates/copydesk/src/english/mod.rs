@@ -8,14 +8,16 @@ mod words;
 
 pub use house::{Dashes, House, Percent, SerialComma};
 
+use western::Language;
+
 use super::draft::Draft;
 use crate::prose::{OBJECT, ProseKind};
 use crate::rules;
 use l10n::say;
 
-/// Reads a piece of English.
-pub(crate) fn read(draft: &mut Draft, kind: ProseKind, house: &House) {
-    dashes::dots(draft);
+/// Reads a piece of English in a report of the language `report`.
+pub(crate) fn read(draft: &mut Draft, kind: ProseKind, house: &House, report: Language) {
+    dashes::dots(draft, report);
     spaces::between_sentences(draft);
     spaces::before_marks(draft, house);
     dashes::spaced(draft, house);
