@@ -140,11 +140,12 @@ fn space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
 
 /// Returns the replacement for the blanks in `start..end` of a western paragraph.
 fn word_space(cells: &[Cell], start: usize, end: usize) -> Option<&'static str> {
-    let before = cells[..start].iter().rev().find(|cell| cell.kind != CellKind::Hanging)?;
+    // What is typed before a mark that hangs leaves nothing; what is typed behind it is a space.
+    let solid = |cell: &&Cell| cell.kind != CellKind::Hanging && !cell.is_blank();
+    let before = cells[..start].iter().rev().find(solid)?;
     let after = cells.get(end)?;
-    let nothing = before.kind == CellKind::Break
-        || before.is_blank()
-        || matches!(after.kind, CellKind::Break | CellKind::Hanging);
+    let nothing =
+        before.kind == CellKind::Break || matches!(after.kind, CellKind::Break | CellKind::Hanging);
     // The end of a line between two Chinese characters is none.
     let wrapped = cells[start..end].iter().any(|cell| cell.c == '\n')
         && is_cjk(latin_if_fixed(before))

@@ -127,6 +127,11 @@ impl Reader<'_> {
         if digit && after.is_some_and(char::is_alphabetic) {
             return Sense::Apostrophe;
         }
+        // The possessive of what is quoted, or of code.
+        let possessive = after == Some('s') && !word(self.at(Some(at + 2)));
+        if possessive && before.is_some_and(|c| "\"”’)]".contains(c) || c == OBJECT) {
+            return Sense::Apostrophe;
+        }
         if digit && self.is_measure(at, '\'', after) {
             return Sense::Prime;
         }
@@ -262,6 +267,7 @@ mod tests {
             ("the models' size and the boss' desk", "the models’ size and the boss’ desk"),
             ("the '90s and '08, the 1990's", "the ’90s and ’08, the 1990’s"),
             ("'tis 'twas rock 'n' roll, get 'em", "’tis ’twas rock ’n’ roll, get ’em"),
+            ("\"Emu\"'s size and \"it\"'s", "“Emu”’s size and “it”’s"),
             ("the 'small' models' size", "the ‘small’ models’ size"),
         ] {
             assert_eq!(set(typed), right);

@@ -134,10 +134,9 @@ fn behind_stops(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy) 
                         let kept = v.trim_end_matches([' ', WORD_JOINER]).len();
                         v.truncate(kept);
                         v.push_str(&stops);
-                        v.push(WORD_JOINER);
                     }
                     _ => {
-                        inlines.insert(at, Inline::text(format!("{stops}{WORD_JOINER}")));
+                        inlines.insert(at, Inline::text(stops));
                         at += 1;
                     }
                 }

@@ -64,11 +64,3 @@ pub(super) fn loose_han(block: &mut Value) {
         _ => {}
     }
 }
-
-/// Words that are hyphenated wherever a line ends.
-pub(super) fn long_words(block: &mut Value) {
-    edit(block, &|text| {
-        let long = |word: &str| if word.len() > 2 { "internationally" } else { word }.to_owned();
-        text.split(' ').map(long).collect::<Vec<_>>().join(" ")
-    });
-}

@@ -53,13 +53,23 @@ rules_hold! {
     e05_number_unit_and_range_are_one_piece: lines::pieces, controls::data(controls::unjoined);
     e06_a_note_follows_the_stop_without_a_space: lines::notes, controls::data(controls::spaced_notes);
     e07_a_citation_has_a_space_and_stays_with_its_word: lines::citations, controls::data(controls::unjoined);
-    e08_no_ladder_of_hyphens: lines::ladders, controls::data(controls::long_words);
     e09_no_last_line_of_one_short_word: lines::runts, controls::template(controls::RUNTS);
     e10_words_are_never_letterspaced: spaces::letters, controls::template(controls::LETTERSPACED);
     e11_word_spaces_are_bounded: spaces::words, controls::template(controls::UNHYPHENATED);
     e12_no_rivers: spaces::rivers, controls::template(controls::UNHYPHENATED);
     e13_chinese_words_are_not_opened: spaces::han, controls::data(controls::loose_han);
     e14_lines_fill_the_measure: spaces::justified, controls::template(controls::RAGGED);
+}
+
+#[test]
+fn e08_no_ladder_of_hyphens() {
+    let tally = lines::ladders(&BLOCKS);
+    assert!(tally.tried > 0 && tally.faults.is_empty(), "{:#?}", tally.faults);
+    // As if each line ended with one.
+    let mut spoilt = BLOCKS.clone();
+    let lines = spoilt.iter_mut().flat_map(|block| &mut block.lines);
+    lines.flat_map(|line| line.signs.last_mut()).for_each(|sign| sign.c = '-');
+    assert!(!lines::ladders(&spoilt).faults.is_empty());
 }
 
 /// The text with headings in columns of 5 to 30 lines.

@@ -112,7 +112,7 @@ mod tests {
             "Bora Bora and Walla Walla; 5 5 and I I.",
             "Call 555-1234 on 2024-05-01 or 2011-12 about the Boeing 737-800 and GPT-4-32k.",
             "A .5 share, a path ../x, and what—so to speak—is – at times – a pause.",
-            "\"Yes,\" it's said, 'no' -- a 6' 2\" door of the '90s --- and so on.",
+            "\"Yes,\" it's said, 'no' -- a 6' 2\" door of the '90s---and so on.",
             "The models are well-known, 12-layer, high-end; a 3-2 win and 20 - 10 = 10.",
             "张伟 (Zhang Wei), a researcher, wrote this, and so did 李娜 of 北京.",
             "Red, white and blue; red, white, and blue.",
