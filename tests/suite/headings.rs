@@ -41,7 +41,7 @@ fn chinese_numbers_go_by_level_and_begin_anew() {
 
 #[test]
 fn decimal_numbers_begin_with_that_of_the_part() {
-    for (lang, gap) in [("zh-CN", "　"), ("en", "　")] {
+    for (lang, gap) in [("zh-CN", "　"), ("en", "\u{2002}")] {
         let file = set(&format!("numbering: decimal\nlang: {lang}"));
         let pages = texts(&file);
         in_order(&pages[2], &["1.1来历", "1.1.1雨", "1.1.2雪", "1.1.2.1新雪", "1.1.2.1.1干雪"]);
