@@ -316,6 +316,7 @@ impl Lengths {
             }
             TextBlock::Quote { blocks } => blocks.iter().for_each(|inner| self.text(inner)),
             TextBlock::Code { text, .. } => self.field(text),
+            TextBlock::Equation(equation) => self.field(&equation.formula.plain),
         }
     }
 

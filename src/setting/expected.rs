@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled,
+    Block, Boxed, Chart, ChartKind, Code, Figures, Formula, IndexEntry, Inline, Inlines, Kpi, Labelled,
     Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
     TextBlock,
 };
@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Quotation,
     /// A code block.
     Code,
+    /// A formula in a line of its own.
+    Formula,
     /// A table.
     Table,
     /// A picture's caption or source.
@@ -66,6 +68,7 @@ impl Kind {
             Self::List => say!("this list"),
             Self::Quotation => say!("this quotation"),
             Self::Code => say!("this code"),
+            Self::Formula => say!("this formula"),
             Self::Table => say!("this table"),
             Self::Figure => say!("this caption"),
             Self::Chart => say!("this chart"),
@@ -90,6 +93,8 @@ pub(super) struct Expected {
     pub(super) part: usize,
     /// The number of the block that it belongs to, in the whole report.
     pub(super) block: usize,
+    /// Whether it is a sign of a formula, which others may stand over and under.
+    pub(super) formula: bool,
 }
 
 impl Expected {
@@ -140,8 +145,15 @@ impl<'a> Collector<'a> {
         let text: Vec<char> = letters(text).collect();
         if !text.is_empty() {
             let (place, part, block) = (place.clone(), self.part, self.block);
-            self.out.push(Expected { text, place, kind, part, block });
+            self.out.push(Expected { text, place, kind, part, block, formula: false });
         }
+    }
+
+    /// The signs of a formula: in which order they are drawn is the typesetter's concern.
+    fn formula(&mut self, formula: &Formula, place: &Place, kind: Kind) {
+        let start = self.out.len();
+        formula.letters().iter().for_each(|letters| self.add(letters, place, kind));
+        self.out[start..].iter_mut().for_each(|run| run.formula = true);
     }
 
     /// The place of a line, from 1.
@@ -326,6 +338,10 @@ impl<'a> Collector<'a> {
             TextBlock::Quote { blocks } => {
                 blocks.iter().for_each(|inner| self.text(inner, Some(kind(Kind::Quotation))));
             }
+            TextBlock::Equation(equation) => {
+                let place = self.line(equation.line);
+                self.formula(&equation.formula, &place, kind(Kind::Formula));
+            }
             TextBlock::Code { line, text } => {
                 for (at, text) in text.lines().enumerate() {
                     self.add(text, &self.line(line + at), kind(Kind::Code));
@@ -416,6 +432,11 @@ impl<'a> Collector<'a> {
         notes: &mut Vec<&'b Inlines>,
     ) {
         for inline in inlines {
+            if let Inline::Formula { formula } = inline {
+                self.add(&std::mem::take(text), place, kind);
+                self.formula(formula, place, kind);
+                continue;
+            }
             if let Some(letters) = inline.letters() {
                 text.push_str(letters);
                 continue;

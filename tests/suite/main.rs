@@ -19,6 +19,7 @@ mod drawings;
 mod export;
 mod fit;
 mod fonts;
+mod formulas;
 mod generator;
 mod headings;
 mod holds;

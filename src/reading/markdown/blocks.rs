@@ -8,6 +8,7 @@ use copydesk::ProseKind;
 
 use super::attributes::{Attributes, Labelled};
 use super::emphasis::is_escaped;
+use super::equations::{before_block, holds_equation};
 use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block, is_div};
@@ -118,7 +119,11 @@ impl Converter<'_, '_> {
                     let whole = self.captions.with_title(range);
                     let suppressions = self.silences_of(tag);
                     if self.descend(range) {
-                        out.extend(self.block::<B>(tag, range, &mut inside));
+                        if matches!(tag, Tag::Paragraph) && holds_equation(inside.events) {
+                            out.extend(self.parted(inside.events).into_iter().map(B::from));
+                        } else {
+                            out.extend(self.block::<B>(tag, range, &mut inside));
+                        }
                         self.depth -= 1;
                     }
                     self.cover(suppressions, &whole);
@@ -134,6 +139,13 @@ impl Converter<'_, '_> {
                 Event::End(_) => {}
                 _ => {
                     cursor.at -= 1;
+                    let rest = &cursor.events[cursor.at..];
+                    let loose = &rest[..before_block(rest)];
+                    if holds_equation(loose) {
+                        cursor.at += loose.len();
+                        out.extend(self.parted(loose).into_iter().map(B::from));
+                        continue;
+                    }
                     let line = self.line(range);
                     let body = self.loose_text(cursor);
                     out.push(paragraph(line, body).into());
@@ -364,11 +376,15 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
         match block.as_text() {
             Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
             Some(TextBlock::Paragraph { body, continues, .. }) => {
-                *continues = open && interrupted;
+                *continues |= open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);
                 leads_on = goes_on(body);
             }
             Some(TextBlock::Heading { .. }) => open = false,
+            Some(TextBlock::Equation(equation)) => {
+                interrupted = true;
+                open &= !equation.formula.plain.trim_end().ends_with(['.', '。']);
+            }
             // The items of a list often end without a mark: that says nothing.
             Some(list @ TextBlock::List { .. }) => {
                 interrupted = true;
@@ -390,7 +406,7 @@ fn last_words(block: &TextBlock) -> Option<&[Inline]> {
         TextBlock::Paragraph { body, .. } => Some(body),
         TextBlock::List { items, .. } => last_words(items.last()?.last()?),
         TextBlock::Quote { blocks } => last_words(blocks.last()?),
-        TextBlock::Heading { .. } | TextBlock::Code { .. } => None,
+        TextBlock::Heading { .. } | TextBlock::Code { .. } | TextBlock::Equation(_) => None,
     }
 }
 

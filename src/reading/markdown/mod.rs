@@ -11,6 +11,7 @@ mod cross;
 mod divs;
 mod dollars;
 mod emphasis;
+mod equations;
 mod html;
 mod inline;
 mod leftover;

@@ -28,6 +28,13 @@ impl Converter<'_, '_> {
                             }
                             body.extend(text);
                         }
+                        TextBlock::Equation(_) => self.error(
+                            range,
+                            say!("the footnote `{label}` holds a displayed formula", label),
+                            say!(
+                                "write it in the line, as `$…$`, or as `$\\displaystyle …$` to have it as large"
+                            ),
+                        ),
                         _ => self.error(
                             range,
                             say!("the footnote `{label}` contains more than text", label),

@@ -110,6 +110,8 @@ pub enum NumberedKind {
     Table,
     /// A box.
     Box,
+    /// A formula.
+    Equation,
 }
 
 /// A block that is counted with others of its kind.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Boxed, Chart, Cited, Cross, Figures, IndexMark, Kpi, Table, UsedTerm};
+use super::{
+    Anchor, Boxed, Chart, Cited, Cross, Equation, Figures, Formula, IndexMark, Kpi, Table, UsedTerm,
+};
 
 /// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
@@ -51,10 +53,11 @@ pub enum Inline {
         /// The lowered runs.
         body: Inlines,
     },
-    /// A variable in a formula.
-    Var {
-        /// The variable's name.
-        v: String,
+    /// A formula.
+    Formula {
+        /// What is set.
+        #[serde(flatten)]
+        formula: Box<Formula>,
     },
     /// Code, set unchanged.
     Code {
@@ -157,7 +160,7 @@ macro_rules! body_of {
             Self::Text { .. }
             | Self::Marks { .. }
             | Self::Latin { .. }
-            | Self::Var { .. }
+            | Self::Formula { .. }
             | Self::Code { .. }
             | Self::NoteAgain { .. }
             | Self::Page { .. }
@@ -173,8 +176,8 @@ impl Inline {
             Self::Text { v }
             | Self::Marks { v }
             | Self::Latin { v }
-            | Self::Var { v }
             | Self::Code { v } => Some(v),
+            Self::Formula { formula } => Some(&formula.plain),
             _ => None,
         }
     }
@@ -270,6 +273,8 @@ pub enum TextBlock {
         /// The lines.
         text: String,
     },
+    /// A formula in a line of its own.
+    Equation(Box<Equation>),
 }
 
 impl From<TextBlock> for Block {

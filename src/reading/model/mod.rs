@@ -6,6 +6,7 @@ mod block;
 mod boxes;
 mod chart;
 mod declaration;
+mod formula;
 mod kinds;
 mod matter;
 mod output;
@@ -22,6 +23,9 @@ pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
+pub use formula::{
+    Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side, Span, Style,
+};
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, ImprintMatter, InsertMatter, Labelled,

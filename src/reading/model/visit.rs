@@ -84,7 +84,7 @@ macro_rules! descent {
                         $text(text, out);
                     }
                 }
-                TextBlock::Code { .. } => {}
+                TextBlock::Code { .. } | TextBlock::Equation(_) => {}
             }
         }
     };

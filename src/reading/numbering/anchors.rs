@@ -82,7 +82,13 @@ fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
             items.iter_mut().flatten().for_each(|block| of_text(block, out));
         }
         TextBlock::Quote { blocks } => blocks.iter_mut().for_each(|block| of_text(block, out)),
-        TextBlock::Paragraph { .. } | TextBlock::Code { .. } => {}
+        // One without a label has no number.
+        TextBlock::Equation(equation) if equation.anchor.label.is_some() => {
+            let title = Cow::Owned(vec![Inline::text(equation.formula.plain.clone())]);
+            let anchor = &mut equation.anchor;
+            out.push(Anchored { kind: Kind::Equation, title, anchor, letter: None, line: None });
+        }
+        TextBlock::Paragraph { .. } | TextBlock::Code { .. } | TextBlock::Equation(_) => {}
     }
 }
 

@@ -33,6 +33,7 @@ enum Kind {
     Figure,
     Table,
     Box,
+    Equation,
     Section,
 }
 
@@ -43,6 +44,7 @@ impl Kind {
             Self::Figure => Some(NumberedKind::Figure),
             Self::Table => Some(NumberedKind::Table),
             Self::Box => Some(NumberedKind::Box),
+            Self::Equation => Some(NumberedKind::Equation),
             Self::Section => None,
         }
     }

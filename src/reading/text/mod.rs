@@ -76,7 +76,11 @@ fn flatten(inlines: &[Inline], raised: bool, count: &mut usize, out: &mut Vec<Ce
                 out.extend(v.chars().map(|c| Cell { c, kind }));
                 *count += 1;
             }
-            Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
+            // Typst leaves no gap beside a formula: it is a sign, whatever it begins with.
+            Inline::Formula { .. } => {
+                out.push(Cell { c: '=', kind: CellKind::Fixed { raised } });
+            }
+            Inline::Code { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 out.extend(v.chars().map(|c| Cell { c, kind: CellKind::Fixed { raised } }));
             }
             Inline::Cite { .. } | Inline::Footnote { .. } | Inline::NoteAgain { .. } => {
@@ -121,7 +125,7 @@ fn hang(inlines: &mut Inlines) {
             && (hangs(&inlines[at - 1])
                 || matches!(
                     inlines[at - 1],
-                    Inline::Code { .. } | Inline::Var { .. } | Inline::Cross { .. }
+                    Inline::Code { .. } | Inline::Formula { .. } | Inline::Cross { .. }
                 ))
         {
             inlines.insert(at, Inline::text(WORD_JOINER));
@@ -138,8 +142,7 @@ fn clean(inlines: &mut Inlines) {
             Inline::Text { v }
             | Inline::Marks { v }
             | Inline::Latin { v }
-            | Inline::Code { v }
-            | Inline::Var { v } => {
+            | Inline::Code { v } => {
                 if let Cow::Owned(cleaned) = cjk::cleaned(v) {
                     *v = cleaned;
                 }
@@ -317,10 +320,10 @@ mod tests {
             tidied(vec![text("m"), sup(), text("的")]),
             [text("m"), sup(), text("\u{2005}的")]
         );
-        let power = || Inline::Sup { body: vec![Inline::Var { v: "x".into() }] };
+        let formula = || Inline::Formula { formula: Box::default() };
         assert_eq!(
-            tidied(vec![text("e"), power(), text("的")]),
-            [text("e"), power(), text("\u{2005}的")]
+            tidied(vec![text("当 "), formula(), text(" 时")]),
+            [text("当\u{2005}"), formula(), text("\u{2005}时")]
         );
         assert_eq!(tidied(vec![text("m"), sup(), text("，")]), [text("m"), sup(), text("，")]);
     }

@@ -23,6 +23,7 @@ impl Author<'_> {
             }
             Form::Quote => self.quote(size),
             Form::Code => self.code(size),
+            Form::Equation => self.equation(size),
             Form::Table => self.table(size),
             Form::Figure => self.figure(),
             Form::Chart(kind) => charts::write(self, kind, size),
@@ -80,6 +81,23 @@ impl Author<'_> {
             out += ";\n";
         }
         out + "```"
+    }
+
+    /// A formula in lines of its own; now and then with text around it, or in aligned lines.
+    fn equation(&mut self, lines: usize) -> String {
+        let formula = match lines {
+            1 | 2 => self.formula(),
+            _ => {
+                let lines: Vec<_> = (0..lines).map(|_| format!("y &= {}", self.formula())).collect();
+                format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", lines.join(" \\\\\n"))
+            }
+        };
+        let mark = if self.random.one_in(2) { "\n" } else { "" };
+        let formula = format!("$${mark}{formula}{mark}$$");
+        match self.random.one_in(3) {
+            true => format!("{}\n{formula}\n{}", self.plain(3, Must::Once), self.rich(3)),
+            false => formula,
+        }
     }
 
     fn table(&mut self, rows: usize) -> String {

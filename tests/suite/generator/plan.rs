@@ -62,6 +62,7 @@ pub(super) enum Form {
     List,
     Quote,
     Code,
+    Equation,
     Table,
     Figure,
     Chart(&'static str),
@@ -170,6 +171,7 @@ impl Part {
 impl Block {
     fn by_chance(text_alone: bool, long: bool, random: &mut Random) -> Self {
         let form = match random.below(if text_alone { 11 } else { 20 }) {
+            0 if random.one_in(4) => Form::Equation,
             0..5 => Form::Paragraph,
             5 | 6 => Form::Heading,
             7 | 8 => Form::List,
@@ -186,7 +188,7 @@ impl Block {
             Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
             Form::Heading | Form::Figure | Form::Box(_) => 6,
-            Form::Kpi | Form::Figures => 12,
+            Form::Kpi | Form::Figures | Form::Equation => 12,
             Form::Quote => 30,
             Form::Code => 200,
             Form::Table => 150,

@@ -130,7 +130,10 @@ impl Author<'_> {
             2 => write!(out, "`{}`", self.latin(once)),
             3 => write!(out, "[{}](https://example.org/a)", self.word(once)),
             4 => write!(out, "{}H~2~O10^29^", self.word(once)),
-            5 => write!(out, "{}$x_1 + y^2$", self.word(once)),
+            5 => {
+                let formula = self.formula();
+                write!(out, "{}${formula}$", self.word(once))
+            }
             6 if self.chinese => write!(out, "[{}]{{.dots}}", self.word(once)),
             7 => {
                 let path: Vec<_> =
@@ -156,6 +159,22 @@ impl Author<'_> {
             14 | 15 => write!(out, "{}{}", self.random.pick(&ODD), self.word(once)),
             _ => write!(out, "{}", self.word(once)),
         };
+    }
+
+    /// A formula with a word or two in it.
+    pub(super) fn formula(&mut self) -> String {
+        let once = Must::Once;
+        let word = self.latin(once);
+        match self.random.below(8) {
+            0 => format!("x_1 + y^2 = \\mathrm{{{word}}}"),
+            1 => format!("\\frac{{\\text{{{word}}}}}{{1 + \\sqrt{{x}}}}"),
+            2 => format!("\\sum_{{i=1}}^n \\text{{{word}}}_i"),
+            3 => format!("\\begin{{pmatrix}} a & \\text{{{word}}} \\\\ \\hat{{c}} & d' \\end{{pmatrix}}"),
+            4 => format!("f(x) = \\begin{{cases}} 1 & \\text{{{word}}} \\\\ 0 & x < 0 \\end{{cases}}"),
+            5 => format!("\\left( \\frac{{a}}{{b}} \\middle| \\text{{{word}}} \\right)^2"),
+            6 => format!("\\overbrace{{a + b}}^{{\\text{{{word}}}}} \\in \\mathbb{{R}}"),
+            _ => format!("\\int_0^\\infty e^{{-x^2}} \\, \\mathrm{{d}}x \\le \\text{{{word}}}"),
+        }
     }
 
     /// A word with a footnote, or with two.

@@ -134,6 +134,10 @@ impl Shape {
                 self.out.push('>');
                 blocks.iter().for_each(|block| self.text(block));
             }
+            TextBlock::Equation(equation) => {
+                let label = equation.anchor.label.clone().unwrap_or_default();
+                self.out.push_str(&format!("$${}$$ {label}\n", equation.formula.plain));
+            }
             TextBlock::Code { text, .. } => {
                 self.out.push_str(text);
                 self.out.push_str("```\n");
@@ -147,8 +151,11 @@ impl Shape {
 
     fn run(&mut self, run: &Inline) {
         let (open, close) = match run {
-            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Var { v } => {
+            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 return self.out.push_str(v);
+            }
+            Inline::Formula { formula } => {
+                return self.out.push_str(&format!("${}$", formula.plain));
             }
             Inline::Code { v } => return self.out.push_str(&format!("`{v}`")),
             Inline::Break => return self.out.push('\\'),

@@ -1,0 +1,284 @@
+//! The source of a formula, token by token: what is refused before it is parsed, and what the
+//! parser would take for something else and so is written in another way.
+
+use std::ops::Range;
+
+use l10n::say;
+
+use super::Fault;
+
+/// Commands that the parser knows and that no report has a use for, or that it reads by half.
+const COLOURS: [&str; 4] = ["color", "textcolor", "colorbox", "fcolorbox"];
+
+/// Commands of numbering, which belongs to labels.
+const NUMBERS: [&str; 5] = ["label", "tag", "notag", "nonumber", "ref"];
+
+/// Commands that the parser takes for the beginning or the end of a group, for their names begin so;
+/// and those that it takes for another sign. Each with what stands for it.
+const OTHERS: [(&str, &str); 29] = [
+    ("Earth", "♁"),
+    ("Game", "⅁"),
+    ("leftarrow", "←"),
+    ("leftarrowtail", "↢"),
+    ("leftharpoondown", "↽"),
+    ("leftharpoonup", "↼"),
+    ("leftleftarrows", "⇇"),
+    ("leftmodels", "⊨"),
+    ("leftmoon", "☾"),
+    ("leftouterjoin", "⟕"),
+    ("leftrightarrow", "↔"),
+    ("leftrightarrows", "⇆"),
+    ("leftrightharpoons", "⇋"),
+    ("leftrightsquigarrow", "↭"),
+    ("leftthreetimes", "⋋"),
+    ("mu", "μ"),
+    ("nsubseteqq", r"\not\subseteqq "),
+    ("rightarrow", "→"),
+    ("rightarrowtail", "↣"),
+    ("rightharpoondown", "⇁"),
+    ("rightharpoonup", "⇀"),
+    ("rightleftarrows", "⇄"),
+    ("rightleftharpoons", "⇌"),
+    ("rightmoon", "☽"),
+    ("rightouterjoin", "⟖"),
+    ("rightrightarrows", "⇉"),
+    ("rightsquigarrow", "⇝"),
+    ("rightthreetimes", "⋌"),
+    ("rq", "’"),
+];
+
+/// Commands that define others, which no other formula would know; and the numbers of characters.
+const DEFINITIONS: [&str; 7] =
+    ["def", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
+
+/// Commands whose braces hold words.
+const WORDS: [&str; 7] =
+    ["text", "textrm", "textbf", "textit", "textsf", "texttt", "operatorname"];
+
+/// A command, or a character.
+#[derive(Debug, Clone)]
+pub(super) struct Token<'t> {
+    /// Its text, with the backslash of a command.
+    pub(super) text: &'t str,
+    /// Where it stands.
+    pub(super) at: Range<usize>,
+}
+
+impl<'t> Token<'t> {
+    /// The name of a command.
+    pub(super) fn command(&self) -> Option<&'t str> {
+        self.text.strip_prefix('\\')
+    }
+
+    fn is_space(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
+    }
+}
+
+/// Takes a formula apart.
+pub(super) fn tokens(tex: &str) -> Vec<Token<'_>> {
+    let mut out = vec![];
+    let mut at = 0;
+    while let Some(c) = tex[at..].chars().next() {
+        let rest = &tex[at + c.len_utf8()..];
+        let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let name = if name == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { name };
+        let end = at + c.len_utf8() + if c == '\\' { name } else { 0 };
+        out.push(Token { text: &tex[at..end], at: at..end });
+        at = end;
+    }
+    out
+}
+
+/// Returns the formula as the parser reads it rightly.
+pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
+    let tokens = tokens(tex);
+    let mut out = String::with_capacity(tex.len() + 16);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        refuse(token, &tokens[at..])?;
+        let Some(command) = token.command() else {
+            // The parser takes any space for one byte.
+            out.push_str(if token.is_space() { " " } else { token.text });
+            continue;
+        };
+        let next = at + tokens[at..].iter().take_while(|token| token.is_space()).count();
+        let behind = tokens.get(next).map(|token| token.text);
+        if WORDS.contains(&command) && behind == Some("{") {
+            let end = closing(&tokens, next, "{", "}").unwrap_or(tokens.len());
+            out.push_str(&tex[token.at.start..tokens.get(end).map_or(tex.len(), |t| t.at.start)]);
+            words(&tokens[next + 1..end])?;
+            at = end;
+        } else if command == "begin" && behind == Some("{") {
+            pairs(&tokens, next)?;
+            out.push_str(token.text);
+        } else if command == "operatorname" && behind == Some("*") {
+            out.push_str("\\mathop");
+            at = next + 1;
+        } else if command == "sqrt" && behind == Some("[") {
+            // What stands in brackets is one element for the parser only where it is in braces.
+            let Some(end) = closing(&tokens, next, "[", "]") else {
+                out.push_str(token.text);
+                continue;
+            };
+            let index = prepared(&tex[tokens[next].at.end..tokens[end].at.start])
+                .map_err(|fault| fault.moved(tokens[next].at.end))?;
+            out.push_str(&format!("\\sqrt[{{{index}}}]"));
+            at = end + 1;
+        } else if command == "middle" && next < tokens.len() {
+            // In braces it differs from a delimiter of a fixed size.
+            out.push_str(&format!("{{\\middle{}}}", tokens[next].text));
+            at = next + 1;
+        } else if let Some((_, other)) = OTHERS.iter().find(|(name, _)| *name == command) {
+            out.push_str(other);
+        } else {
+            out.push_str(token.text);
+        }
+    }
+    Ok(out)
+}
+
+/// The token that closes the one at `open`.
+fn closing(tokens: &[Token], open: usize, left: &str, right: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        if token.text == left {
+            depth += 1;
+        } else if token.text == right {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Refuses what the parser would drop, and what is the business of others.
+fn refuse(token: &Token, behind: &[Token]) -> Result<(), Fault> {
+    let at = token.at.clone();
+    if token.text == "%" {
+        return Err(Fault {
+            at,
+            message: say!("a `%` hides what stands behind it"),
+            hint: say!("write `\\%` for the sign"),
+        });
+    }
+    let Some(command) = token.command() else { return Ok(()) };
+    let written = token.text;
+    if COLOURS.contains(&command) {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` sets a colour, and colours are the template's own", written),
+            hint: say!("remove it"),
+        });
+    }
+    if NUMBERS.contains(&command) {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` does not number a formula here", written),
+            hint: say!(
+                "remove it, write `{{#eq-name}}` behind the last `$$`, and refer to it with `@eq-name`"
+            ),
+        });
+    }
+    if DEFINITIONS.contains(&command) {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` is not read", written),
+            hint: say!("write out what it stands for"),
+        });
+    }
+    if command == "sideset" {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` is not known", written),
+            hint: say!("write `{{}}_a^b` before the operator, in braces of its own"),
+        });
+    }
+    let narrow = [("Overrightarrow", "overrightarrow"), ("underleftrightarrow", "underrightarrow")];
+    if let Some((_, other)) = narrow.iter().find(|(name, _)| *name == command) {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` has no sign in the face for formulas", written),
+            hint: say!("write `\\{other}`", other),
+        });
+    }
+    if command == "ce" || command == "pu" {
+        return Err(Fault {
+            at,
+            message: say!("`{written}` is not known: chemistry is not read", written),
+            hint: say!(
+                "write the formula with `\\mathrm`, such as `\\mathrm{{H_2O}}`, or as text: `H~2~O`"
+            ),
+        });
+    }
+    let lined = command == "hdashline" || command == "hline" && repeated(behind);
+    if lined {
+        return Err(Fault {
+            at,
+            message: say!("a dashed or a double line cannot be set"),
+            hint: say!("write one `\\hline`"),
+        });
+    }
+    Ok(())
+}
+
+/// Refuses `\begin{alignat}` without the number of its columns, or with too great a one.
+fn pairs(tokens: &[Token], open: usize) -> Result<(), Fault> {
+    let Some(end) = closing(tokens, open, "{", "}") else { return Ok(()) };
+    let name: String = tokens[open + 1..end].iter().map(|token| token.text).collect();
+    if !name.starts_with("alignat") && !name.starts_with("alignedat") {
+        return Ok(());
+    }
+    let behind = tokens[end + 1..].iter().map(|token| token.text);
+    let number: String = behind.skip(1).take_while(|text| *text != "}").collect();
+    if (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit()) {
+        return Ok(());
+    }
+    Err(Fault {
+        at: tokens[open + 1].at.start..tokens[end - 1].at.end,
+        message: say!("`{name}` has no number of columns", name),
+        hint: say!("write `aligned`, or the number in braces behind it: `{{2}}`"),
+    })
+}
+
+/// Whether the same line follows.
+fn repeated(behind: &[Token]) -> bool {
+    let mut behind = behind.iter().skip_while(|token| token.is_space());
+    behind.next().is_some_and(|token| token.text == "\\hline")
+}
+
+/// Refuses what cannot stand in words.
+fn words(tokens: &[Token]) -> Result<(), Fault> {
+    for token in tokens {
+        let is_sign = token.command().is_none_or(|name| "%&#_${} ,-".contains(name));
+        if !is_sign || matches!(token.text, "%" | "&" | "#" | "_" | "^" | "$" | "{" | "}") {
+            let sign = token.command().is_none() && !matches!(token.text, "{" | "}" | "^");
+            let hint = match sign {
+                true => say!("write `\\{sign}` for the sign", sign = token.text),
+                false => say!("end the words before it, and begin them again behind it"),
+            };
+            return Err(Fault {
+                at: token.at.clone(),
+                message: say!("`{written}` cannot stand among words", written = token.text),
+                hint,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Words as they are read: `\%` is a sign, `~` a space that no line breaks at.
+pub(super) fn unescaped(words: &str) -> String {
+    tokens(words)
+        .iter()
+        .map(|token| match token.text {
+            "~" | "\\ " => "\u{a0}",
+            "\\," => "\u{2009}",
+            "\\-" => "",
+            text => text.strip_prefix('\\').unwrap_or(text),
+        })
+        .collect()
+}
