@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, Formula, IndexEntry, Inline, Inlines, Kpi, Labelled,
-    Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
-    TextBlock,
+    Block, Boxed, Chart, ChartKind, Code, Figures, Formula, IndexEntry, Inline, Inlines, Kpi,
+    Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
+    TermEntry, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};

@@ -54,8 +54,7 @@ fn formulas(document: &PagedDocument, report: &Report, pages: &[PartPages]) -> V
         let Some(part) = part else { continue };
         let place = part.line(note.line);
         let (needs, has) = (millimetres(note.needs), millimetres(note.has));
-        let message =
-            say!("this formula needs {needs} mm, and there are {has} for it", needs, has);
+        let message = say!("this formula needs {needs} mm, and there are {has} for it", needs, has);
         out.push(Diagnostic::of(&rules::WIDE_FORMULA, place, message).hint(say!(
             "part it into lines: `\\begin{{aligned}}…\\end{{aligned}}`, or give a part of it a name"
         )));

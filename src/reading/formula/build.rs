@@ -195,9 +195,7 @@ impl<'e> Builder<'e> {
                 };
                 match size {
                     None => sign(content.to_string(), class),
-                    Some(size) => {
-                        Math::Delimiter { v: *content, class, size: Some(height(*size)) }
-                    }
+                    Some(size) => Math::Delimiter { v: *content, class, size: Some(height(*size)) },
                 }
             }
             Content::Punctuation(c) => sign(c.to_string(), Class::Punctuation),

@@ -29,12 +29,46 @@ impl Fault {
 /// The names of all commands, one a line.
 const COMMANDS: &str = include_str!("commands.txt");
 
+/// The names of all commands.
+pub(super) fn commands() -> impl Iterator<Item = &'static str> {
+    COMMANDS.lines()
+}
+
 /// The environments, and what opens and closes groups in the parser's words.
 const ENVIRONMENTS: [&str; 34] = [
-    "Bmatrix", "Bmatrix*", "Vmatrix", "Vmatrix*", "align", "align*", "alignat", "alignat*",
-    "aligned", "alignedat", "array", "bmatrix", "bmatrix*", "cases", "darray", "dcases", "drcases",
-    "equation", "equation*", "gather", "gather*", "gathered", "matrix", "matrix*", "multline",
-    "pmatrix", "pmatrix*", "rcases", "smallmatrix", "split", "subarray", "vmatrix", "vmatrix*",
+    "Bmatrix",
+    "Bmatrix*",
+    "Vmatrix",
+    "Vmatrix*",
+    "align",
+    "align*",
+    "alignat",
+    "alignat*",
+    "aligned",
+    "alignedat",
+    "array",
+    "bmatrix",
+    "bmatrix*",
+    "cases",
+    "darray",
+    "dcases",
+    "drcases",
+    "equation",
+    "equation*",
+    "gather",
+    "gather*",
+    "gathered",
+    "matrix",
+    "matrix*",
+    "multline",
+    "pmatrix",
+    "pmatrix*",
+    "rcases",
+    "smallmatrix",
+    "split",
+    "subarray",
+    "vmatrix",
+    "vmatrix*",
     "begin",
 ];
 
@@ -107,7 +141,9 @@ fn told(said: &str, token: Token, group: &str) -> Fault {
         ),
         "alignment not allowed in current environment" => (
             say!("`&` stands where there is nothing to align, or too often in a line"),
-            say!("write `\\&` for the sign, or put lines into `\\begin{{aligned}}…\\end{{aligned}}`"),
+            say!(
+                "write `\\&` for the sign, or put lines into `\\begin{{aligned}}…\\end{{aligned}}`"
+            ),
         ),
         "new line command not allowed in current environment" => (
             say!("`\\\\` stands where a formula has one line"),
@@ -131,7 +167,7 @@ fn told(said: &str, token: Token, group: &str) -> Fault {
 
 /// A hint for a command that is not known.
 fn unknown(name: &str) -> String {
-    let known = COMMANDS.lines().filter(|known| known.len() > 1);
+    let known = commands().filter(|known| known.len() > 1);
     match nearest(name, known) {
         Some(meant) if name.len() > 1 => say!("did you mean `\\{meant}`?", meant),
         _ => say!("write `\\text{{…}}` for words, or draw the formula as a figure"),

@@ -5,6 +5,7 @@
 
 mod alt;
 mod build;
+mod chem;
 mod fault;
 mod grid;
 mod plain;
@@ -53,10 +54,7 @@ enum Why {
     /// What the parser says of it.
     Parser(String),
     /// What is told of the events, which have no place.
-    Event {
-        message: String,
-        hint: String,
-    },
+    Event { message: String, hint: String },
 }
 
 fn tree(tex: &str) -> Result<Vec<Math>, Why> {

@@ -1,7 +1,7 @@
 //! What the neighbours in a row decide: primes, words, and the space around operators.
 
 use super::script::primes;
-use crate::reading::model::{Alphabet, Class, Grid, Math, ScriptPlace, Style};
+use crate::reading::model::{Alphabet, Class, Grid, Length, Math, ScriptPlace, Style};
 
 /// Puts the elements of a row in order; `continues` says whether a term stands before it.
 pub(super) fn tidied(row: Vec<Math>, continues: bool) -> Vec<Math> {
@@ -142,6 +142,14 @@ fn set(element: &mut Math, to: Class) {
     }
 }
 
+/// Whether a length is more than a line has above its baseline.
+fn is_long(length: &Length) -> bool {
+    match length {
+        Length::Em(ems) => *ems > 0.9,
+        Length::Pt(points) => *points > 9.0,
+    }
+}
+
 /// Whether elements are higher than a line of text.
 pub(super) fn is_tall(row: &[Math]) -> bool {
     row.iter().any(|element| match element {
@@ -150,7 +158,10 @@ pub(super) fn is_tall(row: &[Math]) -> bool {
         Math::Style { style: Style::Display, .. } => true,
         Math::Scripts { base, sub, sup, place, .. } => {
             *place == ScriptPlace::Limits
-                || [Some(base), sub.as_ref(), sup.as_ref()].into_iter().flatten().any(|r| is_tall(r))
+                || [Some(base), sub.as_ref(), sup.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .any(|r| is_tall(r))
         }
         Math::Row { body }
         | Math::Root { body, .. }
@@ -159,7 +170,7 @@ pub(super) fn is_tall(row: &[Math]) -> bool {
         | Math::Struck { body } => is_tall(body),
         Math::Accent { base, .. } => is_tall(base),
         Math::Delimiter { size, .. } => size.is_some_and(|size| size > 1.3),
-        Math::Space { height, depth, .. } => height.is_some() || depth.is_some(),
+        Math::Space { height, depth, .. } => [height, depth].into_iter().flatten().any(is_long),
         Math::Sign { .. } | Math::Number { .. } | Math::Function { .. } | Math::Words { .. } => {
             false
         }

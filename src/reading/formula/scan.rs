@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use l10n::say;
 
-use super::Fault;
+use super::{Fault, chem};
 
 /// Commands that the parser knows and that no report has a use for, or that it reads by half.
 const COLOURS: [&str; 4] = ["color", "textcolor", "colorbox", "fcolorbox"];
@@ -52,8 +52,7 @@ const DEFINITIONS: [&str; 7] =
     ["def", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
 
 /// Commands whose braces hold words.
-const WORDS: [&str; 7] =
-    ["text", "textrm", "textbf", "textit", "textsf", "texttt", "operatorname"];
+const WORDS: [&str; 7] = ["text", "textrm", "textbf", "textit", "textsf", "texttt", "operatorname"];
 
 /// A command, or a character.
 #[derive(Debug, Clone)]
@@ -105,7 +104,15 @@ pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
         };
         let next = at + tokens[at..].iter().take_while(|token| token.is_space()).count();
         let behind = tokens.get(next).map(|token| token.text);
-        if WORDS.contains(&command) && behind == Some("{") {
+        if matches!(command, "ce" | "pu") {
+            let end = match behind {
+                Some("{") => closing(&tokens, next, "{", "}"),
+                _ => None,
+            };
+            let inner = end.map(|end| &tex[tokens[next].at.end..tokens[end].at.start]);
+            out.push_str(&chemistry(token, inner)?);
+            at = end.map_or(tokens.len(), |end| end + 1);
+        } else if WORDS.contains(&command) && behind == Some("{") {
             let end = closing(&tokens, next, "{", "}").unwrap_or(tokens.len());
             out.push_str(&tex[token.at.start..tokens.get(end).map_or(tex.len(), |t| t.at.start)]);
             words(&tokens[next + 1..end])?;
@@ -139,8 +146,28 @@ pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
     Ok(out)
 }
 
+/// The TeX of a chemical formula, in braces.
+fn chemistry(token: &Token, inner: Option<&str>) -> Result<String, Fault> {
+    let command = token.command().unwrap_or_default();
+    let told = |why: String| Fault {
+        at: token.at.clone(),
+        message: say!("`{written}` cannot be read: {why}", written = token.text, why),
+        hint: say!("write it with `\\mathrm`, or as text: `H~2~O`"),
+    };
+    let Some(inner) = inner else {
+        return Err(Fault {
+            at: token.at.clone(),
+            message: say!("`{written}` has no braces that are closed", written = token.text),
+            hint: say!("write `{written}{{…}}`", written = token.text),
+        });
+    };
+    let tex = chem::tex(inner, command).map_err(told)?;
+    let tex = prepared(&tex).map_err(|fault| told(fault.message))?;
+    Ok(format!("{{{tex}}}"))
+}
+
 /// The token that closes the one at `open`.
-fn closing(tokens: &[Token], open: usize, left: &str, right: &str) -> Option<usize> {
+pub(super) fn closing(tokens: &[Token], open: usize, left: &str, right: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate().skip(open) {
         if token.text == left {
@@ -203,15 +230,6 @@ fn refuse(token: &Token, behind: &[Token]) -> Result<(), Fault> {
             at,
             message: say!("`{written}` has no sign in the face for formulas", written),
             hint: say!("write `\\{other}`", other),
-        });
-    }
-    if command == "ce" || command == "pu" {
-        return Err(Fault {
-            at,
-            message: say!("`{written}` is not known: chemistry is not read", written),
-            hint: say!(
-                "write the formula with `\\mathrm`, such as `\\mathrm{{H_2O}}`, or as text: `H~2~O`"
-            ),
         });
     }
     let lined = command == "hdashline" || command == "hline" && repeated(behind);

@@ -121,6 +121,20 @@ fn noted(
             _ => {}
         }
     }
+    // `\overset{a}{\underset{b}{…}}` is one element with both.
+    if place == ScriptPlace::Limits
+        && let [
+            Math::Scripts {
+                sub: own_sub, sup: own_sup, primes: 0, place: ScriptPlace::Limits, ..
+            },
+        ] = base.as_mut_slice()
+        && (own_sub.is_none() || sub.is_none())
+        && (own_sup.is_none() || sup.is_none())
+    {
+        *own_sub = sub.or(own_sub.take());
+        *own_sup = sup.or(own_sup.take());
+        return base.remove(0);
+    }
     Math::Scripts { base, sub, sup, primes: 0, place }
 }
 

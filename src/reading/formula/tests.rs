@@ -95,7 +95,8 @@ fn what_is_not_known_is_refused_where_it_stands() {
         (r"\begin{alined} a \end{alined}", r"\begin", "", "did you mean `aligned`?"),
         (r"a & b", "&", "", ""),
         (r"a \\ b", r"\\", "", ""),
-        (r"\ce{H2O}", r"\ce", r"`\ce` is not known: chemistry is not read", ""),
+        (r"\ce{\bond{~-}}", r"\ce", "", ""),
+        (r"\ce{H2O", r"\ce", r"`\ce` has no braces that are closed", r"write `\ce{…}`"),
         (r"a \tag{1}", r"\tag", "", ""),
         (r"\text{a $x$}", "$", "`$` cannot stand among words", ""),
         (r"\text{\textbf{a}}", r"\textbf", "", ""),
@@ -114,6 +115,24 @@ fn what_is_not_known_is_refused_where_it_stands() {
         assert!(message.is_empty() || told.1 == message, "{tex}: {told:?}");
         assert!(hint.is_empty() || told.2 == hint, "{tex}: {told:?}");
     }
+}
+
+#[test]
+fn chemistry_is_read_as_mhchem_writes_it() {
+    for (tex, right) in [
+        (r"\ce{H2O}", "H₂O"),
+        (r"\ce{SO4^2-}", "SO₄²⁻"),
+        (r"\ce{NH4+ + OH- -> NH3 ^ + H2O}", "NH₄⁺+OH⁻⟶NH₃↑+H₂O"),
+        (r"\ce{Fe2O3 + 3CO ->[\text{高温}] 2Fe + 3CO2}", "Fe₂O₃+3CO→^高温2Fe+3CO₂"),
+        (r"\ce{A <=>[a][b] B}", "A⇌_b^aB"),
+        (r"\ce{KCr(SO4)2*12H2O}", "KCr(SO₄)₂⋅12H₂O"),
+        (r"\ce{^{227}_{90}Th+}", "₉₀²²⁷Th⁺"),
+        (r"\ce{1/2 O2}", "1/2O₂"),
+        (r"\pu{5 kJ/mol}", "5 kJ/mol"),
+    ] {
+        assert_eq!(plain(tex), right, "{tex}");
+    }
+    assert_eq!(said(r"\ce{CO2}", "zh"), "CO 下标 2");
 }
 
 #[test]
@@ -141,11 +160,7 @@ fn formulas_are_read_out_in_words() {
         (r"\sqrt{x}", "根号 x", "square root of x"),
         (r"\alpha_i", "阿尔法 下标 i", "alpha sub i"),
         (r"25^\circ", "25 度", "25 degrees"),
-        (
-            r"\sum_{i=1}^{n} i",
-            "求和 从 i 等于 1 到 n i",
-            "sum from i equals 1 to n i",
-        ),
+        (r"\sum_{i=1}^{n} i", "求和 从 i 等于 1 到 n i", "sum from i equals 1 to n i"),
         (r"\hat{y}", "y 上有尖角", "y hat"),
         (r"\mathbb{R}", "空心 R", "double-struck R"),
     ] {
@@ -157,10 +172,53 @@ fn formulas_are_read_out_in_words() {
 #[test]
 fn whatever_is_written_is_read_or_refused() {
     let pieces = [
-        r"\frac", "{", "}", "^", "_", r"\sqrt", "[", "]", r"\left", r"\right", "(", ")", "&",
-        r"\\", r"\begin{aligned}", r"\end{aligned}", "x", "1", " ", r"\hat", r"\text", "文",
-        r"\middle", r"\def", "#1", r"\not", r"\sum", r"\limits", r"\mathbf", "'", "|", r"\array",
-        r"\genfrac", r"\over", "\u{3000}", r"\hspace{1em", r"\begin{alignat}{", "9999999999", r"\newcommand", r"\hline", r"\char", r"\kern", "-", r"\", "~",
+        r"\frac",
+        "{",
+        "}",
+        "^",
+        "_",
+        r"\sqrt",
+        "[",
+        "]",
+        r"\left",
+        r"\right",
+        "(",
+        ")",
+        "&",
+        r"\\",
+        r"\begin{aligned}",
+        r"\end{aligned}",
+        "x",
+        "1",
+        " ",
+        r"\hat",
+        r"\text",
+        "文",
+        r"\middle",
+        r"\def",
+        "#1",
+        r"\not",
+        r"\sum",
+        r"\limits",
+        r"\mathbf",
+        "'",
+        "|",
+        r"\array",
+        r"\genfrac",
+        r"\over",
+        r"\ce{",
+        "H2->",
+        "\u{3000}",
+        r"\hspace{1em",
+        r"\begin{alignat}{",
+        "9999999999",
+        r"\newcommand",
+        r"\hline",
+        r"\char",
+        r"\kern",
+        "-",
+        r"\",
+        "~",
     ];
     let mut state = 1u64;
     for _ in 0..4000 {

@@ -13,7 +13,14 @@ use super::{is_block, is_span};
 
 /// The commands of TeX whose braces hold words.
 const WORDS: [&str; 9] = [
-    "\\text", "\\textrm", "\\textbf", "\\textit", "\\textsf", "\\texttt", "\\mbox", "\\mathrm",
+    "\\text",
+    "\\textrm",
+    "\\textbf",
+    "\\textit",
+    "\\textsf",
+    "\\texttt",
+    "\\mbox",
+    "\\mathrm",
     "\\operatorname",
 ];
 

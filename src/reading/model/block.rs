@@ -173,10 +173,7 @@ impl Inline {
     /// Returns the run's own characters; `None` if it holds other runs, or is a mark or a break.
     pub fn letters(&self) -> Option<&str> {
         match self {
-            Self::Text { v }
-            | Self::Marks { v }
-            | Self::Latin { v }
-            | Self::Code { v } => Some(v),
+            Self::Text { v } | Self::Marks { v } | Self::Latin { v } | Self::Code { v } => Some(v),
             Self::Formula { formula } => Some(&formula.plain),
             _ => None,
         }

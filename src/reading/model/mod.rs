@@ -24,7 +24,8 @@ pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use formula::{
-    Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side, Span, Style,
+    Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
+    Span, Style,
 };
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use matter::{

@@ -139,10 +139,7 @@ fn hang(inlines: &mut Inlines) {
 fn clean(inlines: &mut Inlines) {
     for inline in inlines {
         match inline {
-            Inline::Text { v }
-            | Inline::Marks { v }
-            | Inline::Latin { v }
-            | Inline::Code { v } => {
+            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Code { v } => {
                 if let Cow::Owned(cleaned) = cjk::cleaned(v) {
                     *v = cleaned;
                 }

@@ -88,7 +88,8 @@ impl Author<'_> {
         let formula = match lines {
             1 | 2 => self.formula(),
             _ => {
-                let lines: Vec<_> = (0..lines).map(|_| format!("y &= {}", self.formula())).collect();
+                let lines: Vec<_> =
+                    (0..lines).map(|_| format!("y &= {}", self.formula())).collect();
                 format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", lines.join(" \\\\\n"))
             }
         };

@@ -169,8 +169,12 @@ impl Author<'_> {
             0 => format!("x_1 + y^2 = \\mathrm{{{word}}}"),
             1 => format!("\\frac{{\\text{{{word}}}}}{{1 + \\sqrt{{x}}}}"),
             2 => format!("\\sum_{{i=1}}^n \\text{{{word}}}_i"),
-            3 => format!("\\begin{{pmatrix}} a & \\text{{{word}}} \\\\ \\hat{{c}} & d' \\end{{pmatrix}}"),
-            4 => format!("f(x) = \\begin{{cases}} 1 & \\text{{{word}}} \\\\ 0 & x < 0 \\end{{cases}}"),
+            3 => format!(
+                "\\begin{{pmatrix}} a & \\text{{{word}}} \\\\ \\hat{{c}} & d' \\end{{pmatrix}}"
+            ),
+            4 => format!(
+                "f(x) = \\begin{{cases}} 1 & \\text{{{word}}} \\\\ 0 & x < 0 \\end{{cases}}"
+            ),
             5 => format!("\\left( \\frac{{a}}{{b}} \\middle| \\text{{{word}}} \\right)^2"),
             6 => format!("\\overbrace{{a + b}}^{{\\text{{{word}}}}} \\in \\mathbb{{R}}"),
             _ => format!("\\int_0^\\infty e^{{-x^2}} \\, \\mathrm{{d}}x \\le \\text{{{word}}}"),

@@ -4,9 +4,7 @@
 
 mod signs;
 
-use crate::reading::model::{
-    Alphabet, Class, Grid, GridKind, Length, Math, ScriptPlace, Span,
-};
+use crate::reading::model::{Alphabet, Class, Grid, GridKind, Length, Math, ScriptPlace, Span};
 use signs::named;
 
 /// Reads a formula out, in the language of a BCP 47 tag: in Chinese or in English.

@@ -183,7 +183,11 @@ pub(super) fn named(sign: &str, chinese: bool) -> String {
     let index = u32::from(small).checked_sub(u32::from('α'));
     match index.and_then(|index| GREEK.get(index as usize)) {
         Some((english, own)) if ('Α'..='Ω').contains(&letter) => {
-            if chinese { format!("大写{own}") } else { format!("capital {english}") }
+            if chinese {
+                format!("大写{own}")
+            } else {
+                format!("capital {english}")
+            }
         }
         Some((english, own)) => (if chinese { *own } else { *english }).to_owned(),
         None => sign.to_owned(),
