@@ -26,7 +26,7 @@ struct Plain {
 impl Plain {
     fn new(root: PathBuf, main: &str) -> Self {
         let mut fonts = vec![];
-        for family in ["report-sc", "source-sans-3", "source-serif-4"] {
+        for family in ["report-sc", "source-sans-3", "source-serif-4", "stix-two-math"] {
             let folder = repository().join("fonts").join(family);
             let mut files: Vec<_> = std::fs::read_dir(folder)
                 .expect("fonts")

@@ -197,7 +197,7 @@ fn formulas_stand_wherever_text_stands() {
     let body = "## 关于$k^2$的一节\n\n正文[^1]。\n\n[^1]: 注里有$n_1$。\n\n- 列表$l_1$\n\n  $$\\lim_{s \\to 0} s$$\n\n  之后。\n\n> 引文$q_1$\n>\n> $$q = \\frac{u}{v}$$\n\n| 甲 | $t_1$ |\n|---|---|\n| $t_2$ | 乙 |\n\n: 表题$w_1$ {#tbl-a}\n\n![图题$z_1$](figures/a.svg \"来源：甲\")\n\n::: {.box title=\"专栏\"}\n盒中$b_1$。\n\n$$d = \\sum_{r} r$$\n:::\n\n见@tbl-a。";
     let made = made(&report(body));
     let text = made.text();
-    for letter in ["𝑘2的一节", "𝑛1", "𝑙1", "lim", "𝑞1", "𝑡1", "𝑡2", "𝑤1", "𝑧1", "𝑏1", "∑"]
+    for letter in ["𝒌𝟐的一节", "𝑛1", "𝑙1", "lim", "𝑞1", "𝒕𝟏", "𝑡2", "𝒘𝟏", "𝒛𝟏", "𝑏1", "∑"]
     {
         assert!(text.contains(letter), "{letter}: {text}");
     }
@@ -231,7 +231,7 @@ fn what_is_not_known_is_told_at_its_line_and_column_in_the_formula() {
         ("正文$50% x$。", "0.md:5:6", "hides", "`\\%`"),
         ("$$\\begin{alined}x\\end{alined}$$", "0.md:5:3", "`alined`", "`aligned`"),
         ("$$x \\tag{1}$$", "0.md:5:5", "number", "{#eq-name}"),
-        ("正文$\\ce{H2O$。", "0.md:5:4", "no braces", "`\\ce{…}`"),
+        ("正文$\\ce{\\bond{~-}}$。", "0.md:5:4", "cannot be read", "`H~2~O`"),
         ("正文$\\frac{a}{b$。", "0.md:5:12", "not closed", "`}`"),
     ] {
         fails(&report(body).run(&["render", "o.pdf"]), &[place, message, hint]);
@@ -321,6 +321,28 @@ fn money_is_no_formula() {
         let text = made(&report(body)).text();
         assert!(text.contains(body), "{body}: {text}");
     }
+}
+
+#[test]
+fn a_displayed_formula_that_is_not_read_is_told_and_its_hint_helps() {
+    for (body, mended) in [
+        ("甲\n\n$$\n\na = b\n\n$$\n\n乙", "甲\n\n$$\na = b\n$$\n\n乙"),
+        ("$$增速 = x$$", "$$\\text{增速} = x$$"),
+        ("$$ a = b\n\n乙", "$$ a = b $$\n\n乙"),
+        ("甲\n\n$$\n\n乙", "甲\n\n\\$\\$\n\n乙"),
+    ] {
+        let told = |body: &str| report(body).run(&["render", "o.pdf"]).stderr;
+        assert!(told(body).contains("[TP0009]"), "{body}: {}", told(body));
+        assert!(!told(mended).contains("[TP0009]"), "{mended}: {}", told(mended));
+    }
+}
+
+#[test]
+fn text_beside_a_displayed_formula_is_text() {
+    let made = made(&report("$$x=1$$ {#eq-a} 其中甲\n$$y=2$$ 乙@eq-a丙\n$$z=3$$"));
+    let text = made.text();
+    assert!(text.contains("𝑥=1式（1）其中甲𝑦=2乙式（1）丙𝑧=3"), "{text}");
+    assert!(!text.contains('$') && !text.contains('{'), "{text}");
 }
 
 #[test]

@@ -170,6 +170,12 @@ fn formulas_are_read_out_in_words() {
 }
 
 #[test]
+fn traditional_chinese_has_its_characters() {
+    assert_eq!(said(r"\sqrt{x+1} \le \infty", "zh-TW"), "根號 x 加 1 根號結束 小於等於 無窮");
+    assert_eq!(said(r"\sqrt{x+1}", "zh-CN"), "根号 x 加 1 根号结束");
+}
+
+#[test]
 fn whatever_is_written_is_read_or_refused() {
     let pieces = [
         r"\frac",

@@ -95,9 +95,8 @@ impl Converter<'_, '_> {
                 Attributes::read(text, open).filter(Attributes::is_meant).unwrap_or_default();
             let anchor = self.anchor(&attributes, Labelled::Equation);
             self.check_attributes(&attributes, &say!("a formula"), &[], &[]);
-            if !attributes.range.is_empty() {
-                self.taken = range.end..attributes.range.end;
-            }
+            // Attributes, and the space before text, are read with the formula.
+            self.taken = range.end..open.max(attributes.range.end);
             let line = self.line(range);
             if let Some(formula) = self.formula(tex, range) {
                 let equation = Equation { line, anchor, formula };

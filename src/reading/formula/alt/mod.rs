@@ -9,13 +9,23 @@ use signs::named;
 
 /// Reads a formula out, in the language of a BCP 47 tag: in Chinese or in English.
 pub(super) fn read_out(row: &[Math], lang: &str) -> String {
-    let reader = Reader { chinese: lang.starts_with("zh") };
+    let traditional = matches!(lang, "zh-TW" | "zh-HK" | "zh-MO");
+    let reader = Reader { chinese: lang.starts_with("zh"), traditional };
     let said = reader.row(row).join(" ");
     said.replace(" ，", "，").replace(" ,", ",").replace(" ;", ";")
 }
 
+/// The characters of our words that are others in traditional Chinese, each before that.
+const TRADITIONAL: &str = "减減约約义義远遠于於属屬并並对對价價来來应應为為无無穷窮数數实實虚虛积積余餘环環张張号號竖豎线線双雙阶階极極确確尔爾贝貝马馬龙龍泽澤兰蘭达達缪繆纽紐奥奧玛瑪欧歐写寫体體划劃结結组組选選横橫头頭注註绝絕点點圆圓况況阵陣";
+
+fn traditional(c: char) -> char {
+    let mut pairs = TRADITIONAL.chars().zip(TRADITIONAL.chars().skip(1)).step_by(2);
+    pairs.find(|(own, _)| *own == c).map_or(c, |(_, other)| other)
+}
+
 struct Reader {
     chinese: bool,
+    traditional: bool,
 }
 
 impl Reader {
@@ -29,7 +39,17 @@ impl Reader {
     }
 
     fn say(&self, english: &str, chinese: &str) -> String {
-        (if self.chinese { chinese } else { english }).to_owned()
+        self.own(if self.chinese { chinese } else { english })
+    }
+
+    /// What a sign is called.
+    fn named(&self, sign: &str) -> String {
+        self.own(&named(sign, self.chinese))
+    }
+
+    /// Our words, in the characters of the report: the author's are so already.
+    fn own(&self, words: &str) -> String {
+        words.chars().map(|c| if self.traditional { traditional(c) } else { c }).collect()
     }
 
     /// A row; where it is more than one word, `end` says where it ends.
@@ -47,7 +67,7 @@ impl Reader {
             Math::Sign { v, font, .. } => self.letter(v, *font, out),
             Math::Number { v, font } => self.letter(v, *font, out),
             Math::Words { v, .. } => out.push(v.trim().to_owned()),
-            Math::Function { v } => out.push(named(v, self.chinese)),
+            Math::Function { v } => out.push(self.named(v)),
             Math::Space { width: Length::Em(ems), .. } if *ems >= 1.0 => {
                 out.push(self.say(",", "，"));
             }
@@ -79,7 +99,7 @@ impl Reader {
                     None => out.push(self.say("square root of", "根号")),
                     Some(index) if self.chinese => {
                         out.extend(self.row(index));
-                        out.push("次根号".into());
+                        out.push(self.own("次根号"));
                     }
                     Some(index) => {
                         out.push("root of order".into());
@@ -126,11 +146,11 @@ impl Reader {
                 // The brackets of a matrix say nothing that its name does not.
                 let bare = matches!(body.as_slice(), [Math::Grid(_)]);
                 let fence = |c: &Option<char>| c.filter(|_| !bare).map(|c| c.to_string());
-                out.extend(fence(open).map(|c| named(&c, self.chinese)));
+                out.extend(fence(open).map(|c| self.named(&c)));
                 out.extend(self.row(body));
-                out.extend(fence(close).map(|c| named(&c, self.chinese)));
+                out.extend(fence(close).map(|c| self.named(&c)));
             }
-            Math::Delimiter { v, .. } => out.push(named(&v.to_string(), self.chinese)),
+            Math::Delimiter { v, .. } => out.push(self.named(&v.to_string())),
             Math::Grid(grid) => self.grid(grid, out),
         }
     }
@@ -146,7 +166,7 @@ impl Reader {
             Some(A::DoubleStruck | A::DoubleStruckItalic) => self.say("double-struck", "空心"),
             _ => String::new(),
         };
-        out.extend([words, named(v, self.chinese)]);
+        out.extend([words, self.named(v)]);
     }
 
     fn scripts(
@@ -179,7 +199,7 @@ impl Reader {
             [Math::Sign { v, .. }] if v == "∘" => out.push(self.say("degrees", "度")),
             [Math::Sign { v, class: Some(_), .. }] => {
                 out.push(self.say("super", "上标"));
-                out.push(named(v, self.chinese));
+                out.push(self.named(v));
             }
             _ if self.chinese => {
                 out.push("的".into());
@@ -212,7 +232,7 @@ impl Reader {
         let (rows, columns) = (grid.rows.len(), grid.columns.len());
         let (begin, end) = match grid.kind {
             GridKind::Matrix if self.chinese => {
-                (format!("矩阵 {rows} 行 {columns} 列"), "矩阵结束".to_owned())
+                (self.own(&format!("矩阵 {rows} 行 {columns} 列")), self.own("矩阵结束"))
             }
             GridKind::Matrix => (format!("{rows} by {columns} matrix"), "end of matrix".to_owned()),
             GridKind::Cases | GridKind::CasesBefore => {

@@ -197,8 +197,16 @@ impl Reader<'_> {
         })
     }
 
-    /// `$增速=x$`, which holds Chinese and so is no formula; prices and paths are no such thing.
+    /// `$增速=x$`, which holds Chinese and so is no formula, and `$$` that nothing closes; prices and
+    /// paths are no such thing.
     fn dollars(&self, at: usize) -> Option<Found> {
+        let displayed = self.before(at) == '\n' && self.at(at + 1) == '$';
+        if displayed && !self.at(at + 2).is_ascii_digit() && self.at(at + 2) != '$' {
+            let hint = say!(
+                "a displayed formula ends with `$$`, and has no blank line in it, and no Chinese but in `\\text{{…}}`; to print the signs, write `\\$\\$`"
+            );
+            return Found::mark(at..at + 2, hint);
+        }
         let close = self.find(at + 1, "$")?;
         let inner = &self.chars[at + 1..close];
         let (first, last) = (*inner.first()?, *inner.last()?);
