@@ -6,7 +6,8 @@ use pulldown_latex::event::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Why, grid, rows, scan};
+use super::fault::Why;
+use super::{rows, token};
 use crate::reading::model::{Alphabet, Class, Length, Math, Style};
 use l10n::say;
 
@@ -131,7 +132,7 @@ impl<'e> Builder<'e> {
             Grouping::LeftRight(open, close) => self.row().map(|body| fenced(*open, *close, body)),
             grouping => {
                 self.font = None;
-                grid::read(self, grouping)
+                self.grid(grouping)
             }
         }?;
         self.font = outer;
@@ -154,7 +155,7 @@ impl<'e> Builder<'e> {
             }
             Visual::Fraction(Some(line)) if line.value == 0.0 => {
                 let over = self.argument()?;
-                Ok(grid::stacked(over, self.argument()?))
+                Ok(rows::stacked(over, self.argument()?))
             }
             Visual::Fraction(Some(_)) => Err(event(
                 say!("the line of a fraction has the template's own thickness"),
@@ -169,7 +170,7 @@ impl<'e> Builder<'e> {
         let sign = |v: String, class| Math::Sign { v, class: Some(class), font: None };
         Ok(match content {
             Content::Text("&nbsp;") => space(0.25),
-            Content::Text(text) => Math::Words { v: scan::unescaped(text), font },
+            Content::Text(text) => Math::Words { v: token::unescaped(text), font },
             Content::Number(v) => Math::Number { v: (*v).to_owned(), font: has(v, font)? },
             Content::Function(name) => Math::Function { v: function(name)? },
             Content::Ordinary { content: c, .. } => ordinary(*c, font)?,
@@ -261,7 +262,7 @@ fn has(v: &str, font: Option<Alphabet>) -> Result<Option<Alphabet>, Why> {
 
 /// The name of a function.
 fn function(name: &str) -> Result<String, Why> {
-    let name = scan::unescaped(name);
+    let name = token::unescaped(name);
     let known = |c: char| c.is_alphanumeric() || " \u{a0}\u{2009}-*".contains(c);
     if name.is_empty() || !name.chars().all(known) {
         return Err(event(
@@ -274,7 +275,7 @@ fn function(name: &str) -> Result<String, Why> {
 
 fn fenced(open: Option<char>, close: Option<char>, body: Vec<Math>) -> Math {
     match (open, close, body.as_slice()) {
-        (Some('('), Some(')'), [Math::Grid(grid)]) if grid::is_pair(grid) => {
+        (Some('('), Some(')'), [Math::Grid(grid)]) if rows::is_pair(grid) => {
             let mut rows = grid.rows.clone().into_iter().flatten();
             let (over, under) = (rows.next().unwrap_or_default(), rows.next().unwrap_or_default());
             Math::Binomial { over, under }

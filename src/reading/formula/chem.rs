@@ -2,8 +2,8 @@
 //!
 //! `ratex-parser` reads it. What it makes of it holds boxes of TeX that only place signs.
 
-use super::fault;
-use super::scan::{Token, closing, tokens};
+use super::names::commands;
+use super::token::{Token, closing, tokens};
 use l10n::say;
 
 /// The maximum length, in bytes: the time that reading takes grows with its square.
@@ -30,7 +30,7 @@ pub(super) fn tex(written: &str, command: &str) -> Result<String, String> {
     let mut out = String::with_capacity(tex.len());
     plainer(&tex, &mut out);
     let known = |name: &str| {
-        name.chars().all(|c| !c.is_ascii_alphabetic()) || fault::commands().any(|c| c == name)
+        name.chars().all(|c| !c.is_ascii_alphabetic()) || commands().any(|c| c == name)
     };
     let unknown = tokens(&out).into_iter().find(|t| t.command().is_some_and(|name| !known(name)));
     match unknown {

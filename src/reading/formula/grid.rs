@@ -4,16 +4,22 @@ use pulldown_latex::event::{
     ArrayColumn, ColumnAlignment, EnvironmentFlow, Event, Grouping, Line, StateChange,
 };
 
-use super::Why;
 use super::build::{Builder, event, incomplete, is_flow, length, size, space};
+use super::fault::Why;
 use crate::reading::model::{Grid, GridKind, Length, Math, Side, Style};
 use l10n::say;
 
 /// How far the last line of a multi-line formula stands to the right of the first, in ems.
 const STEP: f64 = 4.0;
 
-/// Reads the lines of an environment, up to its end.
-pub(super) fn read(builder: &mut Builder, grouping: &Grouping) -> Result<Math, Why> {
+impl Builder<'_> {
+    /// Reads the lines of an environment, up to its end.
+    pub(super) fn grid(&mut self, grouping: &Grouping) -> Result<Math, Why> {
+        read(self, grouping)
+    }
+}
+
+fn read(builder: &mut Builder, grouping: &Grouping) -> Result<Math, Why> {
     let mut grid = Grid {
         kind: GridKind::Matrix,
         rows: vec![],
@@ -167,21 +173,4 @@ fn side(alignment: ColumnAlignment) -> Side {
         ColumnAlignment::Center => Side::Center,
         ColumnAlignment::Right => Side::Right,
     }
-}
-
-/// Two elements over each other without a line.
-pub(super) fn stacked(over: Vec<Math>, under: Vec<Math>) -> Math {
-    Math::Grid(Grid {
-        kind: GridKind::Stack,
-        rows: vec![vec![over], vec![under]],
-        columns: vec![Side::Center],
-        style: None,
-        vertical: vec![],
-        horizontal: vec![],
-    })
-}
-
-/// Whether a grid is two elements over each other.
-pub(super) fn is_pair(grid: &Grid) -> bool {
-    grid.kind == GridKind::Stack && grid.rows.len() == 2 && grid.columns.len() == 1
 }

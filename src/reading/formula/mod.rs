@@ -8,10 +8,13 @@ mod build;
 mod chem;
 mod fault;
 mod grid;
+mod names;
 mod plain;
 mod rows;
 mod scan;
 mod script;
+mod token;
+mod told;
 
 use pulldown_latex::event::Event;
 use pulldown_latex::{Parser, Storage};
@@ -20,6 +23,7 @@ use super::model::{Formula, Math};
 use l10n::say;
 
 pub(super) use fault::Fault;
+use fault::Why;
 
 /// The maximum length of a formula, in bytes: it fits on a page, and bounds the work.
 const MAX_LENGTH: usize = 4000;
@@ -33,7 +37,7 @@ pub(super) fn parse(tex: &str, lang: &str) -> Result<Formula, Fault> {
             hint: say!("split it, or draw it as a figure"),
         });
     }
-    let math = tree(tex).map_err(|why| fault::placed(tex, why))?;
+    let math = tree(tex).map_err(|why| told::placed(tex, why, tree))?;
     if math.is_empty() {
         return Err(Fault {
             at: 0..tex.len(),
@@ -44,17 +48,6 @@ pub(super) fn parse(tex: &str, lang: &str) -> Result<Formula, Fault> {
     let (alt, plain) = (alt::read_out(&math, lang), plain::plain(&math));
     let tall = rows::is_tall(&math);
     Ok(Formula { math, alt, plain, tall })
-}
-
-/// Why a formula cannot be read.
-#[derive(Debug, Clone, PartialEq)]
-enum Why {
-    /// What is told, and where.
-    Told(Fault),
-    /// What the parser says of it.
-    Parser(String),
-    /// What is told of the events, which have no place.
-    Event { message: String, hint: String },
 }
 
 fn tree(tex: &str) -> Result<Vec<Math>, Why> {

@@ -1,7 +1,8 @@
 //! What the neighbours in a row decide: primes, words, and the space around operators.
 
-use super::script::primes;
-use crate::reading::model::{Alphabet, Class, Grid, Length, Math, ScriptPlace, Style};
+use crate::reading::model::{
+    Alphabet, Class, Grid, GridKind, Length, Math, ScriptPlace, Side, Style,
+};
 
 /// Puts the elements of a row in order; `continues` says whether a term stands before it.
 pub(super) fn tidied(row: Vec<Math>, continues: bool) -> Vec<Math> {
@@ -175,4 +176,35 @@ pub(super) fn is_tall(row: &[Math]) -> bool {
             false
         }
     })
+}
+
+/// Whether a sign is a prime, and how many.
+fn primes(element: &Math) -> Option<usize> {
+    match element {
+        Math::Sign { v, class: Some(Class::Normal), .. } => match v.as_str() {
+            "′" => Some(1),
+            "″" => Some(2),
+            "‴" => Some(3),
+            "⁗" => Some(4),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Two elements over each other without a line.
+pub(super) fn stacked(over: Vec<Math>, under: Vec<Math>) -> Math {
+    Math::Grid(Grid {
+        kind: GridKind::Stack,
+        rows: vec![vec![over], vec![under]],
+        columns: vec![Side::Center],
+        style: None,
+        vertical: vec![],
+        horizontal: vec![],
+    })
+}
+
+/// Whether a grid is two elements over each other.
+pub(super) fn is_pair(grid: &Grid) -> bool {
+    grid.kind == GridKind::Stack && grid.rows.len() == 2 && grid.columns.len() == 1
 }

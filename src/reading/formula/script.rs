@@ -2,9 +2,9 @@
 
 use pulldown_latex::event::{Content, Event, ScriptPosition, ScriptType};
 
-use super::Why;
 use super::build::Builder;
-use crate::reading::model::{Class, Math, ScriptPlace, Span};
+use super::fault::Why;
+use crate::reading::model::{Math, ScriptPlace, Span};
 
 /// Signs that stand on others: as the parser has them, and as they combine.
 const ACCENTS: [(char, char); 12] = [
@@ -136,18 +136,4 @@ fn noted(
         return base.remove(0);
     }
     Math::Scripts { base, sub, sup, primes: 0, place }
-}
-
-/// Whether a sign is a prime, and how many.
-pub(super) fn primes(element: &Math) -> Option<usize> {
-    match element {
-        Math::Sign { v, class: Some(Class::Normal), .. } => match v.as_str() {
-            "′" => Some(1),
-            "″" => Some(2),
-            "‴" => Some(3),
-            "⁗" => Some(4),
-            _ => None,
-        },
-        _ => None,
-    }
 }
