@@ -1,5 +1,9 @@
-use super::*;
-use crate::reading::model::{Class, GridKind, ScriptPlace};
+//! Formulas as trees and as words; what is refused of them, and where.
+
+use pulldown_latex::{Parser, Storage};
+
+use super::{parse, rows};
+use crate::reading::model::{Class, GridKind, Math, ScriptPlace};
 
 fn plain(tex: &str) -> String {
     parse(tex, "zh").unwrap_or_else(|fault| panic!("{tex}: {fault:?}")).plain
