@@ -93,6 +93,8 @@ fn what_is_not_known_is_refused_where_it_stands() {
         (r"\farc{a}{b}", r"\farc", r"`\farc` is not known", r"did you mean `\frac`?"),
         (r"a^b^c", "^", "two scripts stand in one place: `^`", ""),
         (r"\frac{a}{b", "{", "`{` is not closed", "write `}` where it ends"),
+        (r"\left( a", r"\left", r"`\left` is not closed", r"write `\right` where it ends"),
+        (r"\begin{cases} a", r"\begin", "", r"write `\end{cases}` where it ends"),
         ("a } b", "}", "nothing opens what `}` closes", ""),
         ("50% x", "%", "a `%` hides what stands behind it", r"write `\%` for the sign"),
         (r"\color{red} x", r"\color", "", "remove it"),

@@ -27,11 +27,16 @@ pub(super) fn placed(tex: &str, why: Why, tree: impl Fn(&str) -> Result<Vec<Math
         Why::Told(fault) => fault,
         Why::Event { message, hint } => Fault { at: token.at, message, hint },
         Why::Parser(said) => {
-            // A group is faulty at its end; the name of an environment is what it begins with.
+            // A group is faulty at its end: what is told is where it begins.
             let unknown = said.contains("environment found");
+            let opener = match said.rsplit_once("closed with `").map(|(_, closing)| closing) {
+                Some(closing) if closing.starts_with("\\right") => Some("\\left"),
+                Some(closing) if closing.starts_with("\\end{") => Some("\\begin"),
+                _ => unknown.then_some("\\begin"),
+            };
             let begin = tokens[..=at.min(tokens.len().saturating_sub(1))]
                 .iter()
-                .rposition(|token| unknown && token.text == "\\begin");
+                .rposition(|token| Some(token.text) == opener);
             let token = begin.map_or(token, |at| tokens[at].clone());
             let name = begin.map_or(&[][..], |at| &tokens[at + 1..]);
             let name = name.iter().map(|token| token.text).skip_while(|text| *text != "{").skip(1);
