@@ -203,7 +203,7 @@ fn the_template_of_the_readme_has_its_parts_fitted() {
         "title: 试验\npublisher: {name: 试验出版社}\ndate: 2025-01\ntemplate: mine\n\
          parts: [trends/*.md]\n",
     );
-    let drawing = repository().join("src/reading/starter/content/figures/flow.svg");
+    let drawing = repository().join("src/reading/starter/report-zh/content/figures/flow.svg");
     project.write("content/figures/flow.svg", std::fs::read(drawing).expect("a drawing"));
     let figure = "![图题说出结论](figures/flow.svg \"来源：编者绘制\")\n\n";
     project.write("content/trends/01-a.md", trend("紧的一章", 2, 24, figure));
