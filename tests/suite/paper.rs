@@ -178,7 +178,7 @@ fn running_heads_name_the_section_and_the_contents_go_to_it() {
     for (at, page) in
         pages.iter().enumerate().skip(first + 1).take_while(|(_, page)| !head(page).is_empty())
     {
-        let head = head(page).replace([' ', '\u{2003}'], "");
+        let head = head(page).replace([' ', '\u{2003}', '\u{3000}'], "");
         match at % 2 {
             // A left-hand page, whose number is even.
             1 => assert!(head.contains("白皮书") && !head.contains("节"), "{head}"),
