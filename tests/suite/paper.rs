@@ -198,6 +198,48 @@ fn running_heads_name_the_section_and_the_contents_go_to_it() {
 }
 
 #[test]
+fn pages_are_full_though_figures_do_not_fit_and_notes_stand_at_their_feet() {
+    for trim in ["[210mm, 297mm]", "[185mm, 260mm]"] {
+        let project = paper("zh");
+        project.edit("content/report.yaml", "[210mm, 297mm]", trim);
+        let settings = project.read("content/report.yaml");
+        let parts = settings.lines().find(|line| line.starts_with("parts:")).expect("parts");
+        project.edit("content/report.yaml", parts, "parts: [chapters/02-second.md]");
+        project.edit("content/report.yaml", "glossary: glossary.yaml\n", "");
+        let mut text = "---\ntitle: 图多的一章\n---\n\n".to_owned();
+        for at in 0..6 {
+            let said = "这一段文字排在图的前后，填满每一页。".repeat(9 + 4 * at);
+            text += &format!("{said}[^{at}]\n\n[^{at}]: 页脚的注{at}。\n\n");
+            text += &format!(
+                "```chart\nkind: bar\ntitle: 费用第{at}图\ndata: data/cost.csv\nx: 项目\ny: 费用\nalt: 条形图\n```\n\n"
+            );
+        }
+        project.write("content/chapters/02-second.md", text);
+        let pages = render(&project);
+        assert!(pages.len() > 4, "{trim}");
+        let (last, whole) = pages.split_last().expect("pages");
+        for (at, page) in whole.iter().enumerate() {
+            let foot = page.size.1 * (1.0 - 26.0 / 297.0);
+            let lowest =
+                page.glyphs.iter().map(|glyph| glyph.y).filter(|y| *y < foot).fold(0.0, f64::max);
+            assert!(lowest > foot - 5.0 * 18.0, "{trim}: page {} ends at {lowest:.0}", at + 1);
+        }
+        // A note is the lowest on its page, below what floats there.
+        for page in whole.iter().chain([last]) {
+            let pages = std::slice::from_ref(page);
+            if !squeezed(page).contains("页脚的注") {
+                continue;
+            }
+            let note = place(pages, "页脚的注").2;
+            for words in ["费用第", "桌椅"].into_iter().filter(|word| squeezed(page).contains(word))
+            {
+                assert!(place(pages, words).2 < note, "{trim}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_kind_of_part_is_set_on_every_page() {
     let kinds = "cover, imprint.md, foreword.md, summary.md, contents, list-of-figures, list-of-tables, divider.md, \
                  chapters/*.md, references, glossary.md, appendices/*.md, index, insert.md, colophon.md, back-cover";

@@ -290,6 +290,10 @@ fn the_template_of_the_readme_that_stands_on_the_kit_has_all_of_it() {
         pages.iter().flat_map(|page| &page.glyphs).any(|glyph| glyph.inks.is_some_and(same))
     };
     assert!(!inked("out.pdf") && inked("other.pdf"));
+    // Without a theme, all of it is the kit's.
+    std::fs::remove_file(project.join("templates/mine/theme.typ")).expect("the theme");
+    project.run(&["render", "other.pdf", "--profile", "press"]).ok();
+    assert!(!inked("other.pdf"));
 }
 
 #[test]
