@@ -122,6 +122,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     _ => {}
                 }
             }
+            tell_notes(&mut value);
             keep(files, &path, &value);
             let entries = match &part.content {
                 PartContent::References => &report.references[..],
@@ -198,6 +199,23 @@ fn clean(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(clean),
         Value::Object(fields) => fields.values_mut().for_each(clean),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Tells each block whether a footnote is marked in it, so that templates need not look; returns
+/// whether one is in `value`.
+fn tell_notes(value: &mut Value) -> bool {
+    match value {
+        Value::Array(list) => list.iter_mut().fold(false, |any, value| tell_notes(value) | any),
+        Value::Object(fields) => {
+            let own = fields.get("t").is_some_and(|kind| kind == "footnote");
+            let any = fields.values_mut().fold(own, |any, value| tell_notes(value) | any);
+            if fields.contains_key("block") {
+                fields.insert("noted".into(), any.into());
+            }
+            any
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 

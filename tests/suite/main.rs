@@ -31,6 +31,7 @@ mod letters;
 mod markdown;
 mod nesting;
 mod original;
+mod paper;
 mod parts;
 mod pictures;
 mod preflight;

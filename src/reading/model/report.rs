@@ -82,7 +82,7 @@ pub struct ReportConfig {
     #[serde(default)]
     pub word_order: WordOrder,
     /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
-    #[serde(default)]
+    #[schemars(default)]
     pub captions: Captions,
     /// The content of the back cover.
     #[serde(default)]

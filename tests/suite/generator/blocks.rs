@@ -108,6 +108,7 @@ impl Author<'_> {
         let head = (0..columns).map(|_| self.plain(1, Must::Repeat)).collect();
         let rules = (0..columns).map(|_| self.random.pick(&["---", "--:", ":-:"]).to_owned());
         let mut out = vec![row(head), row(rules.collect())];
+        let noted = self.manuscript.notes.len();
         for _ in 0..rows {
             let cells = (0..columns).map(|_| match self.random.below(8) {
                 0 => String::new(),
@@ -119,6 +120,10 @@ impl Author<'_> {
                 }
             });
             out.push(row(cells.collect()));
+        }
+        if rows > 3 {
+            // It may be parted, and its notes stand below its last part.
+            self.manuscript.notes.truncate(noted);
         }
         out.join("\n")
     }

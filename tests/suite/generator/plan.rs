@@ -5,6 +5,9 @@ use super::random::Random;
 /// A report by chance.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
+    pub(super) template: &'static str,
+    /// Columns, where the template's own number is not asked for.
+    pub(super) columns: Option<u8>,
     pub(super) lang: &'static str,
     pub(super) trim: [&'static str; 2],
     /// The number of entries in the list of references; none where nothing is cited.
@@ -132,7 +135,17 @@ impl Plan {
                 part.layout = random.one_in(2).then(|| random.pick(&LAYOUTS));
             }
         }
-        Self { lang, trim, references, uncited, numbering, depth, parts }
+        let (mut template, mut columns) = ("report", None);
+        let random = &mut Random(seed ^ 0x14);
+        if random.one_in(3) {
+            template = "paper";
+            columns = random.one_in(2).then(|| random.pick(&[1, 2, 3]));
+            // It has no trends.
+            for part in parts.iter_mut().filter(|part| part.kind == PartKind::Trend) {
+                part.layout = part.layout.or(Some("chapter"));
+            }
+        }
+        Self { template, columns, lang, trim, references, uncited, numbering, depth, parts }
     }
 }
 

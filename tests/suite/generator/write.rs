@@ -12,13 +12,17 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         Manuscript { cited: vec![false; plan.references], ..Manuscript::default() };
     let mut parts = vec![];
     let mut settings = format!(
-        "publisher: {{name: 机构}}\ndate: 2025-01\nlang: {}\ntrim: [{}]\n\
+        "publisher: {{name: 机构}}\ndate: 2025-01\ntemplate: {}\nlang: {}\ntrim: [{}]\n\
          numbering: {}\ncontents: {{depth: {}}}\n",
+        plan.template,
         plan.lang,
         plan.trim.join(", "),
         plan.numbering,
         plan.depth
     );
+    if let Some(columns) = plan.columns {
+        _ = writeln!(settings, "columns: {columns}");
+    }
     if plan.lang == "en" {
         settings += "label: Trend {1}\n";
     }
@@ -39,6 +43,7 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
             }
             // Which entries are printed is known once all parts are written.
             PartKind::References => part.kind.name().to_owned(),
+            PartKind::Trend if plan.template == "paper" => format!("chapters/{at:02}.md"),
             PartKind::Trend => format!("trends/{at:02}.md"),
             _ => format!("{}.md", part.kind.name()),
         };
