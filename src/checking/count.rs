@@ -324,7 +324,10 @@ impl Lengths {
         let titles = [&spec.title].into_iter().chain(&spec.source).chain(&spec.unit);
         titles.for_each(|title| self.captions += Length::of(title));
         let words = series.iter().flat_map(|series| &series.words);
-        labels.iter().chain(notes).chain(words).for_each(|word| self.tables += Length::of(word));
+        let marks = chart.annotations.iter().map(|(_, _, text)| text);
+        let marks = chart.rules.iter().map(|rule| &rule.text).chain(marks);
+        let words = labels.iter().chain(notes).chain(words).chain(marks);
+        words.for_each(|word| self.tables += Length::of(word));
     }
 
     /// Counts runs of text as what `own` says; the notes among them apart.

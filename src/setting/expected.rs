@@ -3,12 +3,14 @@
 //! It is what the template is given, and no more than any template has to print: numbers, labels
 //! and words of its own are its own concern.
 
+mod chart;
+
 use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled,
-    Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
+    Block, Boxed, Chart, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled, Part,
+    PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
     TextBlock,
 };
 use l10n::say;
@@ -353,40 +355,9 @@ impl<'a> Collector<'a> {
     /// The words of a chart; its numbers are written as the template likes.
     fn chart(&mut self, chart: &Chart, kind: Kind) {
         let place = self.line(chart.line);
-        let Chart { spec, labels, notes, series, .. } = chart;
-        self.add(&spec.title, &place, kind);
-        self.source(spec.source.as_deref(), &place, kind);
-        // Along a line chart's axis, as many labels stand as there is room for.
-        if spec.kind != ChartKind::Line {
-            labels.iter().for_each(|label| self.add(label, &place, kind));
-        }
-        if !spec.kind.is_words() {
-            self.add(spec.unit.as_deref().unwrap_or_default(), &place, kind);
-        }
-        let first = series.first();
-        let named = match spec.kind {
-            ChartKind::Line | ChartKind::Stacked | ChartKind::Matrix => &series[..],
-            _ => &[],
-        };
-        for series in named.iter().filter(|s| spec.kind.is_words() || s.has_values()) {
-            self.add(&series.name, &place, kind);
-        }
-        match spec.kind {
-            ChartKind::Timeline => {
-                notes.iter().for_each(|note| self.add(note, &place, kind));
-                first.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
-            }
-            ChartKind::Matrix => {
-                series.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
-            }
-            ChartKind::Line => {
-                let values = first.iter().flat_map(|series| &series.values);
-                for (note, _) in notes.iter().zip(values).filter(|(_, value)| value.is_some()) {
-                    self.add(note, &place, kind);
-                }
-            }
-            _ => {}
-        }
+        self.add(&chart.spec.title, &place, kind);
+        self.source(chart.spec.source.as_deref(), &place, kind);
+        chart::words(chart).into_iter().for_each(|words| self.add(words, &place, kind));
     }
 
     /// A source may be written with the word before it that the template prints.

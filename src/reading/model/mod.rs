@@ -5,6 +5,7 @@ mod apparatus;
 mod block;
 mod boxes;
 mod chart;
+mod chart_keys;
 mod declaration;
 mod kinds;
 mod matter;
@@ -21,6 +22,10 @@ pub use apparatus::{
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
+pub use chart_keys::{
+    Annotation, Ends, Facet, Label, Layer, LayerKind, Layered, NumberFormat, Orient, Panel,
+    Province, RuleSpec, Ruled, Stack, XType,
+};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use matter::{
