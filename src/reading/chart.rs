@@ -5,6 +5,7 @@ mod format;
 mod keys;
 mod marks;
 mod number;
+mod other_names;
 mod panels;
 mod provinces;
 mod size;
@@ -51,8 +52,10 @@ pub(super) fn read(
     context: &mut Context,
 ) -> Option<Chart> {
     let line = file.line_column(range.start).0;
-    let document = Document::parse(file, range, context.problems)?;
-    let Some(mut spec) = schema::read::<ChartSpec>(&document, context.problems) else {
+    let mut document = Document::parse(file, range, context.problems)?;
+    let renamed = other_names::corrected(&mut document, context.problems);
+    let spec = schema::read::<ChartSpec>(&document, context.problems).filter(|_| !renamed);
+    let Some(mut spec) = spec else {
         read_anyway(&document, context);
         return None;
     };

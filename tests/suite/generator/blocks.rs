@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 
-use super::charts;
 use super::plan::{Block, Form};
 use super::text::{Author, Must};
+use super::{charts, charts_more};
 
 impl Author<'_> {
     /// A block as its plan wants it; without a line's end.
@@ -25,6 +25,9 @@ impl Author<'_> {
             Form::Code => self.code(size),
             Form::Table => self.table(size),
             Form::Figure => self.figure(),
+            Form::Chart(kind) if charts_more::KINDS.contains(&kind) => {
+                charts_more::write(self, kind, size)
+            }
             Form::Chart(kind) => charts::write(self, kind, size),
             Form::Box(class) => self.boxed(class, size),
             Form::Kpi => self.kpi(size),

@@ -7,6 +7,7 @@
 mod blocks;
 mod boxes;
 mod charts;
+mod charts_more;
 mod judge;
 mod pages;
 mod plan;

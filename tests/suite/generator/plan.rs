@@ -1,5 +1,6 @@
 //! What a report is made of: little data, so that a report that fails is easily made smaller.
 
+use super::charts_more;
 use super::random::Random;
 
 /// A report by chance.
@@ -180,6 +181,7 @@ impl Block {
             16 | 17 => Form::Box(random.pick(&BOXES)),
             18 => Form::Kpi,
             19 => Form::Figures,
+            _ if random.one_in(2) => Form::Chart(random.pick(&charts_more::KINDS)),
             _ => Form::Chart(random.pick(&CHARTS)),
         };
         let most = match form {
