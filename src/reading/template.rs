@@ -20,10 +20,33 @@ pub const TEMPLATES: &str = "templates";
 /// What a template that declares nothing has, in the form of a declaration.
 pub const NEUTRAL: &str = include_str!("../../templates/neutral.yaml");
 
+/// The folder beside the templates with what they share; it is no template.
+pub const KIT: &str = "kit";
+
+/// The file of a template's design tokens, and the kit's for a template without one.
+const THEME: &str = "theme.typ";
+const NO_THEME: &str = "none.typ";
+
 /// What every template may import as `/templates/flow.typ`: parts in columns.
-pub const FLOW: (&str, &str) = ("flow.typ", include_str!("../../templates/flow.typ"));
+const FLOW: (&str, &[u8]) = ("flow.typ", include_bytes!("../../templates/flow.typ"));
 
 static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Returns what every template of a project may import, by its path below `/templates/`: `flow.typ`
+/// and the kit. A file of the project's own `templates/kit/` takes the place of the kit's.
+pub fn shared(project: &Path) -> Vec<(String, Cow<'static, [u8]>)> {
+    let kit = BUILT_IN.get_dir(KIT).expect("the kit is built in");
+    let own = Template::at(project, KIT);
+    let mut files = vec![(FLOW.0.to_owned(), Cow::Borrowed(FLOW.1))];
+    for template in [Template::built_in_at(kit, KIT), own] {
+        for path in template.paths() {
+            if let Some(bytes) = template.file(&path) {
+                files.push((format!("{KIT}/{path}"), bytes));
+            }
+        }
+    }
+    files
+}
 
 /// A template: a folder with `main.typ`, its parts, and citation styles in `styles/`.
 #[derive(Debug, Clone)]
@@ -58,14 +81,14 @@ impl Template {
 
     /// Finds a template by name: in the project first, then among the built-in ones.
     pub fn find(project: &Path, name: &str, asked: &Place) -> Result<Self, Diagnostic> {
-        let folder = project.join(TEMPLATES).join(name);
-        if is_plain(name) && folder.is_dir() {
-            return Ok(Self { name: name.into(), origin: Origin::Folder(folder) });
+        let own = Self::at(project, name);
+        if is_plain(name) && own.folder().is_some_and(Path::is_dir) {
+            return Ok(own);
         }
         if let Some(template) = Self::built_in(name) {
             return Ok(template);
         }
-        let mut known: Vec<String> = fs::read_dir(project.join(TEMPLATES))
+        let mut known: Vec<_> = fs::read_dir(project.join(TEMPLATES))
             .into_iter()
             .flatten()
             .filter_map(Result::ok)
@@ -73,6 +96,7 @@ impl Template {
             .filter_map(|entry| entry.file_name().into_string().ok())
             .chain(BUILT_IN.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned())))
             .collect();
+        known.retain(|name: &String| is_plain(name));
         known.sort();
         known.dedup();
         let hint = match nearest(name, known.iter().map(String::as_str)) {
@@ -86,7 +110,24 @@ impl Template {
     /// Returns the built-in template with this name.
     pub fn built_in(name: &str) -> Option<Self> {
         let dir = BUILT_IN.get_dir(name).filter(|_| is_plain(name))?;
-        Some(Self { name: name.into(), origin: Origin::BuiltIn(dir) })
+        Some(Self::built_in_at(dir, name))
+    }
+
+    fn built_in_at(dir: &'static Dir, name: &str) -> Self {
+        Self { name: name.into(), origin: Origin::BuiltIn(dir) }
+    }
+
+    fn at(project: &Path, name: &str) -> Self {
+        Self { name: name.into(), origin: Origin::Folder(project.join(TEMPLATES).join(name)) }
+    }
+
+    /// Returns the path by which the kit reads its theme: its own `theme.typ`, or the kit's empty one.
+    pub fn theme(&self) -> String {
+        let (folder, file) = match self.file(THEME) {
+            Some(_) => (&*self.name, THEME),
+            None => (KIT, NO_THEME),
+        };
+        format!("/{TEMPLATES}/{folder}/{file}")
     }
 
     /// Returns the template's name.
@@ -139,22 +180,23 @@ impl Template {
         paths
     }
 
-    /// Returns the citation style with this name, as CSL; `asked` is the location of its name in
-    /// the report.
+    /// Returns the citation style with this name, as CSL: the template's own, or one of the kit's;
+    /// `asked` is the location of its name in the report.
     pub fn style(&self, name: &str, asked: &Place) -> Result<String, Diagnostic> {
-        if let Some(bytes) = self.file(&format!("styles/{name}.csl")) {
+        let kit = BUILT_IN.get_dir(KIT).map(|dir| Self::built_in_at(dir, KIT));
+        let places = || [Some(self), kit.as_ref()].into_iter().flatten();
+        if let Some(bytes) = places().find_map(|at| at.file(&format!("styles/{name}.csl"))) {
             return Ok(String::from_utf8_lossy(&bytes).into_owned());
         }
-        let paths = self.paths();
+        let mut paths: Vec<_> = places().flat_map(Self::paths).collect();
+        paths.sort();
+        paths.dedup();
         let known: Vec<_> = paths
             .iter()
             .filter_map(|path| path.strip_prefix("styles/")?.strip_suffix(".csl"))
             .collect();
         let hint = match nearest(name, known.iter().copied()) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
-            None if known.is_empty() => {
-                say!("put `{name}.csl` into the template's `styles/`", name)
-            }
             None => say!("the template has `{known}`", known = known.join("`, `")),
         };
         Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name))
@@ -162,9 +204,9 @@ impl Template {
     }
 }
 
-/// Returns whether a name is that of a folder right below the templates'.
+/// Returns whether a name can be that of a template: of a folder right below the templates'.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\'])
+    !name.is_empty() && name != KIT && !name.starts_with('.') && !name.contains(['/', '\\'])
 }
 
 fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {

@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 
 use crate::checking;
 use crate::reading::model::{OutputProfile, Report};
-use crate::reading::template::{FLOW, TEMPLATES};
+use crate::reading::template::{TEMPLATES, shared};
 use crate::reading::{
     self, CONTENT, Loaded, Printed, Project, Purpose, SETTINGS, bibliography, shown,
 };
@@ -90,8 +90,10 @@ fn assemble(
             files.keep(format!("/{TEMPLATES}/{}/{path}", template.name()), Bytes::new(bytes));
         }
     }
-    let (name, flow) = FLOW;
-    files.keep(format!("/{TEMPLATES}/{name}"), Bytes::from_string(flow));
+    for (path, bytes) in shared(project.root()) {
+        files.keep(format!("/{TEMPLATES}/{path}"), Bytes::new(bytes));
+    }
+    inputs::template(template, &mut files);
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
     inputs::write(report, job.fit, job.output, &mut files);
     // A profile that cannot be read is told when it is asked for.

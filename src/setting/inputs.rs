@@ -12,6 +12,7 @@ use super::world::{Files, Written};
 use crate::reading::model::{
     Block, NumberedKind, Output, OutputProfile, Part, PartContent, PartKind, Report, TextBlock,
 };
+use crate::reading::template::Template;
 use crate::reading::title;
 use source::Diagnostic;
 
@@ -59,6 +60,15 @@ pub const OUTPUT: &str = "/data/output.json";
 /// The file with the places that links by name lead to. It is empty while the program sets the
 /// pages: those that it makes have their links put in when they are done.
 const PLACES: &str = "/data/places.json";
+
+/// The file that tells the kit which template is set. It is one of its own, so that an edit of the
+/// report leaves what is made of it as it is.
+const TEMPLATE: &str = "/data/template.json";
+
+/// Tells the kit of the template that is set.
+pub fn template(template: &Template, files: &mut Files) {
+    keep(files, TEMPLATE, &json!({ "name": template.name(), "theme": template.theme() }));
+}
 
 /// Adds the report's data to the files available to a template.
 pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {

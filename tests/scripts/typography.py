@@ -4,7 +4,7 @@
     pip install pymupdf
     python3 tests/scripts/typography.py target/typography/mixed.pdf [more.pdf …]
 
-Prints faults of places tried, a rule a row, to be held against templates/report/TYPOGRAPHY.md. It
+Prints faults of places tried, a rule a row, to be held against templates/kit/TYPOGRAPHY.md. It
 knows nothing of how a page was made: lines, columns and edges are found from the characters alone.
 """
 

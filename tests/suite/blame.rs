@@ -14,9 +14,11 @@ fn trend(text: &str) -> Project {
 /// The same with a template of its own, which cannot set the word `易碎`.
 fn brittle(text: &str, what: &str) -> Project {
     let project = trend(text);
+    let kit = repository().join("templates/kit/blocks.typ");
+    project.write("templates/kit/blocks.typ", std::fs::read(kit).expect("a file of the kit"));
     copy(&repository().join("templates/report"), &project.join("templates/mine"));
     project.edit(
-        "templates/mine/blocks.typ",
+        "templates/kit/blocks.typ",
         "#let running-characters(v) = {\n",
         &format!("#let running-characters(v) = {{\n  if v.contains(\"易碎\") {{ {what} }}\n"),
     );
@@ -56,7 +58,7 @@ fn a_block_that_a_template_cannot_set_is_told_at_its_line() {
             told.contains("a brittle word") && told.contains("it alone brings this up"),
             "{told}"
         );
-        assert!(told.contains("`templates/mine/blocks.typ:"), "{told}");
+        assert!(told.contains("`templates/kit/blocks.typ:"), "{told}");
         // The hint, followed.
         project.edit(TREND, "易碎", "结实");
         project.run(&["render", "o.pdf"]).ok();
@@ -99,7 +101,7 @@ fn a_field_of_the_front_matter_is_told_at_its_key() {
 #[test]
 fn a_fault_of_the_template_is_the_templates() {
     let project = brittle("---\ntitle: 第二章\n---\n\n正文。\n", "");
-    project.edit("templates/mine/blocks.typ", "if v.contains(\"易碎\") {  }", "panic(\"broken\")");
+    project.edit("templates/kit/blocks.typ", "if v.contains(\"易碎\") {  }", "panic(\"broken\")");
     for what in ["broken everywhere", "broken from the start"] {
         let (_, told) = places(&project);
         assert!(told.contains("panicked with: broken"), "{what}: {told}");

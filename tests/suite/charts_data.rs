@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use crate::project::{Project, copy, repository};
+use crate::project::Project;
 use testkit::pdf::{File, Glyph, Page};
 
 /// Draws each chart of the report on pages of its own, at each of some widths and at its least and
 /// ideal height, with a margin of 100 pt around the frame; what else must be printed is above it.
-const FRAMES: &str = r#"#import "charts/chart.typ": chart, natural-lines
-#import "theme.typ"
+const FRAMES: &str = r#"#import "/templates/kit/charts/chart.typ": chart, natural-lines
+#import "/templates/kit/theme.typ"
 #let data = json("/data/report.json")
 #set document(title: data.title, date: datetime(year: 2025, month: 1, day: 1))
 #set text(lang: "zh", region: "cn", font: theme.sans, size: 10pt)
@@ -39,7 +39,6 @@ fn chart(project: &Project, keys: &str, table: &str) -> String {
 /// The pages of a chart in all frames.
 pub(super) fn frames(keys: &str, table: &str) -> Vec<Page> {
     let project = Project::starter();
-    copy(&repository().join("templates/report"), &project.join("templates/frames"));
     project.write("templates/frames/main.typ", FRAMES);
     project.write(
         "content/report.yaml",

@@ -55,12 +55,13 @@ const OTHERWISE_APART: f64 = 0.58;
 /// A tone: its name, its light on the screen, and how light its inks are.
 type Tone = (String, Light, f64);
 
-/// The tones of the series.
-fn tones() -> Vec<Tone> {
-    let theme = std::fs::read_to_string(repository().join("templates/report/theme.typ"));
-    let theme = theme.expect("the theme");
+/// The tones of the series: those of the kit, in which a template's theme replaces some.
+fn tones(template: Option<&str>) -> Vec<Tone> {
+    let read = |path: &str| std::fs::read_to_string(repository().join(path)).expect("a theme");
+    let theme = read("templates/kit/theme.typ");
+    let own = template.map(|name| read(&format!("templates/{name}/theme.typ"))).unwrap_or_default();
     let mut tokens = BTreeMap::new();
-    for line in theme.lines() {
+    for line in theme.lines().chain(own.lines()) {
         let Some((name, rest)) = line.trim().split_once(": (\"#") else { continue };
         let channel =
             |at| f64::from(u8::from_str_radix(&rest[at..at + 2], 16).expect("a colour")) / 255.0;
@@ -147,15 +148,22 @@ fn too_near(tones: &[Tone]) -> Vec<String> {
 
 #[test]
 fn series_differ_in_gray_and_to_the_colour_blind() {
-    let tones = tones();
-    assert_eq!(tones.len(), 12);
-    let near = too_near(&tones);
-    assert!(near.is_empty(), "{}", near.join("\n"));
+    let folders = std::fs::read_dir(repository().join("templates")).expect("templates");
+    let names = folders.map(|entry| entry.expect("a folder").file_name().into_string());
+    let names: Vec<String> = names.map(|name| name.expect("UTF-8")).collect();
+    let has_theme = |name: &&str| *name != "kit" && repository().join(format!("templates/{name}/theme.typ")).exists();
+    let templates = names.iter().map(String::as_str).filter(has_theme).map(Some);
+    for template in templates.chain([None]) {
+        let tones = tones(template);
+        assert_eq!(tones.len(), 12);
+        let near = too_near(&tones);
+        assert!(near.is_empty(), "{template:?}:\n{}", near.join("\n"));
+    }
 }
 
 #[test]
 fn tones_that_are_too_near_are_found() {
-    let mut tones = tones();
+    let mut tones = tones(None);
     // Red and green of one lightness.
     tones[1].1 = [0.45, 0.12, 0.1];
     tones[2].1 = [0.1, 0.23, 0.05];

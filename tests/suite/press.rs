@@ -287,8 +287,8 @@ fn a_declared_spot_colour_is_kept_and_a_strange_one_is_told() {
     );
     project.edit(
         "templates/report/theme.typ",
-        "#let electric = token(\"electric\")",
-        "#let electric = color.spot(\"PANTONE 186 C\", token(\"electric\")).tint(100%)",
+        "#let dusk = colour(..tokens.dusk)",
+        "#let dusk = colour(..tokens.dusk)\n#let accent = color.spot(\"PANTONE 186 C\", colour(..tokens.accent)).tint(100%)",
     );
     let run = project.run(&["render", "out.pdf", "--profile", "press"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);

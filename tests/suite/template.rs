@@ -57,7 +57,7 @@ fn project(settings: &str, declaration: Option<&str>) -> Project {
     }
     project.write("templates/mine/main.typ", MAIN);
     let style =
-        std::fs::read(repository().join("templates/report/styles/report.csl")).expect("a style");
+        std::fs::read(repository().join("templates/kit/styles/report.csl")).expect("a style");
     for name in ["mine", "report"] {
         project.write(&format!("templates/mine/styles/{name}.csl"), &style);
     }

@@ -1,4 +1,4 @@
-//! The table of results in `templates/report/TYPOGRAPHY.md`: written from the tests' results,
+//! The table of results in `templates/kit/TYPOGRAPHY.md`: written from the tests' results,
 //! never by hand.
 
 use std::fs;
@@ -18,7 +18,7 @@ fn the_ledger_says_what_the_tests_find() {
     if !at_hand() {
         return;
     }
-    let path = "templates/report/TYPOGRAPHY.md";
+    let path = "templates/kit/TYPOGRAPHY.md";
     let ledger =
         fs::read_to_string(repository().join(path)).expect("the ledger").replace("\r\n", "\n");
     let (head, rest) = ledger.split_once(BEGIN).expect("the beginning of the results");

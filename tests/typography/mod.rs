@@ -1,4 +1,4 @@
-//! Tests of Chinese typography: each rule of `templates/report/TYPOGRAPHY.md`, checked on the
+//! Tests of Chinese typography: each rule of `templates/kit/TYPOGRAPHY.md`, checked on the
 //! glyphs of PDFs.
 //!
 //! The report's text and two small ones are swept over many measures. A rule holds when its

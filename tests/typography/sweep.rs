@@ -170,7 +170,7 @@ impl Change {
     fn apply(self, files: &mut BTreeMap<String, Vec<u8>>, sheet: &str) {
         for (from, to) in self.template {
             let mut found = false;
-            for path in ["/templates/report/blocks.typ", sheet] {
+            for path in ["/templates/kit/blocks.typ", sheet] {
                 let bytes = files.get_mut(path).expect("a file of the template");
                 let text = String::from_utf8(std::mem::take(bytes)).expect("UTF-8");
                 found |= text.contains(from);

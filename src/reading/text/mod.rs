@@ -1,7 +1,7 @@
 //! Typographic preparation of a manuscript's characters before they are set.
 //!
 //! Pure and over whole paragraphs: a run's neighbours decide, whatever marks stand between them.
-//! The rules' numbers are those of `templates/report/TYPOGRAPHY.md`.
+//! The rules' numbers are those of `templates/kit/TYPOGRAPHY.md`.
 
 mod marks;
 

@@ -1,4 +1,4 @@
-//! The rules of `templates/report/TYPOGRAPHY.md`, each as a function over typeset lines.
+//! The rules of `templates/kit/TYPOGRAPHY.md`, each as a function over typeset lines.
 
 mod breaks;
 mod marks;
