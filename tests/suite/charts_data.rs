@@ -66,7 +66,7 @@ fn letters(page: &Page) -> Vec<&Glyph> {
 }
 
 /// Nothing on the page stands on anything else.
-fn check_apart(page: &Page, at: &str) {
+pub(super) fn check_apart(page: &Page, at: &str) {
     let glyphs = letters(page);
     for (number, one) in glyphs.iter().enumerate() {
         let [left, top, right, bottom] = ink(one);

@@ -166,7 +166,7 @@ fn heat_maps_have_their_numbers_or_a_scale() {
 
 #[test]
 fn radars_have_a_spoke_for_each_row() {
-    for count in [3, 5, 8, 12] {
+    for count in [3, 5, 8, 9, 10] {
         let rows = table("能力,我方,对手", count, |i| {
             format!("第{i}项综合能力评估,{},{}", 40 + i * 5, 90 - i * 4)
         });

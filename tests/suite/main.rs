@@ -21,6 +21,7 @@ mod drawings;
 mod export;
 mod fit;
 mod fonts;
+mod gallery;
 mod generator;
 mod headings;
 mod holds;

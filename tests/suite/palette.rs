@@ -151,7 +151,9 @@ fn series_differ_in_gray_and_to_the_colour_blind() {
     let folders = std::fs::read_dir(repository().join("templates")).expect("templates");
     let names = folders.map(|entry| entry.expect("a folder").file_name().into_string());
     let names: Vec<String> = names.map(|name| name.expect("UTF-8")).collect();
-    let has_theme = |name: &&str| *name != "kit" && repository().join(format!("templates/{name}/theme.typ")).exists();
+    let has_theme = |name: &&str| {
+        *name != "kit" && repository().join(format!("templates/{name}/theme.typ")).exists()
+    };
     let templates = names.iter().map(String::as_str).filter(has_theme).map(Some);
     for template in templates.chain([None]) {
         let tones = tones(template);

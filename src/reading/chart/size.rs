@@ -32,7 +32,7 @@ fn most(spec: &ChartSpec, axis: XType) -> (usize, usize) {
         ChartKind::Range => (50, 3),
         ChartKind::Pie | ChartKind::Timeline => (24, 1),
         ChartKind::Rect => (40, 16),
-        ChartKind::Radar => (12, 6),
+        ChartKind::Radar => (10, 6),
         ChartKind::Waterfall => (30, 1),
         ChartKind::Tiles => (34, 1),
         ChartKind::Matrix => (60, 8),
