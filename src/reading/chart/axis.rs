@@ -1,6 +1,5 @@
 //! What the labels along an axis are, and their places.
 
-use super::is_upright;
 use crate::reading::model::{ChartKind, ChartSpec, XType};
 use crate::reading::table::{Cell, Number, Table, read_number, read_time};
 use l10n::say;
@@ -21,7 +20,7 @@ pub(super) fn of(
     if spec.x_type == Some(XType::Ordinal) && spec.kind != ChartKind::Point {
         return names(table);
     }
-    if is_upright(spec) {
+    if spec.is_upright() {
         return match bars(x, table, spec, problems) {
             Some(found) => found,
             None => names(table),

@@ -1,6 +1,5 @@
 //! Which keys of a chart block have an effect, by its kind.
 
-use super::is_upright;
 use crate::reading::model::{ChartKind, ChartSpec, Facet, Orient, Stack};
 use crate::rules;
 use l10n::say;
@@ -66,9 +65,9 @@ pub(super) fn uses(spec: &ChartSpec, key: &str) -> bool {
         && match key {
             "highlight" => !spec.kind.is_bars() || (one && !small),
             "type" => !spec.kind.is_bars() || spec.orient == Orient::Vertical,
-            "annotation" => !small && (!spec.kind.is_bars() || is_upright(spec)),
+            "annotation" => !small && (!spec.kind.is_bars() || spec.is_upright()),
             "layer" | "note" | "color" => !small,
-            "rule" => !spec.kind.is_bars() || is_upright(spec) || spec.stack == Some(Stack::None),
+            "rule" => !spec.kind.is_bars() || spec.is_upright() || spec.stack == Some(Stack::None),
             _ => true,
         }
         || key == "columns" && small
@@ -110,7 +109,7 @@ pub(super) fn check(spec: &ChartSpec, document: &Document, problems: &mut Proble
             .hint(say!("remove the line, or choose another kind")),
         );
     }
-    if spec.layer.is_some() && uses(spec, "layer") && !is_upright(spec) {
+    if spec.layer.is_some() && uses(spec, "layer") && !spec.is_upright() {
         let message = say!("a layer needs upright bars below it");
         problems.push(
             Diagnostic::error(document.key_place("/layer"), message)

@@ -1,6 +1,7 @@
 //! Reference lines, bands, and words at single values: where they are along the axes.
 
-use super::{is_upright, keys, known};
+use super::keys;
+use super::labels::known;
 use crate::reading::model::{ChartKind, ChartSpec, Ends, Label, Ruled, Scale, Series, XType};
 use crate::reading::table::read_time;
 use crate::reading::text;
@@ -92,7 +93,7 @@ impl Places<'_> {
     fn along(&self, end: &Label, key: &str, problems: &mut Problems) -> Option<f64> {
         let written = text::tidy_plain(&end.to_string());
         if !self.spec.kind.has_axis()
-            && !is_upright(self.spec)
+            && !self.spec.is_upright()
             && self.spec.kind != ChartKind::Waterfall
         {
             let message = say!("a line at a label needs upright bars");

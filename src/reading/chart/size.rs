@@ -1,6 +1,6 @@
 //! How much a chart can hold, by its kind.
 
-use super::{is_upright, keys};
+use super::keys;
 use crate::reading::model::{ChartKind, ChartSpec, Columns, Stack, XType};
 use crate::reading::table::Table;
 use l10n::say;
@@ -17,7 +17,7 @@ fn most(spec: &ChartSpec, axis: XType) -> (usize, usize) {
     let several = columns > 1 && spec.stack == Some(Stack::None) && !small;
     match spec.kind {
         // What a label stands under, and what may be thinned out.
-        ChartKind::Bar | ChartKind::Stacked if is_upright(spec) => {
+        ChartKind::Bar | ChartKind::Stacked if spec.is_upright() => {
             let rows = if axis == XType::Ordinal { 30 } else { 120 };
             let rows = if several { rows.min(120 / columns) } else { rows };
             (if small { rows / 2 } else { rows }, if several { 6 } else { 12 })
@@ -75,7 +75,7 @@ pub(super) fn check(
             );
         }
     }
-    let hint = || match is_upright(spec) && axis == XType::Ordinal {
+    let hint = || match spec.is_upright() && axis == XType::Ordinal {
         true => say!("split it into several charts, or let bars lie: `orient: horizontal`"),
         false => say!("split it into several charts, or write a table instead"),
     };

@@ -1,6 +1,6 @@
 //! The sums of a waterfall.
 
-use super::known;
+use super::labels::known;
 use crate::reading::model::{ChartKind, ChartSpec, Series};
 use crate::reading::text;
 use l10n::say;

@@ -49,21 +49,21 @@ pub struct ChartSpec {
     /// The column by whose words points are told apart.
     #[serde(default, skip_serializing)]
     pub color: Option<String>,
-    /// Small charts side by side: the column with a chart for each of its words, or `true` for a
-    /// chart of each column of values.
+    /// Small charts side by side: `true` for one of each column of values, or the name of a column
+    /// for one of each of its words.
     #[serde(default, skip_serializing)]
     pub facet: Option<Facet>,
     /// How many small charts stand side by side.
     #[serde(default)]
     #[schemars(range(min = 1, max = 6))]
     pub columns: Option<usize>,
-    /// Lines or points over upright bars, with an axis of their own at the right.
+    /// Lines or points over upright bars, with an axis of their own: `{y: column, unit: "%"}`.
     #[serde(default, skip_serializing)]
     pub layer: Option<Layer>,
-    /// Reference lines and bands.
+    /// Reference lines and bands, a list: `[{y: 60, text: …}]`.
     #[serde(default, skip_serializing)]
     pub rule: Vec<RuleSpec>,
-    /// Words at single values.
+    /// Words at single values, a list: `[{x: label, text: …}]`.
     #[serde(default, skip_serializing)]
     pub annotation: Vec<Annotation>,
     /// The labels of a waterfall's sums.
@@ -82,6 +82,13 @@ pub struct ChartSpec {
     /// The label by which the text refers to it: `fig-` and a name, such as `fig-funding`.
     #[serde(default, skip_serializing)]
     pub label: Option<String>,
+}
+
+impl ChartSpec {
+    /// Returns whether it has bars that stand upright.
+    pub fn is_upright(&self) -> bool {
+        self.kind.is_bars() && self.orient == Orient::Vertical
+    }
 }
 
 fn is_zero(number: &usize) -> bool {
@@ -215,8 +222,7 @@ impl Chart {
     /// Returns whether all labels are printed: along an axis of numbers or times, and under upright
     /// bars of times, as many stand as there is room for.
     pub fn prints_labels(&self) -> bool {
-        let upright = self.spec.kind.is_bars() && self.spec.orient == Orient::Vertical;
-        !(self.spec.kind.has_axis() || upright) || self.axis == XType::Ordinal
+        !(self.spec.kind.has_axis() || self.spec.is_upright()) || self.axis == XType::Ordinal
     }
 }
 

@@ -41,7 +41,8 @@ pub enum XType {
     Temporal,
 }
 
-/// What has a small chart for each of its values.
+/// `true` for a small chart of each column of values, or the name of a column for one of each of its
+/// words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Facet {
@@ -51,7 +52,7 @@ pub enum Facet {
     Column(String),
 }
 
-/// What is drawn over upright bars.
+/// What is drawn over upright bars: `{y: column, unit: "%"}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Layer {
@@ -114,7 +115,7 @@ impl Ends {
     }
 }
 
-/// A label or a number.
+/// A label or a number; of a band, two of them: `[40, 60]`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Label {
