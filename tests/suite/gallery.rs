@@ -62,4 +62,5 @@ fn the_gallery_passes_at_the_press() {
     project.run(&["render", "p.pdf", "--profile", "press"]).ok();
     let run = project.run(&["preflight", "p.pdf", "--profile", "house"]);
     assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    assert!(!(run.stdout.clone() + &run.stderr).contains("warning["), "{}", run.stdout);
 }
