@@ -116,7 +116,9 @@ impl Places<'_> {
         });
         let low = self.positions.iter().copied().fold(f64::INFINITY, f64::min);
         let high = self.positions.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let found = place.filter(|place| (low..=high).contains(place));
+        // The axes of points are as long as their lines want.
+        let anywhere = self.spec.kind == ChartKind::Point && self.axis == XType::Quantitative;
+        let found = place.filter(|place| anywhere || (low..=high).contains(place));
         if found.is_none() {
             let at = |place: f64| self.positions.iter().position(|known| *known == place);
             let name = |place| at(place).and_then(|at| self.labels.get(at)).map_or("", |name| name);

@@ -7,11 +7,11 @@ use source::{Diagnostic, Problems};
 /// Other names, the kind, and the key that makes it that one.
 const NAMES: [(&[&str], &str, &str); 15] = [
     (&["column", "columns", "柱状图", "柱形图", "直条"], "bar", "orient: vertical"),
-    (&["bars", "barh", "grouped", "条形图"], "bar", ""),
+    (&["barh", "grouped", "条形图"], "bar", ""),
     (&["combination", "combo", "mixed", "dual-axis", "layer", "组合图"], "bar", "layer: {y: …}"),
     (&["normalized", "percent", "百分比"], "bar", "stack: normalize"),
-    (&["lines", "折线图"], "line", ""),
-    (&["areas", "stacked-area", "面积图"], "area", ""),
+    (&["折线图"], "line", ""),
+    (&["stacked-area", "面积图"], "area", ""),
     (&["scatter", "scatterplot", "bubble", "points", "散点图"], "point", ""),
     (&["heatmap", "heat-map", "热图", "热力图"], "rect", ""),
     (&["arc", "donut", "doughnut", "饼图"], "pie", ""),

@@ -64,7 +64,12 @@ fn reports_by_chance_are_printed() {
 
 #[test]
 fn charts_by_chance_are_printed() {
-    let judged = try_all(0..16, Plan::of_charts, |_, _, _| {});
+    let keep = std::env::var_os("TRENDPRESS_KEEP").map(PathBuf::from);
+    let judged = try_all(0..16, Plan::of_charts, |seed, _, plan| {
+        if let Some(keep) = &keep {
+            judge::judge(write::write(&plan), Some(&keep.join(format!("charts-{seed}"))));
+        }
+    });
     let failed = judged.iter().filter(|(_, verdict)| !verdict.breaches.is_empty());
     let failed: Vec<String> = failed.map(|(seed, verdict)| line(*seed, verdict)).collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
