@@ -9,6 +9,7 @@ mod chart_keys;
 mod declaration;
 mod kinds;
 mod matter;
+mod notes;
 mod output;
 mod report;
 mod table;
@@ -33,6 +34,7 @@ pub use matter::{
     Quote, QuoteKind, TextMatter, TrendMatter,
 };
 pub(crate) use matter::{Common, Matter};
+pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};
 pub use output::{Output, OutputProfile};
 pub use report::{
     BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering,

@@ -9,6 +9,7 @@ mod boxes;
 mod charts;
 mod charts_more;
 mod judge;
+mod more;
 mod pages;
 mod plan;
 mod random;

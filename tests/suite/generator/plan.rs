@@ -6,6 +6,9 @@ use super::random::Random;
 /// A report by chance.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
+    pub(super) template: &'static str,
+    /// Columns, where the template's own number is not asked for.
+    pub(super) columns: Option<u8>,
     pub(super) lang: &'static str,
     pub(super) trim: [&'static str; 2],
     /// The number of entries in the list of references; none where nothing is cited.
@@ -16,7 +19,21 @@ pub(super) struct Plan {
     pub(super) numbering: &'static str,
     /// How deep the list of contents goes.
     pub(super) depth: u8,
+    /// The settings of footnotes, as report.yaml has them.
+    pub(super) footnotes: &'static str,
+    /// How figures and tables are counted.
+    pub(super) captions: &'static str,
+    pub(super) apparatus: Apparatus,
     pub(super) parts: Vec<Part>,
+}
+
+/// What a report refers to and lists.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Apparatus {
+    pub(super) labels: bool,
+    pub(super) index: bool,
+    pub(super) glossary: bool,
+    pub(super) lists: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +86,7 @@ pub(super) enum Form {
     Box(&'static str),
     Kpi,
     Figures,
+    Landscape,
 }
 
 const TRIMS: [[&str; 2]; 9] = [
@@ -132,7 +150,40 @@ impl Plan {
                 part.layout = random.one_in(2).then(|| random.pick(&LAYOUTS));
             }
         }
-        Self { lang, trim, references, uncited, numbering, depth, parts }
+        let (mut template, mut columns) = ("report", None);
+        let random = &mut Random(seed ^ 0x14);
+        if random.one_in(3) {
+            template = "paper";
+            columns = random.one_in(2).then(|| random.pick(&[1, 2, 3]));
+            // It has no trends.
+            for part in parts.iter_mut().filter(|part| part.kind == PartKind::Trend) {
+                part.layout = part.layout.or(Some("chapter"));
+            }
+        }
+        let (footnotes, captions, apparatus) = ("", "report", Apparatus::default());
+        let mut out = Self {
+            template,
+            columns,
+            lang,
+            trim,
+            references,
+            uncited,
+            numbering,
+            depth,
+            footnotes,
+            captions,
+            apparatus,
+            parts,
+        };
+        out.draw_apparatus(seed);
+        out
+    }
+}
+
+impl PartKind {
+    /// Whether its text holds all blocks.
+    pub(super) fn holds_blocks(self) -> bool {
+        matches!(self, Self::Foreword | Self::Trend | Self::Insert)
     }
 
     /// The report of a seed, in which charts of the other kinds stand under headings, and nothing
@@ -207,7 +258,7 @@ impl Block {
         let most = match form {
             Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
-            Form::Heading | Form::Figure | Form::Box(_) => 6,
+            Form::Heading | Form::Figure | Form::Box(_) | Form::Landscape => 6,
             Form::Kpi | Form::Figures => 12,
             Form::Quote => 30,
             Form::Code => 200,
