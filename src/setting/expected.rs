@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled,
-    Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
-    TextBlock,
+    Block, Boxed, Chart, ChartKind, Code, Endnotes, Figures, IndexEntry, Inline, Inlines, Kpi,
+    Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
+    TermEntry, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -293,11 +293,20 @@ impl<'a> Collector<'a> {
         self.blocks(&group.figures);
     }
 
+    fn endnotes(&mut self, endnotes: &Endnotes) {
+        for note in &endnotes.notes {
+            self.block += 1;
+            self.runs(&note.body, &self.line(note.line), Kind::Note);
+            note.more.iter().for_each(|block| self.text(block, Some(Kind::Note)));
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Box(boxed) => self.boxed(boxed),
             Block::Kpi(kpi) => self.kpi(kpi),
             Block::Figures(group) => self.figures(group),
+            Block::Notes(endnotes) => self.endnotes(endnotes),
             Block::Text(text) => self.text(text, None),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
@@ -401,8 +410,9 @@ impl<'a> Collector<'a> {
         let mut text = String::new();
         self.walk(inlines, place, kind, &mut text, &mut notes);
         self.add(&text, place, kind);
-        for note in notes {
-            self.runs(note, place, Kind::Note);
+        for (body, more) in notes {
+            self.runs(body, place, Kind::Note);
+            more.iter().for_each(|block| self.text(block, Some(Kind::Note)));
         }
     }
 
@@ -413,7 +423,7 @@ impl<'a> Collector<'a> {
         place: &Place,
         kind: Kind,
         text: &mut String,
-        notes: &mut Vec<&'b Inlines>,
+        notes: &mut Vec<(&'b Inlines, &'b [TextBlock])>,
     ) {
         for inline in inlines {
             if let Some(letters) = inline.letters() {
@@ -421,11 +431,11 @@ impl<'a> Collector<'a> {
                 continue;
             }
             match inline {
-                Inline::Footnote { body, .. } => {
+                Inline::Footnote { body, more, .. } => {
                     self.add(&std::mem::take(text), place, kind);
-                    notes.push(body);
+                    notes.push((body, more));
                 }
-                Inline::NoteAgain { .. } | Inline::Page { .. } => {
+                Inline::NoteAgain { .. } | Inline::NoteLink { .. } | Inline::Page { .. } => {
                     self.add(&std::mem::take(text), place, kind);
                 }
                 Inline::Break => {}

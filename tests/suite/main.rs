@@ -29,6 +29,8 @@ mod language;
 mod letters;
 mod markdown;
 mod nesting;
+mod notes;
+mod notes_told;
 mod original;
 mod paper;
 mod parts;

@@ -8,6 +8,7 @@ mod chart;
 mod declaration;
 mod kinds;
 mod matter;
+mod notes;
 mod output;
 mod report;
 mod table;
@@ -28,6 +29,7 @@ pub use matter::{
     Quote, QuoteKind, TextMatter, TrendMatter,
 };
 pub(crate) use matter::{Common, Matter};
+pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};
 pub use output::{Output, OutputProfile};
 pub use report::{
     BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering,

@@ -8,6 +8,7 @@ mod blocks;
 mod boxes;
 mod charts;
 mod judge;
+mod more;
 mod pages;
 mod plan;
 mod random;

@@ -18,7 +18,21 @@ pub(super) struct Plan {
     pub(super) numbering: &'static str,
     /// How deep the list of contents goes.
     pub(super) depth: u8,
+    /// The settings of footnotes, as report.yaml has them.
+    pub(super) footnotes: &'static str,
+    /// How figures and tables are counted.
+    pub(super) captions: &'static str,
+    pub(super) apparatus: Apparatus,
     pub(super) parts: Vec<Part>,
+}
+
+/// What a report refers to and lists.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Apparatus {
+    pub(super) labels: bool,
+    pub(super) index: bool,
+    pub(super) glossary: bool,
+    pub(super) lists: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +85,7 @@ pub(super) enum Form {
     Box(&'static str),
     Kpi,
     Figures,
+    Landscape,
 }
 
 const TRIMS: [[&str; 2]; 9] = [
@@ -144,7 +159,30 @@ impl Plan {
                 part.layout = part.layout.or(Some("chapter"));
             }
         }
-        Self { template, columns, lang, trim, references, uncited, numbering, depth, parts }
+        let (footnotes, captions, apparatus) = ("", "report", Apparatus::default());
+        let mut out = Self {
+            template,
+            columns,
+            lang,
+            trim,
+            references,
+            uncited,
+            numbering,
+            depth,
+            footnotes,
+            captions,
+            apparatus,
+            parts,
+        };
+        out.draw_apparatus(seed);
+        out
+    }
+}
+
+impl PartKind {
+    /// Whether its text holds all blocks.
+    pub(super) fn holds_blocks(self) -> bool {
+        matches!(self, Self::Foreword | Self::Trend | Self::Insert)
     }
 }
 
@@ -198,7 +236,7 @@ impl Block {
         let most = match form {
             Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
-            Form::Heading | Form::Figure | Form::Box(_) => 6,
+            Form::Heading | Form::Figure | Form::Box(_) | Form::Landscape => 6,
             Form::Kpi | Form::Figures => 12,
             Form::Quote => 30,
             Form::Code => 200,
