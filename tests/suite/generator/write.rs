@@ -33,7 +33,11 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
             manuscript: &mut manuscript,
             random: Random(part.seed),
             chinese: plan.lang != "en",
-            headings: if plan.depth > 1 { Must::Repeat } else { Must::Once },
+            headings: if plan.depth > 1 || plan.template == "paper" {
+                Must::Repeat
+            } else {
+                Must::Once
+            },
             notes: vec![],
             labels: vec![],
             apparatus: plan.apparatus,
