@@ -84,11 +84,16 @@ pub(super) fn read(
 fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document) -> RawRow {
     let end = row.last().map_or_else(|| document.place("/data"), |cell| cell.place.clone());
     let mut cells: Vec<Raw> = row.into_iter().map(raw).collect();
-    cells.resize_with(columns, || Raw { place: end.clone(), slot: Slot::Own(vec![]) });
+    cells.resize_with(columns, || Raw {
+        place: end.clone(),
+        slot: Slot::Own(vec![]),
+        merged: false,
+    });
     RawRow { line, cells }
 }
 
 fn raw(cell: Cell) -> Raw {
+    let merged = cell.merged.is_some();
     let slot = cell.goes_on().and_then(Slot::merging).unwrap_or_else(|| {
         // A mark of merged cells that is printed.
         let text = cell.shown();
@@ -102,7 +107,7 @@ fn raw(cell: Cell) -> Raw {
         }
         Slot::Own(if body.is_empty() { vec![] } else { vec![CellBlock::Text { body }] })
     });
-    Raw { place: cell.place, slot }
+    Raw { place: cell.place, slot, merged }
 }
 
 /// A text without Markdown as runs.

@@ -12,7 +12,7 @@ use super::equations::{before_block, holds_equation};
 use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block, is_div};
-use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
+use crate::reading::model::{Anchor, Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;
 use l10n::say;
@@ -282,7 +282,11 @@ impl Converter<'_, '_> {
             let classes = ["unnumbered", "unlisted"];
             self.check_attributes(&attributes, &say!("a heading"), &classes, &[]);
         }
-        let anchor = self.anchor(&attributes, Labelled::Section);
+        let anchor = if self.titles_box {
+            Anchor::default()
+        } else {
+            self.anchor(&attributes, Labelled::Section)
+        };
         if text::plain(&body).chars().all(|c| c.is_whitespace() || cjk::is_invisible(c)) {
             self.error(
                 range,
@@ -324,7 +328,7 @@ impl Converter<'_, '_> {
     }
 
     /// Reads the attributes at the end of a heading's line, which are no part of its text.
-    fn heading_attributes(&self, range: &Range<usize>) -> Attributes {
+    pub(super) fn heading_attributes(&self, range: &Range<usize>) -> Attributes {
         let text = &self.file.text;
         let line = text[range.clone()].lines().next().unwrap_or_default();
         let line = line.trim_end().trim_end_matches('#').trim_end();

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Anchor, Boxed, Chart, Cited, Cross, Equation, Figures, Formula, IndexMark, Kpi, Table, UsedTerm,
+    Anchor, Boxed, Chart, Cited, Cross, Endnotes, Equation, Figures, Formula, IndexMark, Kpi, NoteMark,
+    Table, UsedTerm,
 };
 
 /// A sequence of inline runs.
@@ -128,13 +129,34 @@ pub enum Inline {
         /// The name by which [`NoteAgain`](Self::NoteAgain) refers to it, if anything does.
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
-        /// The note's text.
+        /// Its number, and how the pages tell where its mark is.
+        #[serde(flatten)]
+        mark: NoteMark,
+        /// The line of the part on which its text begins, from 1.
+        line: usize,
+        /// The note's text: its first paragraph.
         body: Inlines,
+        /// What follows the first paragraph.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        more: Vec<TextBlock>,
     },
     /// Another mark of a footnote that is printed already.
     NoteAgain {
         /// The note's name.
         note: String,
+        /// Its number, as [`Footnote`](Self::Footnote) has it.
+        #[serde(flatten)]
+        mark: NoteMark,
+    },
+    /// The mark of a note that stands at the end of the part.
+    NoteLink {
+        /// The name by which links lead to the note.
+        name: String,
+        /// The name by which the note leads back here; none for another mark of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        back: Option<String>,
+        /// Its number.
+        number: String,
     },
     /// A line break requested by the author.
     Break,
@@ -163,6 +185,7 @@ macro_rules! body_of {
             | Self::Formula { .. }
             | Self::Code { .. }
             | Self::NoteAgain { .. }
+            | Self::NoteLink { .. }
             | Self::Page { .. }
             | Self::Break => None,
         }
@@ -214,6 +237,8 @@ pub enum Block {
     Kpi(Kpi),
     /// Pictures and charts side by side.
     Figures(Box<Figures>),
+    /// The notes of a part, at its end.
+    Notes(Endnotes),
     /// A block of text.
     #[serde(untagged)]
     Text(TextBlock),

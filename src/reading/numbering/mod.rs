@@ -5,6 +5,7 @@
 
 mod anchors;
 mod labels;
+mod notes;
 mod references;
 mod titles;
 mod words;
@@ -16,6 +17,8 @@ use crate::rules;
 use anchors::{Anchored, anchors, unmarked};
 use l10n::say;
 use labels::Labels;
+pub(super) use notes::arrange;
+pub(crate) use notes::number_on_page;
 use source::{Diagnostic, Place, Problems};
 use words::{Language, Named};
 

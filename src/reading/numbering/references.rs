@@ -34,7 +34,7 @@ impl Resolver<'_> {
     fn runs(&mut self, runs: &mut Inlines) {
         let has = |runs: &Inlines| runs.iter().any(|run| matches!(run, Inline::Cross { .. }));
         for run in runs.iter_mut() {
-            if let Some(body) = run.body_mut() {
+            for body in run.within_mut() {
                 self.runs(body);
             }
         }

@@ -161,6 +161,19 @@ impl Language {
         }
     }
 
+    /// What links to a note at the end of a part are called, and those from there to its mark.
+    pub(super) fn note_and_mark(self, number: &str, title: &str) -> (String, String) {
+        match self {
+            Self::Chinese => (format!("《{title}》注{number}"), format!("《{title}》注码{number}")),
+            Self::Traditional => {
+                (format!("《{title}》註{number}"), format!("《{title}》註碼{number}"))
+            }
+            Self::English => {
+                (format!("Note {number} in {title}"), format!("Mark of note {number} in {title}"))
+            }
+        }
+    }
+
     /// What stands around the number of a page.
     pub(super) fn page(self) -> (&'static str, &'static str) {
         match self {

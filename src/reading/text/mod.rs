@@ -182,6 +182,7 @@ fn merge(inlines: &mut Inlines) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::model::NoteMark;
 
     fn text(v: &str) -> Inline {
         Inline::text(v)
@@ -327,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_citation_behind_code_or_another_is_joined() {
-        let note = || Inline::Footnote { note: None, body: vec![] };
+        let note = || Inline::NoteAgain { note: String::new(), mark: NoteMark::default() };
         let code = || Inline::Code { v: "x".into() };
         let joiner = || text("\u{2060}");
         assert_eq!(

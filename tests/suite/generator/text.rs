@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::plan::Apparatus;
 use super::random::Random;
 
 /// How a word has to stand on the pages.
@@ -30,6 +31,8 @@ pub(super) struct Manuscript {
     pub(super) spreads: usize,
     /// The entries of the references that are cited.
     pub(super) cited: Vec<bool>,
+    /// How many labels there are.
+    pub(super) labels: usize,
 }
 
 /// The author of one part.
@@ -41,6 +44,10 @@ pub(super) struct Author<'m> {
     pub(super) headings: Must,
     /// The footnotes of the file so far.
     pub(super) notes: Vec<String>,
+    /// The labels to which the part has not referred yet.
+    pub(super) labels: Vec<String>,
+    /// What the report refers to and lists.
+    pub(super) apparatus: Apparatus,
     /// Where notes may stand: not in notes.
     pub(super) may_note: bool,
 }
@@ -117,7 +124,9 @@ impl Author<'_> {
         let mut out = self.plain(1, Must::Once);
         for _ in 1..words {
             out += self.between();
-            self.run(&mut out);
+            if !self.listed(&mut out) {
+                self.run(&mut out);
+            }
         }
         out + if self.chinese { "。" } else { "." }
     }
@@ -192,7 +201,9 @@ impl Author<'_> {
             let most = if self.random.one_in(16) { 120 } else { 12 };
             let words = self.random.mostly_small(1..=most);
             let text = self.rich(words).replace("\\\n", "");
-            self.notes.push(format!("[^{label}]: {text}"));
+            let mut note = format!("[^{label}]: {text}");
+            self.further(&mut note);
+            self.notes.push(note);
             self.manuscript.notes.push((before, first));
             _ = write!(out, "[^{label}]");
         }

@@ -103,6 +103,7 @@ impl Shape {
                     self.out.push_str("]\n");
                 }
             }
+            Block::Notes(_) => {}
             Block::Figures(group) => {
                 self.out.push_str(&format!("[{} ", group.columns));
                 self.runs(&group.caption);
@@ -159,7 +160,9 @@ impl Shape {
             }
             Inline::Code { v } => return self.out.push_str(&format!("`{v}`")),
             Inline::Break => return self.out.push('\\'),
-            Inline::NoteAgain { .. } => return self.out.push_str("[again]"),
+            Inline::NoteAgain { .. } | Inline::NoteLink { .. } => {
+                return self.out.push_str("[again]");
+            }
             Inline::Cite { cited } => {
                 return self.out.push_str(&format!("[{}]", cited.keys.join(";")));
             }
