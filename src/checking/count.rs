@@ -9,7 +9,8 @@ use std::ops::AddAssign;
 use serde_json::{Value, json};
 
 use crate::reading::model::{
-    Block, Chart, Code, Inline, Labelled, Part, PartContent, PartFile, Report, TableCell, TextBlock,
+    Block, Chart, Code, Endnote, Endnotes, Inline, Labelled, Part, PartContent, PartFile, Report,
+    TableCell, TextBlock,
 };
 use source::{Diagnostic, Place};
 
@@ -288,6 +289,7 @@ impl Lengths {
                     [&speaker.name].into_iter().chain(&speaker.titles).for_each(|t| self.field(t));
                 }
             }
+            Block::Notes(endnotes) => self.endnotes(endnotes),
             Block::Kpi(kpi) => {
                 self.runs(&kpi.title, |out| &mut out.text);
                 for item in &kpi.items {
@@ -306,6 +308,13 @@ impl Lengths {
         }
     }
 
+    /// The notes at the end of a part.
+    fn endnotes(&mut self, endnotes: &Endnotes) {
+        for runs in endnotes.notes.iter().flat_map(Endnote::within) {
+            self.runs(runs, |out| &mut out.notes);
+        }
+    }
+
     fn text(&mut self, block: &TextBlock) {
         match block {
             TextBlock::Paragraph { body, .. } | TextBlock::Heading { body, .. } => {
@@ -316,6 +325,7 @@ impl Lengths {
             }
             TextBlock::Quote { blocks } => blocks.iter().for_each(|inner| self.text(inner)),
             TextBlock::Code { text, .. } => self.field(text),
+            TextBlock::Equation(equation) => self.field(&equation.formula.plain),
         }
     }
 
@@ -324,7 +334,10 @@ impl Lengths {
         let titles = [&spec.title].into_iter().chain(&spec.source).chain(&spec.unit);
         titles.for_each(|title| self.captions += Length::of(title));
         let words = series.iter().flat_map(|series| &series.words);
-        labels.iter().chain(notes).chain(words).for_each(|word| self.tables += Length::of(word));
+        let marks = chart.annotations.iter().map(|(_, _, text)| text);
+        let marks = chart.rules.iter().map(|rule| &rule.text).chain(marks);
+        let words = labels.iter().chain(notes).chain(words).chain(marks);
+        words.for_each(|word| self.tables += Length::of(word));
     }
 
     /// Counts runs of text as what `own` says; the notes among them apart.
@@ -347,7 +360,7 @@ fn plain<'a>(runs: &'a [Inline], text: &mut String, notes: &mut Vec<&'a [Inline]
         }
         match run {
             Inline::Break => text.push('\n'),
-            Inline::Footnote { body, .. } => notes.push(body),
+            Inline::Footnote { .. } => notes.extend(run.within()),
             _ => plain(run.body(), text, notes),
         }
     }

@@ -35,7 +35,7 @@ fn keys<'a>(inlines: &'a [Inline], out: &mut Vec<&'a String>) {
         if let Inline::Cite { cited } = inline {
             out.extend(&cited.keys);
         }
-        keys(inline.body(), out);
+        inline.within().into_iter().for_each(|body| keys(body, out));
     }
 }
 

@@ -284,9 +284,7 @@ pub(super) fn cite_in_text(inlines: &mut Inlines, keys: &[String]) {
             Inline::Text { v } if v.contains('@') => cited_text(v, keys, &mut out),
             Inline::Link { .. } | Inline::Cite { .. } => out.push(inline),
             _ => {
-                if let Some(body) = inline.body_mut() {
-                    cite_in_text(body, keys);
-                }
+                inline.within_mut().into_iter().for_each(|body| cite_in_text(body, keys));
                 out.push(inline);
             }
         }
@@ -320,7 +318,7 @@ fn citations<'a>(inlines: &'a mut Inlines, out: &mut Vec<&'a mut Cited>) {
         match inline {
             Inline::Cite { cited } => out.push(cited),
             other => {
-                if let Some(body) = other.body_mut() {
+                for body in other.within_mut() {
                     citations(body, out);
                 }
             }

@@ -16,7 +16,7 @@ pub const DECLARATION: &str = "template.yaml";
 
 /// The keys of `report.yaml` that have a declared default: JSON pointers there, and below
 /// `defaults` in a declaration.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "/trim",
     "/columns",
     "/label",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 11] = [
     "/labels/divider",
     "/labels/appendix",
     "/numbering",
+    "/captions",
     "/contents/depth",
     "/references/style",
     "/references/title",

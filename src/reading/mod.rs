@@ -52,6 +52,7 @@ use context::Context;
 use declaration::Declared;
 use drawing::Faces;
 use model::{Report, ReportConfig, Suppression};
+pub(crate) use numbering::number_on_page;
 use template::Template;
 
 /// The name of the settings file below `content/`.
@@ -280,6 +281,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
         bibliography::cite_in_text(runs, keys.unwrap_or_default());
     }
+    numbering::arrange(&mut parts, config.footnotes, &config.lang);
     if let Some(references) = &references {
         let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
         let cited = bibliography::cited(&mut parts);

@@ -4,6 +4,7 @@ mod entries;
 mod matter;
 mod numbers;
 mod settings;
+mod typed;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,7 @@ pub(super) fn read(config: &ReportConfig, document: &Document, context: &mut Con
     tell_apart(&mut parts, &origins, context);
     count(&mut parts);
     numbers::number(&mut parts, config);
+    typed::report(&parts, context.problems);
     parts
 }
 

@@ -107,6 +107,7 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
     let key = keys.next()?;
     let under = keys.next().unwrap_or_default();
     Some(match key {
+        "text" if matches!(under, "rule" | "annotation") => ProseKind::Label,
         "text" | "claim" | "definition" | "notes" => ProseKind::Body,
         "title" if under == "references" => ProseKind::Label,
         "title" | "subtitle" => ProseKind::Title,

@@ -1,9 +1,10 @@
-//! A small report to start from, which renders at once, with settings and schemas for editors.
+//! Small reports to start from, which render at once, with settings and schemas for editors: one
+//! for each template and language.
 
 use std::fs;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 use crate::error::{Error, RequestError};
 use crate::reading;
@@ -12,24 +13,94 @@ use l10n::say;
 /// The folder of a project with the JSON Schemas, for editors that work offline.
 pub const SCHEMAS: &str = "schemas";
 
-static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/reading/starter");
+/// The templates that there are reports for; the first is the default.
+pub const TEMPLATES: [&str; 2] = ["report", "paper"];
 
-/// Writes the starter report, settings for VS Code and the JSON Schemas into a new or empty folder.
+/// The languages that they are written in, by their short codes; the first is the default.
+pub const LANGUAGES: [&str; 2] = ["zh", "en"];
+
+static STARTERS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/reading/starter");
+
+/// What all of them have.
+const COMMON: &str = "common";
+
+/// A report to start from.
+#[derive(Debug, Clone)]
+pub struct Starter {
+    template: &'static str,
+    folder: &'static Dir<'static>,
+}
+
+impl Starter {
+    /// Returns the report for a template in a language; `None` if there is none.
+    pub fn of(template: &str, language: &str) -> Option<Self> {
+        let template = TEMPLATES.into_iter().find(|name| *name == template)?;
+        let folder = STARTERS.get_dir(format!("{template}-{language}"))?;
+        Some(Self { template, folder })
+    }
+
+    /// Returns the path of the text that an author changes first.
+    pub fn text(&self) -> &'static str {
+        match self.template {
+            "report" => "content/trends/01-first.md",
+            _ => "content/chapters/01-first.md",
+        }
+    }
+
+    /// Writes it, settings for VS Code and the JSON Schemas into a new or empty folder.
+    pub fn write(&self, folder: &Path) -> Result<(), Error> {
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(RequestError::NotEmpty(folder.to_owned()).into());
+        }
+        for dir in STARTERS.get_dir(COMMON).into_iter().chain([self.folder]) {
+            for file in files(dir) {
+                let path = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
+                put(&folder.join(path), file.contents())?;
+            }
+        }
+        for (name, schema) in reading::schemas() {
+            let path = folder.join(SCHEMAS).join(format!("{name}.json"));
+            put(&path, format!("{schema:#}\n").as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the report for the first template in the first language into a new or empty folder.
 pub fn write(folder: &Path) -> Result<(), Error> {
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(RequestError::NotEmpty(folder.to_owned()).into());
+    let [template, language] = [TEMPLATES[0], LANGUAGES[0]];
+    Starter::of(template, language).expect("a test finds each").write(folder)
+}
+
+/// Returns the files of a folder and of those in it.
+fn files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
+    dir.files().chain(dir.dirs().flat_map(files)).collect()
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
     }
-    let schemas = folder.join(SCHEMAS);
-    fs::create_dir_all(&schemas).map_err(Error::machine(say!("cannot create"), &schemas))?;
-    STARTER.extract(folder).map_err(Error::machine(say!("cannot write"), folder))?;
-    for (name, schema) in reading::schemas() {
-        let path = schemas.join(format!("{name}.json"));
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the folder is new or empty: there is nothing to lose"
-        )]
-        fs::write(&path, format!("{schema:#}\n"))
-            .map_err(Error::machine(say!("cannot write"), &path))?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the folder is new or empty: there is nothing to lose"
+    )]
+    fs::write(path, bytes).map_err(Error::machine(say!("cannot write"), path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_template_has_a_report_in_each_language() {
+        for template in TEMPLATES {
+            for language in LANGUAGES {
+                let found = Starter::of(template, language).expect("a starter");
+                let text = found.folder.path().join(found.text());
+                assert!(STARTERS.get_file(&text).is_some(), "{}", text.display());
+            }
+        }
+        assert!(Starter::of("report", "fr").is_none() && Starter::of("common", "zh").is_none());
     }
-    Ok(())
 }

@@ -91,11 +91,16 @@ pub(super) fn read(
 fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document, lang: &str) -> RawRow {
     let end = row.last().map_or_else(|| document.place("/data"), |cell| cell.place.clone());
     let mut cells: Vec<Raw> = row.into_iter().map(|cell| raw(cell, lang)).collect();
-    cells.resize_with(columns, || Raw { place: end.clone(), slot: Slot::Own(vec![]) });
+    cells.resize_with(columns, || Raw {
+        place: end.clone(),
+        slot: Slot::Own(vec![]),
+        merged: false,
+    });
     RawRow { line, cells }
 }
 
 fn raw(cell: Cell, lang: &str) -> Raw {
+    let merged = cell.merged.is_some();
     let slot = cell.goes_on().and_then(Slot::merging).unwrap_or_else(|| {
         // A mark of merged cells that is printed.
         let text = cell.shown();
@@ -109,7 +114,7 @@ fn raw(cell: Cell, lang: &str) -> Raw {
         }
         Slot::Own(if body.is_empty() { vec![] } else { vec![CellBlock::Text { body }] })
     });
-    Raw { place: cell.place, slot }
+    Raw { place: cell.place, slot, merged }
 }
 
 /// A text without Markdown as runs.

@@ -1,4 +1,7 @@
-//! What a report's title says of its year.
+//! What a report's title says of its year, and where its lines may end.
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
 
 /// Counting words: a number of four figures before one of them is an amount, as in `2000家企业`.
 const COUNTED: &str = "家个名位万亿千百元种项件款篇份台套部吨页人次倍米字组例公";
@@ -33,8 +36,39 @@ fn is_year(number: &str, rest: &str) -> bool {
     number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && !amount
 }
 
+/// Returns a title with joiners between the Chinese characters of each word, so that no line ends
+/// within one.
+pub(crate) fn in_words(title: &str) -> String {
+    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let ends: Vec<usize> = words.segment_str(title).collect();
+    let mut out = String::with_capacity(2 * title.len());
+    let mut before = None;
+    for (at, c) in title.char_indices() {
+        let within = before.is_some_and(cjk::is_han) && cjk::is_han(c) && !ends.contains(&at);
+        if within {
+            out.push(cjk::WORD_JOINER);
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
+    use super::in_words;
+
+    #[test]
+    fn no_line_ends_within_a_word() {
+        for (title, right) in [
+            ("发展报告", "发+展报+告"),
+            ("AI时代的产业", "AI时+代的产+业"),
+            ("Science in 2025", "Science in 2025"),
+        ] {
+            assert_eq!(in_words(title).replace(cjk::WORD_JOINER, "+"), right, "{title}");
+        }
+    }
+
     use super::year_of;
 
     #[test]

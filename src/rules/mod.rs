@@ -46,6 +46,7 @@ mod own {
         FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing with colours that are not in the template";
         READ_TABLE = "TP0420" "read-table" Warning "a table that is read otherwise than it is written";
         WIDE_TABLE = "TP0422" "wide-table" Error Fixed Pages "a table that is too wide for the page";
+        WIDE_FORMULA = "TP0423" "wide-formula" Error Fixed Pages "a formula that is too wide for its column";
 
         OVER_BUDGET = "TP0501" "over-budget" Warning Pages "a part that overflows its pages";
         UNDER_BUDGET = "TP0502" "under-budget" Warning Pages "a part that does not fill its pages";

@@ -54,6 +54,7 @@ pub(super) fn check(
     out.extend(overprint::check(&text));
     out.extend(bounds::check(document, &text, report, declared));
     out.extend(astray::check(document, &text));
+    out.extend(astray::check_marks(document, report));
     let ends: Vec<String> =
         notes::marks(document, "part-end").into_iter().map(|(id, _)| id).collect();
     let marked: Vec<_> = own

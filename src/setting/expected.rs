@@ -3,13 +3,15 @@
 //! It is what the template is given, and no more than any template has to print: numbers, labels
 //! and words of its own are its own concern.
 
+mod chart;
+
 use std::sync::Arc;
 
 use super::origins;
 use crate::reading::model::{
-    Block, Boxed, Chart, ChartKind, Code, Figures, IndexEntry, Inline, Inlines, Kpi, Labelled,
-    Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell, TermEntry,
-    TextBlock,
+    Block, Boxed, Chart, Code, Endnotes, Figures, Formula, IndexEntry, Inline, Inlines, Kpi,
+    Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
+    TermEntry, TextBlock,
 };
 use l10n::say;
 use source::{Place, SourceFile};
@@ -31,6 +33,8 @@ pub(super) enum Kind {
     Quotation,
     /// A code block.
     Code,
+    /// A formula in a line of its own.
+    Formula,
     /// A table.
     Table,
     /// A picture's caption or source.
@@ -66,6 +70,7 @@ impl Kind {
             Self::List => say!("this list"),
             Self::Quotation => say!("this quotation"),
             Self::Code => say!("this code"),
+            Self::Formula => say!("this formula"),
             Self::Table => say!("this table"),
             Self::Figure => say!("this caption"),
             Self::Chart => say!("this chart"),
@@ -90,6 +95,8 @@ pub(super) struct Expected {
     pub(super) part: usize,
     /// The number of the block that it belongs to, in the whole report.
     pub(super) block: usize,
+    /// Whether it is a sign of a formula, which others may stand over and under.
+    pub(super) formula: bool,
 }
 
 impl Expected {
@@ -140,8 +147,15 @@ impl<'a> Collector<'a> {
         let text: Vec<char> = letters(text).collect();
         if !text.is_empty() {
             let (place, part, block) = (place.clone(), self.part, self.block);
-            self.out.push(Expected { text, place, kind, part, block });
+            self.out.push(Expected { text, place, kind, part, block, formula: false });
         }
+    }
+
+    /// The signs of a formula: in which order they are drawn is the typesetter's concern.
+    fn formula(&mut self, formula: &Formula, place: &Place, kind: Kind) {
+        let start = self.out.len();
+        formula.letters().iter().for_each(|letters| self.add(letters, place, kind));
+        self.out[start..].iter_mut().for_each(|run| run.formula = true);
     }
 
     /// The place of a line, from 1.
@@ -293,11 +307,20 @@ impl<'a> Collector<'a> {
         self.blocks(&group.figures);
     }
 
+    fn endnotes(&mut self, endnotes: &Endnotes) {
+        for note in &endnotes.notes {
+            self.block += 1;
+            self.runs(&note.body, &self.line(note.line), Kind::Note);
+            note.more.iter().for_each(|block| self.text(block, Some(Kind::Note)));
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Box(boxed) => self.boxed(boxed),
             Block::Kpi(kpi) => self.kpi(kpi),
             Block::Figures(group) => self.figures(group),
+            Block::Notes(endnotes) => self.endnotes(endnotes),
             Block::Text(text) => self.text(text, None),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
@@ -326,6 +349,10 @@ impl<'a> Collector<'a> {
             TextBlock::Quote { blocks } => {
                 blocks.iter().for_each(|inner| self.text(inner, Some(kind(Kind::Quotation))));
             }
+            TextBlock::Equation(equation) => {
+                let place = self.line(equation.line);
+                self.formula(&equation.formula, &place, kind(Kind::Formula));
+            }
             TextBlock::Code { line, text } => {
                 for (at, text) in text.lines().enumerate() {
                     self.add(text, &self.line(line + at), kind(Kind::Code));
@@ -353,40 +380,9 @@ impl<'a> Collector<'a> {
     /// The words of a chart; its numbers are written as the template likes.
     fn chart(&mut self, chart: &Chart, kind: Kind) {
         let place = self.line(chart.line);
-        let Chart { spec, labels, notes, series, .. } = chart;
-        self.add(&spec.title, &place, kind);
-        self.source(spec.source.as_deref(), &place, kind);
-        // Along a line chart's axis, as many labels stand as there is room for.
-        if spec.kind != ChartKind::Line {
-            labels.iter().for_each(|label| self.add(label, &place, kind));
-        }
-        if !spec.kind.is_words() {
-            self.add(spec.unit.as_deref().unwrap_or_default(), &place, kind);
-        }
-        let first = series.first();
-        let named = match spec.kind {
-            ChartKind::Line | ChartKind::Stacked | ChartKind::Matrix => &series[..],
-            _ => &[],
-        };
-        for series in named.iter().filter(|s| spec.kind.is_words() || s.has_values()) {
-            self.add(&series.name, &place, kind);
-        }
-        match spec.kind {
-            ChartKind::Timeline => {
-                notes.iter().for_each(|note| self.add(note, &place, kind));
-                first.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
-            }
-            ChartKind::Matrix => {
-                series.iter().flat_map(|s| &s.words).for_each(|w| self.add(w, &place, kind));
-            }
-            ChartKind::Line => {
-                let values = first.iter().flat_map(|series| &series.values);
-                for (note, _) in notes.iter().zip(values).filter(|(_, value)| value.is_some()) {
-                    self.add(note, &place, kind);
-                }
-            }
-            _ => {}
-        }
+        self.add(&chart.spec.title, &place, kind);
+        self.source(chart.spec.source.as_deref(), &place, kind);
+        chart::words(chart).into_iter().for_each(|words| self.add(words, &place, kind));
     }
 
     /// A source may be written with the word before it that the template prints.
@@ -401,8 +397,9 @@ impl<'a> Collector<'a> {
         let mut text = String::new();
         self.walk(inlines, place, kind, &mut text, &mut notes);
         self.add(&text, place, kind);
-        for note in notes {
-            self.runs(note, place, Kind::Note);
+        for (body, more) in notes {
+            self.runs(body, place, Kind::Note);
+            more.iter().for_each(|block| self.text(block, Some(Kind::Note)));
         }
     }
 
@@ -413,19 +410,24 @@ impl<'a> Collector<'a> {
         place: &Place,
         kind: Kind,
         text: &mut String,
-        notes: &mut Vec<&'b Inlines>,
+        notes: &mut Vec<(&'b Inlines, &'b [TextBlock])>,
     ) {
         for inline in inlines {
+            if let Inline::Formula { formula } = inline {
+                self.add(&std::mem::take(text), place, kind);
+                self.formula(formula, place, kind);
+                continue;
+            }
             if let Some(letters) = inline.letters() {
                 text.push_str(letters);
                 continue;
             }
             match inline {
-                Inline::Footnote { body, .. } => {
+                Inline::Footnote { body, more, .. } => {
                     self.add(&std::mem::take(text), place, kind);
-                    notes.push(body);
+                    notes.push((body, more));
                 }
-                Inline::NoteAgain { .. } | Inline::Page { .. } => {
+                Inline::NoteAgain { .. } | Inline::NoteLink { .. } | Inline::Page { .. } => {
                     self.add(&std::mem::take(text), place, kind);
                 }
                 Inline::Break => {}

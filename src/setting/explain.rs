@@ -25,7 +25,14 @@ pub(super) fn explained<'a>(
     world: &ReportWorld,
     found: impl IntoIterator<Item = &'a SourceDiagnostic>,
 ) -> Vec<Diagnostic> {
-    found.into_iter().flat_map(|found| explain(world, found, &messages)).collect()
+    let found = found.into_iter().filter(|found| !is_of_font(found));
+    found.flat_map(|found| explain(world, found, &messages)).collect()
+}
+
+/// Whether Typst speaks of the face for formulas alone: its long arrows are put together from parts
+/// that meet closely, and look right.
+fn is_of_font(found: &SourceDiagnostic) -> bool {
+    found.message.starts_with("glyph has assembly parts")
 }
 
 /// Converts a Typst diagnostic, once for each of the author's blocks that brings it up; `told` says

@@ -29,12 +29,12 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Adds the plans by which an edition was laid out, and where its links lead, so that the template
-    /// makes its pages.
+    /// Adds the plans by which an edition was laid out, the numbers of its notes, and where its links
+    /// lead, so that the template makes its pages.
     #[must_use]
     pub fn planned(mut self, edition: &Edition) -> Self {
         for (path, bytes) in edition.world.files().kept() {
-            if path.starts_with(PLANS) {
+            if path.starts_with(PLANS) || path.starts_with(PARTS) {
                 self.files.keep(path, Bytes::new(bytes.to_vec()));
             }
         }
@@ -44,7 +44,15 @@ impl Prepared {
 }
 
 /// The folder of the parts' plans.
-const PLANS: &str = "/data/plans/";
+pub(super) const PLANS: &str = "/data/plans/";
+
+/// The folder of the parts' data.
+pub(super) const PARTS: &str = "/data/parts/";
+
+/// The path of a part's data.
+pub(super) fn part(id: &str) -> String {
+    format!("{PARTS}{id}.json")
+}
 
 /// The path of a part's plan.
 pub(super) fn plan(id: &str) -> String {
@@ -88,7 +96,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         .parts
         .iter()
         .map(|part| {
-            let path = format!("/data/parts/{}.json", part.id);
+            let path = self::part(&part.id);
             let mut value = serde_json::to_value(&part.content).expect("a part is plain data");
             if let Some(fields) = value.as_object_mut() {
                 fields.insert("id".into(), part.id.clone().into());
@@ -126,6 +134,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                         fields.insert("terms".into(), json!(report.terms));
                     }
                     PartContent::Cover => {
+                        fields.insert("title".into(), title::in_words(&report.config.title).into());
                         fields.insert("year".into(), title::year_of(&report.config.title).into());
                     }
                     PartContent::BackCover => {
@@ -134,6 +143,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     _ => {}
                 }
             }
+            tell_notes(&mut value);
             keep(files, &path, &value);
             let entries = match &part.content {
                 PartContent::References => &report.references[..],
@@ -193,10 +203,14 @@ fn listed(report: &Report, kind: NumberedKind) -> Value {
 fn keep(files: &mut Files, path: &str, value: &Value) {
     let mut value = value.clone();
     clean(&mut value);
-    // Line by line, so that a designer can read what the template is given.
-    let mut text = serde_json::to_string_pretty(&value).expect("a JSON value is JSON");
+    files.keep(path, json(&value));
+}
+
+/// A file of data, line by line, so that a designer can read what the template is given.
+pub(super) fn json(value: &Value) -> Bytes {
+    let mut text = serde_json::to_string_pretty(value).expect("a JSON value is JSON");
     text.push('\n');
-    files.keep(path, Bytes::from_string(text));
+    Bytes::from_string(text)
 }
 
 /// Drops characters that are no text from all texts: a PDF must not hold them.
@@ -210,6 +224,23 @@ fn clean(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(clean),
         Value::Object(fields) => fields.values_mut().for_each(clean),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Tells each block whether a footnote is marked in it, so that templates need not look; returns
+/// whether one is in `value`.
+fn tell_notes(value: &mut Value) -> bool {
+    match value {
+        Value::Array(list) => list.iter_mut().fold(false, |any, value| tell_notes(value) | any),
+        Value::Object(fields) => {
+            let own = fields.get("t").is_some_and(|kind| kind == "footnote");
+            let any = fields.values_mut().fold(own, |any, value| tell_notes(value) | any);
+            if fields.contains_key("block") {
+                fields.insert("noted".into(), any.into());
+            }
+            any
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 

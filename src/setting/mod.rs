@@ -118,7 +118,7 @@ fn edition(
     problems.extend(fit::check(report, &pages, &fits));
     let declared = Declared::of(&document);
     problems.extend(conservation::check(&document, report, &pages, &declared));
-    problems.extend(too_wide::check(&document, report));
+    problems.extend(too_wide::check(&document, report, &pages));
     let lines = lines::read(&document);
     let layout = report::measure(report, &lines, &pages, &fits);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);

@@ -114,6 +114,9 @@ fn accused<'a>(text: &'a Owned, a: usize, b: usize) -> Option<(usize, &'a Expect
     let away = (boxes[0].y - boxes[1].y).abs();
     let (run, under) = (text.run(upper)?, text.run(lower));
     let may_meet = match under {
+        // Signs of one formula: limits stand in the bend of an integral. Which of two equal formulas
+        // a sign belongs to, nobody knows.
+        Some(under) if under.formula && run.formula => true,
         // A shadow.
         None if one.text.text == other.text.text => {
             away < 0.3 * em && (boxes[0].x - boxes[1].x).abs() < 0.3 * em

@@ -12,6 +12,7 @@ use typst::introspection::Location;
 use typst::layout::{Abs, FrameItem, Point, Size};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
+use unicode_normalization::UnicodeNormalization;
 
 use super::area::Area;
 use super::around::Around;
@@ -77,7 +78,22 @@ fn folded(c: char) -> char {
     match c {
         '“' | '”' => '"',
         '‘' | '’' => '\'',
-        c => c.to_lowercase().next().unwrap_or(c),
+        c => {
+            let c = plain_letter(c);
+            c.to_lowercase().next().unwrap_or(c)
+        }
+    }
+}
+
+/// A letter of the alphabets of formulas as the letter that it is.
+fn plain_letter(c: char) -> char {
+    if !matches!(c, '\u{1d400}'..='\u{1d7ff}' | '\u{2100}'..='\u{214f}' | 'ϐ'..='ϵ') {
+        return c;
+    }
+    let mut letters = c.nfkd();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) => letter,
+        _ => c,
     }
 }
 

@@ -1,9 +1,10 @@
-//! Tables that are too wide for the page in any way that the template can set them, by its notes
-//! `<too-wide>`.
+//! Tables and formulas that are too wide for the page in any way that the template can set them, by
+//! its notes `<too-wide>` and `<formula-too-wide>`.
 
 use serde::Deserialize;
 use typst_layout::PagedDocument;
 
+use super::fit::PartPages;
 use super::notes;
 use crate::reading::model::Report;
 use crate::rules;
@@ -21,14 +22,52 @@ struct TooWide {
     turned: bool,
 }
 
+/// What a template says of such a formula; widths are in points.
+#[derive(Deserialize)]
+struct FormulaTooWide {
+    line: usize,
+    needs: f64,
+    has: f64,
+}
+
+fn millimetres(points: f64) -> f64 {
+    (points / 72.0 * 25.4).ceil()
+}
+
 /// Reports them, each at its line.
-pub(super) fn check(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
+pub(super) fn check(
+    document: &PagedDocument,
+    report: &Report,
+    pages: &[PartPages],
+) -> Vec<Diagnostic> {
+    let mut out = tables(document, report);
+    out.extend(formulas(document, report, pages));
+    out
+}
+
+fn formulas(document: &PagedDocument, report: &Report, pages: &[PartPages]) -> Vec<Diagnostic> {
+    let notes: Vec<(FormulaTooWide, usize)> = notes::placed(document, "formula-too-wide");
+    let mut out = vec![];
+    for (note, page) in notes {
+        let own = pages.iter().find(|own| (own.first..own.first + own.count).contains(&page));
+        let part = report.parts.iter().find(|part| own.is_some_and(|own| own.id == part.id));
+        let Some(part) = part else { continue };
+        let place = part.line(note.line);
+        let (needs, has) = (millimetres(note.needs), millimetres(note.has));
+        let message = say!("this formula needs {needs} mm, and there are {has} for it", needs, has);
+        out.push(Diagnostic::of(&rules::WIDE_FORMULA, place, message).hint(say!(
+            "part it into lines: `\\begin{{aligned}}…\\end{{aligned}}`, or give a part of it a name"
+        )));
+    }
+    out
+}
+
+fn tables(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     let notes: Vec<(TooWide, usize)> = notes::placed(document, "too-wide");
     let mut out: Vec<Diagnostic> = vec![];
     for (note, _) in notes {
         let Some(part) = report.parts.iter().find(|part| part.id == note.part) else { continue };
         let place = line_of(&part.place, note.line);
-        let millimetres = |points: f64| (points / 72.0 * 25.4).ceil();
         let (needs, has) = (millimetres(note.needs), millimetres(note.has));
         let message = match note.turned {
             true => {

@@ -92,12 +92,12 @@ fn the_index_lists_words_by_their_sound_with_their_pages() {
     let pages = pages(&file(&project("", "index", [first, second])));
     let index = &pages[2];
     for words in [
-        "重庆1,2",
-        "模型大语言模型1",
-        "算力1–2",
+        "重庆p01,p02",
+        "模型大语言模型p01",
+        "算力p01–p02",
         "LLM见模型大语言模型",
-        "智能体2另见模型",
-        "Agent2",
+        "智能体p02另见模型",
+        "Agentp02",
     ] {
         assert!(index.contains(words), "{words}: {index}");
     }

@@ -37,7 +37,7 @@ fn chart(project: &Project, keys: &str, table: &str) -> String {
 }
 
 /// The pages of a chart in all frames.
-fn frames(keys: &str, table: &str) -> Vec<Page> {
+pub(super) fn frames(keys: &str, table: &str) -> Vec<Page> {
     let project = Project::starter();
     project.write("templates/frames/main.typ", FRAMES);
     project.write(
@@ -66,7 +66,7 @@ fn letters(page: &Page) -> Vec<&Glyph> {
 }
 
 /// Nothing on the page stands on anything else.
-fn check_apart(page: &Page, at: &str) {
+pub(super) fn check_apart(page: &Page, at: &str) {
     let glyphs = letters(page);
     for (number, one) in glyphs.iter().enumerate() {
         let [left, top, right, bottom] = ink(one);
@@ -79,7 +79,7 @@ fn check_apart(page: &Page, at: &str) {
 }
 
 /// In all frames: each label is there, no label stands on another, and none leaves the frame.
-fn check(keys: &str, table: &str, labels: &[&str]) {
+pub(super) fn check(keys: &str, table: &str, labels: &[&str]) {
     for (number, page) in frames(keys, table).iter().enumerate() {
         let at = format!("frame {number} of\n{keys}");
         let text: String = page.text().chars().filter(|c| !cjk::is_invisible(*c)).collect();
@@ -102,7 +102,7 @@ fn check(keys: &str, table: &str, labels: &[&str]) {
 }
 
 /// A table of `count` rows below its head.
-fn table(head: &str, count: usize, row: impl Fn(usize) -> String) -> String {
+pub(super) fn table(head: &str, count: usize, row: impl Fn(usize) -> String) -> String {
     let mut out = format!("{head}\n");
     (0..count).for_each(|i| _ = writeln!(out, "{}", row(i)));
     out

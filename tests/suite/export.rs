@@ -26,7 +26,7 @@ struct Plain {
 impl Plain {
     fn new(root: PathBuf, main: &str) -> Self {
         let mut fonts = vec![];
-        for family in ["report-sc", "source-sans-3", "source-serif-4"] {
+        for family in ["report-sc", "source-sans-3", "source-serif-4", "stix-two-math"] {
             let folder = repository().join("fonts").join(family);
             let mut files: Vec<_> = std::fs::read_dir(folder)
                 .expect("fonts")
@@ -82,27 +82,32 @@ impl World for Plain {
 #[test]
 fn the_stock_compiler_sets_the_same_text_on_the_same_pages() {
     for project in reports() {
-        project.run(&["render", "report.pdf"]).ok();
-        let run = project.run(&["data", "out"]).ok();
-        assert!(run.stdout.starts_with("typst compile --root out "), "{}", run.stdout);
-        assert!(run.stdout.contains(" --font-path out/fonts "), "{}", run.stdout);
-        assert!(project.join("out/fonts/report-sc/ReportSerifSC-Regular.otf").is_file());
-        let world = Plain::new(project.join("out"), "/templates/report/main.typ");
-        let document =
-            typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
-        let stock = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).expect("a PDF");
-        let ours = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
-        let stock = File::open(stock).pages();
-        assert_eq!(ours.len(), stock.len());
-        for (index, (ours, stock)) in ours.iter().zip(&stock).enumerate() {
-            assert_eq!(ours.text(), stock.text(), "page {}", index + 1);
-            for (a, b) in ours.glyphs.iter().zip(&stock.glyphs) {
-                assert!(
-                    (a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01,
-                    "page {}: {a:?} {b:?}",
-                    index + 1
-                );
-            }
+        makes_the_same_pages(&project);
+    }
+}
+
+/// Holds that the stock compiler makes a report's pages of what `data` writes.
+pub(crate) fn makes_the_same_pages(project: &Project) {
+    project.run(&["render", "report.pdf"]).ok();
+    let run = project.run(&["data", "out"]).ok();
+    assert!(run.stdout.starts_with("typst compile --root out "), "{}", run.stdout);
+    assert!(run.stdout.contains(" --font-path out/fonts "), "{}", run.stdout);
+    assert!(project.join("out/fonts/report-sc/ReportSerifSC-Regular.otf").is_file());
+    let world = Plain::new(project.join("out"), "/templates/report/main.typ");
+    let document =
+        typst::compile::<PagedDocument>(&world).output.expect("the stock compiler is content");
+    let stock = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).expect("a PDF");
+    let ours = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
+    let stock = File::open(stock).pages();
+    assert_eq!(ours.len(), stock.len());
+    for (index, (ours, stock)) in ours.iter().zip(&stock).enumerate() {
+        assert_eq!(ours.text(), stock.text(), "page {}", index + 1);
+        for (a, b) in ours.glyphs.iter().zip(&stock.glyphs) {
+            assert!(
+                (a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01,
+                "page {}: {a:?} {b:?}",
+                index + 1
+            );
         }
     }
 }

@@ -472,3 +472,18 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
     }
     assert_eq!(made.file.spans("TD").iter().filter(|span| **span == (2, 1)).count(), 3);
 }
+
+#[test]
+fn merged_cells_of_a_sheet_that_are_cut_are_told_as_such() {
+    let rows: &[&[&str]] =
+        &[&["指标", "去年", "今年"], &["", "上", "下"], &["份额", "1", "2"], &["", "3", "4"]];
+    let merged = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"A3:A4\"/></mergeCells>";
+    let project = |keys: &str| {
+        let project = plain(&format!("```table\ndata: n.xlsx\nsource: 某局\n{keys}```"));
+        project.write("content/n.xlsx", crate::tables::book(&[("表", rows)], merged));
+        project
+    };
+    // The head ends within the cell.
+    refused(&project(""), &["no cell above this one", "the sheet merges these cells with others"]);
+    made(&project("head: 2\n"));
+}

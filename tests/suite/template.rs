@@ -163,11 +163,12 @@ fn a_bundle_has_the_declaration_and_the_stock_compiler_does_not_mind() {
     assert!(project.read("out/data/report.json").contains("第{一}势"));
 }
 
-/// The template that the README of templates shows.
-fn shown() -> String {
+/// A file of a template that the README of templates shows, by the words before it.
+fn shown(before: &str) -> String {
     let text = std::fs::read_to_string(repository().join("templates/README.md")).expect("a README");
-    let code = text.split("```typst\n").nth(1).and_then(|rest| rest.split("```").next());
-    code.expect("a template").to_owned()
+    let rest = text.split_once(before).unwrap_or_else(|| panic!("{before}")).1;
+    let code = rest.split("```").nth(1).and_then(|code| code.split_once('\n'));
+    code.expect("a file").1.to_owned()
 }
 
 /// A trend of so many paragraphs and pages, with key points and a heading.
@@ -203,12 +204,12 @@ fn the_template_of_the_readme_has_its_parts_fitted() {
         "title: 试验\npublisher: {name: 试验出版社}\ndate: 2025-01\ntemplate: mine\n\
          parts: [trends/*.md]\n",
     );
-    let drawing = repository().join("src/reading/starter/content/figures/flow.svg");
+    let drawing = repository().join("src/reading/starter/report-zh/content/figures/flow.svg");
     project.write("content/figures/flow.svg", std::fs::read(drawing).expect("a drawing"));
     let figure = "![图题说出结论](figures/flow.svg \"来源：编者绘制\")\n\n";
     project.write("content/trends/01-a.md", trend("紧的一章", 2, 24, figure));
     project.write("content/trends/02-b.md", trend("松的一章", 1, 10, ""));
-    project.write("templates/mine/main.typ", shown());
+    project.write("templates/mine/main.typ", shown("whatever else an author writes"));
 
     // Set as the template has it, the first part takes a page too many.
     project.run(&["render", "own.pdf", "--fit", "off"]).ok();
@@ -240,6 +241,77 @@ fn the_template_of_the_readme_has_its_parts_fitted() {
     assert!(loose["things"]["foot"]["above"].as_f64() > Some(16.0), "{loose}");
     let flow = std::fs::read(repository().join("templates/flow.typ")).expect("a file");
     assert_eq!(std::fs::read(project.join("stock/templates/flow.typ")).expect("a file"), flow);
+}
+
+#[test]
+fn the_template_of_the_readme_that_stands_on_the_kit_has_all_of_it() {
+    let project = Project::empty();
+    trendpress::reading::starter::Starter::of("paper", "zh")
+        .expect("a starter")
+        .write(project.path())
+        .expect("a report");
+    project.edit("content/report.yaml", "template: paper", "template: mine");
+    project.edit(
+        "content/report.yaml",
+        "parts: [cover,",
+        "parts: [cover, list-of-figures, list-of-tables, insert.md,",
+    );
+    let insert = repository().join("src/reading/starter/report-zh/content/insert.md");
+    project.write("content/insert.md", std::fs::read(insert).expect("a part"));
+    let files = [("theme.typ", "**The theme**"), ("main.typ", "**The composition**")];
+    for (file, before) in files {
+        let text = shown(before);
+        assert!(text.lines().count() <= 60, "{file}");
+        project.write(&format!("templates/mine/{file}"), text);
+    }
+    project.write("templates/mine/template.yaml", shown("**What it declares**"));
+    // Nothing is lost, on the screen and in print.
+    for profile in ["screen", "press"] {
+        project.run(&["render", "out.pdf", "--profile", profile]).ok();
+    }
+    let pages = File::open(std::fs::read(project.join("out.pdf")).expect("a file")).pages();
+    let text: String = pages.iter().map(|page| page.text()).collect();
+    for word in ["表1-1", "图1-1", "专栏1-1", "1.1", "附录A", "[1]", "索引", "图目录"] {
+        assert!(text.replace(' ', "").contains(word), "{word}");
+    }
+    // What the theme leaves out is the kit's; what is made of its tokens follows them.
+    project.edit(
+        "templates/mine/theme.typ",
+        "accent: (\"#A3263F\", (20, 95, 65, 15))",
+        "accent: (\"#123456\", (1, 2, 3, 4))",
+    );
+    project.run(&["render", "other.pdf", "--profile", "press"]).ok();
+    // The number before a chart's title has it, and so have its bars, which are in the kit.
+    let inked = |name: &str| {
+        let pages = File::open(std::fs::read(project.join(name)).expect("a file")).pages();
+        let same = |inks: [f64; 4]| {
+            inks.iter().zip([0.01, 0.02, 0.03, 0.04]).all(|(a, b)| (a - b).abs() < 0.004)
+        };
+        pages.iter().flat_map(|page| &page.glyphs).any(|glyph| glyph.inks.is_some_and(same))
+    };
+    assert!(!inked("out.pdf") && inked("other.pdf"));
+    // Without a theme, all of it is the kit's.
+    std::fs::remove_file(project.join("templates/mine/theme.typ")).expect("the theme");
+    project.run(&["render", "other.pdf", "--profile", "press"]).ok();
+    assert!(!inked("other.pdf"));
+}
+
+#[test]
+fn a_project_may_have_a_file_of_its_own_in_the_place_of_the_kits() {
+    let project = Project::starter();
+    let words =
+        std::fs::read_to_string(repository().join("templates/kit/words.typ")).expect("words");
+    project.write("templates/kit/words.typ", words.replace("figure: \"图\"", "figure: \"插图\""));
+    project.run(&["render", "out.pdf"]).ok();
+    let pages = File::open(std::fs::read(project.join("out.pdf")).expect("a file")).pages();
+    assert!(pages.iter().any(|page| page.text().replace(' ', "").contains("插图1")));
+    // It goes to the stock compiler, and it is no template.
+    project.run(&["data", "stock"]).ok();
+    assert!(project.read("stock/templates/kit/words.typ").contains("插图"));
+    assert!(project.join("stock/templates/kit/figures.typ").is_file());
+    project.edit("content/report.yaml", "template: report", "template: kit");
+    let run = project.run(&["render", "out.pdf"]);
+    assert!(run.stderr.contains("there is no template `kit`"), "{}", run.stderr);
 }
 
 /// The links within a file: what each is called, the page it leads to, and the height on it, in

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &terminal),
         Command::Explain(args) => explain::run(args),
         Command::Data(args) => data::run(args, &terminal),
-        Command::New(args) => new::run(args, &terminal),
+        Command::New(new) => new::run(new, args.lang, &terminal),
         Command::Impose(args) => impose::run(args, &terminal),
         Command::Fonts(args) => fonts::run(args, &terminal),
         Command::Schema(args) => schema::run(args),

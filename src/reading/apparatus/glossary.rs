@@ -95,11 +95,15 @@ impl Glossary {
 
     /// The list of terms, in its order.
     pub(super) fn entries(&self, order: &Order, lang: &str) -> Vec<TermEntry> {
-        let mut known: Vec<&Known> = self.terms.iter().collect();
-        known.sort_by(|a, b| order.compare(&a.term.term, &b.term.term));
-        let entry = |known: &Known| TermEntry {
+        let keyed = |Known { term, .. }: &Known| order.key(&term.term, term.sort.as_deref());
+        let mut known: Vec<(String, &Known)> =
+            self.terms.iter().map(|known| (keyed(known), known)).collect();
+        known.sort_by(|(a, one), (b, other)| {
+            order.compare(a, b).then_with(|| one.term.term.cmp(&other.term.term))
+        });
+        let entry = |(key, known): (String, &Known)| TermEntry {
             term: known.term.clone(),
-            group: order.group(&known.term.term),
+            group: order.group(&key),
             target: known.linked.then(|| known.name(lang)),
             place: known.place.clone(),
         };

@@ -32,7 +32,7 @@ fn named(runs: &mut Inlines, out: &mut Vec<Named>) {
             let (name, mark) = (name.clone(), mark.clone());
             out.push(Named { name, place: mark.place.clone(), mark });
         }
-        if let Some(body) = run.body_mut() {
+        for body in run.within_mut() {
             named(body, out);
         }
     }
@@ -42,6 +42,8 @@ fn named(runs: &mut Inlines, out: &mut Vec<Named>) {
 #[derive(Default)]
 struct Node {
     entry: IndexEntry,
+    /// How it is read, if its author says so.
+    sort: Option<String>,
     below: BTreeMap<String, Node>,
     /// The range that has begun and not ended: its place among the places, and where it began.
     open: Option<(usize, Place)>,
@@ -56,6 +58,9 @@ pub(super) fn entries(marks: &[Named], order: &Order, problems: &mut Problems) -
             node = node.below.entry(words.clone()).or_default();
             node.entry.words.clone_from(words);
             node.entry.place.get_or_insert_with(|| mark.place.clone());
+        }
+        if node.sort.is_none() {
+            node.sort.clone_from(&mark.sort);
         }
         note(node, name, mark, problems);
     }
@@ -137,12 +142,15 @@ fn unknown(words: &str, place: &Place, root: &Node, problems: &mut Problems) {
 }
 
 fn sorted(node: Node, order: &Order, top: bool) -> Vec<IndexEntry> {
-    let mut below: Vec<Node> = node.below.into_values().collect();
-    below.sort_by(|a, b| order.compare(&a.entry.words, &b.entry.words));
-    let entry = |mut node: Node| {
+    let keyed = |node: Node| (order.key(&node.entry.words, node.sort.as_deref()), node);
+    let mut below: Vec<(String, Node)> = node.below.into_values().map(keyed).collect();
+    below.sort_by(|(a, one), (b, other)| {
+        order.compare(a, b).then_with(|| one.entry.words.cmp(&other.entry.words))
+    });
+    let entry = |(key, mut node): (String, Node)| {
         let mut entry = std::mem::take(&mut node.entry);
         if top {
-            entry.group = order.group(&entry.words);
+            entry.group = order.group(&key);
         }
         entry.entries = sorted(node, order, false);
         entry

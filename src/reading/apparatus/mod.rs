@@ -3,6 +3,7 @@
 mod glossary;
 mod index;
 mod order;
+mod readings;
 mod terms;
 
 use l10n::say;

@@ -10,6 +10,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
 
+use super::readings;
 use crate::reading::model::WordOrder;
 
 /// The letters of the alphabet.
@@ -19,6 +20,7 @@ const LETTERS: u32 = 26;
 pub(super) struct Order {
     collator: CollatorBorrowed<'static>,
     by: WordOrder,
+    chinese: bool,
 }
 
 impl Order {
@@ -34,10 +36,22 @@ impl Order {
         let collator = Collator::try_new((&locale).into(), options)
             .or_else(|_| Collator::try_new((&Locale::UNKNOWN).into(), options))
             .expect("the root order is built in");
-        Self { collator, by }
+        Self { collator, by, chinese: lang.starts_with("zh") }
     }
 
-    /// Compares two words: by their groups, in a group Latin before Chinese.
+    /// What a word is put in order by: its characters, each in the place of one that is read
+    /// otherwise; `sort` is how its author says that it is read.
+    pub(super) fn key(&self, word: &str, sort: Option<&str>) -> String {
+        if !self.chinese || self.by != WordOrder::Pinyin {
+            return word.to_owned();
+        }
+        match sort.filter(|sort| !sort.is_empty()) {
+            Some(sort) => readings::of_pinyin(sort).unwrap_or_else(|| sort.to_owned()),
+            None => readings::as_read(word),
+        }
+    }
+
+    /// Compares two keys: by their groups, in a group Latin before Chinese.
     pub(super) fn compare(&self, a: &str, b: &str) -> Ordering {
         let rank = |word: &str| (self.rank(word), word.starts_with(cjk::is_ideograph));
         rank(a).cmp(&rank(b)).then_with(|| self.collator.compare(a, b)).then_with(|| a.cmp(b))

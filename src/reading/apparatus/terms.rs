@@ -31,7 +31,7 @@ impl Explainer<'_> {
     fn runs(&mut self, runs: &mut Inlines) {
         let mut out: Inlines = Vec::with_capacity(runs.len());
         for mut run in runs.drain(..) {
-            if let Some(body) = run.body_mut() {
+            for body in run.within_mut() {
                 self.runs(body);
             }
             match run {
@@ -55,7 +55,7 @@ impl Explainer<'_> {
         } else {
             out.extend(body);
         }
-        if !std::mem::replace(&mut known.used, true) {
+        if !used.titled && !std::mem::replace(&mut known.used, true) {
             let explained = explanation(&known.term, &used.words, self.lang.starts_with("zh"));
             out.extend(explained.map(Inline::text));
         }
@@ -106,6 +106,7 @@ mod tests {
             abbr: abbr.map(Into::into),
             full: full.map(Into::into),
             definition: None,
+            sort: None,
         };
         let rag = term(Some("RAG"), Some("retrieval-augmented generation"));
         let said = |term: &Term, words: &str, chinese| explanation(term, words, chinese);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use l10n::say;
-use source::{Diagnostic, Place, Problems};
+use source::{Diagnostic, Problems};
 
 use super::row::Row;
 use super::{Raw, RawRow, Slot};
@@ -17,6 +17,7 @@ pub(super) fn merged(rows: Vec<RawRow>, problems: &mut Problems) -> Vec<Row> {
     for (y, (row, spans)) in rows.into_iter().zip(spans).enumerate() {
         let mut cells = vec![];
         let first = row.cells.first().map(|cell| cell.place.clone());
+        let merged = row.cells.iter().any(|cell| cell.merged);
         for (x, (Raw { slot, .. }, span)) in row.cells.into_iter().zip(spans).enumerate() {
             let Some((colspan, rowspan)) = span else { continue };
             let blocks = match slot {
@@ -28,7 +29,7 @@ pub(super) fn merged(rows: Vec<RawRow>, problems: &mut Problems) -> Vec<Row> {
         if let (true, Some(place)) = (cells.is_empty(), first) {
             problems.push(
                 Diagnostic::error(place, say!("all cells of this row go on from the one above"))
-                    .hint(say!("remove the row")),
+                    .hint(if merged { of_sheet() } else { say!("remove the row") }),
             );
         }
         let joins = owners[y].iter().any(|(above, _)| *above < y);
@@ -53,10 +54,12 @@ fn owners(rows: &[RawRow], problems: &mut Problems) -> Vec<Vec<(usize, usize)>> 
                     Slot::Above => (say!("there is no cell above this one that could go on"), "^"),
                     _ => (say!("there is no cell to the left of this one that could go on"), "<"),
                 };
-                problems.push(Diagnostic::error(cell.place.clone(), message).hint(say!(
-                    "write the cell's text; to print `{mark}` itself, write `\\{mark}`",
-                    mark
-                )));
+                let hint = if cell.merged {
+                    of_sheet()
+                } else {
+                    say!("write the cell's text; to print `{mark}` itself, write `\\{mark}`", mark)
+                };
+                problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
             }
             own.push(owner.unwrap_or((y, x)));
         }
@@ -85,19 +88,31 @@ fn spans(rows: &[RawRow], owners: &[Vec<(usize, usize)>], problems: &mut Problem
             continue;
         }
         if let Some((y, x)) = cells.last() {
-            problems.push(no_rectangle(&rows[*y].cells[*x].place, high, wide));
+            problems.push(no_rectangle(&rows[*y].cells[*x], high, wide));
         }
         cells.iter().for_each(|(y, x)| out[*y][*x] = Some((1, 1)));
     }
     out
 }
 
-fn no_rectangle(place: &Place, high: usize, wide: usize) -> Diagnostic {
+/// What to do where the cells that a sheet merges are cut: by a range, the choice of columns or the
+/// end of the head.
+fn of_sheet() -> String {
+    say!(
+        "the sheet merges these cells with others: have the range, the columns and the head take all of them, or undo the merging in the sheet"
+    )
+}
+
+fn no_rectangle(cell: &Raw, high: usize, wide: usize) -> Diagnostic {
     let message = say!("the cells that are merged here are no rectangle");
-    let hint = say!(
-        "write `^` or `<` in all cells of the {high} rows and {wide} columns that they reach over, or take this mark out",
-        high,
-        wide
-    );
-    Diagnostic::error(place.clone(), message).hint(hint)
+    let hint = if cell.merged {
+        of_sheet()
+    } else {
+        say!(
+            "write `^` or `<` in all cells of the {high} rows and {wide} columns that they reach over, or take this mark out",
+            high,
+            wide
+        )
+    };
+    Diagnostic::error(cell.place.clone(), message).hint(hint)
 }

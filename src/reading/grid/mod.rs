@@ -19,6 +19,8 @@ pub(super) struct Raw {
     pub(super) place: Place,
     /// What.
     pub(super) slot: Slot,
+    /// Whether a workbook merges it with another.
+    pub(super) merged: bool,
 }
 
 /// What is written in a cell.
@@ -29,6 +31,17 @@ pub(super) enum Slot {
     Left,
     /// Content of its own.
     Own(Vec<CellBlock>),
+}
+
+/// Whether one of the shares of columns leaves it no room: less than three hundredths of the table.
+pub(super) fn has_vanishing(shares: &[f64]) -> bool {
+    let all: f64 = shares.iter().sum();
+    shares.iter().any(|share| share / all < 0.03)
+}
+
+/// What to write in the place of such shares.
+pub(super) fn vanishing() -> String {
+    say!("give each column three hundredths of the whole at least")
 }
 
 impl Slot {

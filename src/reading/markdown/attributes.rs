@@ -20,6 +20,8 @@ pub(super) struct Attributes {
     id: Option<(String, Range<usize>)>,
     classes: Vec<(String, Range<usize>)>,
     pairs: Vec<(String, String, Range<usize>)>,
+    /// The hyphen that is short for `.unnumbered`.
+    dash: Option<Range<usize>>,
     /// Words that are none of these.
     others: Vec<Range<usize>>,
 }
@@ -60,11 +62,20 @@ pub(super) fn in_label(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
+/// The name of a footnote whose mark stands in a value.
+pub(super) fn note_in(value: &str) -> Option<&str> {
+    let (_, rest) = value.split_once("[^")?;
+    rest.split_once(']').map(|(label, _)| label).filter(|label| !label.is_empty())
+}
+
+/// The characters with which no label ends.
+const ENDS: [char; 2] = ['-', '_'];
+
 /// Returns the label at the start of a text, as behind `@`.
 pub(super) fn label(text: &str) -> Option<&str> {
     let end = text.find(|c| !in_label(c)).unwrap_or(text.len());
     // A sentence's own marks may follow.
-    let label = text[..end].trim_end_matches(['-', '_']);
+    let label = text[..end].trim_end_matches(ENDS);
     Labelled::of(label).map(|_| label)
 }
 
@@ -85,6 +96,8 @@ impl Attributes {
                 } else {
                     out.id = Some((id.to_owned(), range));
                 }
+            } else if word == "-" && out.dash.is_none() {
+                out.dash = Some(range);
             } else if let Some(class) = word.strip_prefix('.').filter(|class| !class.is_empty()) {
                 out.classes.push((class.to_owned(), range));
             } else if let Some((key, value)) =
@@ -121,7 +134,8 @@ impl Attributes {
 
     /// The classes, with where each stands.
     pub(super) fn classes(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
-        self.classes.iter().map(|(class, range)| (class.as_str(), range))
+        let dash = self.dash.iter().map(|range| ("unnumbered", range));
+        self.classes.iter().map(|(class, range)| (class.as_str(), range)).chain(dash)
     }
 
     /// Whether a class is among them.
@@ -192,6 +206,17 @@ impl Converter<'_, '_> {
             let label = label(&value[at + 1..])?;
             Some(at..at + 1 + label.len())
         });
+        if let Some(label) = note_in(value).map(str::to_owned) {
+            self.error(
+                range,
+                say!("the footnote `{label}` has its mark in an attribute, which is plain text", label),
+                say!(
+                    "put the mark into the text; for the title of a box, begin the box with a heading in the place of `title`"
+                ),
+            );
+            self.used.push(label);
+            return;
+        }
         let mark = reference.or_else(|| value.find("**").map(|at| at..at + 2));
         if let Some(mark) = mark.map(|at| value[at].to_owned()) {
             self.warning(
@@ -228,14 +253,16 @@ impl Converter<'_, '_> {
     pub(super) fn anchor_of(&mut self, id: &str, range: &Range<usize>, kind: Labelled) -> Anchor {
         let prefix = kind.prefix();
         let fits = id.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty());
-        if !(fits && id.chars().all(in_label)) {
+        // Behind `@` a hyphen at the end is the sentence's own.
+        if !(fits && id.chars().all(in_label)) || id.ends_with(ENDS) {
             let rest = id.split_once('-').map_or(id, |(_, rest)| rest);
             let rest: String = rest.chars().filter(|c| in_label(*c)).collect();
-            let name = format!("{prefix}{}", if rest.is_empty() { "name" } else { &rest });
+            let rest = rest.trim_end_matches(ENDS);
+            let name = format!("{prefix}{}", if rest.is_empty() { "name" } else { rest });
             self.error(
                 range,
                 say!("`{id}` cannot be the label of this", id),
-                say!("a label here is `{prefix}` and a name of letters, digits and hyphens, such as `{name}`", prefix, name),
+                say!("a label here is `{prefix}` and a name of letters, digits and hyphens that ends with none, such as `{name}`", prefix, name),
             );
             return Anchor::default();
         }

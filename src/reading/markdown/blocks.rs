@@ -8,10 +8,11 @@ use copydesk::ProseKind;
 
 use super::attributes::{Attributes, Labelled};
 use super::emphasis::is_escaped;
+use super::equations::{before_block, holds_equation};
 use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block, is_div};
-use crate::reading::model::{Block, Inline, Inlines, Suppression, TextBlock};
+use crate::reading::model::{Anchor, Block, Inline, Inlines, Suppression, TextBlock};
 use crate::reading::text;
 use crate::rules;
 use l10n::say;
@@ -120,7 +121,11 @@ impl Converter<'_, '_> {
                     let whole = self.captions.with_title(range);
                     let suppressions = self.silences_of(tag);
                     if self.descend(range) {
-                        out.extend(self.block::<B>(tag, range, &mut inside));
+                        if matches!(tag, Tag::Paragraph) && holds_equation(inside.events) {
+                            out.extend(self.parted(inside.events).into_iter().map(B::from));
+                        } else {
+                            out.extend(self.block::<B>(tag, range, &mut inside));
+                        }
                         self.depth -= 1;
                     }
                     self.cover(suppressions, &whole);
@@ -136,6 +141,13 @@ impl Converter<'_, '_> {
                 Event::End(_) => {}
                 _ => {
                     cursor.at -= 1;
+                    let rest = &cursor.events[cursor.at..];
+                    let loose = &rest[..before_block(rest)];
+                    if holds_equation(loose) {
+                        cursor.at += loose.len();
+                        out.extend(self.parted(loose).into_iter().map(B::from));
+                        continue;
+                    }
                     let line = self.line(range);
                     let body = self.loose_text(cursor);
                     out.push(paragraph(line, body, self.context.lang).into());
@@ -274,7 +286,11 @@ impl Converter<'_, '_> {
             let classes = ["unnumbered", "unlisted"];
             self.check_attributes(&attributes, &say!("a heading"), &classes, &[]);
         }
-        let anchor = self.anchor(&attributes, Labelled::Section);
+        let anchor = if self.titles_box {
+            Anchor::default()
+        } else {
+            self.anchor(&attributes, Labelled::Section)
+        };
         if text::plain(&body).chars().all(|c| c.is_whitespace() || cjk::is_invisible(c)) {
             self.error(
                 range,
@@ -316,7 +332,7 @@ impl Converter<'_, '_> {
     }
 
     /// Reads the attributes at the end of a heading's line, which are no part of its text.
-    fn heading_attributes(&self, range: &Range<usize>) -> Attributes {
+    pub(super) fn heading_attributes(&self, range: &Range<usize>) -> Attributes {
         let text = &self.file.text;
         let line = text[range.clone()].lines().next().unwrap_or_default();
         let line = line.trim_end().trim_end_matches('#').trim_end();
@@ -368,11 +384,15 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
         match block.as_text() {
             Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
             Some(TextBlock::Paragraph { body, continues, .. }) => {
-                *continues = open && interrupted;
+                *continues |= open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);
                 leads_on = goes_on(body);
             }
             Some(TextBlock::Heading { .. }) => open = false,
+            Some(TextBlock::Equation(equation)) => {
+                interrupted = true;
+                open &= !equation.formula.plain.trim_end().ends_with(['.', '。']);
+            }
             // The items of a list often end without a mark: that says nothing.
             Some(list @ TextBlock::List { .. }) => {
                 interrupted = true;
@@ -394,7 +414,7 @@ fn last_words(block: &TextBlock) -> Option<&[Inline]> {
         TextBlock::Paragraph { body, .. } => Some(body),
         TextBlock::List { items, .. } => last_words(items.last()?.last()?),
         TextBlock::Quote { blocks } => last_words(blocks.last()?),
-        TextBlock::Heading { .. } | TextBlock::Code { .. } => None,
+        TextBlock::Heading { .. } | TextBlock::Code { .. } | TextBlock::Equation(_) => None,
     }
 }
 

@@ -12,6 +12,9 @@ impl Converter<'_, '_> {
     /// Reads a citation from the text between its brackets.
     pub(super) fn citation(&mut self, reference: &str, range: &Range<usize>) -> Option<Inline> {
         let (mut keys, mut with): (Vec<String>, Vec<CitedWith>) = (vec![], vec![]);
+        if self.has_labels(reference, range) {
+            return None;
+        }
         for item in reference.split([';', '；']).map(str::trim) {
             let Some((before, key, rest)) = parted(item, self.context.keys.unwrap_or_default())
             else {

@@ -158,6 +158,22 @@ impl Converter<'_, '_> {
         out
     }
 
+    /// Whether labels stand among the keys of a citation, which is reported.
+    pub(super) fn has_labels(&mut self, reference: &str, range: &Range<usize>) -> bool {
+        let known = self.context.keys.unwrap_or_default();
+        let items = reference.split([';', '；']).map(str::trim);
+        let (labels, keys): (Vec<&str>, Vec<&str>) = items.partition(|item| is_cross(item, known));
+        let [first, ..] = labels[..] else { return false };
+        let label = first.split_once('@').and_then(|(_, rest)| label(rest)).unwrap_or(first);
+        let (keys, labels) = (keys.join("; "), labels.join("; "));
+        self.error(
+            range,
+            say!("`{label}` is a label, and stands among the keys of a citation", label),
+            say!("give each a bracket of its own: `[{keys}]` and `[{labels}]`", keys, labels),
+        );
+        true
+    }
+
     /// Reads `[…](#sec-c)`: words that lead to a label; `None` if the address names none.
     pub(super) fn linked_cross(
         &mut self,

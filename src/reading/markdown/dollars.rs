@@ -12,7 +12,17 @@ use super::emphasis::is_escaped;
 use super::{is_block, is_span};
 
 /// The commands of TeX whose braces hold words.
-const WORDS: [&str; 5] = ["\\text", "\\textrm", "\\textbf", "\\mbox", "\\mathrm"];
+const WORDS: [&str; 9] = [
+    "\\text",
+    "\\textrm",
+    "\\textbf",
+    "\\textit",
+    "\\textsf",
+    "\\texttt",
+    "\\mbox",
+    "\\mathrm",
+    "\\operatorname",
+];
 
 /// Returns the places of all signs that stand for themselves.
 pub(super) fn plain(text: &str, options: Options) -> Vec<usize> {

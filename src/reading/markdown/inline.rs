@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::super::{formula, text};
+use super::super::text;
 use super::cross::is_cross;
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
@@ -66,28 +66,21 @@ impl Converter<'_, '_> {
                     self.prose.object(range);
                     out.push(Inline::Code { v: code.to_string() });
                 }
-                Event::InlineMath(tex) => match formula::parse(tex) {
-                    Ok(runs) => {
-                        self.print(&text::plain(&runs), range);
+                Event::InlineMath(tex) => {
+                    if let Some(formula) = self.formula(tex, range) {
                         self.prose.object(range);
-                        out.extend(runs);
+                        out.push(Inline::Formula { formula: Box::new(formula) });
                     }
-                    Err(why) => self.error(
-                        range,
-                        say!(
-                            "the formula `{formula}` cannot be typeset: {why}",
-                            formula = shortened(tex),
-                            why
-                        ),
-                        say!(
-                            "write it inline, draw it as a figure, or write `\\$` for a dollar sign"
-                        ),
-                    ),
-                },
+                }
                 Event::DisplayMath(tex) => self.error(
                     range,
-                    say!("display formulas are not supported: `{formula}`", formula = tex.trim()),
-                    say!("write short formulas inline as `$…$`, and draw long ones as a figure"),
+                    say!(
+                        "a displayed formula cannot stand here: `{formula}`",
+                        formula = shortened(tex.trim())
+                    ),
+                    say!(
+                        "write it in the line, as `$…$`, or as `$\\displaystyle …$` to have it as large"
+                    ),
                 ),
                 Event::SoftBreak => {
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
@@ -276,7 +269,7 @@ impl Converter<'_, '_> {
 const MAX_ADDRESS: usize = 8000;
 
 /// Shortens a text for quotation in a message.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

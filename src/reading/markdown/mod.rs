@@ -4,6 +4,7 @@
 //! `[text]{.dots}`.
 
 mod attributes;
+mod beside;
 mod blocks;
 mod captions;
 mod citations;
@@ -11,6 +12,7 @@ mod cross;
 mod divs;
 mod dollars;
 mod emphasis;
+mod equations;
 mod html;
 mod inline;
 mod leftover;
@@ -33,7 +35,7 @@ use copydesk::{Prose, ProseKind};
 
 use super::context::Context;
 use super::{Printed, suppressions};
-use crate::reading::model::{Block, Inlines, Suppression, TextBlock};
+use crate::reading::model::{Block, Suppression, TextBlock};
 use blocks::Flow;
 pub(super) use citations::known_key;
 use source::{Diagnostic, Place, Rule, SourceFile};
@@ -85,6 +87,7 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             used: vec![],
             in_note: false,
             in_div: false,
+            titles_box: false,
             taken: 0..0,
             cut: 0..0,
             depth: 0,
@@ -189,8 +192,8 @@ struct Converter<'a, 'c> {
     /// How many lines the part has in the files before this one.
     before: usize,
     context: &'a mut Context<'c>,
-    /// Footnotes by label: their text and the span of their definition.
-    notes: BTreeMap<String, (Inlines, Range<usize>)>,
+    /// Footnotes by label.
+    notes: BTreeMap<String, notes::Note>,
     /// The footnotes that are referred to more than once.
     shared: BTreeSet<String>,
     used: Vec<String>,
@@ -198,6 +201,8 @@ struct Converter<'a, 'c> {
     in_note: bool,
     /// Whether a div is being read: none stands in another.
     in_div: bool,
+    /// Whether the heading being read is the title of a box.
+    titles_box: bool,
     /// The last label or the last attributes that were read in text: the parser may part them at a
     /// mark.
     taken: Range<usize>,

@@ -6,9 +6,27 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::{Converter, Cursor, Holder, Spanned};
-use crate::reading::model::{Inline, Inlines, TextBlock};
+use crate::reading::model::{Inline, Inlines, NoteMark, TextBlock};
 use crate::rules;
 use l10n::say;
+
+/// A footnote's text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Note {
+    /// Where it is defined.
+    range: Range<usize>,
+    /// The line on which its text begins.
+    line: usize,
+    /// Its first paragraph, and what follows it.
+    body: Inlines,
+    more: Vec<TextBlock>,
+}
+
+impl Note {
+    fn is_empty(&self) -> bool {
+        self.body.is_empty() && self.more.is_empty()
+    }
+}
 
 impl Converter<'_, '_> {
     /// Reads the footnotes, before the text that refers to them.
@@ -18,28 +36,36 @@ impl Converter<'_, '_> {
         while let Some((event, range)) = cursor.next() {
             if let Event::Start(Tag::FootnoteDefinition(label)) = event {
                 let before = self.context.problems.len();
-                let blocks = self.held(&mut cursor.inside(), Holder::Note);
-                let mut body: Inlines = vec![];
-                for block in blocks {
-                    match block {
-                        TextBlock::Paragraph { body: text, .. } => {
-                            if !body.is_empty() {
-                                body.push(Inline::Break);
-                            }
-                            body.extend(text);
-                        }
-                        _ => self.error(
-                            range,
-                            say!("the footnote `{label}` contains more than text", label),
-                            say!("write a footnote as one paragraph"),
-                        ),
-                    }
+                let mut more = self.held(&mut cursor.inside(), Holder::Note);
+                self.check_behind_note(&cursor);
+                if more.iter().any(|block| matches!(block, TextBlock::Heading { .. })) {
+                    self.error(
+                        range,
+                        say!("the footnote `{label}` contains a heading", label),
+                        say!("write it as a paragraph, such as a bold one"),
+                    );
                 }
-                if body.is_empty() && self.context.problems.len() == before {
+                if more.iter().any(holds_equation) {
+                    self.error(
+                        range,
+                        say!("the footnote `{label}` holds a displayed formula", label),
+                        say!(
+                            "write it in the line, as `$…$`, or as `$\\displaystyle …$` to have it as large"
+                        ),
+                    );
+                }
+                let mut note =
+                    Note { line: self.line(range), range: range.clone(), ..Note::default() };
+                if let Some(TextBlock::Paragraph { line, body, .. }) = more.first_mut() {
+                    (note.line, note.body) = (*line, std::mem::take(body));
+                    more.remove(0);
+                }
+                note.more = more;
+                if note.is_empty() && self.context.problems.len() == before {
                     self.error(
                         range,
                         say!("the footnote `{label}` has no text", label),
-                        say!("write it behind the colon, in one paragraph"),
+                        say!("write it behind the colon"),
                     );
                 }
                 if self.notes.contains_key(&**label) {
@@ -50,10 +76,27 @@ impl Converter<'_, '_> {
                     );
                     continue;
                 }
-                self.notes.insert(label.to_string(), (body, range.clone()));
+                self.notes.insert(label.to_string(), note);
             }
         }
         self.in_note = false;
+    }
+
+    /// Reports a paragraph right behind a note that is indented, but not so far that it is of the note.
+    fn check_behind_note(&mut self, cursor: &Cursor) {
+        let Some((Event::Start(Tag::Paragraph), range)) = cursor.events.get(cursor.at) else {
+            return;
+        };
+        let line = self.file.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let indent = &self.file.text[line..range.start];
+        if (1..=3).contains(&indent.len()) && indent.bytes().all(|byte| byte == b' ') {
+            self.warning(
+                &rules::LEFT_OVER,
+                range,
+                say!("this paragraph is no part of the footnote above it"),
+                say!("indent it by four spaces, or by none"),
+            );
+        }
     }
 
     /// Returns the notes that are referred to more than once.
@@ -83,7 +126,7 @@ impl Converter<'_, '_> {
             .notes
             .iter()
             .filter(|(label, _)| !self.used.contains(label))
-            .map(|(label, (_, range))| (label.clone(), range.clone()))
+            .map(|(label, note)| (label.clone(), note.range.clone()))
             .collect();
         for (label, range) in unused {
             self.warning(
@@ -106,7 +149,7 @@ impl Converter<'_, '_> {
             self.used.push(label.to_owned());
             return None;
         }
-        let Some((body, _)) = self.notes.get(label) else {
+        let Some(known) = self.notes.get(label) else {
             self.error(
                 range,
                 say!("the footnote `{label}` has no text", label),
@@ -114,14 +157,25 @@ impl Converter<'_, '_> {
             );
             return None;
         };
-        let body = body.clone();
+        let Note { line, body, more, .. } = known.clone();
         let again = self.used.iter().any(|used| used == label);
         self.used.push(label.to_owned());
         let note = || format!("{}:{label}", self.file.path);
         Some(if again {
-            Inline::NoteAgain { note: note() }
+            Inline::NoteAgain { note: note(), mark: NoteMark::default() }
         } else {
-            Inline::Footnote { note: self.shared.contains(label).then(note), body }
+            let note = self.shared.contains(label).then(note);
+            Inline::Footnote { note, mark: NoteMark::default(), line, body, more }
         })
+    }
+}
+
+/// Whether a displayed formula is in a block of a note.
+fn holds_equation(block: &TextBlock) -> bool {
+    match block {
+        TextBlock::Equation(_) => true,
+        TextBlock::List { items, .. } => items.iter().flatten().any(holds_equation),
+        TextBlock::Quote { blocks, .. } => blocks.iter().any(holds_equation),
+        _ => false,
     }
 }

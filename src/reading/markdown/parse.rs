@@ -7,7 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 use super::citations::known_key;
 use super::cross::is_cross;
 use super::divs::{self, Fault};
-use super::{Spanned, captions, dollars, emphasis, spans};
+use super::{Spanned, beside, captions, dollars, emphasis, spans};
 
 /// What takes the place of a character that the parser must not take for a mark.
 const MASKS: [(char, char); 3] = [('$', '\u{1a}'), ('[', '\u{1c}'), (']', '\u{1d}')];
@@ -128,6 +128,7 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
     let masked = !std::ptr::eq(text, seen);
     let events = parser.map(|(event, range)| (if masked { unmasked(event) } else { event }, range));
     let events = captions::notes(text, events.collect());
+    let events = beside::apart(text, events);
     let events = emphasis::amend(text, events);
     Parsed { events, definitions, fences: vec![], faults: vec![] }
 }

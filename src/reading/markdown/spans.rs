@@ -7,6 +7,7 @@ use super::Converter;
 use super::attributes::Attributes;
 use crate::reading::model::{IndexMark, Inline, Inlines, UsedTerm};
 use crate::reading::text;
+use copydesk::ProseKind;
 use l10n::say;
 
 /// The classes that text can have.
@@ -36,7 +37,7 @@ impl Converter<'_, '_> {
         }
         let is = |class: &str| classes.contains(&class);
         let keys: &[&str] = if is("index") {
-            &["key", "range", "see", "see-also"]
+            &["key", "sort", "range", "see", "see-also"]
         } else if is("term") {
             &["key"]
         } else {
@@ -61,7 +62,8 @@ impl Converter<'_, '_> {
         let mut runs = body;
         if is("term") {
             let words = attributes.value("key").map_or(&*words, |(key, _)| key).to_owned();
-            let used = UsedTerm { words, place: self.place(range) };
+            let titled = matches!(self.prose.kind, ProseKind::Title | ProseKind::Caption);
+            let used = UsedTerm { words, titled, place: self.place(range) };
             runs = vec![Inline::Term { used, body: runs }];
         }
         if is("index") {
@@ -116,6 +118,7 @@ impl Converter<'_, '_> {
         }
         IndexMark {
             path,
+            sort: attributes.value("sort").map(|(sort, _)| sort.trim().to_owned()),
             range: ranged,
             see: value("see"),
             see_also: value("see-also"),

@@ -38,6 +38,9 @@ pub struct Term {
     /// What it means.
     #[serde(default)]
     pub definition: Option<String>,
+    /// How it is read, in pinyin, where that decides its place in the list: `chang jiang`.
+    #[serde(default, skip_serializing)]
+    pub sort: Option<String>,
 }
 
 /// A term in the report's list of terms.
@@ -60,6 +63,8 @@ pub struct TermEntry {
 pub struct UsedTerm {
     /// The term or its abbreviation.
     pub words: String,
+    /// Whether it stands in a heading or in a caption, which explains nothing.
+    pub titled: bool,
     /// Where it is written.
     pub place: Place,
 }
@@ -69,6 +74,8 @@ pub struct UsedTerm {
 pub struct IndexMark {
     /// The entry, and those that it stands below, the topmost first.
     pub path: Vec<String>,
+    /// How the entry is read where that decides its place: `chang jiang`.
+    pub sort: Option<String>,
     /// Whether a range of pages begins (`true`) or ends here.
     pub range: Option<bool>,
     /// The entry that stands in place of this one.
@@ -110,6 +117,8 @@ pub enum NumberedKind {
     Table,
     /// A box.
     Box,
+    /// A formula.
+    Equation,
 }
 
 /// A block that is counted with others of its kind.

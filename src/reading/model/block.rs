@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Anchor, Boxed, Chart, Cited, Cross, Figures, IndexMark, Kpi, Table, UsedTerm};
+use super::{
+    Anchor, Boxed, Chart, Cited, Cross, Endnotes, Equation, Figures, Formula, IndexMark, Kpi,
+    NoteMark, Table, UsedTerm,
+};
 
 /// A sequence of inline runs.
 pub type Inlines = Vec<Inline>;
@@ -51,10 +54,11 @@ pub enum Inline {
         /// The lowered runs.
         body: Inlines,
     },
-    /// A variable in a formula.
-    Var {
-        /// The variable's name.
-        v: String,
+    /// A formula.
+    Formula {
+        /// What is set.
+        #[serde(flatten)]
+        formula: Box<Formula>,
     },
     /// Code, set unchanged.
     Code {
@@ -125,13 +129,34 @@ pub enum Inline {
         /// The name by which [`NoteAgain`](Self::NoteAgain) refers to it, if anything does.
         #[serde(skip_serializing_if = "Option::is_none")]
         note: Option<String>,
-        /// The note's text.
+        /// Its number, and how the pages tell where its mark is.
+        #[serde(flatten)]
+        mark: NoteMark,
+        /// The line of the part on which its text begins, from 1.
+        line: usize,
+        /// The note's text: its first paragraph.
         body: Inlines,
+        /// What follows the first paragraph.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        more: Vec<TextBlock>,
     },
     /// Another mark of a footnote that is printed already.
     NoteAgain {
         /// The note's name.
         note: String,
+        /// Its number, as [`Footnote`](Self::Footnote) has it.
+        #[serde(flatten)]
+        mark: NoteMark,
+    },
+    /// The mark of a note that stands at the end of the part.
+    NoteLink {
+        /// The name by which links lead to the note.
+        name: String,
+        /// The name by which the note leads back here; none for another mark of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        back: Option<String>,
+        /// Its number.
+        number: String,
     },
     /// A line break requested by the author.
     Break,
@@ -157,9 +182,10 @@ macro_rules! body_of {
             Self::Text { .. }
             | Self::Marks { .. }
             | Self::Latin { .. }
-            | Self::Var { .. }
+            | Self::Formula { .. }
             | Self::Code { .. }
             | Self::NoteAgain { .. }
+            | Self::NoteLink { .. }
             | Self::Page { .. }
             | Self::Break => None,
         }
@@ -170,11 +196,8 @@ impl Inline {
     /// Returns the run's own characters; `None` if it holds other runs, or is a mark or a break.
     pub fn letters(&self) -> Option<&str> {
         match self {
-            Self::Text { v }
-            | Self::Marks { v }
-            | Self::Latin { v }
-            | Self::Var { v }
-            | Self::Code { v } => Some(v),
+            Self::Text { v } | Self::Marks { v } | Self::Latin { v } | Self::Code { v } => Some(v),
+            Self::Formula { formula } => Some(&formula.plain),
             _ => None,
         }
     }
@@ -214,6 +237,8 @@ pub enum Block {
     Kpi(Kpi),
     /// Pictures and charts side by side.
     Figures(Box<Figures>),
+    /// The notes of a part, at its end.
+    Notes(Endnotes),
     /// A block of text.
     #[serde(untagged)]
     Text(TextBlock),
@@ -273,6 +298,8 @@ pub enum TextBlock {
         /// The lines.
         text: String,
     },
+    /// A formula in a line of its own.
+    Equation(Box<Equation>),
 }
 
 impl From<TextBlock> for Block {

@@ -61,6 +61,8 @@ pub enum BoxKind {
     Quote,
     /// Blocks that look as they always do.
     Plain,
+    /// Blocks on a page that is turned by a right angle.
+    Landscape,
 }
 
 /// Who says a quotation.
@@ -110,6 +112,9 @@ pub struct Figures {
     /// Its number and its label.
     #[serde(flatten)]
     pub anchor: Anchor,
+    /// Whether it is not counted among the figures.
+    #[serde(skip)]
+    pub unnumbered: bool,
     /// How many stand side by side.
     pub columns: usize,
     /// The title of all.

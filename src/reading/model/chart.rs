@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Anchor;
+use super::{
+    Anchor, Annotation, Facet, Layer, Layered, NumberFormat, Orient, Panel, Province, RuleSpec,
+    Ruled, Stack, XType,
+};
 
 /// The content of a `chart` block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,7 +21,7 @@ pub struct ChartSpec {
     /// The number of rows above the table's head.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub skip_rows: usize,
-    /// The column of labels, or of numbers or times in a line chart.
+    /// The column of labels, or of numbers or times along an axis.
     pub x: String,
     /// The column of values, or a list of columns.
     pub y: Columns,
@@ -28,9 +31,44 @@ pub struct ChartSpec {
     /// The unit of the values.
     #[serde(default)]
     pub unit: Option<String>,
+    /// How values are written: `,` for thousands, `.1f` for one decimal, `.1%` for shares of 1.
+    #[serde(default, skip_serializing)]
+    pub format: Option<String>,
     /// How values are spaced along the axis.
     #[serde(default)]
     pub scale: Scale,
+    /// Which way bars go.
+    #[serde(default)]
+    pub orient: Orient,
+    /// How several columns of values stand together.
+    #[serde(default)]
+    pub stack: Option<Stack>,
+    /// What the labels along the axis are; if omitted, that is seen from them.
+    #[serde(default, rename = "type", skip_serializing)]
+    pub x_type: Option<XType>,
+    /// The column by whose words points are told apart.
+    #[serde(default, skip_serializing)]
+    pub color: Option<String>,
+    /// Small charts side by side: `true` for one of each column of values, or the name of a column
+    /// for one of each of its words.
+    #[serde(default, skip_serializing)]
+    pub facet: Option<Facet>,
+    /// How many small charts stand side by side.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 6))]
+    pub columns: Option<usize>,
+    /// Lines or points over upright bars, with an axis of their own: `{y: column, unit: "%"}`.
+    #[serde(default, skip_serializing)]
+    pub layer: Option<Layer>,
+    /// Reference lines and bands, a list: `[{y: 60, text: …}]`.
+    #[serde(default, skip_serializing)]
+    pub rule: Vec<RuleSpec>,
+    /// Words at single values, a list: `[{x: label, text: …}]`.
+    #[serde(default, skip_serializing)]
+    pub annotation: Vec<Annotation>,
+    /// The labels of a waterfall's sums.
+    #[serde(default, skip_serializing)]
+    pub total: Option<Columns>,
     /// The source of the numbers.
     #[serde(default)]
     pub source: Option<String>,
@@ -46,6 +84,13 @@ pub struct ChartSpec {
     pub label: Option<String>,
 }
 
+impl ChartSpec {
+    /// Returns whether it has bars that stand upright.
+    pub fn is_upright(&self) -> bool {
+        self.kind.is_bars() && self.orient == Orient::Vertical
+    }
+}
+
 fn is_zero(number: &usize) -> bool {
     *number == 0
 }
@@ -54,16 +99,28 @@ fn is_zero(number: &usize) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChartKind {
-    /// A bar for each value.
+    /// Bars, lying or upright, one or several for each label.
     Bar,
     /// Bars whose segments add up.
     Stacked,
-    /// Lines over a numeric axis.
+    /// Lines over an axis of numbers, times or names.
     Line,
+    /// Filled areas over an axis of numbers, times or names.
+    Area,
+    /// Points, by two numbers.
+    Point,
     /// A range from a low to a high value, with one value between.
     Range,
     /// Shares of a whole.
     Pie,
+    /// A heat map: numbers in rows and columns, shaded by their size.
+    Rect,
+    /// Values on spokes around a centre.
+    Radar,
+    /// Changes that lead from one sum to the next.
+    Waterfall,
+    /// A map of named tiles, one for each province.
+    Tiles,
     /// Events in order.
     Timeline,
     /// Words in rows and columns.
@@ -71,21 +128,19 @@ pub enum ChartKind {
 }
 
 impl ChartKind {
-    /// Returns the keys of a chart block that have no effect for this kind.
-    pub fn idle_keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Bar => &["note", "scale"],
-            Self::Stacked | Self::Pie => &["note", "scale", "highlight"],
-            Self::Line => &["highlight"],
-            Self::Range => &["note", "highlight"],
-            Self::Timeline => &["unit", "scale"],
-            Self::Matrix => &["note", "unit", "scale", "highlight"],
-        }
-    }
-
     /// Returns whether the columns of values contain words rather than numbers.
     pub fn is_words(self) -> bool {
         matches!(self, Self::Timeline | Self::Matrix)
+    }
+
+    /// Returns whether it has bars.
+    pub fn is_bars(self) -> bool {
+        matches!(self, Self::Bar | Self::Stacked)
+    }
+
+    /// Returns whether its labels have places along an axis, if they are numbers or times.
+    pub fn has_axis(self) -> bool {
+        matches!(self, Self::Line | Self::Area | Self::Point)
     }
 }
 
@@ -133,13 +188,42 @@ pub struct Chart {
     pub spec: ChartSpec,
     /// The labels of the rows.
     pub labels: Vec<String>,
-    /// The places of the labels along the axis of a line chart; empty in others.
+    /// What the labels along the axis are.
+    pub axis: XType,
+    /// The places of the labels along the axis of lines, areas and points; empty in others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub positions: Vec<f64>,
     /// The notes of the rows; empty if there is no column of notes.
     pub notes: Vec<String>,
     /// The columns of values.
     pub series: Vec<Series>,
+    /// How values are written, if not in full.
+    pub format: Option<NumberFormat>,
+    /// What is drawn over upright bars.
+    pub layer: Option<Layered>,
+    /// The small charts that it consists of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub panels: Vec<Panel>,
+    /// Reference lines and bands.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Ruled>,
+    /// Words at single values: row and column of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<(usize, usize, String)>,
+    /// Which rows of a waterfall are sums.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub totals: Vec<bool>,
+    /// The provinces of a map.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provinces: Vec<Province>,
+}
+
+impl Chart {
+    /// Returns whether all labels are printed: along an axis of numbers or times, and under upright
+    /// bars of times, as many stand as there is room for.
+    pub fn prints_labels(&self) -> bool {
+        !(self.spec.kind.has_axis() || self.spec.is_upright()) || self.axis == XType::Ordinal
+    }
 }
 
 /// A column of values.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::report::LENGTH;
-use super::{Numbering, PartKind};
+use super::{Captions, Numbering, PartKind};
 
 /// The declaration of a template: the file `template.yaml` in its folder.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -69,6 +69,9 @@ pub struct Defaults {
     /// How headings in the text are numbered.
     #[serde(default)]
     pub numbering: Option<Numbering>,
+    /// How figures and tables are numbered.
+    #[serde(default)]
+    pub captions: Option<Captions>,
     /// Defaults for keys of `contents`.
     #[serde(default)]
     pub contents: ContentsDefaults,
@@ -106,10 +109,10 @@ pub struct ContentsDefaults {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReferencesDefaults {
-    /// The citation style: the name of a `.csl` file in the template's `styles/`, without its
-    /// extension.
+    /// The citation style: the name of a `.csl` file in `styles/` of the template or of the kit,
+    /// without its extension; one, or one for each language.
     #[serde(default)]
-    pub style: Option<String>,
+    pub style: Option<Words>,
     /// The heading above the list of references.
     #[serde(default)]
     pub title: Option<Words>,

@@ -5,9 +5,12 @@ mod apparatus;
 mod block;
 mod boxes;
 mod chart;
+mod chart_keys;
 mod declaration;
+mod formula;
 mod kinds;
 mod matter;
+mod notes;
 mod output;
 mod report;
 mod table;
@@ -21,13 +24,22 @@ pub use apparatus::{
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
 pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
+pub use chart_keys::{
+    Annotation, Ends, Facet, Label, Layer, LayerKind, Layered, NumberFormat, Orient, Panel,
+    Province, RuleSpec, Ruled, Stack, XType,
+};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
+pub use formula::{
+    Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
+    Span, Style,
+};
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, ImprintMatter, InsertMatter, Labelled,
     Quote, QuoteKind, TextMatter, TrendMatter,
 };
 pub(crate) use matter::{Common, Matter};
+pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};
 pub use output::{Output, OutputProfile};
 pub use report::{
     BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, Dashes, EnglishConfig,

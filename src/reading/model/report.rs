@@ -7,8 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Code, ColophonMatter, ForewordMatter, ImprintMatter, IndexEntry, Inlines, InsertMatter,
-    Numbered, PartKind, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
+    Block, Code, ColophonMatter, FootnotesConfig, ForewordMatter, ImprintMatter, IndexEntry,
+    Inlines, InsertMatter, Numbered, PartKind, TermEntry, TextBlock, TextMatter, TrendMatter,
+    WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 
@@ -82,8 +83,11 @@ pub struct ReportConfig {
     #[serde(default)]
     pub word_order: WordOrder,
     /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
-    #[serde(default)]
+    #[schemars(default)]
     pub captions: Captions,
+    /// How footnotes are numbered, and where they stand.
+    #[serde(default)]
+    pub footnotes: FootnotesConfig,
     /// The content of the back cover.
     #[serde(default)]
     pub back_cover: BackCover,
@@ -521,6 +525,18 @@ impl PartContent {
             | Self::Insert { blocks, .. }
             | Self::Imprint { blocks, .. }
             | Self::Text(TextPart { blocks, .. }) => blocks,
+        }
+    }
+
+    /// Adds a block at the end of the part's text; none to a part that has no such text.
+    pub fn push(&mut self, block: Block) {
+        match self {
+            Self::Foreword { blocks, .. }
+            | Self::Trend { blocks, .. }
+            | Self::Insert { blocks, .. }
+            | Self::Imprint { blocks, .. }
+            | Self::Text(TextPart { blocks, .. }) => blocks.push(block),
+            _ => {}
         }
     }
 

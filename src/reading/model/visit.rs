@@ -1,6 +1,8 @@
 //! The one descent through a report's text.
 
-use super::{Block, Boxed, Figure, Figures, Inlines, Kpi, PartContent, TextBlock, TextPart};
+use super::{
+    Block, Boxed, Endnote, Figure, Figures, Inline, Inlines, Kpi, PartContent, TextBlock, TextPart,
+};
 
 /// Defines the descent through a part and through a block of text, by shared or exclusive
 /// reference: the two differ in nothing else.
@@ -57,8 +59,17 @@ macro_rules! descent {
                     }
                     Block::Figures(group) => {
                         let Figures { figures, caption, .. } = &$($mutability)? **group;
-                        $blocks(figures, out);
                         out.push(caption);
+                        $blocks(figures, out);
+                    }
+                    Block::Notes(endnotes) => {
+                        for note in &$($mutability)? endnotes.notes {
+                            let Endnote { body, more, .. } = note;
+                            out.push(body);
+                            for text in more {
+                                $text(text, out);
+                            }
+                        }
                     }
                 }
             }
@@ -84,7 +95,7 @@ macro_rules! descent {
                         $text(text, out);
                     }
                 }
-                TextBlock::Code { .. } => {}
+                TextBlock::Code { .. } | TextBlock::Equation(_) => {}
             }
         }
     };
@@ -92,6 +103,29 @@ macro_rules! descent {
 
 descent!(runs_in_part, runs_in_blocks, runs_in_text, runs);
 descent!(runs_in_part_mut, runs_in_blocks_mut, runs_in_text_mut, runs_mut, mut);
+
+impl Block {
+    /// Returns all its text for modification, in the order written.
+    pub fn runs_mut(&mut self) -> Vec<&mut Inlines> {
+        let mut out = vec![];
+        runs_in_blocks_mut(std::slice::from_mut(self), &mut out);
+        out
+    }
+}
+
+impl TextBlock {
+    /// Adds its text, that of nested blocks too, in the order written.
+    pub(super) fn runs<'a>(&'a self, out: &mut Vec<&'a [Inline]>) {
+        let mut found = vec![];
+        runs_in_text(self, &mut found);
+        out.extend(found.into_iter().map(Vec::as_slice));
+    }
+
+    /// Adds what [`runs`](Self::runs) adds, for modification.
+    pub(super) fn runs_mut<'a>(&'a mut self, out: &mut Vec<&'a mut Inlines>) {
+        runs_in_text_mut(self, out);
+    }
+}
 
 impl PartContent {
     /// Returns the text of every paragraph, heading, caption and table cell, including nested ones,
@@ -131,7 +165,7 @@ fn illustrations<'b>(blocks: &'b [Block], out: &mut Vec<&'b Block>) {
             Block::Table(_) | Block::Figure(_) | Block::Chart(_) => out.push(block),
             Block::Box(boxed) => illustrations(&boxed.blocks, out),
             Block::Figures(group) => illustrations(&group.figures, out),
-            Block::Kpi(_) | Block::Text(_) => {}
+            Block::Kpi(_) | Block::Notes(_) | Block::Text(_) => {}
         }
     }
 }

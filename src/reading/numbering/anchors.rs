@@ -59,6 +59,11 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
         }
         Block::Figures(group) => {
             let group = &mut **group;
+            if group.unnumbered {
+                let inner = group.figures.iter_mut().zip('a'..='z');
+                inner.for_each(|(block, letter)| lettered(block, letter));
+                return;
+            }
             let title = Cow::Borrowed(&group.caption[..]);
             let anchor = &mut group.anchor;
             out.push(Anchored { kind: Kind::Figure, title, anchor, letter, line });
@@ -67,9 +72,18 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
             return;
         }
         Block::Text(text) => return of_text(text, out),
-        Block::Table(_) | Block::Kpi(_) => return,
+        Block::Table(_) | Block::Kpi(_) | Block::Notes(_) => return,
     };
     out.push(Anchored { kind, title, anchor, letter, line });
+}
+
+/// Gives a picture of a group without a number its letter: nothing refers to it.
+fn lettered(block: &mut Block, letter: char) {
+    match block {
+        Block::Figure(figure) => figure.anchor.number = Some(letter.to_string()),
+        Block::Chart(chart) => chart.anchor.number = Some(letter.to_string()),
+        _ => {}
+    }
 }
 
 fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
@@ -82,7 +96,13 @@ fn of_text<'b>(block: &'b mut TextBlock, out: &mut Vec<Anchored<'b>>) {
             items.iter_mut().flatten().for_each(|block| of_text(block, out));
         }
         TextBlock::Quote { blocks } => blocks.iter_mut().for_each(|block| of_text(block, out)),
-        TextBlock::Paragraph { .. } | TextBlock::Code { .. } => {}
+        // One without a label has no number.
+        TextBlock::Equation(equation) if equation.anchor.label.is_some() => {
+            let title = Cow::Owned(vec![Inline::text(equation.formula.plain.clone())]);
+            let anchor = &mut equation.anchor;
+            out.push(Anchored { kind: Kind::Equation, title, anchor, letter: None, line: None });
+        }
+        TextBlock::Paragraph { .. } | TextBlock::Code { .. } | TextBlock::Equation(_) => {}
     }
 }
 

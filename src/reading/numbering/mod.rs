@@ -5,6 +5,7 @@
 
 mod anchors;
 mod labels;
+mod notes;
 mod references;
 mod titles;
 mod words;
@@ -16,6 +17,8 @@ use crate::rules;
 use anchors::{Anchored, anchors, unmarked};
 use l10n::say;
 use labels::Labels;
+pub(super) use notes::arrange;
+pub(crate) use notes::number_on_page;
 use source::{Diagnostic, Place, Problems};
 use words::{Language, Named};
 
@@ -33,6 +36,7 @@ enum Kind {
     Figure,
     Table,
     Box,
+    Equation,
     Section,
 }
 
@@ -43,6 +47,7 @@ impl Kind {
             Self::Figure => Some(NumberedKind::Figure),
             Self::Table => Some(NumberedKind::Table),
             Self::Box => Some(NumberedKind::Box),
+            Self::Equation => Some(NumberedKind::Equation),
             Self::Section => None,
         }
     }

@@ -34,7 +34,7 @@ impl Resolver<'_> {
     fn runs(&mut self, runs: &mut Inlines) {
         let has = |runs: &Inlines| runs.iter().any(|run| matches!(run, Inline::Cross { .. }));
         for run in runs.iter_mut() {
-            if let Some(body) = run.body_mut() {
+            for body in run.within_mut() {
                 self.runs(body);
             }
         }
@@ -105,6 +105,10 @@ impl Resolver<'_> {
                     label
                 )
             }
+            None if kind == "eq" => say!(
+                "give the formula this label: `$$…$$ {{#{label}}}`; to print it, write `\\@`",
+                label
+            ),
             None => say!(
                 "give the heading or the box this label: `{{#{label}}}` behind it; to print it, write `\\@`",
                 label
@@ -204,13 +208,15 @@ mod tests {
 
     #[test]
     fn runs_are_collapsed_and_words_are_said_as_the_language_says_them() {
-        let (f, t) = (Kind::Figure, Kind::Table);
+        let (f, t, e) = (Kind::Figure, Kind::Table, Kind::Equation);
         for (numbers, chinese, english) in [
             (&[(f, 1)][..], "图2-1", "Figure 2.1"),
             (&[(f, 1), (f, 2)], "图2-1、图2-2", "Figures 2.1 and 2.2"),
             (&[(f, 1), (f, 2), (f, 3)], "图2-1～图2-3", "Figures 2.1–2.3"),
             (&[(f, 1), (f, 2), (f, 3), (f, 5)], "图2-1～图2-3、图2-5", "Figures 2.1–2.3 and 2.5"),
             (&[(f, 1), (t, 2)], "图2-1、表2-2", "Figure 2.1 and Table 2.2"),
+            (&[(e, 1)], "式（2-1）", "Eq. (2.1)"),
+            (&[(e, 1), (e, 2), (e, 3)], "式（2-1）～式（2-3）", "Eqs. (2.1)–(2.3)"),
             (&[(t, 1), (t, 3), (t, 9)], "表2-1、表2-3、表2-9", "Tables 2.1, 2.3, and 2.9"),
         ] {
             assert_eq!(printed(numbers, Language::Chinese), chinese);

@@ -90,6 +90,7 @@ impl Language {
             (Self::Chinese | Self::Traditional, Kind::Table, _) => "表",
             (Self::Chinese, Kind::Box, _) => "专栏",
             (Self::Traditional, Kind::Box, _) => "專欄",
+            (Self::Chinese | Self::Traditional, Kind::Equation, _) => "式",
             (Self::Chinese, Kind::Section, _) => "节",
             (Self::Traditional, Kind::Section, _) => "節",
             (Self::English, Kind::Figure, false) => "Figure",
@@ -98,6 +99,8 @@ impl Language {
             (Self::English, Kind::Table, true) => "Tables",
             (Self::English, Kind::Box, false) => "Box",
             (Self::English, Kind::Box, true) => "Boxes",
+            (Self::English, Kind::Equation, false) => "Eq.",
+            (Self::English, Kind::Equation, true) => "Eqs.",
             (Self::English, Kind::Section, false) => "Section",
             (Self::English, Kind::Section, true) => "Sections",
         }
@@ -121,7 +124,14 @@ impl Language {
     /// The number alone; a title, where there is none.
     pub(super) fn bare(self, named: &Named) -> String {
         match named {
-            Named::Counted(_, chapter, number) => joined(&self.number(chapter.as_deref(), *number)),
+            Named::Counted(kind, chapter, number) => {
+                let number = joined(&self.number(chapter.as_deref(), *number));
+                match (kind, self.is_chinese()) {
+                    (Kind::Equation, true) => format!("（{WORD_JOINER}{number}{WORD_JOINER}）"),
+                    (Kind::Equation, false) => format!("({number})"),
+                    _ => number,
+                }
+            }
             Named::Piece(_, chapter, number, letter) => {
                 let number = joined(&self.number(chapter.as_deref(), *number));
                 format!("{number}{WORD_JOINER}({letter})")
@@ -157,6 +167,19 @@ impl Language {
             (false, true, 2) => " and ",
             (false, true, _) => ", and ",
             (false, false, _) => ", ",
+        }
+    }
+
+    /// What links to a note at the end of a part are called, and those from there to its mark.
+    pub(super) fn note_and_mark(self, number: &str, title: &str) -> (String, String) {
+        match self {
+            Self::Chinese => (format!("《{title}》注{number}"), format!("《{title}》注码{number}")),
+            Self::Traditional => {
+                (format!("《{title}》註{number}"), format!("《{title}》註碼{number}"))
+            }
+            Self::English => {
+                (format!("Note {number} in {title}"), format!("Mark of note {number} in {title}"))
+            }
         }
     }
 

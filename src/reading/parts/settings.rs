@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::numbers::MARKS;
 use crate::reading::calendar::days_in;
-use crate::reading::model::{Code, ReportConfig};
+use crate::reading::model::{Code, NotePlace, ReportConfig};
 use crate::reading::{codes, text};
 use crate::rules;
 use l10n::say;
@@ -47,6 +47,16 @@ pub(in crate::reading) fn check_settings(
                 )),
             );
         }
+    }
+    let footnotes = &config.footnotes;
+    if footnotes.by_page() && footnotes.place == NotePlace::PartEnd {
+        problems.push(
+            Diagnostic::error(
+                document.place("/footnotes/number"),
+                say!("notes at the end of a part cannot be numbered by page"),
+            )
+            .hint(say!("write `number: part` or `number: report`, or remove `place`")),
+        );
     }
     let labels = &config.labels;
     for (at, label) in [

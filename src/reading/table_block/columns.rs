@@ -4,6 +4,7 @@ use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Problems, nearest};
 
+use crate::reading::grid;
 use crate::reading::model::TableSpec;
 use crate::reading::table::Cell;
 
@@ -58,6 +59,16 @@ pub(super) fn widths(
                 say!("the widths are not one for each of the {columns} columns", columns),
             )
             .hint(say!("write a share for each: `widths: [{example}]`", example)),
+        );
+        return None;
+    }
+    if grid::has_vanishing(shares) {
+        problems.push(
+            Diagnostic::error(
+                document.place("/widths"),
+                say!("one of the columns would be next to nothing wide"),
+            )
+            .hint(grid::vanishing()),
         );
         return None;
     }

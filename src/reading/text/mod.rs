@@ -156,7 +156,11 @@ fn flatten(
                 out.extend(v.chars().map(|c| Cell { c, kind }));
                 *count += 1;
             }
-            Inline::Code { v } | Inline::Var { v } | Inline::Marks { v } | Inline::Latin { v } => {
+            // Typst leaves no gap beside a formula: it is a sign, whatever it begins with.
+            Inline::Formula { .. } => {
+                out.push(Cell { c: '=', kind: CellKind::Fixed { raised } });
+            }
+            Inline::Code { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 out.extend(v.chars().map(|c| Cell { c, kind: CellKind::Fixed { raised } }));
             }
             Inline::Cite { .. } => out.push(Cell { c: 'x', kind: cite }),
@@ -199,7 +203,7 @@ fn hang(inlines: &mut Inlines, hangs: fn(&Inline) -> bool) {
             && (hangs(&inlines[at - 1])
                 || matches!(
                     inlines[at - 1],
-                    Inline::Code { .. } | Inline::Var { .. } | Inline::Cross { .. }
+                    Inline::Code { .. } | Inline::Formula { .. } | Inline::Cross { .. }
                 ))
         {
             inlines.insert(at, Inline::text(WORD_JOINER));
@@ -213,11 +217,7 @@ fn hang(inlines: &mut Inlines, hangs: fn(&Inline) -> bool) {
 fn clean(inlines: &mut Inlines) {
     for inline in inlines {
         match inline {
-            Inline::Text { v }
-            | Inline::Marks { v }
-            | Inline::Latin { v }
-            | Inline::Code { v }
-            | Inline::Var { v } => {
+            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Code { v } => {
                 if let Cow::Owned(cleaned) = cjk::cleaned(v) {
                     *v = cleaned;
                 }
@@ -260,6 +260,7 @@ fn merge(inlines: &mut Inlines) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::model::NoteMark;
 
     fn tidy_plain(text: &str) -> String {
         super::tidy_plain(text, "zh-CN")
@@ -399,17 +400,17 @@ mod tests {
             tidied(vec![text("m"), sup(), text("的")]),
             [text("m"), sup(), text("\u{2005}的")]
         );
-        let power = || Inline::Sup { body: vec![Inline::Var { v: "x".into() }] };
+        let formula = || Inline::Formula { formula: Box::default() };
         assert_eq!(
-            tidied(vec![text("e"), power(), text("的")]),
-            [text("e"), power(), text("\u{2005}的")]
+            tidied(vec![text("当 "), formula(), text(" 时")]),
+            [text("当\u{2005}"), formula(), text("\u{2005}时")]
         );
         assert_eq!(tidied(vec![text("m"), sup(), text("，")]), [text("m"), sup(), text("，")]);
     }
 
     #[test]
     fn a_citation_behind_code_or_another_is_joined() {
-        let note = || Inline::Footnote { note: None, body: vec![] };
+        let note = || Inline::NoteAgain { note: String::new(), mark: NoteMark::default() };
         let code = || Inline::Code { v: "x".into() };
         let joiner = || text("\u{2060}");
         assert_eq!(

@@ -192,7 +192,7 @@ fn spaces_before(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::model::Cited;
+    use crate::reading::model::{Cited, NoteMark};
     use crate::reading::text::{language, plain as letters, tidy};
 
     fn text(v: &str) -> Inline {
@@ -200,7 +200,13 @@ mod tests {
     }
 
     fn note() -> Inline {
-        Inline::Footnote { note: None, body: vec![text("n")] }
+        Inline::Footnote {
+            note: None,
+            mark: NoteMark::default(),
+            line: 1,
+            body: vec![text("n")],
+            more: vec![],
+        }
     }
 
     fn cite(body: Inlines) -> Inline {

@@ -13,6 +13,12 @@ const RUNT: f64 = 2.0;
 const PERHAPS: f64 = 1.6;
 /// How many single paragraphs are tried.
 const PARAGRAPHS: usize = 4;
+/// Columns that end further apart than this, in lines, do so for what does not break: a line more or
+/// less in a paragraph is no help.
+const PARTED: usize = 2;
+/// On how many pages text stands at most that is set otherwise as a whole: what is further back seldom
+/// moves the end, and all of it would be broken into lines anew.
+const WHOLE: usize = 2;
 /// The fewest lines of a paragraph that is tracked: in fewer it would be seen.
 const LINES: usize = 3;
 
@@ -28,12 +34,15 @@ pub(super) enum Way {
 /// The ways to bring a part's last columns level, the smallest change first; its text is set by
 /// `own`.
 pub(super) fn ways(seen: &Seen, own: Text) -> Vec<Way> {
+    let Some((last, _)) = seen.last_text().filter(|_| seen.apart() <= PARTED) else {
+        return vec![];
+    };
     let measure = seen.setting.column / seen.setting.size;
     let vary = &seen.setting.vary;
     let mut single: Vec<(usize, f64)> = seen
         .paragraphs
         .iter()
-        .filter(|paragraph| paragraph.lines >= LINES)
+        .filter(|paragraph| paragraph.lines >= LINES && paragraph.page >= last)
         .flat_map(|paragraph| {
             let of = |width: f64| (paragraph.line, width / paragraph.width);
             [of(-(paragraph.last + SURELY)), of(measure - paragraph.last + RUNT + SURELY)]
@@ -47,7 +56,9 @@ pub(super) fn ways(seen: &Seen, own: Text) -> Vec<Way> {
         .collect();
     single.sort_by(|a, b| a.1.abs().total_cmp(&b.1.abs()).then(a.0.cmp(&b.0)));
     single.truncate(PARAGRAPHS);
-    let whole = [-0.5, 0.5, -1.0, 1.0].map(|share| Text { tracking: vary.tracking * share, ..own });
+    let pages = seen.columns.iter().filter(|page| page.iter().any(|lines| *lines > 0)).count();
+    let shares: &[f64] = if pages <= WHOLE { &[-0.5, 0.5, -1.0, 1.0] } else { &[] };
+    let whole = shares.iter().map(|share| Text { tracking: vary.tracking * share, ..own });
     let single = single.into_iter().map(|(line, tracking)| Way::Paragraph(line, tracking));
-    single.chain(whole.into_iter().filter(|text| *text != own).map(Way::All)).collect()
+    single.chain(whole.filter(|text| *text != own).map(Way::All)).collect()
 }

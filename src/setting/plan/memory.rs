@@ -7,25 +7,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::Bytes;
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
+use super::noted::Numbers;
 use super::planner::State;
 use crate::setting::fit::Mode;
+use crate::setting::inputs;
 use crate::setting::world::Files;
-
-/// The folder of the parts' data.
-const PARTS: &str = "/data/parts/";
-/// The folder of their plans.
-const PLANS: &str = "/data/plans/";
 
 /// The plans of the last layout, and what they were made of.
 #[derive(Debug, Default)]
 pub struct Memory {
     mode: Mode,
-    /// All files but those of single parts.
-    around: BTreeMap<String, Bytes>,
-    /// Each part's data.
-    data: BTreeMap<String, Bytes>,
+    data: Data,
+    /// The numbers of notes that hang on pages.
+    numbers: Numbers,
     parts: BTreeMap<String, State>,
     /// The parts that are set like the one before them.
     pairs: BTreeSet<String>,
@@ -33,17 +30,17 @@ pub struct Memory {
 }
 
 fn id(path: &str) -> Option<&str> {
-    path.strip_prefix(PARTS)?.strip_suffix(".json")
+    path.strip_prefix(inputs::PARTS)?.strip_suffix(".json")
 }
 
 impl Memory {
     /// The parts, in the report's `order`, of which all is as it was.
-    pub(super) fn same(&self, files: &Files, mode: Mode, order: &[&str]) -> Vec<(String, State)> {
-        let (around, data) = sorted(files);
-        if self.mode != mode || self.around != around {
+    pub(super) fn same(&self, data: &Data, mode: Mode, order: &[&str]) -> Vec<(String, State)> {
+        if self.mode != mode || self.data.around != data.around {
             return vec![];
         }
-        let changed = |id: &str| self.data.get(id) != data.get(id) || !self.parts.contains_key(id);
+        let own = &self.data.parts;
+        let changed = |id: &str| own.get(id) != data.parts.get(id) || !self.parts.contains_key(id);
         let faces = |at: usize| order.get(at).is_some_and(|id| self.pairs.contains(*id));
         let same = |at: &usize| {
             let partner = if faces(*at) {
@@ -59,6 +56,11 @@ impl Memory {
         (0..order.len()).filter(same).map(own).collect()
     }
 
+    /// The numbers of notes in the last layout, as far as they hang on pages.
+    pub(super) fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
     /// The pages of the last layout.
     pub(super) fn pages(&self) -> Option<&PagedDocument> {
         self.pages.as_ref()
@@ -67,13 +69,13 @@ impl Memory {
     /// Keeps what a layout came to.
     pub(super) fn keep(
         &mut self,
-        files: &Files,
+        data: Data,
         mode: Mode,
         (parts, pairs): (BTreeMap<String, State>, BTreeSet<String>),
+        numbers: Numbers,
         pages: &PagedDocument,
     ) {
-        let (around, data) = sorted(files);
-        *self = Self { mode, around, data, parts, pairs, pages: Some(pages.clone()) };
+        *self = Self { mode, data, numbers, parts, pairs, pages: Some(pages.clone()) };
     }
 
     /// Whether the same parts face each other as before, of those that are taken up.
@@ -82,15 +84,61 @@ impl Memory {
     }
 }
 
-/// The files of all parts together, and those of each.
-fn sorted(files: &Files) -> (BTreeMap<String, Bytes>, BTreeMap<String, Bytes>) {
-    let (mut around, mut data) = (BTreeMap::new(), BTreeMap::new());
-    for (path, bytes) in files.all() {
-        match id(path) {
-            Some(id) => _ = data.insert(id.to_owned(), bytes.clone()),
-            None if path.starts_with(PLANS) => {}
-            None => _ = around.insert(path.to_owned(), bytes.clone()),
-        }
+/// What a layout is made of, but for the plans.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    /// All files but those of single parts.
+    around: BTreeMap<String, Bytes>,
+    /// Each part's data.
+    parts: BTreeMap<String, PartData>,
+}
+
+/// The data of a part. It is the same where only the numbers of notes are others, as an edit before
+/// it may make them.
+#[derive(Debug)]
+struct PartData {
+    bytes: Bytes,
+    /// All of it but those numbers, hashed.
+    hash: u128,
+}
+
+impl PartialEq for PartData {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash
     }
-    (around, data)
+}
+
+impl PartData {
+    fn of(bytes: &Bytes) -> Self {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let mut lines: Vec<&str> = vec![];
+        for line in text.lines() {
+            // A run's kind stands right behind its number.
+            let of_note = matches!(line.trim(), r#""t": "footnote""# | r#""t": "note-again""#);
+            if of_note && lines.last().is_some_and(|last| last.trim().starts_with("\"number\"")) {
+                lines.pop();
+            }
+            lines.push(line);
+        }
+        Self { bytes: bytes.clone(), hash: hash128(&lines) }
+    }
+}
+
+impl Data {
+    pub(super) fn of(files: &Files) -> Self {
+        let mut out = Self::default();
+        for (path, bytes) in files.all() {
+            match id(path) {
+                Some(id) => _ = out.parts.insert(id.to_owned(), PartData::of(bytes)),
+                None if path.starts_with(inputs::PLANS) => {}
+                None => _ = out.around.insert(path.to_owned(), bytes.clone()),
+            }
+        }
+        out
+    }
+
+    /// The files of the parts' data.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (String, Bytes)> {
+        self.parts.iter().map(|(id, part)| (inputs::part(id), part.bytes.clone()))
+    }
 }

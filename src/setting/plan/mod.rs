@@ -10,6 +10,7 @@ mod choice;
 mod level;
 mod list;
 mod memory;
+mod noted;
 mod part;
 mod planner;
 mod seen;
@@ -23,6 +24,7 @@ use super::inputs;
 use super::notes::Declared;
 use super::world::ReportWorld;
 use crate::reading::model::Report;
+use noted::Noted;
 use planner::Planner;
 use source::Problems;
 
@@ -42,7 +44,11 @@ pub(super) fn lay_out(
     problems: &mut Problems,
 ) -> Option<(PagedDocument, Vec<PartFit>)> {
     let order: Vec<&str> = report.parts.iter().map(|part| part.id.as_str()).collect();
-    let taken = memory.same(world.files(), mode, &order);
+    // The data without the numbers that hang on pages.
+    let data = memory::Data::of(world.files());
+    let taken = memory.same(&data, mode, &order);
+    let mut noted = Noted::of(report, memory.numbers());
+    give(&noted, world);
     let mut planner = Planner::new(report, mode);
     for (id, state) in &taken {
         let plan = planner.take_up(id, state);
@@ -61,8 +67,10 @@ pub(super) fn lay_out(
                 world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
                 compile::again(world, &base, problems)
             }
-            None if pass.settled => break,
+            None if pass.settled && !noted.see(&pass.document) => break,
             None => {
+                // Marks have other numbers, or pages have to come to rest.
+                give(&noted, world);
                 let settled = compile::settle(world, &pass.document, problems);
                 base = settled.as_ref().map(|pass| pass.document.clone()).or(base);
                 settled
@@ -86,12 +94,20 @@ pub(super) fn lay_out(
         // Other parts face each other now: all is planned anew.
         *memory = Memory::default();
         let empty = order.iter().map(|id| (inputs::plan(id), Bytes::from_string("{}\n")));
-        world.keep(empty.collect::<Vec<_>>());
+        world.keep(empty.chain(data.parts()).collect::<Vec<_>>());
         return lay_out(world, report, mode, memory, problems);
     }
     made.warn(world, problems);
-    memory.keep(world.files(), mode, known, &made.document);
+    memory.keep(data, mode, known, noted.given(), &made.document);
     Some((made.document, fits))
+}
+
+/// Gives templates the numbers of notes that hang on pages.
+fn give(noted: &Noted, world: &mut ReportWorld) {
+    let files = noted.files(world.files());
+    if !files.is_empty() {
+        world.keep(files);
+    }
 }
 
 /// A plan as its template reads it.

@@ -290,6 +290,8 @@ impl Planner {
                         // The lines that ran over are counted; one more, in case they go together.
                         if state.extra < EXTRA {
                             state.extra += 1;
+                            // A plan that this leaves as it is takes no layout to judge.
+                            self.stirred = true;
                         }
                         if state.full && state.spare < SPARE {
                             state.spare += 1;

@@ -177,6 +177,8 @@ pub(super) struct Paragraph {
     pub(super) last: f64,
     /// Its number of lines.
     pub(super) lines: usize,
+    /// The page on which it ends, within the part, from 0.
+    pub(super) page: usize,
 }
 
 /// A part as it came out.
@@ -391,7 +393,8 @@ impl<'a> Reader<'a> {
             label if label == from => {
                 if let (Value::Int(line), true) = (value, self.open.is_none()) {
                     let line = usize::try_from(*line).unwrap_or(0);
-                    self.paragraphs.push(Paragraph { line, width: 0.0, last: 0.0, lines: 0 });
+                    let page = self.page - self.first;
+                    self.paragraphs.push(Paragraph { line, width: 0.0, last: 0.0, lines: 0, page });
                     self.line = None;
                     self.inside = true;
                 }
@@ -457,6 +460,7 @@ impl<'a> Reader<'a> {
         if self.line.is_none_or(|line| (line - y).abs() > 0.7 * size) {
             (paragraph.last, self.line) = (0.0, Some(y));
             paragraph.lines += 1;
+            paragraph.page = self.page - self.first;
         }
         let width = text.width().to_pt() / size;
         paragraph.width += width;

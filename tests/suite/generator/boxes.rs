@@ -32,6 +32,10 @@ impl Author<'_> {
             let words = self.random.mostly_small(1..=20);
             _ = write!(attributes, " title=\"{}\"", self.plain(words, Must::Once));
         }
+        if class == "box" {
+            let label = self.label("box");
+            _ = write!(attributes, " {label}");
+        }
         // Notes of a box stand at its end, which may be pages on.
         let notes = self.manuscript.notes.len();
         let mut blocks = vec![];
@@ -63,7 +67,8 @@ impl Author<'_> {
 
     /// Pictures side by side.
     pub(super) fn figures(&mut self, size: usize) -> String {
-        let mut out = "::: figures\n".to_owned();
+        let label = self.label("fig");
+        let mut out = format!("::: {{.figures {label}}}\n");
         for _ in 0..size.clamp(2, 12) {
             let (width, height) =
                 self.random.pick(&[(800, 100), (400, 300), (300, 300), (100, 300)]);

@@ -7,7 +7,9 @@
 mod blocks;
 mod boxes;
 mod charts;
+mod charts_more;
 mod judge;
+mod more;
 mod pages;
 mod plan;
 mod random;
@@ -35,7 +37,7 @@ fn reports_by_chance_are_printed() {
     let seeds = asked.as_deref().map_or(0..50, range);
     let keep = std::env::var_os("TRENDPRESS_KEEP").map(PathBuf::from);
     // Who asks for seeds sees each failure at once; otherwise, they are shown where the test fails.
-    let judged = try_all(seeds, |seed, verdict, plan| {
+    let judged = try_all(seeds, Plan::of, |seed, verdict, plan| {
         if asked.is_some() {
             println!("{}", line(seed, verdict));
         }
@@ -61,9 +63,26 @@ fn reports_by_chance_are_printed() {
     assert!(refused <= REFUSED, "{refused} are refused");
 }
 
+#[test]
+fn charts_by_chance_are_printed() {
+    let keep = std::env::var_os("TRENDPRESS_KEEP").map(PathBuf::from);
+    let judged = try_all(0..16, Plan::of_charts, |seed, _, plan| {
+        if let Some(keep) = &keep {
+            judge::judge(write::write(&plan), Some(&keep.join(format!("charts-{seed}"))));
+        }
+    });
+    let failed = judged.iter().filter(|(_, verdict)| !verdict.breaches.is_empty());
+    let failed: Vec<String> = failed.map(|(seed, verdict)| line(*seed, verdict)).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
 /// Judges seeds on all processors, but not in the pool of threads where the program itself works:
 /// whoever waits there keeps it from working.
-fn try_all(seeds: Range<u64>, failed: impl Fn(u64, &Verdict, Plan) + Sync) -> Vec<(u64, Verdict)> {
+fn try_all(
+    seeds: Range<u64>,
+    plan: fn(u64) -> Plan,
+    failed: impl Fn(u64, &Verdict, Plan) + Sync,
+) -> Vec<(u64, Verdict)> {
     let next = AtomicU64::new(seeds.start);
     let work = || {
         let mut out = vec![];
@@ -72,7 +91,7 @@ fn try_all(seeds: Range<u64>, failed: impl Fn(u64, &Verdict, Plan) + Sync) -> Ve
             if !seeds.contains(&seed) {
                 return out;
             }
-            let plan = Plan::of(seed);
+            let plan = plan(seed);
             let verdict = judge::judge(write::write(&plan), None);
             if !verdict.breaches.is_empty() {
                 failed(seed, &verdict, plan);

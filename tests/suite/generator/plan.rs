@@ -1,10 +1,14 @@
 //! What a report is made of: little data, so that a report that fails is easily made smaller.
 
+use super::charts_more;
 use super::random::Random;
 
 /// A report by chance.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
+    pub(super) template: &'static str,
+    /// Columns, where the template's own number is not asked for.
+    pub(super) columns: Option<u8>,
     pub(super) lang: &'static str,
     pub(super) trim: [&'static str; 2],
     /// The number of entries in the list of references; none where nothing is cited.
@@ -15,7 +19,21 @@ pub(super) struct Plan {
     pub(super) numbering: &'static str,
     /// How deep the list of contents goes.
     pub(super) depth: u8,
+    /// The settings of footnotes, as report.yaml has them.
+    pub(super) footnotes: &'static str,
+    /// How figures and tables are counted.
+    pub(super) captions: &'static str,
+    pub(super) apparatus: Apparatus,
     pub(super) parts: Vec<Part>,
+}
+
+/// What a report refers to and lists.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Apparatus {
+    pub(super) labels: bool,
+    pub(super) index: bool,
+    pub(super) glossary: bool,
+    pub(super) lists: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,12 +80,14 @@ pub(super) enum Form {
     List,
     Quote,
     Code,
+    Equation,
     Table,
     Figure,
     Chart(&'static str),
     Box(&'static str),
     Kpi,
     Figures,
+    Landscape,
 }
 
 const TRIMS: [[&str; 2]; 9] = [
@@ -131,7 +151,61 @@ impl Plan {
                 part.layout = random.one_in(2).then(|| random.pick(&LAYOUTS));
             }
         }
-        Self { lang, trim, references, uncited, numbering, depth, parts }
+        let (mut template, mut columns) = ("report", None);
+        let random = &mut Random(seed ^ 0x14);
+        if random.one_in(3) {
+            template = "paper";
+            columns = random.one_in(2).then(|| random.pick(&[1, 2, 3]));
+            // It has no trends.
+            for part in parts.iter_mut().filter(|part| part.kind == PartKind::Trend) {
+                part.layout = part.layout.or(Some("chapter"));
+            }
+        }
+        let (footnotes, captions, apparatus) = ("", "report", Apparatus::default());
+        let mut out = Self {
+            template,
+            columns,
+            lang,
+            trim,
+            references,
+            uncited,
+            numbering,
+            depth,
+            footnotes,
+            captions,
+            apparatus,
+            parts,
+        };
+        out.draw_apparatus(seed);
+        out
+    }
+
+    /// The report of a seed, in which charts of the other kinds stand under headings, and nothing
+    /// else: what goes wrong is theirs.
+    pub(super) fn of_charts(seed: u64) -> Self {
+        let mut plan = Self::of(seed);
+        let random = &mut Random(seed ^ 0x14);
+        for part in &mut plan.parts {
+            let wanted = if part.kind == PartKind::Trend { random.within(1..=6) } else { 0 };
+            part.blocks = (0..wanted)
+                .map(|at| {
+                    let chart = Form::Chart(random.pick(&charts_more::KINDS));
+                    let form = if at > 0 && random.one_in(4) { Form::Heading } else { chart };
+                    Block { form, seed: random.next(), size: random.mostly_small(1..=30) }
+                })
+                .collect();
+            if part.kind != PartKind::Trend {
+                part.extras = 0;
+            }
+        }
+        plan
+    }
+}
+
+impl PartKind {
+    /// Whether its text holds all blocks.
+    pub(super) fn holds_blocks(self) -> bool {
+        matches!(self, Self::Foreword | Self::Trend | Self::Insert)
     }
 }
 
@@ -170,6 +244,7 @@ impl Part {
 impl Block {
     fn by_chance(text_alone: bool, long: bool, random: &mut Random) -> Self {
         let form = match random.below(if text_alone { 11 } else { 20 }) {
+            0 if random.one_in(4) => Form::Equation,
             0..5 => Form::Paragraph,
             5 | 6 => Form::Heading,
             7 | 8 => Form::List,
@@ -185,8 +260,8 @@ impl Block {
         let most = match form {
             Form::Paragraph if long => 1500,
             Form::Paragraph | Form::List | Form::Chart(_) => 60,
-            Form::Heading | Form::Figure | Form::Box(_) => 6,
-            Form::Kpi | Form::Figures => 12,
+            Form::Heading | Form::Figure | Form::Box(_) | Form::Landscape => 6,
+            Form::Kpi | Form::Figures | Form::Equation => 12,
             Form::Quote => 30,
             Form::Code => 200,
             Form::Table => 150,

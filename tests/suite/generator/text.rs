@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::plan::Apparatus;
 use super::random::Random;
 
 /// How a word has to stand on the pages.
@@ -30,6 +31,8 @@ pub(super) struct Manuscript {
     pub(super) spreads: usize,
     /// The entries of the references that are cited.
     pub(super) cited: Vec<bool>,
+    /// How many labels there are.
+    pub(super) labels: usize,
 }
 
 /// The author of one part.
@@ -41,6 +44,10 @@ pub(super) struct Author<'m> {
     pub(super) headings: Must,
     /// The footnotes of the file so far.
     pub(super) notes: Vec<String>,
+    /// The labels to which the part has not referred yet.
+    pub(super) labels: Vec<String>,
+    /// What the report refers to and lists.
+    pub(super) apparatus: Apparatus,
     /// Where notes may stand: not in notes.
     pub(super) may_note: bool,
 }
@@ -117,7 +124,9 @@ impl Author<'_> {
         let mut out = self.plain(1, Must::Once);
         for _ in 1..words {
             out += self.between();
-            self.run(&mut out);
+            if !self.listed(&mut out) {
+                self.run(&mut out);
+            }
         }
         out + if self.chinese { "。" } else { "." }
     }
@@ -130,7 +139,10 @@ impl Author<'_> {
             2 => write!(out, "`{}`", self.latin(once)),
             3 => write!(out, "[{}](https://example.org/a)", self.word(once)),
             4 => write!(out, "{}H~2~O10^29^", self.word(once)),
-            5 => write!(out, "{}$x_1 + y^2$", self.word(once)),
+            5 => {
+                let formula = self.formula();
+                write!(out, "{}${formula}$", self.word(once))
+            }
             6 if self.chinese => write!(out, "[{}]{{.dots}}", self.word(once)),
             7 => {
                 let path: Vec<_> =
@@ -158,6 +170,26 @@ impl Author<'_> {
         };
     }
 
+    /// A formula with a word or two in it.
+    pub(super) fn formula(&mut self) -> String {
+        let once = Must::Once;
+        let word = self.latin(once);
+        match self.random.below(8) {
+            0 => format!("x_1 + y^2 = \\mathrm{{{word}}}"),
+            1 => format!("\\frac{{\\text{{{word}}}}}{{1 + \\sqrt{{x}}}}"),
+            2 => format!("\\sum_{{i=1}}^n \\text{{{word}}}_i"),
+            3 => format!(
+                "\\begin{{pmatrix}} a & \\text{{{word}}} \\\\ \\hat{{c}} & d' \\end{{pmatrix}}"
+            ),
+            4 => format!(
+                "f(x) = \\begin{{cases}} 1 & \\text{{{word}}} \\\\ 0 & x < 0 \\end{{cases}}"
+            ),
+            5 => format!("\\left( \\frac{{a}}{{b}} \\middle| \\text{{{word}}} \\right)^2"),
+            6 => format!("\\overbrace{{a + b}}^{{\\text{{{word}}}}} \\in \\mathbb{{R}}"),
+            _ => format!("\\int_0^\\infty e^{{-x^2}} \\, \\mathrm{{d}}x \\le \\text{{{word}}}"),
+        }
+    }
+
     /// A word with a footnote, or with two.
     pub(super) fn noted(&mut self, out: &mut String) {
         *out += &self.word(Must::Once);
@@ -169,7 +201,9 @@ impl Author<'_> {
             let most = if self.random.one_in(16) { 120 } else { 12 };
             let words = self.random.mostly_small(1..=most);
             let text = self.rich(words).replace("\\\n", "");
-            self.notes.push(format!("[^{label}]: {text}"));
+            let mut note = format!("[^{label}]: {text}");
+            self.further(&mut note);
+            self.notes.push(note);
             self.manuscript.notes.push((before, first));
             _ = write!(out, "[^{label}]");
         }

@@ -12,13 +12,19 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         Manuscript { cited: vec![false; plan.references], ..Manuscript::default() };
     let mut parts = vec![];
     let mut settings = format!(
-        "publisher: {{name: 机构}}\ndate: 2025-01\nlang: {}\ntrim: [{}]\n\
-         numbering: {}\ncontents: {{depth: {}}}\n",
+        "publisher: {{name: 机构}}\ndate: 2025-01\ntemplate: {}\nlang: {}\ntrim: [{}]\n\
+         numbering: {}\ncontents: {{depth: {}}}\n{}captions: {}\n",
+        plan.template,
         plan.lang,
         plan.trim.join(", "),
         plan.numbering,
-        plan.depth
+        plan.depth,
+        plan.footnotes,
+        plan.captions
     );
+    if let Some(columns) = plan.columns {
+        _ = writeln!(settings, "columns: {columns}");
+    }
     if plan.lang == "en" {
         settings += "label: Trend {1}\n";
     }
@@ -27,8 +33,14 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
             manuscript: &mut manuscript,
             random: Random(part.seed),
             chinese: plan.lang != "en",
-            headings: if plan.depth > 1 { Must::Repeat } else { Must::Once },
+            headings: if plan.depth > 1 || plan.template == "paper" {
+                Must::Repeat
+            } else {
+                Must::Once
+            },
             notes: vec![],
+            labels: vec![],
+            apparatus: plan.apparatus,
             may_note: true,
         };
         let name = match part.kind {
@@ -39,6 +51,7 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
             }
             // Which entries are printed is known once all parts are written.
             PartKind::References => part.kind.name().to_owned(),
+            PartKind::Trend if plan.template == "paper" => format!("chapters/{at:02}.md"),
             PartKind::Trend => format!("trends/{at:02}.md"),
             _ => format!("{}.md", part.kind.name()),
         };
@@ -56,6 +69,8 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         chinese: plan.lang != "en",
         headings: Must::Once,
         notes: vec![],
+        labels: vec![],
+        apparatus: plan.apparatus,
         may_note: false,
     };
     let cover = plan.parts.iter().find(|part| part.kind == PartKind::Cover);
@@ -74,12 +89,17 @@ pub(super) fn write(plan: &Plan) -> Manuscript {
         let list = plan.parts.iter().find(|part| part.kind == PartKind::References);
         let text = author.references(list.is_some(), plan.uncited);
         let style = author.random.pick(&["report", "gb-7714-2015", "gb-7714-2025"]);
-        manuscript.files.insert("content/references.yaml".to_owned(), text.into_bytes());
+        let files = &mut author.manuscript.files;
+        files.insert("content/references.yaml".to_owned(), text.into_bytes());
         _ = writeln!(settings, "references:\n  file: references.yaml\n  uncited: {}", plan.uncited);
         _ = writeln!(settings, "  style: {style}");
         if let Some(pages) = list.and_then(|list| list.pages) {
             _ = writeln!(settings, "  pages: {pages}");
         }
+    }
+    author.lists(&mut settings, &mut parts);
+    if plan.footnotes.contains("part-end") {
+        manuscript.notes.clear();
     }
     _ = writeln!(settings, "parts: [{}]", parts.join(", "));
     manuscript.files.insert("content/report.yaml".to_owned(), settings.into_bytes());
@@ -147,6 +167,7 @@ impl Author<'_> {
                 out += "\n<!-- 空 -->\n";
             }
         }
+        out += &self.references_to_labels();
         for note in std::mem::take(&mut self.notes) {
             _ = write!(out, "\n{note}\n");
         }

@@ -21,7 +21,7 @@ struct Preview {
 impl Preview {
     fn start(language: &str) -> Self {
         let project = Project::empty();
-        copy(&repository().join("src/reading/starter/content"), &project.join("content"));
+        copy(&repository().join("src/reading/starter/report-zh/content"), &project.join("content"));
         let mut process = crate::project::program()
             .args([
                 "preview",

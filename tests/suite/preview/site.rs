@@ -35,7 +35,7 @@ impl Site {
     pub(super) fn new(change: impl FnOnce(&mut PreviewOptions)) -> Self {
         let project = Project::empty();
         crate::project::copy(
-            &repository().join("src/reading/starter/content"),
+            &repository().join("src/reading/starter/report-zh/content"),
             &project.join("content"),
         );
         let mut options = PreviewOptions::of(project.path());

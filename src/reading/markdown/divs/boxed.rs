@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use copydesk::{Prose, ProseKind};
 
-use super::super::attributes::{Attributes, Labelled};
+use super::super::attributes::{Attributes, Labelled, note_in};
 use super::super::{Converter, Cursor};
 use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
 use crate::reading::text;
@@ -80,16 +80,19 @@ impl Converter<'_, '_> {
         };
         inside.at += 1;
         let outer = self.level;
-        self.in_div = false;
+        (self.in_div, self.titles_box) = (false, true);
         let heading = self.heading(*level, range, &mut inside.inside());
-        (self.in_div, self.level) = (true, outer);
-        let TextBlock::Heading { anchor, body, .. } = heading else { return (vec![], None) };
-        if let Some(Place { range, .. }) = anchor.place {
-            self.error(
-                &range,
-                say!("the title of a box has no label of its own"),
-                say!("give the box a label: `::: {{.box #box-name}}`"),
-            );
+        (self.in_div, self.titles_box, self.level) = (true, false, outer);
+        let TextBlock::Heading { body, .. } = heading else { return (vec![], None) };
+        let own = self.heading_attributes(range);
+        if let Some((id, at)) = own.id() {
+            let name = id.split_once('-').map_or(id, |(_, name)| name);
+            let hint = match attributes.label() {
+                Some(label) => say!("remove it: the box has the label `{label}`", label),
+                None => say!("give the label to the box: `::: {{.box #box-{name}}}`", name),
+            };
+            let at = at.clone();
+            self.error(&at, say!("the title of a box has no label of its own"), hint);
         }
         (body, Some(self.place(range)))
     }
@@ -140,8 +143,11 @@ impl Converter<'_, '_> {
         self.print(&value, &range);
         let mut prose = Prose::markdown(self.file, kind);
         prose.push(&self.file.text[range.clone()], &range);
-        self.report_left_over(&mut prose);
-        self.context.texts.prose.push(prose);
+        // The mark of a footnote is told with the attributes.
+        if note_in(&value).is_none() {
+            self.report_left_over(&mut prose);
+            self.context.texts.prose.push(prose);
+        }
         Some((value, self.place(&range)))
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag};
 use super::super::attributes::{Attributes, Labelled};
 use super::super::wide::Wide;
 use super::super::{Converter, Cursor, Spanned};
-use crate::reading::model::{Block, Figures, Inline, Inlines, TextBlock};
+use crate::reading::model::{Anchor, Block, Figures, Inline, Inlines, TextBlock};
 use crate::reading::text;
 use l10n::say;
 
@@ -64,17 +64,41 @@ impl Converter<'_, '_> {
             );
         }
         if complete && !(2..=MOST).contains(&figures.len()) {
-            self.error(
-                line,
-                say!("pictures side by side are two to {most}", most = MOST),
-                say!("put each picture and chart in a paragraph of its own between the two lines"),
-            );
+            let hint = match figures.len() {
+                0 => say!(
+                    "put each picture and chart in a paragraph of its own between the two lines"
+                ),
+                1 => say!("remove the two lines: one picture stands by itself, with its own title"),
+                _ => say!("divide them among several boxes"),
+            };
+            self.error(line, say!("pictures side by side are two to {most}", most = MOST), hint);
+        }
+        let unnumbered = attributes.has("unnumbered");
+        if unnumbered {
+            self.check_unlabelled(&anchor, &figures);
         }
         let columns = self.columns_of(attributes, figures.len());
         let line = self.line(line);
         (figures.len() > 1).then(|| {
-            Block::Figures(Box::new(Figures { line, anchor, columns, caption, en, figures }))
+            let group = Figures { line, anchor, unnumbered, columns, caption, en, figures };
+            Block::Figures(Box::new(group))
         })
+    }
+
+    /// Reports labels of pictures that have no number.
+    fn check_unlabelled(&mut self, anchor: &Anchor, figures: &[Block]) {
+        let own = figures.iter().filter_map(|figure| match figure {
+            Block::Figure(figure) => figure.anchor.place.clone(),
+            Block::Chart(chart) => chart.anchor.place.clone(),
+            _ => None,
+        });
+        for place in anchor.place.clone().into_iter().chain(own) {
+            self.error(
+                &place.range,
+                say!("pictures without a number cannot be referred to"),
+                say!("remove the label, or `.unnumbered`"),
+            );
+        }
     }
 
     fn columns_of(&mut self, attributes: &Attributes, count: usize) -> usize {

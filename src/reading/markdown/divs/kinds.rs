@@ -21,7 +21,7 @@ pub(super) enum Kind {
 }
 
 /// All classes, those first that are the names of kinds; the last of a kind are other programs'.
-const CLASSES: [(&str, Kind); 16] = [
+const CLASSES: [(&str, Kind); 17] = [
     ("box", Kind::Box(BoxKind::Box)),
     ("note", Kind::Box(BoxKind::Note)),
     ("tip", Kind::Box(BoxKind::Tip)),
@@ -32,6 +32,7 @@ const CLASSES: [(&str, Kind); 16] = [
     ("kpi", Kind::Kpi),
     ("figures", Kind::Figures),
     ("bleed", Kind::Bleed),
+    ("landscape", Kind::Box(BoxKind::Landscape)),
     ("callout-note", Kind::Box(BoxKind::Note)),
     ("callout-tip", Kind::Box(BoxKind::Tip)),
     ("callout-warning", Kind::Box(BoxKind::Warning)),
@@ -39,6 +40,9 @@ const CLASSES: [(&str, Kind); 16] = [
     ("callout-caution", Kind::Box(BoxKind::Warning)),
     ("abstract", Kind::Box(BoxKind::Summary)),
 ];
+
+/// How many of them are the names of kinds.
+const OWN: usize = 11;
 
 /// The classes that can stand beside that of a kind, or alone.
 const OTHERS: [&str; 2] = ["wide", "unnumbered"];
@@ -53,7 +57,7 @@ impl Kind {
     fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Box(BoxKind::Quote) => &["name", "titles"],
-            Self::Box(BoxKind::Plain) | Self::Bleed => &[],
+            Self::Box(BoxKind::Plain | BoxKind::Landscape) | Self::Bleed => &[],
             Self::Box(_) | Self::Kpi => &["title"],
             Self::Figures => &["title", "en", "layout-ncol"],
         }
@@ -87,7 +91,7 @@ impl Converter<'_, '_> {
         let lower = |class: &str| known.iter().any(|name| name.eq_ignore_ascii_case(class));
         if kind.is_none() && attributes.classes().all(|(class, _)| lower(class)) {
             let range = attributes.range.clone();
-            let classes = CLASSES[..10].iter().map(|(name, _)| format!(".{name}"));
+            let classes = CLASSES[..OWN].iter().map(|(name, _)| format!(".{name}"));
             let classes = classes.collect::<Vec<_>>().join("`, `");
             self.error(
                 &range,
@@ -100,7 +104,7 @@ impl Converter<'_, '_> {
             .classes()
             .filter(|(class, _)| lower(class))
             .map(|(class, _)| class)
-            .chain(CLASSES[..10].iter().map(|(name, _)| *name))
+            .chain(CLASSES[..OWN].iter().map(|(name, _)| *name))
             .chain(OTHERS)
             .collect();
         self.check_attributes(attributes, &say!("a box"), &shown, kind.map_or(&[], Kind::keys));

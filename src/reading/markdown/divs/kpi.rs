@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::attributes::Attributes;
 use super::super::{Converter, Cursor, Spanned};
-use super::value::item_of;
+use super::value::{Fault, item_of};
 use crate::reading::model::{Block, Kpi, TextBlock};
 use copydesk::{Letter, OBJECT, Prose};
 use l10n::say;
@@ -44,12 +44,20 @@ impl Converter<'_, '_> {
         };
         let mut out = vec![];
         for (item, at) in items.iter().zip(&places) {
-            if let [TextBlock::Paragraph { line, body, .. }] = item.as_slice()
-                && let Some(item) = item_of(body, *line)
-            {
-                out.push(item);
-            } else {
-                self.error(at, say!("this is no large number"), form());
+            let read = match item.as_slice() {
+                [TextBlock::Paragraph { line, body, .. }] => item_of(body, *line),
+                _ => Err(Fault::Form),
+            };
+            match read {
+                Ok(item) => out.push(item),
+                Err(Fault::Form) => self.error(at, say!("this is no large number"), form()),
+                Err(Fault::Marks) => self.error(
+                    at,
+                    say!("the value of this large number holds marks, and is plain text"),
+                    say!(
+                        "write the value without them, and put notes, links and citations behind the label"
+                    ),
+                ),
             }
         }
         let (line, level) = (self.line(line), self.level + 1);

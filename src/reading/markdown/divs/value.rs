@@ -3,20 +3,33 @@
 use crate::reading::model::{Inline, Inlines, KpiItem};
 use crate::reading::text;
 
+/// Why an item is no large number.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It has not two or three fields.
+    Form,
+    /// Its value holds marks.
+    Marks,
+}
+
 /// An item of two or three fields with bars between them.
-pub(super) fn item_of(body: &[Inline], line: usize) -> Option<KpiItem> {
+pub(super) fn item_of(body: &[Inline], line: usize) -> Result<KpiItem, Fault> {
     let mut fields = fields(body);
-    if fields.len() > 3 || fields.iter().any(Vec::is_empty) {
-        return None;
+    if !(2..=3).contains(&fields.len()) || fields.iter().any(Vec::is_empty) {
+        return Err(Fault::Form);
     }
-    let label = fields.pop()?;
-    let change = if fields.len() == 2 { fields.pop()? } else { vec![] };
-    let value = fields.pop()?;
+    let label = fields.pop().unwrap_or_default();
+    let change = if fields.len() == 2 { fields.pop().unwrap_or_default() } else { vec![] };
+    let mut value = fields.pop().unwrap_or_default();
+    // It is bold as it is.
+    if let [Inline::Strong { body }] = value.as_slice() {
+        value = body.clone();
+    }
     if !value.iter().all(|run| run.letters().is_some()) {
-        return None;
+        return Err(Fault::Marks);
     }
     let (before, number, unit) = parts(&text::plain(&value));
-    Some(KpiItem { line, before, number, unit, change, label })
+    Ok(KpiItem { line, before, number, unit, change, label })
 }
 
 /// The runs between bars, without the spaces around these.
@@ -86,8 +99,14 @@ mod tests {
         let item = item_of(&[Inline::text("12.5亿元 | 同比+8.3%｜营业收入")], 7).expect("an item");
         assert_eq!(text::plain(&item.change), "同比+8.3%");
         assert_eq!(text::plain(&item.label), "营业收入");
-        assert!(item_of(&[Inline::text("12.5亿元")], 7).is_none());
-        assert!(item_of(&[Inline::text("1 | 2 | 3 | 4")], 7).is_none());
-        assert!(item_of(&[Inline::text("1 | | 3")], 7).is_none());
+        for text in ["12.5亿元", "1 | 2 | 3 | 4", "1 | | 3"] {
+            assert_eq!(item_of(&[Inline::text(text)], 7).err(), Some(Fault::Form), "{text}");
+        }
+        let strong = Inline::Strong { body: vec![Inline::text("12亿")] };
+        let bold = item_of(&[strong, Inline::text(" | 收入")], 7).expect("a bold value");
+        assert_eq!((bold.number.as_str(), bold.unit.as_str()), ("12", "亿"));
+        let raised = Inline::Sup { body: vec![Inline::text("8")] };
+        let power = [Inline::text("5×10"), raised, Inline::text(" | 参数")];
+        assert_eq!(item_of(&power, 7).err(), Some(Fault::Marks));
     }
 }

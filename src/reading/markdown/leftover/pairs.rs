@@ -1,5 +1,6 @@
 //! Marks within a line: those around words, brackets, commands.
 
+use super::super::attributes::label;
 use super::{Found, OBJECT, Reader};
 use l10n::say;
 
@@ -161,13 +162,35 @@ impl Reader<'_> {
                 return Found::mark(at..end + 2, hint);
             }
         }
-        let end = self.find(at, "}")?;
+        let Some(end) = self.find(at, "}") else { return self.unclosed(at) };
         let inner = self.text(at + 1..end);
         if !is_attributes(&inner) {
             return None;
         }
         let hint = say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
         Found::mark(at..end + 1, hint)
+    }
+
+    /// Attributes that no brace closes: `题 {#tbl-a`.
+    fn unclosed(&self, at: usize) -> Option<Found> {
+        let first = self.at(at + 1);
+        if !(matches!(first, '#' | '.') || first.is_ascii_alphabetic()) {
+            return None;
+        }
+        let end = self.line_end(at);
+        let inner = self.text(at + 1..end.min(at + 64));
+        let word = inner.split_whitespace().next()?;
+        let label = word.strip_prefix('#').is_some_and(|id| label(id).is_some());
+        let class = word.strip_prefix('.').is_some_and(|class| {
+            class.len() > 1 && class.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        });
+        let pair = word.split_once('=').is_some_and(|(key, _)| PAIRS.contains(&key));
+        if !(label || class || pair) {
+            return None;
+        }
+        let hint = say!("put `}}` behind them; to print a brace, write `\\{{`");
+        let message = Some(say!("nothing closes these attributes"));
+        Some(Found { range: at..end, message, hint, error: true })
     }
 
     /// `\(x^2\)`, which TeX takes for a formula.
@@ -197,8 +220,16 @@ impl Reader<'_> {
         })
     }
 
-    /// `$增速=x$`, which holds Chinese and so is no formula; prices and paths are no such thing.
+    /// `$增速=x$`, which holds Chinese and so is no formula, and `$$` that nothing closes; prices and
+    /// paths are no such thing.
     fn dollars(&self, at: usize) -> Option<Found> {
+        let displayed = self.before(at) == '\n' && self.at(at + 1) == '$';
+        if displayed && !self.at(at + 2).is_ascii_digit() && self.at(at + 2) != '$' {
+            let hint = say!(
+                "a displayed formula ends with `$$`, and has no blank line in it, and no Chinese but in `\\text{{…}}`; to print the signs, write `\\$\\$`"
+            );
+            return Found::mark(at..at + 2, hint);
+        }
         let close = self.find(at + 1, "$")?;
         let inner = &self.chars[at + 1..close];
         let (first, last) = (*inner.first()?, *inner.last()?);
@@ -240,6 +271,9 @@ impl Reader<'_> {
         Found::mark(at..end, hint)
     }
 }
+
+/// Keys with which attributes begin.
+const PAIRS: [&str; 5] = ["unit", "source", "width", "widths", "head"];
 
 /// Whether the text between braces is an identifier, classes or settings, as in Pandoc.
 fn is_attributes(inner: &str) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use l10n::say;
 
-use crate::reading::grid::Shape;
+use crate::reading::grid::{self, Shape};
 use crate::reading::markdown::Converter;
 use crate::reading::markdown::attributes::Attributes;
 use crate::reading::{Printed, text};
@@ -91,6 +91,10 @@ impl Converter<'_, '_> {
             .map(|share| share.filter(|share| *share > 0.0 && share.is_finite()))
             .collect();
         let shares = shares.filter(|shares| shares.len() == columns);
+        if shares.as_ref().is_some_and(|shares| grid::has_vanishing(shares)) {
+            self.wrong(key, value, range, grid::vanishing());
+            return None;
+        }
         if shares.is_none() {
             let example = vec![(100 / columns.max(1)).to_string(); columns].join(",");
             self.wrong(

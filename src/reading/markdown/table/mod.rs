@@ -145,11 +145,15 @@ impl Converter<'_, '_> {
                     self.in_cell = true;
                     let slot = slot.unwrap_or_else(|| Slot::Own(self.cell(&cell)));
                     self.in_cell = false;
-                    cells.push(Raw { place, slot });
+                    cells.push(Raw { place, slot, merged: false });
                 }
             }
             let last = self.place(&(range.end..range.end));
-            cells.resize_with(columns, || Raw { place: last.clone(), slot: Slot::Own(vec![]) });
+            cells.resize_with(columns, || Raw {
+                place: last.clone(),
+                slot: Slot::Own(vec![]),
+                merged: false,
+            });
             out.push(RawRow { line: self.line(range), cells });
         }
         out
@@ -176,11 +180,21 @@ fn align_of(alignment: &Alignment) -> Option<&'static str> {
     }
 }
 
+/// Words behind a number that counts things, and is none of a table.
+const COUNTED: &str =
+    "种個个项項家年月日次条條张張份位名件批组組层層倍人步元万萬亿億季期届览覽致般";
+
 /// Whether a text begins as the numbered title of a table does: `表1`, `表 1-2`, `Table 3`.
 pub(super) fn is_numbered(text: &str) -> bool {
     let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || cjk::is_invisible(c));
-        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c))
+        let figure = |c: char| {
+            c.is_ascii_digit() || c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c)
+        };
+        let behind = rest.trim_start_matches(|c: char| figure(c) || "-–.．·".contains(c));
+        // A number before one of these counts something: 表1种类型.
+        let counts = |c: char| COUNTED.contains(c) || c.is_ascii_alphabetic();
+        rest.starts_with(figure) && !behind.starts_with(counts)
     })
 }

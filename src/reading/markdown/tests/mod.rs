@@ -103,6 +103,7 @@ impl Shape {
                     self.out.push_str("]\n");
                 }
             }
+            Block::Notes(_) => {}
             Block::Figures(group) => {
                 self.out.push_str(&format!("[{} ", group.columns));
                 self.runs(&group.caption);
@@ -134,6 +135,10 @@ impl Shape {
                 self.out.push('>');
                 blocks.iter().for_each(|block| self.text(block));
             }
+            TextBlock::Equation(equation) => {
+                let label = equation.anchor.label.clone().unwrap_or_default();
+                self.out.push_str(&format!("$${}$$ {label}\n", equation.formula.plain));
+            }
             TextBlock::Code { text, .. } => {
                 self.out.push_str(text);
                 self.out.push_str("```\n");
@@ -147,12 +152,17 @@ impl Shape {
 
     fn run(&mut self, run: &Inline) {
         let (open, close) = match run {
-            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } | Inline::Var { v } => {
+            Inline::Text { v } | Inline::Marks { v } | Inline::Latin { v } => {
                 return self.out.push_str(v);
+            }
+            Inline::Formula { formula } => {
+                return self.out.push_str(&format!("${}$", formula.plain));
             }
             Inline::Code { v } => return self.out.push_str(&format!("`{v}`")),
             Inline::Break => return self.out.push('\\'),
-            Inline::NoteAgain { .. } => return self.out.push_str("[again]"),
+            Inline::NoteAgain { .. } | Inline::NoteLink { .. } => {
+                return self.out.push_str("[again]");
+            }
             Inline::Cite { cited } => {
                 return self.out.push_str(&format!("[{}]", cited.keys.join(";")));
             }

@@ -1,0 +1,83 @@
+//! The numbers of a chart, and how they were written.
+
+use crate::reading::model::{Scale, Series};
+use crate::reading::table::{Cell, Number, read_number};
+use l10n::{counts, say};
+use source::{Diagnostic, Problems};
+
+/// Reads a number that a chart can draw, and how it was written.
+pub(super) fn read(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option<Number> {
+    let text = cell.text.trim();
+    let mut error = |message: String, hint: String| {
+        problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+        None
+    };
+    match read_number(cell) {
+        Ok(Number { value: Some(value), .. }) if value.abs() > MAX_VALUE => error(
+            say!("`{text}` is too large", text),
+            say!("choose another unit, or leave the cell empty"),
+        ),
+        Ok(Number { value: Some(value), .. }) if scale == Scale::Log && value <= 0.0 => error(
+            say!("`{text}` cannot be shown on a log scale", text),
+            say!("use positive numbers, or `scale: linear`"),
+        ),
+        Ok(number) => Some(number),
+        Err(()) if text.parse::<f64>().is_ok_and(f64::is_nan) => {
+            error(say!("`{text}` is not a number", text), say!("leave the cell empty"))
+        }
+        Err(()) => error(
+            say!("`{text}` is not a number", text),
+            say!("write plain numbers such as `1234.5` or `1e29`: no units, no words"),
+        ),
+    }
+}
+
+/// The largest number allowed in a chart: beyond it, the sums along an axis overflow.
+const MAX_VALUE: f64 = 1e300;
+
+/// What was read of cells otherwise than they are written: how many, and the first of each kind.
+#[derive(Default)]
+pub(super) struct Loose {
+    count: usize,
+    percents: usize,
+    examples: Vec<(String, Option<f64>)>,
+}
+
+impl Loose {
+    pub(super) fn add(&mut self, cell: &Cell, number: &Number) {
+        if !number.otherwise {
+            return;
+        }
+        self.count += 1;
+        self.percents += usize::from(cell.text.ends_with(['%', '％']));
+        // Cells are of one kind where only their figures differ.
+        let kind = |text: &str| {
+            let plain = text.chars().filter(|c| !c.is_numeric());
+            let mut kind: Vec<char> = plain.collect();
+            kind.dedup();
+            (kind, text.is_ascii())
+        };
+        let new = !self.examples.iter().any(|(text, _)| kind(text) == kind(&cell.text));
+        if new && self.examples.len() < 5 {
+            self.examples.push((cell.text.clone(), number.value));
+        }
+    }
+
+    /// Whether all values of these columns are written with a percent sign.
+    pub(super) fn are_percents(&self, series: &[Series]) -> bool {
+        self.percents > 0
+            && self.percents == series.iter().flat_map(|s| &s.values).flatten().count()
+    }
+
+    pub(super) fn told(&self) -> Option<String> {
+        let read = |(text, value): &(String, Option<f64>)| match value {
+            Some(value) => say!("`{text}` as `{value}`", text, value),
+            None => say!("`{text}` as no value", text),
+        };
+        let examples: Vec<_> = self.examples.iter().map(read).collect();
+        let examples = examples.join(&say!(", "));
+        (self.count > 0).then(|| {
+            say!("{cells} as numbers: {examples}", cells = counts::cells(self.count), examples)
+        })
+    }
+}
