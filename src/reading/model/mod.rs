@@ -6,6 +6,7 @@ mod block;
 mod boxes;
 mod chart;
 mod chart_keys;
+mod check;
 mod declaration;
 mod formula;
 mod kinds;
@@ -28,6 +29,7 @@ pub use chart_keys::{
     Annotation, Ends, Facet, Label, Layer, LayerKind, Layered, NumberFormat, Orient, Panel,
     Province, RuleSpec, Ruled, Stack, XType,
 };
+pub use check::{CheckConfig, Dashes, EnglishConfig, Percent, SerialComma, Weight};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use formula::{
     Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
@@ -42,10 +44,9 @@ pub(crate) use matter::{Common, Matter};
 pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Captions, CheckConfig, Cited, CitedWith, ContentsConfig, Dashes, EnglishConfig,
-    LabelsConfig, Numbering, Part, PartContent, PartFile, Percent, PressConfig, Publisher,
-    ReferenceEntry, ReferencesConfig, Report, ReportConfig, SerialComma, Suppression, TextPart,
-    Weight, default_lang, default_template,
+    BackCover, Captions, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering, Part,
+    PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
+    ReportConfig, Suppression, TextPart, default_lang, default_template,
 };
 pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};
 pub use table_spec::TableSpec;

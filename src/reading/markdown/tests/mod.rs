@@ -179,6 +179,9 @@ impl Shape {
         };
         self.out.push_str(open);
         self.runs(run.body());
+        if let Inline::Footnote { more, .. } = run {
+            more.iter().for_each(|block| self.text(block));
+        }
         self.out.push_str(close);
     }
 }
