@@ -91,7 +91,12 @@ fn all_numbers_are_those_of_a_count_of_their_own() {
         let text = |page: usize| pages.get(page - 1).map_or("", String::as_str);
         for (word, _) in &written.words {
             let at = all.rfind(word.as_str()).map(|at| at + word.len()).expect("an entry");
-            let digits: String = all[at..].chars().take_while(char::is_ascii_digit).collect();
+            // A folio may have a letter before it.
+            let digits: String = all[at..]
+                .trim_start_matches('p')
+                .chars()
+                .take_while(char::is_ascii_digit)
+                .collect();
             let page: usize = digits.parse().unwrap_or_else(|_| panic!("{word}: {index}"));
             assert!(text(page).contains(&format!("谈{word}，")), "{word} is on page {page}");
         }

@@ -116,7 +116,7 @@ fn an_aside_stands_in_the_margin_where_there_is_room_for_it() {
                 let (page, x, y) = place(&pages, aside);
                 let (text_page, text_x, text_y) = place(&pages, text);
                 assert_eq!(page, text_page, "{what}");
-                let outside = if page % 2 == 0 { x < text_x - 0.1 } else { x > text_x + 0.5 };
+                let outside = if page % 2 == 0 { x < text_x - 0.1 } else { x > text_x + 0.4 };
                 assert_eq!(outside, beside, "{what}: the aside at {x:.2}, the text at {text_x:.2}");
                 if beside {
                     assert!((y - text_y).abs() < 0.03, "{what}: at {y:.3} and {text_y:.3}");

@@ -76,6 +76,6 @@ impl Author<'_> {
             let words = self.random.mostly_small(1..=4);
             _ = writeln!(out, "![{}]({path})\n", self.plain(words, Must::Once));
         }
-        out + &self.plain(3, Must::Once) + "\n:::"
+        out + &self.plain(3, self.titles()) + "\n:::"
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
 
     let title = author.random.mostly_small(1..=8);
     // A long matrix goes on under its title.
-    let must = if kind == "matrix" { Must::Repeat } else { Must::Once };
+    let must = if kind == "matrix" { Must::Repeat } else { author.titles() };
     let title = author.plain(title, must);
     let mut out = format!("```chart\nkind: {kind}\ntitle: {title}\ndata: {path}\nx: {head}\n");
     _ = match &names[..] {

@@ -62,7 +62,7 @@ pub(super) fn write(author: &mut Author, kind: &str, rows: usize) -> String {
     author.manuscript.files.insert(format!("content/{path}"), data.into_bytes());
 
     let title = author.random.mostly_small(1..=8);
-    let title = author.plain(title, Must::Once);
+    let title = author.plain(title, author.titles());
     let (kind, more) = match kind {
         "grouped" => ("bar", ""),
         "upright" => ("bar", "orient: vertical\n"),

@@ -79,6 +79,11 @@ const ODD: [&str; 16] = [
 ];
 
 impl Author<'_> {
+    /// How words of titles must stand: a list of figures repeats them.
+    pub(super) fn titles(&self) -> Must {
+        if self.apparatus.lists { Must::Repeat } else { Must::Once }
+    }
+
     fn number(&mut self, must: Must) -> u32 {
         let number = self.manuscript.words.len() as u32 + 1;
         self.manuscript.words.insert(number, must);
@@ -212,7 +217,7 @@ impl Author<'_> {
 
     /// A few words for a cell or a caption, now and then with a note.
     pub(super) fn short(&mut self, words: usize) -> String {
-        let mut out = self.plain(words, Must::Once);
+        let mut out = self.plain(words, self.titles());
         if self.may_note && self.random.one_in(12) {
             out += if self.chinese { "，" } else { ", " };
             self.noted(&mut out);
