@@ -325,7 +325,7 @@ fn every_module_says_what_it_is_and_none_is_too_long() {
     }
     lengths.sort();
     let median = lengths[lengths.len() / 2];
-    assert!(median < 130, "half of all files are over {median} lines");
+    assert!(median < 140, "half of all files are over {median} lines");
     assert!(wide * 100 < lines, "{wide} of {lines} lines are over 100 characters");
     for file in files(&repository().join("templates"), &["typ"]) {
         let text = fs::read_to_string(&file).expect("a template");

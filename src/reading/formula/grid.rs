@@ -85,13 +85,12 @@ fn rows(builder: &mut Builder, grid: &mut Grid, aligned: bool) -> Result<(), Why
             let at = grid.rows.len();
             grid.horizontal.extend(lines.iter().map(|_| at));
         };
-        match builder.peek() {
-            Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines: start })) => {
-                lines(grid, start);
-                builder.next();
-                continue;
-            }
-            _ => {}
+        if let Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines: start })) =
+            builder.peek()
+        {
+            lines(grid, start);
+            builder.next();
+            continue;
         }
         builder.font = None;
         builder.continues = aligned && row.len() % 2 == 1;
