@@ -91,7 +91,6 @@ fn numbers_begin_anew_on_each_page() {
 }
 
 #[test]
-#[ignore = "the second of two notes on a part's only page keeps the number 1: open"]
 fn numbers_on_a_page_are_plain_in_english() {
     let body = "Data are collected, and results are compared[^1]. And again[^2].\n\n[^1]: First note.\n[^2]: Second note.";
     let file = file(&project("lang: en\nfootnotes: {number: page}", &[body, body]));

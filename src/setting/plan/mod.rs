@@ -77,8 +77,14 @@ pub(super) fn lay_out(
             }
         };
     }
-    // Out of rounds: the pages are those of the last plans, and their folios have to be right.
-    if let Some(pass) = made.as_ref().filter(|pass| !pass.settled) {
+    // Out of rounds: the pages are those of the last plans, and their folios and the numbers of notes
+    // have to be right.
+    for _ in 0..ROUNDS {
+        let Some(pass) = &made else { break };
+        if pass.settled && !noted.see(&pass.document) {
+            break;
+        }
+        give(&noted, world);
         made = compile::settle(world, &pass.document, problems);
         if let Some(pass) = &made {
             seen = seen::read(&pass.document, &Declared::of(&pass.document));

@@ -142,6 +142,18 @@ impl Plan {
         self.things.get(FOOT).is_some_and(|foot| foot.above.is_some())
     }
 
+    /// Whether the other plan differs from this one in nothing but the space above the foot.
+    pub(super) fn differs_by_room(&self, other: &Self) -> bool {
+        let without = |plan: &Self| {
+            let mut plan = plan.clone();
+            if let Some(foot) = plan.things.get_mut(FOOT) {
+                (foot.above, foot.air) = (None, None);
+            }
+            plan
+        };
+        self != other && without(self) == without(other)
+    }
+
     /// The plan of a choice; `free` is the number of lines below the text on the part's last page, once
     /// that is known; `lift` the lines by which text on a page, from 0, begins lower.
     pub(super) fn of(

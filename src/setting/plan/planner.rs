@@ -46,6 +46,8 @@ pub(super) struct State {
     target: Option<usize>,
     chosen: Option<(Text, Outcome)>,
     plan: Plan,
+    /// The plan before this one.
+    before: Plan,
     extra: usize,
     /// Lines of text to spare, where arithmetic alone had the part run over.
     spare: usize,
@@ -139,8 +141,12 @@ impl Planner {
             let (id, plan) = (part.setting.part.clone(), self.plan(part));
             let state = self.parts.entry(id.clone()).or_default();
             state.full = state.chosen.is_some() && !plan.has_foot();
-            if state.plan != plan {
-                state.plan = plan.clone();
+            // Notes at the feet of two columns take other lines than those of one, and so the room that
+            // is left hangs on itself: of two plans that ask for each other, what fits stays.
+            let fits = state.chosen.is_some_and(|(_, outcome)| part.pages <= outcome.pages);
+            let rests = fits && plan == state.before && plan.differs_by_room(&state.plan);
+            if state.plan != plan && !rests {
+                state.before = std::mem::replace(&mut state.plan, plan.clone());
                 changed.insert(id, plan);
             }
         }
