@@ -20,7 +20,7 @@ fn project(settings: &str, text: &str) -> Project {
 
 fn english(text: &str) -> Project {
     project(
-        "title: Signals\nlang: en\ndate: 2025-03-31\nparts: [trends/*.md, references]",
+        "title: Signals\nlang: en\ndate: 2025-03-31\ncolumns: 1\nparts: [trends/*.md, references]",
         &format!("---\ntitle: One signal\n---\n\n{text}\n"),
     )
 }

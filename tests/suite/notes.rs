@@ -91,6 +91,21 @@ fn numbers_begin_anew_on_each_page() {
 }
 
 #[test]
+fn notes_of_a_short_part_stand_on_its_page() {
+    let chinese = "研究者把实验数据放在一起[^1]，寻找规律并提出新的假设[^2]。\n\n[^1]: 第一条。\n[^2]: 第二条。";
+    let english = "Data are collected, and results are compared[^1]. And again[^2].\n\n[^1]: First.\n[^2]: Second.";
+    for number in ["report", "part", "page"] {
+        for body in [chinese, english] {
+            for chapters in [&[body][..], &[body, body]] {
+                let settings = format!("footnotes: {{number: {number}}}");
+                let file = file(&project(&settings, chapters));
+                assert_eq!(file.pages().len(), chapters.len(), "{number}: {body}");
+            }
+        }
+    }
+}
+
+#[test]
 fn numbers_on_a_page_are_plain_in_english() {
     let body = "Data are collected, and results are compared[^1]. And again[^2].\n\n[^1]: First note.\n[^2]: Second note.";
     let file = file(&project("lang: en\nfootnotes: {number: page}", &[body, body]));

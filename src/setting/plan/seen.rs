@@ -1,11 +1,11 @@
 //! What the finished pages tell of each part that stands in columns: how many lines its text takes,
 //! and how high the things are that span the columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
-use typst::foundations::{Label, Value};
-use typst::introspection::{Location, MetadataElem, Tag};
+use typst::foundations::{Content, Label, NativeElement, Value};
+use typst::introspection::{Introspector, Location, MetadataElem, Tag};
 use typst::layout::FrameItem;
 use typst::model::{FootnoteElem, FootnoteEntry};
 use typst::text::TextItem;
@@ -229,15 +229,31 @@ impl Seen {
     }
 }
 
+/// The pages on which footnotes stand, from 1.
+fn pages_with_notes(document: &PagedDocument) -> BTreeSet<usize> {
+    let introspector = document.introspector();
+    let entries = introspector.query(&FootnoteEntry::ELEM.select());
+    let page = |entry: &Content| Some(introspector.page(entry.location()?)?.get());
+    entries.iter().filter_map(page).collect()
+}
+
 /// Reads every part that declares how it is set.
 pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
     let settings: Vec<(Setting, usize)> = notes::placed(document, "flow");
     let ends = notes::marks(document, "part-end");
+    let begins = notes::marks(document, "part");
+    let noted = pages_with_notes(document);
     let mut out = vec![];
     for (setting, first) in settings {
         // What closes the part may stand behind its text.
         let last = ends.iter().filter(|(id, _)| *id == setting.part).map(|(_, page)| *page).max();
-        let pages = last.unwrap_or(first).saturating_sub(first) + 1;
+        let mut last = last.unwrap_or(first).max(first);
+        // Notes that had no room stand on a page behind it.
+        let is_own = |page: &usize| begins.iter().all(|(_, begin)| begin != page);
+        while noted.contains(&(last + 1)) && is_own(&(last + 1)) {
+            last += 1;
+        }
+        let pages = last - first + 1;
         let mut reader = Reader::new(&setting, declared, first);
         for page in first..first + pages {
             reader.page(document, page);

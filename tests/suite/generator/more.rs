@@ -138,7 +138,8 @@ impl Author<'_> {
             let mut terms = String::new();
             for at in 0..TERMS {
                 let (abbr, full) = (self.word(Must::Repeat), self.plain(2, Must::Repeat));
-                let definition = self.plain(6, Must::Once);
+                // It stands where the term is used first, and in the glossary.
+                let definition = self.plain(6, Must::Repeat);
                 _ = writeln!(
                     terms,
                     "- {{term: 术语{at}, abbr: \"{abbr}\", full: \"{full}\", definition: \"{definition}\"}}"
