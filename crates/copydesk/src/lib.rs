@@ -107,10 +107,16 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                     marks::title_stop(&mut draft);
                 }
             } else {
+                // Names in a Chinese table or list are parted by Chinese marks: `GB 5.1；CLREQ 3.1.4`.
+                let label = piece.kind == ProseKind::Label
+                    && Language::of_tag(&settings.lang) == Language::Chinese
+                    && language == Language::Chinese;
                 if !draft.has_han() {
-                    width::autocorrect(&mut draft);
+                    width::autocorrect(&mut draft, label);
                 }
-                width::latin(&mut draft);
+                if !label {
+                    width::latin(&mut draft);
+                }
                 if language == Language::English {
                     let report = Language::of_tag(&settings.lang);
                     english::read(&mut draft, piece.kind, &settings.english, report);
@@ -142,7 +148,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
 }
 
 fn chinese(draft: &mut Draft, kind: ProseKind) {
-    width::autocorrect(draft);
+    width::autocorrect(draft, false);
     width::marks(draft);
     width::symbols(draft);
     pairs::brackets(draft);
@@ -168,6 +174,33 @@ mod tests {
 
     use super::*;
     use source::{SourceFile, fix};
+
+    /// The codes found in a text of a Chinese report.
+    fn codes(text: &str, kind: ProseKind) -> Vec<&'static str> {
+        let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+        let mut prose = Prose::markdown(&file, kind);
+        prose.push(text, &(0..text.len()));
+        let mut problems = Problems::default();
+        read(&[prose], &Settings::default(), &mut problems);
+        problems.sorted().iter().map(|finding| finding.rule().code).collect()
+    }
+
+    #[test]
+    fn names_in_a_cell_are_parted_as_in_chinese() {
+        for text in ["GB 5.1；CLREQ 3.1.4", "5 GHz、16 GB/s", "210 mm × 297 mm，A4", "Rust，Typst"] {
+            assert_eq!(codes(text, ProseKind::Label), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(codes("Ａ1", ProseKind::Label), ["TP0105"]);
+        assert_eq!(codes("Rust，Typst", ProseKind::Body), ["TP0106"]);
+    }
+
+    #[test]
+    fn numbers_of_standards_are_no_amounts() {
+        for text in ["GB指GB/T 15834—2011，共190,557处。", "按ISO 15930印190,557册。"] {
+            assert_eq!(codes(text, ProseKind::Body), Vec::<&str>::new(), "{text}");
+        }
+        assert_eq!(codes("印15834册，共190,557处。", ProseKind::Body), ["TP0122"]);
+    }
 
     #[test]
     fn quotes_are_those_of_the_region() {

@@ -109,6 +109,21 @@ pub(crate) fn numerals(draft: &mut Draft) {
     }
 }
 
+/// Whether a number is part of a name: of a standard, a model, a rule (`GB/T 15834—2011`, `ISO 15930`).
+fn is_designation(chars: &[char], range: &Range<usize>) -> bool {
+    let before = &chars[..range.start];
+    let letters = before.iter().rev().skip_while(|c| c.is_whitespace()).take_while(|c| {
+        c.is_ascii_alphabetic() || **c == '/'
+    });
+    let mut letters = letters.peekable();
+    let named = letters.peek().is_some() && letters.all(|c| c.is_ascii_uppercase() || *c == '/');
+    let year = |dash: usize| {
+        matches!(chars.get(dash), Some('—' | '–' | '-'))
+            && chars[dash + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 4
+    };
+    named || year(range.end)
+}
+
 /// Checks that numbers of five digits or more are written consistently, either with or without
 /// commas.
 pub(crate) fn grouping(prose: &[Prose], problems: &mut Problems) {
@@ -138,6 +153,7 @@ pub(crate) fn grouping(prose: &[Prose], problems: &mut Problems) {
             } else if digits(whole)
                 && whole.len() >= 5
                 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+                && !is_designation(&chars, &range)
             {
                 plain.push((piece, range));
             }

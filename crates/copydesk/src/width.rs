@@ -36,8 +36,8 @@ pub(crate) fn set_up() {
     ONCE.call_once(|| _ = autocorrect::config::load(RULES));
 }
 
-/// Applies the changes that autocorrect makes.
-pub(crate) fn autocorrect(draft: &mut Draft) {
+/// Applies the changes that autocorrect makes; where `marks_stay`, none to full-width marks.
+pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
     let old = draft.chars().to_vec();
     let text: String = old.iter().collect();
     let new: Vec<char> = autocorrect::format(&text).chars().collect();
@@ -75,6 +75,9 @@ pub(crate) fn autocorrect(draft: &mut Draft) {
             .collect();
         let was: String = old[range.clone()].iter().collect();
         let rule = rule_of(&was);
+        if marks_stay && rule == &rules::FULL_MARK {
+            continue;
+        }
         let message = message(rule, &was);
         draft.rewrite(rule, range, &text, message);
     }

@@ -140,6 +140,17 @@ pub(crate) fn ranges(draft: &mut Draft) {
         }
         let found = range_around(draft.chars(), at).or_else(|| years(draft.chars(), at));
         let Some((start, end)) = found else { continue };
+        // A telephone number has its digits in groups: `010-6893 3383`, `555 010-6893`.
+        let grouped = |c: Option<char>, next: Option<char>| {
+            matches!(c, Some(' ' | '\u{a0}')) && next.is_some_and(|c| c.is_ascii_digit())
+        };
+        let before = start.checked_sub(2).and_then(|index| draft.at(index));
+        if draft.at(start) == Some('0') && draft.at(start + 1) != Some('.')
+            || grouped(draft.at(end), draft.at(end + 1))
+            || start >= 2 && grouped(draft.at(start - 1), before)
+        {
+            continue;
+        }
         // What goes on is a date, a telephone number, a word: `10-20-30`, `3-4x`.
         let end = end - usize::from(draft.before(end) == Some('.'));
         let next = draft.at(end);

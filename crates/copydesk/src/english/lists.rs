@@ -59,7 +59,7 @@ pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
         let commas = items_before(&words, at, comma);
         let place = words[at - 1].end..word.start + word.text.chars().count();
         match wanted {
-            SerialComma::Always if !comma && commas >= 1 => {
+            SerialComma::Always if !comma && commas >= 1 && !(commas == 1 && phrase(&words, at)) => {
                 let message = say!("no comma stands before the last item of this list");
                 let hint = say!("write `, {word}`", word = word.text);
                 draft.tell(&rules::SERIAL_COMMA, place, message, hint);
@@ -73,6 +73,46 @@ pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
             _ => {}
         }
     }
+}
+
+/// Words that begin a phrase or a clause before the comma of a sentence, so that what stands behind it
+/// is no item of a list: `In practice, people and firms agree.`
+const LEADS: [&str; 56] = [
+    "in", "at", "by", "with", "from", "for", "on", "under", "among", "after", "before", "since",
+    "until", "till", "while", "when", "whenever", "if", "unless", "as", "although", "though",
+    "because", "where", "wherever", "once", "unlike", "like", "despite", "during", "through",
+    "throughout", "without", "within", "to", "of", "between", "beyond", "besides", "beside", "given",
+    "than", "upon", "over", "across", "along", "amid", "against", "towards", "toward", "into", "about",
+    "so", "but", "whereas", "whether",
+];
+
+/// Words that begin a clause behind a comma, or an apposition.
+const GOES_ON: [&str; 22] = [
+    "which", "who", "whose", "whom", "that", "where", "when", "while", "but", "so", "it", "they", "we",
+    "he", "she", "you", "this", "these", "those", "there", "not", "i",
+];
+
+/// Words that name a time before the comma: `This year, firms and banks agreed.`
+const TIMES: [&str; 26] = [
+    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "quarters",
+    "decade", "decades", "time", "january", "february", "march", "april", "june", "july", "august",
+    "september", "october", "november", "december", "morning", "monday",
+];
+
+/// Whether the one comma before the word `at` parts a phrase from its sentence, or a name from what it
+/// is, rather than two items.
+fn phrase(words: &[Word], at: usize) -> bool {
+    let Some(comma) = (0..at).rev().find(|index| words[*index].comma) else { return false };
+    let is = |index: usize, list: &[&str]| list.contains(&words[index].text.to_lowercase().as_str());
+    let first = (0..=comma).rev().take(WORDS + 1).find(|index| words[*index].begins);
+    let first = first.unwrap_or(comma.saturating_sub(WORDS));
+    let capital = |index: usize| words[index].text.starts_with(char::is_uppercase);
+    let named = capital(comma) && !words[comma].begins && !(comma + 1..at).any(capital);
+    (first..=comma).any(|index| is(index, &LEADS))
+        || is(comma, &TIMES)
+        || is(comma + 1, &GOES_ON)
+        || is(comma + 1, &LEADS)
+        || named
 }
 
 /// A word, and where it ends.

@@ -110,7 +110,7 @@ mod tests {
         for text in [
             "He said that that is so, and had had enough; it was very very far.",
             "Bora Bora and Walla Walla; 5 5 and I I.",
-            "Call 555-1234 on 2024-05-01 or 2011-12 about the Boeing 737-800 and GPT-4-32k.",
+            "Tel. 010-6893 3383 or 555 0123-4567; call 555-1234 on 2024-05-01 or 2011-12 about the Boeing 737-800 and GPT-4-32k.",
             "A .5 share, a path ../x, and what—so to speak—is – at times – a pause.",
             "\"Yes,\" it's said, 'no' -- a 6' 2\" door of the '90s---and so on.",
             "The models are well-known, 12-layer, high-end; a 3-2 win and 20 - 10 = 10.",
@@ -140,7 +140,7 @@ mod tests {
         let always = by(Some(SerialComma::Always), None, None);
         let never = by(Some(SerialComma::Never), None, None);
         for text in
-            ["They buy models, data and chips.", "New models, better data or fast chips win."]
+            ["They buy models, data and chips.", "Models, data and chips win.", "New models, better data or fast chips win."]
         {
             assert_eq!(codes(text, always), ["TP0137"], "{text}");
             assert_eq!(codes(text, never), Vec::<String>::new(), "{text}");
@@ -151,6 +151,14 @@ mod tests {
         }
         for text in [
             "However, models and data grew.",
+            "In China, the academy released and opened its model.",
+            "In practice, perception and decision carry over.",
+            "With a robot, people decide and act.",
+            "Among new tools, editors and search started early.",
+            "But in practice, firms and banks agree.",
+            "This spring month, firms and banks agreed.",
+            "The academy met Wang Li, founder and owner of a firm.",
+            "They sold the tool, which reads and writes.",
             "In 2024, models and data grew.",
             "Models grew, and data did too.",
             "When the larger of the two grew, models and data did.",
