@@ -20,7 +20,8 @@ use std::sync::Arc;
 use super::context::Context;
 use super::table::{Asked, Table, located};
 use super::{Printed, prose, text};
-use crate::reading::model::{Anchor, Chart, ChartKind, ChartSpec, Layered, Series};
+use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Series};
+use crate::reading::referable::Referable;
 use number::Loose;
 use source::schema;
 use source::yaml::Document;
@@ -138,11 +139,8 @@ pub(super) fn read(
     let format = format::of(spec.format.as_deref(), "/format", &document, context.problems);
     spec.title = text::tidy_plain(&spec.title, context.lang);
     spec.source = spec.source.map(|source| text::tidy_plain(&source, context.lang));
-    let anchor = Anchor {
-        place: spec.label.as_ref().map(|_| document.place("/label")),
-        label: spec.label.take(),
-        ..Anchor::default()
-    };
+    let label = spec.label.take();
+    let anchor = Referable::Figure.written(label.as_deref(), &document, context.problems);
     Some(Chart {
         line,
         anchor,

@@ -20,6 +20,7 @@ mod parts;
 mod paths;
 mod project;
 mod prose;
+mod referable;
 mod references;
 mod schemas;
 pub mod starter;

@@ -15,7 +15,7 @@ use source::yaml::Document;
 use source::{Diagnostic, Place, SourceFile};
 
 use super::context::Context;
-use crate::reading::model::{Part, PartContent, PartKind, ReportConfig};
+use crate::reading::model::{Anchor, Part, PartContent, PartKind, ReportConfig};
 use entries::Entry;
 pub(super) use settings::check_settings;
 
@@ -83,6 +83,7 @@ fn made(kind: PartKind, config: &ReportConfig, document: &Document, asked: &Plac
         mark: None,
         label: None,
         running_label: None,
+        anchor: Anchor::default(),
         listed: kind.entry().listed,
         content,
     })

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use hayagriva::{Entry, Library};
 use serde_json::{Value, json};
 
-use super::{Printed, Project, Texts, encoding};
+use super::{Printed, Project, Texts, encoding, suppressions};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile};
@@ -132,6 +132,7 @@ fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     let references = if file.path.ends_with(".bib") {
         let read = bib::read(file, &mut problems);
+        suppressions::of_bib(file, &mut problems, &mut texts.suppressions);
         let references = assembled(file, None, read, &mut problems);
         // Where entries are broken, a key that is not found may be theirs: no citation is judged,
         // and what is to be told of the others is told now.

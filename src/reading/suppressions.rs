@@ -1,7 +1,7 @@
 //! Suppressions: the findings an author suppresses, the text each applies to, and the reason.
 //!
 //! In Markdown, `<!-- check off TP0201: reason -->` goes before a block; in YAML, `# check off
-//! TP0201: reason` goes above a key or behind its value. A table has no comments: its findings
+//! TP0201: reason` goes above a key or behind its value; in BibTeX, `% check off TP0301: reason` above an entry. A table has no comments: its findings
 //! are suppressed with the chart that draws it.
 
 use std::ops::Range;
@@ -99,6 +99,35 @@ pub(super) fn of_yaml(
     out.append(&mut waiting);
 }
 
+/// Reads the suppressions of a file of BibTeX: each is for the entry below it.
+pub(super) fn of_bib(file: &Arc<SourceFile>, problems: &mut Problems, out: &mut Vec<Suppression>) {
+    let mut at = 0;
+    let mut waiting: Vec<Suppression> = vec![];
+    let mut entry = None;
+    for line in file.text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let text = line.trim();
+        let comment = text.strip_prefix('%').filter(|text| text.trim_start().starts_with(WORDS));
+        let begins = text.starts_with('@');
+        if (begins || comment.is_some())
+            && let Some(from) = entry.take()
+        {
+            let covers = |own| with_scope(own, file, from..start);
+            out.extend(waiting.drain(..).map(covers));
+        }
+        if begins {
+            entry = Some(start);
+        }
+        if let Some(comment) = comment {
+            let end = start + line.trim_end().len();
+            waiting.extend(read(file, end - comment.len()..end, problems));
+        }
+    }
+    let from = entry.unwrap_or(at);
+    out.extend(waiting.into_iter().map(|own| with_scope(own, file, from..at)));
+}
+
 /// Returns whether a line belongs to the entry of a line that begins at `indent`.
 fn is_below(line: &str, indent: usize) -> bool {
     line.trim().is_empty() || line.len() - line.trim_start_matches(' ').len() > indent
@@ -125,6 +154,19 @@ mod tests {
         out.iter()
             .map(|s| s.scope.first().map_or(String::new(), |p| text[p.range.clone()].to_owned()))
             .collect()
+    }
+
+    #[test]
+    fn in_bibtex_a_comment_covers_the_entry_below_it() {
+        let text = "% of mine\n% check off TP0301: both are wanted\n@book{a,\n title={A},\n}\n\n\
+                    @book{b, title={B}}\n  % check off TP0301, TP0304: so\n@misc{c}\n";
+        let file = Arc::new(SourceFile { path: "a.bib".into(), text: text.into() });
+        let (mut problems, mut out) = (Problems::default(), vec![]);
+        of_bib(&file, &mut problems, &mut out);
+        assert!(problems.is_empty());
+        let scopes: Vec<_> = out.iter().map(|own| &text[own.scope[0].range.clone()]).collect();
+        assert_eq!(scopes, ["@book{a,\n title={A},\n}\n\n", "@misc{c}\n"]);
+        assert_eq!(out[1].rules.len(), 2);
     }
 
     #[test]

@@ -9,7 +9,8 @@ use copydesk::Prose;
 
 use super::context::Context;
 use super::grid::{self, Raw, RawRow, Shape, Slot};
-use super::model::{Anchor, CellBlock, Inline, Inlines, Table, TableSpec};
+use super::model::{CellBlock, Inline, Inlines, Table, TableSpec};
+use super::referable::Referable;
 use super::table::{Asked, Cell, located, rows};
 use super::{Printed, prose, text};
 use l10n::say;
@@ -66,11 +67,8 @@ pub(super) fn read(
     let lang = context.lang;
     let raw = cells.into_iter().map(|row| raw_row(row, line, columns, &document, lang)).collect();
     let built = grid::build(raw, &shape, &document.place("/data"), context.problems);
-    let anchor = Anchor {
-        place: spec.label.as_ref().map(|_| document.place("/label")),
-        label: spec.label,
-        ..Anchor::default()
-    };
+    let label = spec.label.as_deref();
+    let anchor = Referable::Table.written(label, &document, context.problems);
     Some(Table {
         line,
         anchor,

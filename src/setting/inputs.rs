@@ -107,6 +107,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     let running = part.running_label.as_ref().or(part.label.as_ref());
                     fields.insert("running-label".into(), running.cloned().into());
                 }
+                fields.insert("target".into(), part.anchor.name.clone().into());
                 fields.insert("listed".into(), part.listed.into());
                 let sections = part.listed && has_sections(part, report.config.contents.depth);
                 fields.insert("sections".into(), sections.into());

@@ -204,3 +204,59 @@ fn a_label_that_could_not_be_read_is_told_once() {
     fails(&run, "has no column `月`");
     assert!(!run.stderr.contains("nothing has the label"), "{}", run.stderr);
 }
+
+#[test]
+fn parts_have_labels_and_are_called_as_they_are() {
+    let project = Project::empty();
+    project.write(
+        "content/report.yaml",
+        "title: 试验报告\npublisher: {name: 试验出版社}\ndate: 2025-01\ntemplate: paper\n\
+         parts: [summary.md, chapters/*.md, appendices/*.md]\n",
+    );
+    let part = |name: &str, matter: &str, body: &str| {
+        project.write(&format!("content/{name}.md"), format!("---\n{matter}\n---\n\n{body}\n"));
+    };
+    part(
+        "summary",
+        "title: 摘要\nlabel: sec-sum",
+        "详见@sec-way与[@sec-ways; @sec-all]，[见](#sec-way)。",
+    );
+    part("chapters/1", "title: 缘由", "承@sec-sum，下接[@sec-way]{.page}。");
+    part("chapters/2", "title: 办法\nlabel: sec-way", "正文。");
+    part("appendices/a", "title: 总表\nlabel: sec-all", "正文。");
+    part("chapters/3", "title: 再论\nlabel: sec-ways\nnumbered: false", "正文。");
+    let file = file(&project);
+    let text = text(&file);
+    assert!(
+        text.contains("详见第二章与“再论”、附录A，见。")
+            || text.contains("详见第2章与“再论”、附录A，见。"),
+        "{text}"
+    );
+    assert!(text.contains("承“摘要”，下接第"), "{text}");
+
+    part("chapters/2", "title: 办法\nlabel: way", "正文。");
+    fails(&project.run(&["render", "o.pdf"]), "`way` cannot be the label of this");
+    part("chapters/2", "title: 办法\nlabel: sec-sum", "正文。");
+    fails(&project.run(&["render", "o.pdf"]), "the label `sec-sum` is given twice");
+}
+
+#[test]
+fn references_in_the_words_of_charts_and_tables_are_printed() {
+    let chart = CHART.replace(
+        "title: 各年的数",
+        "title: 各年的数，同@tbl-b\nsource: 据@tbl-b计算，a@b.cn\nalt: 见@tbl-b",
+    );
+    let table =
+        "```table\ntitle: 表题\nlabel: tbl-b\nsource: 由@fig-years算得\ndata: charts/a.csv\n```";
+    let project = project("", &[&format!("由@fig-years可知。\n\n{chart}\n\n{table}")]);
+    let text = text(&file(&project));
+    for said in ["各年的数，同表1", "来源：据表1计算，a@b.cn", "由图1算得"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let wrong = chart.replace("据@tbl-b", "据@tbl-c");
+    project.write(
+        "content/trends/0.md",
+        format!("---\ntitle: 题\n---\n\n@fig-years\n\n{wrong}\n\n{table}\n"),
+    );
+    fails(&project.run(&["render", "o.pdf"]), "nothing has the label `tbl-c`");
+}

@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn names_in_a_cell_are_parted_as_in_chinese() {
-        for text in ["GB 5.1；CLREQ 3.1.4", "5 GHz、16 GB/s", "210 mm × 297 mm，A4", "Rust，Typst"] {
+        for text in ["GB 5.1；CLREQ 3.1.4", "5 GHz、16 GB/s", "210 mm × 297 mm，A4", "Rust，Typst"]
+        {
             assert_eq!(codes(text, ProseKind::Label), Vec::<&str>::new(), "{text}");
         }
         assert_eq!(codes("Ａ1", ProseKind::Label), ["TP0105"]);

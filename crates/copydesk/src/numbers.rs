@@ -112,9 +112,11 @@ pub(crate) fn numerals(draft: &mut Draft) {
 /// Whether a number is part of a name: of a standard, a model, a rule (`GB/T 15834—2011`, `ISO 15930`).
 fn is_designation(chars: &[char], range: &Range<usize>) -> bool {
     let before = &chars[..range.start];
-    let letters = before.iter().rev().skip_while(|c| c.is_whitespace()).take_while(|c| {
-        c.is_ascii_alphabetic() || **c == '/'
-    });
+    let letters = before
+        .iter()
+        .rev()
+        .skip_while(|c| c.is_whitespace())
+        .take_while(|c| c.is_ascii_alphabetic() || **c == '/');
     let mut letters = letters.peekable();
     let named = letters.peek().is_some() && letters.all(|c| c.is_ascii_uppercase() || *c == '/');
     let year = |dash: usize| {

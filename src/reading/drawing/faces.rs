@@ -67,7 +67,7 @@ impl Faces {
     /// Returns the runs of a text that have one face each: `None` where it is the one that the
     /// drawing itself names.
     pub(super) fn runs<'t>(&self, text: &'t str, families: &str) -> Vec<(Option<String>, &'t str)> {
-        let named = parse_font_families(families).unwrap_or_default();
+        let named = named(families);
         let own = named.iter().find_map(|family| match family {
             FontFamily::Named(name) if self.families.has(name) => Some(name.as_str()),
             _ => None,
@@ -84,7 +84,7 @@ impl Faces {
             if present.is_some() && belongs_to_neighbour(c) {
                 continue;
             }
-            let face = self.face(c, own, meant);
+            let face = self.face(c, own, meant, || stands_in_latin(text, at));
             if present.as_ref() != Some(&face)
                 && let Some(before) = present.replace(face)
             {
@@ -116,17 +116,50 @@ impl Faces {
         style.unwrap_or(Style::Sans)
     }
 
-    fn face(&self, c: char, own: Option<&str>, meant: &[String]) -> Option<String> {
+    fn face(
+        &self,
+        c: char,
+        own: Option<&str>,
+        meant: &[String],
+        in_latin: impl Fn() -> bool,
+    ) -> Option<String> {
         if own.is_some_and(|own| self.families.covers(own, c)) {
             return None;
         }
         // The first family is for letters, the last for Chinese and for signs.
-        let western = c.is_ascii() || (c.is_alphanumeric() && !cjk::is_wide(c) && !cjk::is_han(c));
+        let western = c.is_ascii()
+            || (c.is_alphanumeric() && !cjk::is_wide(c) && !cjk::is_han(c))
+            || cjk::is_shared(c) && in_latin();
         let last = meant.last().into_iter();
         let order: Vec<&String> =
             if western { meant.iter().collect() } else { last.chain(meant).collect() };
         order.into_iter().find(|family| self.families.covers(family, c)).cloned()
     }
+}
+
+/// The families that a drawing names; one whose name CSS would have in quotes, such as one with a
+/// number, is taken as it stands.
+fn named(families: &str) -> Vec<FontFamily> {
+    parse_font_families(families).unwrap_or_else(|_| {
+        let names = families.split(',').map(|name| name.trim().trim_matches(['\'', '"']));
+        names
+            .filter(|name| !name.is_empty())
+            .map(|name| match parse_font_families(name).as_deref() {
+                Ok([family]) => family.clone(),
+                _ => FontFamily::Named(name.to_owned()),
+            })
+            .collect()
+    })
+}
+
+/// Whether a mark that Chinese and Latin share, such as an apostrophe, stands among Latin letters:
+/// the nearest letter or figure on one side is, and none is Chinese.
+fn stands_in_latin(text: &str, at: usize) -> bool {
+    let letter = |c: &char| c.is_alphanumeric() || cjk::is_han(*c);
+    let before = text[..at].chars().rev().find(letter);
+    let after = text[at..].chars().find(letter);
+    let near = [before, after];
+    near.iter().any(Option::is_some) && !near.into_iter().flatten().any(cjk::is_han)
 }
 
 /// Marks above letters and joiners go with what they stand behind.
@@ -268,6 +301,8 @@ mod tests {
         assert_eq!(runs("Ωж é", "Arial"), "Plain[Ωж é]");
         assert_eq!(runs("中a", "'Courier New', monospace"), "Fixed SC[中a]");
         assert_eq!(runs("“中”", "微软雅黑"), "Plain SC[“中”]");
+        assert_eq!(runs("It’s “so” — so…", "Arial"), "Plain[It’s “so” — so…]");
+        assert_eq!(runs("他说“a”", "Arial"), "Plain SC[他说“]Plain[a]Plain SC[”]");
     }
 
     #[test]
@@ -275,5 +310,6 @@ mod tests {
         assert_eq!(runs("中文abc", "Book SC"), "-[中文abc]");
         assert_eq!(runs("abc中文", "book"), "-[abc]Book SC[中文]");
         assert_eq!(runs("", "Book SC"), "-[]");
+        assert_eq!(runs("abc", "Book 4, sans-serif"), "Plain[abc]");
     }
 }

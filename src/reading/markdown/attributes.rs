@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Converter;
 use crate::reading::model::Anchor;
+use crate::reading::referable::{Referable, label};
 use crate::rules;
 use l10n::say;
 use source::nearest;
@@ -26,57 +27,10 @@ pub(super) struct Attributes {
     others: Vec<Range<usize>>,
 }
 
-/// The elements that can be referred to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Labelled {
-    Figure,
-    Table,
-    Section,
-    Equation,
-    Box,
-}
-
-impl Labelled {
-    const ALL: [Self; 5] = [Self::Figure, Self::Table, Self::Section, Self::Equation, Self::Box];
-
-    /// What a label refers to, by its start; `None` if it is none.
-    pub(super) fn of(label: &str) -> Option<Self> {
-        let named = |kind: &Self| label.strip_prefix(kind.prefix()).is_some_and(|n| !n.is_empty());
-        Self::ALL.into_iter().find(named)
-    }
-
-    /// The start of its labels, as in Quarto.
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Figure => "fig-",
-            Self::Table => "tbl-",
-            Self::Section => "sec-",
-            Self::Equation => "eq-",
-            Self::Box => "box-",
-        }
-    }
-}
-
-/// Whether a character can stand in a label: `#fig-a_2`.
-pub(super) fn in_label(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
-}
-
 /// The name of a footnote whose mark stands in a value.
 pub(super) fn note_in(value: &str) -> Option<&str> {
     let (_, rest) = value.split_once("[^")?;
     rest.split_once(']').map(|(label, _)| label).filter(|label| !label.is_empty())
-}
-
-/// The characters with which no label ends.
-const ENDS: [char; 2] = ['-', '_'];
-
-/// Returns the label at the start of a text, as behind `@`.
-pub(super) fn label(text: &str) -> Option<&str> {
-    let end = text.find(|c| !in_label(c)).unwrap_or(text.len());
-    // A sentence's own marks may follow.
-    let label = text[..end].trim_end_matches(ENDS);
-    Labelled::of(label).map(|_| label)
 }
 
 impl Attributes {
@@ -244,29 +198,20 @@ impl Converter<'_, '_> {
     }
 
     /// Returns the anchor of an element with these attributes, its label checked.
-    pub(super) fn anchor(&mut self, attributes: &Attributes, labelled: Labelled) -> Anchor {
+    pub(super) fn anchor(&mut self, attributes: &Attributes, labelled: Referable) -> Anchor {
         let Some((id, range)) = &attributes.id else { return Anchor::default() };
         self.anchor_of(id, range, labelled)
     }
 
     /// Returns the anchor with a label that stands in `range`.
-    pub(super) fn anchor_of(&mut self, id: &str, range: &Range<usize>, kind: Labelled) -> Anchor {
-        let prefix = kind.prefix();
-        let fits = id.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty());
-        // Behind `@` a hyphen at the end is the sentence's own.
-        if !(fits && id.chars().all(in_label)) || id.ends_with(ENDS) {
-            let rest = id.split_once('-').map_or(id, |(_, rest)| rest);
-            let rest: String = rest.chars().filter(|c| in_label(*c)).collect();
-            let rest = rest.trim_end_matches(ENDS);
-            let name = format!("{prefix}{}", if rest.is_empty() { "name" } else { rest });
-            self.error(
-                range,
-                say!("`{id}` cannot be the label of this", id),
-                say!("a label here is `{prefix}` and a name of letters, digits and hyphens that ends with none, such as `{name}`", prefix, name),
-            );
-            return Anchor::default();
+    pub(super) fn anchor_of(&mut self, id: &str, range: &Range<usize>, kind: Referable) -> Anchor {
+        match kind.checked(id, self.place(range)) {
+            Ok(anchor) => anchor,
+            Err(problem) => {
+                self.context.problems.push(problem);
+                Anchor::default()
+            }
         }
-        Anchor { label: Some(id.to_owned()), place: Some(self.place(range)), ..Anchor::default() }
     }
 }
 

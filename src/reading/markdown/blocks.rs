@@ -6,13 +6,14 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use copydesk::ProseKind;
 
-use super::attributes::{Attributes, Labelled};
+use super::attributes::Attributes;
 use super::emphasis::is_escaped;
 use super::equations::{before_block, holds_equation};
 use super::table::{caption_attributes, caption_mark, is_numbered};
 use super::wide::Wide;
 use super::{Converter, Cursor, Holder, MAX_DEPTH, Spanned, is_block, is_div};
 use crate::reading::model::{Anchor, Block, Inline, Inlines, Suppression, TextBlock};
+use crate::reading::referable::Referable;
 use crate::reading::text;
 use crate::rules;
 use l10n::say;
@@ -289,7 +290,7 @@ impl Converter<'_, '_> {
         let anchor = if self.titles_box {
             Anchor::default()
         } else {
-            self.anchor(&attributes, Labelled::Section)
+            self.anchor(&attributes, Referable::Section)
         };
         if text::plain(&body).chars().all(|c| c.is_whitespace() || cjk::is_invisible(c)) {
             self.error(

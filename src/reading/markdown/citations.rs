@@ -27,7 +27,10 @@ impl Converter<'_, '_> {
                 );
                 continue;
             };
-            if keys.iter().any(|k| k == key) {
+            let place = written_with(before, rest);
+            // Two places in one work are two citations of it.
+            let again = keys.iter().zip(&with).any(|(k, own)| k == key && *own == place);
+            if again {
                 self.warning(
                     &rules::CITED_TWICE,
                     range,
@@ -55,7 +58,7 @@ impl Converter<'_, '_> {
                 }
                 _ => {
                     keys.push(key.to_owned());
-                    with.push(written_with(before, rest));
+                    with.push(place);
                 }
             }
         }

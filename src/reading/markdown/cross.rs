@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::attributes::label;
 use super::citations::known_key;
 use super::emphasis::is_escaped;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
+use crate::reading::referable::label;
 use copydesk::Letter;
 use l10n::say;
 

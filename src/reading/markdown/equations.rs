@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::attributes::{Attributes, Labelled};
+use super::attributes::Attributes;
 use super::inline::shortened;
 use super::{Converter, Cursor, Spanned, is_block};
 use crate::reading::formula::{self, Fault};
 use crate::reading::model::{Equation, Formula, TextBlock};
+use crate::reading::referable::Referable;
 use crate::reading::text;
 use l10n::say;
 
@@ -93,7 +94,7 @@ impl Converter<'_, '_> {
             let open = range.end + rest.len() - rest.trim_start_matches([' ', '\t']).len();
             let attributes =
                 Attributes::read(text, open).filter(Attributes::is_meant).unwrap_or_default();
-            let anchor = self.anchor(&attributes, Labelled::Equation);
+            let anchor = self.anchor(&attributes, Referable::Equation);
             self.check_attributes(&attributes, &say!("a formula"), &[], &[]);
             // Attributes, and the space before text, are read with the formula.
             self.taken = range.end..open.max(attributes.range.end);

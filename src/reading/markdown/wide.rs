@@ -6,9 +6,10 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 
 use copydesk::{Prose, ProseKind};
 
-use super::attributes::{Attributes, Labelled};
+use super::attributes::Attributes;
 use super::{Converter, Cursor, Holder, is_div};
 use crate::reading::model::{Block, Figure};
+use crate::reading::referable::Referable;
 use crate::reading::{chart, text};
 use l10n::say;
 
@@ -118,10 +119,6 @@ impl Converter<'_, '_> {
         let at = at.unwrap_or(range.start..range.start);
         let mut chart = chart::read(self.file, at, self.context)?;
         chart.line += self.before;
-        if let (Some(label), Some(place)) = (chart.anchor.label.take(), &chart.anchor.place) {
-            let range = place.range.clone();
-            chart.anchor = self.anchor_of(&label, &range, Labelled::Figure);
-        }
         self.tables.push(crate::reading::shown(crate::reading::table_file(&chart.spec.data)));
         Some(Block::Chart(Box::new(chart)))
     }
@@ -130,8 +127,8 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        self.check_attributes(attributes, &say!("a picture"), &["bleed"], &["width", "en"]);
-        let anchor = self.anchor(attributes, Labelled::Figure);
+        self.check_attributes(attributes, &say!("a picture"), &["bleed"], &["width", "en", "alt"]);
+        let anchor = self.anchor(attributes, Referable::Figure);
         let width = self.width_of(attributes);
         let bleed = attributes.classes().find(|(class, _)| *class == "bleed");
         if let (Some((_, at)), true) = (bleed, self.in_div) {
@@ -145,6 +142,7 @@ impl Converter<'_, '_> {
         let bleed = bleed.is_some();
         let en = self.attribute(attributes, "en", ProseKind::Caption);
         let en = en.map(|(en, _)| text::tidy_plain(&en, "en"));
+        let own_alt = self.attribute(attributes, "alt", ProseKind::Alt);
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
@@ -158,8 +156,10 @@ impl Converter<'_, '_> {
             }
             _ => (&**dest_url, self.place(range)),
         };
-        let alt = text::plain(&caption);
-        if alt.trim().is_empty() {
+        let titled = text::plain(&caption);
+        let alt = own_alt
+            .map_or_else(|| titled.clone(), |(alt, _)| text::tidy_plain(&alt, self.context.lang));
+        if titled.trim().is_empty() {
             self.error(
                 range,
                 say!("the figure has no caption"),

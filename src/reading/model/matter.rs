@@ -40,6 +40,9 @@ macro_rules! matter {
             /// Whether the part stands in the list of contents; if omitted, its kind decides.
             #[serde(default, skip_serializing)]
             pub contents: Option<bool>,
+            /// The label by which the text refers to the part: `sec-` and a name, such as `sec-method`.
+            #[serde(default, skip_serializing)]
+            pub label: Option<String>,
             $($(#[$own])* pub $key: $type,)*
         }
 
@@ -51,6 +54,7 @@ macro_rules! matter {
                     pages: self.pages,
                     numbered: self.numbered,
                     contents: self.contents,
+                    label: self.label.take(),
                 }
             }
         }
@@ -76,6 +80,8 @@ pub(crate) struct Common<'a> {
     pub numbered: Option<bool>,
     /// Whether it stands in the list of contents.
     pub contents: Option<bool>,
+    /// The label by which the text refers to it.
+    pub label: Option<String>,
 }
 
 matter! {

@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, CheckConfig, Code, ColophonMatter, FootnotesConfig, ForewordMatter, ImprintMatter,
-    IndexEntry, Inlines, InsertMatter, Numbered, PartKind, TermEntry, TextBlock, TextMatter,
-    TrendMatter, WordOrder,
+    Anchor, Block, CheckConfig, Code, ColophonMatter, FootnotesConfig, ForewordMatter,
+    ImprintMatter, IndexEntry, Inlines, InsertMatter, Numbered, PartKind, TermEntry, TextBlock,
+    TextMatter, TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 
@@ -285,6 +285,8 @@ pub struct Part {
     pub label: Option<String>,
     /// Its label in running heads, where that is another.
     pub running_label: Option<String>,
+    /// Its label in the text, by which it is referred to.
+    pub anchor: Anchor,
     /// Whether it stands in the list of contents.
     pub listed: bool,
     /// Its page budget, and the location that sets it.

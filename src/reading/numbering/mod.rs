@@ -7,6 +7,7 @@ mod anchors;
 mod labels;
 mod notes;
 mod references;
+mod strings;
 mod titles;
 mod words;
 
@@ -60,6 +61,13 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     let mut counts = BTreeMap::new();
     let mut counted = vec![];
     for part in parts.iter_mut() {
+        let named = match (&part.label, part.content.title()) {
+            (Some(label), _) => Some(Named::Part(label.clone())),
+            (None, title) => title.map(|title| Named::Titled(title.to_owned())),
+        };
+        if let Some(named) = named {
+            labels.add(&part.anchor, named, problems);
+        }
         let chapter = match rules.captions {
             Captions::Report => None,
             Captions::Chapter => part.mark.clone(),
@@ -94,6 +102,8 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     let mut counted = counted.into_iter();
     let mut numbered = vec![];
     for part in parts {
+        let target = part.anchor.label.as_ref().and_then(|label| labels.known.get(label));
+        part.anchor.name = target.filter(|target| target.used).map(|target| target.name(language));
         for Anchored { kind, title, anchor, letter, .. } in anchors(&mut part.content) {
             let target = anchor.label.as_ref().and_then(|label| labels.known.get(label));
             anchor.name = target.filter(|target| target.used).map(|target| target.name(language));

@@ -17,12 +17,16 @@ pub(super) fn resolve(
 ) {
     let files = parts.iter().map(|part| part.place.file.clone()).collect();
     let mut resolver = Resolver { labels, language, files, problems };
-    for runs in parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
-        resolver.runs(runs);
+    for part in parts {
+        for runs in part.content.runs_mut() {
+            resolver.runs(runs);
+        }
+        resolver.strings(part);
     }
 }
 
-struct Resolver<'a> {
+/// What puts references in their places.
+pub(super) struct Resolver<'a> {
     labels: &'a mut Labels,
     language: Language,
     /// The files of the parts.
@@ -85,6 +89,25 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a reference to a label says in whole; the label itself, with a problem, where nothing has it.
+    pub(super) fn named(&mut self, label: &str, place: &Place) -> String {
+        match self.labels.known.get_mut(label) {
+            Some(target) => {
+                target.used = true;
+                self.language.whole(&target.named)
+            }
+            None => {
+                self.unknown(label, place);
+                format!("@{label}")
+            }
+        }
+    }
+
+    /// Whether the report is in Chinese.
+    pub(super) fn is_chinese(&self) -> bool {
+        self.language.is_chinese()
+    }
+
     fn unknown(&mut self, label: &str, place: &Place) {
         let known = self.labels.known.keys().map(String::as_str);
         let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
@@ -110,7 +133,7 @@ impl Resolver<'_> {
                 label
             ),
             None => say!(
-                "give the heading or the box this label: `{{#{label}}}` behind it; to print it, write `\\@`",
+                "give the heading or the box this label, `{{#{label}}}` behind it, or a part in its front matter, `label: {label}`; to print it, write `\\@`",
                 label
             ),
         };

@@ -20,6 +20,8 @@ pub(super) enum Named {
     Piece(Kind, Option<String>, usize, String),
     /// The section with this number.
     Section(String),
+    /// The part with this label, such as 第三章.
+    Part(String),
     /// The section with this title.
     Titled(String),
 }
@@ -30,7 +32,7 @@ impl Named {
         match self {
             Self::Counted(kind, ..) | Self::Piece(kind, ..) => Some(*kind),
             Self::Section(_) => Some(Kind::Section),
-            Self::Titled(_) => None,
+            Self::Part(_) | Self::Titled(_) => None,
         }
     }
 
@@ -117,6 +119,7 @@ impl Language {
                 format!("第{WORD_JOINER}{}{WORD_JOINER}{}", joined(number), word(Kind::Section))
             }
             Named::Section(number) => self.worded(word(Kind::Section), number),
+            Named::Part(label) => whole(label),
             Named::Titled(title) => self.quoted(title),
         }
     }
@@ -137,6 +140,7 @@ impl Language {
                 format!("{number}{WORD_JOINER}({letter})")
             }
             Named::Section(number) => joined(number),
+            Named::Part(label) => whole(label),
             Named::Titled(title) => self.quoted(title),
         }
     }
@@ -191,6 +195,18 @@ impl Language {
             Self::English => ("page \u{2060}", ""),
         }
     }
+}
+
+/// A label that no line's end divides: 第三章, Chapter 3.
+fn whole(label: &str) -> String {
+    let mut out = String::with_capacity(label.len() * 2);
+    for c in label.chars() {
+        if !out.is_empty() {
+            out.push(WORD_JOINER);
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A number that no line's end divides.

@@ -6,7 +6,8 @@ use source::{Diagnostic, schema};
 
 use crate::reading::context::Context;
 use crate::reading::declaration::DECLARATION;
-use crate::reading::model::{Common, Labelled, PartKind, Quote, QuoteKind, TrendMatter};
+use crate::reading::model::{Anchor, Common, Labelled, PartKind, Quote, QuoteKind, TrendMatter};
+use crate::reading::referable::Referable;
 use crate::reading::text;
 
 /// What the front matter says of a part, whatever its kind.
@@ -17,6 +18,8 @@ pub(super) struct Said {
     pub numbered: bool,
     /// Whether it stands in the list of contents.
     pub listed: bool,
+    /// Its label.
+    pub anchor: Anchor,
 }
 
 /// Checks the keys that every part has, and tidies their text.
@@ -41,7 +44,10 @@ pub(super) fn common(
             .hint(say!("remove the line, or write `layout: chapter`")),
         );
     }
+    let label = keys.label.as_deref();
+    let anchor = Referable::Section.written(label, document, context.problems);
     Said {
+        anchor,
         pages: keys.pages,
         numbered: entry.counted.is_some() && keys.numbered != Some(false),
         listed: keys.contents.unwrap_or(entry.listed),

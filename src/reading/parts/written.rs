@@ -69,6 +69,7 @@ pub(super) fn read(source: &Source, asked: &Place, context: &mut Context) -> Opt
         mark: None,
         label: None,
         running_label: None,
+        anchor: said.anchor,
         listed: said.listed,
         budget,
         content,

@@ -240,6 +240,7 @@ pub(super) fn outcome(
     let departure = (choice.lines.abs_diff(setting.own()) * 4) as f64
         + (choice.stretch - 1.0).abs() / STRETCH * 0.2
         + choice.gap as f64
+        + opened_for_smaller(setting, &choice)
         + choice.form as f64 * 2.0
         + holes as f64 * 3.0
         + material
@@ -257,6 +258,12 @@ pub(super) fn outcome(
         fill: 1.0 - empty / lines as f64,
         good,
     }
+}
+
+/// How much it counts that space is opened while figures shrink: it is theirs first.
+fn opened_for_smaller(setting: &Setting, choice: &Choice) -> f64 {
+    let opened = choice.gap.saturating_sub(setting.vary.gap[0]) as f64;
+    opened * ((1.0 - choice.stretch) / STRETCH).max(0.0) * 2.0
 }
 
 /// The template's own choice, with the smallest foot that was seen.

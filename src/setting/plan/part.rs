@@ -11,6 +11,8 @@ use super::seen::{FOOT, Seen, Thing};
 const CONTINUED: f64 = 2.0;
 /// The lines of text that keep a table company on the page where it begins.
 const TEXT: f64 = 4.0;
+/// The fewest rows that begin or end a table of several parts.
+const ROWS: usize = 3;
 
 /// What is planned for a part: the file `/data/plans/ID.json`. What is left out is the template's
 /// own.
@@ -96,12 +98,37 @@ pub(super) fn parted(pieces: &[&Thing], seen: &Seen) -> Vec<usize> {
     };
     let others: f64 = seen.things.iter().filter(around).map(|thing| thing.height + pitch).sum();
     let head = first.rows[0] + CONTINUED * pitch;
-    let (mut room, mut used) = (page - others - TEXT * pitch - head, 0.0);
+    let whole = page - head;
+    shared(&heights, whole - others - TEXT * pitch, whole)
+}
+
+/// How many of the rows go into each part, none of which begins or ends the table with a row or two
+/// if that can be.
+fn shared(heights: &[f64], first: f64, whole: f64) -> Vec<usize> {
+    let mut out = packed(heights, first, whole);
+    // A row or two under a title look torn out.
+    if out.len() > 1 && out[0] < ROWS {
+        out = packed(heights, whole, whole);
+    }
+    if let [.., before, last] = &mut out[..]
+        && *last < ROWS
+        && *before >= 2 * ROWS
+    {
+        *before -= ROWS - *last;
+        *last = ROWS;
+    }
+    out
+}
+
+/// How many of the rows go into each part, where the first has so much room and each of the others
+/// so much.
+fn packed(heights: &[f64], first: f64, other: f64) -> Vec<usize> {
+    let (mut room, mut used) = (first, 0.0);
     let mut out = vec![];
     for height in heights {
         if out.is_empty() || used + height > room {
             if !out.is_empty() {
-                room = page - head;
+                room = other;
             }
             out.push(0);
             used = 0.0;
@@ -204,5 +231,27 @@ impl Plan {
             planned.above = Some(room(height - own));
         }
         plan
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared;
+
+    #[test]
+    fn a_table_begins_and_ends_with_some_rows() {
+        let rows = |count| vec![10.0; count];
+        for (count, first, right) in [
+            (30, 400.0, vec![30]),
+            (50, 100.0, vec![10, 40]),
+            (45, 15.0, vec![40, 5]),
+            (41, 25.0, vec![38, 3]),
+            (51, 100.0, vec![10, 38, 3]),
+            (4, 15.0, vec![4]),
+        ] {
+            assert_eq!(shared(&rows(count), first, 400.0), right, "{count} rows, {first}");
+        }
+        // Where a page has few rows, they stay.
+        assert_eq!(shared(&[200.0; 5], 400.0, 400.0), [2, 2, 1]);
     }
 }

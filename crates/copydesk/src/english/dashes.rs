@@ -132,6 +132,9 @@ const BEFORE: [&str; 26] = [
     "Within", "After", "Every", "Years", "During", "At",
 ];
 
+/// Words that stand before a telephone number.
+const CALLS: [&str; 6] = ["call", "dial", "fax", "phone", "tel", "telephone"];
+
 /// Checks for ranges of numbers with a hyphen.
 pub(crate) fn ranges(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
@@ -160,7 +163,8 @@ pub(crate) fn ranges(draft: &mut Draft) {
         // A name's number: `Boeing 737-800`.
         let name = draft.before(start) == Some(' ') && {
             let word = word_before(draft, start - 1);
-            word.starts_with(char::is_uppercase) && !BEFORE.contains(&word.as_str())
+            let calls = CALLS.contains(&word.to_lowercase().as_str());
+            calls || word.starts_with(char::is_uppercase) && !BEFORE.contains(&word.as_str())
         };
         if name {
             continue;

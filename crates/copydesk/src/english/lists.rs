@@ -9,42 +9,10 @@ use l10n::say;
 const WORDS: usize = 3;
 
 /// Words before a comma that begin a sentence rather than a list.
-const OPENERS: [&str; 34] = [
-    "however",
-    "today",
-    "instead",
-    "finally",
-    "then",
-    "now",
-    "here",
-    "there",
-    "thus",
-    "moreover",
-    "meanwhile",
-    "still",
-    "first",
-    "second",
-    "third",
-    "yet",
-    "indeed",
-    "again",
-    "later",
-    "earlier",
-    "recently",
-    "often",
-    "usually",
-    "overall",
-    "together",
-    "yes",
-    "no",
-    "well",
-    "also",
-    "therefore",
-    "nevertheless",
-    "similarly",
-    "consequently",
-    "elsewhere",
-];
+const OPENERS: &str = "abroad left right above below next inside outside nowadays hence however today instead \
+    finally then now here there thus moreover meanwhile still first second third yet indeed \
+    again later earlier recently often usually overall together yes no well also therefore \
+    nevertheless similarly consequently elsewhere";
 
 /// Checks the comma before the last item of a list, as the house has it.
 pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
@@ -59,7 +27,9 @@ pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
         let commas = items_before(&words, at, comma);
         let place = words[at - 1].end..word.start + word.text.chars().count();
         match wanted {
-            SerialComma::Always if !comma && commas >= 1 && !(commas == 1 && phrase(&words, at)) => {
+            SerialComma::Always
+                if !comma && commas >= 1 && !goes_on(&words, at) && !phrase(&words, at) =>
+            {
                 let message = say!("no comma stands before the last item of this list");
                 let hint = say!("write `, {word}`", word = word.text);
                 draft.tell(&rules::SERIAL_COMMA, place, message, hint);
@@ -77,42 +47,45 @@ pub(crate) fn serial_commas(draft: &mut Draft, house: &House) {
 
 /// Words that begin a phrase or a clause before the comma of a sentence, so that what stands behind it
 /// is no item of a list: `In practice, people and firms agree.`
-const LEADS: [&str; 56] = [
-    "in", "at", "by", "with", "from", "for", "on", "under", "among", "after", "before", "since",
-    "until", "till", "while", "when", "whenever", "if", "unless", "as", "although", "though",
-    "because", "where", "wherever", "once", "unlike", "like", "despite", "during", "through",
-    "throughout", "without", "within", "to", "of", "between", "beyond", "besides", "beside", "given",
-    "than", "upon", "over", "across", "along", "amid", "against", "towards", "toward", "into", "about",
-    "so", "but", "whereas", "whether",
-];
+const LEADS: &str = "in at by with from for on under among after before since until till while when whenever \
+    if unless as although though because where wherever once unlike like despite during \
+    through throughout without within to of between beyond besides beside given than upon \
+    over across along amid against towards toward into about so but whereas whether";
 
 /// Words that begin a clause behind a comma, or an apposition.
-const GOES_ON: [&str; 22] = [
-    "which", "who", "whose", "whom", "that", "where", "when", "while", "but", "so", "it", "they", "we",
-    "he", "she", "you", "this", "these", "those", "there", "not", "i",
-];
+const GOES_ON: &str = "which who whose whom that where when while but so it they we he she you this these those \
+    there not i";
 
 /// Words that name a time before the comma: `This year, firms and banks agreed.`
-const TIMES: [&str; 26] = [
-    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "quarters",
-    "decade", "decades", "time", "january", "february", "march", "april", "june", "july", "august",
-    "september", "october", "november", "december", "morning", "monday",
-];
+const TIMES: &str = "year years month months week weeks day days quarter quarters decade decades time january \
+    february march april june july august september october november december morning monday";
 
-/// Whether the one comma before the word `at` parts a phrase from its sentence, or a name from what it
+/// Whether the list goes on behind the word `at`, which joins two things within one of its items:
+/// `agents and apps, safety`.
+fn goes_on(words: &[Word], at: usize) -> bool {
+    words[at + 1..].iter().take(WORDS).any(|word| word.comma)
+}
+
+/// Whether the last comma before the word `at` parts a phrase from its sentence, or a name from what it
 /// is, rather than two items.
 fn phrase(words: &[Word], at: usize) -> bool {
     let Some(comma) = (0..at).rev().find(|index| words[*index].comma) else { return false };
-    let is = |index: usize, list: &[&str]| list.contains(&words[index].text.to_lowercase().as_str());
+    let is = |index: usize, list: &str| among(&words[index].text, list);
     let first = (0..=comma).rev().take(WORDS + 1).find(|index| words[*index].begins);
     let first = first.unwrap_or(comma.saturating_sub(WORDS));
     let capital = |index: usize| words[index].text.starts_with(char::is_uppercase);
     let named = capital(comma) && !words[comma].begins && !(comma + 1..at).any(capital);
-    (first..=comma).any(|index| is(index, &LEADS))
-        || is(comma, &TIMES)
-        || is(comma + 1, &GOES_ON)
-        || is(comma + 1, &LEADS)
+    (first..=comma).any(|index| is(index, LEADS))
+        || is(comma, TIMES)
+        || is(comma + 1, GOES_ON)
+        || is(comma + 1, LEADS)
         || named
+}
+
+/// Whether a word is one of a list of words with spaces between them.
+fn among(word: &str, list: &str) -> bool {
+    let word = word.to_lowercase();
+    list.split(' ').any(|one| one == word)
 }
 
 /// A word, and where it ends.
@@ -162,7 +135,7 @@ fn items_before(words: &[Word], at: usize, comma: bool) -> usize {
                 return commas;
             }
             let year = word.text.chars().all(|c| c.is_ascii_digit());
-            let opens = word.begins && OPENERS.contains(&word.text.to_lowercase().as_str());
+            let opens = word.begins && among(&word.text, OPENERS);
             let lone = word.begins && word.text.ends_with("ly");
             if year || opens || lone {
                 return commas;

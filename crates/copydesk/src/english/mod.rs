@@ -139,9 +139,11 @@ mod tests {
         let codes = |text, house| found_by(text, house).0;
         let always = by(Some(SerialComma::Always), None, None);
         let never = by(Some(SerialComma::Never), None, None);
-        for text in
-            ["They buy models, data and chips.", "Models, data and chips win.", "New models, better data or fast chips win."]
-        {
+        for text in [
+            "They buy models, data and chips.",
+            "Models, data and chips win.",
+            "New models, better data or fast chips win.",
+        ] {
             assert_eq!(codes(text, always), ["TP0137"], "{text}");
             assert_eq!(codes(text, never), Vec::<String>::new(), "{text}");
         }
@@ -159,6 +161,10 @@ mod tests {
             "This spring month, firms and banks agreed.",
             "The academy met Wang Li, founder and owner of a firm.",
             "They sold the tool, which reads and writes.",
+            "Abroad, Google and Meta lead.",
+            "In five rows: science, data, agents and apps, safety.",
+            "Science, agents and apps, safety.",
+            "Large models, together with data, help firms and states.",
             "In 2024, models and data grew.",
             "Models grew, and data did too.",
             "When the larger of the two grew, models and data did.",

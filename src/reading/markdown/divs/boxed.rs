@@ -6,9 +6,10 @@ use pulldown_cmark::{Event, Tag};
 
 use copydesk::{Prose, ProseKind};
 
-use super::super::attributes::{Attributes, Labelled, note_in};
+use super::super::attributes::{Attributes, note_in};
 use super::super::{Converter, Cursor};
 use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
+use crate::reading::referable::Referable;
 use crate::reading::text;
 use l10n::say;
 use source::Place;
@@ -26,7 +27,7 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> Option<Block> {
         let anchor = match kind {
-            BoxKind::Box => self.anchor(attributes, Labelled::Box),
+            BoxKind::Box => self.anchor(attributes, Referable::Box),
             _ => Anchor::default(),
         };
         let (title, title_place) = self.div_title(attributes, inside);

@@ -5,10 +5,11 @@ use std::ops::Range;
 use copydesk::ProseKind;
 use pulldown_cmark::{Event, Tag};
 
-use super::super::attributes::{Attributes, Labelled};
+use super::super::attributes::Attributes;
 use super::super::wide::Wide;
 use super::super::{Converter, Cursor, Spanned};
 use crate::reading::model::{Anchor, Block, Figures, Inline, Inlines, TextBlock};
+use crate::reading::referable::Referable;
 use crate::reading::text;
 use l10n::say;
 
@@ -24,7 +25,7 @@ impl Converter<'_, '_> {
         line: &Range<usize>,
         inside: &mut Cursor,
     ) -> Option<Block> {
-        let anchor = self.anchor(attributes, Labelled::Figure);
+        let anchor = self.anchor(attributes, Referable::Figure);
         let title = self.attribute(attributes, "title", ProseKind::Caption);
         let en = self.attribute(attributes, "en", ProseKind::Caption).map(|(en, _)| en);
         let told = self.context.problems.len();

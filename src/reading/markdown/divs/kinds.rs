@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::Converter;
-use super::super::attributes::{Attributes, Labelled};
+use super::super::attributes::Attributes;
 use crate::reading::model::BoxKind;
+use crate::reading::referable::Referable;
 use l10n::say;
 
 /// What a div becomes.
@@ -64,10 +65,10 @@ impl Kind {
     }
 
     /// What its label names; `None` if it can have none.
-    fn labelled(self) -> Option<Labelled> {
+    fn labelled(self) -> Option<Referable> {
         match self {
-            Self::Box(BoxKind::Box) => Some(Labelled::Box),
-            Self::Figures => Some(Labelled::Figure),
+            Self::Box(BoxKind::Box) => Some(Referable::Box),
+            Self::Figures => Some(Referable::Figure),
             _ => None,
         }
     }
@@ -127,9 +128,9 @@ impl Converter<'_, '_> {
 
 /// The kind that a label, a key or another class says.
 fn implied(attributes: &Attributes) -> Option<Kind> {
-    let of_label = attributes.id().and_then(|(id, _)| match Labelled::of(id)? {
-        Labelled::Box => Some(Kind::Box(BoxKind::Box)),
-        Labelled::Figure => Some(Kind::Figures),
+    let of_label = attributes.id().and_then(|(id, _)| match Referable::of(id)? {
+        Referable::Box => Some(Kind::Box(BoxKind::Box)),
+        Referable::Figure => Some(Kind::Figures),
         _ => None,
     });
     let grid = attributes.value("layout-ncol").map(|_| Kind::Figures);

@@ -1,7 +1,7 @@
 //! Marks within a line: those around words, brackets, commands.
 
-use super::super::attributes::label;
 use super::{Found, OBJECT, Reader};
+use crate::reading::referable::label;
 use l10n::say;
 
 impl Reader<'_> {

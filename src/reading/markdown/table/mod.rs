@@ -12,10 +12,11 @@ use pulldown_cmark::{Alignment, Event, Tag};
 pub(super) use caption::{Captions, attributes as caption_attributes, mark as caption_mark};
 pub(super) use cells::is_break;
 
-use super::attributes::{Attributes, Labelled};
+use super::attributes::Attributes;
 use super::{Converter, Cursor};
 use crate::reading::grid::{self, Raw, RawRow, Slot};
 use crate::reading::model::{Anchor, Block, Inlines, Table};
+use crate::reading::referable::Referable;
 use crate::reading::{shown, table_block, table_file, text};
 use crate::rules;
 use caption::Caption;
@@ -38,7 +39,7 @@ impl Converter<'_, '_> {
         let none = Attributes::default();
         let mut keys = self.table_keys(attributes.unwrap_or(&none), alignments.len());
         keys.shape.aligns = alignments.iter().map(align_of).collect();
-        let anchor = self.anchor(attributes.unwrap_or(&none), Labelled::Table);
+        let anchor = self.anchor(attributes.unwrap_or(&none), Referable::Table);
         let anchor = self.counted(anchor, keys.unnumbered);
         if let (Some(found), false) = (&found, keys.unnumbered) {
             self.check_typed_number(&caption, &found.range);
@@ -76,9 +77,6 @@ impl Converter<'_, '_> {
         self.tables.extend(table.data.iter().map(|data| shown(table_file(data))));
         if !table.unnumbered {
             self.check_typed_number(&table.caption, &at);
-        }
-        if let (Some(id), Some(place)) = (table.anchor.label.take(), table.anchor.place.take()) {
-            table.anchor = self.anchor_of(&id, &place.range, Labelled::Table);
         }
         table.anchor = self.counted(table.anchor, table.unnumbered);
         Some(Block::Table(Box::new(table)))
