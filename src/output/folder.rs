@@ -24,7 +24,7 @@ pub fn write_folder(
         // What a run that was ended has left is not something that the folder holds.
         let mut stage = Stage::new(folder).map_err(failed())?;
         let mut entries = fs::read_dir(folder).map_err(failed())?.filter_map(Result::ok);
-        if entries.any(|entry| !stage.is_own(&entry.path())) {
+        if entries.any(|entry| !stage.is_own(&entry.file_name())) {
             return Err(RequestError::NotEmpty(folder.to_owned()).into());
         }
         let tops: BTreeSet<&OsStr> =

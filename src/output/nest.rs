@@ -65,7 +65,7 @@ impl Nest {
                 let name = entry.file_name();
                 let random = name.to_str().and_then(|name| name.strip_prefix(prefix));
                 random.is_some_and(|random| random.chars().count() == RANDOM)
-                    && entry.path() != self.path()
+                    && self.path().file_name() != Some(&*entry.file_name())
             })
             .filter(|entry| {
                 let found = fs::symlink_metadata(entry.path());

@@ -81,9 +81,9 @@ impl Stage {
         self.nest.path().join(NEW).join(name)
     }
 
-    /// Returns whether a path is that of the stage itself.
-    pub(super) fn is_own(&self, path: &Path) -> bool {
-        path == self.nest.path()
+    /// Returns whether a name in the folder is that of the stage itself.
+    pub(super) fn is_own(&self, name: &OsStr) -> bool {
+        self.nest.path().file_name() == Some(name)
     }
 
     /// Notes a file that goes when the others appear.

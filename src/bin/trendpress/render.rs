@@ -34,7 +34,7 @@ pub(crate) struct RenderArgs {
     #[command(flatten)]
     pub job: JobArgs,
     /// Write layout details of each part to a JSON file
-    #[arg(long, value_name = "FILE.json", value_parser = json)]
+    #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
     /// Show layout details of each part
     #[arg(long, short)]
@@ -55,12 +55,6 @@ impl RenderArgs {
     pub(crate) fn open(&self) -> Result<Session, Failure> {
         self.job.open(&self.project)
     }
-}
-
-fn json(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    let known = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    if known { Ok(path) } else { Err(say!("the layout is data: use the extension `.json`")) }
 }
 
 fn resolution(text: &str) -> Result<f64, String> {
@@ -113,6 +107,10 @@ pub(crate) fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure>
     writing::check(&request.path, &mut outputs)?;
     if let Some(report) = &args.report {
         outputs.ask(report)?;
+        if report.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("json")) {
+            let message = say!("`{path}` is not the name of a JSON file", path = report.display());
+            return Err(Failure::Unknown(message, say!("use the extension `.json`")));
+        }
     }
     Ok(())
 }
