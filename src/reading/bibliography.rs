@@ -341,6 +341,12 @@ fn runs(
                 // hayagriva prints an address in its normal form; the author's stands.
                 let stands = addresses.get(&text.text);
                 let text = Formatted { text: stands.unwrap_or(&text.text).clone(), ..text.clone() };
+                // No line ends behind the bracket that opens an address.
+                if let Some(Inline::Text { v }) = out.last_mut()
+                    && v.ends_with(['<', '(', '['])
+                {
+                    v.push(cjk::WORD_JOINER);
+                }
                 out.push(Inline::Link { url: guard::plain(url), body: formatted(&text) });
             }
             ElemChild::Markup(text) => out.push(Inline::text(guard::plain(text))),

@@ -291,3 +291,34 @@ fn box_titles_are_headings_without_bookmarks() {
     assert!(!marks.iter().any(|mark| mark.contains("专栏题")), "{marks:?}");
     assert_eq!(file.structure().get("H3").copied().unwrap_or(0), 1, "{:?}", file.structure());
 }
+
+#[test]
+fn a_picture_says_in_words_of_its_own_what_it_shows() {
+    let body = "![走势](图.svg \"来源：甲\"){alt=\"逐年上升，末年最高\"}\n\n\
+                ![对照](图.svg \"来源：甲\")\n\n\
+                ::: {.figures}\n![左](图.svg){alt=\"左边的图\"}\n\n![右](图.svg)\n\n: 两图\n:::";
+    let found = file(&project(1, A4, body)).alternatives("Figure");
+    for alt in ["逐年上升，末年最高", "对照", "左边的图", "右"] {
+        assert!(found.iter().any(|own| own == alt), "{alt}: {found:?}");
+    }
+    assert!(!found.iter().any(|own| own == "走势"), "{found:?}");
+}
+
+#[test]
+fn who_speaks_stands_under_words_of_his() {
+    let quote = "::: {.quote name=\"编者\" titles=\"头衔甲；头衔乙\"}\n引言说了一句话，又说了一句话。引言说了一句话。\n:::";
+    // Wherever the column ends.
+    for count in 70..76 {
+        let body = format!("{}\n\n{quote}\n", sentences(count, 1));
+        let pages = pages(&project(2, A4, &body));
+        for page in &pages {
+            let named = page.glyphs.iter().find(|glyph| glyph.text == "编");
+            let Some(named) = named else { continue };
+            let above = page.glyphs.iter().any(|glyph| {
+                let near = (glyph.x - named.x).abs() < 240.0 && (glyph.y - named.y).abs() < 40.0;
+                near && glyph.font.contains("Kai")
+            });
+            assert!(above, "{count}: the name stands alone");
+        }
+    }
+}

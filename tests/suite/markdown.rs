@@ -316,3 +316,33 @@ fn an_escaped_key_is_printed_and_not_cited() {
     let text = text(&glyphs(&cited));
     assert!(text.contains("见@key2024。另见王一[1]，邮箱name@key2024.org"), "{text}");
 }
+
+#[test]
+fn no_line_ends_within_the_hyphens_of_an_option() {
+    let project = Project::empty();
+    project.write(
+        "content/report.yaml",
+        "title: 试验报告\npublisher: {name: 试验出版社}\ndate: 2025-01\nparts: [chapters/a.md]\n",
+    );
+    let lines: Vec<String> = (16..46)
+        .map(|count| format!("{}`--verbose`列出，`a -o`也是。", "字".repeat(count)))
+        .collect();
+    project
+        .write("content/chapters/a.md", format!("---\ntitle: 章\n---\n\n{}\n", lines.join("\n\n")));
+    project.run(&["render", "o.pdf"]).ok();
+    let file = File::open(std::fs::read(project.join("o.pdf")).expect("a report"));
+    let mut seen = 0;
+    for page in file.pages() {
+        let shown: Vec<_> =
+            page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).collect();
+        for pair in shown.windows(2).filter(|pair| pair[0].text == "-" && pair[1].text != "-") {
+            seen += 1;
+            assert!(
+                (pair[0].y - pair[1].y).abs() < 0.1,
+                "`-` ends a line before `{}`",
+                pair[1].text
+            );
+        }
+    }
+    assert_eq!(seen, 60);
+}

@@ -240,7 +240,7 @@ pub(super) fn outcome(
     let departure = (choice.lines.abs_diff(setting.own()) * 4) as f64
         + (choice.stretch - 1.0).abs() / STRETCH * 0.2
         + choice.gap as f64
-        + opened_for_smaller(setting, &choice)
+        + taken_from_figures(setting, material, &choice)
         + choice.form as f64 * 2.0
         + holes as f64 * 3.0
         + material
@@ -260,10 +260,13 @@ pub(super) fn outcome(
     }
 }
 
-/// How much it counts that space is opened while figures shrink: it is theirs first.
-fn opened_for_smaller(setting: &Setting, choice: &Choice) -> f64 {
+/// How much it counts that space is opened, or the foot takes a larger form, while figures shrink: the
+/// room is theirs first.
+fn taken_from_figures(setting: &Setting, material: &Material, choice: &Choice) -> f64 {
+    let shrunk = ((1.0 - choice.stretch) / STRETCH).max(0.0);
     let opened = choice.gap.saturating_sub(setting.vary.gap[0]) as f64;
-    opened * ((1.0 - choice.stretch) / STRETCH).max(0.0) * 2.0
+    let larger = material.feet.len().saturating_sub(choice.form + 1) as f64;
+    shrunk * (opened * 2.0 + larger * 0.75)
 }
 
 /// The template's own choice, with the smallest foot that was seen.
