@@ -224,10 +224,13 @@ fn every_paragraph_copies_out_whole() {
     for name in TRENDS {
         let markdown = project.read(&format!("content/trends/{name}.md"));
         let body = markdown.splitn(3, "---\n").nth(2).expect("a body");
-        for paragraph in body
-            .split("\n\n")
-            .filter(|p| !p.trim().is_empty() && !p.starts_with("```") && !p.starts_with("!["))
-        {
+        for paragraph in body.split("\n\n").filter(|p| {
+            !p.trim().is_empty()
+                && !p.starts_with("```")
+                && !p.starts_with("![")
+                && !p.starts_with(":::")
+                && !p.starts_with("[^")
+        }) {
             // Between citations, text stands as it was written.
             let plain = paragraph.trim_start_matches("- ").replace("**", "").replace('^', "");
             for item in plain.split("\n- ") {
