@@ -61,7 +61,7 @@ pub(super) fn read(
         context.texts.printed.push(printed);
         // What stands in a workbook cannot be mended there.
         if is_text && cell.goes_on().is_none() {
-            context.texts.prose.push(Prose::cell(&cell.place));
+            context.texts.prose.push(Prose::cell(&cell.place, &cell.text));
         }
     }
     let lang = context.lang;

@@ -49,7 +49,7 @@ use draft::Draft;
 pub use english::{Dashes, House, Percent, SerialComma};
 use lists::Lists;
 pub use lists::{ListedWord, WordList};
-pub use prose::{Letter, OBJECT, Prose, ProseKind};
+pub use prose::{Letter, OBJECT, Prose, ProseKind, REFERENCE};
 
 /// A house's settings for the copy desk.
 #[derive(Debug, Clone, Default)]
@@ -85,9 +85,11 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     let lists = Lists::of(settings);
     for (at, piece) in prose.iter().enumerate() {
         let next = prose.get(at + 1);
+        let said = piece.letters.iter().map(|letter| letter.c).filter(|c| *c != REFERENCE);
+        let language = Language::of(&said.collect::<String>(), &settings.lang);
+        let foreign = (language != Language::Chinese).then(|| piece.without_references());
+        let piece = foreign.as_ref().unwrap_or(piece);
         let mut draft = Draft::new(piece, settings);
-        let text: String = draft.chars().iter().collect();
-        let language = Language::of(&text, &settings.lang);
         for _ in 0..ROUNDS {
             let before = draft.changes();
             if language == Language::Chinese && draft.has_han() {

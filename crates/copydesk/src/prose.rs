@@ -8,6 +8,10 @@ use source::{Place, SourceFile};
 /// A placeholder for code, a formula or a URL, which are not read.
 pub const OBJECT: char = '\u{FFFC}';
 
+/// What stands for a reference in a Chinese text, of which nothing is known but that it begins with a
+/// Chinese character; in a text of another language it is an [`OBJECT`].
+pub const REFERENCE: char = '\u{3400}';
+
 /// The kind of a piece of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ProseKind {
@@ -62,6 +66,16 @@ const YAML: &str = ":,#[]{}&*!|>'\"%@`";
 const CSV: &str = ",\"";
 
 impl Prose {
+    /// The text with objects in the place of references.
+    pub(crate) fn without_references(&self) -> Self {
+        let mut out = self.clone();
+        out.letters
+            .iter_mut()
+            .filter(|letter| letter.c == REFERENCE)
+            .for_each(|letter| letter.c = OBJECT);
+        out
+    }
+
     /// Creates an empty piece of Markdown text.
     pub fn markdown(file: &Arc<SourceFile>, kind: ProseKind) -> Self {
         Self { file: file.clone(), kind, letters: vec![], reserved: MARKDOWN, quoted: false }
@@ -75,8 +89,8 @@ impl Prose {
         prose
     }
 
-    /// A cell of a table.
-    pub fn cell(place: &Place) -> Self {
+    /// A cell of a table that reads `text` and is written at `place`.
+    pub fn cell(place: &Place, text: &str) -> Self {
         let mut prose = Self {
             file: place.file.clone(),
             kind: ProseKind::Label,
@@ -84,7 +98,7 @@ impl Prose {
             reserved: CSV,
             quoted: false,
         };
-        prose.push(&place.file.text[place.range.clone()], &place.range);
+        prose.push(text, &place.range);
         prose
     }
 

@@ -70,7 +70,10 @@ impl Found {
             context.texts.printed.extend(table.column(at).map(printed));
             // What stands in a workbook cannot be mended there.
             if table.is_text {
-                context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+                context
+                    .texts
+                    .prose
+                    .extend(table.column(at).map(|cell| Prose::cell(&cell.place, &cell.text)));
             }
         }
         let axis = Some(&spec.x).filter(|_| spec.kind == ChartKind::Point);

@@ -24,8 +24,25 @@ fn read(text: &str) -> Option<Written<'_>> {
     if MISSING.contains(&text) {
         return Some(Written { whole: text, fraction: "", suffix: "", missing: true });
     }
-    let signs =
-        |c: char| matches!(c, '+' | '-' | '−' | '±' | '<' | '>' | '≈' | '¥' | '￥' | '$' | '€');
+    let signs = |c: char| {
+        matches!(
+            c,
+            '+' | '-'
+                | '−'
+                | '±'
+                | '<'
+                | '>'
+                | '≤'
+                | '≥'
+                | '≈'
+                | '¥'
+                | '￥'
+                | '$'
+                | '€'
+                | '('
+                | '（'
+        )
+    };
     let signed = text.trim_start_matches(signs);
     let figures = |c: char| c.is_ascii_digit() || matches!(c, ',' | '\u{2009}' | '\u{202f}');
     let digits = signed.find(|c| !figures(c)).unwrap_or(signed.len());
@@ -37,7 +54,11 @@ fn read(text: &str) -> Option<Written<'_>> {
         .strip_prefix('.')
         .map_or(0, |rest| 1 + rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
     let (fraction, suffix) = rest.split_at(fraction);
-    let known = matches!(suffix.trim(), "" | "%" | "％" | "‰" | "℃" | "°" | "×" | "x" | "*");
+    // A loss in brackets: `(9,353.60)`.
+    let opened = whole.contains(['(', '（']);
+    let bare = suffix.trim().strip_suffix([')', '）']).filter(|_| opened);
+    let bare = bare.unwrap_or(if opened { "(" } else { suffix.trim() });
+    let known = matches!(bare, "" | "%" | "％" | "‰" | "℃" | "°" | "×" | "x" | "*" | "pp");
     (known && fraction != ".").then_some(Written { whole, fraction, suffix, missing: false })
 }
 
@@ -123,11 +144,16 @@ mod tests {
             ("+0.05‰", ["+0", ".05", "‰"]),
             ("—", ["—", "", ""]),
             ("¥1,200", ["¥1,200", "", ""]),
+            ("(9,353.60)", ["(9,353", ".60", ")"]),
+            ("（1.2%）", ["（1", ".2", "%）"]),
+            ("≥5", ["≥5", "", ""]),
+            ("36.4pp", ["36", ".4", "pp"]),
         ] {
             let read = read(text).expect(text);
             assert_eq!([read.whole, read.fraction, read.suffix], parts, "{text}");
         }
-        for text in ["", "甲", "3年", "1.2.3", "1.", "2023Q1", "A1", "1—3"] {
+        for text in ["", "甲", "3年", "(3", "3)", "（3）年", "1.2.3", "1.", "2023Q1", "A1", "1—3"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

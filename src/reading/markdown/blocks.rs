@@ -381,6 +381,8 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
     // Whether the last paragraph's sentence is open, and whether another block stands behind it;
     // and whether it is open behind a list too.
     let (mut open, mut interrupted, mut leads_on) = (false, false, false);
+    // Whether it ends with a colon: then a table or a figure is what it leads to, and ends it.
+    let mut leads_to = false;
     for block in blocks {
         match block.as_text() {
             Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
@@ -388,6 +390,7 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
                 *continues |= open && interrupted;
                 (open, interrupted) = (!ends_sentence(body), false);
                 leads_on = goes_on(body);
+                leads_to = text::plain(body).trim_end().ends_with(['：', ':']);
             }
             Some(TextBlock::Heading { .. }) => open = false,
             Some(TextBlock::Equation(equation)) => {
@@ -404,7 +407,10 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
                 interrupted = true;
                 open &= !last_words(text).is_some_and(ends_sentence);
             }
-            None => interrupted = true,
+            None => {
+                interrupted = true;
+                open &= !leads_to;
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::emphasis::is_escaped;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
 use crate::reading::referable::label;
-use copydesk::Letter;
+use copydesk::{Letter, REFERENCE};
 use l10n::say;
 
 /// Whether the words of a bracket refer to labels: `见 @fig-a; @tbl-b`.
@@ -93,7 +93,7 @@ impl Converter<'_, '_> {
     /// begins with one: a space before it is no fault.
     fn stand_in(&mut self, range: &Range<usize>) {
         if self.context.lang.starts_with("zh") {
-            self.prose.letters.push(Letter { c: '\u{3400}', at: range.clone() });
+            self.prose.letters.push(Letter { c: REFERENCE, at: range.clone() });
         } else {
             self.prose.object(range);
         }

@@ -19,7 +19,7 @@ pub(super) fn resolve(
     let mut resolver = Resolver { labels, language, files, problems };
     for part in parts {
         for runs in part.content.runs_mut() {
-            resolver.runs(runs);
+            resolver.runs(runs, None);
         }
         resolver.strings(part);
     }
@@ -35,11 +35,13 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn runs(&mut self, runs: &mut Inlines) {
+    fn runs(&mut self, runs: &mut Inlines, outer: Option<Language>) {
+        // A paragraph of another language says references in its own.
+        let language = outer.unwrap_or_else(|| self.language.of_runs(runs));
         let has = |runs: &Inlines| runs.iter().any(|run| matches!(run, Inline::Cross { .. }));
         for run in runs.iter_mut() {
             for body in run.within_mut() {
-                self.runs(body);
+                self.runs(body, Some(language));
             }
         }
         if !has(runs) {
@@ -51,9 +53,9 @@ impl Resolver<'_> {
                 out.push(run);
                 continue;
             };
-            let printed = self.printed(cross);
+            let printed = self.printed(cross, language);
             // A space that was typed beside Chinese words is no part of the sentence.
-            if let (true, Some(Inline::Text { v })) = (self.language.is_chinese(), out.last_mut()) {
+            if let (true, Some(Inline::Text { v })) = (language.is_chinese(), out.last_mut()) {
                 v.truncate(v.trim_end_matches(' ').len());
             }
             out.extend(printed);
@@ -61,7 +63,7 @@ impl Resolver<'_> {
         *runs = out;
     }
 
-    fn printed(&mut self, cross: Cross) -> Inlines {
+    fn printed(&mut self, cross: Cross, language: Language) -> Inlines {
         let mut found: Vec<(String, Named)> = vec![];
         for (label, place) in &cross.labels {
             match self.labels.known.get_mut(label) {
@@ -72,7 +74,6 @@ impl Resolver<'_> {
                 None => self.unknown(label, place),
             }
         }
-        let language = self.language;
         match cross.form {
             CrossForm::Words => match found.pop() {
                 Some((name, _)) => vec![Inline::To { name, body: cross.body }],
@@ -187,7 +188,7 @@ fn listed(found: &[(String, Named)], form: CrossForm, language: Language) -> Inl
         out.push(link(&found[first], form, language, many, before));
         if last > first {
             out.push(Inline::text(language.to()));
-            let bare = language != Language::English;
+            let bare = language.is_chinese();
             let form = if bare { form } else { CrossForm::Number };
             out.push(link(&found[last], form, language, false, false));
         }

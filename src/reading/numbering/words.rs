@@ -1,6 +1,8 @@
 //! The words of references to numbered blocks, by language.
 
 use super::Kind;
+use crate::reading::model::Inline;
+use crate::reading::text;
 use cjk::WORD_JOINER;
 
 /// The languages that have words of their own here; all others have the English ones.
@@ -9,6 +11,8 @@ pub(super) enum Language {
     Chinese,
     Traditional,
     English,
+    /// English in a report in Chinese: numbers are as captions have them.
+    Within,
 }
 
 /// What a label names.
@@ -71,13 +75,20 @@ impl Language {
         }
     }
 
+    /// That of a text in a report of this one: English in Chinese says its references in English.
+    pub(super) fn of_runs(self, runs: &[Inline]) -> Self {
+        let tag = if self == Self::Traditional { "zh-TW" } else { "zh-CN" };
+        let is_chinese = || text::language(runs, tag) == western::Language::Chinese;
+        if self.is_chinese() && !is_chinese() { Self::Within } else { self }
+    }
+
     pub(super) fn is_chinese(self) -> bool {
-        self != Self::English
+        matches!(self, Self::Chinese | Self::Traditional)
     }
 
     /// A number as captions print it: `3`; in a chapter `1-3`, in English `1.3`.
     pub(super) fn number(self, chapter: Option<&str>, number: usize) -> String {
-        let mark = if self.is_chinese() { '-' } else { '.' };
+        let mark = if self == Self::English { '.' } else { '-' };
         match chapter {
             Some(chapter) => format!("{chapter}{mark}{number}"),
             None => number.to_string(),
@@ -95,16 +106,16 @@ impl Language {
             (Self::Chinese | Self::Traditional, Kind::Equation, _) => "式",
             (Self::Chinese, Kind::Section, _) => "节",
             (Self::Traditional, Kind::Section, _) => "節",
-            (Self::English, Kind::Figure, false) => "Figure",
-            (Self::English, Kind::Figure, true) => "Figures",
-            (Self::English, Kind::Table, false) => "Table",
-            (Self::English, Kind::Table, true) => "Tables",
-            (Self::English, Kind::Box, false) => "Box",
-            (Self::English, Kind::Box, true) => "Boxes",
-            (Self::English, Kind::Equation, false) => "Eq.",
-            (Self::English, Kind::Equation, true) => "Eqs.",
-            (Self::English, Kind::Section, false) => "Section",
-            (Self::English, Kind::Section, true) => "Sections",
+            (Self::English | Self::Within, Kind::Figure, false) => "Figure",
+            (Self::English | Self::Within, Kind::Figure, true) => "Figures",
+            (Self::English | Self::Within, Kind::Table, false) => "Table",
+            (Self::English | Self::Within, Kind::Table, true) => "Tables",
+            (Self::English | Self::Within, Kind::Box, false) => "Box",
+            (Self::English | Self::Within, Kind::Box, true) => "Boxes",
+            (Self::English | Self::Within, Kind::Equation, false) => "Eq.",
+            (Self::English | Self::Within, Kind::Equation, true) => "Eqs.",
+            (Self::English | Self::Within, Kind::Section, false) => "Section",
+            (Self::English | Self::Within, Kind::Section, true) => "Sections",
         }
     }
 
@@ -181,7 +192,7 @@ impl Language {
             Self::Traditional => {
                 (format!("《{title}》註{number}"), format!("《{title}》註碼{number}"))
             }
-            Self::English => {
+            Self::English | Self::Within => {
                 (format!("Note {number} in {title}"), format!("Mark of note {number} in {title}"))
             }
         }
@@ -192,7 +203,7 @@ impl Language {
         match self {
             Self::Chinese => ("第\u{2060}", "\u{2060}页"),
             Self::Traditional => ("第\u{2060}", "\u{2060}頁"),
-            Self::English => ("page \u{2060}", ""),
+            Self::English | Self::Within => ("page \u{2060}", ""),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Delimited text: commas, semicolons or tabs, in any encoding.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use l10n::say;
@@ -39,6 +40,30 @@ pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Place, Vec<V
     best.map(|(_, rows)| (start, rows))
 }
 
+/// Where the field that begins at `at` is written, without the quotes around it, and where the next one
+/// begins.
+fn written(text: &str, at: usize, delimiter: u8) -> (Range<usize>, usize) {
+    let bytes = text.as_bytes();
+    let ends = |byte: u8| byte == delimiter || matches!(byte, b'\r' | b'\n');
+    let end_from = |from: usize| {
+        bytes[from..].iter().position(|byte| ends(*byte)).map_or(bytes.len(), |end| from + end)
+    };
+    let (range, end) = if bytes.get(at) == Some(&b'"') {
+        let mut close = at + 1;
+        // Two quotes within are one of the text.
+        while close < bytes.len() && (bytes[close] != b'"' || bytes.get(close + 1) == Some(&b'"')) {
+            close += if bytes[close] == b'"' { 2 } else { 1 };
+        }
+        let close = close.min(bytes.len());
+        (at + 1..close, end_from((close + 1).min(bytes.len())))
+    } else {
+        let end = end_from(at);
+        (at..end, end)
+    };
+    let next = if bytes.get(end) == Some(&delimiter) { end + 1 } else { end };
+    (range, next)
+}
+
 fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::Error> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -49,11 +74,11 @@ fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::
     for record in reader.records() {
         let record = record?;
         let mut at = record.position().map_or(0, |position| position.byte() as usize);
+        at += file.text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let cells = record.iter().map(|field| {
-            // Quotes and their escapes hide a field's own text: then the cell begins where we are.
-            let start = file.text[at..].find(field).map_or(at, |offset| at + offset);
-            at = start + field.len();
-            let place = Place::new(file, start..at);
+            let (range, next) = written(&file.text, at, delimiter);
+            at = next;
+            let place = Place::new(file, range);
             Cell {
                 text: field.trim().to_owned(),
                 place,

@@ -6,11 +6,15 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let sections: Vec<String> = code.split(';').map(plain).collect();
     let first = sections.first()?;
     let negative = sections.get(1).map_or("", String::as_str);
-    // A section for negative numbers may say no more than that they are.
-    if value < 0.0 && !["", first, &format!("-{first}")].contains(&negative) {
+    // A section for negative numbers may say no more than that they are: by a sign, or in brackets.
+    let bracketed = negative == format!("({first})");
+    if value < 0.0 && !bracketed && !["", first, &format!("-{first}")].contains(&negative) {
         return None;
     }
-    let (figures, percent) = first.strip_suffix('%').map_or((&**first, false), |f| (f, true));
+    let currency = first.chars().next().filter(|c| "¥￥$€£".contains(*c));
+    let figures = &first[currency.map_or(0, char::len_utf8)..];
+    let currency = currency.map(String::from).unwrap_or_default();
+    let (figures, percent) = figures.strip_suffix('%').map_or((figures, false), |f| (f, true));
     let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
     let grouped = whole == "#,##0";
     if !(grouped || whole == "0") || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.')
@@ -20,20 +24,31 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let value = if percent { exact(value * 100.0) } else { value };
     let (whole, fraction) = rounded(value.abs(), decimals.len())?;
     let zero = whole.bytes().chain(fraction.bytes()).all(|b| b == b'0');
-    let sign = if value < 0.0 && !zero { "−" } else { "" };
+    let below = value < 0.0 && !zero;
+    let (sign, end) = match (below, bracketed) {
+        (true, true) => ("(", ")"),
+        (true, false) => ("−", ""),
+        (false, _) => ("", ""),
+    };
     let whole = if grouped { in_thousands(&whole) } else { whole };
     let point = if fraction.is_empty() { "" } else { "." };
     let unit = if percent { "%" } else { "" };
-    Some(format!("{sign}{whole}{point}{fraction}{unit}"))
+    Some(format!("{sign}{currency}{whole}{point}{fraction}{unit}{end}"))
 }
 
-/// A section of a format without what only moves or colours a number: `_)`, `\ `, `[Red]`.
+/// A section of a format without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`, and with
+/// a currency's sign alone of `"¥"` and `[$¥-804]`.
 fn plain(section: &str) -> String {
     let (mut out, mut chars) = (String::new(), section.chars());
     while let Some(c) = chars.next() {
         match c {
-            '_' => drop(chars.next()),
-            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            '_' | '*' => drop(chars.next()),
+            '[' => {
+                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let sign = inner.strip_prefix('$').map(|rest| rest.split('-').next());
+                out.push_str(sign.flatten().unwrap_or_default());
+            }
+            '"' => out.extend(chars.by_ref().take_while(|c| *c != '"')),
             '\\' => out.extend(chars.next().filter(|c| *c != ' ')),
             ' ' => {}
             c => out.push(c),
@@ -98,18 +113,20 @@ mod tests {
             (-0.001, "0.00", "0.00"),
             (9.996, "0.00", "10.00"),
             (-5.0, "#,##0_);[Red]-#,##0", "−5"),
+            (-1.5, "0.0_);\\(0.0\\)", "(1.5)"),
+            (-986.4, "#,##0.00_);(#,##0.00)", "(986.40)"),
+            (1_234_567.891, "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ", "1,234,567.89"),
+            (-3.0, "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)", "(3.00)"),
+            (1234.5, "\"¥\"#,##0.00", "¥1,234.50"),
+            (1234.5, "[$¥-804]#,##0", "¥1,235"),
+            (-1234.5, "$#,##0.0", "−$1,234.5"),
             (2024.0, "0", "2024"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }
-        for (value, code) in [
-            (1.5, "General"),
-            (1.5, "0.0\"万\""),
-            (-1.5, "0.0_);\\(0.0\\)"),
-            (1.5, "# ?/?"),
-            (1.5, "0.00E+00"),
-            (1.5, "0."),
-        ] {
+        for (value, code) in
+            [(1.5, "General"), (1.5, "0.0\"万\""), (1.5, "# ?/?"), (1.5, "0.00E+00"), (1.5, "0.")]
+        {
             assert_eq!(shown(value, code), None, "{value} as {code}");
         }
     }
