@@ -37,6 +37,7 @@ mod nesting;
 mod notes;
 mod notes_told;
 mod original;
+mod outputs;
 mod palette;
 mod paper;
 mod parts;

@@ -4,27 +4,8 @@ use std::io::{self, Read};
 
 use crate::lex::{Dictionary, Value, dictionary, names, skip};
 use crate::packed::{Flate, Lzw};
-use crate::predict::Predicted;
+use crate::predict::{Predicted, Predictor};
 use crate::text::{Base85, Hex, Runs};
-
-/// How a row was predicted before it was packed (7.4.4.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Predictor {
-    /// 1 for none, 2 for TIFF's, 10 and more for PNG's.
-    pub kind: i64,
-    /// Components of a sample.
-    pub colours: i64,
-    /// Bits of a component.
-    pub bits: i64,
-    /// Samples of a row.
-    pub columns: i64,
-}
-
-impl Default for Predictor {
-    fn default() -> Self {
-        Self { kind: 1, colours: 1, bits: 8, columns: 1 }
-    }
-}
 
 /// A filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

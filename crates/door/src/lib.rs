@@ -24,7 +24,8 @@ mod predict;
 mod scan;
 mod text;
 
-pub use filter::{End, Filter, Predictor, Unpacked, reader, unpack};
+pub use filter::{End, Filter, Unpacked, reader, unpack};
 pub use lex::{Dictionary, Value, dictionary};
 pub use nesting::{content, nested};
+pub use predict::Predictor;
 pub use scan::{Limits, Refusal, inspect};

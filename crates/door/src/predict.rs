@@ -2,10 +2,27 @@
 
 use std::io::{self, Read};
 
-use crate::filter::Predictor;
-
 /// The maximum length of a row, in bytes.
 const ROW: usize = 1 << 24;
+
+/// How a row was predicted before it was packed (7.4.4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Predictor {
+    /// 1 for none, 2 for TIFF's, 10 and more for PNG's.
+    pub kind: i64,
+    /// Components of a sample.
+    pub colours: i64,
+    /// Bits of a component.
+    pub bits: i64,
+    /// Samples of a row.
+    pub columns: i64,
+}
+
+impl Default for Predictor {
+    fn default() -> Self {
+        Self { kind: 1, colours: 1, bits: 8, columns: 1 }
+    }
+}
 
 /// Undoes a prediction, row by row.
 pub(crate) struct Predicted<R> {
@@ -126,7 +143,7 @@ impl<'a, R: Read + 'a> Predicted<R> {
     }
 }
 
-impl<'a, R: Read + 'a> Read for Predicted<R> {
+impl<R: Read> Read for Predicted<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.at == self.length {
             if self.failed {

@@ -3,6 +3,7 @@
 use door::{End, Filter, Unpacked, Value};
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, Stream};
 use hayro_syntax::page::Page;
+use kurbo::Affine;
 
 /// Returns a stream's filters in order.
 pub(crate) fn filters(stream: &Stream<'_>) -> Vec<Filter> {
@@ -74,4 +75,9 @@ pub(super) fn contents(page: &Page<'_>, limit: usize) -> Unpacked {
         None => {}
     }
     whole
+}
+
+/// Returns the matrix in a dictionary; none changes nothing.
+pub(super) fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
+    dict.get::<[f64; 6]>(key).map_or(Affine::IDENTITY, Affine::new)
 }

@@ -10,30 +10,26 @@ use std::rc::Rc;
 use door::End;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::Resources;
-use kurbo::{Affine, BezPath};
+use kurbo::Affine;
 
-use super::data;
-use super::glyphs::Piece;
-use super::resources::matrix;
-use super::walk::{TILE, Walk};
-use l10n::say;
+use super::data::{self, matrix};
 
 /// A font of Type 3.
 pub(super) struct Drawn<'a> {
-    matrix: Affine,
+    pub(super) matrix: Affine,
     names: Vec<String>,
-    widths: HashMap<u8, f64>,
+    pub(super) widths: HashMap<u8, f64>,
     programs: Dict<'a>,
-    resources: Resources<'a>,
+    pub(super) resources: Resources<'a>,
     read: RefCell<HashMap<u8, Option<Rc<Program>>>>,
 }
 
 /// A glyph's program.
-struct Program {
-    content: Vec<u8>,
+pub(super) struct Program {
+    pub(super) content: Vec<u8>,
     /// The operator d1 says that the glyph has no colour of its own.
-    uncoloured: bool,
-    damaged: bool,
+    pub(super) uncoloured: bool,
+    pub(super) damaged: bool,
 }
 
 impl<'a> Drawn<'a> {
@@ -59,7 +55,8 @@ impl<'a> Drawn<'a> {
         }
     }
 
-    fn program(&self, code: u8, limit: usize) -> Option<Rc<Program>> {
+    /// Returns the program of a code's glyph.
+    pub(super) fn program(&self, code: u8, limit: usize) -> Option<Rc<Program>> {
         let read = || {
             let name = self.names.get(usize::from(code))?;
             let stream = self.programs.get::<Stream<'_>>(name.as_bytes())?;
@@ -69,56 +66,6 @@ impl<'a> Drawn<'a> {
             Some(Rc::new(Program { content: content.bytes, uncoloured, damaged }))
         };
         self.read.borrow_mut().entry(code).or_insert_with(read).clone()
-    }
-}
-
-impl<'a> Walk<'a, '_> {
-    /// Shows text in a font of Type 3.
-    pub(super) fn show_drawn(&mut self, pieces: &[Piece<'_>], font: &Rc<Drawn<'a>>) {
-        let text = self.state.text.clone();
-        let stretch = text.scale / 100.0;
-        let place = Affine::new([text.size * stretch, 0.0, 0.0, text.size, 0.0, text.rise]);
-        for piece in pieces {
-            let codes = match piece {
-                Piece::Text(codes) => *codes,
-                Piece::Move(by) => {
-                    self.advance(-f64::from(*by) / 1000.0 * text.size * stretch);
-                    &[]
-                }
-            };
-            for &code in codes {
-                if text.mode != 3 {
-                    let matrix = self.state.text.matrix * place * font.matrix;
-                    self.draw(font, code, matrix);
-                }
-                let width = font.widths.get(&code).copied().unwrap_or(0.0);
-                let [across, ..] = font.matrix.as_coeffs();
-                let word = if code == 32 { text.word_space } else { 0.0 };
-                let all = width * across * text.size + text.character_space + word;
-                self.advance(all * stretch);
-            }
-        }
-    }
-
-    fn advance(&mut self, by: f64) {
-        self.state.text.matrix *= Affine::translate((by, 0.0));
-    }
-
-    fn draw(&mut self, font: &Rc<Drawn<'a>>, code: u8, matrix: Affine) {
-        let Some(program) = font.program(code, self.means.stream) else { return };
-        if program.damaged {
-            let name = self.font.name.clone();
-            self.sink.damaged(say!("glyph"), &name, None);
-        }
-        let path: BezPath = std::mem::take(&mut self.path);
-        let (outer, base, was) = (self.state.clone(), self.base, self.uncoloured);
-        self.state.matrix *= matrix;
-        self.base = self.state.matrix;
-        self.uncoloured = was || program.uncoloured;
-        let kept = std::mem::replace(&mut self.kept, true);
-        self.content(&program.content, &font.resources, TILE);
-        self.kept = kept;
-        (self.state, self.base, self.uncoloured, self.path) = (outer, base, was, path);
     }
 }
 

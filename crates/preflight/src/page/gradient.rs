@@ -101,7 +101,7 @@ impl Gradient {
                 let middle = y as f64 + 0.5;
                 let crossings = [(a, b), (b, c), (c, a)].into_iter().filter_map(|(from, to)| {
                     let share = (middle - from.y) / (to.y - from.y);
-                    (0.0..=1.0).contains(&share).then(|| from.x + share * (to.x - from.x))
+                    (0.0..=1.0).contains(&share).then_some(from.x + share * (to.x - from.x))
                 });
                 let crossings: SmallVec<[f64; 3]> = crossings.collect();
                 for x in span(&crossings, raster.width) {

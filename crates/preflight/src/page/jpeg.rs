@@ -15,11 +15,8 @@ impl Jpeg {
     /// Reads a JPEG's markers; `None` if there is no frame.
     pub(super) fn read(data: &[u8]) -> Option<Self> {
         let (mut at, mut frame) = (0, None);
-        loop {
-            let Some(found) = data.get(at..).and_then(|rest| rest.iter().position(|b| *b == 0xFF))
-            else {
-                break;
-            };
+        let next = |at: usize| data.get(at..)?.iter().position(|byte| *byte == 0xFF);
+        while let Some(found) = next(at) {
             at += found;
             let Some(&kind) = data.get(at + 1) else { break };
             match kind {

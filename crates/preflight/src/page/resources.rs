@@ -7,10 +7,11 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, dict_or_stream};
 use hayro_syntax::page::Resources;
 use kurbo::{Affine, BezPath, Shape};
 
+use super::data::{self, matrix};
 use super::drawn::Drawn;
 use super::state::{Colour, State};
 use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
-use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, data, glyphs};
+use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, glyphs};
 use l10n::say;
 
 /// The maximum number of tiles painted per pattern fill.
@@ -19,10 +20,6 @@ const TILES: f64 = 40_000.0;
 const MASKS: usize = 3;
 /// The number of soft masks that are kept, in case they are set again.
 const KNOWN: usize = 32;
-
-pub(super) fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
-    dict.get::<[f64; 6]>(key).map_or(Affine::IDENTITY, Affine::new)
-}
 
 impl<'a> Walk<'a, '_> {
     /// Executes the operator gs.
