@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
         Some((_, Some(rule))) => stdout::print(rule.page())?,
         Some((word, None)) if preflight::rules::named(word).is_some() => {
             let rule = preflight::rules::named(word);
-            stdout::print(&rule.map(preflight::rules::page).unwrap_or_default())?;
+            stdout::print(&rule.map(preflight::page).unwrap_or_default())?;
         }
         Some((word, None)) => {
             return Err(Failure::Unknown(
