@@ -322,3 +322,20 @@ fn who_speaks_stands_under_words_of_his() {
         }
     }
 }
+
+#[test]
+fn a_pie_in_a_narrow_place_has_a_list_of_its_shares() {
+    for (columns, trim) in [(4, A4), (3, A4), (2, B5)] {
+        let chart =
+            "```chart\nkind: pie\ntitle: 饼\nalt: 饼\nsource: 甲\ndata: p.csv\nx: 项\ny: 额\n```\n";
+        let others = "![图](图.svg)\n\n".repeat(columns - 1);
+        let body =
+            format!("::: {{.figures layout-ncol={columns}}}\n{chart}\n{others}\n: 几图\n:::");
+        let project = project(1, trim, &body);
+        project.write("content/p.csv", "项,额\n子,40\n丑,30\n寅,30\n");
+        let pages = pages(&project);
+        let page = pages.iter().find(|page| page.text().contains('丑')).expect("it");
+        let names = ["子", "丑", "寅"].map(|name| glyph(page, name));
+        assert!(names.iter().all(|name| (name.x - names[0].x).abs() < 0.5), "{columns}: {names:?}");
+    }
+}

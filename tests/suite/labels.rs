@@ -260,3 +260,36 @@ fn references_in_the_words_of_charts_and_tables_are_printed() {
     );
     fails(&project.run(&["render", "o.pdf"]), "nothing has the label `tbl-c`");
 }
+
+#[test]
+fn sources_take_references_and_tell_citations() {
+    let body = format!(
+        "{}\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n: 表 {{#tbl-b source=\"同@fig-a\"}}\n\n见@fig-a与@tbl-b。",
+        figure("a").replace("来源：甲", "来源：据@tbl-b")
+    );
+    let project = project("", &[&body]);
+    let run = project.run(&["render", "o.pdf"]).ok();
+    assert!(!run.stderr.contains("TP0009"), "{}", run.stderr);
+    let text = text(&file(&project));
+    for said in ["来源：据表1", "同图1"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let cited = body.replace("据@tbl-b", "据[@lin2023]整理");
+    project.write("content/trends/0.md", format!("---\ntitle: 题\n---\n\n{cited}\n"));
+    let run = project.run(&["render", "o.pdf"]).ok();
+    assert!(run.stderr.contains("`[@lin2023]` is printed as it stands"), "{}", run.stderr);
+}
+
+#[test]
+fn english_in_a_chinese_report_says_references_in_english() {
+    let body = format!(
+        "{}\n\nAs @fig-a shows, profit grew more slowly than revenue; see [@fig-a]{{.page}}.\n\n如@fig-a所示。",
+        figure("a")
+    );
+    let project = project("", &[&body]);
+    let text = text(&file(&project));
+    assert!(text.contains("AsFigure1shows") && text.contains("如图1所示"), "{text}");
+    let before = project.read("content/trends/0.md");
+    project.run(&["check", "--fix", "--yes"]);
+    assert_eq!(project.read("content/trends/0.md"), before);
+}

@@ -346,3 +346,13 @@ fn no_line_ends_within_the_hyphens_of_an_option() {
     }
     assert_eq!(seen, 60);
 }
+
+#[test]
+fn what_a_colon_leads_to_ends_its_sentence() {
+    let table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |";
+    for (lead, indented) in [("列如下：", true), ("列如下", false), ("列了，", false)] {
+        let glyphs = glyphs(&project(&format!("先{lead}\n\n{table}\n\n后起一段。")));
+        let x = |name| glyphs.iter().find(|glyph| glyph.text == name).expect(name).x;
+        assert_eq!((x("先") - x("后")).abs() < 0.5, indented, "{lead}");
+    }
+}

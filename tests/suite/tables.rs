@@ -390,3 +390,22 @@ fn workbooks_that_unpack_without_bounds_are_refused_at_once() {
         assert!(run.stderr.contains(&format!("`{file}` is too large")), "{}", run.stderr);
     }
 }
+
+#[test]
+fn quotes_within_cells_are_of_the_text() {
+    let table = "年份,产量\n\"说\"\"好\"\"吗，是吗\",3\n\"6\"\"管\",5\n甲,\"1,200\"\n";
+    let project = report(BAR, "n.csv", "n.csv", table);
+    let (text, _) = drawn(&project);
+    for said in ["说", "吗，是吗", "管", "1,200"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let run = project.run(&["check"]);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    let block = "```table\ntitle: 表题\ndata: n.csv\n```\n";
+    project.write("content/n.csv", "项,说明\n甲,\"说\"\"好\"\"\"\n\"\"\"乙\"\"\",\"多,\r\n行\"\n");
+    project
+        .write("content/trends/01-first.md", format!("---\ntitle: 章名\n---\n\n正文。\n\n{block}"));
+    let run = project.run(&["check"]);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    project.run(&["render", "o.pdf"]).ok();
+}

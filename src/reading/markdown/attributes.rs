@@ -139,8 +139,8 @@ impl Converter<'_, '_> {
                 self.unknown_attribute(key, range, element, &known);
             }
         }
-        for (_, value, range) in &attributes.pairs {
-            self.report_marks(value, range);
+        for (key, value, range) in &attributes.pairs {
+            self.report_marks(key, value, range);
         }
         for range in &attributes.others {
             let word = self.file.text[range.clone()].to_owned();
@@ -155,8 +155,10 @@ impl Converter<'_, '_> {
     }
 
     /// Reports Markdown in a value: attributes are plain text.
-    fn report_marks(&mut self, value: &str, range: &Range<usize>) {
-        let reference = value.match_indices('@').find_map(|(at, _)| {
+    fn report_marks(&mut self, key: &str, value: &str, range: &Range<usize>) {
+        // References in a source are resolved with those of the text.
+        let marks = value.match_indices('@').filter(|_| key != "source");
+        let reference = marks.into_iter().find_map(|(at, _)| {
             let label = label(&value[at + 1..])?;
             Some(at..at + 1 + label.len())
         });

@@ -31,7 +31,7 @@ pub(super) struct Resolver<'a> {
     language: Language,
     /// The files of the parts.
     files: Vec<Arc<SourceFile>>,
-    problems: &'a mut Problems,
+    pub(super) problems: &'a mut Problems,
 }
 
 impl Resolver<'_> {

@@ -4,7 +4,9 @@ use super::references::Resolver;
 use super::words;
 use crate::reading::model::{Block, Part, PartFile};
 use crate::reading::referable::label;
-use source::Place;
+use crate::rules;
+use l10n::say;
+use source::{Diagnostic, Place};
 
 impl Resolver<'_> {
     /// Puts what each reference says in its place, without a link.
@@ -28,7 +30,11 @@ impl Resolver<'_> {
                 }
                 Block::Box(boxed) => self.strings_in(&mut boxed.blocks, at),
                 Block::Figures(group) => self.strings_in(&mut group.figures, at),
-                Block::Figure(_) | Block::Kpi(_) | Block::Notes(_) | Block::Text(_) => {}
+                Block::Figure(figure) => {
+                    let line = figure.line;
+                    figure.source.iter_mut().for_each(|text| self.string(text, || at(line)));
+                }
+                Block::Kpi(_) | Block::Notes(_) | Block::Text(_) => {}
             }
         }
     }
@@ -52,5 +58,18 @@ impl Resolver<'_> {
             out += &text[from..];
             *text = out;
         }
+        if let Some(mark) = citation(text) {
+            let message = say!("`{mark}` is printed as it stands: this is no running text", mark);
+            let hint =
+                say!("write the citation in the text that speaks of it, and the work's name here");
+            self.problems.push(Diagnostic::of(&rules::LEFT_OVER, place(), message).hint(hint));
+        }
     }
+}
+
+/// A citation in brackets.
+fn citation(text: &str) -> Option<&str> {
+    let from = text.find("[@")?;
+    let length = text[from..].find(']')?;
+    Some(&text[from..=from + length])
 }

@@ -254,7 +254,9 @@ pub(super) fn outcome(
         choice,
         // A part whose last page may be as empty as it comes is not opened to fill it: what is opened may
         // not fit any more.
-        cost: miss + if setting.vary.full > 0.0 { room as f64 * 2.0 + empty } else { 0.0 } + departure,
+        cost: miss
+            + if setting.vary.full > 0.0 { room as f64 * 2.0 + empty } else { 0.0 }
+            + departure,
         slack,
         pages,
         fill: 1.0 - empty / lines as f64,
