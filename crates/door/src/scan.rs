@@ -217,8 +217,23 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Returns where objects begin that stand in the file itself.
+/// Returns where objects begin that stand in the file itself: behind the word.
 fn places(bytes: &[u8]) -> HashMap<u32, usize> {
+    heads(bytes).map(|head| (head.number, head.body)).collect()
+}
+
+/// The beginning of an object.
+pub(crate) struct Head {
+    pub(crate) number: u32,
+    pub(crate) generation: u16,
+    /// Where its number stands.
+    pub(crate) at: usize,
+    /// Where what it is begins.
+    pub(crate) body: usize,
+}
+
+/// Returns the beginnings of objects, in the order of the file.
+pub(crate) fn heads(bytes: &[u8]) -> impl Iterator<Item = Head> {
     let back = |mut at: usize, test: fn(&u8) -> bool| {
         while at > 0 && test(&bytes[at - 1]) {
             at -= 1;
@@ -226,15 +241,19 @@ fn places(bytes: &[u8]) -> HashMap<u32, usize> {
         at
     };
     let space = |byte: &u8| byte.is_ascii_whitespace();
-    memmem::find_iter(bytes, b"obj")
-        .filter_map(|at| {
-            let generation = back(back(at, space), u8::is_ascii_digit);
-            let end = back(generation, space);
-            let start = back(end, u8::is_ascii_digit);
-            let number = std::str::from_utf8(&bytes[start..end]).ok()?.parse().ok()?;
-            Some((number, at + 3))
+    memmem::find_iter(bytes, b"obj").filter_map(move |word| {
+        let last = back(word, space);
+        let generation = back(last, u8::is_ascii_digit);
+        let end = back(generation, space);
+        let at = back(end, u8::is_ascii_digit);
+        let text = |range: Range<usize>| std::str::from_utf8(&bytes[range]).ok();
+        Some(Head {
+            number: text(at..end)?.parse().ok()?,
+            generation: text(generation..last)?.parse().ok()?,
+            at,
+            body: word + 3,
         })
-        .collect()
+    })
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use crate::filter::{End, Filter, unpack};
-use crate::lex::{Value, number, skip};
-use crate::scan::{Limits, ends, stream};
+use crate::lex::{Value, dictionary, number, skip};
+use crate::scan::{Limits, ends, heads, stream};
 use crate::table::{Entry, Table, get};
 
 /// Returns a PDF with its object streams unpacked: the same objects, each in the file itself, and
@@ -16,7 +16,8 @@ pub fn unfold(bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     // The quick look: no object stream, nothing to do.
     memchr::memmem::find(bytes, b"ObjStm")?;
     let ends = ends(bytes);
-    let table = Table::read(bytes, &ends)?;
+    let left = usize::try_from(limits.objects).unwrap_or(usize::MAX);
+    let table = Table::read(bytes, &ends).or_else(|| rebuilt(bytes, &ends, left))?;
     // Strings in object streams are not encrypted by themselves; elsewhere they are.
     if get(&table.trailer, b"Encrypt").is_some() {
         return None;
@@ -39,7 +40,6 @@ pub fn unfold(bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     }
     for (holder, objects) in holders {
         let Some((at, _)) = places.get(&holder).copied() else { continue };
-        let left = usize::try_from(limits.objects).unwrap_or(usize::MAX);
         let Some(data) = Packed::read(bytes, &ends, at, left) else { continue };
         for (number, index) in objects {
             let Some(object) = data.object(number, index) else { continue };
@@ -67,6 +67,32 @@ pub fn unfold(bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
     let info = info.map(|info| format!(" /Info {info}")).unwrap_or_default();
     _ = write!(out, "trailer\n<< /Size {size} /Root {root}{info} >>\nstartxref\n{start}\n%%EOF\n");
     Some(out)
+}
+
+/// Makes the table of a file anew whose own cannot be found: of the objects with one number the
+/// last holds.
+fn rebuilt<'a>(bytes: &'a [u8], ends: &[usize], limit: usize) -> Option<Table<'a>> {
+    let (mut entries, mut trailer) = (BTreeMap::new(), None);
+    let mut left = limit;
+    for head in heads(bytes) {
+        entries.insert(head.number, Entry::Plain(head.at, head.generation));
+        let Some(stream) = stream(bytes, ends, head.body) else { continue };
+        if let (Some(_), Some(_)) = (stream.get(b"N"), stream.get(b"First"))
+            && let Some(packed) = Packed::read(bytes, ends, head.at, left)
+        {
+            left = left.saturating_sub(packed.bytes.len());
+            for (index, (number, _)) in packed.list.iter().enumerate() {
+                entries.insert(*number, Entry::Packed(head.number, index));
+            }
+        }
+        if stream.get(b"Root").is_some() {
+            trailer = Some(stream.dict);
+        }
+    }
+    let own = memchr::memmem::rfind(bytes, b"trailer");
+    let own = own.and_then(|at| dictionary(bytes, at + 7)).map(|(dict, _)| dict);
+    let own = own.filter(|dict| get(dict, b"Root").is_some());
+    Some(Table { entries, trailer: own.or(trailer)? })
 }
 
 /// An object stream.
@@ -180,10 +206,22 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_is_lost_is_made_anew() {
+        let mut lost = file();
+        let at = lost.windows(9).rposition(|word| word == b"startxref").expect("an end");
+        lost.truncate(at);
+        lost.extend(b"startxref\n3\n%%EOF");
+        let plain = unfold(&lost, &Limits::default()).expect("a file");
+        let table = Table::read(&plain, &ends(&plain)).expect("a table");
+        let plain = |number| matches!(table.entries.get(&number), Some(Entry::Plain(..)));
+        assert!([1, 2, 3, 4].into_iter().all(plain));
+    }
+
+    #[test]
     fn what_is_not_sound_is_left_as_it_is() {
         let sound = file();
         assert_eq!(unfold(b"%PDF-1.4 nothing", &Limits::default()), None);
-        let cut = &sound[..sound.len() - 30];
+        let cut = &sound[..sound.len() / 2];
         assert_eq!(unfold(cut, &Limits::default()), None);
         let mut locked = sound.clone();
         let at = locked.windows(5).position(|word| word == b"/Root").expect("a trailer");
