@@ -7,6 +7,7 @@
 mod address;
 mod compound;
 mod delimited;
+mod edition;
 mod format;
 mod number;
 mod packed;
@@ -17,6 +18,7 @@ use l10n::{counts, say};
 use source::{Diagnostic, Place, Problems};
 
 use address::Address;
+pub(super) use edition::prose as prose_of_cell;
 pub(super) use number::{Number, read as read_number};
 pub(super) use times::read as read_time;
 
@@ -58,10 +60,12 @@ fn written(
     asked: &Asked,
     context: &mut Context,
 ) -> Option<(Place, Vec<Vec<Cell>>)> {
-    match address.is_workbook() {
+    let (start, mut rows) = match address.is_workbook() {
         true => workbook::rows(address, asked, context),
         false => delimited::rows(asked, context),
-    }
+    }?;
+    edition::fill(&mut rows, context.variables, context.problems);
+    Some((start, rows))
 }
 
 /// What a chart or a table block asks of a table.

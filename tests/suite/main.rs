@@ -54,6 +54,7 @@ mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;
+mod variables;
 mod warm;
 mod watch;
 mod watcher;

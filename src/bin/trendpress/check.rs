@@ -13,7 +13,7 @@ use trendpress::checking::{FileChange, Findings, changes};
 use trendpress::writing::files;
 
 use crate::failure::Failure;
-use crate::options::ProjectArgs;
+use crate::options::{ProjectArgs, SetArgs};
 use crate::stdout;
 use crate::table;
 use crate::terminal::Terminal;
@@ -23,6 +23,8 @@ use crate::terminal::Terminal;
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub values: SetArgs,
     /// Output format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
@@ -60,6 +62,8 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         return Err(Failure::Unknown(message, say!("use `--format json`, or leave it out")));
     }
     let mut session = args.project.open()?;
+    session.set(args.values.set.clone());
+    session.use_examples();
     let mut findings = check(args, &mut session, terminal);
     if args.fix && mend(args, &session, &findings, terminal)? {
         findings = check(args, &mut session, terminal);
