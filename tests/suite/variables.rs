@@ -64,7 +64,9 @@ fn values_stand_wherever_text_is_printed() {
         &pages[1],
         &[
             "致青禾机构的各位读者，青禾机构自2019年4月起同行，出资1,234,567.5元，占12.5%。",
-            "代码{{partner.name}}与公式",
+            "代码",
+            "{{partner.name}}",
+            "与公式",
             "照写，{{year}}也照写。",
             "主页",
             "银牌伙伴读到这里。",
@@ -110,8 +112,9 @@ fn what_is_set_is_printed_and_nothing_of_it_is_markup() {
     assert!(!all.contains("银牌伙伴"));
     let south = render(&project, &["region=south", "partner_logo=figures/other.svg"]);
     assert!(texts(&south).join("").contains("青禾机构逐年增长"));
-    let other = render(&project, &["parts.partner=foreword.md", "title=另一本书"]);
-    drop(other);
+    project.write("content/other.md", "---\ntitle: 另一页\n---\n\n换上的一页。\n");
+    let other = texts(&render(&project, &["parts.partner=other.md", "title=另一本书"]));
+    assert!(other[0].contains("另一本书") && other.join("").contains("换上的一页"), "{other:?}");
 }
 
 #[test]
@@ -138,7 +141,13 @@ fn braces_are_braces_where_nothing_is_declared() {
         "parts: [chapters/*.md]",
         &[("chapters/1.md", "题目\n---\n\n模板里写{{name}}，也写{{a b}}。\n")],
     );
-    assert!(texts(&render(&made, &[])).join("").contains("模板里写{{name}}，也写{{ab}}。"));
+    let run = made.run(&["render", "out.pdf"]).ok();
+    tells(
+        &run,
+        &["[TP0009]: `{{name}}` is printed as it stands", "`{{a b}}` is printed as it stands"],
+    );
+    let file = File::open(std::fs::read(made.join("out.pdf")).expect("a file"));
+    assert!(texts(&file).join("").contains("模板里写{{name}}，也写{{ab}}。"));
 }
 
 /// What is told of the partners' report with a change and with values.
@@ -181,7 +190,7 @@ fn faults_are_told_where_they_are_written() {
         ],
     );
     let run = told(foreword("致{{partner name}}的"), &[]);
-    tells(&run, &["`{{partner name}}` is no variable, and is printed as it stands", "[TP0009]"]);
+    tells(&run, &["`{{partner name}}` is printed as it stands", "TP0009"]);
     let run = told(
         |project| {
             project.edit(
@@ -218,14 +227,14 @@ fn faults_are_told_where_they_are_written() {
         },
         &[],
     );
-    tells(&run, &["`9lives` cannot be the name of a variable", "content/report.yaml:18:3"]);
+    tells(&run, &["`9lives` cannot be the name of a variable", "content/report.yaml:16:3"]);
     let run = told(
         |project| {
             project.edit("content/report.yaml", "  region: north", "  region: north\n  spare: 1")
         },
         &[],
     );
-    tells(&run, &["nothing asks for the variable `spare`", "[TP0701]", "content/report.yaml:17:3"]);
+    tells(&run, &["nothing asks for the variable `spare`", "[TP0701]", "content/report.yaml:15:3"]);
 }
 
 #[test]

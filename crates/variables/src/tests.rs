@@ -1,6 +1,10 @@
-use super::*;
-use source::SourceFile;
+//! Tests of variables as a whole: what is printed, what is told, which conditions hold.
+
 use std::sync::Arc;
+
+use crate::{Given, Piece, Variables, mask, mask_yaml, masked_pieces, restore};
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems, SourceFile};
 
 const DECLARED: &str = "variables:
   partner.name: 示例伙伴

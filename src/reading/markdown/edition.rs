@@ -11,9 +11,7 @@ use variables::{Condition, Piece, Variables, is_open, mask, masked_pieces, resto
 
 use super::attributes::Attributes;
 use super::divs::fence_attributes;
-use super::emphasis::is_escaped;
 use super::{Context, Piece as Part, Spanned, is_div};
-use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place};
 
@@ -229,7 +227,6 @@ impl Editor<'_, '_> {
 
     /// Adds a text piece by piece.
     fn text<'e>(&mut self, text: CowStr<'e>, range: Range<usize>, out: &mut Vec<Spanned<'e>>) {
-        self.report_braces(&text, &range);
         let pieces = masked_pieces(&text);
         if let [Piece::Text(_)] | [] = pieces[..] {
             out.push((Event::Text(text), range));
@@ -266,27 +263,6 @@ impl Editor<'_, '_> {
         }
         let place = self.place(range);
         self.context.variables.filled(&pieces, &place, self.context.problems).0.into()
-    }
-
-    /// Reports double braces around what cannot be a mark.
-    fn report_braces(&mut self, text: &str, range: &Range<usize>) {
-        for (at, _) in text.match_indices("{{") {
-            let start = range.start + at;
-            let file = &self.part.file;
-            let as_written = file.text.get(start..).is_some_and(|rest| rest.starts_with("{{"));
-            let Some(end) = text[at..].find("}}").filter(|_| as_written) else { return };
-            if is_escaped(&file.text, start) {
-                continue;
-            }
-            let braces = text[at..at + end + 2].to_owned();
-            let message = say!("`{braces}` is no variable, and is printed as it stands", braces);
-            let place = self.place(&(start..start + braces.len()));
-            self.context
-                .problems
-                .push(Diagnostic::of(&rules::LEFT_OVER, place, message).hint(say!(
-                "write `{{{{name}}}}` or `{{{{name:format}}}}`; to print the braces, write `\\{{{{`"
-            )));
-        }
     }
 }
 

@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(document.items()[0], "/l/2/b/1");
         document.drop_item("/l/0");
         assert_eq!(document.value["l"][1]["a"], 3);
-        assert_eq!(document.place("/l/1/b/1").to_string(), "a.yaml:4:15");
+        assert_eq!(document.place("/l/1/b/1").to_string(), "a.yaml:4:17");
         let (value, place) = document.take("/when").expect("it is there");
         assert_eq!((value, place.to_string()), ("z".into(), "a.yaml:5:7".into()));
         assert!(document.value.get("when").is_none());
