@@ -58,6 +58,11 @@ pub(super) fn apply(
     }
 }
 
+/// Whether a dotted name begins with a key of the settings.
+pub(super) fn is_key(name: &str) -> bool {
+    known().contains(&name.split('.').next().unwrap_or_default())
+}
+
 /// The keys of the settings.
 fn known() -> Vec<&'static str> {
     let keys = SCHEMA["properties"].as_object();

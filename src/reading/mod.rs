@@ -22,6 +22,7 @@ mod paths;
 mod project;
 mod prose;
 mod references;
+mod rows;
 mod schemas;
 pub mod starter;
 mod suppressions;
@@ -38,9 +39,11 @@ pub use image::{Pictures, Pixels, Purpose, Ready};
 pub(crate) use project::matches;
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
+pub use rows::{Row, rows};
 pub use schemas::{schema_names, schemas, schemas_of};
 pub(crate) use table::file_of as table_file;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -223,6 +226,67 @@ fn settings(
     schema::read(document, &mut Problems::default())
 }
 
+/// Completes settings by what their template declares; returns both.
+fn completed(
+    document: &mut Document,
+    project: &Project,
+    problems: &mut Problems,
+) -> (Option<Template>, Declared) {
+    let template = Template::named_in(document, project, problems);
+    let declared = template.as_ref().map(|template| Declared::of(template, problems));
+    let declared = declared.unwrap_or_default();
+    declared.complete(document);
+    (template, declared)
+}
+
+/// Checks the settings of an edition, whose values the project has, and the files that they name;
+/// returns the values of its variables.
+pub(crate) fn check_settings_of(
+    project: &Project,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let Ok(file) = project.text(SETTINGS, &Place::start_of(shown(SETTINGS))) else {
+        return BTreeMap::new();
+    };
+    let Some((mut document, variables)) = variables::settings(&file, project, problems) else {
+        return BTreeMap::new();
+    };
+    let (_, declared) = completed(&mut document, project, problems);
+    if let Some(mut config) = settings(&mut document, &declared, problems) {
+        parts::check_settings(&mut config, &document, problems);
+        let mut look = |name: &str, place: &Place| {
+            _ = project.locate(name, place).map_err(|problem| problems.push(problem));
+        };
+        if let Some(icc) = &config.press.icc {
+            look(icc, &document.place("/press/icc"));
+        }
+        for (at, part) in config.parts.iter().enumerate() {
+            let place = document.place(&format!("/parts/{at}"));
+            // What the file of the settings names is told when it is read.
+            if !Arc::ptr_eq(&place.file, &file) && part.ends_with(".md") && !part.contains('*') {
+                look(part, &place);
+            }
+        }
+    }
+    for (name, value) in variables.files() {
+        let given = project.given().iter().find(|given| given.key == name);
+        if let Some(given) = given
+            && let Err(problem) = project.locate(value, &given.place)
+        {
+            problems.push(problem);
+        }
+    }
+    variables.values().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The names that can be set in a project: variables, and keys of the settings.
+pub(crate) fn known_names(project: &Project) -> impl Fn(&str) -> bool + use<> {
+    let file = project.text(SETTINGS, &Place::start_of(shown(SETTINGS))).ok();
+    let read = file.and_then(|file| variables::settings(&file, project, &mut Problems::default()));
+    let names = read.map(|(_, variables)| variables).unwrap_or_default();
+    move |name| names.has(name) || given::is_key(name)
+}
+
 /// Reads a project's content; returns `None` if there is no usable report.
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
@@ -247,10 +311,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let (mut document, variables) = variables::settings(&file, project, problems)?;
     let mut texts = Texts::default();
     texts.add_yaml(&document, 0..file.text.len(), problems);
-    let template = Template::named_in(&document, project, problems);
-    let declared = template.as_ref().map(|template| Declared::of(template, problems));
-    let declared = declared.unwrap_or_default();
-    declared.complete(&mut document);
+    let (template, declared) = completed(&mut document, project, problems);
     texts.print_declared(&document);
     let mut config = settings(&mut document, &declared, problems)?;
     parts::check_settings(&mut config, &document, problems);

@@ -23,7 +23,7 @@ pub(super) use number::{Number, read as read_number};
 pub(super) use times::read as read_time;
 
 use super::context::Context;
-use super::text;
+use super::{encoding, text};
 use crate::rules;
 
 /// How far down a table's head is looked for.
@@ -53,6 +53,21 @@ pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Vec<Vec<Cell
     let width = rows.iter().filter_map(last).max().map_or(0, |last| last + 1);
     rows.iter_mut().for_each(|row| row.truncate(width));
     Some((rows, !address.is_workbook()))
+}
+
+/// The rows of a table outside a report, whose path may name a sheet.
+pub(super) fn of_bytes(
+    path: &str,
+    bytes: &[u8],
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
+    let address = Address::of(path);
+    if address.is_workbook() {
+        let file = address.file.to_owned();
+        return workbook::of_bytes(bytes, &address, &file, &Place::start_of(path), problems);
+    }
+    let file = encoding::of_bytes(path, bytes, problems)?;
+    delimited::of_file(&file, &[], problems)
 }
 
 fn written(

@@ -71,6 +71,19 @@ impl Session {
         self.job = job;
     }
 
+    /// Opens the same project again, with the fonts that are read already: a session for another
+    /// thread.
+    pub fn beside(&self) -> Self {
+        Self {
+            project: self.project.clone(),
+            fonts: self.fonts.clone(),
+            world: None,
+            memory: setting::Memory::default(),
+            job: self.job.clone(),
+            progress: Box::new(|_| {}),
+        }
+    }
+
     /// Sets the progress listener.
     pub fn set_progress(&mut self, progress: impl Progress + 'static) {
         self.progress = Box::new(progress);

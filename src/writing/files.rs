@@ -39,10 +39,16 @@ pub fn refuse_inside(path: &Path, folders: &[PathBuf]) -> Result<(), RequestErro
 
 /// Writes every file beside its destination, and moves them there once all are complete.
 pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+    replace_tagged(outputs, "")
+}
+
+/// The same; `tag` is in the names of files that are not complete, so that [`clear`] finds those that
+/// a run left behind.
+pub fn replace_tagged(outputs: &[(PathBuf, Vec<u8>)], tag: &str) -> Result<(), Error> {
     let mut whole = vec![];
     for (path, bytes) in outputs {
         let failed = || Error::machine(say!("cannot write"), path);
-        let mut file = beside(path).map_err(failed())?;
+        let mut file = beside(path, tag).map_err(failed())?;
         file.write_all(bytes).map_err(failed())?;
         file.as_file().sync_data().map_err(failed())?;
         whole.push((file, path));
@@ -54,12 +60,26 @@ pub fn replace(outputs: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
     Ok(())
 }
 
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+/// Removes the files in a folder that a run with this tag left incomplete. It must be over.
+pub fn clear(folder: &Path, tag: &str) {
+    let prefix = format!("{UNFINISHED}{tag}-");
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// How the names of files begin that are not complete.
+const UNFINISHED: &str = ".trendpress-";
+
+fn beside(path: &Path, tag: &str) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, say!("it is a folder")));
     }
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".trendpress-");
+    let prefix = if tag.is_empty() { UNFINISHED.to_owned() } else { format!("{UNFINISHED}{tag}-") };
+    builder.prefix(&prefix);
     #[cfg(unix)]
     {
         // As any new file's: the user's mask takes from it what it should.
@@ -69,7 +89,8 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder_of(path))
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// Returns the folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -85,6 +85,26 @@ pub fn write(
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
     check(&request.path)?;
+    let Files { outputs, warnings, pages } = make(edition, request, progress)?;
+    files::replace(&outputs)?;
+    let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
+    let files = outputs.into_iter().map(|(path, _)| path).collect();
+    Ok(Written { files, bytes, pages, warnings })
+}
+
+/// Files that are made and not written yet.
+#[derive(Debug)]
+pub struct Files {
+    /// The paths and their bytes, in page order.
+    pub outputs: Vec<(PathBuf, Vec<u8>)>,
+    /// The warnings of a preflight.
+    pub warnings: Vec<Diagnostic>,
+    /// The number of pages.
+    pub pages: usize,
+}
+
+/// Makes the files of an edition, and leaves it to the caller to write them.
+pub fn make(edition: &Edition, request: &Request, progress: &dyn Progress) -> Result<Files, Error> {
     let (format, profile) = (Format::of(&request.path)?, edition.job.output.profile);
     // A proof may be looked at as pictures; what goes to a press is a PDF.
     if profile == OutputProfile::Press && format != Format::Pdf {
@@ -109,12 +129,5 @@ pub fn write(
         Format::Png => (pictures::png(edition, request, &chosen)?, vec![]),
         Format::Svg => (pictures::svg(edition, request, &chosen), vec![]),
     };
-    files::replace(&outputs)?;
-    let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
-    Ok(Written {
-        files: outputs.into_iter().map(|(path, _)| path).collect(),
-        bytes,
-        pages: chosen.len(),
-        warnings,
-    })
+    Ok(Files { outputs, warnings, pages: chosen.len() })
 }

@@ -18,6 +18,7 @@ mod counted;
 mod diff;
 mod docs;
 mod drawings;
+mod editions;
 mod english;
 mod export;
 mod fit;

@@ -83,14 +83,19 @@ impl JobArgs {
     /// Opens a project with these settings for its report.
     pub(crate) fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
         let mut session = project.open()?;
-        session.set_job(Job {
+        session.set_job(self.job());
+        Ok(session)
+    }
+
+    /// How pages are made.
+    pub(crate) fn job(&self) -> Job {
+        Job {
             fit: self.fit,
             output: Output { profile: self.profile, marks: self.marks },
             icc: self.icc.clone(),
             condition: self.output_condition.clone(),
             unchecked: self.no_preflight,
-        });
-        Ok(session)
+        }
     }
 }
 
