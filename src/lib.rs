@@ -90,6 +90,7 @@ mod architecture;
 pub mod checking;
 pub mod editions;
 mod error;
+pub mod output;
 pub mod preview;
 pub mod progress;
 pub mod reading;

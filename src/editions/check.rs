@@ -9,10 +9,8 @@ use rayon::prelude::*;
 use source::{Diagnostic, Place, Problems, nearest};
 use variables::Given;
 
-use super::{Order, Planned};
+use super::{Order, Planned, doors, folder_of};
 use crate::reading::{self, Project, Row, matches, rows};
-use crate::session::SOURCE_FOLDERS;
-use crate::writing::files;
 
 /// The column with the name of an edition.
 const ID: &str = "id";
@@ -109,9 +107,9 @@ fn outputs(
             }
         }
     }
-    let folders = SOURCE_FOLDERS.map(|name| order.project.join(name));
+    let doors = doors(order);
     for (_, path) in &out {
-        if files::refuse_inside(path, &folders).is_err() {
+        if doors.allow_folder(folder_of(path)).is_err() {
             let path = path.display();
             problems.push(
                 Diagnostic::error(

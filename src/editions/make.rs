@@ -10,13 +10,14 @@ use editions::{Entry, Hash, Hasher, Journal, JournalError, Made, Output};
 use l10n::say;
 use source::Diagnostic;
 
-use super::{Kind, Order, Planned, sources};
+use super::{Kind, Order, Planned, doors, folder_of, sources};
 use crate::error::Error;
+use crate::output::Outputs;
 use crate::reading::model::OutputProfile;
 use crate::session::Session;
 use crate::setting::{Edition, Job};
 use crate::writing::page_range::Pages;
-use crate::writing::{self, Request, files};
+use crate::writing::{self, Request};
 
 /// What is told while editions are made.
 #[derive(Debug)]
@@ -57,9 +58,8 @@ pub struct Summary {
 struct Run<'a> {
     order: &'a Order,
     hasher: Hasher,
+    doors: Outputs,
     journal: Mutex<&'a mut Journal>,
-    /// What marks the unfinished files of this run.
-    tag: &'a str,
     summary: Mutex<Summary>,
     /// What stops the run: the journal cannot be written.
     stopped: Mutex<Option<JournalError>>,
@@ -68,28 +68,20 @@ struct Run<'a> {
 }
 
 /// Makes editions, with so many threads; those that the journal has with the same inputs are passed
-/// over. `tag` marks the unfinished files of this run: no other run at this time has it.
+/// over.
 pub fn make(
     order: &Order,
     planned: &[Planned],
     journal: &mut Journal,
-    (jobs, tag): (usize, &str),
+    jobs: usize,
     session: &Session,
     told: &(dyn Fn(Told) + Sync),
 ) -> Result<Summary, JournalError> {
-    let mut folders: Vec<&Path> = planned
-        .iter()
-        .flat_map(|edition| &edition.outputs)
-        .map(|(_, path)| files::folder_of(path))
-        .collect();
-    folders.sort();
-    folders.dedup();
-    folders.into_iter().for_each(|folder| files::clear(folder, tag));
     let run = Run {
         order,
         hasher: sources::hash(order),
+        doors: doors(order),
         journal: Mutex::new(journal),
-        tag,
         summary: Mutex::default(),
         stopped: Mutex::default(),
         stop: AtomicBool::new(false),
@@ -211,10 +203,10 @@ impl Maker<'_> {
             pages = pages.max(made.document.pages().len());
         }
         for (path, _) in &written {
-            let folder = files::folder_of(path);
+            let folder = folder_of(path);
             fs::create_dir_all(folder).map_err(Error::machine(say!("cannot create"), folder))?;
         }
-        files::replace_tagged(&written, self.run.tag)?;
+        self.run.doors.write(&written, &[])?;
         let outputs = written
             .into_iter()
             .map(|(path, bytes)| Output {
@@ -254,12 +246,12 @@ fn output(
     }
     let mut made = writing::make(edition, &request, &|_| {})?;
     if kind == Kind::Cover
-        && let [(own, _)] = &mut made.outputs[..]
+        && let [(own, _)] = &mut made.files[..]
     {
         // One page is one file, without its number.
         *own = path.to_owned();
     }
-    Ok((made.outputs, made.warnings))
+    Ok((made.files, made.warnings))
 }
 
 /// What stands in the journal of an edition that cannot be made.

@@ -5,12 +5,13 @@ mod check;
 mod make;
 mod sources;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use editions::{Shard, Target};
 use source::Place;
 use variables::Given;
 
+use crate::output::Outputs;
 use crate::setting::Job;
 
 pub use check::plan;
@@ -59,4 +60,18 @@ pub struct Planned {
     pub place: Place,
     /// What is made of it, and where it goes.
     pub outputs: Vec<(Kind, PathBuf)>,
+}
+
+/// What a run may write: nothing among the sources, nothing that it reads.
+fn doors(order: &Order) -> Outputs {
+    let outputs = Outputs::of_project(&order.project).keeping(&order.table);
+    match &order.job.icc {
+        Some(icc) => outputs.keeping(icc),
+        None => outputs,
+    }
+}
+
+/// The folder of a file.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use editions::Hasher;
 
 use super::{Order, Planned};
-use crate::session::SOURCE_FOLDERS;
+use crate::output::SOURCE_FOLDERS;
 
 /// Hashes the files of a project, this program, and how pages are made.
 pub fn hash(order: &Order) -> Hasher {

@@ -1,7 +1,7 @@
 //! From an [`Edition`] to files: PDF for the screen and for the press, PNG, SVG.
 
 pub mod bundle;
-pub mod files;
+mod earlier;
 mod findings;
 pub mod font;
 pub mod page_range;
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use source::Diagnostic;
 
 use crate::error::{Error, RequestError};
+use crate::output::Outputs;
 use crate::progress::{Progress, Step};
 use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
@@ -47,6 +48,8 @@ pub struct Written {
     pub bytes: usize,
     /// The number of pages written.
     pub pages: usize,
+    /// The pages of a longer set that were taken away.
+    pub gone: Vec<PathBuf>,
     /// The warnings of a preflight.
     pub warnings: Vec<Diagnostic>,
 }
@@ -71,10 +74,10 @@ impl Format {
     }
 }
 
-/// Checks that a request can be met at all: its format is known and its folder exists.
-pub fn check(path: &Path) -> Result<(), Error> {
+/// Checks that a request can be met at all: its format is known, and it may be written.
+pub fn check(path: &Path, outputs: &mut Outputs) -> Result<(), Error> {
     Format::of(path)?;
-    files::check_folder(path)
+    outputs.ask(path)
 }
 
 /// Writes an edition to a file, or to one file per page; the old files stay until the new ones
@@ -84,19 +87,34 @@ pub fn write(
     request: &Request,
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
-    check(&request.path)?;
-    let Files { outputs, warnings, pages } = make(edition, request, progress)?;
-    files::replace(&outputs)?;
-    let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
-    let files = outputs.into_iter().map(|(path, _)| path).collect();
-    Ok(Written { files, bytes, pages, warnings })
+    let mut outputs = Outputs::default();
+    check(&request.path, &mut outputs)?;
+    write_with(edition, request, vec![], &outputs, progress)
+}
+
+/// Like [`write`], with files of other kinds that appear together with the edition's.
+pub fn write_with(
+    edition: &Edition,
+    request: &Request,
+    others: Vec<(PathBuf, Vec<u8>)>,
+    outputs: &Outputs,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
+    let Files { mut files, gone, warnings, pages } = make(edition, request, progress)?;
+    let (number, bytes) = (files.len(), files.iter().map(|(_, bytes)| bytes.len()).sum());
+    files.extend(others);
+    outputs.write(&files, &gone)?;
+    let files = files.into_iter().take(number).map(|(path, _)| path).collect();
+    Ok(Written { files, bytes, pages, gone, warnings })
 }
 
 /// Files that are made and not written yet.
 #[derive(Debug)]
 pub struct Files {
     /// The paths and their bytes, in page order.
-    pub outputs: Vec<(PathBuf, Vec<u8>)>,
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// The files of an earlier, longer set, which go when these appear.
+    pub gone: Vec<PathBuf>,
     /// The warnings of a preflight.
     pub warnings: Vec<Diagnostic>,
     /// The number of pages.
@@ -116,7 +134,7 @@ pub fn make(edition: &Edition, request: &Request, progress: &dyn Progress) -> Re
         .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
         .collect();
     progress.begins(Step::Writing);
-    let (outputs, warnings) = match format {
+    let (files, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {
                 OutputProfile::Screen => (pdf::export(edition, ranges)?, vec![]),
@@ -129,5 +147,11 @@ pub fn make(edition: &Edition, request: &Request, progress: &dyn Progress) -> Re
         Format::Png => (pictures::png(edition, request, &chosen)?, vec![]),
         Format::Svg => (pictures::svg(edition, request, &chosen), vec![]),
     };
-    Ok(Files { outputs, warnings, pages: chosen.len() })
+    let gone = match format {
+        Format::Png | Format::Svg if request.pages.is_none() => {
+            earlier::pages(&request.path, count)
+        }
+        _ => vec![],
+    };
+    Ok(Files { files, gone, warnings, pages: chosen.len() })
 }

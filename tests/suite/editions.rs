@@ -283,3 +283,29 @@ fn a_run_that_is_killed_goes_on_and_leaves_nothing_half_done() {
     let left = names(&made, "out");
     assert_eq!(left.len(), 13, "{left:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn recipes_are_sound_and_ask_for_what_there_is() {
+    let folder = crate::project::repository().join("docs/recipes");
+    let help = Project::empty().run(&["editions", "--help"]).ok().stdout;
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).expect("recipes") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("text");
+        if text.starts_with("#!/bin/bash") {
+            let run = Run::of(Command::new("bash").arg("-n").arg(&path));
+            assert_eq!(run.code, Some(0), "{}: {}", path.display(), run.stderr);
+        }
+        let ours = text.lines().filter(|line| {
+            let line = line.trim_start();
+            line.contains("trendpress editions") || line.starts_with("- --")
+        });
+        for word in ours.flat_map(str::split_whitespace).filter(|word| word.starts_with("--")) {
+            let foreign = word == "--jobs" && !help.contains("--jobs");
+            assert!(!foreign && help.contains(word), "{}: `{word}`", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 8, "{seen} options");
+}

@@ -12,7 +12,6 @@ use editions::{Journal, JournalError, Shard, ShardError, Target, TargetError, me
 use l10n::{counts, say};
 use trendpress::editions::{Kind, Order, Summary, make, plan};
 use trendpress::reading::Given;
-use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::options::{JobArgs, ProjectArgs, SetArgs};
@@ -111,14 +110,14 @@ fn made(args: &MakeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let manifest = manifest(args, &order);
-    let folder = files::folder_of(&manifest);
+    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
     let mut journal = Journal::open(&manifest)?;
-    let tag = manifest.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let jobs = args.jobs.map_or_else(processors, usize::from);
     let progress = Progress::start(planned.len());
     let told = |told: trendpress::editions::Told| progress.tell(&told);
-    let summary = make(&order, &planned, &mut journal, (jobs, &tag), &session, &told)?;
+    let summary = make(&order, &planned, &mut journal, jobs, &session, &told)?;
     drop(progress);
     report(&summary, &manifest, started, terminal);
     let code = ExitCode::from(u8::from(!summary.failed.is_empty()));
