@@ -19,7 +19,7 @@ variables:
   sum: {type: number, default: 1000}
 back-cover:
   codes:
-    - {label: 主页, url: \"https://example.org/{{partner}}\"}";
+    - {label: 主页, url: \"https://example.org/{{tier}}\"}";
     let files = [
         (
             "foreword.md",
@@ -138,16 +138,16 @@ fn every_fault_is_told_at_its_cell_before_anything_is_written() {
     let run = editions(&made, &[]);
     assert_eq!(run.code, Some(1));
     for line in [
-        "`tier` cannot be `golden`\n --> partners.csv:2:8",
-        "there are two editions `acme`\n --> partners.csv:3:1",
+        "`tier` cannot be `golden`\n  --> partners.csv:2:8",
+        "there are two editions `acme`\n  --> partners.csv:3:1",
         "the first is at `partners.csv:2:1`",
-        "the file `figures/none.svg` is missing\n --> partners.csv:3:9",
-        "`../x`, the `id` of this edition, cannot be part of a file's name\n --> partners.csv:4:1",
-        "`sum` cannot be `many`\n --> partners.csv:4:13",
+        "the file `figures/none.svg` is missing\n  --> partners.csv:3:9",
+        "`../x`, the `id` of this edition, cannot be part of a file's name\n  --> partners.csv:4:1",
+        "`sum` cannot be `many`\n  --> partners.csv:4:10",
         "the variable `partner` has no value\n",
         "this is of the edition at `partners.csv:5:1`",
-        "the file `partners/none.md` is missing\n --> partners.csv:5:10",
-        "there is neither a variable nor a key `titel`\n --> partners.csv:6:12",
+        "the file `partners/none.md` is missing\n  --> partners.csv:5:7",
+        "there is neither a variable nor a key `titel`\n  --> partners.csv:6:9",
         "did you mean `title`?",
     ] {
         assert!(run.stderr.contains(line), "`{line}` is not in\n{}", run.stderr);
@@ -255,7 +255,7 @@ fn a_run_that_is_killed_goes_on_and_leaves_nothing_half_done() {
     let mut rows = String::from("id,partner\n");
     (0..12).for_each(|n| rows += &format!("p{n},伙伴{n}\n"));
     made.write("partners.csv", rows);
-    let mut command = || -> Command {
+    let command = || -> Command {
         let mut command = program();
         command
             .args(["editions", "partners.csv", "--out", "out/{{id}}.pdf"])

@@ -217,6 +217,7 @@ impl fmt::Display for JournalError {
 impl std::error::Error for JournalError {}
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 mod tests {
     use super::*;
 

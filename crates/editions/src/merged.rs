@@ -119,6 +119,7 @@ impl fmt::Display for Fault {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 mod tests {
     use super::*;
     use crate::journal::{Journal, Output};

@@ -10,6 +10,7 @@ use std::time::Instant;
 use clap::{Args, Subcommand};
 use editions::{Journal, JournalError, Shard, ShardError, Target, TargetError, merge, verify};
 use l10n::{counts, say};
+use trendpress::Error;
 use trendpress::editions::{Kind, Order, Summary, make, plan};
 use trendpress::reading::Given;
 
@@ -21,12 +22,12 @@ use progress::Progress;
 
 /// Arguments of `editions`.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct EditionsArgs {
     #[command(subcommand)]
     pub manifests: Option<Manifests>,
     #[command(flatten)]
-    pub make: Option<MakeArgs>,
+    pub make: MakeArgs,
 }
 
 /// What is done with manifests.
@@ -51,10 +52,10 @@ pub(crate) enum Manifests {
 pub(crate) struct MakeArgs {
     /// The table: `.csv`, `.xlsx` (`TABLE.xlsx#Sheet`), `.yaml` or `.jsonl`; a row for each edition
     #[arg(value_name = "TABLE")]
-    pub table: PathBuf,
+    pub table: Option<PathBuf>,
     /// The file of each edition, such as `out/{{id}}.pdf`
     #[arg(long, value_name = "FILE")]
-    pub out: String,
+    pub out: Option<String>,
     /// Also write a press file of each, such as `out/{{id}}-press.pdf`
     #[arg(long, value_name = "FILE")]
     pub press: Option<String>,
@@ -88,14 +89,10 @@ pub(crate) struct MakeArgs {
 }
 
 pub(crate) fn run(args: &EditionsArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    match (&args.manifests, &args.make) {
-        (Some(Manifests::Merge { manifests }), _) => merged(manifests, terminal),
-        (Some(Manifests::Verify { manifests }), _) => verified(manifests, terminal),
-        (None, Some(args)) => made(args, terminal),
-        (None, None) => Err(Failure::Unknown(
-            say!("no table is specified"),
-            say!("write `trendpress editions TABLE --out 'out/{{{{id}}}}.pdf'`"),
-        )),
+    match &args.manifests {
+        Some(Manifests::Merge { manifests }) => merged(manifests, terminal),
+        Some(Manifests::Verify { manifests }) => verified(manifests, terminal),
+        None => made(&args.make, terminal),
     }
 }
 
@@ -103,8 +100,9 @@ fn made(args: &MakeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let order = order(args)?;
     let session = args.job.open(&args.project)?;
-    let planned =
-        terminal.busy(say!("checking the table"), || plan(&order)).map_err(Failure::Settings)?;
+    let planned = terminal
+        .busy(say!("checking the table"), || plan(&order))
+        .map_err(|found| Failure::Report(Error::Content(found)))?;
     if args.dry_run {
         terminal.line(&say!("{editions} can be made", editions = counts::editions(planned.len())));
         return Ok(ExitCode::SUCCESS);
@@ -132,8 +130,15 @@ fn processors() -> usize {
 
 /// What the arguments ask for.
 fn order(args: &MakeArgs) -> Result<Order, Failure> {
+    // They are optional to the parser alone, for `merge` and `verify` have neither.
+    let (Some(table), Some(out)) = (&args.table, &args.out) else {
+        return Err(Failure::Unknown(
+            say!("no table is specified, or no `--out`"),
+            say!("write `trendpress editions TABLE --out 'out/{{{{id}}}}.pdf'`"),
+        ));
+    };
     let target = |text: &String| Target::parse(text).map_err(Failure::from);
-    let mut outputs = vec![(Kind::Report, target(&args.out)?)];
+    let mut outputs = vec![(Kind::Report, target(out)?)];
     for (kind, text) in [(Kind::Press, &args.press), (Kind::Cover, &args.cover)] {
         if let Some(text) = text {
             outputs.push((kind, target(text)?));
@@ -163,7 +168,7 @@ fn order(args: &MakeArgs) -> Result<Order, Failure> {
     let given: Vec<Given> = args.values.set.clone();
     Ok(Order {
         project: args.project.project.clone(),
-        table: args.table.clone(),
+        table: table.clone(),
         outputs,
         given,
         job: args.job.job(),
@@ -190,7 +195,7 @@ fn report(summary: &Summary, manifest: &Path, started: Instant, terminal: &Termi
         let (name, row) = (&failure.name, failure.row);
         terminal.line(&say!("the edition `{name}` (row {row}):", name, row));
         let error = match &failure.error {
-            trendpress::Error::Content(problems) => {
+            Error::Content(problems) => {
                 terminal.problems(problems);
                 continue;
             }
