@@ -216,8 +216,8 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
-#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

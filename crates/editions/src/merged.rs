@@ -118,8 +118,8 @@ impl fmt::Display for Fault {
     }
 }
 
-#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::journal::{Journal, Output};
