@@ -17,7 +17,7 @@ use crate::reading::model::OutputProfile;
 use crate::session::Session;
 use crate::setting::{Edition, Job};
 use crate::writing::page_range::Pages;
-use crate::writing::{self, Request};
+use crate::writing::{self, Files, Request};
 
 /// What is told while editions are made.
 #[derive(Debug)]
@@ -196,9 +196,9 @@ impl Maker<'_> {
             let made = session.compile()?;
             findings += made.warnings.len();
             for (kind, path) in wanted {
-                let (outputs, warnings) = output(&made, *kind, path)?;
+                let Files { files, warnings, .. } = output(&made, *kind, path)?;
                 findings += warnings.len();
-                written.extend(outputs);
+                written.extend(files);
             }
             pages = pages.max(made.document.pages().len());
         }
@@ -235,11 +235,7 @@ impl Maker<'_> {
 }
 
 /// The files of one output.
-fn output(
-    edition: &Edition,
-    kind: Kind,
-    path: &Path,
-) -> Result<(Vec<(PathBuf, Vec<u8>)>, Vec<Diagnostic>), Error> {
+fn output(edition: &Edition, kind: Kind, path: &Path) -> Result<Files, Error> {
     let mut request = Request::to(path);
     if kind == Kind::Cover {
         request.pages = Some("1".parse::<Pages>()?);
@@ -251,7 +247,7 @@ fn output(
         // One page is one file, without its number.
         *own = path.to_owned();
     }
-    Ok((made.files, made.warnings))
+    Ok(made)
 }
 
 /// What stands in the journal of an edition that cannot be made.
