@@ -18,6 +18,7 @@ mod counted;
 mod diff;
 mod docs;
 mod drawings;
+mod editions;
 mod english;
 mod export;
 mod fit;
@@ -55,6 +56,7 @@ mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;
+mod variables;
 mod warm;
 mod watch;
 mod watcher;

@@ -152,14 +152,15 @@ fn named(families: &str) -> Vec<FontFamily> {
     })
 }
 
-/// Whether a mark that Chinese and Latin share, such as an apostrophe, stands among Latin letters:
-/// the nearest letter or figure on one side is, and none is Chinese.
+/// Whether a mark that Chinese and Latin share is a Latin one: an apostrophe between Latin letters, and
+/// any in a text without a Chinese character.
 fn stands_in_latin(text: &str, at: usize) -> bool {
-    let letter = |c: &char| c.is_alphanumeric() || cjk::is_han(*c);
-    let before = text[..at].chars().rev().find(letter);
-    let after = text[at..].chars().find(letter);
-    let near = [before, after];
-    near.iter().any(Option::is_some) && !near.into_iter().flatten().any(cjk::is_han)
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !cjk::is_han(c));
+    let mut behind = text[at..].chars();
+    let apostrophe = behind.next() == Some('’')
+        && latin(text[..at].chars().next_back())
+        && latin(behind.next());
+    apostrophe || !text.contains(|c| cjk::is_han(c) || cjk::is_mark(c) && !cjk::is_shared(c))
 }
 
 /// Marks above letters and joiners go with what they stand behind.
@@ -269,7 +270,7 @@ mod tests {
     fn faces() -> Faces {
         let mut families = Families::default();
         let latin = || (0x20..0x250).chain(0x370..0x500);
-        families.add("Plain", latin());
+        families.add("Plain", latin().chain(0x2010..0x2030));
         families.add("Plain SC", latin().chain(0x2014..0x2030).chain(0x3000..0xA000));
         families.add("Book", latin());
         families.add("Book SC", latin().chain(0x3000..0xA000));
