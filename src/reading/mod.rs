@@ -2,6 +2,7 @@
 
 mod apparatus;
 pub mod bibliography;
+pub mod bounded;
 mod calendar;
 mod chart;
 mod codes;
@@ -11,6 +12,7 @@ mod drawing;
 mod encoding;
 mod formula;
 mod grid;
+mod growth;
 mod image;
 mod lists;
 mod markdown;
@@ -23,6 +25,7 @@ mod prose;
 mod references;
 mod schemas;
 pub mod starter;
+mod styles;
 mod suppressions;
 mod table;
 mod table_block;
@@ -46,6 +49,7 @@ use serde_json::json;
 use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
+use crate::progress;
 use crate::rules;
 use apparatus::Glossary;
 use context::Context;
@@ -239,6 +243,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     declared.complete(&mut document);
     texts.print_declared(&document);
     let mut config = settings(&mut document, &declared, problems)?;
+    progress::limits(config.limits.time, config.limits.memory);
     parts::check_settings(&mut config, &document, problems);
 
     let lists = lists::read(project, &config, &document, problems);

@@ -111,6 +111,10 @@ pub fn write_with(
         .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
         .collect();
     progress.begins(Step::Writing);
+    // How long pictures take is for whoever asks for so many pixels to say.
+    if format != Format::Pdf {
+        crate::progress::waits();
+    }
     let (mut files, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {

@@ -24,6 +24,7 @@ pub(crate) struct DataArgs {
 }
 
 pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    crate::render::set_threads(None);
     let mut session = args.job.open(&args.project)?;
     let edition = session.compile()?;
     let prepared = session.prepare()?.planned(&edition);

@@ -2,15 +2,16 @@
 
 use clap::ValueEnum;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use l10n::{counts, say};
 use preflight::{Finding, Preflight, Profile, profile};
+use source::sarif::uri;
 use source::{Severity, nearest};
 use trendpress::output::Outputs;
+use trendpress::reading::bounded::{self, MAX_PDF};
 
 use crate::failure::Failure;
 use crate::stdout;
@@ -59,7 +60,9 @@ pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode,
     match args.format {
         Format::Human => stdout::print(&human(&report, &name))?,
         Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
-        Format::Sarif => stdout::line(&format!("{:#}", report.sarif(&name.replace('\\', "/"))))?,
+        Format::Sarif => {
+            stdout::line(&format!("{:#}", report.sarif(&uri(&name.replace('\\', "/")))))?
+        }
     }
     Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
 }
@@ -92,7 +95,7 @@ fn check(
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(Failure::machine(say!("cannot read"), path))
+    bounded::read(path, MAX_PDF).map_err(Failure::machine(say!("cannot read"), path))
 }
 
 /// Returns the built-in profile with this name, or reads one from a file.
