@@ -83,7 +83,7 @@ def run(folder, command):
         faults.append(f"ENDED {code}")
     if code != 0 and "error" not in words:
         faults.append("SILENT")
-    if code == 1 and "-->" not in words and command[0] != "preflight":
+    if code == 1 and "-->" not in words and ":1:1" not in words and command[0] != "preflight":
         faults.append("NO PLACE")
     if "panicked" in words:
         faults.append("PANIC")
