@@ -93,6 +93,9 @@ fn effects(node: Node) -> f64 {
     f64::from(u8::from(asks("mask")) + u8::from(asks("filter")))
 }
 
+/// The most times that a filter's region may be as large as what it is for.
+const MAX_REGION: usize = 100;
+
 /// Refuses a filter that has too much to do.
 fn filter(node: Node) -> Result<(), Why> {
     let most_of = |name: &str| {
@@ -100,7 +103,11 @@ fn filter(node: Node) -> Result<(), Why> {
         let numbers = value.split([' ', ',']).filter_map(|number| number.parse::<f64>().ok());
         numbers.fold(0.0, f64::max)
     };
+    let in_boxes = node.attribute("filterUnits") != Some("userSpaceOnUse");
     let (asked, most) = match node.tag_name().name() {
+        "filter" if in_boxes && most_of("width").max(most_of("height")) > MAX_REGION as f64 => {
+            (most_of("width").max(most_of("height")), MAX_REGION)
+        }
         "feTurbulence" => (most_of("numOctaves"), MAX_OCTAVES),
         "feMorphology" => (most_of("radius"), MAX_REACH),
         "feConvolveMatrix" => (most_of("order"), MAX_REACH),
