@@ -77,7 +77,12 @@ impl Printed {
         let range = &self.place.range;
         let written = self.place.file.text.get(range.clone());
         // Escapes and entities make text and manuscript differ; then the whole run is named.
-        match written.and_then(|written| written.find(&self.text)) {
+        let shift = written.and_then(|written| {
+            // To look for it begins with reading all of it, for each character anew.
+            let begins = written.starts_with(&self.text);
+            if begins { Some(0) } else { written.find(&self.text) }
+        });
+        match shift {
             Some(shift) => {
                 let start = range.start + shift + offset;
                 let len = self.text[offset..].chars().next().map_or(0, char::len_utf8);
