@@ -12,6 +12,7 @@ use super::paths;
 use crate::progress;
 use l10n::say;
 use source::{Diagnostic, Place, SourceFile};
+use variables::Given;
 
 /// The maximum size of a text file, in bytes: more would take a minute to set.
 const MAX_TEXT: u64 = 1_000_000;
@@ -20,12 +21,40 @@ const MAX_TEXT: u64 = 1_000_000;
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    /// Values of variables and settings that are not the files'.
+    given: Arc<[Given]>,
+    /// Whether variables without a value have that of their example.
+    examples: bool,
 }
 
 impl Project {
     /// Creates a project from `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), given: Arc::new([]), examples: false }
+    }
+
+    /// Sets values of variables, and of keys of the settings by their dotted names.
+    #[must_use]
+    pub fn with(mut self, given: impl Into<Arc<[Given]>>) -> Self {
+        self.given = given.into();
+        self
+    }
+
+    /// Lets variables without a value have that of their example.
+    #[must_use]
+    pub fn with_examples(mut self) -> Self {
+        self.examples = true;
+        self
+    }
+
+    /// Returns the values that are set.
+    pub fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// Returns whether variables without a value have that of their example.
+    pub fn has_examples(&self) -> bool {
+        self.examples
     }
 
     /// Returns the project's folder.
@@ -217,7 +246,8 @@ pub fn shown(name: &str) -> String {
     format!("{CONTENT}/{name}")
 }
 
-fn matches(pattern: &str, name: &str) -> bool {
+/// Whether a name is as a pattern has it, in which `*` stands for any characters.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let mut rest = name;
     let mut pieces = pattern.split('*').peekable();
     let Some(first) = pieces.next() else { return false };

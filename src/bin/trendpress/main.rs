@@ -6,6 +6,7 @@ mod catalogue;
 mod check;
 mod data;
 mod diff;
+mod editions;
 mod explain;
 mod failure;
 mod fonts;
@@ -83,6 +84,7 @@ const STACK: usize = 256 << 20;
 fn run(args: &Args, terminal: &Terminal) -> ExitCode {
     let result = match &args.command {
         Command::Render(args) => render::run(args, terminal),
+        Command::Editions(args) => editions::run(args, terminal),
         Command::Watch(args) => watch::run(args, terminal),
         Command::Preview(args) => preview::run(args, terminal),
         Command::Check(args) => check::run(args, terminal),
