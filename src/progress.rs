@@ -1,5 +1,7 @@
 //! Progress reporting. Nothing here prints.
 
+use std::sync::OnceLock;
+
 /// The steps of making a report, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
@@ -38,5 +40,52 @@ pub trait Progress: Send + Sync {
 impl<F: Fn(Step) + Send + Sync> Progress for F {
     fn begins(&self, step: Step) {
         self(step);
+    }
+}
+
+/// A listener of the whole process, for one that looks after it.
+pub trait Listener: Send + Sync {
+    /// Called with the place, as `file:line:column`, of what is read next.
+    fn is_at(&self, place: String);
+    /// Called when the work on a report begins anew.
+    fn begins(&self);
+    /// Called when the process waits for a change.
+    fn waits(&self);
+    /// Called with the limits that a report sets: seconds of the processor, and MB of memory.
+    fn limits(&self, time: Option<u64>, memory: Option<u64>);
+}
+
+static LISTENER: OnceLock<Box<dyn Listener>> = OnceLock::new();
+
+/// Sets the listener of the process; the first one stays.
+pub fn listen(listener: impl Listener + 'static) {
+    _ = LISTENER.set(Box::new(listener));
+}
+
+/// Says where the work is.
+pub(crate) fn at(place: impl FnOnce() -> String) {
+    if let Some(listener) = LISTENER.get() {
+        listener.is_at(place());
+    }
+}
+
+/// Says that the work on a report begins.
+pub(crate) fn begins() {
+    if let Some(listener) = LISTENER.get() {
+        listener.begins();
+    }
+}
+
+/// Says that nothing is done until something changes.
+pub(crate) fn waits() {
+    if let Some(listener) = LISTENER.get() {
+        listener.waits();
+    }
+}
+
+/// Says which limits a report sets.
+pub(crate) fn limits(time: Option<u64>, memory: Option<u64>) {
+    if let Some(listener) = LISTENER.get() {
+        listener.limits(time, memory);
     }
 }

@@ -1,5 +1,6 @@
 //! Characters that are no text, and look-alikes that no search finds.
 
+use icu_properties::props::{EnumeratedProperty, GeneralCategory};
 use l10n::say;
 use source::{Diagnostic, Edit, Place, Problems};
 
@@ -11,7 +12,44 @@ pub fn letters(printed: &[Printed], problems: &mut Problems) {
     for run in printed {
         strays(run, problems);
         look_alikes(run, problems);
+        marks(run, problems);
     }
+}
+
+/// The most marks on one letter: a font stacks them, and each costs as much as all before it.
+const MAX_MARKS: usize = 32;
+
+/// Refuses letters with more marks than any language has.
+fn marks(run: &Printed, problems: &mut Problems) {
+    if run.text.len() <= MAX_MARKS {
+        return;
+    }
+    let mut count = 0;
+    for (at, c) in run.text.char_indices() {
+        if !is_mark(c) {
+            count = 0;
+            continue;
+        }
+        count += 1;
+        if count == MAX_MARKS + 1 {
+            let message = say!("a letter has more than {most} marks", most = MAX_MARKS);
+            let found = Diagnostic::error(run.place_of(at), message);
+            problems.push(found.hint(source::limit("marks", MAX_MARKS)));
+            // One is enough to say so.
+            return;
+        }
+    }
+}
+
+/// Whether a character stands on the letter before it, or is joined to it.
+fn is_mark(c: char) -> bool {
+    use GeneralCategory as Of;
+    c >= '\u{300}'
+        && !cjk::is_ideograph(c)
+        && matches!(
+            Of::for_char(c),
+            Of::NonspacingMark | Of::EnclosingMark | Of::SpacingMark | Of::Format
+        )
 }
 
 fn strays(run: &Printed, problems: &mut Problems) {

@@ -136,7 +136,7 @@ fn result(finding: &Diagnostic, folder: &str) -> Value {
     let Some(place) = &finding.place else { return out };
     let region =
         |place: &Place| stretch(place, ["startLine", "startColumn", "endLine", "endColumn"]);
-    let artifact = json!({ "uri": uri(&format!("{folder}{}", place.file.path)) });
+    let artifact = json!({ "uri": sarif::uri(&format!("{folder}{}", place.file.path)) });
     out["locations"] =
         json!([{ "physicalLocation": { "artifactLocation": artifact, "region": region(place) } }]);
     if !finding.fix.is_empty() {
@@ -155,8 +155,7 @@ fn edits<'a>(finding: &'a Diagnostic, place: &Place) -> impl Iterator<Item = (&'
 /// Returns the lines and columns of a span under four names: those of its start, then those of
 /// its end.
 fn stretch(place: &Place, names: [&str; 4]) -> Value {
-    let ((line, column), (end_line, end_column)) =
-        (place.line_column(), place.file.line_column(place.range.end));
+    let ((line, column), (end_line, end_column)) = (place.line_column(), place.end_line_column());
     json!({ names[0]: line, names[1]: column, names[2]: end_line, names[3]: end_column })
 }
 
@@ -168,20 +167,16 @@ fn merge(into: &mut Value, from: Value) {
 
 /// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text: String = text
+        .chars()
+        .map(|c| if cjk::acts_on_terminal(c) && c != '\n' { '\u{FFFD}' } else { c })
+        .collect();
+    text.replace('%', "%25").replace('\n', "%0A")
 }
 
 /// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-/// Returns a path as a relative URI (RFC 3986): all but its unreserved characters are escaped.
-fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 #[cfg(test)]
@@ -190,7 +185,7 @@ mod tests {
 
     #[test]
     fn commands_and_addresses_are_escaped() {
-        assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
-        assert_eq!(uri("a b/甲.md"), "a%20b/%E7%94%B2.md");
+        assert_eq!(property("a:b,c%\n\u{1b}"), "a%3Ab%2Cc%25%0A\u{FFFD}");
+        assert_eq!(sarif::uri("a b/甲.md"), "a%20b/%E7%94%B2.md");
     }
 }

@@ -15,6 +15,9 @@ use source::{Edit, Problems, SourceFile, fix};
 /// The number of times that a file is read again at most.
 const ROUNDS: usize = 8;
 
+/// The most fixes that are tried one by one.
+const MOST_ALONE: usize = 64;
+
 /// Takes away the fixes that change more than they say.
 pub(super) fn settle(project: &Project, loaded: &Loaded, problems: &mut Problems) {
     let keys = loaded.references.as_ref().map(|references| &references.keys[..]);
@@ -55,13 +58,19 @@ fn drop_fixes(
             ranges.iter().any(meets)
         })
     };
-    let harmful: Vec<Vec<Edit>> = problems
+    let mut harmful: Vec<Vec<Edit>> = problems
         .list()
         .iter()
         .filter(|told| told.place.as_ref().is_some_and(|place| place.file.path == file.path))
         .map(|told| told.fix.clone())
-        .filter(|fix| within(fix) && !wrong(file, fix.clone(), &read).is_empty())
+        .filter(|fix| within(fix))
+        .take(MOST_ALONE + 1)
         .collect();
+    // Each is tried alone, which reads the file each time: where there are too many, none is kept.
+    if harmful.len() > MOST_ALONE {
+        harmful.clear();
+    }
+    harmful.retain(|fix| !wrong(file, fix.clone(), &read).is_empty());
     clear(problems, &file.path, |fix| {
         if harmful.is_empty() { within(fix) } else { harmful.iter().any(|other| other == fix) }
     });
@@ -85,6 +94,8 @@ fn wrong(
     read: impl Fn(&Arc<SourceFile>) -> Vec<Prose>,
 ) -> Vec<Range<usize>> {
     let before = read(file);
+    let mut edits = edits;
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let right: Vec<String> = before.iter().map(|prose| mended(prose, &edits)).collect();
     let text = fix::apply(&file.text, edits);
     let after = read(&Arc::new(SourceFile { path: file.path.clone(), text }));
@@ -112,14 +123,16 @@ fn wrong(
     out
 }
 
-/// Returns the characters of a piece of text after edits.
+/// Returns the characters of a piece of text after edits, which are in order and do not overlap.
 fn mended(prose: &Prose, edits: &[Edit]) -> String {
     let mut out = String::new();
     let mut last = None;
     for letter in &prose.letters {
         let within =
             |edit: &&Edit| edit.range.start <= letter.at.start && letter.at.end <= edit.range.end;
-        match edits.iter().find(|edit| !edit.range.is_empty() && within(edit)) {
+        let until = edits.partition_point(|edit| edit.range.start <= letter.at.start);
+        let near = edits[..until].iter().rev().take_while(|edit| edit.range.end >= letter.at.start);
+        match near.into_iter().find(|edit| !edit.range.is_empty() && within(edit)) {
             Some(edit) if last == Some(&edit.range) => {}
             Some(edit) => {
                 last = Some(&edit.range);
@@ -242,7 +255,9 @@ mod tests {
             let edits = edits(&text);
             fixed += usize::from(!edits.is_empty());
             let said = |prose: Vec<Prose>, edits: &[Edit]| -> Vec<String> {
-                let texts = prose.iter().map(|prose| mended(prose, edits));
+                let mut edits = edits.to_vec();
+                edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+                let texts = prose.iter().map(|prose| mended(prose, &edits));
                 texts.filter(|text| !text.is_empty()).collect()
             };
             let right = said(read(&file(&text)), &edits);

@@ -21,6 +21,7 @@ use western::Language;
 use super::References;
 use super::markdown::known_key;
 use super::references::guard;
+use super::styles;
 use super::text;
 use crate::reading::model::{Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report};
 
@@ -33,15 +34,14 @@ const CHINESE: &str = "zh-CN";
 /// Numbers follow the order of the library. Entries that are never cited are listed only where
 /// the report says `uncited: true`. The error is the style's own, from its XML.
 pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Result<(), String> {
+    styles::check(csl)?;
     let library = &references.library;
     let sites = sites(&mut report.parts);
     let uncited = report.config.references.as_ref().is_some_and(|references| references.uncited);
-    let entries: Vec<&Entry> = library
-        .iter()
-        .filter(|entry| {
-            uncited || sites.iter().any(|site| site.keys.iter().any(|key| key == entry.key()))
-        })
-        .collect();
+    let keys: BTreeSet<&str> =
+        sites.iter().flat_map(|site| site.keys.iter().map(String::as_str)).collect();
+    let entries: Vec<&Entry> =
+        library.iter().filter(|entry| uncited || keys.contains(entry.key())).collect();
     let places: Vec<_> = sites.iter().map(|site| Site::of(site)).collect();
     let chinese = report.config.lang.starts_with("zh");
     let set = set(&entries, &places, &references.addresses, chinese, csl)?;
@@ -236,8 +236,10 @@ fn run<'a>(
         driver.citation(CitationRequest::new(items, style, locale.clone(), locales, None));
     };
     cite(entries.iter().copied().map(CitationItem::with_entry).collect());
+    let known: BTreeMap<&str, &'a Entry> =
+        entries.iter().map(|entry| (entry.key(), *entry)).collect();
     for site in sites {
-        let entry = |key: &String| entries.iter().find(|entry| entry.key() == key).copied();
+        let entry = |key: &String| known.get(key.as_str()).copied();
         let keys = site.keys.iter().enumerate();
         cite(keys.filter_map(|(at, key)| Some(site.item(at, entry(key)?, is_numeric))).collect());
     }

@@ -25,7 +25,7 @@ use crate::reading::referable::Referable;
 use number::Loose;
 use source::schema;
 use source::yaml::Document;
-use source::{Problems, SourceFile};
+use source::{Place, Problems, SourceFile};
 
 /// Reads the table of a chart with a fault of its own, which so hides none in the data.
 fn read_anyway(document: &Document, context: &mut Context) -> Option<()> {
@@ -50,7 +50,7 @@ pub(super) fn read(
     range: Range<usize>,
     context: &mut Context,
 ) -> Option<Chart> {
-    let line = file.line_column(range.start).0;
+    let line = Place::new(file, range.clone()).line_column().0;
     let mut document = variables::document(file, range, context.variables, context.problems)?;
     let renamed = other_names::corrected(&mut document, context.problems);
     let spec = schema::read::<ChartSpec>(&document, context.problems).filter(|_| !renamed);

@@ -2,6 +2,7 @@
 
 mod apparatus;
 pub mod bibliography;
+pub mod bounded;
 mod calendar;
 mod chart;
 mod codes;
@@ -12,6 +13,7 @@ mod encoding;
 mod formula;
 mod given;
 mod grid;
+mod growth;
 mod image;
 mod lists;
 mod markdown;
@@ -26,6 +28,7 @@ mod references;
 mod rows;
 mod schemas;
 pub mod starter;
+mod styles;
 mod suppressions;
 mod table;
 mod table_block;
@@ -54,6 +57,7 @@ use serde_json::json;
 use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
+use crate::progress;
 use crate::rules;
 use ::variables::Variables;
 use apparatus::Glossary;
@@ -82,7 +86,12 @@ impl Printed {
         let range = &self.place.range;
         let written = self.place.file.text.get(range.clone());
         // Escapes and entities make text and manuscript differ; then the whole run is named.
-        match written.and_then(|written| written.find(&self.text)) {
+        let shift = written.and_then(|written| {
+            // To look for it begins with reading all of it, for each character anew.
+            let begins = written.starts_with(&self.text);
+            if begins { Some(0) } else { written.find(&self.text) }
+        });
+        match shift {
             Some(shift) => {
                 let start = range.start + shift + offset;
                 let len = self.text[offset..].chars().next().map_or(0, char::len_utf8);
@@ -315,6 +324,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let (template, declared) = completed(&mut document, project, problems);
     texts.print_declared(&document);
     let mut config = settings(&mut document, &declared, problems)?;
+    progress::limits(config.limits.time, config.limits.memory);
     parts::check_settings(&mut config, &document, problems);
 
     let lists = lists::read(project, &config, &document, problems);

@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 pub use super::paths::CONTENT;
 
+use super::bounded::{self, MAX_FILE};
 use super::paths;
+use crate::progress;
 use l10n::say;
 use source::{Diagnostic, Place, SourceFile};
 use variables::Given;
 
 /// The maximum size of a text file, in bytes: more would take a minute to set.
-const MAX_TEXT: usize = 1_000_000;
+const MAX_TEXT: u64 = 1_000_000;
 
 /// A project's folder.
 #[derive(Debug, Clone)]
@@ -103,8 +105,9 @@ impl Project {
 
     /// Reads the bytes of a file below `content/`.
     pub fn bytes(&self, name: &str, asked: &Place) -> Result<Vec<u8>, Diagnostic> {
+        progress::at(|| asked.to_string());
         let (_, path) = self.find(name, asked)?;
-        fs::read(&path).map_err(|error| unreadable(name, &error, asked))
+        bounded::read(&path, MAX_FILE).map_err(|error| unreadable(name, &error, asked))
     }
 
     /// Reads the text of a file below `content/`; drops a byte order mark and turns line endings
@@ -116,9 +119,12 @@ impl Project {
 
     /// Reads the bytes of a file of text below `content/`.
     pub(super) fn data(&self, name: &str, asked: &Place) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.bytes(name, asked)?;
-        if bytes.len() > MAX_TEXT {
-            let size = bytes.len() as f64 / 1e6;
+        progress::at(|| format!("{}:1:1", shown(name)));
+        let (_, path) = self.find(name, asked)?;
+        let size =
+            fs::metadata(&path).map_or(0, |found| if found.is_file() { found.len() } else { 0 });
+        if size > MAX_TEXT {
+            let size = size as f64 / 1e6;
             return Err(Diagnostic::error(
                 asked.clone(),
                 say!("`{name}` contains {size} MB of text", name, size = format!("{size:.1}")),
@@ -128,7 +134,7 @@ impl Project {
                 most = MAX_TEXT / 1_000_000
             )));
         }
-        Ok(bytes)
+        bounded::read(&path, MAX_TEXT).map_err(|error| unreadable(name, &error, asked))
     }
 
     /// Returns the Markdown files and the folders that match a pattern in `report.yaml`, sorted by

@@ -22,7 +22,7 @@ pub(super) fn read(
     range: Range<usize>,
     context: &mut Context,
 ) -> Option<Table> {
-    let line = file.line_column(range.start).0;
+    let line = Place::new(file, range.clone()).line_column().0;
     let document = variables::document(file, range, context.variables, context.problems)?;
     let spec = schema::read::<TableSpec>(&document, context.problems)?;
     let place = document.place("/data");

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::bounded::{self, MAX_FILE};
 use super::model::default_template;
 use super::project::{Project, decode, unreadable};
 use l10n::say;
@@ -146,7 +147,9 @@ impl Template {
     /// Returns the bytes of one of its files, by its path within the template.
     pub fn file(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match &self.origin {
-            Origin::Folder(folder) => fs::read(folder.join(path)).ok().map(Cow::Owned),
+            Origin::Folder(folder) => {
+                bounded::read(&folder.join(path), MAX_FILE).ok().map(Cow::Owned)
+            }
             Origin::BuiltIn(dir) => {
                 dir.get_file(dir.path().join(path)).map(|file| Cow::Borrowed(file.contents()))
             }
@@ -157,7 +160,7 @@ impl Template {
     pub fn text(&self, path: &str) -> Option<Result<Arc<SourceFile>, Diagnostic>> {
         let shown = format!("{TEMPLATES}/{}/{path}", self.name);
         let bytes = match &self.origin {
-            Origin::Folder(folder) => match fs::read(folder.join(path)) {
+            Origin::Folder(folder) => match bounded::read(&folder.join(path), MAX_FILE) {
                 Ok(bytes) => bytes,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
                 Err(error) => {

@@ -14,7 +14,7 @@ use crate::checking::{self, Count, Findings};
 use crate::error::Error;
 use crate::output::Outputs;
 pub use crate::output::SOURCE_FOLDERS;
-use crate::progress::{Progress, Step};
+use crate::progress::{self, Progress, Step};
 use crate::reading::Project;
 use crate::reading::model::Report;
 use crate::setting::fit::Mode;
@@ -161,6 +161,7 @@ impl Session {
     }
 
     fn read(&self, thorough: bool, found: &mut Problems) -> Reading {
+        progress::begins();
         self.progress.begins(Step::Reading);
         read::read(&self.project, &self.fonts, &self.job, thorough, found)
     }
@@ -173,6 +174,11 @@ impl Session {
         found: &mut Problems,
     ) -> Option<Edition> {
         self.progress.begins(Step::LayingOut);
+        progress::at(|| {
+            let own = main.trim_start_matches('/');
+            let is_own = self.root().join(own).is_file();
+            format!("{}:1:1", if is_own { own } else { "content/report.yaml" })
+        });
         // An edition that is kept keeps its world: then the next one has a world of its own.
         let world = match self.world.take().and_then(Arc::into_inner) {
             Some(mut world) => {

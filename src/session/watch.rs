@@ -16,6 +16,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use super::SOURCE_FOLDERS;
 use crate::error::Error;
+use crate::progress;
 use l10n::say;
 
 /// The quiet time required after an event: editors save in steps that follow each other at once.
@@ -27,6 +28,12 @@ const LIMIT: Duration = Duration::from_millis(60);
 /// The time for which a file may be half written, empty or missing before that is taken as
 /// intended.
 const PATIENCE: Duration = Duration::from_millis(250);
+
+/// The time after which what could not be watched is tried again.
+const AGAIN: Duration = Duration::from_millis(300);
+
+/// The time after which we look whether the project's folder is still the same.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// The files that changed between two scans.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +63,17 @@ pub struct Watcher {
     system: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     seen: Look,
+    /// The project's folder as it was when it was watched last.
+    folder: Option<Folder>,
+    /// Whether something is not watched that should be, or events were lost.
+    lost: bool,
 }
+
+/// What tells a folder from another one of its name.
+#[cfg(unix)]
+type Folder = (u64, u64);
+#[cfg(not(unix))]
+type Folder = ();
 
 impl Watcher {
     /// Starts watching the project in `root`; changes count from now on.
@@ -73,13 +90,14 @@ impl Watcher {
         };
         let system = RecommendedWatcher::new(tell, Config::default())
             .map_err(|error| failed(&root, error))?;
-        let mut watcher = Self { root, system, events, seen: Look::default() };
+        let (folder, seen) = (folder(&root), Look::default());
+        let mut watcher = Self { root, system, events, seen, folder, lost: false };
         // The folder above sees its folders come, go, and be replaced.
         watcher
             .system
             .watch(&watcher.root, RecursiveMode::NonRecursive)
             .map_err(|error| failed(&watcher.root, error))?;
-        SOURCE_FOLDERS.iter().try_for_each(|folder| watcher.follow(folder))?;
+        SOURCE_FOLDERS.iter().for_each(|folder| watcher.follow(folder));
         watcher.seen = Look::at(&watcher.root);
         Ok(watcher)
     }
@@ -88,17 +106,23 @@ impl Watcher {
     /// expires first.
     ///
     /// Without a `timeout` it waits for as long as it takes. What changes between two calls is
-    /// told by the second.
+    /// told by the second. A project that goes away is waited for as well.
     pub fn wait(&mut self, timeout: Option<Duration>) -> Result<Changes, Error> {
+        progress::waits();
         let end = timeout.map(|timeout| Instant::now() + timeout);
         loop {
-            let first = match end {
-                Some(end) => {
-                    self.events.recv_timeout(end.saturating_duration_since(Instant::now()))
+            let left = end.map(|end| end.saturating_duration_since(Instant::now()));
+            let next = if self.lost { AGAIN } else { LOOK };
+            let came = self.events.recv_timeout(left.map_or(next, |left| left.min(next)));
+            let first = match self.event(came)? {
+                Some(event) => event,
+                None if left.is_some_and(|left| left <= next) => return Ok(Changes::default()),
+                None if self.is_whole() => continue,
+                None => {
+                    self.heal();
+                    Event::new(EventKind::Other)
                 }
-                None => self.events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let Some(first) = self.event(first)? else { return Ok(Changes::default()) };
             let changes = self.settle(first)?;
             if !changes.is_empty() {
                 return Ok(changes);
@@ -110,12 +134,12 @@ impl Watcher {
     fn settle(&mut self, first: Event) -> Result<Changes, Error> {
         let started = Instant::now();
         let mut storm = Storm::default();
-        self.take(first, &mut storm)?;
+        self.take(first, &mut storm);
         let look = loop {
             let next = self.events.recv_timeout(QUIET);
             let quiet = match self.event(next)? {
                 Some(event) => {
-                    self.take(event, &mut storm)?;
+                    self.take(event, &mut storm);
                     false
                 }
                 None => true,
@@ -137,14 +161,14 @@ impl Watcher {
     }
 
     /// Processes an event.
-    fn take(&mut self, event: Event, storm: &mut Storm) -> Result<(), Error> {
+    fn take(&mut self, event: Event, storm: &mut Storm) {
         let written = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
         let in_writing = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         for path in &event.paths {
             let Some(path) = relative(&self.root, path) else { continue };
             if SOURCE_FOLDERS.contains(&path.as_str()) {
                 storm.writing.retain(|file| !file.starts_with(&path));
-                self.follow(&path)?;
+                self.follow(&path);
                 continue;
             }
             if in_writing {
@@ -157,29 +181,47 @@ impl Watcher {
             }
         }
         if event.need_rescan() {
-            SOURCE_FOLDERS.iter().try_for_each(|folder| self.follow(folder))?;
+            SOURCE_FOLDERS.iter().for_each(|folder| self.follow(folder));
         }
-        Ok(())
+    }
+
+    /// Whether the folders are watched that are there now.
+    fn is_whole(&self) -> bool {
+        !self.lost && folder(&self.root) == self.folder
+    }
+
+    /// Watches everything anew: the project's folder may have gone, and another come.
+    fn heal(&mut self) {
+        self.lost = false;
+        self.folder = folder(&self.root);
+        _ = self.system.unwatch(&self.root);
+        if self.system.watch(&self.root, RecursiveMode::NonRecursive).is_err() {
+            self.lost = true;
+        }
+        SOURCE_FOLDERS.iter().for_each(|folder| self.follow(folder));
     }
 
     /// Watches the folder that now has this name: another folder may have taken its place.
-    fn follow(&mut self, folder: &str) -> Result<(), Error> {
+    fn follow(&mut self, folder: &str) {
         let path = self.root.join(folder);
         // It fails where the folder was not there, or is gone: then nothing is followed any more.
         _ = self.system.unwatch(&path);
-        match self.system.watch(&path, RecursiveMode::Recursive) {
-            Err(error) if path.is_dir() => Err(failed(&path, error)),
-            _ => Ok(()),
-        }
+        let watched = self.system.watch(&path, RecursiveMode::Recursive);
+        // A folder that went while it was entered is entered again a little later.
+        self.lost |= watched.is_err() && path.is_dir();
     }
 
-    /// Unwraps a received event; returns `None` on timeout.
+    /// Unwraps a received event; returns `None` on timeout. Where events were lost, a look at the
+    /// files must do.
     fn event(
-        &self,
+        &mut self,
         came: Result<notify::Result<Event>, RecvTimeoutError>,
     ) -> Result<Option<Event>, Error> {
         match came {
-            Ok(event) => event.map(Some).map_err(|error| failed(&self.root, error)),
+            Ok(event) => Ok(Some(event.unwrap_or_else(|_| {
+                self.lost = true;
+                Event::new(EventKind::Other)
+            }))),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => {
                 Err(failed(&self.root, notify::Error::generic("no events come")))
@@ -268,6 +310,17 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     let source =
         SOURCE_FOLDERS.iter().any(|folder| parts.first().is_some_and(|first| first == folder));
     (source && !parts.iter().any(|part| hidden(part))).then(|| parts.join("/"))
+}
+
+#[cfg(unix)]
+fn folder(root: &Path) -> Option<Folder> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(root).ok().map(|found| (found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn folder(root: &Path) -> Option<Folder> {
+    root.is_dir().then_some(())
 }
 
 fn failed(path: &Path, error: notify::Error) -> Error {

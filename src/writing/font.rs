@@ -11,6 +11,7 @@ use typst::text::{FontInfo, FontStyle};
 
 use crate::error::{Error, RequestError};
 use crate::output::Outputs;
+use crate::reading::bounded;
 use crate::setting::world::{FONTS, Fonts, may_be_embedded};
 
 /// The largest file of a font, in bytes.
@@ -95,7 +96,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Error> {
     if fs::metadata(path).map_err(failed())?.len() > MOST_BYTES {
         return Err(RequestError::NotAFont(path.to_owned()).into());
     }
-    fs::read(path).map_err(failed())
+    bounded::read(path, MOST_BYTES).map_err(failed())
 }
 
 fn name_of(path: &Path) -> String {

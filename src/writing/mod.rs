@@ -134,6 +134,10 @@ pub fn make(edition: &Edition, request: &Request, progress: &dyn Progress) -> Re
         .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
         .collect();
     progress.begins(Step::Writing);
+    // How long pictures take is for whoever asks for so many pixels to say.
+    if format != Format::Pdf {
+        crate::progress::waits();
+    }
     let (files, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {

@@ -9,6 +9,7 @@ use typst::layout::PageRanges;
 use super::{findings, pdf};
 use crate::error::{Error, RequestError};
 use crate::progress::{Progress, Step};
+use crate::reading::bounded::{self, MAX_FILE};
 use crate::reading::model::OutputProfile;
 use crate::reading::{SETTINGS, shown};
 use crate::setting::Edition;
@@ -69,7 +70,7 @@ fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
     let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
     let profile = match (&job.icc, &config.press.icc) {
         (Some(path), _) => {
-            std::fs::read(path).map_err(Error::machine(say!("cannot read"), path))?
+            bounded::read(path, MAX_FILE).map_err(Error::machine(say!("cannot read"), path))?
         }
         (None, Some(name)) => edition.project.bytes(name, &Place::start_of(shown(SETTINGS)))?,
         (None, None) => {

@@ -63,13 +63,14 @@ def run(folder, command):
     while pid == 0:
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
         if pid == 0:
-            if time.monotonic() - start > args.seconds * 1.5:
+            if time.monotonic() - start > args.seconds * 6:
                 child.kill()
                 pid, status, usage = os.wait4(child.pid, 0)
             else:
                 time.sleep(0.01)
     child.returncode = 0
-    took, most = time.monotonic() - start, usage.ru_maxrss * 1024 / 1e9
+    # Of the processor: on a machine with other work, the time would be that of the others as well.
+    took, most = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e9
     size = said.seek(0, 2)
     said.seek(0)
     words = said.read(400_000).decode(errors="replace")
@@ -83,7 +84,7 @@ def run(folder, command):
         faults.append(f"ENDED {code}")
     if code != 0 and "error" not in words:
         faults.append("SILENT")
-    if code == 1 and "-->" not in words and command[0] != "preflight":
+    if code == 1 and "-->" not in words and ":1:1" not in words and command[0] != "preflight":
         faults.append("NO PLACE")
     if "panicked" in words:
         faults.append("PANIC")

@@ -6,6 +6,7 @@ mod any_page;
 mod apparatus;
 mod bad;
 mod blame;
+mod bounds;
 mod boxes;
 mod charts_data;
 mod charts_kinds;

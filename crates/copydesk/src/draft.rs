@@ -1,5 +1,6 @@
 //! A piece of text under correction, each of its characters with the bytes it came from.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::Settings;
@@ -35,6 +36,8 @@ pub(crate) struct Draft<'a> {
     /// The characters of the glyphs, for the passes to read.
     chars: Vec<char>,
     found: Vec<Found>,
+    /// The bytes that findings are about.
+    told: BTreeSet<(usize, usize)>,
     changes: usize,
 }
 
@@ -54,6 +57,7 @@ impl<'a> Draft<'a> {
             glyphs: glyphs.collect(),
             chars: vec![],
             found: vec![],
+            told: BTreeSet::new(),
             changes: 0,
         };
         for range in addresses(&prose.letters.iter().map(|letter| letter.c).collect::<Vec<_>>()) {
@@ -119,9 +123,8 @@ impl<'a> Draft<'a> {
         hint: String,
     ) {
         let diagnostic = Diagnostic::of(rule, self.place(range), message).hint(hint);
-        if self.wants(rule)
-            && !self.found.iter().any(|found| found.diagnostic.place == diagnostic.place)
-        {
+        let place = diagnostic.place.as_ref().map(|place| (place.range.start, place.range.end));
+        if self.wants(rule) && self.told.insert(place.unwrap_or_default()) {
             self.found.push(Found { diagnostic, bytes: vec![] });
         }
     }
@@ -172,7 +175,9 @@ impl<'a> Draft<'a> {
             .find(|glyph| bytes.is_empty() || own(glyph))
             .map_or(0..0, |glyph| glyph.at.clone());
         if !bytes.is_empty() {
-            let diagnostic = Diagnostic::of(rule, self.place(range.clone()), message).hint(hint);
+            let place = self.place(range.clone());
+            self.told.insert((place.range.start, place.range.end));
+            let diagnostic = Diagnostic::of(rule, place, message).hint(hint);
             self.found.push(Found { diagnostic, bytes });
         }
         let glyphs = new.chars().map(|c| Glyph { c, at: at.clone(), exact: true, owner });
@@ -205,12 +210,14 @@ impl<'a> Draft<'a> {
     /// Returns all findings, each with its fix.
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
         let Self { glyphs, found, .. } = self;
-        let fixed = |index: usize, bytes: Vec<Range<usize>>| {
-            let mut text: String = glyphs
-                .iter()
-                .filter(|glyph| glyph.owner == Some(index))
-                .map(|glyph| glyph.c)
-                .collect();
+        let mut texts = vec![String::new(); found.len()];
+        for glyph in &glyphs {
+            if let Some(text) = glyph.owner.and_then(|owner| texts.get_mut(owner)) {
+                text.push(glyph.c);
+            }
+        }
+        let mut fixed = |index: usize, bytes: Vec<Range<usize>>| {
+            let mut text = std::mem::take(&mut texts[index]);
             bytes.into_iter().map(|range| Edit { range, text: std::mem::take(&mut text) }).collect()
         };
         found

@@ -1,6 +1,6 @@
 //! An edit to a source file that fixes a problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,15 +20,14 @@ pub struct Edit {
 /// Of fixes that touch the same bytes the first is taken: the others are for another time.
 pub fn edits(diagnostics: &[Diagnostic]) -> BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> {
     let mut files: BTreeMap<String, (Arc<SourceFile>, Vec<Edit>)> = BTreeMap::new();
+    let mut taken: BTreeMap<String, BTreeSet<(usize, usize)>> = BTreeMap::new();
     for diagnostic in diagnostics.iter().filter(|diagnostic| !diagnostic.fix.is_empty()) {
         let Some(place) = &diagnostic.place else { continue };
         let (_, edits) =
             files.entry(place.file.path.clone()).or_insert_with(|| (place.file.clone(), vec![]));
-        if diagnostic
-            .fix
-            .iter()
-            .all(|edit| edits.iter().all(|other| !overlap(&edit.range, &other.range)))
-        {
+        let taken = taken.entry(place.file.path.clone()).or_default();
+        if diagnostic.fix.iter().all(|edit| is_free(taken, &edit.range)) {
+            taken.extend(diagnostic.fix.iter().map(|edit| (edit.range.start, edit.range.end)));
             edits.extend(diagnostic.fix.iter().cloned());
         }
     }
@@ -47,6 +46,14 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Whether a range touches none of those that are taken, which touch none of each other.
+fn is_free(taken: &BTreeSet<(usize, usize)>, range: &Range<usize>) -> bool {
+    // Those that begin before its end, from the last one; further back, none reaches to it.
+    let before = taken.range(..=(range.end, usize::MAX)).rev();
+    let near = before.take_while(|(_, end)| *end >= range.start);
+    near.map(|&(start, end)| start..end).all(|other| !overlap(range, &other))
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

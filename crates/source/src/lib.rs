@@ -30,6 +30,7 @@
 
 pub mod fix;
 pub mod format;
+mod lines;
 mod rules;
 pub mod sarif;
 pub mod schema;
@@ -39,6 +40,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use l10n::say;
 use serde::{Deserialize, Serialize};
 
 pub use fix::Edit;
@@ -99,7 +101,12 @@ impl Place {
 
     /// Returns the 1-based line and column (in characters) of the start of the span.
     pub fn line_column(&self) -> (usize, usize) {
-        self.file.line_column(self.range.start)
+        lines::line_column(&self.file, self.range.start)
+    }
+
+    /// Returns the 1-based line and column (in characters) of the end of the span.
+    pub fn end_line_column(&self) -> (usize, usize) {
+        lines::line_column(&self.file, self.range.end)
     }
 }
 
@@ -226,6 +233,11 @@ impl Problems {
         self.0.dedup();
         self.0
     }
+}
+
+/// Says which limit was met, as the hint of a diagnostic.
+pub fn limit(name: &str, most: usize) -> String {
+    say!("the limit `{name}` is {most}", name, most)
 }
 
 /// Returns the candidate that `word` was probably meant to be, if one is near enough to suggest.

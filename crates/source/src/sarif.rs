@@ -24,3 +24,11 @@ pub fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
     }
 }
+
+/// Returns a path as a relative URI (RFC 3986): all but its unreserved characters are escaped.
+pub fn uri(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

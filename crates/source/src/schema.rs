@@ -4,7 +4,7 @@
 //! One source of truth: the schema is generated from the type that serde then reads.
 
 use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
@@ -65,6 +65,7 @@ pub fn prune<T: JsonSchema + 'static>(document: &mut Document) {
             return;
         }
         for (at, keys) in wrong {
+            let keys: BTreeSet<String> = keys.into_iter().collect();
             match document.value.pointer_mut(&at) {
                 Some(Value::Object(map)) => map.retain(|key, _| !keys.contains(key)),
                 Some(Value::Array(items)) => {

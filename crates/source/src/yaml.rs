@@ -15,6 +15,10 @@ use serde_json::{Map, Number, Value};
 use crate::{Diagnostic, Place, Problems, SourceFile};
 use l10n::say;
 
+/// The most levels of lists and mappings within each other: what is made of them is read by
+/// functions that call themselves.
+const MAX_DEPTH: usize = 64;
+
 /// A YAML document with the locations of its parts.
 #[derive(Debug)]
 pub struct Document {
@@ -63,7 +67,26 @@ impl Document {
             restore,
             problems,
         };
-        let read = Parser::new_from_str(text).load(&mut builder, true);
+        // Event by event: the parser's own way to read a whole document calls itself for each level.
+        let mut read = Ok(());
+        for event in Parser::new_from_str(text) {
+            match event {
+                Ok((event, span)) => builder.on_event(event, span),
+                Err(error) => {
+                    read = Err(error);
+                    break;
+                }
+            }
+            if builder.open.len() > MAX_DEPTH {
+                let start = builder.open.last().map_or(range.start, |open| open.start);
+                builder.error(
+                    start..start,
+                    say!("this is nested more than {most} levels deep", most = MAX_DEPTH),
+                    crate::limit("depth", MAX_DEPTH),
+                );
+                return None;
+            }
+        }
         if wide_colon(text).is_some()
             && (read.is_err() || !matches!(builder.root, Some(Value::Object(_))))
         {

@@ -28,6 +28,12 @@ pub(crate) struct Args {
     /// Language of messages, help and the preview; defaults to the system locale
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Lang>,
+    /// Seconds of the processor after which a report is given up; by default as its size requires
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub limit_time: Option<u64>,
+    /// Memory above which a report is given up, in MB; by default as its size requires
+    #[arg(long, global = true, value_name = "MB", value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    pub limit_memory: Option<u64>,
     /// The subcommand
     #[command(subcommand)]
     pub command: Command,

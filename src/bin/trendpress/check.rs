@@ -60,6 +60,7 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         let message = say!("`--count` has no place in this format");
         return Err(Failure::Unknown(message, say!("use `--format json`, or leave it out")));
     }
+    crate::render::set_threads(None);
     let mut session = args.project.open()?;
     session.set(args.values.set.clone());
     session.use_examples();

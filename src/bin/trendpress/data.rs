@@ -26,6 +26,7 @@ pub(crate) struct DataArgs {
 }
 
 pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    crate::render::set_threads(None);
     let mut session = args.job.open(&args.project)?;
     session.set(args.values.set.clone());
     let edition = session.compile()?;

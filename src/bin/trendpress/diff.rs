@@ -56,6 +56,7 @@ pub(crate) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Fail
     // What stops the reader of a damaged file is told in our words; Rust's own would only be in
     // the way.
     std::panic::set_hook(Box::new(|_| {}));
+    crate::render::set_threads(None);
     let compared = compare(args, terminal);
     _ = std::panic::take_hook();
     match compared {

@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use impose::{Imposed, Options, Scheme};
 use l10n::say;
 use trendpress::output::Outputs;
+use trendpress::reading::bounded::{self, MAX_PDF};
 
 use crate::failure::Failure;
 use crate::options::one_of;
@@ -158,8 +159,8 @@ pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     let options = args.options()?;
     let mut outputs = Outputs::default().keeping(&args.input);
     outputs.ask(&args.out)?;
-    let bytes =
-        std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
+    let bytes = bounded::read(&args.input, MAX_PDF)
+        .map_err(Failure::machine(say!("cannot read"), &args.input))?;
     let Imposed { bytes, pages, blanks, sides, sheet, creep, signatures, lost } =
         terminal.busy(say!("imposing"), || ::impose::impose(&bytes, &options))?;
     let written = bytes.len();

@@ -25,6 +25,8 @@ mod snippet;
 mod spinner;
 mod status;
 mod stdout;
+#[cfg(unix)]
+mod supervise;
 mod table;
 mod terminal;
 mod usage;
@@ -57,21 +59,43 @@ fn main() -> ExitCode {
     };
     let terminal = Terminal::new(args.color);
     #[cfg(unix)]
-    signals::listen();
+    {
+        if let Some(code) = supervise::run(&args, &terminal) {
+            return code;
+        }
+        supervise::note::begin();
+        signals::listen();
+    }
+    // What calls itself for each level of what is nested needs room for as many as are allowed.
+    std::thread::scope(|scope| {
+        let work = std::thread::Builder::new().name("main".to_owned()).stack_size(STACK);
+        let work = work.spawn_scoped(scope, || run(&args, &terminal));
+        match work.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(code)) => code,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => run(&args, &terminal),
+        }
+    })
+}
+
+/// The stack of each thread that reads or lays out, in bytes; only what is used of it is memory.
+const STACK: usize = 256 << 20;
+
+fn run(args: &Args, terminal: &Terminal) -> ExitCode {
     let result = match &args.command {
-        Command::Render(args) => render::run(args, &terminal),
-        Command::Editions(args) => editions::run(args, &terminal),
-        Command::Watch(args) => watch::run(args, &terminal),
-        Command::Preview(args) => preview::run(args, &terminal),
-        Command::Check(args) => check::run(args, &terminal),
+        Command::Render(args) => render::run(args, terminal),
+        Command::Editions(args) => editions::run(args, terminal),
+        Command::Watch(args) => watch::run(args, terminal),
+        Command::Preview(args) => preview::run(args, terminal),
+        Command::Check(args) => check::run(args, terminal),
         Command::Explain(args) => explain::run(args),
-        Command::Data(args) => data::run(args, &terminal),
-        Command::New(new) => new::run(new, args.lang, &terminal),
-        Command::Impose(args) => impose::run(args, &terminal),
-        Command::Fonts(args) => fonts::run(args, &terminal),
+        Command::Data(args) => data::run(args, terminal),
+        Command::New(new) => new::run(new, args.lang, terminal),
+        Command::Impose(args) => impose::run(args, terminal),
+        Command::Fonts(args) => fonts::run(args, terminal),
         Command::Schema(args) => schema::run(args),
-        Command::Preflight(args) => preflight::run(args, &terminal),
-        Command::Diff(args) => diff::run(args, &terminal),
+        Command::Preflight(args) => preflight::run(args, terminal),
+        Command::Diff(args) => diff::run(args, terminal),
         Command::Completions(args) => shell::completions(args, language::command()),
         Command::Man(args) => shell::man(args, language::command()),
     };

@@ -4,15 +4,16 @@ mod inbox;
 
 use clap::ValueEnum;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use l10n::{counts, say};
 use preflight::{Finding, Preflight, Profile, profile};
+use source::sarif::uri;
 use source::{Severity, nearest};
 use trendpress::output::Outputs;
+use trendpress::reading::bounded::{self, MAX_PDF};
 
 use crate::failure::Failure;
 use crate::stdout;
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode,
             Format::Human => stdout::print(&human(&report, &name))?,
             Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
             Format::Sarif => {
-                stdout::line(&format!("{:#}", report.sarif(&name.replace('\\', "/"))))?;
+                stdout::line(&format!("{:#}", report.sarif(&uri(&name.replace('\\', "/")))))?;
             }
         }
         return Ok(ExitCode::from(if report.passes() { 0 } else { 1 }));
@@ -116,7 +117,7 @@ fn check(
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(Failure::machine(say!("cannot read"), path))
+    bounded::read(path, MAX_PDF).map_err(Failure::machine(say!("cannot read"), path))
 }
 
 /// Returns the built-in profile with this name, or reads one from a file.

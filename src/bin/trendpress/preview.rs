@@ -52,6 +52,7 @@ impl PreviewArgs {
 }
 
 pub(crate) fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    crate::render::set_threads(None);
     let editor = match &args.editor {
         Some(command) => Some(Editor::named(command)?),
         None => Editor::of_machine(),
@@ -65,7 +66,8 @@ pub(crate) fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, F
         system_fonts: args.project.system_fonts,
     })?;
     stdout::line(server.address())?;
-    if args.open && opener::open_browser(server.address()).is_err() {
+    let opened = || opener::open_browser(server.ticket().ok()?).ok();
+    if args.open && opened().is_none() {
         terminal.line(&say!("warning: no browser was found; open the address yourself"));
     }
     let mut session: Option<Session> = None;

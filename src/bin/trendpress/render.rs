@@ -72,7 +72,7 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     let started = Instant::now();
     let request = args.request()?;
     check(args, &request)?;
-    set_jobs(args);
+    set_threads(args.jobs);
     let spinner = Spinner::start(say!("reading the fonts"));
     let mut session = args.open()?;
     session.set_progress(spinner.steps());
@@ -95,11 +95,10 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
 
 /// Sets the number of threads. It applies to the whole process, so it is set before the first
 /// page.
-pub(crate) fn set_jobs(args: &RenderArgs) {
-    if let Some(jobs) = args.jobs {
-        // Fails only where threads are set already, which nothing here does.
-        _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
-    }
+pub(crate) fn set_threads(jobs: Option<u16>) {
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(crate::STACK);
+    // Fails only where threads are set already, which nothing here does.
+    _ = threads.num_threads(jobs.unwrap_or(0).into()).build_global();
 }
 
 /// Checks that every requested file can be written.

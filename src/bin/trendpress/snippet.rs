@@ -1,5 +1,6 @@
 //! A problem as people read it: its severity and message, the line it is on, and its hints.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
@@ -21,10 +22,10 @@ pub(crate) fn of(problem: &Diagnostic) -> String {
     };
     let head = bright.on_default().bold();
     let code = problem.rule.map(|rule| format!("[{}]", rule.code)).unwrap_or_default();
-    let message = harmless(&problem.message);
+    let message = harmless(&short(&problem.message));
     let mut out = format!("{head}{word}{code}{head:#}{MESSAGE}: {message}{MESSAGE:#}\n");
 
-    let hints = problem.hints.iter().map(|hint| harmless(&say!("hint: {hint}", hint)));
+    let hints = problem.hints.iter().map(|hint| harmless(&short(&say!("hint: {hint}", hint))));
     let mut notes: Vec<_> = hints.collect();
     let mut gutter = 0;
     match &problem.place {
@@ -44,7 +45,7 @@ pub(crate) fn of(problem: &Diagnostic) -> String {
             let carets = mark(&"^".repeat(carets));
             out += &format!("{:gutter$} {FRAME}-->{FRAME:#} {place}\n{frame}\n", "");
             out += &format!("{FRAME}{line}{FRAME:#} {FRAME}|{FRAME:#} {before}{within}{after}\n");
-            out += &format!("{frame} {:indent$}{carets}\n", "");
+            out += &format!("{frame} {}{carets}\n", " ".repeat(indent));
             if !notes.is_empty() {
                 out += &format!("{frame}\n");
             }
@@ -78,9 +79,13 @@ impl Shown {
     fn of(text: &str, start: usize, end: usize) -> Self {
         let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line = &text[first..];
-        let line = harmless(&line[..line.find('\n').unwrap_or(line.len())]);
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let (cut, line) = excerpt(line, start - first);
+        let first = first + cut;
+        let line = harmless(&line);
+        let until = line.len().max(start - first);
         // An empty span is shown by one caret, before the character that follows it.
-        let (start, end) = (start - first, (end - first).max(start - first + 1));
+        let (start, end) = (start - first, (end.min(first + until) - first).max(start - first + 1));
         let mut shown = Self {
             before: String::new(),
             within: String::new(),
@@ -112,6 +117,47 @@ impl Shown {
         }
         shown
     }
+}
+
+/// The most characters of a line that are shown.
+const EXCERPT: usize = 200;
+/// How many of them stand before what is pointed at.
+const BEFORE: usize = 80;
+/// The most characters of a message.
+const MESSAGE_LENGTH: usize = 600;
+
+/// Cuts a message that quotes what is very long.
+fn short(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MESSAGE_LENGTH) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Cuts a long line around a byte of it; returns how many bytes are cut at its start, and the
+/// rest, with `…` where more is cut.
+fn excerpt(line: &str, at: usize) -> (usize, Cow<'_, str>) {
+    if line.chars().nth(EXCERPT).is_none() {
+        return (0, Cow::Borrowed(line));
+    }
+    let at = line.floor_char_boundary(at);
+    let start = line[..at].char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
+    let end = line[start..].char_indices().nth(EXCERPT);
+    let end = end.map_or(line.len(), |(end, _)| start + end);
+    let mut shown = line[start..end].to_owned();
+    if start > 0 {
+        // As wide as what it stands for, in bytes as well: places do not change.
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        if first == '…'.len_utf8() {
+            shown.replace_range(..first, "…");
+        } else {
+            shown.replace_range(..first, &".".repeat(first));
+        }
+    }
+    if end < line.len() {
+        shown.push('…');
+    }
+    (start, Cow::Owned(shown))
 }
 
 /// Makes text harmless to a terminal: replaces control and bidirectional characters, each by one
@@ -154,6 +200,22 @@ mod tests {
     fn a_span_is_shown_to_the_end_of_its_first_line() {
         is("ab\ncd", 1..5, "ab", " ^");
         is("ab\x07\ncd", 0..6, "ab?", "^^^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_meant() {
+        let text = format!("{}错{}\nnext", "长".repeat(5000), "x".repeat(5000));
+        let start = 5000 * '长'.len_utf8();
+        let (line, carets) = drawn(&text, start, start + 3);
+        assert!(line.starts_with('…') && line.ends_with('…'), "{line}");
+        assert!(line.chars().count() <= 201 && line.contains("长错x"), "{line}");
+        // 80 characters of two columns, the first of them cut.
+        assert_eq!(carets, " ".repeat(79 * 2 + 1) + "^^");
+        let (line, carets) = drawn(&"y".repeat(900_000), 0, 900_000);
+        assert_eq!((line.chars().count(), carets.len()), (201, 201));
+        // At the end of a long line.
+        let text = "z".repeat(1000);
+        assert_eq!(drawn(&text, 1000, 1000).1, " ".repeat(80) + "^");
     }
 
     #[test]

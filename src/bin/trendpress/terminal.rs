@@ -1,5 +1,6 @@
 //! Messages for people, on stderr: problems with their source lines, and progress.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 
@@ -11,6 +12,9 @@ use source::{Diagnostic, Severity};
 use crate::failure::Failure;
 use crate::snippet;
 use crate::spinner::Spinner;
+
+/// The most messages of one rule about one file: more are counted.
+const MOST_OF_A_RULE: usize = 20;
 
 /// Prints messages to stderr.
 pub(crate) struct Terminal {
@@ -62,14 +66,28 @@ impl Terminal {
     /// Prints problems with their source lines.
     pub(crate) fn problems(&self, problems: &[Diagnostic]) {
         let mut out = AutoStream::new(std::io::stderr(), self.colour);
+        let mut counts: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
         for problem in problems {
-            _ = out.write_all(snippet::of(problem).as_bytes());
+            let file = problem.place.as_ref().map(|place| place.file.path.as_str());
+            let count = counts.entry((problem.rule().code, file)).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_RULE {
+                _ = out.write_all(snippet::of(problem).as_bytes());
+            }
+        }
+        for ((code, file), count) in counts.iter().filter(|(_, count)| **count > MOST_OF_A_RULE) {
+            let more = count - MOST_OF_A_RULE;
+            let line = match file {
+                Some(file) => say!("and {more} more of {code} in {file}", more, code, file),
+                None => say!("and {more} more of {code}", more, code),
+            };
+            _ = writeln!(out, "{}\n", printable(&line));
         }
     }
 
     /// Prints a line.
     pub(crate) fn line(&self, text: &str) {
-        _ = writeln!(std::io::stderr(), "{text}");
+        _ = writeln!(std::io::stderr(), "{}", printable(text));
     }
 
     /// Runs `work`; a spinner appears on a terminal once it takes more than a second.
@@ -79,11 +97,11 @@ impl Terminal {
     }
 }
 
-/// Text of a file in a line of a summary: what would act on a terminal is replaced, but for line
+/// Text of a file, or its name, in a line of a summary: what would act on a terminal is replaced, but for line
 /// ends.
 pub(crate) fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| if cjk::acts_on_terminal(c) && c != '\n' { '\u{FFFD}' } else { c })
+        .map(|c| if cjk::acts_on_terminal(c) && c != '\n' && c != '\t' { '\u{FFFD}' } else { c })
         .collect()
 }
 

@@ -13,7 +13,7 @@ use trendpress::{Error, Session};
 
 use crate::failure::Failure;
 use crate::render::RenderArgs;
-use crate::render::{check, gone, report, set_jobs, summary};
+use crate::render::{check, gone, report, set_threads, summary};
 use crate::status::Status;
 use crate::table;
 use crate::terminal::Terminal;
@@ -21,7 +21,7 @@ use crate::terminal::Terminal;
 pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let request = args.request()?;
     check(args, &request)?;
-    set_jobs(args);
+    set_threads(args.jobs);
     let mut watcher = Watcher::new(&args.project.project)?;
     let mut session = None;
     let mut state = State { status: Status::new(terminal), looks: None, broken: false };

@@ -1,8 +1,8 @@
 //! Connections: a limited number at once, none of which can keep us waiting.
 
+use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,10 +12,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// The maximum number of open connections; the next one waits.
+/// The maximum number of open connections; for the next one, the oldest goes: a tab that loses its
+/// stream opens another.
 const MOST: usize = 128;
 /// The time limit for the head of a request, and for an idle connection.
 const HEAD: Duration = Duration::from_secs(20);
@@ -24,8 +25,8 @@ const STALL: Duration = Duration::from_secs(30);
 
 /// Serves until the runtime ends.
 pub(super) async fn serve(listener: TcpListener, router: Router) {
-    let places = Arc::new(Semaphore::new(MOST));
-    while let Ok(place) = places.clone().acquire_owned().await {
+    let mut open: VecDeque<JoinHandle<()>> = VecDeque::new();
+    loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(_) => {
@@ -36,14 +37,19 @@ pub(super) async fn serve(listener: TcpListener, router: Router) {
         };
         _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
+        open.retain(|connection| !connection.is_finished());
+        if open.len() >= MOST
+            && let Some(oldest) = open.pop_front()
+        {
+            oldest.abort();
+        }
+        open.push_back(tokio::spawn(async move {
             let io = TokioIo::new(Patient::new(stream));
             let mut builder = http1::Builder::new();
             let served = builder.timer(TokioTimer::new()).header_read_timeout(HEAD);
             // A connection that breaks is its reader's affair.
             _ = served.serve_connection(io, service).await;
-            drop(place);
-        });
+        }));
     }
 }
 

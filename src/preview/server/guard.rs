@@ -1,10 +1,13 @@
 //! Access control: requests must name this server's own address, come from its own page, and know
 //! the token.
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// The content security policy of the page: it may load its own parts from this server, and
 /// nothing else.
@@ -15,14 +18,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
     token: String,
+    /// A word that leads to the page once, and until when.
+    ticket: Arc<Mutex<Option<(String, Instant)>>>,
     /// The server's own names, as in `Host`.
     hosts: [String; 2],
 }
 
+/// How long a ticket leads to the page: a browser may take a while to start.
+const VALID: Duration = Duration::from_secs(60);
+
 impl Guard {
     /// Creates the guard of a port.
     pub(super) fn new(port: u16, token: String) -> Self {
-        Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] }
+        let ticket = Arc::default();
+        Self { token, ticket, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] }
     }
 
     /// Returns the token: the first part of every path.
@@ -30,7 +39,33 @@ impl Guard {
         &self.token
     }
 
+    /// Makes a word of a ticket: who shows it once is led to the page, and nobody after that.
+    pub(super) fn issue(&self, word: String) {
+        *self.ticket.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((word, Instant::now() + VALID));
+    }
+
+    /// Takes the ticket, if this is its word.
+    fn takes_ticket(&self, path: &str, headers: &HeaderMap) -> bool {
+        let mut ticket = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
+        let word = path.strip_prefix("/open/").unwrap_or_default();
+        let shown =
+            ticket.as_ref().is_some_and(|(own, until)| same(own, word) && Instant::now() < *until)
+                && self.is_own(headers);
+        if shown {
+            *ticket = None;
+        }
+        shown
+    }
+
     fn admits(&self, path: &str, headers: &HeaderMap) -> bool {
+        let token =
+            path.strip_prefix('/').and_then(|path| path.split('/').next()).unwrap_or_default();
+        self.is_own(headers) && same(token, &self.token)
+    }
+
+    /// Whether a request names this server, and comes from its own page or from none.
+    fn is_own(&self, headers: &HeaderMap) -> bool {
         // Another name for this address is how a foreign page would reach it (DNS rebinding).
         let mut hosts = headers.get_all(header::HOST).iter();
         let host =
@@ -40,9 +75,7 @@ impl Guard {
             let origin = origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://"));
             origin.is_some_and(|origin| self.hosts.iter().any(|own| own == origin))
         });
-        let token =
-            path.strip_prefix('/').and_then(|path| path.split('/').next()).unwrap_or_default();
-        own_host && own_origin && same(token, &self.token)
+        own_host && own_origin
     }
 }
 
@@ -56,6 +89,8 @@ pub(super) async fn watch(State(guard): State<Guard>, request: Request, next: Ne
     let admitted = guard.admits(request.uri().path(), request.headers());
     let mut response = if admitted {
         next.run(request).await
+    } else if guard.takes_ticket(request.uri().path(), request.headers()) {
+        Redirect::to(&format!("/{}/", guard.token())).into_response()
     } else {
         (StatusCode::FORBIDDEN, "forbidden\n").into_response()
     };

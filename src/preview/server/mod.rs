@@ -63,6 +63,7 @@ impl PreviewOptions {
 pub struct Server {
     shared: Arc<Shared>,
     address: String,
+    guard: Guard,
     runtime: Option<Runtime>,
 }
 
@@ -88,14 +89,24 @@ impl Server {
             drawings: Mutex::default(),
             inks: Mutex::default(),
         });
-        let router = routes::router(shared.clone(), Guard::new(port, token));
+        let guard = Guard::new(port, token);
+        let router = routes::router(shared.clone(), guard.clone());
         runtime.spawn(connection::serve(listener, router));
-        Ok(Self { shared, address, runtime: Some(runtime) })
+        Ok(Self { shared, address, guard, runtime: Some(runtime) })
     }
 
     /// Returns the URL of the page: it contains the token, so it must be kept secret.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Returns a URL that leads to the page once, within a minute: unlike the page's own, it may
+    /// stand among the arguments of a process, which others can read.
+    pub fn ticket(&self) -> std::io::Result<String> {
+        let (word, host) = (token()?, self.address.trim_end_matches('/'));
+        self.guard.issue(word.clone());
+        let host = host.rsplit_once('/').map_or(host, |(host, _)| host);
+        Ok(format!("{host}/open/{word}"))
     }
 
     /// Publishes all findings of a check alongside the pages shown.

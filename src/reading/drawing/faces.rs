@@ -157,9 +157,8 @@ fn named(families: &str) -> Vec<FontFamily> {
 fn stands_in_latin(text: &str, at: usize) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !cjk::is_han(c));
     let mut behind = text[at..].chars();
-    let apostrophe = behind.next() == Some('’')
-        && latin(text[..at].chars().next_back())
-        && latin(behind.next());
+    let apostrophe =
+        behind.next() == Some('’') && latin(text[..at].chars().next_back()) && latin(behind.next());
     apostrophe || !text.contains(|c| cjk::is_han(c) || cjk::is_mark(c) && !cjk::is_shared(c))
 }
 

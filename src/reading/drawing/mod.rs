@@ -8,6 +8,7 @@ mod node;
 mod refuse;
 mod sheet;
 mod value;
+mod work;
 mod write;
 
 use std::ops::Range;
@@ -70,6 +71,15 @@ fn within(bytes: &[u8], faces: &Faces, lang: &str, depth: usize) -> Result<Arc<D
         .map_err(|error| Why::broken(error.to_string()))?;
     check_root(&tree)?;
     let (written, printed) = write::write(&tree, faces, (lang, depth), !plain)?;
+    match &written {
+        Some(written) => {
+            let again = ParsingOptions { nodes_limit: MAX_NODES, ..Default::default() };
+            let written = Document::parse_with_options(written, again)
+                .map_err(|error| Why::broken(error.to_string()))?;
+            work::check(&written)?;
+        }
+        None => work::check(&tree)?,
+    }
     let drawn = written.as_deref().unwrap_or(&text);
     let ratio = ratio(&tree, drawn)?;
     drop(tree);

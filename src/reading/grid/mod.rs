@@ -76,6 +76,11 @@ pub(super) struct Shape {
     pub(super) aligns: Vec<Option<&'static str>>,
 }
 
+/// The most columns of a table: no page has room for more.
+const MAX_COLUMNS: usize = 100;
+/// The most cells of a table, some hundred pages.
+const MAX_CELLS: usize = 50_000;
+
 /// A table's columns and rows.
 #[derive(Default)]
 pub(super) struct Built {
@@ -92,6 +97,19 @@ pub(super) fn build(
     problems: &mut Problems,
 ) -> Built {
     let columns = rows.first().map_or(0, |row| row.cells.len());
+    for (count, name, most) in
+        [(columns, "columns", MAX_COLUMNS), (rows.len() * columns, "cells", MAX_CELLS)]
+    {
+        if count > most {
+            let message = match name {
+                "columns" => say!("the table has {count} columns", count),
+                _ => say!("the table has {count} cells", count),
+            };
+            let found = Diagnostic::error(asked.clone(), message);
+            problems.push(found.hint(source::limit(name, most)));
+            return Built::default();
+        }
+    }
     if shape.head + shape.total > rows.len() {
         let message = say!(
             "the table has {rows} rows, fewer than its head and its totals",

@@ -10,6 +10,7 @@ mod check;
 mod declaration;
 mod formula;
 mod kinds;
+mod limits;
 mod matter;
 mod notes;
 mod output;
@@ -36,6 +37,7 @@ pub use formula::{
     Span, Style,
 };
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
+pub use limits::LimitsConfig;
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, ImprintMatter, InsertMatter, Labelled,
     Quote, QuoteKind, TextMatter, TrendMatter,

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Anchor, Block, CheckConfig, Code, ColophonMatter, FootnotesConfig, ForewordMatter,
-    ImprintMatter, IndexEntry, Inlines, InsertMatter, Numbered, PartKind, TermEntry, TextBlock,
-    TextMatter, TrendMatter, WordOrder,
+    ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered, PartKind, TermEntry,
+    TextBlock, TextMatter, TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 use variables::Declaration;
@@ -104,6 +104,9 @@ pub struct ReportConfig {
     /// Settings of the press file.
     #[serde(default)]
     pub press: PressConfig,
+    /// The limits of the work on it.
+    #[serde(default, skip_serializing)]
+    pub limits: LimitsConfig,
     /// The severity of each rule of `trendpress check`, by its code or name: `error`, `warning`
     /// or `off`; and the house's lists of words.
     #[serde(default, skip_serializing)]

@@ -11,7 +11,7 @@ mod numbers;
 mod symbols;
 mod tex;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ struct Raws {
 pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read> {
     let raws = raws(file, problems);
     let mut out: Vec<Read> = vec![];
+    let mut keys = BTreeSet::new();
+    let by_key = by_key(&raws.entries);
     for raw in raws.entries.iter().filter(|raw| !kinds::is_store(&raw.kind)) {
         let fault = if raw.key.is_empty() {
             Some((
@@ -51,7 +53,7 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read>
                 say!("a reference has no key"),
                 say!("write one behind the brace, as in `@{kind}{{li2024,`", kind = raw.kind),
             ))
-        } else if out.iter().any(|read| read.key == raw.key) {
+        } else if !keys.insert(&raw.key) {
             Some((
                 &raw.at,
                 say!("the key `{key}` is used twice", key = raw.key),
@@ -64,17 +66,17 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read>
             Some((at, message, hint)) => {
                 problems.push(Diagnostic::error(Place::new(file, at.clone()), message).hint(hint))
             }
-            None => out.push(made(raw, &raws, file)),
+            None => out.push(made(raw, &by_key, file)),
         }
     }
     out
 }
 
 /// Reads an entry, with what is to be told of it.
-fn made(raw: &Raw, raws: &Raws, file: &Arc<SourceFile>) -> Read {
+fn made(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, file: &Arc<SourceFile>) -> Read {
     let place = |range: &Range<usize>| Place::new(file, range.clone());
     let kind = kinds::named(&raw.kind);
-    let made = entry::make(kind, &inherited(raw, &raws.entries, 0));
+    let made = entry::make(kind, &inherited(raw, all, 0));
     let mut told = vec![];
     if kind.is_none() {
         let message = say!("`@{kind}` is not known, so it is printed as `@misc`", kind = raw.kind);
@@ -102,18 +104,25 @@ fn made(raw: &Raw, raws: &Raws, file: &Arc<SourceFile>) -> Read {
     }
 }
 
+/// The entries by their keys, those of one key in order.
+fn by_key(entries: &[Raw]) -> BTreeMap<&str, Vec<&Raw>> {
+    let mut out: BTreeMap<&str, Vec<&Raw>> = BTreeMap::new();
+    for raw in entries {
+        out.entry(&raw.key).or_default().push(raw);
+    }
+    out
+}
+
 /// The fields of an entry, with those that it has from others.
-fn inherited(raw: &Raw, all: &[Raw], depth: usize) -> Vec<Field> {
+fn inherited(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, depth: usize) -> Vec<Field> {
     let mut fields = raw.fields.clone();
     let sources = ["crossref", "xdata"].iter().filter_map(|name| {
         raw.fields.iter().find(|field| field.name == *name).map(|field| (*name, &field.value))
     });
     for (name, keys) in sources.filter(|_| depth < 4) {
         for key in keys.split(',').map(str::trim).take(8) {
-            let Some(source) = all.iter().find(|other| other.key == key && other.at != raw.at)
-            else {
-                continue;
-            };
+            let named = all.get(key).into_iter().flatten();
+            let Some(source) = named.into_iter().find(|other| other.at != raw.at) else { continue };
             for mut field in inherited(source, all, depth + 1) {
                 if name == "crossref" && field.name == "title" {
                     field.name = "booktitle".to_owned();
@@ -188,8 +197,11 @@ fn collect(
 ) {
     let moved = |range: &Range<usize>| offset + range.start..offset + range.end;
     for pair in &parsed.abbreviations {
-        let value = joined(&pair.value.v, &raws.words).unwrap_or_default();
-        raws.words.insert(pair.key.v.to_lowercase(), value);
+        let value = joined(&pair.value.v, &raws.words);
+        if let Err(Unjoined::TooLong) = &value {
+            problems.push(too_long(Place::new(file, moved(&pair.value.span))));
+        }
+        raws.words.insert(pair.key.v.to_lowercase(), value.unwrap_or_default());
     }
     for entry in &parsed.entries {
         let mut fields: Vec<Field> = vec![];
@@ -200,7 +212,8 @@ fn collect(
                     let name = pair.key.v.to_lowercase();
                     fields.push(Field { name, value, range });
                 }
-                Err(word) => problems.push(
+                Err(Unjoined::TooLong) => problems.push(too_long(Place::new(file, range))),
+                Err(Unjoined::Unknown(word)) => problems.push(
                     Diagnostic::error(
                         Place::new(file, range),
                         say!("`{word}` is not defined", word),
@@ -219,11 +232,27 @@ fn collect(
     }
 }
 
-/// Joins the pieces of a value; the error is a word that is not defined.
+/// The most characters of a value: words that are joined of words grow without bound.
+const MAX_VALUE: usize = 100_000;
+
+/// Why the pieces of a value cannot be joined.
+enum Unjoined {
+    /// A word that is not defined.
+    Unknown(String),
+    /// They come to too many characters.
+    TooLong,
+}
+
+fn too_long(place: Place) -> Diagnostic {
+    let message = say!("what stands here comes to more than {most} characters", most = MAX_VALUE);
+    Diagnostic::error(place, message).hint(source::limit("growth", MAX_VALUE))
+}
+
+/// Joins the pieces of a value.
 fn joined(
     value: &[biblatex::Spanned<RawChunk>],
     words: &BTreeMap<String, String>,
-) -> Result<String, String> {
+) -> Result<String, Unjoined> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let mut out = String::new();
@@ -237,9 +266,12 @@ fn joined(
                     None if MONTHS.iter().any(|month| lower.starts_with(month)) => {
                         out.push_str(&lower)
                     }
-                    None => return Err(word.to_owned()),
+                    None => return Err(Unjoined::Unknown(word.to_owned())),
                 }
             }
+        }
+        if out.len() > MAX_VALUE {
+            return Err(Unjoined::TooLong);
         }
     }
     Ok(out)

@@ -30,6 +30,7 @@ use pdf_diff::{Sources, Version};
 use super::{SOURCE_FOLDERS, Session};
 use crate::error::Error;
 use crate::output::Scratch;
+use crate::reading::bounded::{self, MAX_PDF};
 use crate::reading::{CONTENT, SETTINGS, shown};
 use crate::writing::Request;
 pub use error::CompareError;
@@ -74,7 +75,8 @@ impl Side {
     pub fn open(&self, project: &Path, system_fonts: bool) -> Result<Version, CompareError> {
         match self {
             Self::Pdf(path) => {
-                let bytes = fs::read(path).map_err(Error::machine(say!("cannot read"), path))?;
+                let bytes = bounded::read(path, MAX_PDF)
+                    .map_err(Error::machine(say!("cannot read"), path))?;
                 Ok(pdf_diff::read(&self.name(), bytes.into(), Sources::default())?)
             }
             Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => {

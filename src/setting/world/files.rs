@@ -8,6 +8,7 @@ use typst::foundations::Bytes;
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 use typst_kit::files::FileLoader;
 
+use crate::reading::bounded::{self, MAX_FILE};
 use crate::reading::model::PartFile;
 use source::Place;
 
@@ -85,7 +86,9 @@ impl Files {
         if !real.starts_with(root) {
             return Err(FileError::AccessDenied);
         }
-        std::fs::read(&real).map(Bytes::new).map_err(|error| FileError::from_io(error, &relative))
+        bounded::read(&real, MAX_FILE)
+            .map(Bytes::new)
+            .map_err(|error| FileError::from_io(error, &relative))
     }
 }
 

@@ -11,6 +11,7 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
 use crate::reading::Families;
+use crate::reading::bounded::MAX_FILE;
 use l10n::say;
 use source::{Diagnostic, Place};
 
@@ -149,6 +150,13 @@ impl Fonts {
                 let name = file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file);
                 Place::start_of(name.to_string_lossy())
             };
+            let found = std::fs::metadata(&file);
+            if found.is_ok_and(|found| !found.is_file() || found.len() > MAX_FILE) {
+                let most = MAX_FILE / 1_000_000;
+                let message = say!("not a file of at most {most} MB (the limit `size`)", most);
+                return Err(Diagnostic::error(place(), message)
+                    .hint(say!("remove the file from `fonts/`, or copy it there again")));
+            }
             let before = database.len();
             let loaded = database.load_font_file(&file);
             if loaded.is_err() || database.len() == before {
@@ -235,9 +243,10 @@ fn is_font(path: &Path) -> bool {
 fn font_files(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
         let path = entry.path();
-        if path.is_dir() {
+        // A link to a folder may lead back.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             font_files(&path, out);
-        } else if is_font(&path) {
+        } else if is_font(&path) && !path.is_dir() {
             out.push(path);
         }
     }

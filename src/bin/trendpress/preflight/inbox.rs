@@ -52,7 +52,7 @@ pub(super) fn run(
                 match args.format {
                     Format::Human => stdout::line(&verdict(report, &name))?,
                     Format::Json => values.push(report.json(&name)),
-                    Format::Sarif => values.push(report.sarif(&name.replace('\\', "/"))),
+                    Format::Sarif => values.push(report.sarif(&super::uri(&name.replace('\\', "/")))),
                 }
             }
             Err(error) => {

@@ -21,6 +21,9 @@ use source::Diagnostic;
 /// The characters with which marks begin that are syntax throughout.
 const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '\\', '^', '|', '`'];
 
+/// How far the end of a mark is looked for, in characters: further on, it is another's.
+const REACH: usize = 2_000;
+
 /// A left-over mark.
 struct Found {
     /// The characters to name.
@@ -130,7 +133,8 @@ impl<'a> Reader<'a> {
 
     /// Returns where a text begins that stands from `at` on, in the same line.
     fn find(&self, at: usize, text: &str) -> Option<usize> {
-        (at..self.line_end(at)).find(|&at| self.starts(at, text))
+        let near = self.chars[at..].iter().take(REACH).take_while(|c| **c != '\n').count();
+        (at..at + near).find(|&at| self.starts(at, text))
     }
 
     /// Returns the end of the line with an index.

@@ -1,0 +1,223 @@
+//! Runs a command in a process of its own that can be ended: by a limit, where a library recurses
+//! without bound or never ends, and with a message that says where it was.
+//!
+//! The process that works [notes](note) where it is in a small file; this one looks at its
+//! processor time and memory a few times a second, and at the file only when it has to end it.
+
+mod measure;
+pub(crate) mod note;
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitCode, ExitStatus};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use l10n::say;
+use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+use source::{Diagnostic, Place};
+use trendpress::output::Scratch;
+use trendpress::session::watch::Watcher;
+
+use crate::args::{Args, Command as Asked};
+use crate::signals::is_ignored;
+use crate::terminal::Terminal;
+use note::{Note, WHERE};
+
+/// How often a process is looked at.
+const LOOK: Duration = Duration::from_millis(25);
+
+/// How long one that is told to end may take to put things in order.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Why a process ended before its work was done.
+enum End {
+    /// It used more processor time than it may, in seconds.
+    Time(u64),
+    /// It used more memory than it may, in MB.
+    Memory(u64),
+    /// It could not go on: something was nested too deeply, or the machine had no memory left.
+    Broken,
+}
+
+/// What a process came to.
+enum Outcome {
+    Exited(ExitStatus),
+    Ended(End),
+    /// A signal that we pass on.
+    Signal(i32),
+}
+
+/// Runs the command of this process in another one, and returns its exit code; `None` if there is
+/// nothing to bound, or this is that other process.
+pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
+    if std::env::var_os(WHERE).is_some() {
+        return None;
+    }
+    let project = match &args.command {
+        Asked::Render(args) | Asked::Watch(args) => &args.project.project,
+        Asked::Check(args) => &args.project.project,
+        Asked::Data(args) => &args.project.project,
+        Asked::Diff(args) => &args.project.project,
+        Asked::Preview(args) => &args.project.project,
+        _ => return None,
+    };
+    let stays = matches!(args.command, Asked::Watch(_));
+    // Where there is no place for notes, or no way to see another process, the work is done here.
+    let scratch = Scratch::new().ok()?;
+    let path = scratch.path().join("note");
+    note::Limits::of(args, project).write(&path).ok()?;
+    let events = listen()?;
+    loop {
+        let mut child = start(&path)?;
+        let outcome = follow(&mut child, &path, &events);
+        let end = match outcome {
+            Outcome::Exited(status) => match (status.code(), status.signal()) {
+                (Some(code), _) => return Some(ExitCode::from(code as u8)),
+                // Who else sends it means it: it is ours as well.
+                (None, Some(signal)) if is_own(signal) => End::Broken,
+                (None, signal) => return Some(pass_on(signal.unwrap_or_default(), scratch)),
+            },
+            Outcome::Ended(end) => end,
+            Outcome::Signal(signal) => return Some(pass_on(signal, scratch)),
+        };
+        terminal.problems(&[told(&end, &Note::read(&path), project)]);
+        if !stays {
+            terminal.line(&say!("1 error: nothing was written"));
+            // For `diff`, 1 says that something changed.
+            let is_diff = matches!(args.command, Asked::Diff(_));
+            return Some(ExitCode::from(if is_diff { 2 } else { 1 }));
+        }
+        terminal.line(&say!("nothing was written; the report is made again after the next change"));
+        if let Some(signal) = wait_for_change(project, &events) {
+            return Some(pass_on(signal, scratch));
+        }
+    }
+}
+
+/// Signals by which a process says that it cannot go on.
+fn is_own(signal: i32) -> bool {
+    use signal_hook::consts::{SIGABRT, SIGBUS, SIGILL, SIGSEGV};
+    [SIGABRT, SIGBUS, SIGILL, SIGSEGV].contains(&signal)
+}
+
+fn start(note: &Path) -> Option<Child> {
+    let program = std::env::current_exe().ok()?;
+    Command::new(program).args(std::env::args_os().skip(1)).env(WHERE, note).spawn().ok()
+}
+
+/// Passes signals on as events: those that end us, and that of a child that ended.
+fn listen() -> Option<Receiver<i32>> {
+    let wanted = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+    let wanted: Vec<i32> = wanted.chain([SIGCHLD]).collect();
+    let mut signals = Signals::new(wanted).ok()?;
+    let (send, events) = mpsc::channel();
+    std::thread::spawn(move || signals.forever().all(|signal| send.send(signal).is_ok()));
+    Some(events)
+}
+
+/// Waits for the end of a process, and ends it where it goes beyond its limits.
+fn follow(child: &mut Child, path: &Path, events: &Receiver<i32>) -> Outcome {
+    let mut pass = (u64::MAX, 0.0);
+    loop {
+        let event = events.recv_timeout(LOOK);
+        if let Ok(Some(status)) = child.try_wait() {
+            return Outcome::Exited(status);
+        }
+        match event {
+            Ok(SIGCHLD) => continue,
+            Ok(signal) => {
+                end_by(child, signal, events);
+                return Outcome::Signal(signal);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
+        }
+        let Some(used) = measure::of(child.id()) else { continue };
+        let note = Note::read(path);
+        // Each pass of one that stays begins at nothing.
+        if note.pass != pass.0 {
+            pass = (note.pass, used.seconds);
+        }
+        let end = if note.is_busy() && used.seconds - pass.1 > note.limits.time as f64 {
+            End::Time(note.limits.time)
+        } else if note.is_busy() && used.megabytes > note.limits.memory {
+            End::Memory(note.limits.memory)
+        } else {
+            continue;
+        };
+        _ = child.kill();
+        _ = child.wait();
+        return Outcome::Ended(end);
+    }
+}
+
+/// Tells a process to end as we were told to, and waits until it has.
+fn end_by(child: &mut Child, signal: i32, events: &Receiver<i32>) {
+    // A terminal tells all of its processes itself, and so do some others.
+    let pid = rustix::process::Pid::from_child(child);
+    let number = rustix::process::Signal::from_named_raw(signal);
+    if let Some(number) = number {
+        _ = rustix::process::kill_process(pid, number);
+    }
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until && matches!(child.try_wait(), Ok(None)) {
+        // Who insists does not wait.
+        if events.recv_timeout(LOOK).is_ok_and(|event| event != SIGCHLD) {
+            break;
+        }
+    }
+    _ = child.kill();
+    _ = child.wait();
+}
+
+/// Ends this process by a signal that it was sent.
+fn pass_on(signal: i32, scratch: Scratch) -> ExitCode {
+    drop(scratch);
+    _ = low_level::emulate_default_handler(signal);
+    ExitCode::from(128_u8.wrapping_add(signal as u8))
+}
+
+/// Waits until a file of a project changes; returns the signal that came first, if one did.
+fn wait_for_change(project: &Path, events: &Receiver<i32>) -> Option<i32> {
+    let (send, changed) = mpsc::channel();
+    let project = project.to_owned();
+    std::thread::spawn(move || {
+        let wait = || Watcher::new(&project)?.wait(None);
+        send.send(wait().is_ok())
+    });
+    loop {
+        if changed.try_recv().is_ok() {
+            return None;
+        }
+        match events.recv_timeout(LOOK) {
+            Ok(SIGCHLD) | Err(_) => {}
+            Ok(signal) => return Some(signal),
+        }
+    }
+}
+
+/// Says why a process was ended, and where it was.
+fn told(end: &End, note: &Note, project: &Path) -> Diagnostic {
+    let message = match end {
+        End::Time(most) => say!("this takes more than {most} seconds of the processor", most),
+        End::Memory(most) => say!("this takes more than {most} MB of memory", most),
+        End::Broken => say!("this is nested too deeply, or too large, to be read"),
+    };
+    let place = note.place(project);
+    let found = match place {
+        Some(place) => Diagnostic::error(place, message),
+        None => Diagnostic::error(Place::start_of(note.place.clone()), message),
+    };
+    match end {
+        End::Time(_) => found.hint(say!(
+            "make it smaller or simpler, or raise the limit: `limits: {{time: 60}}` in report.yaml, or `--limit-time 60`"
+        )),
+        End::Memory(_) => found.hint(say!(
+            "make it smaller or simpler, or raise the limit: `limits: {{memory: 4000}}` in report.yaml, or `--limit-memory 4000`"
+        )),
+        End::Broken => found.hint(say!("make it smaller or simpler")),
+    }
+}
