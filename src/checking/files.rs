@@ -65,6 +65,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     used.extend(report.config.glossary.iter().map(|file| shown(file)));
     used.extend(report.config.check.lists.iter().map(|file| shown(file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));
+    used.extend(loaded.house.iter().map(|house| house.shown.clone()));
     used.extend(loaded.pictures.names.iter().map(|name| shown(name)));
     for part in &report.parts {
         used.extend(part.content.illustrations().filter_map(|block| match block {

@@ -11,6 +11,7 @@ mod drawing;
 mod encoding;
 mod formula;
 mod grid;
+mod house;
 mod image;
 mod lists;
 mod markdown;
@@ -31,6 +32,7 @@ mod text;
 pub(crate) mod title;
 
 pub use drawing::Families;
+pub use house::House;
 pub use image::{Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
@@ -145,6 +147,8 @@ pub struct Loaded {
     pub template: Option<Template>,
     /// Its pictures.
     pub pictures: Pictures,
+    /// The house's brand, if it has one.
+    pub house: Option<House>,
 }
 
 /// Reads the running text of one content file anew, as after a change to it: its pieces in order.
@@ -241,6 +245,10 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let mut config = settings(&mut document, &declared, problems)?;
     parts::check_settings(&mut config, &document, problems);
 
+    let house = house::read(project, &config, &document, problems);
+    if let Some(house) = &house {
+        config.press.spots.extend(house.brand.spots());
+    }
     let lists = lists::read(project, &config, &document, problems);
     let references = config.references.as_ref().and_then(|settings| {
         let asked = document.place("/references/file");
@@ -307,5 +315,6 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
         pictures,
+        house,
     })
 }

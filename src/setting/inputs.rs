@@ -200,7 +200,7 @@ fn listed(report: &Report, kind: NumberedKind) -> Value {
     json!(report.numbered.iter().filter(|block| block.kind == kind).collect::<Vec<_>>())
 }
 
-fn keep(files: &mut Files, path: &str, value: &Value) {
+pub(super) fn keep(files: &mut Files, path: &str, value: &Value) {
     let mut value = value.clone();
     clean(&mut value);
     files.keep(path, json(&value));

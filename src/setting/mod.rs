@@ -18,6 +18,7 @@ pub(crate) mod frames;
 pub mod inputs;
 mod lines;
 mod links;
+pub mod look;
 mod marked;
 pub mod notes;
 mod origins;
