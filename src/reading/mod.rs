@@ -32,8 +32,8 @@ mod text;
 pub(crate) mod title;
 
 pub use drawing::Families;
-pub use house::House;
-pub use image::{Pictures, Pixels, Purpose, Ready};
+pub use house::{Art, ArtCover, ArtPicture, House};
+pub use image::{Made, Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
 pub use schemas::{schema_names, schemas, schemas_of};
@@ -149,6 +149,8 @@ pub struct Loaded {
     pub pictures: Pictures,
     /// The house's brand, if it has one.
     pub house: Option<House>,
+    /// The pictures of the house, and that of the cover.
+    pub art: Art,
 }
 
 /// Reads the running text of one content file anew, as after a change to it: its pieces in order.
@@ -263,6 +265,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let motifs = declared.motifs.as_deref();
     let kinds = declared.kinds();
     let mut pictures = Pictures::default();
+    let faces = declared.faces(families);
+    let art = house::read_art(project, house.as_ref(), (&config, &document), &faces, problems);
     let lang = config.lang.clone();
     let mut context = Context {
         project,
@@ -272,7 +276,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         problems,
         texts: &mut texts,
         lang: &lang,
-        faces: &declared.faces(families),
+        faces: &faces,
         pictures: &mut pictures,
     };
     let mut parts = parts::read(&config, &document, &mut context);
@@ -316,5 +320,6 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         template: template.filter(|_| declared.motifs.is_some()),
         pictures,
         house,
+        art,
     })
 }

@@ -18,12 +18,22 @@ const MAX_TEXT: usize = 1_000_000;
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    /// The folder of the author's files.
+    files: PathBuf,
 }
 
 impl Project {
     /// Creates a project from `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        let root = root.into();
+        Self { files: root.join(CONTENT), root }
+    }
+
+    /// Returns the files of a folder that a report names as its house's: nothing outside of it is
+    /// opened through them.
+    pub(super) fn of_house(folder: impl Into<PathBuf>) -> Self {
+        let files = folder.into();
+        Self { root: files.clone(), files }
     }
 
     /// Returns the project's folder.
@@ -48,7 +58,7 @@ impl Project {
             return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))
                 .hint(say!("specify one in `{content}/`", content = CONTENT)));
         }
-        let folder = self.root.join(CONTENT);
+        let folder = self.files.clone();
         let candidates = paths::candidates(name, asked);
         if candidates.is_empty() {
             return Err(outside());

@@ -58,7 +58,7 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template, pictures: read, house, .. } = loaded;
+    let Loaded { report, references, texts, style_place, template, pictures: read, house, art, .. } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
     checking::letters(&texts.printed, problems);
     let template = template.as_ref()?;
@@ -93,20 +93,20 @@ fn assemble(
     for (path, bytes) in shared(project.root()) {
         files.keep(format!("/{TEMPLATES}/{path}"), Bytes::new(bytes));
     }
-    // A profile that cannot be read is told when it is asked for.
-    let icc = report.config.press.icc.as_ref();
-    let press = icc.and_then(|name| project.bytes(name, &Place::start_of(shown(SETTINGS))).ok());
-    let press = press.as_deref().unwrap_or(pdfx::COATED);
-    look::write(house.as_ref(), press, &mut files, problems);
     inputs::template(template, &report.config.lang, &mut files);
     files.serve(format!("/{CONTENT}/"), project.root().join(CONTENT));
     inputs::write(report, job.fit, job.output, &mut files);
+    // A profile that cannot be read is told when it is asked for.
+    let icc = report.config.press.icc.as_ref();
+    let press = icc.and_then(|name| project.bytes(name, &Place::start_of(shown(SETTINGS))).ok());
     let purpose = Purpose {
         screen: job.output.profile == OutputProfile::Screen,
-        press,
+        press: press.as_deref().unwrap_or(pdfx::COATED),
         // What is told of a picture's resolution is that of the author's file.
         most: (!thorough).then(|| pictures::most(&report.config.trim, report.config.screen_ppi)),
     };
+    let publisher = &report.config.publisher.name;
+    look::write((house.as_ref(), art), publisher, fonts, purpose, &mut files, problems);
     pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }

@@ -245,7 +245,7 @@ fn tell_notes(value: &mut Value) -> bool {
 }
 
 /// Splits a length into its number and unit, since Typst cannot parse one from text.
-fn length(text: &str) -> Value {
+pub(super) fn length(text: &str) -> Value {
     let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);
     json!([number.parse::<f64>().unwrap_or_default(), unit])

@@ -7,6 +7,7 @@ mod apparatus;
 mod bad;
 mod blame;
 mod boxes;
+mod brand;
 mod charts_data;
 mod charts_kinds;
 mod charts_refused;

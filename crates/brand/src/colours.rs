@@ -8,7 +8,7 @@ use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, nearest};
 
 use crate::model::{ColourValue, Colours};
-use crate::press::{Cmyk, Press};
+use crate::press::{Cmyk, Press, is_gray};
 use crate::rules;
 use crate::tone::{Rgb, hex};
 
@@ -128,7 +128,7 @@ impl Reader<'_> {
                     );
                 }
             }
-            None if colour.spot.is_none() => {
+            None if colour.spot.is_none() && !is_gray(colour.screen) => {
                 let inks = self.press.inks(colour.screen);
                 let error = self.press.error(colour.screen, inks);
                 if error >= PLAIN {
@@ -202,7 +202,7 @@ impl Reader<'_> {
             let message = say!("print has one ground: `dark` is not used");
             problems.push(
                 Diagnostic::of(&rules::UNUSED, place, message)
-                    .hint(say!("leave it out, or silence this with `check: {{TP0601: off}}`")),
+                    .hint(say!("leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml")),
             );
         }
         let written = swatch.value.as_deref().or(swatch.light.as_deref());

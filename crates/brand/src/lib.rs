@@ -72,7 +72,9 @@ impl Brand {
         unused::empty(&document, problems);
         let brand: BrandFile = schema::read(&document, problems)?;
         unused::tell(&brand, &document, problems);
-        Some(Self { file: brand, document })
+        let brand = Self { file: brand, document };
+        unused::images(&brand, problems);
+        Some(brand)
     }
 
     /// Makes the tones of a template and of charts from the brand's colours.

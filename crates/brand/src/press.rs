@@ -17,6 +17,11 @@ const NEAR: f32 = 4.0;
 /// The steps by which inks approach a colour, from coarse to fine.
 const STEPS: [f32; 4] = [0.08, 0.04, 0.02, 0.01];
 
+/// Whether a colour is a gray, which black ink alone prints: no other ink makes it darker than that.
+pub(crate) fn is_gray(colour: Rgb) -> bool {
+    tone::polar(colour)[1] < GRAY
+}
+
 /// A press: its inks by its profile, and the most that its paper takes.
 pub struct Press {
     inks: Inks,
@@ -55,7 +60,7 @@ impl Press {
     /// Returns the inks of a colour, in whole per cent: three at most where three will do, and black
     /// alone for grays.
     pub fn inks(&self, colour: Rgb) -> Cmyk {
-        let all = if tone::polar(colour)[1] < GRAY && colour != [255; 3] {
+        let all = if is_gray(colour) && colour != [255; 3] {
             self.black(colour)
         } else {
             self.few(self.inks.of_rgb(tone::parts(colour)))

@@ -5,7 +5,8 @@ use serde_json::Value;
 use source::yaml::{Document, child};
 use source::{Diagnostic, Problems};
 
-use crate::model::BrandFile;
+use crate::Brand;
+use crate::model::{BrandFile, ColourValue};
 use crate::rules;
 
 /// The keys that a screen alone has a use for, and why print has none.
@@ -68,6 +69,18 @@ pub(crate) fn tell(file: &BrandFile, document: &Document, problems: &mut Problem
     background(file, document, problems);
 }
 
+/// Tells of images of the logo that no size names.
+pub(crate) fn images(brand: &Brand, problems: &mut Problems) {
+    for at in brand.idle_images() {
+        let name = at.rsplit('/').next().unwrap_or_default().to_owned();
+        let message = say!("no size of the logo uses the image `{name}`", name);
+        problems.push(
+            Diagnostic::of(&rules::UNUSED, brand.key_place(&at), message)
+                .hint(say!("name it as `small`, `medium` or `large`, or leave it out")),
+        );
+    }
+}
+
 /// Tells of keys without a value: a colour without quotes is a comment.
 pub(crate) fn empty(document: &Document, problems: &mut Problems) {
     let mut open = vec![(String::new(), &document.value)];
@@ -100,7 +113,6 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
 
 /// A background other than white is the paper's matter.
 fn background(file: &BrandFile, document: &Document, problems: &mut Problems) {
-    use crate::model::ColourValue;
     let Some(ColourValue::Text(text)) = &file.color.background else { return };
     let is_white = |text: &str| {
         matches!(text.to_lowercase().as_str(), "#fff" | "#ffffff" | "white")

@@ -48,6 +48,9 @@ pub struct ReportConfig {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub brand: Option<String>,
+    /// The art of the cover, in the place of the house's.
+    #[serde(default)]
+    pub cover: Option<brand::model::Cover>,
     /// The trim size: width and height, each a length such as `210mm`.
     #[schemars(default, inner(regex(pattern = LENGTH)))]
     pub trim: [String; 2],

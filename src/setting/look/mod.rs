@@ -1,35 +1,51 @@
-//! The look of a house as the kit reads it: its tones by name.
+//! The look of a house as the kit reads it: its tones by name, its faces, its pictures.
+
+mod faces;
+mod pictures;
 
 use brand::{Look, Press, Series, Tone};
 use serde_json::{Map, Value, json};
 
 use super::inputs::keep;
-use super::world::Files;
-use crate::reading::House;
+use super::world::{Files, Fonts};
+use crate::reading::{Art, House, Purpose};
 use source::Problems;
 
 /// The file with the house's look; an empty mapping where the report has none.
 const BRAND: &str = "/data/brand.json";
 
+pub use pictures::placed;
+
 /// The most ink of a colour, in per cent: that of the profile that press files are held to.
-fn limit() -> f32 {
+pub fn most_ink() -> f32 {
     preflight::Profile::house().limit(&preflight::rules::INK_PERCENT) as f32
 }
 
-/// Gives the kit the look of a house, in the inks of a press.
-pub fn write(house: Option<&House>, profile: &[u8], files: &mut Files, problems: &mut Problems) {
-    // A profile that cannot be read is told when it is asked for.
-    let press = house.and_then(|_| {
-        Press::new(profile, limit()).or_else(|_| Press::new(pdfx::COATED, limit())).ok()
-    });
-    let value = match house.zip(press.as_ref()) {
-        Some((house, press)) => {
-            let look = house.brand.look(press, problems);
-            json!({ "tokens": tokens(&look, press), "data": data(&look.data) })
-        }
-        None => json!({}),
-    };
-    keep(files, BRAND, &value);
+/// Gives the kit the look of a house.
+pub fn write(
+    (house, art): (Option<&House>, &Art),
+    publisher: &str,
+    fonts: &Fonts,
+    purpose: Purpose,
+    files: &mut Files,
+    problems: &mut Problems,
+) {
+    let mut value = Map::new();
+    if let Some(house) = house {
+        // A profile that cannot be read is told when it is asked for.
+        let press = Press::new(purpose.press, most_ink());
+        let press = press.or_else(|_| Press::new(pdfx::COATED, most_ink()));
+        let press = press.expect("the built-in profile is one of four inks");
+        let look = house.brand.look(&press, problems);
+        value.insert("tokens".into(), tokens(&look, &press).into());
+        value.insert("data".into(), data(&look.data).into());
+        value.insert("faces".into(), faces::of(&house.brand, fonts, problems));
+        let logo = pictures::logo(house, art, publisher, purpose, files, problems);
+        value.extend(logo.map(|logo| ("logo".into(), logo)));
+    }
+    let cover = pictures::cover(art, purpose, files, problems);
+    value.extend(cover.map(|cover| ("cover".into(), cover)));
+    keep(files, BRAND, &value.into());
 }
 
 /// The tones by their names: those of the template, of series, and the house's own colours, which

@@ -1,5 +1,7 @@
 //! The house's look: which brand file a report has, and what it says.
 
+mod art;
+
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -7,6 +9,9 @@ use brand::Brand;
 use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems};
+
+pub(super) use art::read as read_art;
+pub use art::{Art, ArtCover, ArtPicture};
 
 use super::model::ReportConfig;
 use super::project::{CONTENT, Project, decode, unreadable};
