@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::progress::{Progress, Step};
 use crate::reading::model::Report;
 use crate::reading::template::TEMPLATES;
-use crate::reading::{CONTENT, Project};
+use crate::reading::{self, CONTENT, Project};
 use crate::setting::fit::Mode;
 use crate::setting::inputs::Prepared;
 use crate::setting::world::{FONTS, Files, Fonts, ReportWorld};
@@ -44,7 +44,8 @@ impl Session {
     /// project's.
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
-        let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
+        let house = reading::house_folder(&project);
+        let fonts = Arc::new(Fonts::of(project.root(), house.as_deref(), system_fonts)?);
         Ok(Self {
             project,
             fonts,

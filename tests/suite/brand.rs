@@ -24,7 +24,7 @@ fn house(template: &str, name: &str) -> Project {
     let project = report(template, &std::fs::read_to_string(path).expect("a brand"));
     project.write("content/leaf.svg", LEAF);
     project.write("content/leaf-white.svg", LEAF.replace("#00594C", "#FFFFFF"));
-    let dusk = image::RgbImage::from_fn(2600, 3500, |x, y| {
+    let dusk = image::RgbImage::from_fn(2800, 3800, |x, y| {
         image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
     });
     dusk.save(project.join("content/dusk.png")).expect("a picture");

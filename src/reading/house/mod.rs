@@ -13,6 +13,7 @@ use source::{Diagnostic, Place, Problems};
 pub(super) use art::read as read_art;
 pub use art::{Art, ArtCover, ArtPicture};
 
+use super::SETTINGS;
 use super::model::ReportConfig;
 use super::project::{CONTENT, Project, decode, unreadable};
 
@@ -42,42 +43,54 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Option<House> {
     let asked = settings.place("/brand");
-    let path = match config.brand.as_deref() {
-        Some(NONE) => return None,
-        Some(name) => match named(project, name, &asked) {
-            Ok(path) => path,
-            Err(problem) => {
-                problems.push(problem);
-                return None;
-            }
-        },
-        None => beside(project)?,
-    };
+    let path = find(project, config.brand.as_deref(), &asked)
+        .map_err(|problem| problems.push(problem))
+        .ok()
+        .flatten()?;
     let shown = shown(project, &path);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            problems.push(unreadable(&shown, &error, &asked));
-            return None;
-        }
-    };
-    let file = match decode(shown.clone(), &bytes) {
-        Ok(file) => file,
-        Err(problem) => {
-            problems.push(problem);
-            return None;
-        }
-    };
+    let bytes = fs::read(&path).map_err(|error| unreadable(&shown, &error, &asked));
+    let file = bytes.and_then(|bytes| decode(shown.clone(), &bytes));
+    let file = file.map_err(|problem| problems.push(problem)).ok()?;
     let brand = Brand::read(&file, problems)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
     Some(House { brand, folder, shown })
 }
 
+/// Returns the file of a report's brand, without a word on what is wrong with it.
+fn quietly(project: &Project) -> Option<PathBuf> {
+    let start = Place::start_of(super::shown(SETTINGS));
+    let file = project.text(SETTINGS, &start).ok()?;
+    let settings = Document::parse(&file, 0..file.text.len(), &mut Problems::default())?;
+    find(project, settings.value["brand"].as_str(), &start).ok().flatten()
+}
+
+/// Returns the folder of a report's brand, which may have fonts.
+pub fn house_folder(project: &Project) -> Option<PathBuf> {
+    Some(quietly(project)?.parent()?.to_owned())
+}
+
+/// Returns the path of a report's brand file as messages show it.
+pub fn brand_file(project: &Project) -> Option<String> {
+    quietly(project).map(|path| shown(project, &path))
+}
+
+/// Finds the brand file that `report.yaml` names, or that has one of the names; there may be none.
+fn find(
+    project: &Project,
+    name: Option<&str>,
+    asked: &Place,
+) -> Result<Option<PathBuf>, Diagnostic> {
+    match name {
+        Some(NONE) => Ok(None),
+        Some(name) => named(project, name, asked).map(Some),
+        None => Ok(beside(project)),
+    }
+}
+
 /// Returns the brand file that a project has without naming one.
 fn beside(project: &Project) -> Option<PathBuf> {
     let folders = [project.root().join(CONTENT), project.root().to_owned()];
-    let in_folder = |folder: &PathBuf| in_folder(folder);
-    folders.iter().find_map(in_folder)
+    folders.iter().find_map(|folder| in_folder(folder))
 }
 
 fn in_folder(folder: &Path) -> Option<PathBuf> {
