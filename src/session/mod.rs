@@ -1,5 +1,6 @@
 //! A project kept open: the world stays warm, and only what changed is done again.
 
+pub mod brand;
 pub mod compare;
 mod read;
 pub mod watch;

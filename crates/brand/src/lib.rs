@@ -22,6 +22,7 @@
 //! ```
 
 mod apart;
+mod begin;
 mod colours;
 mod logo;
 pub mod model;
@@ -39,6 +40,7 @@ use source::yaml::Document;
 use source::{Place, Problems, SourceFile, schema};
 
 pub use apart::{Pair, too_near};
+pub use begin::{begin, chosen};
 pub use colours::{Colour, Resolved};
 pub use logo::{LogoFile, LogoPair, Sizes};
 pub use model::BrandFile;

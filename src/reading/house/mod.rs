@@ -1,6 +1,7 @@
 //! The house's look: which brand file a report has, and what it says.
 
 mod art;
+mod logo_colours;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -12,6 +13,7 @@ use source::{Diagnostic, Place, Problems};
 
 pub(super) use art::read as read_art;
 pub use art::{Art, ArtCover, ArtPicture};
+pub use logo_colours::colours_of;
 
 use super::SETTINGS;
 use super::model::ReportConfig;
