@@ -47,6 +47,12 @@ pub enum RequestError {
     NotPrintable(PathBuf),
     /// The output would lie among the files that it is made from.
     InsideContent(PathBuf),
+    /// The output would replace a file that the run reads.
+    IsInput(PathBuf),
+    /// One file would be two outputs of a run.
+    TwoOutputs(PathBuf),
+    /// The output is a device, a pipe or a socket.
+    NotAFile(PathBuf),
     /// A file that is no font which can be read.
     NotAFont(PathBuf),
     /// A font whose maker forbids to embed it.
@@ -108,6 +114,15 @@ impl fmt::Display for RequestError {
             }
             Self::InsideContent(path) => {
                 say!("`{path}` is inside the report's own content", path = path.display())
+            }
+            Self::IsInput(path) => {
+                say!("`{path}` is both input and output", path = path.display())
+            }
+            Self::TwoOutputs(path) => {
+                say!("`{path}` would be two outputs", path = path.display())
+            }
+            Self::NotAFile(path) => {
+                say!("`{path}` is a device or a pipe, not a file", path = path.display())
             }
             Self::NotAFont(path) => {
                 say!("`{path}` is not a font that can be read", path = path.display())

@@ -89,6 +89,7 @@
 mod architecture;
 pub mod checking;
 mod error;
+pub mod output;
 pub mod preview;
 pub mod progress;
 pub mod reading;

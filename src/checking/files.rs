@@ -68,7 +68,8 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     // Files of the house in the content are the brand's concern.
     let of_house = |path: &str| {
         let folder = loaded.house.as_ref().and_then(|house| house.shown.rsplit_once('/'));
-        folder.is_some_and(|(folder, _)| folder != CONTENT && path.starts_with(&format!("{folder}/")))
+        folder
+            .is_some_and(|(folder, _)| folder != CONTENT && path.starts_with(&format!("{folder}/")))
     };
     let art = loaded.art.logos.iter().map(|(.., picture)| picture);
     let art = art.chain(loaded.art.cover.iter().map(|cover| &cover.picture));

@@ -19,7 +19,7 @@ mod weigh;
 pub use count::{Count, Length, Lengths, PartCount};
 pub use layout::layout;
 pub use letters::letters;
-pub use mend::{FileChange, changes};
+pub use mend::{Changes, FileChange, changes};
 pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::error::Error;
+use crate::output::Scratch;
 use crate::reading::model::{self, Output};
 use crate::session::Session;
 use crate::setting::Job;
@@ -22,7 +23,7 @@ pub struct InkView {
 
 /// Measures the inks of the report in `project`, from its current files.
 pub fn measure(project: &Path, system_fonts: bool, fit: Mode) -> Result<InkView, Error> {
-    let folder = tempfile::tempdir().map_err(Error::machine(
+    let folder = Scratch::new().map_err(Error::machine(
         say!("cannot create a temporary folder for"),
         say!("the press file"),
     ))?;

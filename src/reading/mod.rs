@@ -32,7 +32,9 @@ mod text;
 pub(crate) mod title;
 
 pub use drawing::Families;
-pub use house::{Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_folder};
+pub use house::{
+    Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_folder,
+};
 pub use image::{Made, Pictures, Pixels, Purpose, Ready};
 pub use project::{CONTENT, Project, shown};
 pub use references::References;

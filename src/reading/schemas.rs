@@ -40,7 +40,11 @@ pub fn schemas_of(project: &Project, problems: &mut Problems) -> Vec<(&'static s
 /// Returns the names of the schemas, without making them.
 pub fn schema_names() -> Vec<&'static str> {
     let written = KINDS.iter().filter(|entry| !entry.is_made()).map(|entry| entry.name);
-    ["report"].into_iter().chain(written).chain(["chart", "table", "terms", "template", "brand"]).collect()
+    ["report"]
+        .into_iter()
+        .chain(written)
+        .chain(["chart", "table", "terms", "template", "brand"])
+        .collect()
 }
 
 fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {

@@ -1,14 +1,13 @@
 //! Small reports to start from, which render at once, with settings and schemas for editors: one
 //! for each template and language.
 
-use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, File, include_dir};
 
-use crate::error::{Error, RequestError};
+use crate::error::Error;
+use crate::output::{Outputs, write_folder};
 use crate::reading;
-use l10n::say;
 
 /// The folder of a project with the JSON Schemas, for editors that work offline.
 pub const SCHEMAS: &str = "schemas";
@@ -47,22 +46,21 @@ impl Starter {
         }
     }
 
-    /// Writes it, settings for VS Code and the JSON Schemas into a new or empty folder.
+    /// Writes it, settings for VS Code and the JSON Schemas into a new or empty folder, which no
+    /// report's sources hold.
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
-        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(RequestError::NotEmpty(folder.to_owned()).into());
-        }
+        let mut out = vec![];
         for dir in STARTERS.get_dir(COMMON).into_iter().chain([self.folder]) {
             for file in files(dir) {
                 let path = file.path().strip_prefix(dir.path()).unwrap_or(file.path());
-                put(&folder.join(path), file.contents())?;
+                out.push((path.to_owned(), file.contents().to_vec()));
             }
         }
         for (name, schema) in reading::schemas() {
-            let path = folder.join(SCHEMAS).join(format!("{name}.json"));
-            put(&path, format!("{schema:#}\n").as_bytes())?;
+            let path = Path::new(SCHEMAS).join(format!("{name}.json"));
+            out.push((path, format!("{schema:#}\n").into_bytes()));
         }
-        Ok(())
+        write_folder(&Outputs::default(), folder, &out)
     }
 }
 
@@ -75,17 +73,6 @@ pub fn write(folder: &Path) -> Result<(), Error> {
 /// Returns the files of a folder and of those in it.
 fn files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     dir.files().chain(dir.dirs().flat_map(files)).collect()
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
-    }
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the folder is new or empty: there is nothing to lose"
-    )]
-    fs::write(path, bytes).map_err(Error::machine(say!("cannot write"), path))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use source::Diagnostic;
 
 use super::Session;
 use crate::error::{Error, RequestError};
+use crate::output::Outputs;
 use crate::reading::{self, CONTENT, colours_of};
 use crate::setting::look::most_ink;
 use crate::writing::{self, Request, Written};
@@ -42,9 +43,8 @@ impl Session {
             return Err(no_brand());
         };
         let findings = self.check();
-        let here = |found: &Diagnostic| {
-            found.place.as_ref().is_some_and(|place| place.file.path == file)
-        };
+        let here =
+            |found: &Diagnostic| found.place.as_ref().is_some_and(|place| place.file.path == file);
         Ok(findings.list.into_iter().filter(here).collect())
     }
 }
@@ -94,6 +94,6 @@ pub fn begin(project: &Path, logo: Option<&Path>, colours: &[String]) -> Result<
     let press = Press::new(pdfx::COATED, most_ink())?;
     let text = written(&given, name.as_deref(), &press);
     outputs.push((file.clone(), text.into_bytes()));
-    writing::files::replace(&outputs)?;
+    Outputs::into_sources().write(&outputs, &[])?;
     Ok(Begun { file, logo: copied })
 }

@@ -12,19 +12,17 @@ use source::{Diagnostic, Problems};
 
 use crate::checking::{self, Count, Findings};
 use crate::error::Error;
+use crate::output::Outputs;
+pub use crate::output::SOURCE_FOLDERS;
 use crate::progress::{Progress, Step};
 use crate::reading::model::Report;
-use crate::reading::template::TEMPLATES;
-use crate::reading::{self, CONTENT, Project};
+use crate::reading::{self, Project};
 use crate::setting::fit::Mode;
 use crate::setting::inputs::Prepared;
-use crate::setting::world::{FONTS, Files, Fonts, ReportWorld};
+use crate::setting::world::{Files, Fonts, ReportWorld};
 use crate::setting::{self, Edition, Job};
 use crate::writing::{self, Request, Written};
 use read::Reading;
-
-/// The folders of a project whose files make up the report.
-pub const SOURCE_FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, FONTS];
 
 /// The number of compilations for which a cached result may go unused before it is dropped.
 const KEPT_GENERATIONS: usize = 10;
@@ -195,11 +193,35 @@ impl Session {
     /// Writes an edition to a file, or to one file per page; the old files stay until the new ones
     /// are complete.
     pub fn write(&self, edition: &Edition, request: &Request) -> Result<Written, Error> {
-        writing::files::refuse_inside(
-            &request.path,
-            &SOURCE_FOLDERS.map(|name| self.root().join(name)),
-        )?;
-        writing::write(edition, request, &*self.progress)
+        self.write_with(edition, request, vec![])
+    }
+
+    /// Like [`write`](Self::write), with other files that appear together with the edition's.
+    pub fn write_with(
+        &self,
+        edition: &Edition,
+        request: &Request,
+        others: Vec<(PathBuf, Vec<u8>)>,
+    ) -> Result<Written, Error> {
+        let mut outputs = self.outputs();
+        writing::check(&request.path, &mut outputs)?;
+        for (path, _) in &others {
+            outputs.ask(path)?;
+        }
+        writing::write_with(edition, request, others, &outputs, &*self.progress)
+    }
+
+    /// What a run over this project may write.
+    fn outputs(&self) -> Outputs {
+        let mut outputs = Outputs::of_project(self.root());
+        // A brand that several reports share lies elsewhere.
+        if let Some(house) = reading::house_file(&self.project) {
+            outputs = outputs.keeping(&house);
+        }
+        match &self.job.icc {
+            Some(icc) => outputs.keeping(icc),
+            None => outputs,
+        }
     }
 
     /// Returns the project's folder.
@@ -215,4 +237,17 @@ struct Passes {
     desk: bool,
     /// Whether pages are made.
     pages: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::CONTENT;
+    use crate::reading::template::TEMPLATES;
+    use crate::setting::world::FONTS;
+
+    #[test]
+    fn what_is_read_is_what_is_kept() {
+        assert_eq!(SOURCE_FOLDERS, [CONTENT, TEMPLATES, FONTS]);
+    }
 }

@@ -58,7 +58,9 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template, pictures: read, house, art, .. } = loaded;
+    let Loaded {
+        report, references, texts, style_place, template, pictures: read, house, art, ..
+    } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
     checking::letters(&texts.printed, problems);
     let template = template.as_ref()?;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, RequestError};
+use crate::error::Error;
+use crate::output::{Outputs, write_folder};
 use crate::reading::model::{Block, PartContent};
 use crate::setting::inputs::Prepared;
 use crate::setting::world::{FONTS, Fonts};
@@ -18,19 +19,20 @@ pub fn write(
     project: &Path,
     folder: &Path,
 ) -> Result<PathBuf, Error> {
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(RequestError::NotEmpty(folder.to_owned()).into());
-    }
+    let mut files = vec![];
+    let mut put = |path: &str, bytes: Vec<u8>| {
+        files.push((PathBuf::from(path.trim_start_matches('/')), bytes));
+    };
     for (path, bytes) in prepared.files.kept() {
-        put(folder, path, bytes)?;
+        put(path, bytes.to_vec());
     }
     for picture in pictures(prepared) {
         let source = project.join(picture.trim_start_matches('/'));
         let bytes = fs::read(&source).map_err(Error::machine(say!("cannot read"), &source))?;
-        put(folder, &picture, &bytes)?;
+        put(&picture, bytes);
     }
     for (path, bytes) in fonts.built_in() {
-        put(folder, &format!("{FONTS}/{path}"), bytes)?;
+        put(&format!("{FONTS}/{path}"), bytes.to_vec());
     }
     let own: BTreeSet<&Path> = fonts.own(project).collect();
     for path in own {
@@ -42,21 +44,10 @@ pub fn write(
                 format!("{FONTS}/house/{}", path.file_name().unwrap_or_default().to_string_lossy())
             }
         };
-        put(folder, &name, &bytes)?;
+        put(&name, bytes);
     }
+    write_folder(&Outputs::of_project(project), folder, &files)?;
     Ok(folder.join(prepared.main.trim_start_matches('/')))
-}
-
-fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
-    let target = folder.join(path.trim_start_matches('/'));
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
-    }
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the folder is new or empty: there is nothing to lose"
-    )]
-    fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))
 }
 
 fn pictures(prepared: &Prepared) -> Vec<String> {

@@ -9,8 +9,8 @@ use l10n::say;
 use ttf_parser::{Face, name_id};
 use typst::text::{FontInfo, FontStyle};
 
-use super::files;
 use crate::error::{Error, RequestError};
+use crate::output::Outputs;
 use crate::setting::world::{FONTS, Fonts, may_be_embedded};
 
 /// The largest file of a font, in bytes.
@@ -86,7 +86,7 @@ pub fn add(project: &Path, font: &Path, licence: Option<&Path>) -> Result<Added,
     let folder = project.join(&folder);
     fs::create_dir_all(&folder).map_err(Error::machine(say!("cannot create"), &folder))?;
     let outputs = outputs.map(|(path, bytes)| (project.join(path), bytes));
-    files::replace(&outputs)?;
+    Outputs::into_sources().write(&outputs, &[])?;
     Ok(Added { file, licence, faces: added, replaces_built_in })
 }
 

@@ -1,7 +1,7 @@
 //! From an [`Edition`] to files: PDF for the screen and for the press, PNG, SVG.
 
 pub mod bundle;
-pub mod files;
+mod earlier;
 mod findings;
 pub mod font;
 pub mod page_range;
@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use source::Diagnostic;
 
 use crate::error::{Error, RequestError};
+use crate::output::Outputs;
 use crate::progress::{Progress, Step};
 use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
@@ -48,6 +49,8 @@ pub struct Written {
     pub bytes: usize,
     /// The number of pages written.
     pub pages: usize,
+    /// The pages of a longer set that were taken away.
+    pub gone: Vec<PathBuf>,
     /// The warnings of a preflight.
     pub warnings: Vec<Diagnostic>,
 }
@@ -72,10 +75,10 @@ impl Format {
     }
 }
 
-/// Checks that a request can be met at all: its format is known and its folder exists.
-pub fn check(path: &Path) -> Result<(), Error> {
+/// Checks that a request can be met at all: its format is known, and it may be written.
+pub fn check(path: &Path, outputs: &mut Outputs) -> Result<(), Error> {
     Format::of(path)?;
-    files::check_folder(path)
+    outputs.ask(path)
 }
 
 /// Writes an edition to a file, or to one file per page; the old files stay until the new ones
@@ -85,7 +88,19 @@ pub fn write(
     request: &Request,
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
-    check(&request.path)?;
+    let mut outputs = Outputs::default();
+    check(&request.path, &mut outputs)?;
+    write_with(edition, request, vec![], &outputs, progress)
+}
+
+/// Like [`write`], with files of other kinds that appear together with the edition's.
+pub fn write_with(
+    edition: &Edition,
+    request: &Request,
+    others: Vec<(PathBuf, Vec<u8>)>,
+    outputs: &Outputs,
+    progress: &dyn Progress,
+) -> Result<Written, Error> {
     let (format, profile) = (Format::of(&request.path)?, edition.job.output.profile);
     // A proof may be looked at as pictures; what goes to a press is a PDF.
     if profile == OutputProfile::Press && format != Format::Pdf {
@@ -97,7 +112,7 @@ pub fn write(
         .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
         .collect();
     progress.begins(Step::Writing);
-    let (outputs, warnings) = match format {
+    let (mut files, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {
                 OutputProfile::Screen => (pdf::export(edition, ranges)?, vec![]),
@@ -110,12 +125,15 @@ pub fn write(
         Format::Png => (pictures::png(edition, request, &chosen)?, vec![]),
         Format::Svg => (pictures::svg(edition, request, &chosen), vec![]),
     };
-    files::replace(&outputs)?;
-    let bytes = outputs.iter().map(|(_, bytes)| bytes.len()).sum();
-    Ok(Written {
-        files: outputs.into_iter().map(|(path, _)| path).collect(),
-        bytes,
-        pages: chosen.len(),
-        warnings,
-    })
+    let gone = match format {
+        Format::Png | Format::Svg if request.pages.is_none() => {
+            earlier::pages(&request.path, count)
+        }
+        _ => vec![],
+    };
+    let (number, bytes) = (files.len(), files.iter().map(|(_, bytes)| bytes.len()).sum());
+    files.extend(others);
+    outputs.write(&files, &gone)?;
+    let files = files.into_iter().take(number).map(|(path, _)| path).collect();
+    Ok(Written { files, bytes, pages: chosen.len(), gone, warnings })
 }

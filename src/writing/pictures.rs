@@ -51,13 +51,20 @@ fn named<'a>(
     pages: &'a [usize],
 ) -> impl ParallelIterator<Item = (&'a typst_layout::Page, PathBuf)> {
     let all = edition.document.pages();
-    // Every page's name has as many digits as the last one's, and at least two.
-    let digits = all.len().to_string().len().max(2);
+    let digits = digits(all.len());
     pages.par_iter().map(move |&number| (&all[number - 1], numbered(&request.path, number, digits)))
 }
 
-fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{stem}-{number:0digits$}.{ending}"))
+/// How many digits the number in each page's name has: as many as the last one's, and at least
+/// two.
+pub(super) fn digits(count: usize) -> usize {
+    count.to_string().len().max(2)
+}
+
+/// The name of a page's file.
+pub(super) fn numbered(path: &Path, number: usize, digits: usize) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number:0digits$}."));
+    name.push(path.extension().unwrap_or_default());
+    path.with_file_name(name)
 }

@@ -60,8 +60,7 @@ pub fn of(edition: Edition, name: &str) -> Result<Edition, Error> {
 fn pages(edition: &Edition, files: &mut Files) -> Result<Vec<Value>, Error> {
     let all = edition.document.pages();
     let spread = if all.len() > 5 { 4 } else { 2 };
-    let options =
-        RenderOptions { pixel_per_pt: Scalar::new(PPI / 72.0), render_bleed: false };
+    let options = RenderOptions { pixel_per_pt: Scalar::new(PPI / 72.0), render_bleed: false };
     let mut out = vec![];
     for number in [1, spread, spread + 1] {
         let Some(page) = all.get(number - 1) else { continue };

@@ -175,23 +175,43 @@ fn each_fault_of_a_brand_is_told_at_its_place_and_its_hint_mends_it() {
     let cases = [
         ("color: {primry: \"#00594C\"}", "unknown key `primry`", "color: {primary: \"#00594C\"}"),
         ("color: {primary: #00594C\n}", "`primary` is empty", "color: {primary: \"#00594C\"\n}"),
-        ("color: {primary: \"00594C\"}", "`primary` cannot be `00594C`", "color: {primary: \"#00594C\"}"),
+        (
+            "color: {primary: \"00594C\"}",
+            "`primary` cannot be `00594C`",
+            "color: {primary: \"#00594C\"}",
+        ),
         (
             "color: {palette: {forest: \"#00594C\"}, primary: forrest}",
             "`primary` cannot be `forrest`",
             "color: {palette: {forest: \"#00594C\"}, primary: forest}",
         ),
-        ("color: {primary: \"#00594C80\"}", "`primary` is partly transparent", "color: {primary: \"#80ACA5\"}"),
-        ("color: {palette: {a: b, b: a}}", "names itself", "color: {palette: {a: \"#00594C\", b: a}}"),
+        (
+            "color: {primary: \"#00594C80\"}",
+            "`primary` is partly transparent",
+            "color: {primary: \"#80ACA5\"}",
+        ),
+        (
+            "color: {palette: {a: b, b: a}}",
+            "names itself",
+            "color: {palette: {a: \"#00594C\", b: a}}",
+        ),
         (
             "color: {primary: {value: \"#00201B\", ink: [100, 100, 80, 90]}}",
             "has 370 % of ink",
             "color: {primary: {value: \"#00201B\", ink: [75, 75, 60, 90]}}",
         ),
-        ("color: {tokens: {leed: \"#00594C\"}}", "there is no tone `leed`", "color: {tokens: {lead: \"#00594C\"}}"),
+        (
+            "color: {tokens: {leed: \"#00594C\"}}",
+            "there is no tone `leed`",
+            "color: {tokens: {lead: \"#00594C\"}}",
+        ),
         ("logo: sing.svg", "the file `sing.svg` is missing", "logo: sign.svg"),
         ("logo: https://example.com/a.svg", "is an address", "logo: sign.svg"),
-        ("cover: {picture: sign.svg, focus: [140, 0]}", "must be at most 100", "cover: {picture: sign.svg, focus: [100, 0]}"),
+        (
+            "cover: {picture: sign.svg, focus: [140, 0]}",
+            "must be at most 100",
+            "cover: {picture: sign.svg, focus: [100, 0]}",
+        ),
     ];
     for (wrong, message, right) in cases {
         let project = report("report", &format!("{wrong}\n"));
@@ -213,7 +233,10 @@ fn a_pale_colour_is_told_and_text_is_set_in_one_that_can_be_read() {
     assert!(run.stderr.contains("warning[TP0602]"), "{}", run.stderr);
     let hint = run.stderr.lines().find_map(|line| line.split_once("`tokens: ")).expect("a hint").1;
     let tokens = hint.trim_end_matches('`');
-    project.write("content/brand.yaml", format!("color:\n  primary: \"#F5A31A\"\n  tokens: {tokens}\n"));
+    project.write(
+        "content/brand.yaml",
+        format!("color:\n  primary: \"#F5A31A\"\n  tokens: {tokens}\n"),
+    );
     let run = project.run(&["render", "o.pdf"]).ok();
     assert!(!run.stderr.contains("TP0602"), "{}", run.stderr);
 }

@@ -38,6 +38,7 @@ mod nesting;
 mod notes;
 mod notes_told;
 mod original;
+mod outputs;
 mod palette;
 mod paper;
 mod parts;

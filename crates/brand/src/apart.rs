@@ -55,9 +55,8 @@ impl Seen {
         let linear: LinSrgb<f32> = Srgb::from(colour).into_format::<f32>().into_linear();
         let light = [linear.red, linear.green, linear.blue];
         let through = |(rows, _): ([[f32; 3]; 3], f32)| {
-            let seen = rows.map(|row| {
-                row.iter().zip(light).map(|(a, b)| a * b).sum::<f32>().clamp(0.0, 1.0)
-            });
+            let seen = rows
+                .map(|row| row.iter().zip(light).map(|(a, b)| a * b).sum::<f32>().clamp(0.0, 1.0));
             let srgb: Srgb<u8> = Srgb::from_linear(LinSrgb::from(seen));
             tone::place(srgb.into())
         };
@@ -86,7 +85,8 @@ pub type Pair = (usize, usize);
 /// Returns the pairs of tones that cannot be told apart; each is a colour, and how light it is on
 /// paper.
 pub fn too_near(tones: &[(Rgb, f32)]) -> Vec<Pair> {
-    let seen: Vec<Seen> = tones.iter().map(|(colour, printed)| Seen::of(*colour, *printed)).collect();
+    let seen: Vec<Seen> =
+        tones.iter().map(|(colour, printed)| Seen::of(*colour, *printed)).collect();
     let pairs = (0..seen.len()).flat_map(|a| (a + 1..seen.len()).map(move |b| (a, b)));
     pairs.filter(|(a, b)| seen[*a].is_too_near(*a, &seen[*b], *b)).collect()
 }

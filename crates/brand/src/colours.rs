@@ -200,10 +200,9 @@ impl Reader<'_> {
         if swatch.dark.is_some() {
             let place = self.document.key_place(&format!("{at}/dark"));
             let message = say!("print has one ground: `dark` is not used");
-            problems.push(
-                Diagnostic::of(&rules::UNUSED, place, message)
-                    .hint(say!("leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml")),
-            );
+            problems.push(Diagnostic::of(&rules::UNUSED, place, message).hint(say!(
+                "leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml"
+            )));
         }
         let written = swatch.value.as_deref().or(swatch.light.as_deref());
         let base = match written {

@@ -56,7 +56,8 @@ pub(crate) fn make(colours: &Resolved, press: &Press, problems: &mut Problems) -
         .into_iter()
         .map(|tone| {
             let on_white = readable(tone.screen, &[WHITE], READABLE);
-            let name = if on_white == tone.screen { tone.clone() } else { Tone::made(on_white, press) };
+            let name =
+                if on_white == tone.screen { tone.clone() } else { Tone::made(on_white, press) };
             let white_inside = contrast(tone.screen, WHITE) >= contrast(tone.screen, [0; 3]) * 0.8;
             Series { tone, name, white_inside }
         })
@@ -68,7 +69,8 @@ pub(crate) fn make(colours: &Resolved, press: &Press, problems: &mut Problems) -
 fn candidates(colours: &Resolved, press: &Press, main: Rgb) -> (Vec<Tone>, usize) {
     let mut out: Vec<Tone> = vec![];
     let add = |out: &mut Vec<Tone>, tone: Tone| {
-        if contrast(tone.screen, WHITE) >= SHOWN && !out.iter().any(|one| one.screen == tone.screen) {
+        if contrast(tone.screen, WHITE) >= SHOWN && !out.iter().any(|one| one.screen == tone.screen)
+        {
             out.push(tone);
         }
     };
@@ -194,7 +196,8 @@ mod tests {
 
     #[test]
     fn given_series_are_taken_and_told_where_they_are_too_near() {
-        let (look, problems) = look("color:\n  primary: \"#00594C\"\n  data: [\"#B23C3C\", \"#46783C\"]\n");
+        let (look, problems) =
+            look("color:\n  primary: \"#00594C\"\n  data: [\"#B23C3C\", \"#46783C\"]\n");
         assert_eq!(look.data[0].tone.screen, [178, 60, 60]);
         assert_eq!(look.data[1].tone.screen, [70, 120, 60]);
         let found = problems.sorted();

@@ -13,9 +13,30 @@ use crate::tone::{READABLE, Rgb, WHITE, contrast, from_polar, hex, mixed, polar,
 /// The names of tones that a house may give itself: those of the kit, and those of the built-in
 /// templates.
 pub const TOKENS: [&str; 24] = [
-    "accent", "amber", "dark-amber", "deep", "deep-amber", "deep-info", "deep-teal", "dusk", "field",
-    "gray", "info", "ink", "lead", "mist", "negative", "pale", "pale-amber", "pale-teal", "rule",
-    "sand", "teal", "tip", "warn", "pale-info",
+    "accent",
+    "amber",
+    "dark-amber",
+    "deep",
+    "deep-amber",
+    "deep-info",
+    "deep-teal",
+    "dusk",
+    "field",
+    "gray",
+    "info",
+    "ink",
+    "lead",
+    "mist",
+    "negative",
+    "pale",
+    "pale-amber",
+    "pale-teal",
+    "rule",
+    "sand",
+    "teal",
+    "tip",
+    "warn",
+    "pale-info",
 ];
 
 /// How dark a ground under white text is, at its lightest.
@@ -123,7 +144,9 @@ impl Maker<'_> {
         // Grounds of boxes, and what stands on them.
         match role("light").filter(|colour| polar(colour.screen)[0] > 0.9) {
             Some(light) => self.put("mist", |press| Tone::of(light, press)),
-            None => self.put("mist", |press| tint(main, 0.08, [GROUND, chroma.min(0.012), hue], press)),
+            None => {
+                self.put("mist", |press| tint(main, 0.08, [GROUND, chroma.min(0.012), hue], press))
+            }
         }
         let grounds = [WHITE, self.screen("mist")];
         let of_second = role("secondary").map_or([GROUND, 0.01, hue], |second| {
@@ -145,11 +168,18 @@ impl Maker<'_> {
             Some(link) => self.text("deep", link, &grounds),
             None => {
                 let [l, chroma, hue] = polar(self.screen("lead"));
-                self.put_made("deep", readable(from_polar([l - 0.06, chroma, hue]), &grounds, READABLE));
+                self.put_made(
+                    "deep",
+                    readable(from_polar([l - 0.06, chroma, hue]), &grounds, READABLE),
+                );
             }
         }
         // A ground of colour under white text, and pale text on it.
-        let field = if contrast(main.screen, WHITE) >= READABLE { main.screen } else { self.screen("lead") };
+        let field = if contrast(main.screen, WHITE) >= READABLE {
+            main.screen
+        } else {
+            self.screen("lead")
+        };
         if field == main.screen {
             self.put("field", |press| Tone::of(main, press));
         } else {
@@ -216,7 +246,11 @@ impl Maker<'_> {
                 wanted = READABLE,
                 tone
             );
-            let hint = say!("name the tone of text yourself, under `color`: `tokens: {{{name}: \"{tone}\"}}`", name, tone);
+            let hint = say!(
+                "name the tone of text yourself, under `color`: `tokens: {{{name}: \"{tone}\"}}`",
+                name,
+                tone
+            );
             let found = Diagnostic::of(&rules::CONTRAST, colour.place.clone(), message);
             self.problems.push(found.hint(hint));
         }
@@ -226,8 +260,8 @@ impl Maker<'_> {
     fn judge(&mut self) {
         for (name, colour) in &self.colours.tokens {
             let ground = match &**name {
-                "lead" | "deep" | "ink" | "gray" | "dark-amber" | "deep-teal" | "deep-info" | "tip"
-                | "warn" | "field" => WHITE,
+                "lead" | "deep" | "ink" | "gray" | "dark-amber" | "deep-teal" | "deep-info"
+                | "tip" | "warn" | "field" => WHITE,
                 "pale" => self.screen("ink"),
                 _ => continue,
             };
@@ -242,7 +276,8 @@ impl Maker<'_> {
                     wanted = READABLE
                 );
                 let found = Diagnostic::of(&rules::CONTRAST, colour.place.clone(), message);
-                self.problems.push(found.hint(say!("the nearest tone that holds is `\"{tone}\"`", tone)));
+                self.problems
+                    .push(found.hint(say!("the nearest tone that holds is `\"{tone}\"`", tone)));
             }
         }
     }

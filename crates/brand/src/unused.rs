@@ -48,7 +48,11 @@ pub(crate) fn tell(file: &BrandFile, document: &Document, problems: &mut Problem
         match font.source.as_deref() {
             Some(service @ ("google" | "bunny")) => tell(
                 &format!("{at}/source"),
-                say!("`{family}` is not fetched from `{service}`: nothing is fetched from the web", family = font.family, service),
+                say!(
+                    "`{family}` is not fetched from `{service}`: nothing is fetched from the web",
+                    family = font.family,
+                    service
+                ),
                 say!("download it, put its files into `fonts/`, and write `source: file`"),
             ),
             Some("file" | "system") | None => {}
@@ -61,7 +65,10 @@ pub(crate) fn tell(file: &BrandFile, document: &Document, problems: &mut Problem
         if font.display.is_some() {
             tell(
                 &format!("{at}/display"),
-                say!("print cannot use `{key}`: it is for web pages", key = "typography.fonts.display"),
+                say!(
+                    "print cannot use `{key}`: it is for web pages",
+                    key = "typography.fonts.display"
+                ),
                 silence(),
             );
         }
@@ -90,7 +97,9 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
                 open.extend(map.iter().map(|(key, value)| (child(&at, key), value)));
             }
             Value::Array(items) => {
-                open.extend(items.iter().enumerate().map(|(i, value)| (format!("{at}/{i}"), value)));
+                open.extend(
+                    items.iter().enumerate().map(|(i, value)| (format!("{at}/{i}"), value)),
+                );
             }
             Value::Null if !at.is_empty() => {
                 let place = document.key_place(&at);
@@ -99,12 +108,14 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
                 let name = at.rsplit('/').next().unwrap_or_default().to_owned();
                 let comment = rest.split_once('#').map(|(_, colour)| colour.trim());
                 let hint = match comment {
-                    Some(colour) => say!("`#` begins a comment: put the colour in quotes, `{name}: \"#{colour}\"`", name, colour),
+                    Some(colour) => say!(
+                        "`#` begins a comment: put the colour in quotes, `{name}: \"#{colour}\"`",
+                        name,
+                        colour
+                    ),
                     None => say!("give it a value, or leave the key out"),
                 };
-                problems.push(
-                    Diagnostic::error(place, say!("`{name}` is empty", name)).hint(hint),
-                );
+                problems.push(Diagnostic::error(place, say!("`{name}` is empty", name)).hint(hint));
             }
             _ => {}
         }
@@ -114,17 +125,22 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
 /// A background other than white is the paper's matter.
 fn background(file: &BrandFile, document: &Document, problems: &mut Problems) {
     let Some(ColourValue::Text(text)) = &file.color.background else { return };
-    let is_white = |text: &str| {
-        matches!(text.to_lowercase().as_str(), "#fff" | "#ffffff" | "white")
-    };
+    let is_white =
+        |text: &str| matches!(text.to_lowercase().as_str(), "#fff" | "#ffffff" | "white");
     let named = file.color.palette.get(text);
-    let white = is_white(text)
-        || matches!(named, Some(ColourValue::Text(value)) if is_white(value));
+    let white =
+        is_white(text) || matches!(named, Some(ColourValue::Text(value)) if is_white(value));
     if !white {
         let place = document.key_place("/color/background");
         problems.push(
-            Diagnostic::of(&rules::UNUSED, place, say!("print does not use `background`: the paper is the ground"))
-                .hint(say!("leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml")),
+            Diagnostic::of(
+                &rules::UNUSED,
+                place,
+                say!("print does not use `background`: the paper is the ground"),
+            )
+            .hint(say!(
+                "leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml"
+            )),
         );
     }
 }

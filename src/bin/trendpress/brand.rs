@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::Subcommand;
 use l10n::say;
 use source::Severity;
+use trendpress::output::Outputs;
 use trendpress::session::brand::{self, Begun};
 use trendpress::writing::{self, Request};
 
@@ -46,7 +47,13 @@ pub(crate) struct InitArgs {
     #[arg(value_name = "LOGO", required_unless_present = "color_of")]
     pub logo: Option<PathBuf>,
     /// A colour such as `#00594C`; given twice, the second one too
-    #[arg(long = "colour", visible_alias = "color", value_name = "COLOUR", num_args = 1, id = "color_of")]
+    #[arg(
+        long = "colour",
+        visible_alias = "color",
+        value_name = "COLOUR",
+        num_args = 1,
+        id = "color_of"
+    )]
     pub colours: Vec<String>,
     /// The project folder, which contains `content/`
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -71,8 +78,9 @@ pub(crate) fn run(args: &BrandArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         }
     }
     if let Some(out) = &args.out {
-        writing::check(out)?;
-        let written = terminal.busy(say!("drawing the sheet"), || session.brand_sheet(&Request::to(out)))?;
+        writing::check(out, &mut Outputs::of_project(&args.project.project))?;
+        let written =
+            terminal.busy(say!("drawing the sheet"), || session.brand_sheet(&Request::to(out)))?;
         terminal.line(&summary(&written, started));
     }
     // The process ends here: taking a large world apart would be work for nothing.

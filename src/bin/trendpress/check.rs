@@ -9,14 +9,13 @@ use l10n::{counts, say};
 use similar::TextDiff;
 use source::Severity;
 use trendpress::Session;
-use trendpress::checking::{FileChange, Findings, changes};
-use trendpress::writing::files;
+use trendpress::checking::{Changes, FileChange, Findings};
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
 use crate::stdout;
 use crate::table;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, printable};
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -61,8 +60,12 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
     }
     let mut session = args.project.open()?;
     let mut findings = check(args, &mut session, terminal);
-    if args.fix && mend(args, &session, &findings, terminal)? {
-        findings = check(args, &mut session, terminal);
+    let mut mended = Mended { some: false, all: true };
+    if args.fix {
+        mended = mend(&session, args, &findings, terminal)?;
+        if mended.some {
+            findings = check(args, &mut session, terminal);
+        }
     }
     let folder = prefix(args);
     match args.format {
@@ -83,7 +86,11 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         CheckFormat::Sarif => stdout::line(&format!("{:#}", findings.sarif(&folder)))?,
         CheckFormat::Github => stdout::print(&findings.github(&folder))?,
     }
-    let code = ExitCode::from(if findings.passes() { 0 } else { 1 });
+    let code = ExitCode::from(match (mended.all, findings.passes()) {
+        (false, _) => 3,
+        (true, false) => 1,
+        (true, true) => 0,
+    });
     // The process ends here: taking a large world apart would be work for nothing.
     std::mem::forget(session);
     Ok(code)
@@ -104,19 +111,32 @@ fn prefix(args: &CheckArgs) -> String {
     }
 }
 
-/// Shows the fixes and, if confirmed, applies them; returns whether anything was written.
+/// What became of the fixes.
+struct Mended {
+    /// Whether anything was written.
+    some: bool,
+    /// Whether all was done that was to be done.
+    all: bool,
+}
+
+/// Shows the fixes and, if confirmed, applies them, file by file; names those that were fixed and
+/// those that could not be.
 fn mend(
-    args: &CheckArgs,
     session: &Session,
+    args: &CheckArgs,
     findings: &Findings,
     terminal: &Terminal,
-) -> Result<bool, Failure> {
-    let changed = changes(session.root(), &findings.list)?;
-    if changed.is_empty() {
-        terminal.line(&say!("there are no safe fixes"));
-        return Ok(false);
+) -> Result<Mended, Failure> {
+    let Changes { files, refused } = Changes::of(session.root(), &findings.list);
+    let mut out = Mended { some: false, all: refused.is_empty() };
+    for error in refused {
+        terminal.failure(&error.into());
     }
-    for FileChange { name, before, after, .. } in &changed {
+    if files.is_empty() {
+        terminal.line(&say!("there are no safe fixes"));
+        return Ok(out);
+    }
+    for FileChange { name, before, after, .. } in &files {
         let diff = TextDiff::from_lines(before, after);
         stdout::print(&format!(
             "{}",
@@ -125,16 +145,27 @@ fn mend(
                 .header(&format!("a/{name}"), &format!("b/{name}"))
         ))?;
     }
-    let count = counts::files(changed.len());
+    let count = counts::files(files.len());
     if !args.yes && !ask(&say!("change {files}? [y/N] ", files = count)) {
         terminal.hinted(&say!("nothing was written"), &say!("`--yes` writes without asking"));
-        return Ok(false);
+        return Ok(out);
     }
-    let outputs: Vec<_> =
-        changed.into_iter().map(|change| (change.path, change.after.into_bytes())).collect();
-    files::replace(&outputs)?;
-    terminal.line(&say!("{files} changed", files = count));
-    Ok(true)
+    let mut written = 0;
+    for change in &files {
+        match change.write() {
+            Ok(()) => {
+                written += 1;
+                terminal.line(&say!("fixed `{name}`", name = printable(&change.name)));
+            }
+            Err(error) => {
+                out.all = false;
+                terminal.failure(&error.into());
+            }
+        }
+    }
+    out.some = written > 0;
+    terminal.line(&say!("{files} changed", files = counts::files(written)));
+    Ok(out)
 }
 
 /// Asks on a terminal; without one, the answer is no.

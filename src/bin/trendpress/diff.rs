@@ -7,9 +7,8 @@ use clap::ValueEnum;
 use l10n::say;
 use pdf_diff::{Comparison, Version};
 use trendpress::Error;
-use trendpress::reading::CONTENT;
+use trendpress::output::Outputs;
 use trendpress::session::compare::{CompareError, Side};
-use trendpress::writing::files;
 
 use crate::failure::Failure;
 use crate::options::ProjectArgs;
@@ -79,20 +78,16 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> 
     let project = &args.project.project;
     let a = Side::of(&args.a);
     let b = args.b.as_deref().map_or_else(|| Side::Folder(project.clone()), Side::of);
+    let mut outputs = Outputs::of_project(project);
+    for side in [&a, &b] {
+        outputs = match side {
+            Side::Folder(folder) => outputs.beside(folder),
+            Side::Pdf(file) => outputs.keeping(file),
+            Side::Revision(_) => outputs,
+        };
+    }
     if let Some(out) = &args.out {
-        files::check_folder(out)?;
-        for side in [&a, &b] {
-            if let Side::Folder(folder) = side {
-                files::refuse_inside(out, &[folder.join(CONTENT)])?;
-            }
-            if let Side::Pdf(file) = side
-                && file
-                    .canonicalize()
-                    .is_ok_and(|file| out.canonicalize().is_ok_and(|out| out == file))
-            {
-                return Err(Failure::SameFile(out.clone()));
-            }
-        }
+        outputs.ask(out)?;
     }
     let read = |side: &Side| -> Result<Version, CompareError> {
         let opened = terminal
@@ -107,10 +102,8 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> 
     terminal.busy(say!("comparing"), || {
         let comparison = pdf_diff::compare(&before, &after)?;
         if let Some(out) = &args.out {
-            files::replace(&[(
-                out.clone(),
-                pdf_diff::html(&comparison, &before, &after)?.into_bytes(),
-            )])?;
+            let page = pdf_diff::html(&comparison, &before, &after)?.into_bytes();
+            outputs.write(&[(out.clone(), page)], &[])?;
         }
         Ok(comparison)
     })

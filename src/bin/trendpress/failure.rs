@@ -27,10 +27,6 @@ pub(crate) enum Failure {
         /// The scheme it belongs to.
         of: &'static str,
     },
-    /// The output would replace its own input.
-    SameFile(PathBuf),
-    /// One file would be two outputs of the same run.
-    TwoOutputs(PathBuf),
     /// The words name something that does not exist, with a hint.
     Unknown(String, String),
     /// A file that the command line names, not the content, has faults.
@@ -57,12 +53,7 @@ impl Failure {
             },
             Self::Impose(ImposeError::SmallSheet { .. } | ImposeError::LargeSheet(_)) => 2,
             Self::Impose(_) => 1,
-            Self::Compare(_)
-            | Self::Scheme { .. }
-            | Self::SameFile(_)
-            | Self::TwoOutputs(_)
-            | Self::Unknown(..)
-            | Self::Settings(_) => 2,
+            Self::Compare(_) | Self::Scheme { .. } | Self::Unknown(..) | Self::Settings(_) => 2,
         }
     }
 
@@ -86,10 +77,6 @@ impl Failure {
             Self::Compare(error) => Some(of_comparison(error)),
             Self::Impose(error) => Some(of_imposition(error)),
             Self::Scheme { .. } => Some(say!("omit it, or use that scheme")),
-            Self::TwoOutputs(_) => Some(say!("choose another file for `--report`")),
-            Self::SameFile(_) => {
-                Some(say!("choose another output file, so that the input is not overwritten"))
-            }
             Self::Unknown(_, hint) => Some(hint.clone()),
             Self::Settings(_) => None,
         }
@@ -110,6 +97,13 @@ fn of_request(error: &RequestError) -> String {
         RequestError::NotPrintable(_) => say!("use the extension `.pdf`, or omit `--profile`"),
         RequestError::InsideContent(_) => {
             say!("write the output next to the project's folders, not into them")
+        }
+        RequestError::TwoOutputs(_) => say!("choose another file for `--report`"),
+        RequestError::IsInput(_) => {
+            say!("choose another output file, so that the input is not overwritten")
+        }
+        RequestError::NotAFile(_) => {
+            say!("write to a file; `cat` can then send it where it should go")
         }
         RequestError::NotAFont(_) => {
             say!(
@@ -191,12 +185,6 @@ impl fmt::Display for Failure {
             Self::Impose(error) => error.fmt(f),
             Self::Scheme { option, of } => {
                 f.write_str(&say!("`{option}` is valid only with `--scheme {of}`", option, of))
-            }
-            Self::TwoOutputs(path) => {
-                f.write_str(&say!("`{path}` would be two outputs", path = path.display()))
-            }
-            Self::SameFile(path) => {
-                f.write_str(&say!("`{path}` is both input and output", path = path.display()))
             }
             Self::Unknown(message, _) => f.write_str(message),
             Self::Settings(problems) => Error::Content(problems.clone()).fmt(f),

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use impose::{Imposed, Options, Scheme};
 use l10n::say;
-use trendpress::writing::files;
+use trendpress::output::Outputs;
 
 use crate::failure::Failure;
 use crate::options::one_of;
@@ -156,18 +156,14 @@ fn sheet(text: &str) -> Result<Sheet, String> {
 pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let options = args.options()?;
-    files::check_folder(&args.out)?;
+    let mut outputs = Outputs::default().keeping(&args.input);
+    outputs.ask(&args.out)?;
     let bytes =
         std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
-    if let (Ok(input), Ok(out)) = (args.input.canonicalize(), args.out.canonicalize())
-        && input == out
-    {
-        return Err(Failure::SameFile(args.out.clone()));
-    }
     let Imposed { bytes, pages, blanks, sides, sheet, creep } =
         terminal.busy(say!("imposing"), || ::impose::impose(&bytes, &options))?;
     let written = bytes.len();
-    files::replace(&[(args.out.clone(), bytes)])?;
+    outputs.write(&[(args.out.clone(), bytes)], &[])?;
     if blanks > 0 {
         let all = pages + blanks;
         terminal.line(&match blanks {

@@ -19,6 +19,8 @@ mod preview;
 mod render;
 mod schema;
 mod shell;
+#[cfg(unix)]
+mod signals;
 mod snippet;
 mod spinner;
 mod status;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         }
     };
     let terminal = Terminal::new(args.color);
+    #[cfg(unix)]
+    signals::listen();
     let result = match &args.command {
         Command::Render(args) => render::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use l10n::{counts, say};
 use preflight::{Finding, Preflight, Profile, profile};
 use source::{Severity, nearest};
-use trendpress::writing::files;
+use trendpress::output::Outputs;
 
 use crate::failure::Failure;
 use crate::stdout;
@@ -70,8 +70,9 @@ fn check(
     profile: &Profile,
     terminal: &Terminal,
 ) -> Result<Preflight, Failure> {
+    let mut outputs = Outputs::default().keeping(&args.file).keeping(Path::new(&args.profile));
     if let Some(picture) = &args.heat_map {
-        files::check_folder(picture)?;
+        outputs.ask(picture)?;
     }
     let bytes = read(&args.file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
@@ -80,7 +81,7 @@ fn check(
     _ = std::panic::take_hook();
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
-            Some(png) => files::replace(&[(picture.clone(), png)])?,
+            Some(png) => outputs.write(&[(picture.clone(), png)], &[])?,
             None => terminal.line(&say!(
                 "no page could be read: `{picture}` was not written",
                 picture = picture.display()

@@ -6,10 +6,10 @@ use std::time::Instant;
 
 use l10n::{counts, say};
 use trendpress::Session;
-use trendpress::session::SOURCE_FOLDERS;
+use trendpress::output::Outputs;
 use trendpress::setting::LayoutReport;
 use trendpress::writing::page_range::Pages;
-use trendpress::writing::{self, Request, Written, files};
+use trendpress::writing::{self, Request, Written};
 
 use crate::failure::Failure;
 use crate::options::{JobArgs, ProjectArgs};
@@ -34,7 +34,7 @@ pub(crate) struct RenderArgs {
     #[command(flatten)]
     pub job: JobArgs,
     /// Write layout details of each part to a JSON file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
     /// Show layout details of each part
     #[arg(long, short)]
@@ -72,13 +72,16 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     let spinner = Spinner::start(say!("reading the fonts"));
     let mut session = args.open()?;
     session.set_progress(spinner.steps());
-    let (edition, written) = session.render(&request)?;
-    report(args, &edition.layout)?;
+    let edition = session.compile()?;
+    let written = session.write_with(&edition, &request, report(args, &edition.layout))?;
     drop(spinner);
     terminal.problems(&edition.warnings);
     terminal.problems(&written.warnings);
     if args.verbose {
         terminal.line(&table::of(&edition.layout));
+    }
+    if let Some(gone) = gone(&written) {
+        terminal.line(&gone);
     }
     terminal.line(&summary(&written, started));
     // The process ends here: taking a large world apart would be work for nothing.
@@ -97,23 +100,36 @@ pub(crate) fn set_jobs(args: &RenderArgs) {
 
 /// Checks that every requested file can be written.
 pub(crate) fn check(args: &RenderArgs, request: &Request) -> Result<(), Failure> {
-    writing::check(&request.path)?;
+    let mut outputs = Outputs::of_project(&args.project.project);
+    if let Some(icc) = &args.job.icc {
+        outputs = outputs.keeping(icc);
+    }
+    writing::check(&request.path, &mut outputs)?;
     if let Some(report) = &args.report {
-        files::check_folder(report)?;
-        let sources = SOURCE_FOLDERS.map(|folder| args.project.project.join(folder));
-        files::refuse_inside(report, &sources)?;
-        if files::is_same(report, &request.path) {
-            return Err(Failure::TwoOutputs(report.clone()));
+        outputs.ask(report)?;
+        if report.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("json")) {
+            let message = say!("`{path}` is not the name of a JSON file", path = report.display());
+            return Err(Failure::Unknown(message, say!("use the extension `.json`")));
         }
     }
     Ok(())
 }
 
-/// Writes the layout report, if requested.
-pub(crate) fn report(args: &RenderArgs, layout: &LayoutReport) -> Result<(), Failure> {
-    match &args.report {
-        Some(path) => Ok(files::replace(&[(path.clone(), layout.to_json().into_bytes())])?),
-        None => Ok(()),
+/// Returns the layout report as a file, if requested.
+pub(crate) fn report(args: &RenderArgs, layout: &LayoutReport) -> Vec<(PathBuf, Vec<u8>)> {
+    args.report.iter().map(|path| (path.clone(), layout.to_json().into_bytes())).collect()
+}
+
+/// Names the pages of a longer set that were taken away.
+pub(crate) fn gone(written: &Written) -> Option<String> {
+    match &written.gone[..] {
+        [] => None,
+        [one] => Some(say!("removed `{page}`, of a longer set", page = one.display())),
+        [first, .., last] => Some(say!(
+            "removed `{first}` to `{last}`, of a longer set",
+            first = first.display(),
+            last = last.display()
+        )),
     }
 }
 

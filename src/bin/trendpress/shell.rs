@@ -7,6 +7,7 @@ use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use l10n::say;
+use trendpress::output::{Outputs, Scratch};
 
 use crate::failure::Failure;
 use crate::stdout;
@@ -47,8 +48,18 @@ pub(crate) fn man(args: &ManArgs, command: Command) -> Result<ExitCode, Failure>
         stdout::print_bytes(&page)?;
         return Ok(ExitCode::SUCCESS);
     };
-    std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
-    clap_mangen::generate_to(command, folder)
+    let outputs = Outputs::default();
+    outputs.allow_folder(folder)?;
+    let scratch = Scratch::new()
+        .and_then(|scratch| clap_mangen::generate_to(command, scratch.path()).map(|()| scratch))
         .map_err(Failure::machine(say!("cannot write"), folder))?;
+    std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
+    let mut pages = vec![];
+    for entry in scratch.path().read_dir().map_err(Failure::machine(say!("cannot read"), folder))? {
+        let path = entry.map_err(Failure::machine(say!("cannot read"), folder))?.path();
+        let page = std::fs::read(&path).map_err(Failure::machine(say!("cannot read"), &path))?;
+        pages.push((folder.join(path.file_name().unwrap_or_default()), page));
+    }
+    outputs.write(&pages, &[])?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use trendpress::{Error, Session};
 
 use crate::failure::Failure;
 use crate::render::RenderArgs;
-use crate::render::{check, report, set_jobs, summary};
+use crate::render::{check, gone, report, set_jobs, summary};
 use crate::status::Status;
 use crate::table;
 use crate::terminal::Terminal;
@@ -57,8 +57,11 @@ fn once(
         Some(session) => session,
         none => none.insert(args.open()?),
     };
-    let (mut edition, written) = session.render(request)?;
-    report(args, &edition.layout)?;
+    let mut edition = session.compile()?;
+    let written = session.write_with(&edition, request, report(args, &edition.layout))?;
+    if let Some(gone) = gone(&written) {
+        state.status.above(|terminal| terminal.line(&gone));
+    }
     let told = summary(&written, started);
     let looks = fingerprint::of(&edition.document);
     let changed = state.looks.as_ref().map(|before| said(&fingerprint::changed(before, &looks)));

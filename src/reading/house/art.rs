@@ -65,9 +65,9 @@ pub(in crate::reading) fn read(
                 let Some(file) = file else { continue };
                 let place = house.brand.place(&file.at);
                 let picture = reader.read(&files, &file.path, place, true);
-                art.logos.extend(picture.map(|picture| {
-                    (size, ground, ArtPicture { alt: file.alt, ..picture })
-                }));
+                art.logos.extend(
+                    picture.map(|picture| (size, ground, ArtPicture { alt: file.alt, ..picture })),
+                );
             }
         }
     }
@@ -104,17 +104,17 @@ impl Reader<'_> {
     ) -> Option<ArtPicture> {
         if name.contains("://") {
             let message = say!("`{name}` is an address", name);
-            self.problems.push(
-                Diagnostic::error(place, message)
-                    .hint(say!("nothing is fetched from the web: copy the file beside the brand file")),
-            );
+            self.problems.push(Diagnostic::error(place, message).hint(say!(
+                "nothing is fetched from the web: copy the file beside the brand file"
+            )));
             return None;
         }
         // A file of the same folder that is named otherwise is the likeliest.
         if !files.root().join(name).exists() {
-            let names = fs::read_dir(files.root()).into_iter().flatten().filter_map(|entry| {
-                entry.ok()?.file_name().into_string().ok()
-            });
+            let names = fs::read_dir(files.root())
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
             let mut names: Vec<String> = names.collect();
             names.sort();
             let hint = match nearest(name, names.iter().map(String::as_str)) {

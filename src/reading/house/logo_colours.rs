@@ -31,9 +31,8 @@ fn of_group(group: &Group, out: &mut BTreeMap<Rgb, f32>) {
                 let area = path.abs_bounding_box();
                 let fill = path.fill().map(|fill| (fill.paint(), area.width() * area.height()));
                 let around = 2.0 * (area.width() + area.height());
-                let stroke = path.stroke().map(|stroke| {
-                    (stroke.paint(), around * stroke.width().get())
-                });
+                let stroke =
+                    path.stroke().map(|stroke| (stroke.paint(), around * stroke.width().get()));
                 for (paint, area) in [fill, stroke].into_iter().flatten() {
                     match paint {
                         Paint::Color(c) => add(out, [c.red, c.green, c.blue], area),

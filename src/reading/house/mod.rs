@@ -59,7 +59,7 @@ pub(super) fn read(
 }
 
 /// Returns the file of a report's brand, without a word on what is wrong with it.
-fn quietly(project: &Project) -> Option<PathBuf> {
+pub fn house_file(project: &Project) -> Option<PathBuf> {
     let start = Place::start_of(super::shown(SETTINGS));
     let file = project.text(SETTINGS, &start).ok()?;
     let settings = Document::parse(&file, 0..file.text.len(), &mut Problems::default())?;
@@ -68,12 +68,12 @@ fn quietly(project: &Project) -> Option<PathBuf> {
 
 /// Returns the folder of a report's brand, which may have fonts.
 pub fn house_folder(project: &Project) -> Option<PathBuf> {
-    Some(quietly(project)?.parent()?.to_owned())
+    Some(house_file(project)?.parent()?.to_owned())
 }
 
 /// Returns the path of a report's brand file as messages show it.
 pub fn brand_file(project: &Project) -> Option<String> {
-    quietly(project).map(|path| shown(project, &path))
+    house_file(project).map(|path| shown(project, &path))
 }
 
 /// Finds the brand file that `report.yaml` names, or that has one of the names; there may be none.

@@ -29,6 +29,7 @@ use pdf_diff::{Sources, Version};
 
 use super::{SOURCE_FOLDERS, Session};
 use crate::error::Error;
+use crate::output::Scratch;
 use crate::reading::{CONTENT, SETTINGS, shown};
 use crate::writing::Request;
 pub use error::CompareError;
@@ -91,13 +92,13 @@ impl Side {
                         copy_folder(&beside, &copy.path().join(name))?;
                     }
                 }
-                self.lay_out(copy.path(), system_fonts)
+                self.lay_out(&copy.path(), system_fonts)
             }
             Self::Folder(path) => Err(CompareError::NoReport(path.clone())),
             Self::Revision(revision) => {
                 let copy = temporary()?;
-                git::extract(revision, project, copy.path())?;
-                self.lay_out(copy.path(), system_fonts)
+                git::extract(revision, project, &copy.path())?;
+                self.lay_out(&copy.path(), system_fonts)
             }
         }
     }
@@ -114,8 +115,8 @@ impl Side {
     }
 }
 
-fn temporary() -> Result<tempfile::TempDir, Error> {
-    tempfile::tempdir()
+fn temporary() -> Result<Scratch, Error> {
+    Scratch::new()
         .map_err(Error::machine(say!("cannot create a temporary folder in"), std::env::temp_dir()))
 }
 

@@ -18,7 +18,8 @@ const NEAR: u16 = 100;
 pub(super) fn of(brand: &Brand, fonts: &Fonts, problems: &mut Problems) -> Value {
     let typography = &brand.file.typography;
     let code = typography.monospace.as_ref();
-    let code = code.or(typography.monospace_block.as_ref()).or(typography.monospace_inline.as_ref());
+    let code =
+        code.or(typography.monospace_block.as_ref()).or(typography.monospace_inline.as_ref());
     let roles = [
         ("text", "base", typography.base.as_ref(), &[400, 700][..]),
         ("display", "headings", typography.headings.as_ref(), &[700]),
@@ -61,7 +62,9 @@ impl Reader<'_> {
         let is_sans = |info: &&FontInfo| !info.flags.contains(FontFlags::SERIF);
         let has_han = |info: &&FontInfo| info.coverage.contains(HAN);
         let is_italic = |info: &&FontInfo| {
-            info.variant.style != FontStyle::Normal || has_axis(info, "ital") || has_axis(info, "slnt")
+            info.variant.style != FontStyle::Normal
+                || has_axis(info, "ital")
+                || has_axis(info, "slnt")
         };
         let own = latin.clone().filter(|_| faces.iter().any(|info| has_han(&info)));
         Some(json!({

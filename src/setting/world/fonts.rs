@@ -56,7 +56,9 @@ impl Fonts {
         let own = project.join(FONTS);
         let mut families = fonts.add_folder(&own)?;
         let house = house.map(|folder| folder.join(FONTS)).filter(|folder| folder.is_dir());
-        if let Some(folder) = house.filter(|folder| folder.canonicalize().ok() != own.canonicalize().ok()) {
+        if let Some(folder) =
+            house.filter(|folder| folder.canonicalize().ok() != own.canonicalize().ok())
+        {
             families.extend(fonts.add_folder(&folder)?);
             fonts.house = Some(folder);
         }

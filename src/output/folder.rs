@@ -1,0 +1,74 @@
+//! A whole folder that appears at once: of a new report, or of a template with its data.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use l10n::say;
+
+use super::guard::Outputs;
+use super::stage::Stage;
+use crate::error::{Error, RequestError};
+
+/// Writes files, by their paths below it, to a folder that is new or empty.
+pub fn write_folder(
+    outputs: &Outputs,
+    folder: &Path,
+    files: &[(PathBuf, Vec<u8>)],
+) -> Result<(), Error> {
+    let failed = || Error::machine(say!("cannot write"), folder);
+    outputs.allow_folder(folder)?;
+    if folder.is_dir() {
+        // What a run that was ended has left is not something that the folder holds.
+        let mut stage = Stage::new(folder).map_err(failed())?;
+        let mut entries = fs::read_dir(folder).map_err(failed())?.filter_map(Result::ok);
+        if entries.any(|entry| !stage.is_own(&entry.file_name())) {
+            return Err(RequestError::NotEmpty(folder.to_owned()).into());
+        }
+        let tops: BTreeSet<&OsStr> =
+            files.iter().filter_map(|(path, _)| path.iter().next()).collect();
+        let mut inside = PathBuf::new();
+        for top in tops {
+            inside = stage.subfolder(top);
+        }
+        fill(inside.parent().unwrap_or(folder), files)?;
+        return commit(stage);
+    }
+    if fs::symlink_metadata(folder).is_ok() {
+        return Err(failed()(io::Error::new(
+            io::ErrorKind::NotADirectory,
+            say!("it is not a folder"),
+        )));
+    }
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
+    let mut stage = Stage::new(parent).map_err(failed())?;
+    let name = folder.file_name().ok_or_else(|| failed()(io::ErrorKind::InvalidInput.into()))?;
+    fill(&stage.subfolder(name), files)?;
+    commit(stage)
+}
+
+fn commit(stage: Stage) -> Result<(), Error> {
+    Stage::commit(vec![stage])
+        .map_err(|(path, error)| Error::machine(say!("cannot write"), path)(error))
+}
+
+fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+    for (path, bytes) in files {
+        let target = folder.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the folder is ours until all of it is complete"
+        )]
+        fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))?;
+    }
+    Ok(())
+}

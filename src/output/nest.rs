@@ -1,0 +1,140 @@
+//! Private folders for what is not complete yet: locked while their process lives, taken away
+//! when it is done or is told to end, and by the next run where it could do neither.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::TempDir;
+
+/// The file by whose lock a folder is known to be in use.
+const LOCK: &str = "lock";
+
+/// The number of random characters in a folder's name.
+const RANDOM: usize = 6;
+
+/// How often a folder is made anew that another run took for one left behind.
+const TRIES: usize = 5;
+
+/// The folders that this process holds.
+static HELD: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Held while files move to their destinations: what has begun is finished before the process
+/// ends.
+static MOVING: Mutex<()> = Mutex::new(());
+
+/// A private folder of this process.
+#[derive(Debug)]
+pub(super) struct Nest {
+    folder: TempDir,
+    _lock: File,
+}
+
+impl Nest {
+    /// Makes one in a folder, its name beginning with `prefix`.
+    pub(super) fn new(parent: &Path, prefix: &str) -> io::Result<Self> {
+        let mut failed = io::Error::from(io::ErrorKind::WouldBlock);
+        for _ in 0..TRIES {
+            let folder =
+                tempfile::Builder::new().prefix(prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
+            held().insert(folder.path().to_owned());
+            match locked(folder.path()) {
+                Ok(lock) => return Ok(Self { folder, _lock: lock }),
+                Err(error) => failed = error,
+            }
+            held().remove(folder.path());
+        }
+        Err(failed)
+    }
+
+    /// Returns its path.
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Returns the folders beside this one, named by `prefix`, that belong to the same user and to
+    /// no process any more, each with its lock.
+    pub(super) fn left_behind(&self, prefix: &str) -> Vec<(PathBuf, Option<File>)> {
+        let Some(parent) = self.path().parent() else { return vec![] };
+        let Ok(own) = fs::symlink_metadata(self.path()) else { return vec![] };
+        let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+        entries
+            .filter(|entry| {
+                let name = entry.file_name();
+                let random = name.to_str().and_then(|name| name.strip_prefix(prefix));
+                random.is_some_and(|random| random.chars().count() == RANDOM)
+                    && self.path().file_name() != Some(&*entry.file_name())
+            })
+            .filter(|entry| {
+                let found = fs::symlink_metadata(entry.path());
+                found.is_ok_and(|found| found.is_dir() && is_same_owner(&found, &own))
+            })
+            .filter_map(|entry| {
+                let path = entry.path();
+                match File::options().write(true).open(path.join(LOCK)) {
+                    Ok(lock) => lock.try_lock().is_ok().then_some((path, Some(lock))),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Some((path, None)),
+                    Err(_) => None,
+                }
+            })
+            .collect()
+    }
+}
+
+impl Drop for Nest {
+    fn drop(&mut self) {
+        held().remove(self.folder.path());
+    }
+}
+
+/// Takes away a folder that was left behind; one without a lock only if it is empty.
+pub(super) fn remove(folder: &Path, lock: Option<File>) {
+    _ = match &lock {
+        Some(_) => fs::remove_dir_all(folder),
+        None => fs::remove_dir(folder),
+    };
+}
+
+/// Waits until no files are moving, and keeps others from it.
+pub(super) fn moving() -> MutexGuard<'static, ()> {
+    MOVING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away everything that is not complete, for a process that is told to end, and then runs
+/// `end`. Files that are moving arrive first.
+pub fn abandon(end: impl FnOnce()) {
+    let _moving = moving();
+    let held = held();
+    for folder in held.iter() {
+        _ = fs::remove_dir_all(folder);
+    }
+    end();
+}
+
+fn held() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[expect(clippy::disallowed_methods, reason = "it is empty, and only its lock counts")]
+fn locked(folder: &Path) -> io::Result<File> {
+    let lock = File::create(folder.join(LOCK))?;
+    match lock.try_lock() {
+        Ok(()) if folder.join(LOCK).exists() => Ok(lock),
+        Ok(()) | Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        // A file system without locks: then nothing is known to be left behind, either.
+        Err(TryLockError::Error(_)) => Ok(lock),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_owner(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.uid() == other.uid()
+}
+
+#[cfg(not(unix))]
+fn is_same_owner(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
+}
