@@ -161,7 +161,7 @@ fn a_file_of_quarto_is_read_and_what_print_cannot_use_is_told() {
         [
             "TP0601 content/brand.yaml:6:3",
             "TP0601 content/brand.yaml:9:29",
-            "TP0601 content/brand.yaml:12:24",
+            "TP0601 content/brand.yaml:12:23",
             "TP0606 content/brand.yaml:13:18",
             "TP0601 content/brand.yaml:13:25",
             "TP0601 content/brand.yaml:14:3",
@@ -188,11 +188,11 @@ fn each_fault_of_a_brand_is_told_at_its_place_and_its_hint_mends_it() {
         (
             "color: {primary: \"#00594C80\"}",
             "`primary` is partly transparent",
-            "color: {primary: \"#80ACA5\"}",
+            "color: {primary: \"#7FACA5\"}",
         ),
         (
             "color: {palette: {a: b, b: a}}",
-            "names itself",
+            "leads to no colour",
             "color: {palette: {a: \"#00594C\", b: a}}",
         ),
         (
@@ -274,4 +274,30 @@ fn a_logo_is_on_the_cover_the_back_and_in_running_heads() {
     assert!(with[0] > without[0], "the cover has no logo: {with:?}, {without:?}");
     assert!(with.last() > without.last(), "the back has no logo");
     assert!(with.iter().zip(&without).filter(|(a, b)| a > b).count() > 3, "{with:?}, {without:?}");
+}
+
+#[test]
+fn a_brand_is_begun_from_a_logo_shown_on_a_sheet_and_checked() {
+    let project = Project::starter();
+    project.write("sign.svg", LEAF);
+    let run = project.run(&["brand", "--check"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("the report has no brand"), "{}", run.stderr);
+    project.run(&["brand", "init", "sign.svg"]).ok();
+    let text = project.read("content/brand.yaml");
+    assert!(text.contains("value: \"#00594C\", ink: ["), "{text}");
+    assert!(text.contains("logo: \"sign.svg\""), "{text}");
+    assert!(project.join("content/sign.svg").is_file());
+    project.run(&["brand", "--check"]).ok();
+    project.run(&["brand", "sheet.pdf"]).ok();
+    let sheet = pages(&std::fs::read(project.join("sheet.pdf")).expect("a sheet"));
+    assert_eq!(sheet.len(), 1);
+    let said = sheet[0].text().replace(' ', "");
+    assert!(said.contains("#00594C") && said.contains("accent"), "{said}");
+    // Nothing that is there is replaced.
+    let again = project.run(&["brand", "init", "--colour", "#9E1B22"]);
+    assert_eq!(again.code, Some(2), "{}", again.stderr);
+    assert_eq!(project.read("content/brand.yaml"), text);
+    let wrong = project.run(&["brand", "init", "--colour", "rot"]);
+    assert!(wrong.stderr.contains("`rot` is no colour"), "{}", wrong.stderr);
 }

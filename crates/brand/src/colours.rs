@@ -87,6 +87,14 @@ impl Reader<'_> {
         at: &str,
         problems: &mut Problems,
     ) -> Option<Colour> {
+        if let Some(way) = self.circle(value) {
+            let message = say!("`{name}` leads to no colour: {way}", name, way = way.join(" → "));
+            problems.push(
+                Diagnostic::error(self.document.place(at), message)
+                    .hint(say!("give one of the names a colour")),
+            );
+            return None;
+        }
         let written = match value {
             ColourValue::Text(text) => self.follow(name, text, at, &mut vec![], problems),
             ColourValue::Mixed(_) => self.value(name, value, at, &mut vec![], problems),
@@ -104,6 +112,29 @@ impl Reader<'_> {
             self.check(colour.as_ref(), at, problems);
         }
         colour
+    }
+
+    /// Returns the names that a colour leads through where they lead to each other.
+    fn circle(&self, value: &ColourValue) -> Option<Vec<String>> {
+        let mut way: Vec<String> = vec![];
+        let mut value = value;
+        loop {
+            let name = match value {
+                ColourValue::Text(name) => name,
+                ColourValue::Mixed(swatch) => swatch.value.as_ref().or(swatch.light.as_ref())?,
+            };
+            let next = self.colours.palette.get(name)?;
+            // A colour of CSS may have the name that the palette gives it.
+            if matches!(next, ColourValue::Text(text) if text == name) {
+                return None;
+            }
+            let met = way.contains(name);
+            way.push(name.clone());
+            if met {
+                return Some(way);
+            }
+            value = next;
+        }
     }
 
     /// Tells of a colour where it is defined: too much ink, or inks that cannot print it.
@@ -164,13 +195,8 @@ impl Reader<'_> {
         let own = at.strip_prefix("/color/palette/") == Some(text);
         match self.colours.palette.get(text).filter(|_| !own) {
             Some(value) => {
+                // Names that lead to each other are told where they are read.
                 if seen.iter().any(|known| known == text) {
-                    let message =
-                        say!("`{text}` names itself: {way}", text, way = seen.join(" → "));
-                    problems.push(
-                        Diagnostic::error(self.document.place(at), message)
-                            .hint(say!("give one of the names a colour")),
-                    );
                     return None;
                 }
                 seen.push(text.to_owned());
