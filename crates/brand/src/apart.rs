@@ -73,8 +73,7 @@ impl Seen {
         }
         self.eyes.iter().zip(&other.eyes).zip(EYES).any(|((a, b), (_, least))| {
             let least = if alone { least } else { least * OTHERWISE_APART };
-            let apart = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt();
-            apart < least
+            tone::distance(*a, *b) < least
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::press::Press;
-use crate::tone::{Rgb, hex, place, polar};
+use crate::tone::{Rgb, distance, hex, place, polar};
 
 /// How far a second colour is from the first at least, in steps that look equal.
 const APART: f32 = 14.0;
@@ -40,10 +40,7 @@ pub fn chosen(colours: &BTreeMap<Rgb, f32>) -> Vec<Rgb> {
     let first = all.iter().find(|(colour, _)| is_colour(*colour));
     let first = first.or_else(|| all.iter().find(|(colour, _)| polar(*colour)[0] < 0.7));
     let Some((first, _)) = first.copied() else { return vec![] };
-    let far = |colour: Rgb| {
-        let apart = place(first).into_iter().zip(place(colour)).map(|(a, b)| (a - b).powi(2));
-        apart.sum::<f32>().sqrt() > APART
-    };
+    let far = |colour: Rgb| distance(place(first), place(colour)) > APART;
     let second = all.iter().find(|(colour, _)| is_colour(*colour) && far(*colour));
     [Some(first), second.map(|(colour, _)| *colour)].into_iter().flatten().collect()
 }

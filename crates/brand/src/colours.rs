@@ -203,11 +203,10 @@ impl Reader<'_> {
                 let at = child("/color/palette", text);
                 // What is wrong with the palette's own colour is told there.
                 let mut told = Problems::default();
-                let colour = match value {
+                match value {
                     ColourValue::Text(next) => self.follow(name, next, &at, seen, &mut told),
                     ColourValue::Mixed(_) => self.value(name, value, &at, seen, &mut told),
-                };
-                colour
+                }
             }
             None => self.parse(name, text, at, problems).map(|screen| (screen, None, None)),
         }

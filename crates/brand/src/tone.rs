@@ -52,6 +52,11 @@ pub fn place(rgb: Rgb) -> [f32; 3] {
     [colour.l, colour.a, colour.b].map(|part| part * 100.0)
 }
 
+/// Returns how far two places of [`place`] are from each other.
+pub fn distance(a: [f32; 3], b: [f32; 3]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f32>().sqrt()
+}
+
 /// Returns a colour in CIELAB.
 pub fn lab(rgb: [f32; 3]) -> Lab<D65, f32> {
     Srgb::from(rgb).into_color()

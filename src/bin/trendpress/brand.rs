@@ -44,16 +44,10 @@ pub(crate) enum BrandCommand {
 #[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
     /// The logo: SVG, PNG or JPEG; it is copied beside the brand file
-    #[arg(value_name = "LOGO", required_unless_present = "color_of")]
+    #[arg(value_name = "LOGO", required_unless_present = "colours")]
     pub logo: Option<PathBuf>,
     /// A colour such as `#00594C`; given twice, the second one too
-    #[arg(
-        long = "colour",
-        visible_alias = "color",
-        value_name = "COLOUR",
-        num_args = 1,
-        id = "color_of"
-    )]
+    #[arg(long = "colour", value_name = "COLOUR")]
     pub colours: Vec<String>,
     /// The project folder, which contains `content/`
     #[arg(long, value_name = "DIR", default_value = ".")]
