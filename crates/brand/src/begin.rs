@@ -10,7 +10,7 @@ const APART: f32 = 14.0;
 
 /// Writes a brand file of one or two colours, with their inks, and a logo.
 pub fn begin(colours: &[Rgb], logo: Option<&str>, press: &Press) -> String {
-    let mut out = String::from("# yaml-language-server: $schema=../.vscode/schemas/brand.json\n");
+    let mut out = String::from("# yaml-language-server: $schema=../schemas/brand.json\n");
     let names = ["main", "second"];
     if !colours.is_empty() {
         out += "color:\n  palette:\n";

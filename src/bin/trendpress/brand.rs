@@ -36,7 +36,7 @@ pub(crate) struct BrandArgs {
 /// The subcommands of `brand`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BrandCommand {
-    /// Begin a brand file from the colours of a logo, or from one or two colours
+    /// Begin a brand file from the colours of a logo, or from one or two that `--colour` gives
     Init(InitArgs),
 }
 
