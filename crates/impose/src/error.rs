@@ -13,7 +13,9 @@ pub enum ImposeError {
     NotPdf,
     /// The PDF's cross-reference table does not lead to its objects.
     Damaged,
-    /// The PDF is encrypted.
+    /// The PDF would take too much memory.
+    Limit,
+    /// The PDF is encrypted, and opens with a password alone.
     Encrypted,
     /// The PDF has no pages.
     NoPages,
@@ -47,6 +49,7 @@ impl fmt::Display for ImposeError {
             Self::Damaged => {
                 f.write_str(&say!("the PDF is damaged: its cross-reference table is invalid"))
             }
+            Self::Limit => f.write_str(&say!("the PDF exceeds the memory limit")),
             Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
             Self::NoPages => f.write_str(&say!("the PDF has no pages")),
             Self::NoArea(page) => f.write_str(&say!("page {page} has no area to print", page)),

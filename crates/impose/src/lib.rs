@@ -4,7 +4,8 @@
 //! A PDF goes in and a PDF of sheet sides comes out. Each page becomes a form XObject (ISO
 //! 32000-1, 8.10), so that its fonts, vectors and inks stay what they are. It is placed by its
 //! TrimBox and shown as far as its BleedBox; at a fold, and halfway to a neighbour, bleed is cut.
-//! Links, bookmarks, page labels and tags belong to pages in reading order and are left out.
+//! Links, bookmarks, page labels and tags belong to pages in reading order and are left out; what
+//! other annotations draw, such as stamps and filled fields, becomes part of the page.
 //!
 //! ```
 //! use impose::{Options, Scheme, impose};
@@ -48,6 +49,7 @@
 //! longer by `π · t` (half a turn times the distance), so each leaf moves by `π / 2 · t`: whoever
 //! binds loosely names a thickness up to 1.57 times the paper's.
 
+mod annotations;
 mod error;
 mod labels;
 mod layout;
@@ -69,7 +71,8 @@ pub use error::ImposeError;
 pub enum Scheme {
     /// One stack of folded sheets, each inside the previous one, stitched through the fold.
     Saddle,
-    /// Consecutive signatures, each a stack of folded sheets, with glued backs.
+    /// Consecutive signatures, each a stack of folded sheets, with glued backs. The last is smaller
+    /// where that saves blank pages.
     Perfect {
         /// The number of sheets in a signature, of four pages each.
         sheets: NonZeroUsize,
@@ -115,16 +118,22 @@ pub struct Imposed {
     pub sheet: (f64, f64),
     /// The distance that the pages of the innermost sheets have moved towards the fold, in points.
     pub creep: f64,
+    /// The number of pages of each signature; empty where there are none.
+    pub signatures: Vec<usize>,
+    /// Annotations that should be seen, but have no appearance and were left out: their pages,
+    /// from 1, and their kinds.
+    pub lost: Vec<(usize, String)>,
 }
 
 /// Places the pages of a PDF on sheets: same input, same bytes.
 pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
+    door::inspect(bytes, &door::Limits::default()).map_err(|_| ImposeError::Limit)?;
     let mut document = Document::load_mem(bytes)?;
-    // A file that may be read but not changed opens without a password, and is none of ours to
-    // change.
-    if document.trailer.has(b"Encrypt") || document.was_encrypted() {
+    // What opens without a password may be printed; sheets are a file of their own.
+    if document.trailer.has(b"Encrypt") && !document.was_encrypted() {
         return Err(ImposeError::Encrypted);
     }
+    document.encryption_state = None;
     // Where the table of objects had to be guessed, objects may be missing.
     if document.xref_recovery == Some(XrefRecovery::Reconstructed) {
         return Err(ImposeError::Damaged);
@@ -133,6 +142,13 @@ pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
     let layout = layout::Layout::new(options, &pages)?;
     let sides = order::sides(options.scheme, pages.len());
     let slots: usize = sides.iter().map(|side| side.pages.len()).sum();
+    let mut signatures = vec![];
+    for side in &sides {
+        if let Some(number) = side.signature {
+            signatures.resize(number + 1, 0);
+            signatures[number] += side.pages.len();
+        }
+    }
     sheets::write(&mut document, bytes, &layout, &sides, &pages, options.marks)?;
     let mut out = vec![];
     document.save_to(&mut out).map_err(lopdf::Error::from)?;
@@ -144,5 +160,11 @@ pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
         sides: sides.len(),
         sheet: layout.sheet,
         creep: deepest as f64 * options.creep,
+        signatures,
+        lost: pages
+            .into_iter()
+            .zip(1..)
+            .flat_map(|(page, number)| page.lost.into_iter().map(move |kind| (number, kind)))
+            .collect(),
     })
 }

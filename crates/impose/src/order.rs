@@ -22,14 +22,17 @@ pub(crate) fn sides(scheme: Scheme, count: usize) -> Vec<Side> {
         Scheme::Perfect { sheets } => sheets.get().saturating_mul(4),
         Scheme::Nup { rows, columns, .. } => rows.get().saturating_mul(columns.get()),
     };
-    let count = count.next_multiple_of(unit);
     match scheme {
-        Scheme::Saddle => signature(None, 0, count).collect(),
+        Scheme::Saddle => signature(None, 0, count.next_multiple_of(unit)).collect(),
         Scheme::Perfect { .. } => {
+            // The last signature has as many sheets as it needs.
+            let count = count.next_multiple_of(4);
             let starts = (0..count).step_by(unit).enumerate();
-            starts.flat_map(|(number, first)| signature(Some(number), first, unit)).collect()
+            let own = |first: usize| unit.min(count - first);
+            starts.flat_map(|(number, first)| signature(Some(number), first, own(first))).collect()
         }
         Scheme::Nup { .. } => {
+            let count = count.next_multiple_of(unit);
             let starts = (0..count).step_by(unit).enumerate();
             let side = |(at, first)| Side {
                 signature: None,

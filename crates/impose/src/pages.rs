@@ -3,7 +3,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::ImposeError;
-use super::rect::Rect;
+use super::annotations;
+use super::rect::{Rect, numbers};
 
 /// The tolerance within which page sizes count as equal, in points: programs round A4 in their
 /// own ways.
@@ -28,6 +29,8 @@ pub(crate) struct Page {
     pub size: (f64, f64),
     /// The area it is drawn in, around its trim.
     pub bleed: Rect,
+    /// The kinds of annotations that it should show, but that have no appearance.
+    pub lost: Vec<String>,
 }
 
 impl Page {
@@ -57,6 +60,7 @@ fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, Im
     let page = document.get_dictionary(id)?;
     let (trim, bleed) = boxes(document, page).ok_or(ImposeError::NoArea(number))?;
     let matrix = upright(document, page, trim);
+    let drawn = annotations::of(document, page);
     let mut form = content(document, page)?;
     form.dict.extend(&dictionary! {
         "Type" => "XObject",
@@ -64,14 +68,47 @@ fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, Im
         "BBox" => bleed.object(),
         "Resources" => inherited(document, page, b"Resources").cloned().unwrap_or_else(|| Dictionary::new().into()),
     });
-    if let Ok(group) = page.get_deref(b"Group", document).and_then(Object::as_dict) {
+    let group = page.get_deref(b"Group", document).and_then(Object::as_dict).ok().cloned();
+    if !drawn.forms.is_empty() {
+        form = with(document, form, bleed, &drawn.forms)?;
+    }
+    if let Some(mut group) = group {
         // A page's group is isolated whatever it says (11.4.7); a form's must say so.
-        let mut group = group.clone();
         group.set("I", true);
         form.dict.set("Group", group);
     }
     let size = (trim.through(matrix).width(), trim.through(matrix).height());
-    Ok(Page { form: document.try_add_object(form)?, matrix, size, bleed: bleed.through(matrix) })
+    let (form, bleed) = (document.try_add_object(form)?, bleed.through(matrix));
+    Ok(Page { form, matrix, size, bleed, lost: drawn.lost })
+}
+
+/// Returns a form that draws a page, and annotations over it.
+fn with(
+    document: &mut Document,
+    page: Stream,
+    bleed: Rect,
+    drawn: &[(ObjectId, [f64; 6])],
+) -> Result<Stream, ImposeError> {
+    let page = document.try_add_object(page)?;
+    let mut forms = dictionary! { "Page" => page };
+    let mut text = String::from("/Page Do\n");
+    for (index, (form, matrix)) in drawn.iter().enumerate() {
+        // A form that is one by its place alone must say so here.
+        if let Ok(stream) = document.get_object_mut(*form).and_then(Object::as_stream_mut) {
+            stream.dict.set("Type", "XObject");
+            stream.dict.set("Subtype", "Form");
+        }
+        let name = format!("A{index}");
+        text += &format!("q {} cm /{name} Do Q\n", numbers(matrix));
+        forms.set(name, *form);
+    }
+    let dict = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => bleed.object(),
+        "Resources" => dictionary! { "XObject" => forms },
+    };
+    Ok(Stream::new(dict, text.into_bytes()))
 }
 
 /// Returns trim and bleed in the page's space, with the defaults for missing boxes (14.11.2).

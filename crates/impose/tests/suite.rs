@@ -87,18 +87,26 @@ fn a_stitched_booklet_reads_in_order_from_8_to_64_pages() {
 
 #[test]
 fn signatures_read_in_order_one_after_the_other() {
-    for (count, signature) in [(16, 4), (24, 8), (32, 16), (64, 32), (22, 8), (40, 16)] {
+    for (count, signature) in [
+        (16, 4),
+        (24, 8),
+        (32, 16),
+        (64, 32),
+        (22, 8),
+        (40, 16),
+        (24, 16),
+        (18, 16),
+        (36, 32),
+        (3, 16),
+    ] {
         let folded = NonZeroUsize::new(signature / 4).expect("sheets");
         let (_, file) = sheets(
             &numbered(count),
             &Options { scheme: Scheme::Perfect { sheets: folded }, ..SADDLE },
         );
         let read: Vec<_> = halves(&file).chunks(signature / 2).flat_map(leafed).collect();
-        assert_eq!(
-            read,
-            reading_order(count, count.div_ceil(signature) * signature),
-            "{count} by {signature}"
-        );
+        // The last signature is as small as it can be.
+        assert_eq!(read, reading_order(count, count.div_ceil(4) * 4), "{count} by {signature}");
     }
 }
 
@@ -325,4 +333,142 @@ fn folded_sheets_are_labelled_and_signatures_have_collation_marks() {
             .len(),
         1
     );
+}
+
+#[test]
+fn the_last_signature_saves_blank_pages() {
+    let perfect = |count: usize, signature: usize| {
+        let sheets = NonZeroUsize::new(signature / 4).expect("sheets");
+        let options = Options { scheme: Scheme::Perfect { sheets }, ..SADDLE };
+        let imposed = impose(&numbered(count), &options).expect("sheets");
+        (imposed.blanks, imposed.signatures)
+    };
+    assert_eq!(perfect(24, 16), (0, vec![16, 8]));
+    assert_eq!(perfect(41, 16), (3, vec![16, 16, 12]));
+    assert_eq!(perfect(64, 32), (0, vec![32, 32]));
+    assert_eq!(impose(&numbered(9), &SADDLE).expect("sheets").signatures, [0; 0]);
+}
+
+/// A page with an annotation whose appearance is a bar 9 wide and 7 high.
+fn annotated(kind: &str, change: impl Fn(&mut Document, &mut Dictionary)) -> Vec<u8> {
+    let mut document = document(1, |_, _| {});
+    let look =
+        Stream::new(dictionary! { "BBox" => rect([0.0, 0.0, 9.0, 7.0]) }, b"0 0 9 7 re f".to_vec());
+    let look = document.add_object(look);
+    let mut annotation = dictionary! {
+        "Type" => "Annot", "Subtype" => kind, "F" => 4, "Rect" => rect([110.0, 60.0, 119.0, 67.0]),
+        "AP" => dictionary! { "N" => look },
+    };
+    change(&mut document, &mut annotation);
+    let annotation = document.add_object(annotation);
+    let page = *document.get_pages().values().next().expect("a page");
+    document.get_dictionary_mut(page).expect("a page").set("Annots", vec![annotation.into()]);
+    saved(document)
+}
+
+#[test]
+fn what_annotations_draw_is_drawn_on_the_sheet() {
+    let shapes = |bytes: &[u8]| {
+        let (imposed, file) = sheets(bytes, &SADDLE);
+        let shapes: Vec<_> = file.pages()[0]
+            .shapes
+            .iter()
+            .map(|shape| (shape.width.round() as i64, shape.x.round() as i64))
+            .collect();
+        (shapes, imposed.lost)
+    };
+    // The page stands right of the fold; the bar of the page itself is 1 wide.
+    for kind in ["Stamp", "Ink", "Square", "FreeText", "Widget", "Highlight"] {
+        let (found, lost) = shapes(&annotated(kind, |_, _| {}));
+        assert_eq!((found, lost.len()), (vec![(1, 228), (9, 308)], 0), "{kind}");
+    }
+    // Twice as wide as its appearance; and with a matrix of its own.
+    let wide = annotated("Stamp", |_, one| one.set("Rect", rect([110.0, 60.0, 128.0, 67.0])));
+    assert_eq!(shapes(&wide).0[1], (18, 308));
+    let moved = annotated("Stamp", |document, one| {
+        let look = one.get(b"AP").and_then(Object::as_dict).and_then(|looks| looks.get(b"N"));
+        let look = look.and_then(Object::as_reference).expect("an appearance");
+        let look = document.get_object_mut(look).and_then(Object::as_stream_mut).expect("a stream");
+        look.dict.set("Matrix", [2, 0, 0, 2, 50, 50].map(Object::from).to_vec());
+    });
+    assert_eq!(shapes(&moved).0[1], (9, 308));
+    // A box that is ticked shows the state that is on.
+    let ticked = |state: &'static str| {
+        annotated("Widget", move |_, one| {
+            let look = one.get(b"AP").and_then(Object::as_dict).and_then(|looks| looks.get(b"N"));
+            let look = look.expect("an appearance").clone();
+            one.set("AP", dictionary! { "N" => dictionary! { "On" => look } });
+            one.set("AS", state);
+        })
+    };
+    assert_eq!(
+        (shapes(&ticked("On")).0.len(), shapes(&ticked("Off"))),
+        (2, (vec![(1, 228)], vec![]))
+    );
+    // Hidden ones, notes for the screen, and links draw nothing.
+    for (kind, flags) in [("Stamp", 2), ("Stamp", 6), ("Text", 0), ("Popup", 4), ("Stamp", 32)] {
+        let hidden = annotated(kind, |_, one| one.set("F", flags));
+        assert_eq!(shapes(&hidden), (vec![(1, 228)], vec![]), "{kind} {flags}");
+    }
+    // What has no appearance is told.
+    let bare = |kind: &str, value: Option<&'static str>| {
+        annotated(kind, |_, one| {
+            one.remove(b"AP");
+            if let Some(value) = value {
+                one.set("V", Object::string_literal(value));
+            }
+        })
+    };
+    assert_eq!(shapes(&bare("FreeText", None)).1, [(1, "FreeText".to_owned())]);
+    assert_eq!(shapes(&bare("Widget", Some("filled"))).1, [(1, "Widget".to_owned())]);
+    for (kind, value) in [("Link", None), ("Widget", None), ("Widget", Some(""))] {
+        assert_eq!(shapes(&bare(kind, value)).1, [], "{kind} {value:?}");
+    }
+}
+
+#[test]
+fn a_file_that_opens_without_a_password_is_imposed() {
+    use lopdf::encryption::{EncryptionState, EncryptionVersion};
+    let locked = |user: &str| {
+        let mut document = document(4, |_, _| {});
+        let id = Object::string_literal("0123456789abcdef");
+        document.trailer.set("ID", vec![id.clone(), id]);
+        let version = EncryptionVersion::V2 {
+            document: &document,
+            owner_password: "owner",
+            user_password: user,
+            key_length: 128,
+            permissions: lopdf::Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).expect("a state");
+        document.encrypt(&state).expect("it can be encrypted");
+        saved(document)
+    };
+    let (imposed, file) = sheets(&locked(""), &SADDLE);
+    assert_eq!(bars(&file)[0].iter().map(|bar| bar.0).collect::<Vec<_>>(), [4, 1]);
+    let again = Document::load_mem(&imposed.bytes).expect("a PDF");
+    assert!(!again.was_encrypted() && !again.trailer.has(b"Encrypt"));
+    assert!(matches!(impose(&locked("secret"), &SADDLE), Err(impose::ImposeError::Encrypted)));
+}
+
+#[test]
+fn what_would_take_all_memory_is_refused() {
+    use std::io::Write;
+
+    let mut packed = flate2::write::ZlibEncoder::new(vec![], flate2::Compression::best());
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..200 {
+        packed.write_all(&zeros).expect("memory");
+    }
+    let mut document = document(2, |_, _| {});
+    let mut bomb = Stream::new(dictionary! {}, packed.finish().expect("memory"));
+    bomb.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+    bomb.allows_compression = false;
+    document.add_object(bomb);
+    let mut bytes = saved(document);
+    assert!(matches!(impose(&bytes, &SADDLE), Err(impose::ImposeError::Limit)));
+    // The same filter, spelled with an escape.
+    let at = bytes.windows(12).position(|word| word == b"/FlateDecode").expect("a filter");
+    bytes.splice(at..at + 12, *b"/Fl#61teDecode");
+    assert!(matches!(impose(&bytes, &SADDLE), Err(impose::ImposeError::Limit)));
 }

@@ -76,6 +76,8 @@ pub struct Comparison {
     pub references: Vec<Renumbered>,
     /// The pages of both versions side by side.
     pub pages: Vec<PageRow>,
+    /// The pages, in either version, whose looks could not be compared: drawing them has no bound.
+    pub undrawn: Vec<String>,
 }
 
 /// A part that was added, removed, retitled or moved to other pages.
@@ -282,6 +284,16 @@ fn compared(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
             .map(|(from, to)| Renumbered { from, to })
             .collect(),
         pages: rows.iter().map(row).collect(),
+        undrawn: {
+            let pages = a.pages.iter().chain(&b.pages).filter(|page| !page.drawable);
+            let mut labels: Vec<String> = vec![];
+            for page in pages {
+                if !labels.contains(&page.label) {
+                    labels.push(page.label.clone());
+                }
+            }
+            labels
+        },
         changes,
     })
 }

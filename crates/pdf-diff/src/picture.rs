@@ -84,6 +84,7 @@ pub(super) fn looks(
     let same: Vec<(usize, usize)> = rows
         .iter()
         .filter_map(|row| row.a.zip(row.b))
+        .filter(|(old, new)| a.pages[*old].drawable && b.pages[*new].drawable)
         .filter(|(old, new)| {
             !marked(&|change| &change.marks_a, *old) && !marked(&|change| &change.marks_b, *new)
         })
@@ -152,7 +153,11 @@ pub(super) fn draw(
         let pdf = preflight::open(&version.bytes).ok()?;
         let cache = RenderCache::new();
         let own = (first..pages.len()).step_by(threads);
-        own.map(|at| Some((at, page(pdf.pages().get(pages[at])?, &cache, ppi)))).collect()
+        own.map(|at| {
+            let drawable = version.pages.get(pages[at])?.drawable;
+            Some((at, page(pdf.pages().get(pages[at])?, drawable.then_some(&cache), ppi)))
+        })
+        .collect()
     };
     let drawn: Option<Vec<Vec<(usize, Picture)>>> = std::thread::scope(|scope| {
         let start = |first: usize| {
@@ -171,9 +176,19 @@ pub(super) fn draw(
     Ok(drawn.into_iter().map(|(_, picture)| picture).collect())
 }
 
-fn page<'a>(page: &'a hayro_syntax::page::Page<'a>, cache: &RenderCache<'a>, ppi: f64) -> Picture {
+/// Draws a page; it stays white without a cache to draw with.
+fn page<'a>(
+    page: &'a hayro_syntax::page::Page<'a>,
+    cache: Option<&RenderCache<'a>>,
+    ppi: f64,
+) -> Picture {
     let (width, height) = page.render_dimensions();
     let scale = (ppi / 72.0).min(LARGEST / f64::from(width.max(height)));
+    let Some(cache) = cache else {
+        let side = |points: f32| (f64::from(points) * scale).ceil().max(1.0) as usize;
+        let (width, height) = (side(width), side(height));
+        return Picture { width, height, rgb: vec![255; width * height * 3], scale };
+    };
     let settings = RenderSettings {
         x_scale: scale as f32,
         y_scale: scale as f32,

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Change, ChangeKind, Comparison, Op, PartChange, Words};
+use super::{Change, ChangeKind, Comparison, Op, PageRow, PartChange, Words};
 use l10n::say;
 
 /// The number of characters shown around a change.
@@ -13,6 +13,14 @@ const SHOWN: usize = 60;
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.undrawn.is_empty() {
+            let pages = self.undrawn.join(", ");
+            writeln!(
+                f,
+                "{}",
+                say!("looks not compared, as lines there are too intricate: {pages}", pages)
+            )?;
+        }
         if self.same() {
             return writeln!(f, "{}", say!("no differences"));
         }
@@ -62,10 +70,19 @@ impl Comparison {
             words.iter().map(|(kind, word)| (count(*kind), word)).filter(|(count, _)| *count > 0);
         let mut line: Vec<String> =
             told.map(|(count, word)| say!("{count} {word}", count, word)).collect();
-        let pages = self.pages.iter().filter(|row| row.differs()).count();
-        line.push(match self.pages.len() {
-            1 => say!("{pages} of 1 page differs", pages),
-            all => say!("{pages} of {all} pages differ", pages, all),
+        // A page that was taken out and one that was put in are two rows, and one page of each.
+        let count = |of: fn(&PageRow) -> &Option<String>, all: bool| {
+            let own = self.pages.iter().filter(|row| of(row).is_some());
+            own.filter(|row| all || row.differs()).count()
+        };
+        let (old, new) = (count(|row| &row.from, true), count(|row| &row.to, true));
+        let pages = count(|row| &row.from, false).max(count(|row| &row.to, false));
+        line.push(match (old, new) {
+            (1, 1) => say!("{pages} of 1 page differs", pages),
+            (old, new) if old != new => {
+                say!("{pages} pages differ, of {old} before and {new} now", pages, old, new)
+            }
+            (all, _) => say!("{pages} of {all} pages differ", pages, all),
         });
         line.join(&say!(", "))
     }

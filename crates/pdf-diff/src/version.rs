@@ -39,6 +39,8 @@ pub struct Page {
     pub width: f64,
     /// Its height in points.
     pub height: f64,
+    /// Whether it can be drawn in good time: lines with specks of curves cannot.
+    pub drawable: bool,
 }
 
 /// A part: the target of a first-level bookmark.

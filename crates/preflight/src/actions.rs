@@ -49,6 +49,10 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                 .map(|n| n.as_str().to_owned())
                 .unwrap_or_default();
             let area = annotation.get::<PdfRect>("Rect").map(rect).unwrap_or(page.media);
+            // A field without an area, such as that of a signature, touches nothing.
+            if area.width() <= 0.0 || area.height() <= 0.0 {
+                continue;
+            }
             if !matches!(&*kind, "TrapNet" | "PrinterMark") && page.bled().overlaps(area) {
                 let message = say!("there is an annotation `{kind}` on the page", kind);
                 findings.report(
@@ -212,17 +216,65 @@ impl Scan<'_, '_> {
                 say!("embed the other file's page"),
             );
         }
+        if dict.contains_key("XFA") {
+            self.say(
+                &rules::XFA,
+                say!("there is an XFA form"),
+                say!("export the form's pages as a PDF for print"),
+            );
+        }
+        if dict.contains_key("HalftoneType") {
+            self.halftone(dict);
+        }
         // A soft mask (`S` is Luminosity or Alpha) may have a function called TR; a graphics
         // state may not.
         let state = kind == "ExtGState" || (kind.is_empty() && action.is_empty());
         let function = dict.contains_key("TR")
             || (dict.contains_key("TR2") && name("TR2") != "Default")
             || dict.contains_key("HTP");
+        let set = |key: &str, other: &str| {
+            dict.contains_key(key) || (dict.contains_key(other) && name(other) != "Default")
+        };
+        if state && !dict.contains_key("Rect") && (set("BG", "BG2") || set("UCR", "UCR2")) {
+            // `BG` is a button's background too, in a dictionary that has no such `Type`.
+            if kind == "ExtGState" {
+                self.say(
+                    &rules::BLACK_GENERATION,
+                    say!(
+                        "a graphics state has functions for black generation or undercolour removal"
+                    ),
+                    say!("export without them: the profile separates colours"),
+                );
+            }
+        }
         if state && function && !dict.contains_key("Rect") {
             self.say(
                 &rules::TRANSFER,
                 say!("a graphics state has a transfer function"),
                 say!("export without transfer functions"),
+            );
+        }
+    }
+
+    /// Checks a halftone (ISO 32000-1, 10.5.5).
+    fn halftone(&mut self, dict: &Dict) {
+        let identity = |name: Name<'_>| name.as_str() == "Identity";
+        let function = dict.contains_key("TransferFunction")
+            && !dict.get::<Name<'_>>("TransferFunction").is_some_and(identity);
+        if function {
+            self.say(
+                &rules::HALFTONE_TRANSFER,
+                say!("a halftone has a transfer function"),
+                say!("export without transfer functions"),
+            );
+        }
+        let least = self.findings.profile.limit(&rules::HALFTONE_FREQUENCY_LEAST);
+        if let Some(lines) = dict.get::<f32>("Frequency").filter(|lines| f64::from(*lines) < least)
+        {
+            self.say(
+                &rules::HALFTONE_FREQUENCY,
+                say!("a halftone has {lines} lpi, below {least}", lines, least),
+                say!("export without halftones: the press sets its own"),
             );
         }
     }

@@ -24,24 +24,35 @@ pub(super) fn mark(seen: &Seen, intent: Intent, findings: &mut Findings) {
         let message = say!("`{spot}` is a spot colour", spot);
         findings.report(&rules::SPOT, at, message, say!("use process colours, or declare the spot colour: `press: {{spots: […]}}` in report.yaml, `spots` in a profile"));
     }
+    let inside = seen.mark.bounds.overlaps(seen.sheet.trimmed());
+    if inside
+        && matches!(space.base(), Space::Colorants { names, .. } if names.iter().any(|n| n == "All"))
+    {
+        let message = say!("the colour `All` is used on the page: it prints on every plate");
+        let hint = say!("use black, or the inks that are meant; `All` is for the printer's marks");
+        findings.report(&rules::REGISTRATION, at, message, hint);
+    }
     let base = space.stand_in().unwrap_or(space.base());
+    let device = match base {
+        Space::Cmyk => intent != Intent::Gray && intent != Intent::Rgb,
+        Space::Gray => true,
+        Space::Rgb => intent == Intent::Rgb,
+        _ => true,
+    };
+    if !device {
+        let which = if intent == Intent::Unknown {
+            say!("no output intent defines")
+        } else {
+            say!("the output intent does not define")
+        };
+        let name = base.name();
+        let message = say!("the colour is in {name}, which {which}", name, which);
+        let hint = say!("convert colours to CMYK with the ICC profile of the press");
+        findings.report(&rules::DEVICE_COLOUR, at, message, hint);
+        return;
+    }
     match base {
         Space::Cmyk | Space::Gray => {}
-        // An intent for printing is one for CMYK (A6): no other colour of a device can be defined.
-        Space::Rgb => {
-            let which = if intent == Intent::Cmyk {
-                say!("the output intent does not define")
-            } else {
-                say!("no output intent defines")
-            };
-            let message = say!("the colour is in DeviceRGB, which {which}", which);
-            findings.report(
-                &rules::DEVICE_COLOUR,
-                at,
-                message,
-                say!("convert colours to CMYK with the ICC profile of the press"),
-            );
-        }
         Space::Pattern(_) => {}
         other => {
             let message = say!("the colour is in `{name}`", name = other.name());

@@ -4,7 +4,6 @@
 //! hayro-syntax mends what it can, silently; so the trailer and the place of the cross-reference
 //! table are looked up here in the bytes themselves.
 
-use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{
     Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Rect as PdfRect,
 };
@@ -12,16 +11,10 @@ use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::reader::{Reader, ReaderExt};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Rect;
-use std::io::Read;
 
 use super::finding::{At, Findings, Region};
 use super::rules;
 use l10n::say;
-
-/// The maximum unpacked size of all streams of a file, in bytes.
-const UNPACKED: usize = 1 << 30;
-/// The maximum nesting depth of brackets in the file's own bytes.
-const BRACKETS: usize = 50_000;
 
 /// A readable PDF.
 pub(super) struct File<'a> {
@@ -51,9 +44,9 @@ pub(super) struct Sheet<'a> {
     pub(super) crop: Option<Rect>,
     /// The BleedBox, if given.
     pub(super) bleed: Option<Rect>,
-    /// The TrimBox, if given.
+    /// The TrimBox, if given; or the ArtBox in its place.
     pub(super) trim: Option<Rect>,
-    /// The ArtBox, if given.
+    /// The ArtBox beside a TrimBox.
     pub(super) art: Option<Rect>,
     /// Whether the page is rotated.
     pub(super) rotated: bool,
@@ -79,7 +72,7 @@ impl Sheet<'_> {
 }
 
 /// Opens the file; reports a finding if that fails.
-pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
+pub(super) fn open(bytes: &[u8], effort: u32, findings: &mut Findings) -> Option<Pdf> {
     let complain = |findings: &mut Findings, message: String, hint: String| {
         findings.report(&rules::READABLE, At::FILE, message, hint)
     };
@@ -95,20 +88,8 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
         );
         return None;
     }
-    if nested(bytes, BRACKETS) {
-        let hint = say!("export the file again: it is damaged or malicious");
-        findings.report(&rules::WORK, At::FILE, say!("objects are nested too deeply"), hint);
-        return None;
-    }
-    if let Some(stream) = bomb(bytes) {
-        let message =
-            say!("the stream at byte {at} decompresses beyond the memory limit", at = stream);
-        findings.report(
-            &rules::WORK,
-            At::FILE,
-            message,
-            say!("export the file again: no page needs that much data"),
-        );
+    if let Err(refusal) = door::inspect(bytes, &door::Limits::default().times(effort)) {
+        refused(refusal, findings);
         return None;
     }
     match Pdf::new(bytes.to_vec()) {
@@ -154,6 +135,29 @@ pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Option<Pdf> {
     }
 }
 
+/// Reports why the door was closed.
+fn refused(refusal: door::Refusal, findings: &mut Findings) {
+    let message = match refusal {
+        door::Refusal::Nested => {
+            let hint = say!("export the file again: it is damaged or malicious");
+            let message = say!("objects are nested too deeply");
+            return findings.report(&rules::WORK, At::FILE, message, hint);
+        }
+        door::Refusal::Stream(at) => {
+            say!("the stream at byte {at} decompresses beyond the memory limit", at)
+        }
+        door::Refusal::Objects(at) => {
+            say!("the objects packed at byte {at} decompress beyond the memory limit", at)
+        }
+        door::Refusal::Work(at) => {
+            say!("the streams up to byte {at} take too long to decompress", at)
+        }
+    };
+    let hint =
+        say!("export the file again: no page needs that much data; `--effort 4` raises the limit");
+    findings.report(&rules::WORK, At::FILE, message, hint);
+}
+
 impl<'a> File<'a> {
     /// Collects the parts of an open file.
     pub(super) fn new(bytes: &'a [u8], pdf: &'a Pdf, findings: &mut Findings) -> Self {
@@ -192,8 +196,9 @@ fn sheet<'a>(number: usize, page: &'a Page<'a>) -> Sheet<'a> {
         media,
         crop: (crop != media).then_some(crop),
         bleed: own("BleedBox"),
-        trim: own("TrimBox"),
-        art: own("ArtBox"),
+        // Either of the two says where the page is cut (ISO 15930-7, 6.6).
+        trim: own("TrimBox").or_else(|| own("ArtBox")),
+        art: own("ArtBox").filter(|_| own("TrimBox").is_some()),
         rotated: !matches!(page.rotation(), Rotation::None),
     }
 }
@@ -265,22 +270,6 @@ fn mended(bytes: &[u8]) -> Option<Dict<'_>> {
     dict_after(&bytes[rfind(&bytes[..name], b"obj")?..], b"obj")
 }
 
-/// Returns whether arrays and dictionaries are nested deeper than `limit`: reading them could
-/// exhaust stack or time.
-///
-/// Brackets in strings and packed streams count too: they even out.
-pub(super) fn nested(bytes: &[u8], limit: usize) -> bool {
-    let mut depth = 0usize;
-    bytes.iter().any(|byte| {
-        match byte {
-            b'[' | b'<' => depth += 1,
-            b']' | b'>' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > limit
-    })
-}
-
 fn dict_after<'a>(bytes: &'a [u8], word: &[u8]) -> Option<Dict<'a>> {
     let rest = &bytes[find(bytes, word)? + word.len()..];
     let start = find(rest, b"<<")?;
@@ -295,45 +284,6 @@ pub(super) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
 
 fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     bytes.windows(needle.len()).rposition(|window| window == needle)
-}
-
-/// Returns the position of a stream that would unpack to too much: every stream is unpacked once,
-/// and nothing is kept.
-///
-/// A stream packed twice is taken for one too: what it unpacks to cannot be foreseen.
-fn bomb(bytes: &[u8]) -> Option<usize> {
-    let mut left = UNPACKED;
-    let mut at = 0;
-    while let Some(found) = find(&bytes[at..], b"stream") {
-        let start = at + found;
-        at = start + 6;
-        let head = &bytes[start.saturating_sub(1024)..start];
-        let dict = &head[rfind(head, b"obj").unwrap_or(0)..];
-        if bytes[..start].ends_with(b"end") || find(dict, b"<<").is_none() {
-            continue;
-        }
-        let count = |word: &[u8]| dict.windows(word.len()).filter(|window| *window == word).count();
-        if count(b"/FlateDecode") + count(b"/LZWDecode") > 1 {
-            return Some(start);
-        }
-        let data = bytes[at..].trim_ascii_start();
-        // A zlib header: deflate, and a checksum that 31 divides.
-        if data.len() > 2
-            && data[0] & 15 == 8
-            && (u32::from(data[0]) << 8 | u32::from(data[1])).is_multiple_of(31)
-        {
-            let mut buffer = [0; 1 << 14];
-            let mut unpacked = ZlibDecoder::new(data);
-            while let Ok(read @ 1..) = unpacked.read(&mut buffer) {
-                left = left.saturating_sub(read);
-                if left == 0 {
-                    return Some(start);
-                }
-            }
-            at += usize::try_from(unpacked.total_in()).unwrap_or(0);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

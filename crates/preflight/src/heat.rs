@@ -65,14 +65,18 @@ pub(super) fn draw(pages: &[PageInk], limit: f64, side: f64) -> Option<Vec<u8>> 
             left + page.place.width * scale,
             below,
         );
-        if page.worst > 0.0 {
+        if !page.complete {
+            picture.hatch(frame);
+        }
+        if page.worst > 0.0 && page.complete {
             let line = if worst == Some(page.page) { 2.5 } else { 1.2 };
             picture.outline(square, line + 1.6, WHITE);
             picture.outline(square, line, BLACK);
         }
         let base = frame.y1 + letters + 3.0;
         picture.text(&page.page.to_string(), frame.x0, base, letters, BLACK);
-        let sum = format!("{:.0} %", page.worst);
+        // What was not painted is not known.
+        let sum = if page.complete { format!("{:.0} %", page.worst) } else { "? %".to_owned() };
         let start = frame.x1 - picture.text_width(&sum, letters);
         picture.text(&sum, start, base, letters, if page.worst > limit { BEYOND } else { GREY });
     }
@@ -92,9 +96,11 @@ impl PageInk {
     }
 }
 
-/// Returns the page with the highest ink coverage in one place, the first if several are equal.
+/// Returns the page with the highest ink coverage in one place, the first if several are equal;
+/// pages whose inks are not known do not count.
 pub(super) fn heaviest(pages: &[PageInk]) -> Option<&PageInk> {
-    pages.iter().reduce(|most, page| if page.worst > most.worst { page } else { most })
+    let known = pages.iter().filter(|page| page.complete);
+    known.reduce(|most, page| if page.worst > most.worst { page } else { most })
 }
 
 /// Returns the colour for a total ink coverage, in percent.
@@ -140,6 +146,19 @@ impl Picture {
                 let row = cell(y as f64 + 0.5, frame.y0, frame.height(), map.height);
                 let sum = map.sums.get(row * map.width + column).copied().unwrap_or(0);
                 pixels[y * width + x] = opaque(colour(f64::from(sum), limit));
+            }
+        }
+    }
+
+    /// Draws slanting lines over a page whose inks are not known.
+    fn hatch(&mut self, frame: Rect) {
+        let (width, height) = (self.pixels.width() as usize, self.pixels.height() as usize);
+        let pixels = self.pixels.pixels_mut();
+        for y in frame.y0 as usize..(frame.y1.ceil() as usize).min(height) {
+            for x in frame.x0 as usize..(frame.x1.ceil() as usize).min(width) {
+                if (x + y) % 8 < 2 {
+                    pixels[y * width + x] = opaque(GREY);
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use l10n::say;
 
 /// Checks an image.
 pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
-    let Kind::Image { matrix, width, height, bitmap, .. } = &seen.mark.kind else { return };
+    let Kind::Image { matrix, width, height, bitmap, mask, .. } = &seen.mark.kind else { return };
     let [a, b, c, d, ..] = matrix.as_coeffs();
     // A pixel is a place, not an area: what is one pixel wide or high has no resolution.
     let along = |pixels: u32, points: f64| {
@@ -16,6 +16,21 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     };
     let (wide, high) = ((a * a + b * b).sqrt(), (c * c + d * d).sqrt());
     let ppi = along(*width, wide).min(along(*height, high));
+    if let Some((width, height)) = *mask {
+        let ppi = along(width, wide).min(along(height, high));
+        let least = findings.profile.limit(&rules::MASK_RESOLUTION_PPI);
+        if ppi < least {
+            let message = say!(
+                "a soft mask of {width} × {height} pixels is printed at {ppi} ppi, below {least}",
+                width,
+                height,
+                ppi = format!("{ppi:.0}"),
+                least
+            );
+            let hint = say!("export the picture with a finer mask: its edges show steps");
+            findings.report(&rules::MASK_RESOLUTION, seen.at(), message, hint);
+        }
+    }
     let limits = if *bitmap {
         [&rules::RESOLUTION_BITMAP_PPI, &rules::RESOLUTION_ADVICE_BITMAP_PPI]
     } else {

@@ -1,5 +1,6 @@
 //! The pass over a page's marks: each is passed to the rules, then painted into the plates.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,13 +13,14 @@ use super::finding::{At, Findings};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
 use super::margins::{self, Doubt};
-use super::page::{self, Budget, Kind, Mark, Sink, Space};
+use super::page::{self, Bound, Budget, Fonts, Kind, Mark, Means, Shown, Sink, SoftMask, Space};
 use super::seen::Seen;
-use super::{STACK, colour, images, rules, typeset};
+use super::spots::Spots;
+use super::{Profile, STACK, colour, images, rules, typeset};
 use l10n::say;
 
 /// The work allowed, and the work done; see [`Budget`].
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Work {
     /// The work on the content of pages.
     walking: usize,
@@ -26,65 +28,94 @@ struct Work {
     painting: usize,
 }
 
+impl Work {
+    fn times(self, effort: u32) -> Self {
+        let times = |work: usize| work.saturating_mul(effort.max(1) as usize);
+        Self { walking: times(self.walking), painting: times(self.painting) }
+    }
+
+    /// A share of the work, for a page after the file's limit.
+    fn share(self, of: usize) -> Self {
+        Self { walking: self.walking / of.max(1), painting: self.painting / of.max(1) }
+    }
+}
+
 /// The limit of a page.
 const PAGE: Work = Work { walking: 60_000_000, painting: 600_000_000 };
-/// The limit of a whole file.
+/// The limit of a whole file. Pages beyond it share a tenth of it.
 const FILE: Work = Work { walking: 2_000_000_000, painting: 12_000_000_000 };
+/// The bytes that a stream or a picture may unpack to.
+const STREAM: usize = 320 << 20;
+
+/// A page's findings and inks, and what they took.
+struct Inspected<'p> {
+    findings: Findings<'p>,
+    ink: PageInk,
+    work: Work,
+    spots: Spots,
+    /// Whether it was inspected with all the work of a page.
+    full: bool,
+}
 
 /// Inspects all pages, several at a time; returns their inks.
 ///
-/// A file's limit holds in the order of pages: whether a page is inspected depends on what the
+/// A file's limit holds in the order of pages: how much work a page may take depends on what the
 /// pages before it cost, never on which of them was ready first.
-pub(super) fn check(file: &File, intent: Intent, findings: &mut Findings) -> Vec<PageInk> {
+pub(super) fn check(
+    file: &File,
+    intent: Intent,
+    effort: u32,
+    findings: &mut Findings,
+) -> Vec<PageInk> {
     let profile = findings.profile;
-    let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; file.pages.len()]));
+    let count = file.pages.len();
+    let (page, all) = (PAGE.times(effort), FILE.times(effort));
+    let small = all.share(10 * count);
+    let small = Work {
+        walking: small.walking.min(page.walking),
+        painting: small.painting.min(page.painting),
+    };
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; count]));
+    let run = Run { file, profile, intent, effort, page, small };
     let work = || {
         // Fonts are read once a thread: the cache cannot be shared.
-        let cache = InterpreterCache::new();
+        let mut kept = Kept::default();
         let mut inspected = vec![];
-        let mut used = None;
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(sheet) = file.pages.get(index) else { break };
-            if beyond(&lock(&done)[..index]) {
+            if index >= count {
                 break;
             }
-            let mut findings = Findings::new(profile);
-            let (ink, work) = inspect(file, sheet, intent, &cache, &mut used, &mut findings);
-            lock(&done)[index] = Some(work);
-            inspected.push((index, findings, ink));
+            let full = !beyond(&lock(&done)[..index], all);
+            let found = run.page(index, full, &mut kept);
+            lock(&done)[index] = Some(found.work);
+            inspected.push((index, found));
         }
         inspected
     };
-    let mut inspected = in_threads(rayon::current_num_threads().min(file.pages.len()), work);
+    let mut inspected = in_threads(rayon::current_num_threads().min(count), work);
     inspected.sort_by_key(|&(index, ..)| index);
-    let mut inspected = inspected.into_iter();
-    let done = lock(&done);
-    let mut inks = vec![];
-    for (index, sheet) in file.pages.iter().enumerate() {
-        if beyond(&done[..index]) {
-            let message =
-                say!("the file exceeds the processing limit: its later pages were not checked");
-            findings.report(
-                &rules::WORK,
-                At::page(sheet.number),
-                message,
-                say!("check it in parts"),
-            );
-            break;
+    let (mut inks, mut costs, mut spots) = (vec![], vec![], Spots::default());
+    for (index, mut found) in inspected {
+        let full = !beyond(&costs, all);
+        if found.full != full {
+            // A page before it took longer than this one, and so was not counted.
+            found = run.page(index, full, &mut Kept::default());
         }
-        let Some((_, found, ink)) = inspected.next() else { break };
-        findings.absorb(found);
-        inks.push(ink);
+        costs.push(Some(found.work));
+        findings.absorb(found.findings);
+        spots.add(found.spots);
+        inks.push(found.ink);
     }
+    spots.check(findings);
     inks
 }
 
 /// Returns whether the pages done so far have used up the budget for any further page.
-fn beyond(pages: &[Option<Work>]) -> bool {
+fn beyond(pages: &[Option<Work>], all: Work) -> bool {
     let done = || pages.iter().flatten();
-    done().map(|work| work.walking).sum::<usize>() >= FILE.walking
-        || done().map(|work| work.painting).sum::<usize>() >= FILE.painting
+    done().map(|work| work.walking).fold(0, usize::saturating_add) >= all.walking
+        || done().map(|work| work.painting).fold(0, usize::saturating_add) >= all.painting
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -107,25 +138,63 @@ fn in_threads<T: Send>(count: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T>
     })
 }
 
+/// What all pages are inspected with.
+struct Run<'a, 'f, 'p> {
+    file: &'f File<'a>,
+    profile: &'p Profile,
+    intent: Intent,
+    effort: u32,
+    page: Work,
+    small: Work,
+}
+
+impl<'a, 'p> Run<'a, '_, 'p> {
+    fn page(&self, index: usize, full: bool, kept: &mut Kept<'a>) -> Inspected<'p> {
+        let mut findings = Findings::new(self.profile);
+        let limits = if full { self.page } else { self.small };
+        let means = Limited { intent: self.intent, effort: self.effort, limits };
+        let sheet = &self.file.pages[index];
+        let (ink, work, spots) = inspect(self.file, sheet, means, kept, &mut findings);
+        Inspected { findings, ink, work, spots, full }
+    }
+}
+
+/// What a thread keeps from page to page.
+#[derive(Default)]
+struct Kept<'a> {
+    cache: InterpreterCache<'a>,
+    fonts: Fonts,
+    plates: Option<Plates>,
+}
+
+/// How a page is inspected.
+#[derive(Clone, Copy)]
+struct Limited {
+    intent: Intent,
+    effort: u32,
+    limits: Work,
+}
+
 fn inspect<'a>(
     file: &File<'a>,
     sheet: &Sheet<'a>,
-    intent: Intent,
-    cache: &InterpreterCache<'a>,
-    used: &mut Option<Plates>,
+    means: Limited,
+    kept: &mut Kept<'a>,
     findings: &mut Findings,
-) -> (PageInk, Work) {
-    let mut walking = Budget(PAGE.walking);
+) -> (PageInk, Work, Spots) {
+    let limits = means.limits;
+    let mut walking = Budget(limits.walking);
     let mut inspector = Inspector {
         sheet,
-        intent,
+        intent: means.intent,
         findings,
-        plates: Plates::new(sheet.bled(), used.take()),
-        painting: Budget(PAGE.painting),
+        plates: Plates::new(sheet.bled(), kept.plates.take()),
+        painting: Budget(limits.painting),
         masking: 0,
         painted: false,
-        exhausted: false,
+        bounds: BTreeSet::new(),
         doubts: vec![],
+        spots: Spots::default(),
     };
     // The plates themselves, and the search on them.
     inspector.painting.spend(inspector.plates.size() * 4);
@@ -134,15 +203,19 @@ fn inspect<'a>(
         let space = Space::read(&space, sheet.page.resources());
         inspector.group(Some(&space), sheet.trimmed());
     }
-    page::walk(sheet.page, sheet.media, file.pdf.xref(), cache, &mut inspector, &mut walking);
+    let stream = STREAM.saturating_mul(means.effort.max(1) as usize);
+    let means = Means { xref: file.pdf.xref(), cache: &kept.cache, fonts: &kept.fonts, stream };
+    page::walk(sheet.page, sheet.media, &means, &mut inspector, &mut walking);
     if inspector.painting.0 == 0 {
-        inspector.exhausted();
+        inspector.bounded(Bound::Pixels);
     }
-    let work =
-        Work { walking: PAGE.walking - walking.0, painting: PAGE.painting - inspector.painting.0 };
-    let (ink, plates) = inspector.finish();
-    *used = Some(plates);
-    (ink, work)
+    let work = Work {
+        walking: limits.walking - walking.0,
+        painting: limits.painting - inspector.painting.0,
+    };
+    let (ink, plates, spots) = inspector.finish();
+    kept.plates = Some(plates);
+    (ink, work, spots)
 }
 
 struct Inspector<'s, 'f, 'p> {
@@ -154,15 +227,19 @@ struct Inspector<'s, 'f, 'p> {
     /// The nesting depth of soft masks around the content.
     masking: usize,
     painted: bool,
-    exhausted: bool,
+    /// The bounds that were reached.
+    bounds: BTreeSet<Bound>,
     /// Possible violations to be decided on the finished plates.
     doubts: Vec<Doubt>,
+    /// The spot colours that were met.
+    spots: Spots,
 }
 
 impl Inspector<'_, '_, '_> {
-    fn finish(self) -> (PageInk, Plates) {
+    fn finish(self) -> (PageInk, Plates, Spots) {
         let at = At::page(self.sheet.number);
-        if !self.painted {
+        let complete = self.bounds.is_empty();
+        if !self.painted && complete {
             self.findings.report(
                 &rules::EMPTY_PAGE,
                 at,
@@ -176,7 +253,8 @@ impl Inspector<'_, '_, '_> {
             }
         }
         let side = self.findings.profile.limit(&rules::INK_SQUARE);
-        let (ink, place) = self.plates.measure(self.sheet.number, self.sheet.trimmed(), side);
+        let (ink, place) =
+            self.plates.measure(self.sheet.number, self.sheet.trimmed(), side, complete);
         let limit = self.findings.profile.limit(&rules::INK_PERCENT);
         if ink.worst > limit {
             let message = say!(
@@ -192,7 +270,7 @@ impl Inspector<'_, '_, '_> {
                 say!("use less ink: separate pictures for this paper, lighten dark colours"),
             );
         }
-        (ink, self.plates)
+        (ink, self.plates, self.spots)
     }
 }
 
@@ -205,7 +283,7 @@ impl Sink for Inspector<'_, '_, '_> {
                 && self.plates.has_colour_under(&shape);
             let seen = Seen { sheet, mark, over_colour };
             colour::mark(&seen, self.intent, self.findings);
-            typeset::font(&seen, self.findings);
+            self.spots.mark(&seen);
             // Marks of the printer stand outside, and have rules of their own.
             let inside = |area: Rect| mark.bounds.overlaps(area);
             if inside(sheet.bled()) {
@@ -225,12 +303,38 @@ impl Sink for Inspector<'_, '_, '_> {
         colour::group(space, self.masking > 0, self.sheet, place, self.findings);
     }
 
-    fn begin_mask(&mut self) {
-        self.masking += 1;
-        self.plates.begin_mask();
+    fn text(&mut self, shown: &Shown<'_>) {
+        if self.masking == 0 {
+            typeset::shown(shown, self.sheet, self.findings);
+            self.painted |= shown.place.overlaps(self.sheet.trimmed());
+        }
     }
 
-    fn end_mask(&mut self, lightness: bool) -> usize {
+    fn tiled(&mut self, area: Rect) {
+        if area.overlaps(self.sheet.trimmed()) {
+            self.painted = true;
+            self.doubts.extend(margins::tiled(area, self.sheet, self.findings));
+        }
+    }
+
+    fn begin_knockout(&mut self) {
+        let cost = self.plates.begin_knockout(self.painting.0 > 0);
+        self.painting.spend(cost);
+    }
+
+    fn end_knockout(&mut self) {
+        self.plates.end_knockout();
+    }
+
+    fn begin_mask(&mut self, area: Rect) {
+        self.masking += 1;
+        // Where nothing more is painted, no mask is needed either.
+        let area = if self.painting.0 == 0 { Rect::ZERO } else { area };
+        let cost = self.plates.begin_mask(area);
+        self.painting.spend(cost);
+    }
+
+    fn end_mask(&mut self, lightness: bool) -> SoftMask {
         self.masking -= 1;
         self.plates.end_mask(lightness)
     }
@@ -246,17 +350,53 @@ impl Sink for Inspector<'_, '_, '_> {
         );
     }
 
-    fn exhausted(&mut self) {
-        if !std::mem::replace(&mut self.exhausted, true) {
-            let message =
-                say!("the page content exceeds the processing limit and was not fully checked");
-            self.findings.report(
-                &rules::WORK,
-                At::page(self.sheet.number),
-                message,
-                say!("simplify the page: something on it is nested or repeated too often"),
-            );
+    fn damaged(&mut self, kind: String, name: &str, how: Option<String>) {
+        let message = match how {
+            Some(how) => {
+                say!("the data of the {kind} `{name}` are damaged: {how}", kind, name, how)
+            }
+            None => {
+                say!("the data of the {kind} `{name}` are cut off, or cannot be read", kind, name)
+            }
+        };
+        // What is damaged is no empty page.
+        self.painted = true;
+        self.findings.report(
+            &rules::DAMAGED,
+            At::page(self.sheet.number),
+            message,
+            say!("export the file again, or send it again: it is damaged"),
+        );
+    }
+
+    fn ring(&mut self) {
+        self.findings.report(
+            &rules::WORK,
+            At::page(self.sheet.number),
+            say!("a form is painted within itself"),
+            say!("export the file again: it is damaged"),
+        );
+    }
+
+    fn bounded(&mut self, bound: Bound) {
+        if !self.bounds.insert(bound) {
+            return;
         }
+        let what = match bound {
+            Bound::Steps => say!("steps on its content"),
+            Bound::Pixels => say!("pixels to paint"),
+            Bound::Depth => say!("forms, patterns and glyphs within each other"),
+            Bound::Brackets => say!("arrays and dictionaries within each other"),
+            Bound::Masks => say!("soft masks within each other"),
+            Bound::Tiles => say!("tiles of a pattern"),
+            Bound::Bytes => say!("bytes of a picture or of a content stream"),
+        };
+        let message = say!(
+            "the page exceeds the limit on {what}: some of it was not checked, and its ink is unknown",
+            what
+        );
+        let hint = say!("raise the limits with `--effort 4`, or simplify the page");
+        self.findings.report(&rules::WORK, At::page(self.sheet.number), message, hint);
     }
 }
 
@@ -268,10 +408,11 @@ mod tests {
     fn a_page_is_given_up_for_what_the_pages_before_it_cost() {
         let work = |walking, painting| Some(Work { walking, painting });
         let (dear, cheap) = (work(FILE.walking / 2, 0), work(1, 1));
-        assert!(!beyond(&[dear, cheap]));
-        assert!(!beyond(&[dear, None]), "one that is not done says nothing yet");
-        assert!(beyond(&[dear, cheap, dear]));
-        assert!(beyond(&[work(0, FILE.painting)]));
+        assert!(!beyond(&[dear, cheap], FILE));
+        assert!(!beyond(&[dear, None], FILE), "one that is not done says nothing yet");
+        assert!(beyond(&[dear, cheap, dear], FILE));
+        assert!(beyond(&[work(0, FILE.painting)], FILE));
+        assert!(!beyond(&[work(0, FILE.painting)], FILE.times(2)));
     }
 
     #[test]

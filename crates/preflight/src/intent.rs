@@ -4,14 +4,18 @@ use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::file::File;
 use super::finding::{At, Findings};
-use super::rules;
+use super::{icc, rules, text};
 use l10n::say;
 
 /// The colours that device colour may use under the file's output intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Intent {
-    /// A CMYK printer profile: DeviceCMYK and DeviceGray are defined.
+    /// A CMYK printer's profile: DeviceCMYK and DeviceGray are defined.
     Cmyk,
+    /// A grey printer's: DeviceGray is.
+    Gray,
+    /// An RGB printer's: DeviceRGB and DeviceGray are.
+    Rgb,
     /// No intent, or no usable one; already reported.
     Unknown,
 }
@@ -40,7 +44,7 @@ pub(super) fn check(file: &File, findings: &mut Findings) -> Intent {
         );
         return Intent::Unknown;
     };
-    for key in ["OutputConditionIdentifier", "RegistryName", "Info"] {
+    for key in ["OutputConditionIdentifier", "Info"] {
         if intent.get::<PdfString<'_>>(key).is_none_or(|text| text.as_bytes().is_empty()) {
             let message = say!("the output intent has no `{key}`", key);
             findings.report(
@@ -51,16 +55,29 @@ pub(super) fn check(file: &File, findings: &mut Findings) -> Intent {
             );
         }
     }
-    let fault = match intent.get::<Stream<'_>>("DestOutputProfile") {
-        None => Some(say!("the output intent embeds no profile")),
+    let read = match intent.get::<Stream<'_>>("DestOutputProfile") {
+        None => Err(say!("the output intent embeds no profile")),
         Some(stream) => match stream.decoded() {
-            Ok(icc) => header_fault(&icc, stream.dict().get::<u8>("N")),
-            Err(_) => Some(say!("the output intent's profile cannot be decoded")),
+            Ok(icc) => {
+                matches_condition(intent, &icc, findings);
+                printer(&icc, stream.dict().get::<u8>("N"))
+            }
+            Err(_) => Err(say!("the output intent's profile cannot be decoded")),
         },
     };
-    match fault {
-        None => Intent::Cmyk,
-        Some(message) => {
+    match read {
+        Ok(found) => {
+            if found != Intent::Cmyk {
+                findings.report(
+                    &rules::OUTPUT_CMYK,
+                    At::FILE,
+                    say!("the output intent is not for printing in CMYK"),
+                    say!("export for the printing condition of the press"),
+                );
+            }
+            found
+        }
+        Err(message) => {
             findings.report(
                 &rules::OUTPUT_PROFILE,
                 At::FILE,
@@ -72,8 +89,32 @@ pub(super) fn check(file: &File, findings: &mut Findings) -> Intent {
     }
 }
 
-/// Returns the fault in an ICC profile's header, if it does not suit an output intent for CMYK.
-fn header_fault(icc: &[u8], components: Option<u8>) -> Option<String> {
+/// Checks that the condition is the one that the profile is made for, where both are known.
+fn matches_condition(intent: &Dict<'_>, icc: &[u8], findings: &mut Findings) {
+    let named = intent.get::<PdfString<'_>>("OutputConditionIdentifier");
+    let named = named.map(|name| text::decode(name.as_bytes())).unwrap_or_default();
+    let known = icc::description(icc);
+    let made = known.as_deref().and_then(icc::condition);
+    let made = made.or_else(|| icc::target(icc).as_deref().and_then(icc::condition));
+    if let (Some(said), Some(made)) = (icc::condition(&named), made)
+        && said != made
+    {
+        let profile = known.unwrap_or_default();
+        let message = say!(
+            "the output condition is `{named}`, but the profile `{profile}` is for `{made}`",
+            named,
+            profile,
+            made
+        );
+        let hint =
+            say!("name the condition that the profile is made for, or embed the other profile");
+        findings.report(&rules::CONDITION_MATCH, At::FILE, message, hint);
+    }
+}
+
+/// Returns what an ICC profile prints in, or why it is none for an output intent (ISO 15930-7,
+/// 6.8.2: a printer's, of CMYK, grey or RGB).
+fn printer(icc: &[u8], components: Option<u8>) -> Result<Intent, String> {
     let signature = |at: usize| {
         icc.get(at..at + 4)
             .map(|s| String::from_utf8_lossy(s).trim_end().to_owned())
@@ -81,33 +122,43 @@ fn header_fault(icc: &[u8], components: Option<u8>) -> Option<String> {
     };
     let size = icc.get(..4).map_or(0, |s| u32::from_be_bytes([s[0], s[1], s[2], s[3]]) as usize);
     if icc.len() < 128 || signature(36) != "acsp" {
-        return Some(say!("the output intent's profile is not an ICC profile"));
+        return Err(say!("the output intent's profile is not an ICC profile"));
     }
     if size > icc.len() {
-        return Some(say!(
+        return Err(say!(
             "the output intent's profile is truncated: {length} of {size} bytes",
             length = icc.len(),
             size
         ));
     }
     if !matches!(icc[8], 2 | 4) {
-        return Some(say!(
+        return Err(say!(
             "the output intent's profile has ICC version {version}",
             version = icc[8]
         ));
     }
     if signature(12) != "prtr" {
-        return Some(say!(
+        return Err(say!(
             "the output intent's profile has class `{found}`, not `prtr`",
             found = signature(12)
         ));
     }
-    if signature(16) != "CMYK" {
-        return Some(say!(
-            "the output intent's profile is for `{found}`, not `CMYK`",
-            found = signature(16)
+    let (found, wanted) = match &*signature(16) {
+        "CMYK" => (Intent::Cmyk, 4),
+        "GRAY" => (Intent::Gray, 1),
+        "RGB" => (Intent::Rgb, 3),
+        found => {
+            return Err(say!(
+                "the output intent's profile is for `{found}`, not for a printer's colours",
+                found
+            ));
+        }
+    };
+    if components != Some(wanted) {
+        return Err(say!(
+            "the output intent's profile stream does not declare {wanted} components",
+            wanted
         ));
     }
-    (components != Some(4))
-        .then(|| say!("the output intent's profile stream does not declare 4 components"))
+    Ok(found)
 }

@@ -19,23 +19,28 @@ mod document;
 mod file;
 mod finding;
 mod heat;
+mod icc;
 mod images;
 mod ink;
 mod inspect;
 mod intent;
+mod layers;
 mod margins;
 mod metadata;
 mod page;
+mod pages;
 pub mod profile;
 mod report;
 pub mod rules;
 mod sarif;
 mod seen;
+mod spots;
 mod text;
 mod typeset;
 
 pub use finding::{Finding, Region};
 pub use ink::{Ink, InkMap, PageInk};
+pub use pages::page;
 pub use profile::Profile;
 pub use report::Preflight;
 pub use text::decode;
@@ -52,9 +57,14 @@ const STACK: usize = 256 << 20;
 ///
 /// Never panics: the reader runs in a thread of its own, and what stops that is a finding too.
 pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
+    check_with(bytes, profile, 1)
+}
+
+/// Checks a PDF with limits on memory and work that are `effort` times as high.
+pub fn check_with(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
-        thread.spawn_scoped(scope, || inspect(bytes, profile)).map(|handle| handle.join())
+        thread.spawn_scoped(scope, || inspect(bytes, profile, effort)).map(|handle| handle.join())
     });
     match outcome {
         Ok(Ok(report)) => report,
@@ -71,12 +81,12 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
 pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     let profile = Profile::default();
     let mut findings = Findings::new(&profile);
-    file::open(bytes, &mut findings).ok_or_else(|| findings.into_list())
+    file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
 }
 
-fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
+fn inspect(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
     let mut findings = Findings::new(profile);
-    let Some(pdf) = file::open(bytes, &mut findings) else {
+    let Some(pdf) = file::open(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
     };
     let file = file::File::new(bytes, &pdf, &mut findings);
@@ -84,8 +94,9 @@ fn inspect(bytes: &[u8], profile: &Profile) -> Preflight {
     metadata::check(&file, &mut findings);
     let intent = intent::check(&file, &mut findings);
     boxes::check(&file, &mut findings);
+    layers::check(&file, &mut findings);
     // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
-    let inks = inspect::check(&file, intent, &mut findings);
+    let inks = inspect::check(&file, intent, effort, &mut findings);
     Preflight::new(profile, findings.into_list(), inks)
 }

@@ -37,16 +37,9 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     }
     let (trim, bleed, part) = (seen.sheet.trimmed(), seen.sheet.bled(), mark.bounds);
     let sides = sides(seen.sheet, part);
-    let short = sides.iter().find(|side| side.to_trim <= AT_EDGE && side.to_bleed > AT_EDGE);
-    if let Some(side) = short.filter(|_| !text) {
-        let message = say!(
-            "an element at the {side} trim edge ends {to_bleed} mm short of the bleed edge",
-            side = side.told(),
-            to_bleed = format!("{:.1}", side.to_bleed / MM)
-        );
-        let hint = say!("extend it to the bleed edge, or keep it inside the page");
-        let paper = Some(side.beyond(part, bleed));
-        return Some(Doubt { rule: &rules::BLEED, at: seen.at(), paper, message, hint });
+    let cut = sides.iter().find(|side| side.to_trim <= AT_EDGE && side.to_bleed > AT_EDGE);
+    if let Some(side) = cut.filter(|_| !text) {
+        return Some(short(side, seen.at(), side.beyond(part, bleed)));
     }
     let distance = findings.profile.limit(&rules::SAFETY_DISTANCE) * MM;
     let size = findings.profile.limit(&rules::SAFETY_SIZE) * MM;
@@ -65,6 +58,25 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
     // Text is lost with whatever is under it.
     let paper = (!text).then(|| side.beyond(part, trim));
     Some(Doubt { rule: &rules::SAFETY, at: seen.at(), paper, message, hint })
+}
+
+/// Checks the area that a tiled pattern fills: its tiles are no elements of their own.
+pub(super) fn tiled(area: Rect, sheet: &Sheet, findings: &Findings) -> Option<Doubt> {
+    findings.profile.severity(&rules::BLEED)?;
+    let bleed = sheet.bled();
+    let sides = sides(sheet, area);
+    let side = sides.iter().find(|side| side.to_trim <= AT_EDGE && side.to_bleed > AT_EDGE)?;
+    Some(short(side, sheet.at(area), side.beyond(area, bleed)))
+}
+
+fn short(side: &Side, at: At, paper: Rect) -> Doubt {
+    let message = say!(
+        "an element at the {side} trim edge ends {to_bleed} mm short of the bleed edge",
+        side = side.told(),
+        to_bleed = format!("{:.1}", side.to_bleed / MM)
+    );
+    let hint = say!("extend it to the bleed edge, or keep it inside the page");
+    Doubt { rule: &rules::BLEED, at, paper: Some(paper), message, hint }
 }
 
 /// A side of an object: its distances inwards from the page's edges, in points.

@@ -50,6 +50,15 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             }
         }
     }
+    // An old key, which PDF/X-4 does not use: what it says may only be the same.
+    if let Some(other) = info("GTS_PDFXVersion").filter(|version| version != "PDF/X-4") {
+        findings.report(
+            &rules::INFO_VERSION,
+            At::FILE,
+            say!("the Info dictionary declares `{other}`, not `PDF/X-4`", other),
+            say!("remove `GTS_PDFXVersion` from Info, or export as PDF/X-4 again"),
+        );
+    }
     trapped(file, xmp(PDF, "Trapped"), packet.is_some(), findings);
 
     // Without a packet, A2 has said so; what Info lacks is still told.

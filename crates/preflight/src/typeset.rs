@@ -3,8 +3,9 @@
 
 use kurbo::Shape;
 
+use super::file::Sheet;
 use super::finding::Findings;
-use super::page::{Inks, Kind, Mark, Space, Width};
+use super::page::{Inks, Kind, Mark, Paint, Shown, Space, Width};
 use super::rules;
 use super::seen::Seen;
 use l10n::say;
@@ -12,14 +13,29 @@ use l10n::say;
 /// The amount of black ink from which a colour counts as black.
 const BLACK: f32 = 0.85;
 
-/// Checks the font of text: that it is embedded, and that its widths match those in the file.
-pub(super) fn font(seen: &Seen, findings: &mut Findings) {
-    let Kind::Text { font, embedded, wrong, .. } = &seen.mark.kind else { return };
-    if !embedded {
+/// Checks the font of a string: that it is embedded and sound, that it has the glyphs, and that
+/// their widths match those in the file.
+pub(super) fn shown(shown: &Shown<'_>, sheet: &Sheet, findings: &mut Findings) {
+    let (font, at) = (shown.font, sheet.at(shown.place));
+    if !shown.embedded {
         let message = say!("the font `{font}` is not embedded", font);
-        findings.report(&rules::FONT_EMBEDDED, seen.at(), message, say!("embed all fonts"));
+        findings.report(&rules::FONT_EMBEDDED, at, message, say!("embed all fonts"));
     }
-    for Width { said, own } in wrong.iter() {
+    let again = || say!("export the file again with its fonts embedded");
+    if shown.broken {
+        let message = say!("the program of the font `{font}` is damaged", font);
+        findings.report(&rules::FONT_PROGRAM, at, message, again());
+    }
+    if shown.missing {
+        let message = say!("the font `{font}` does not have a glyph that is shown", font);
+        findings.report(&rules::GLYPH_MISSING, at, message, again());
+    }
+    if shown.undefined {
+        let message = say!("the font `{font}` shows `.notdef` in place of a character", font);
+        let hint = say!("set the character in a font that has it");
+        findings.report(&rules::GLYPH_UNDEFINED, at, message, hint);
+    }
+    for Width { said, own } in shown.wrong {
         let message = say!(
             "a glyph of `{font}` is {own} wide, but the file declares {said}",
             font,
@@ -29,15 +45,24 @@ pub(super) fn font(seen: &Seen, findings: &mut Findings) {
         let hint = say!(
             "export the file again with its fonts re-embedded: letters are spaced too tightly or too widely"
         );
-        findings.report(&rules::GLYPH_WIDTH, seen.at(), message, hint);
+        findings.report(&rules::GLYPH_WIDTH, at, message, hint);
     }
 }
 
 /// Checks text and lines.
 pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     let mark = seen.mark;
-    let Some(inks) = mark.paint.flat() else { return };
-    if mark.overprint && inks.is_white() {
+    // Of a gradient, each ink counts at its strongest.
+    let strongest;
+    let inks = match &mark.paint {
+        Paint::Flat { inks, .. } => inks,
+        Paint::Gradient(gradient) => {
+            strongest = gradient.strongest(mark.bounds);
+            &strongest
+        }
+        Paint::Picture(_) => return,
+    };
+    if mark.paint.flat().is_some() && inks.is_white() && overprints(mark) {
         findings.report(
             &rules::WHITE_OVERPRINT,
             seen.at(),
@@ -49,9 +74,11 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
         Kind::Text { size, .. } => text(seen, *size, inks, findings),
         Kind::Line { width } => line(seen, *width, inks, findings),
         Kind::Fill => {
-            // A thin rectangle is a line.
+            // A thin rectangle is a line; a shading fills its clip, which is none.
             let extent = mark.shape.bounding_box();
-            line(seen, extent.width().min(extent.height()), inks, findings);
+            if mark.paint.flat().is_some() {
+                line(seen, extent.width().min(extent.height()), inks, findings);
+            }
         }
         Kind::Image { .. } => {}
     }
@@ -112,6 +139,7 @@ fn text(seen: &Seen, size: f64, inks: &Inks, findings: &mut Findings) {
 }
 
 fn line(seen: &Seen, width: f64, inks: &Inks, findings: &mut Findings) {
+    hairline(seen, width, inks, findings);
     if width < findings.profile.limit(&rules::LINE_OVERPRINT_BELOW)
         && seen.over_colour
         && !overprints(seen.mark)
@@ -141,6 +169,33 @@ fn line(seen: &Seen, width: f64, inks: &Inks, findings: &mut Findings) {
             message,
             say!("make thin lines thicker, or use one ink"),
         );
+    }
+}
+
+/// Checks that a line is wide enough to be printed at all, and that it has few inks if it is thin.
+fn hairline(seen: &Seen, width: f64, inks: &Inks, findings: &mut Findings) {
+    let profile = findings.profile;
+    if inks.is_white() || !seen.mark.bounds.overlaps(seen.sheet.trimmed()) {
+        return;
+    }
+    let told = format!("{width:.2}");
+    let least = profile.limit(&rules::HAIRLINE_LEAST);
+    if width < least - 0.005 {
+        let message = say!("a line is {width} pt wide, below {least}", width = told.clone(), least);
+        let hint = say!("make the line wider: a hairline is as wide as the device makes it");
+        findings.report(&rules::HAIRLINE, seen.at(), message, hint);
+    }
+    let most = profile.limit(&rules::LINE_INKS_INKS);
+    let bleeds = profile.limit(&rules::THIN_LINE_BELOW) - 0.005;
+    if width < profile.limit(&rules::LINE_INKS_BELOW) - 0.005
+        && width >= bleeds
+        && inks.count() as f64 > most
+    {
+        let count = inks.count();
+        let message = say!("a line of {width} pt is printed in {count} inks", width = told, count);
+        let hint =
+            say!("use fewer inks: where plates are out of register, the line has coloured edges");
+        findings.report(&rules::LINE_INKS, seen.at(), message, hint);
     }
 }
 

@@ -11,8 +11,8 @@ use crate::stdout;
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// Code or name of the rule, such as `TP0101` or `han-latin-space`; if omitted, all rules are
-    /// listed
+    /// Code or name of the rule, such as `TP0101`, `han-latin-space` or `A7-trim-box`; if omitted,
+    /// the rules of `check` are listed
     #[arg(value_name = "RULE")]
     pub rule: Option<String>,
 }
@@ -31,6 +31,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
             }
         }
         Some((_, Some(rule))) => stdout::print(rule.page())?,
+        Some((word, None)) if preflight::rules::named(word).is_some() => {
+            let rule = preflight::rules::named(word);
+            stdout::print(&rule.map(preflight::page).unwrap_or_default())?;
+        }
         Some((word, None)) => {
             return Err(Failure::Unknown(
                 say!("there is no rule `{word}`", word),

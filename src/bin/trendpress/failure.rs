@@ -161,6 +161,9 @@ fn of_imposition(error: &ImposeError) -> String {
         ImposeError::Encrypted => say!(
             "ask the author for a file without a password, or decrypt it with `qpdf --decrypt`"
         ),
+        ImposeError::Limit => {
+            say!("create the file again: no page needs that much data")
+        }
         ImposeError::NoPages => say!("specify a PDF with at least one page"),
         ImposeError::NoArea(_) => {
             say!("a page needs a MediaBox, and its TrimBox must lie within it")

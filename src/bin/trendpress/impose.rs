@@ -29,7 +29,7 @@ pub(crate) struct ImposeArgs {
     /// columns to cut apart
     #[arg(long, value_parser = one_of(&SCHEMES), requires_ifs = [("nup", "rows"), ("nup", "columns")])]
     pub scheme: Way,
-    /// Pages per signature (`perfect`); defaults to 16
+    /// Pages per signature (`perfect`); defaults to 16, the last has as many as it needs
     #[arg(long, value_name = "PAGES", value_parser = signature())]
     pub signature: Option<NonZeroUsize>,
     /// Rows per side (`nup`)
@@ -160,7 +160,7 @@ pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     outputs.ask(&args.out)?;
     let bytes =
         std::fs::read(&args.input).map_err(Failure::machine(say!("cannot read"), &args.input))?;
-    let Imposed { bytes, pages, blanks, sides, sheet, creep } =
+    let Imposed { bytes, pages, blanks, sides, sheet, creep, signatures, lost } =
         terminal.busy(say!("imposing"), || ::impose::impose(&bytes, &options))?;
     let written = bytes.len();
     outputs.write(&[(args.out.clone(), bytes)], &[])?;
@@ -175,6 +175,25 @@ pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Fa
                 blanks
             ),
         });
+    }
+    // Where all are as large as they were asked for, there is nothing to tell.
+    if let ([first, .., last], true) =
+        (&signatures[..], signatures.windows(2).any(|w| w[0] != w[1]))
+    {
+        let count = signatures.len() - 1;
+        terminal.line(&say!(
+            "signatures: {count} of {first} pages, and a last one of {last}",
+            count,
+            first,
+            last
+        ));
+    }
+    for (page, kind) in lost {
+        terminal.line(&say!(
+            "page {page}: an annotation `{kind}` has no appearance and was left out; flatten it in the program that made it",
+            page,
+            kind
+        ));
     }
     // As much as a designer sees.
     if creep > POINTS {

@@ -32,6 +32,9 @@ pub(crate) struct PreflightArgs {
     /// Draw the ink coverage of all pages as one picture
     #[arg(long, value_name = "OUT.png", value_parser = png)]
     pub heat_map: Option<PathBuf>,
+    /// Raise the limits on memory and work so many times, for files that exceed them
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub effort: u32,
 }
 
 fn png(text: &str) -> Result<PathBuf, String> {
@@ -77,7 +80,8 @@ fn check(
     let bytes = read(&args.file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
-    let report = terminal.busy(say!("checking"), || ::preflight::check(&bytes, profile));
+    let report =
+        terminal.busy(say!("checking"), || ::preflight::check_with(&bytes, profile, args.effort));
     _ = std::panic::take_hook();
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
@@ -141,6 +145,16 @@ fn human(report: &Preflight, file: &str) -> String {
             "{}",
             say!("highest total ink: {worst} % on page {page}", worst, page = most.page)
         );
+    }
+    let unknown: Vec<String> = report
+        .pages
+        .iter()
+        .filter(|page| !page.complete)
+        .map(|page| page.page.to_string())
+        .collect();
+    if !unknown.is_empty() {
+        let pages = unknown.join(", ");
+        _ = writeln!(out, "{}", say!("ink unknown, as a limit was reached: page {pages}", pages));
     }
     let errors = counts::errors(report.count(Severity::Error));
     let warnings = counts::warnings(report.count(Severity::Warning));

@@ -1,6 +1,7 @@
 //! The content that each page draws: glyphs with their characters, paths and images, each with
 //! its marked content.
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
@@ -8,11 +9,11 @@ use hayro::hayro_interpret::font::Glyph as PdfGlyph;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, ImageData, InterpreterCache,
-    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
+    BlendMode, CacheKey, ClipPath, Context, Device, GlyphDrawMode, Image, ImageData,
+    InterpreterCache, InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use hayro::hayro_syntax::Pdf;
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use kurbo::{Affine, BezPath, PathEl, PathSeg, Point, Rect, Shape as _};
 
 use crate::version::{Paint as Painted, Shape};
 
@@ -25,8 +26,24 @@ pub(super) struct Ink {
     pub(super) glyphs: Vec<Glyph>,
     /// Paths and images in drawing order.
     pub(super) shapes: Vec<Marked>,
+    /// Whether there is a stroke that no program can be trusted to draw in good time.
+    pub(super) endless: bool,
     marks: Vec<Mark>,
+    /// The work done so far.
+    work: usize,
+    /// The widths of glyphs that are drawn, in thousandths of the size.
+    widths: HashMap<u128, f32>,
 }
+
+/// A page takes more work than is allowed. The reader cannot be stopped from within, so its thread
+/// ends with this.
+pub(super) struct Endless;
+
+/// The maximum work on a page, in steps: a path's point or a glyph is one.
+const WORK: usize = 30_000_000;
+/// The length below which a curve that is stroked with a wider pen is no curve that can be seen,
+/// in points.
+const SPECK: f64 = 0.25;
 
 /// The marked content that an object belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +91,14 @@ impl Ink {
         rect.area() > 0.6 * self.size.0 * self.size.1
     }
 
+    /// Counts work; ends the thread where it is too much.
+    fn spend(&mut self, steps: usize) {
+        self.work += steps;
+        if self.work > WORK {
+            std::panic::resume_unwind(Box::new(Endless));
+        }
+    }
+
     fn mark(&self) -> Mark {
         let artifact = self.marks.contains(&Mark::Artifact);
         let inner = || self.marks.iter().rev().find(|mark| **mark != Mark::None).copied();
@@ -119,9 +144,10 @@ impl<'a> Device<'a> for Ink {
         glyph: &PdfGlyph<'a>,
         transform: Affine,
         own: Affine,
-        _: &Paint<'a>,
+        paint: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
+        self.spend(1);
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
@@ -129,7 +155,17 @@ impl<'a> Device<'a> for Ink {
         };
         let advance = match glyph {
             PdfGlyph::Outline(outline) => outline.advance_width(),
-            PdfGlyph::Type3(_) => None,
+            PdfGlyph::Type3(drawn) => {
+                let known = self.widths.get(&drawn.cache_key()).copied();
+                let width = known.unwrap_or_else(|| {
+                    let mut extent = Extent::default();
+                    drawn.interpret(&mut extent, Affine::IDENTITY, Affine::IDENTITY, paint);
+                    extent.0.map_or(0.0, |rect| rect.x1 as f32)
+                });
+                self.widths.insert(drawn.cache_key(), width);
+                self.spend(16);
+                Some(width)
+            }
         };
         let matrix = transform * own;
         let rect = matrix.transform_rect_bbox(Rect::new(
@@ -150,7 +186,18 @@ impl<'a> Device<'a> for Ink {
         paint: &Paint<'a>,
         mode: &PathDrawMode,
     ) {
+        self.spend(1 + path.elements().len());
         let path = transform * path.clone();
+        if let PathDrawMode::Stroke(stroke) = mode {
+            let pen = f64::from(stroke.line_width) * transform.determinant().abs().sqrt();
+            self.endless |= path.segments().any(|segment| {
+                !matches!(segment, PathSeg::Line(_)) && {
+                    let extent = segment.bounding_box();
+                    let length = extent.width() + extent.height();
+                    length < SPECK && length < pen
+                }
+            });
+        }
         let end = |element: PathEl| match element {
             PathEl::MoveTo(p)
             | PathEl::LineTo(p)
@@ -170,6 +217,7 @@ impl<'a> Device<'a> for Ink {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
+        self.spend(1 + image.width() as usize * image.height() as usize / 64);
         let rect = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let mut sum = DefaultHasher::new();
         let mut own = [0; 4];
@@ -197,6 +245,7 @@ impl<'a> Device<'a> for Ink {
 
     fn begin_marked_content(&mut self, tag: &[u8], id: Option<i32>) {
         let artifact = if tag == b"Artifact" { Mark::Artifact } else { Mark::None };
+        self.spend(1);
         self.marks.push(id.map_or(artifact, Mark::Content));
     }
 
@@ -204,6 +253,45 @@ impl<'a> Device<'a> for Ink {
         self.marks.pop();
     }
 
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.spend(1 + clip.path.elements().len());
+    }
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.spend(1);
+    }
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The extent of what a glyph draws, in thousandths of the size.
+#[derive(Default)]
+struct Extent(Option<Rect>);
+
+impl Extent {
+    fn add(&mut self, rect: Rect) {
+        self.0 = Some(self.0.map_or(rect, |own| own.union(rect)));
+    }
+}
+
+impl<'a> Device<'a> for Extent {
+    fn draw_path(&mut self, path: &BezPath, at: Affine, _: &Paint<'a>, _: &PathDrawMode) {
+        self.add(at.transform_rect_bbox(path.bounding_box()));
+    }
+    fn draw_image(&mut self, image: Image<'a, '_>, at: Affine) {
+        let size = (f64::from(image.width()), f64::from(image.height()));
+        self.add(at.transform_rect_bbox(Rect::from_origin_size(Point::ORIGIN, size)));
+    }
+    fn draw_glyph(
+        &mut self,
+        _: &PdfGlyph<'a>,
+        _: Affine,
+        _: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
+    }
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}

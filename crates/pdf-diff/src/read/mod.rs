@@ -53,6 +53,9 @@ pub(super) fn version(
             Ok(version)
         }
         Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| say!("it cannot be read")))),
+        Ok(Err(end)) if end.is::<ink::Endless>() => {
+            Err(refused(say!("a page exceeds the limit on work")))
+        }
         _ => Err(refused(say!("it is too damaged to be read"))),
     }
 }
@@ -64,7 +67,12 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
     let pages: Vec<Page> = inks
         .iter()
         .zip(labels)
-        .map(|(ink, label)| Page { label, width: ink.size.0, height: ink.size.1 })
+        .map(|(ink, label)| Page {
+            label,
+            width: ink.size.0,
+            height: ink.size.1,
+            drawable: !ink.endless,
+        })
         .collect();
     let lang = catalog
         .get::<PdfString<'_>>("Lang")

@@ -10,16 +10,44 @@ use crate::version::{At, Passage};
 /// A hyphen introduced at a line end, which another layout may not need.
 pub(crate) const SOFT: char = '\u{AD}';
 
+/// The gap between words, in sizes, beyond that between the letters of the line: fonts have a blank
+/// of about a quarter, and lines may be set tighter.
+const WORDS: f64 = 0.13;
+/// The gap between letters that are set wide, at most.
+const WIDE: f64 = 0.1;
+
+/// Returns whether a glyph stands on another line than the one before it.
+fn breaks(before: (usize, &Glyph), page: usize, glyph: &Glyph) -> bool {
+    let (last, from) = before;
+    last != page
+        || (glyph.origin.y - from.origin.y).abs() > 0.6 * from.size.max(glyph.size)
+        || glyph.origin.x < from.origin.x
+}
+
+/// Returns for each glyph the gap, in sizes, that begins a word on its line: letters may be set
+/// apart, or close to each other.
+fn gaps(glyphs: &[(usize, &Glyph)]) -> Vec<f64> {
+    let gap = |from: &Glyph, to: &Glyph| (to.rect.x0 - from.rect.x1) / to.size.max(1e-3);
+    let mut out = Vec::with_capacity(glyphs.len());
+    let lines = glyphs.chunk_by(|one, next| !breaks(*one, next.0, next.1));
+    for line in lines {
+        let mut all: Vec<f64> = line.windows(2).map(|pair| gap(pair[0].1, pair[1].1)).collect();
+        all.sort_by(f64::total_cmp);
+        let middle = all.get(all.len() / 2).copied().unwrap_or(0.0).clamp(0.0, WIDE);
+        out.extend(std::iter::repeat_n(middle + WORDS, line.len()));
+    }
+    out
+}
+
 /// Builds a block from glyphs in order, each with its page.
 pub(super) fn block(glyphs: &[(usize, &Glyph)]) -> Passage {
     let mut out = Passage::default();
     let mut before: Option<(usize, &Glyph)> = None;
-    for &(page, glyph) in glyphs {
+    let gaps = gaps(glyphs);
+    for (&(page, glyph), least) in glyphs.iter().zip(gaps) {
         if let Some((last, from)) = before {
-            let line = last != page
-                || (glyph.origin.y - from.origin.y).abs() > 0.6 * from.size.max(glyph.size)
-                || glyph.origin.x < from.origin.x;
-            let gap = glyph.rect.x0 - from.rect.x1 > 0.2 * glyph.size;
+            let line = breaks((last, from), page, glyph);
+            let gap = glyph.rect.x0 - from.rect.x1 > least * glyph.size;
             if line && matches!(out.text.last(), Some('-' | '\u{2010}')) && out.text.len() > 1 {
                 out.text.pop();
                 out.text.push(SOFT);

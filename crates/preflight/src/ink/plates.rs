@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use kurbo::{Affine, Point, Rect};
 
-use super::super::page::{Blend, Budget, Clip, Inks, Kind, Mark, Paint, Space};
+use super::super::page::{Blend, Budget, Clip, Inks, Kind, Mark, Paint, Raster, SoftMask, Space};
 use super::raster::{self, Coverage, Rasteriser, times};
 
 /// The maximum number of pixels of a page, in total and along a side.
@@ -28,9 +28,22 @@ pub(crate) struct Plates {
     to_pixels: Affine,
     rasteriser: Rasteriser,
     clips: Vec<(Rc<Clip>, Rc<Coverage>)>,
-    masks: Vec<Coverage>,
     /// The plates beneath a soft mask's content, while it is being painted.
-    beneath: Vec<Vec<[f32; LAYERS]>>,
+    beneath: Vec<Beneath>,
+    /// What lies beneath each knock-out group that is open.
+    backdrops: Vec<Vec<[f32; LAYERS]>>,
+}
+
+/// The plates that a soft mask's own stand in for.
+struct Beneath {
+    pixels: Vec<[f32; LAYERS]>,
+    width: usize,
+    height: usize,
+    to_pixels: Affine,
+    clips: Vec<(Rc<Clip>, Rc<Coverage>)>,
+    backdrops: Vec<Vec<[f32; LAYERS]>>,
+    /// Where the mask begins on them.
+    corner: (usize, usize),
 }
 
 impl Plates {
@@ -59,8 +72,8 @@ impl Plates {
             to_pixels,
             rasteriser,
             clips: vec![],
-            masks: vec![],
             beneath: vec![],
+            backdrops: vec![],
         }
     }
 
@@ -91,7 +104,8 @@ impl Plates {
             }
             clip = node.outer.as_ref();
         }
-        if let Some(mask) = mark.mask.and_then(|mask| self.masks.get(mask)) {
+        let mask = mark.mask.as_ref();
+        if let Some(mask) = mask.and_then(|mask| mask.downcast_ref::<Coverage>()) {
             coverage.within(mask);
         }
         Shape(coverage)
@@ -157,10 +171,20 @@ impl Plates {
 
     /// Paints a mark; `shape` is its [coverage](Self::coverage).
     pub(crate) fn paint(&mut self, mark: &Mark, shape: &Shape, budget: &mut Budget) {
-        let cost = if let Paint::Gradient(gradient) = &mark.paint { gradient.cost() } else { 1 };
-        if !budget.spend(shape.0.values.len().saturating_mul(cost)) {
+        let Coverage { x, y, width, height, .. } = shape.0;
+        let raster = Raster { x, y, width, height };
+        let cost = match &mark.paint {
+            Paint::Gradient(gradient) => gradient.cost(self.to_pixels, raster),
+            _ => 0,
+        };
+        if !budget.spend(shape.0.values.len().saturating_add(cost)) {
             return;
         }
+        let mesh = match &mark.paint {
+            Paint::Gradient(gradient) => gradient.mesh(self.to_pixels, raster),
+            _ => None,
+        };
+        let in_raster = |at: usize| (at / self.width - y) * width + at % self.width - x;
         let to_unit = if let Kind::Image { matrix, .. } = &mark.kind {
             matrix.inverse()
         } else {
@@ -168,11 +192,12 @@ impl Plates {
         };
         let from_pixels = self.to_pixels.inverse();
         let keep = kept(mark);
-        let width = self.width;
+        let stride = self.width;
         let middle = |at: usize| {
-            from_pixels * Point::new((at % width) as f64 + 0.5, (at / width) as f64 + 0.5)
+            from_pixels * Point::new((at % stride) as f64 + 0.5, (at / stride) as f64 + 0.5)
         };
-        for (at, covered) in shape.0.covered(width) {
+        let backdrop = self.backdrops.last();
+        for (at, covered) in shape.0.covered(stride) {
             let covered = match &mark.kind {
                 // An image's rows go down, its unit square goes up.
                 Kind::Image { alpha: Some(alpha), .. } => {
@@ -183,15 +208,20 @@ impl Plates {
             };
             let inks = match &mark.paint {
                 Paint::Flat { inks, .. } => Some(*inks),
-                Paint::Gradient(gradient) => gradient.inks(middle(at)),
+                Paint::Gradient(gradient) => match &mesh {
+                    Some(mesh) => mesh.get(in_raster(at)).copied().flatten(),
+                    None => gradient.inks(middle(at)),
+                },
                 Paint::Picture(picture) => {
                     let unit = to_unit * middle(at);
                     picture.inks(unit.x, 1.0 - unit.y)
                 }
             };
             if let Some(inks) = inks {
+                let under = backdrop.and_then(|pixels| pixels.get(at)).copied();
                 lay(
                     &mut self.pixels[at],
+                    under,
                     &inks,
                     f32::from(covered) / 255.0 * mark.alpha,
                     mark.blend,
@@ -201,24 +231,60 @@ impl Plates {
         }
     }
 
-    /// Begins a soft mask: all that follows is painted as its content.
-    pub(crate) fn begin_mask(&mut self) {
-        let blank = vec![[0.0; LAYERS]; self.pixels.len()];
-        self.beneath.push(std::mem::replace(&mut self.pixels, blank));
+    /// Begins a soft mask within an area, in points: all that follows is painted as its content.
+    /// Returns the number of its pixels.
+    pub(crate) fn begin_mask(&mut self, area: Rect) -> usize {
+        let all = Rect::new(0.0, 0.0, self.width as f64, self.height as f64);
+        let part = self.to_pixels.transform_rect_bbox(area).intersect(all).expand();
+        let sound = part.is_finite() && part.width() >= 1.0 && part.height() >= 1.0;
+        let part = if sound { part } else { Rect::new(0.0, 0.0, 1.0, 1.0) };
+        let (width, height) = (part.width() as usize, part.height() as usize);
+        let blank = vec![[0.0; LAYERS]; width * height];
+        let moved = Affine::translate((-part.x0, -part.y0)) * self.to_pixels;
+        self.beneath.push(Beneath {
+            pixels: std::mem::replace(&mut self.pixels, blank),
+            width: std::mem::replace(&mut self.width, width),
+            height: std::mem::replace(&mut self.height, height),
+            to_pixels: std::mem::replace(&mut self.to_pixels, moved),
+            clips: std::mem::take(&mut self.clips),
+            backdrops: std::mem::take(&mut self.backdrops),
+            corner: (part.x0 as usize, part.y0 as usize),
+        });
+        width * height
     }
 
-    /// Ends a soft mask and returns its index: made from luminosity (black where nothing was
+    /// Ends a soft mask and returns it: made from luminosity (black where nothing was
     /// painted), or from the amount painted.
-    pub(crate) fn end_mask(&mut self, lightness: bool) -> usize {
+    pub(crate) fn end_mask(&mut self, lightness: bool) -> SoftMask {
         let share = |&[c, m, y, k, _, painted]: &[f32; LAYERS]| {
             let light =
                 if lightness { 1.0 - (0.3 * c + 0.59 * m + 0.11 * y + k).min(1.0) } else { 1.0 };
             (light * painted * 255.0).round() as u8
         };
         let values = self.pixels.iter().map(share).collect();
-        self.masks.push(Coverage { x: 0, y: 0, width: self.width, height: self.height, values });
-        self.pixels = self.beneath.pop().unwrap_or_default();
-        self.masks.len() - 1
+        let mut mask = Coverage { x: 0, y: 0, width: self.width, height: self.height, values };
+        if let Some(beneath) = self.beneath.pop() {
+            (mask.x, mask.y) = beneath.corner;
+            self.pixels = beneath.pixels;
+            (self.width, self.height) = (beneath.width, beneath.height);
+            (self.to_pixels, self.clips) = (beneath.to_pixels, beneath.clips);
+            self.backdrops = beneath.backdrops;
+        }
+        Rc::new(mask)
+    }
+
+    /// Begins a knock-out group; returns the number of pixels kept for it.
+    pub(crate) fn begin_knockout(&mut self, painting: bool) -> usize {
+        // Where nothing more is painted, nothing is kept.
+        let kept = if painting { self.pixels.clone() } else { vec![] };
+        let count = kept.len();
+        self.backdrops.push(kept);
+        count
+    }
+
+    /// Ends a knock-out group.
+    pub(crate) fn end_knockout(&mut self) {
+        self.backdrops.pop();
     }
 
     /// Returns the number of pixels.
@@ -241,9 +307,10 @@ fn kept(mark: &Mark) -> impl Fn(usize, f32) -> bool + use<> {
     move |layer, amount| (on && amount == 0.0) || (layer == 4 && process && on)
 }
 
-/// Applies inks to a pixel.
+/// Applies inks to a pixel; in a knock-out group they meet what is `beneath` it.
 fn lay(
     pixel: &mut [f32; LAYERS],
+    beneath: Option<[f32; LAYERS]>,
     inks: &Inks,
     share: f32,
     blend: Blend,
@@ -251,16 +318,19 @@ fn lay(
 ) {
     let [c, m, y, k] = inks.cmyk;
     for (layer, ink) in [c, m, y, k, inks.spot].into_iter().enumerate() {
-        if keep(layer, ink) {
-            continue;
-        }
-        let under = pixel[layer];
+        let under = beneath.map_or(pixel[layer], |beneath| beneath[layer]);
         let mixed = match blend {
+            _ if keep(layer, ink) => under,
             Blend::Cover => ink,
             Blend::Multiply => 1.0 - (1.0 - under) * (1.0 - ink),
             Blend::Darken => under.max(ink),
         };
-        pixel[layer] = under + (mixed - under) * share;
+        // The shape replaces what the group has here; what it is made of is mixed with what is
+        // beneath the group.
+        match beneath {
+            Some(_) => pixel[layer] = under + (mixed - under) * share,
+            None => pixel[layer] += (mixed - under) * share,
+        }
     }
     pixel[PAINTED] += (1.0 - pixel[PAINTED]) * share;
 }
@@ -277,7 +347,7 @@ mod tests {
         overprint: bool,
     ) -> [f32; 4] {
         let mut pixel = [under[0], under[1], under[2], under[3], 0.0, 1.0];
-        lay(&mut pixel, &Inks::process(over), share, blend, |_, ink| overprint && ink == 0.0);
+        lay(&mut pixel, None, &Inks::process(over), share, blend, |_, ink| overprint && ink == 0.0);
         [pixel[0], pixel[1], pixel[2], pixel[3]]
     }
 

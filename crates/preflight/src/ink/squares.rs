@@ -39,10 +39,13 @@ fn tenth(value: f64) -> f64 {
 }
 
 /// The inks of a page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PageInk {
     /// The page, from 1.
     pub page: usize,
+    /// Whether all of the page was painted; if not, its inks are at least what follows, and the
+    /// JSON has `null` for them.
+    pub complete: bool,
     /// The mean of each ink over the whole page with its bleed.
     pub mean: Ink,
     /// The total ink of the square with the most ink, in percent.
@@ -52,13 +55,33 @@ pub struct PageInk {
     /// The location of that square.
     pub place: Region,
     /// A map of the inks over the page.
-    #[serde(skip)]
     pub map: InkMap,
+}
+
+impl Serialize for PageInk {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let known = |value| self.complete.then_some(value);
+        let mut out = serializer.serialize_struct("PageInk", 5)?;
+        out.serialize_field("page", &self.page)?;
+        out.serialize_field("mean", &known(self.mean))?;
+        out.serialize_field("worst", &self.complete.then_some(self.worst))?;
+        out.serialize_field("inks", &known(self.inks))?;
+        out.serialize_field("place", &self.complete.then_some(self.place))?;
+        out.end()
+    }
 }
 
 impl Plates {
     /// Measures the page's inks; `side` is that of the square, in millimetres.
-    pub(crate) fn measure(&self, page: usize, trim: Rect, side: f64) -> (PageInk, Rect) {
+    pub(crate) fn measure(
+        &self,
+        page: usize,
+        trim: Rect,
+        side: f64,
+        complete: bool,
+    ) -> (PageInk, Rect) {
         let (width, height) = (self.width, self.height);
         let stride = width + 1;
         let mut sums = vec![0.0f64; stride * (height + 1)];
@@ -93,6 +116,7 @@ impl Plates {
         let place = Rect::new(left, top - h as f64 / self.scale, left + w as f64 / self.scale, top);
         let ink = PageInk {
             page,
+            complete,
             mean: self.mean(0..width, 0..height),
             worst: tenth(sum / (w * h) as f64 * 100.0),
             inks: self.mean(x..x + w, y..y + h),
@@ -131,7 +155,7 @@ mod tests {
                 plates.pixels[y * plates.width + x] = [1.0, 1.0, 0.5, 0.0, 0.0, 1.0];
             }
         }
-        let (ink, _) = plates.measure(3, area, 15.0);
+        let (ink, _) = plates.measure(3, area, 15.0, true);
         assert_eq!((ink.page, ink.worst), (3, 250.0));
         assert_eq!((ink.inks.cyan, ink.inks.yellow, ink.inks.black), (100.0, 50.0, 0.0));
         assert!(

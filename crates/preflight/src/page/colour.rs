@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{
-    Array, Dict, Name, Object, Stream, String as PdfString, dict_or_stream,
-};
+use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString, dict_or_stream};
 use hayro_syntax::page::Resources;
+
+use super::data;
 
 /// The maximum nesting depth of a colour space.
 const DEPTH: usize = 6;
+/// The maximum size of a function's samples, or of a table of colours, in bytes.
+const SAMPLES: usize = 1 << 20;
 
 /// The amount of each ink, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -82,7 +84,8 @@ pub(crate) enum Space {
     /// ICC-based, with the number of components.
     Icc(u8),
     /// Separation or DeviceN: the colorants, and the alternate space for devices without them.
-    Colorants { names: Vec<String>, alternate: Rc<Space> },
+    /// `full` tells the alternate colour of the full tint, where it is one colorant's.
+    Colorants { names: Vec<String>, alternate: Rc<Space>, full: Option<Rc<str>> },
     /// Indexed: the base space and the table.
     Indexed { base: Rc<Space>, table: Rc<Vec<u8>> },
     /// Pattern, with the underlying space of uncoloured patterns.
@@ -137,7 +140,10 @@ impl Space {
             b"ICCBased" => Self::Icc(dict_or_stream(items.get(1)?)?.0.get::<u8>("N")?),
             b"Separation" => {
                 let Some(Object::Name(colorant)) = items.get(1) else { return None };
-                Self::Colorants { names: vec![colorant.as_str().to_owned()], alternate: inner(2)? }
+                let alternate = inner(2)?;
+                let full = items.get(3).and_then(full_tint);
+                let full = full.map(|full| format!("{} ({full})", alternate.name()).into());
+                Self::Colorants { names: vec![colorant.as_str().to_owned()], alternate, full }
             }
             b"DeviceN" => {
                 let names = items
@@ -147,12 +153,12 @@ impl Space {
                     .iter::<Name<'_>>()
                     .map(|n| n.as_str().to_owned())
                     .collect();
-                Self::Colorants { names, alternate: inner(2)? }
+                Self::Colorants { names, alternate: inner(2)?, full: None }
             }
             b"Indexed" | b"I" => {
                 let table = match items.get(3)? {
                     Object::String(text) => PdfString::as_bytes(text).to_vec(),
-                    Object::Stream(stream) => Stream::decoded(stream).ok()?.into_owned(),
+                    Object::Stream(stream) => data::unpacked(stream, SAMPLES).bytes,
                     _ => return None,
                 };
                 Self::Indexed { base: inner(1)?, table: Rc::new(table) }
@@ -283,6 +289,47 @@ fn colorants(names: &[String], tints: &[f32]) -> Inks {
     inks
 }
 
+/// Returns what a tint transform makes of the full tint, as text: its numbers to a hundredth, or
+/// the program of a calculator.
+fn full_tint(function: &Object<'_>) -> Option<String> {
+    let (dict, stream) = match function {
+        Object::Stream(stream) => (stream.dict(), Some(stream)),
+        Object::Dict(dict) => (dict, None),
+        _ => return None,
+    };
+    let numbers =
+        |key: &str| dict.get::<Array<'_>>(key).map(|list| list.iter::<f32>().collect::<Vec<_>>());
+    let told = |values: Vec<f32>| {
+        let rounded = |value: &f32| format!("{}", (value * 100.0).round() / 100.0 + 0.0);
+        values.iter().map(rounded).collect::<Vec<_>>().join(" ")
+    };
+    match dict.get::<i32>("FunctionType")? {
+        2 => Some(told(numbers("C1").unwrap_or_else(|| vec![1.0]))),
+        3 => full_tint(&dict.get::<Array<'_>>("Functions")?.iter::<Object<'_>>().last()?),
+        0 => {
+            let range = numbers("Range")?;
+            let n = range.len() / 2;
+            let bits = dict.get::<usize>("BitsPerSample")?;
+            let data = data::unpacked(stream?, SAMPLES).bytes;
+            let count = dict.get::<Array<'_>>("Size")?.iter::<usize>().next()?;
+            if !matches!(bits, 8 | 16) || n == 0 {
+                return None;
+            }
+            let decode = numbers("Decode").filter(|d| d.len() == range.len()).unwrap_or(range);
+            let width = bits / 8;
+            let from = count.checked_sub(1)?.checked_mul(n * width)?;
+            let last = data.get(from..from.checked_add(n * width)?)?;
+            let share = |at: usize| f32::from(last[at * width]) / 255.0;
+            Some(told(
+                (0..n)
+                    .map(|at| decode[2 * at] + share(at) * (decode[2 * at + 1] - decode[2 * at]))
+                    .collect(),
+            ))
+        }
+        _ => Some(String::from_utf8_lossy(&data::unpacked(stream?, SAMPLES).bytes).trim().into()),
+    }
+}
+
 /// Returns the colour space named by a dictionary, if any.
 pub(super) fn of_dict(dict: &Dict<'_>, resources: &Resources<'_>) -> Option<Space> {
     let object = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"))?;
@@ -309,7 +356,7 @@ mod tests {
         let names = ["Black", "Gold", "None"].map(String::from).to_vec();
         let inks = colorants(&names, &[0.5, 0.25, 1.0]);
         assert_eq!((inks.cmyk, inks.spot), ([0.0, 0.0, 0.0, 0.5], 0.25));
-        let space = Space::Colorants { names, alternate: Rc::new(Space::Cmyk) };
+        let space = Space::Colorants { names, alternate: Rc::new(Space::Cmyk), full: None };
         assert_eq!(space.spots(), ["Gold"]);
     }
 }

@@ -17,6 +17,8 @@ use hayro_syntax::page::Resources;
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, BezPath, Rect};
 
+use super::data;
+use super::fonts::{FILE, Fonts};
 use super::state::TextState;
 use super::widths::{Width, Widths};
 
@@ -31,12 +33,14 @@ pub(super) struct Glyphs<'a> {
 pub(super) struct Shown {
     /// The combined outlines, in the coordinates of the text matrix.
     pub(super) outlines: BezPath,
-    /// For each glyph of a Type 3 font, the matrix from thousandths of glyph space.
-    pub(super) drawn: Vec<Affine>,
     /// The text matrix after the string.
     pub(super) end: Option<Affine>,
     /// The glyph widths that differ from the font's; each glyph is reported once per page.
     pub(super) wrong: Vec<Width>,
+    /// Whether a glyph is shown that the font does not have.
+    pub(super) missing: bool,
+    /// Whether `.notdef` is shown, with an outline.
+    pub(super) undefined: bool,
 }
 
 /// A piece of a string to show, as in the TJ operator.
@@ -68,6 +72,7 @@ impl<'a> Glyphs<'a> {
         text: &TextState,
         resources: &Resources<'a>,
         measure: bool,
+        fonts: &Fonts,
     ) -> Shown {
         let mut program = format!("q BT {} {} Tf ", name(&text.font), text.size);
         _ = write!(
@@ -98,9 +103,23 @@ impl<'a> Glyphs<'a> {
 
         let file = || embedded(resources, &text.font);
         let widths = measure.then_some(&mut self.widths);
-        let mut notes = Notes { glyphs: vec![], end: None, widths, file: &file, wrong: vec![] };
+        let mut notes = Notes {
+            glyphs: vec![],
+            end: None,
+            widths,
+            fonts,
+            file: &file,
+            wrong: vec![],
+            missing: false,
+            undefined: false,
+        };
         interpret(TypedIter::new(program.as_bytes()), resources, &mut self.context, &mut notes);
-        let mut shown = Shown { wrong: notes.wrong, ..Shown::default() };
+        let mut shown = Shown {
+            wrong: notes.wrong,
+            missing: notes.missing,
+            undefined: notes.undefined,
+            ..Shown::default()
+        };
         let count = notes.end.unwrap_or(notes.glyphs.len());
         if let (Some((_, start)), Some((_, end))) = (notes.glyphs.first(), notes.glyphs.get(count))
             && start.determinant() != 0.0
@@ -108,10 +127,7 @@ impl<'a> Glyphs<'a> {
             shown.end = Some(*end * start.inverse() * text.matrix);
         }
         for (outline, matrix) in notes.glyphs.into_iter().take(count) {
-            match outline {
-                Some(outline) => shown.outlines.extend(matrix * outline),
-                None => shown.drawn.push(matrix),
-            }
+            shown.outlines.extend(matrix * outline);
         }
         shown
     }
@@ -122,7 +138,7 @@ fn embedded(resources: &Resources<'_>, font: &[u8]) -> Option<Vec<u8>> {
     let descriptor = resources.get_font(&Name::new(font)?)?.get::<Dict<'_>>("FontDescriptor")?;
     let file =
         ["FontFile", "FontFile3"].iter().find_map(|key| descriptor.get::<Stream<'_>>(key))?;
-    file.decoded().ok().map(std::borrow::Cow::into_owned)
+    Some(data::unpacked(&file, FILE).bytes)
 }
 
 /// Returns the distance by which moves advance the text, when there are no glyphs.
@@ -151,13 +167,16 @@ fn hex(bytes: &[u8]) -> String {
 
 /// A device that records glyphs, and the position of the end mark.
 struct Notes<'n> {
-    glyphs: Vec<(Option<BezPath>, Affine)>,
+    glyphs: Vec<(BezPath, Affine)>,
     end: Option<usize>,
     /// The known widths, if they are to be measured.
     widths: Option<&'n mut Widths>,
+    fonts: &'n Fonts,
     /// A function that returns the file of the font.
     file: &'n dyn Fn() -> Option<Vec<u8>>,
     wrong: Vec<Width>,
+    missing: bool,
+    undefined: bool,
 }
 
 impl<'a> Device<'a> for Notes<'_> {
@@ -169,13 +188,19 @@ impl<'a> Device<'a> for Notes<'_> {
         _: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
-        if let (Glyph::Outline(glyph), Some(widths)) = (glyph, &mut self.widths) {
-            self.wrong.extend(widths.check(glyph, self.file));
-        }
         let outline = match glyph {
-            Glyph::Outline(glyph) if self.end.is_none() => Some(glyph.outline()),
-            Glyph::Outline(_) => Some(BezPath::new()),
-            Glyph::Type3(_) => None,
+            Glyph::Outline(glyph) if self.end.is_none() => {
+                let outline = glyph.outline();
+                if let Some(widths) = &mut self.widths {
+                    let wrong = self.fonts.check(widths, glyph, self.file);
+                    self.wrong.extend(wrong.width);
+                    self.missing |= wrong.missing;
+                    let empty = outline.elements().is_empty();
+                    self.undefined |= glyph.glyph_id().to_u32() == 0 && !empty;
+                }
+                outline
+            }
+            Glyph::Outline(_) | Glyph::Type3(_) => BezPath::new(),
         };
         self.glyphs.push((outline, matrix));
     }

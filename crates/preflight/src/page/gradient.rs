@@ -1,12 +1,26 @@
 //! Shadings: the inks at a point (ISO 32000-1, 8.7.4). Geometry and functions are left to
-//! hayro-interpret.
+//! hayro-interpret; meshes are painted triangle by triangle, each along its scan lines.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use hayro_interpret::shading::{Shading, ShadingFunction, ShadingType, Triangle};
-use kurbo::{Affine, Point};
+use kurbo::{Affine, Point, Rect, Vec2};
+use smallvec::SmallVec;
 
 use super::{Inks, Space};
+
+/// The places, along each side, at which the inks of a shading are looked up.
+const LOOKS: usize = 6;
+
+/// A rectangle of pixels: its corner on the plates, and its size.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Raster {
+    pub(crate) x: usize,
+    pub(crate) y: usize,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
 
 /// A shading placed on the page.
 #[derive(Debug)]
@@ -14,6 +28,7 @@ pub(crate) struct Gradient {
     /// The space of its colours.
     pub(crate) space: Space,
     shading: Arc<Shading>,
+    to_page: Affine,
     from_page: Affine,
     triangles: Vec<Triangle>,
 }
@@ -32,12 +47,101 @@ impl Gradient {
             }
             _ => {}
         }
-        Self { space, shading, from_page: to_page.inverse(), triangles }
+        Self { space, shading, to_page, from_page: to_page.inverse(), triangles }
     }
 
-    /// Returns the work that a point costs, in units of [`Budget`](super::Budget).
-    pub(crate) fn cost(&self) -> usize {
-        1 + self.triangles.len() / 8
+    /// Returns the inks that the shading uses, each at its strongest: a look at a few places.
+    pub(crate) fn strongest(&self, area: Rect) -> Inks {
+        let mut all = Inks { exact: true, ..Inks::default() };
+        let mut add = |inks: Inks| {
+            for (most, ink) in all.cmyk.iter_mut().zip(inks.cmyk) {
+                *most = most.max(ink);
+            }
+            all.spot = all.spot.max(inks.spot);
+            all.exact &= inks.exact;
+        };
+        for row in 0..LOOKS {
+            for column in 0..LOOKS {
+                let share = |n: usize| (n as f64 + 0.5) / LOOKS as f64;
+                let x = area.x0 + area.width() * share(column);
+                if let Some(inks) = self.inks(Point::new(x, area.y0 + area.height() * share(row))) {
+                    add(inks);
+                }
+            }
+        }
+        all
+    }
+
+    /// Returns the inks of a mesh on the pixels of a raster, row by row; `None` if it is none.
+    pub(crate) fn mesh(&self, to_pixels: Affine, raster: Raster) -> Option<Vec<Option<Inks>>> {
+        if self.triangles.is_empty() {
+            return None;
+        }
+        let (function, place) = match &*self.shading.shading_type {
+            ShadingType::TriangleMesh { function, .. }
+            | ShadingType::CoonsPatchMesh { function, .. }
+            | ShadingType::TensorProductPatchMesh { function, .. } => {
+                (function.as_ref(), to_pixels * self.to_page)
+            }
+            _ => return None,
+        };
+        let background = self.shading.background.as_ref().map(|colour| self.space.inks(colour));
+        let mut pixels = vec![background; raster.width * raster.height];
+        let mut colour = vec![];
+        for triangle in &self.triangles {
+            let corners = [&triangle.p0, &triangle.p1, &triangle.p2];
+            let [a, b, c] = corners
+                .map(|corner| place * corner.point - Vec2::new(raster.x as f64, raster.y as f64));
+            let double = (b - a).cross(c - a);
+            if double == 0.0 || !double.is_finite() {
+                continue;
+            }
+            let rows = span(&[a.y, b.y, c.y], raster.height);
+            for y in rows {
+                let middle = y as f64 + 0.5;
+                let crossings = [(a, b), (b, c), (c, a)].into_iter().filter_map(|(from, to)| {
+                    let share = (middle - from.y) / (to.y - from.y);
+                    (0.0..=1.0).contains(&share).then_some(from.x + share * (to.x - from.x))
+                });
+                let crossings: SmallVec<[f64; 3]> = crossings.collect();
+                for x in span(&crossings, raster.width) {
+                    let at = Point::new(x as f64 + 0.5, middle);
+                    let (u, v) = ((b - at).cross(c - at) / double, (c - at).cross(a - at) / double);
+                    let shares = [u, v, 1.0 - u - v].map(|share| share as f32);
+                    colour.clear();
+                    colour.extend((0..corners[0].colors.len()).map(|component| {
+                        let own = |corner: usize| {
+                            corners[corner].colors.get(component).copied().unwrap_or(0.0)
+                        };
+                        (0..3).map(|corner| shares[corner] * own(corner)).sum::<f32>()
+                    }));
+                    let inks = match function {
+                        Some(function) => {
+                            run(function, &colour).map(|colour| self.space.inks(&colour))
+                        }
+                        None => Some(self.space.inks(&colour)),
+                    };
+                    // What is painted later lies above.
+                    if let (Some(inks), Some(pixel)) = (inks, pixels.get_mut(y * raster.width + x))
+                    {
+                        *pixel = Some(inks);
+                    }
+                }
+            }
+        }
+        Some(pixels)
+    }
+
+    /// Returns the work of painting the mesh on a raster, in pixels.
+    pub(crate) fn cost(&self, to_pixels: Affine, raster: Raster) -> usize {
+        let place = to_pixels * self.to_page;
+        let area = |triangle: &Triangle| {
+            let corners = [&triangle.p0, &triangle.p1, &triangle.p2]
+                .map(|corner| place * corner.point - Vec2::new(raster.x as f64, raster.y as f64));
+            let wide = span(&corners.map(|corner| corner.x), raster.width).len();
+            8 + wide * span(&corners.map(|corner| corner.y), raster.height).len() / 2
+        };
+        self.triangles.iter().map(area).sum()
     }
 
     /// Returns the inks at a point of the page; `None` where the shading paints nothing.
@@ -48,9 +152,6 @@ impl Gradient {
     }
 
     fn colour(&self, at: Point) -> Option<Vec<f32>> {
-        let run = |function: &ShadingFunction, input: &[f32]| {
-            function.eval(&input.iter().copied().collect()).map(|c| c.to_vec())
-        };
         match &*self.shading.shading_type {
             ShadingType::RadialAxial { coords, domain, function, extend, axial } => {
                 let place = if *axial {
@@ -84,6 +185,18 @@ impl Gradient {
             ShadingType::Dummy => None,
         }
     }
+}
+
+fn run(function: &ShadingFunction, input: &[f32]) -> Option<Vec<f32>> {
+    function.eval(&input.iter().copied().collect()).map(|colour| colour.to_vec())
+}
+
+/// Returns the pixels whose middle lies between the least and the greatest of the places.
+fn span(places: &[f64], count: usize) -> Range<usize> {
+    let least = places.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = places.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let bound = |place: f64| (place - 0.5).ceil().clamp(0.0, count as f64) as usize;
+    bound(least)..bound(most).max(bound(least))
 }
 
 /// Returns the position of a point along the axis: 0 at its start, 1 at its end.

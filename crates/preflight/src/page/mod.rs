@@ -4,19 +4,26 @@
 //! functions come from hayro-interpret; colours stay in their own components, which it hides.
 
 mod colour;
+mod data;
+mod drawn;
+mod fonts;
 mod glyphs;
 mod gradient;
+mod jpeg;
 mod marks;
 mod operators;
 mod picture;
 mod resources;
+mod show;
 mod state;
+mod stroke;
 mod walk;
 mod widths;
 
 pub(super) use colour::{Inks, Space};
-pub(super) use gradient::Gradient;
-pub(super) use marks::{Blend, Clip, Kind, Mark, Paint, Sink};
+pub(super) use fonts::Fonts;
+pub(super) use gradient::{Gradient, Raster};
+pub(super) use marks::{Blend, Bound, Clip, Kind, Mark, Paint, Shown, Sink, SoftMask};
 pub(super) use picture::{Grid, Picture};
-pub(super) use walk::{Budget, walk};
+pub(super) use walk::{Budget, Means, walk};
 pub(super) use widths::Width;

@@ -5,10 +5,10 @@ use hayro_syntax::object::{Name, Number, Object, String as PdfString};
 use hayro_syntax::page::Resources;
 use kurbo::{Affine, BezPath, PathEl, Point};
 
+use super::Space;
 use super::glyphs::Piece;
 use super::state::Colour;
 use super::walk::Walk;
-use super::{Space, picture};
 use l10n::say;
 
 fn point(x: &Number, y: &Number) -> Point {
@@ -38,7 +38,7 @@ impl<'a> Walk<'a, '_> {
             Op::XObject(name) => self.x_object(name.0, resources),
             Op::Shading(name) => self.shading_fill(name.0, resources),
             Op::InlineImage(stream) => {
-                let image = picture::read(stream.0, resources);
+                let image = self.inline_image(stream.0, resources);
                 self.image(&image, "BI", resources);
             }
             op => self.path_operator(op, resources),

@@ -1,17 +1,23 @@
 //! Images: their pixels as inks, and the opacity of each pixel (ISO 32000-1, 8.9).
+//!
+//! Plates are coarse, so of a large image every so many pixels one is kept, while its rows are
+//! unpacked: no image is held whole unless its coding asks for that.
 
+use std::io::Read;
 use std::rc::Rc;
 
-use hayro_syntax::object::stream::ImageDecodeParams;
-use hayro_syntax::object::{Array, Dict, Stream};
+use door::{End, Filter};
+use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::Resources;
 
-use super::{Inks, Space, colour};
+use super::jpeg::Jpeg;
+use super::{Inks, Space, colour, data};
 
-/// The maximum number of pixels of an image that is unpacked.
-const PIXELS: u64 = 1 << 26;
 /// The maximum longer side kept, in pixels: plates are coarser.
 const KEPT: usize = 1024;
+/// The maximum length of a row, in bytes.
+const ROW: usize = 64 << 20;
 
 /// An image's colours.
 #[derive(Debug)]
@@ -47,6 +53,19 @@ impl Picture {
     }
 }
 
+/// What is wrong with an image's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// They are cut off, or cannot be read.
+    Damaged,
+    /// They would take more memory than is allowed.
+    Large,
+    /// They are of another size than the dictionary says: what it says, what they are.
+    Size((u32, u32), (u32, u32)),
+    /// They have another number of components than their colour space.
+    Components(usize, usize),
+}
+
 /// An image as encountered during the walk.
 pub(super) struct Image {
     pub(super) width: u32,
@@ -55,55 +74,74 @@ pub(super) struct Image {
     pub(super) bitmap: bool,
     /// Its colours; `None` for a stencil.
     pub(super) picture: Option<Rc<Picture>>,
-    /// Whether its samples could not be unpacked, or are too many.
-    pub(super) damaged: bool,
+    /// What is wrong with its data.
+    pub(super) fault: Option<Fault>,
     /// Its opacity: the stencil, or the image's mask.
     pub(super) alpha: Option<Rc<Grid<u8>>>,
+    /// The size of its soft mask, in pixels.
+    pub(super) mask: Option<(u32, u32)>,
 }
 
-/// Reads an image.
-pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>) -> Image {
+/// Reads an image whose decoded data take `limit` bytes at most.
+pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize) -> Image {
     let dict = stream.dict();
     let head = Head::of(dict);
+    let shell = |bitmap: bool| Image {
+        width: head.width,
+        height: head.height,
+        bitmap,
+        picture: None,
+        fault: None,
+        alpha: None,
+        mask: None,
+    };
     if head.stencil {
         // A sample of 0 paints, unless Decode turns that round.
-        let shows = samples(stream, &head, 1).map(|grid| grid.map(|v| 255 - v[0]));
-        let (damaged, alpha) = (shows.is_none(), shows.map(Rc::new));
-        return Image {
-            width: head.width,
-            height: head.height,
-            bitmap: true,
-            picture: None,
-            damaged,
-            alpha,
-        };
+        let (alpha, fault) = grid(stream, &head, Some(&Space::Gray), limit, |_, v| 255 - v[0]);
+        return Image { fault, alpha: alpha.map(|(grid, _)| Rc::new(grid)), ..shell(true) };
     }
-    let space = colour::of_dict(dict, resources).unwrap_or(Space::Unknown);
-    let (indexed, n) = (matches!(space, Space::Indexed { .. }), space.components());
-    let top = if indexed { f32::from((1u16 << head.bits.min(8)) - 1) } else { 1.0 };
-    let inks = samples(stream, &head, n.max(1)).map(|grid| {
-        grid.map(|value| {
-            let colour: Vec<f32> =
-                value.iter().map(|&byte| f32::from(byte) / 255.0 * top).collect();
-            let colour: Vec<f32> =
-                if indexed { colour.iter().map(|c| c.round()).collect() } else { colour };
-            let inks = space.inks(&colour);
-            [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot]
-                .map(|ink| (ink * 255.0).round() as u8)
-        })
+    let own = colour::of_dict(dict, resources);
+    let top = f32::from((1u16 << head.bits.min(8)) - 1);
+    let (found, fault) = grid(stream, &head, own.as_ref(), limit, |space, value| {
+        let mut colour = [0.0f32; 32];
+        let indexed = matches!(space, Space::Indexed { .. });
+        for (to, byte) in colour.iter_mut().zip(value) {
+            let share = f32::from(*byte) / 255.0;
+            *to = if indexed { (share * top).round() } else { share };
+        }
+        let inks = space.inks(&colour[..value.len().min(32)]);
+        [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot]
+            .map(|ink| (ink * 255.0).round() as u8)
     });
+    let (inks, space) = match found {
+        Some((grid, space)) => (Some(grid), space),
+        None => (None, own.unwrap_or(Space::Unknown)),
+    };
     let mask = |key: &str| dict.get::<Stream<'_>>(key);
-    let alpha = match (mask("SMask"), mask("Mask")) {
-        (Some(mask), _) => samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| v[0])),
+    let soft = mask("SMask");
+    let (alpha, mask_fault) = match (&soft, mask("Mask")) {
+        (Some(mask), _) => {
+            grid(mask, &Head::of(mask.dict()), Some(&Space::Gray), limit, |_, v| v[0])
+        }
         // Of a stencil mask, a sample of 1 hides.
         (None, Some(mask)) => {
-            samples(&mask, &Head::of(mask.dict()), 1).map(|grid| grid.map(|v| 255 - v[0]))
+            grid(&mask, &Head::of(mask.dict()), Some(&Space::Gray), limit, |_, v| 255 - v[0])
         }
-        (None, None) => None,
+        (None, None) => (None, None),
     };
-    let (damaged, picture) = (inks.is_none(), Some(Rc::new(Picture { space, inks })));
-    let (bitmap, alpha) = (head.bits == 1, alpha.map(Rc::new));
-    Image { width: head.width, height: head.height, bitmap, picture, damaged, alpha }
+    Image {
+        picture: Some(Rc::new(Picture { space, inks })),
+        fault: fault.or(mask_fault),
+        alpha: alpha.map(|(grid, _)| Rc::new(grid)),
+        mask: soft.map(|mask| Head::of(mask.dict())).map(|head| (head.width, head.height)),
+        ..shell(head.bits == 1)
+    }
+}
+
+/// The work of reading an image, in bytes that are unpacked.
+pub(super) fn work(stream: &Stream<'_>) -> usize {
+    let head = Head::of(stream.dict());
+    (head.width as usize).saturating_mul(head.height as usize)
 }
 
 struct Head {
@@ -126,74 +164,212 @@ impl Head {
         let decode = dict.get::<Array<'_>>("Decode").or_else(|| dict.get::<Array<'_>>("D"));
         let ends: Vec<f32> =
             decode.map(|array| array.iter::<f32>().take(2).collect()).unwrap_or_default();
+        let one_bit = stencil || is_fax(dict);
         Self {
             width: number("Width", "W"),
             height: number("Height", "H"),
-            bits: if stencil { 1 } else { u8::try_from(bits).ok().filter(|&b| b > 0).unwrap_or(8) },
+            bits: if one_bit { 1 } else { u8::try_from(bits).ok().filter(|&b| b > 0).unwrap_or(8) },
             stencil,
             turned: matches!(ends[..], [from, to] if from > to),
         }
     }
 }
 
-impl Grid<Vec<u8>> {
-    fn map<T>(self, change: impl Fn(&[u8]) -> T) -> Grid<T> {
-        Grid {
-            width: self.width,
-            height: self.height,
-            values: self.values.iter().map(|value| change(value)).collect(),
+/// Returns the name of an image's last filter.
+fn coding(dict: &Dict<'_>) -> Vec<u8> {
+    let filter = dict.get::<Object<'_>>("Filter").or_else(|| dict.get::<Object<'_>>("F"));
+    match filter {
+        Some(Object::Name(name)) => name.as_ref().to_vec(),
+        Some(Object::Array(list)) => {
+            list.iter::<Name<'_>>().last().map(|name| name.as_ref().to_vec()).unwrap_or_default()
+        }
+        _ => vec![],
+    }
+}
+
+fn is_fax(dict: &Dict<'_>) -> bool {
+    matches!(&coding(dict)[..], b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode")
+}
+
+/// An image's samples, row by row.
+struct Rows<'a> {
+    source: Box<dyn Read + 'a>,
+    width: usize,
+    height: usize,
+    bits: usize,
+    /// The components of a pixel.
+    n: usize,
+    space: Space,
+}
+
+/// Makes a grid of an image's pixels, each `made` of its samples (from 0 to 255); large images are
+/// subsampled by a whole number. `space` is what the dictionary says.
+fn grid<T: Copy + Default>(
+    stream: &Stream<'_>,
+    head: &Head,
+    space: Option<&Space>,
+    limit: usize,
+    mut made: impl FnMut(&Space, &[u8]) -> T,
+) -> (Option<(Grid<T>, Space)>, Option<Fault>) {
+    let raw = stream.raw_data();
+    let chain = data::filters(stream);
+    let mut fault = None;
+    let decoded;
+    let rows = if chain.contains(&Filter::Picture) {
+        match decode(stream, &raw, &chain, head, space, limit, &mut fault) {
+            Ok((data, rows)) => {
+                decoded = data;
+                Rows { source: Box::new(&decoded[..]), ..rows }
+            }
+            Err(fault) => return (None, Some(fault)),
+        }
+    } else {
+        let space = space.cloned().unwrap_or(Space::Unknown);
+        let (width, height) = (head.width as usize, head.height as usize);
+        let n = space.components().max(1);
+        Rows {
+            source: door::reader(&raw, &chain),
+            width,
+            height,
+            bits: usize::from(head.bits),
+            n,
+            space,
+        }
+    };
+    let Rows { mut source, width, height, bits, n, space } = rows;
+    if width == 0 || height == 0 || !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return (None, Some(Fault::Damaged));
+    }
+    let length = width.saturating_mul(n).saturating_mul(bits).div_ceil(8);
+    if length > ROW {
+        return (None, Some(Fault::Large));
+    }
+    let step = width.max(height).div_ceil(KEPT).max(1);
+    let (columns, lines) = (width.div_ceil(step), height.div_ceil(step));
+    let mut values = Vec::with_capacity(columns * lines);
+    let (mut row, mut pixel) = (vec![0; length], vec![0; n]);
+    'rows: for y in 0..height {
+        let mut read = 0;
+        while read < length {
+            match source.read(&mut row[read..]) {
+                Ok(more @ 1..) => read += more,
+                _ => {
+                    fault = fault.or(Some(Fault::Damaged));
+                    break 'rows;
+                }
+            }
+        }
+        if y % step != 0 {
+            continue;
+        }
+        for x in (0..width).step_by(step) {
+            for (component, to) in pixel.iter_mut().enumerate() {
+                let level = sample(&row, (x * n + component) * bits, bits);
+                *to = if head.turned { 255 - level } else { level };
+            }
+            values.push(made(&space, &pixel));
+        }
+    }
+    // What is missing paints nothing that could be known.
+    values.resize(columns * lines, T::default());
+    (Some((Grid { width: columns, height: lines, values }, space)), fault)
+}
+
+/// Returns a sample that begins at a bit of a row, from 0 to 255.
+fn sample(row: &[u8], at: usize, bits: usize) -> u8 {
+    let byte = row.get(at / 8).copied().unwrap_or(0);
+    match bits {
+        8 | 16 => byte,
+        _ => {
+            let top = (1u16 << bits) - 1;
+            let level = (u16::from(byte) >> (8 - bits - at % 8)) & top;
+            (level * 255 / top) as u8
         }
     }
 }
 
-/// Returns the samples of an image with `n` components per pixel, each from 0 to 255; large
-/// images are subsampled by a whole number.
-fn samples(stream: &Stream<'_>, head: &Head, n: usize) -> Option<Grid<Vec<u8>>> {
-    let pixels = u64::from(head.width) * u64::from(head.height);
-    if pixels == 0 || pixels > PIXELS {
-        return None;
+/// Decodes an image that is coded as a picture; a fault that leaves it readable is noted.
+fn decode(
+    stream: &Stream<'_>,
+    raw: &[u8],
+    chain: &[Filter],
+    head: &Head,
+    space: Option<&Space>,
+    limit: usize,
+    fault: &mut Option<Fault>,
+) -> Result<(Vec<u8>, Rows<'static>), Fault> {
+    let said = (head.width, head.height);
+    let (mut size, mut n) = (said, space.map_or(4, Space::components).max(1));
+    let kind = coding(stream.dict());
+    if matches!(&kind[..], b"DCTDecode" | b"DCT") {
+        let before = &chain[..chain.len() - 1];
+        let packed = door::unpack(raw, before, limit);
+        let jpeg = Jpeg::read(&packed.bytes).ok_or(Fault::Damaged)?;
+        *fault = if packed.end != End::Whole || !jpeg.whole {
+            Some(Fault::Damaged)
+        } else if jpeg.size != said && jpeg.size.1 != 0 {
+            Some(Fault::Size(said, jpeg.size))
+        } else {
+            None
+        };
+        (size, n) = (jpeg.size, usize::from(jpeg.components));
+    } else if kind == b"JPXDecode" {
+        let packed = door::unpack(raw, &chain[..chain.len() - 1], limit);
+        if let Some((own, components)) = codestream(&packed.bytes) {
+            (size, n) = (own, components);
+        }
+    }
+    let bytes =
+        u64::from(size.0) * u64::from(size.1) * n as u64 / if head.bits == 1 { 8 } else { 1 };
+    if bytes > limit as u64 {
+        return Err(Fault::Large);
     }
     let params = ImageDecodeParams {
         is_indexed: false,
         bpc: Some(head.bits),
-        num_components: u8::try_from(n).ok(),
+        num_components: space.and_then(|space| u8::try_from(space.components()).ok()),
         target_dimension: None,
         width: head.width,
         height: head.height,
     };
-    let unpacked = stream.decoded_image(&params).ok()?;
-    let (mut width, mut height, mut bits) =
-        (head.width as usize, head.height as usize, usize::from(head.bits));
-    if let Some(own) = &unpacked.image_data {
-        (width, height, bits) =
-            (own.width as usize, own.height as usize, usize::from(own.bits_per_component));
+    let found = stream.decoded_image(&params).map_err(|_| Fault::Damaged)?;
+    let (mut width, mut height) = (head.width as usize, head.height as usize);
+    let (mut bits, mut own) = (usize::from(head.bits), None);
+    if let Some(image) = &found.image_data {
+        (width, height) = (image.width as usize, image.height as usize);
+        bits = usize::from(image.bits_per_component);
+        own = image.color_space.map(|space| match space {
+            ImageColorSpace::Gray => Space::Gray,
+            ImageColorSpace::Rgb => Space::Rgb,
+            ImageColorSpace::Cmyk => Space::Cmyk,
+            ImageColorSpace::Unknown(_) => Space::Unknown,
+        });
     }
-    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
-        return None;
+    let n = found.data.len() * 8 / (width * height * bits).max(1);
+    let space = match (space, own) {
+        (Some(space), _) => space.clone(),
+        // Of JPEG 2000 alone the data may say the colours.
+        (None, own) => own.unwrap_or(Space::Unknown),
+    };
+    let wanted = space.components();
+    // A picture of one bit has rows that end with a byte, and so seems to have more.
+    if bits == 8 && wanted > 0 && n != wanted && fault.is_none() {
+        *fault = Some(Fault::Components(wanted, n));
     }
-    let row = (width * n * bits).div_ceil(8);
-    let step = width.max(height).div_ceil(KEPT).max(1);
-    let mut values = Vec::with_capacity((width / step + 1) * (height / step + 1));
-    for y in (0..height).step_by(step) {
-        let line = unpacked.data.get(y * row..)?;
-        for x in (0..width).step_by(step) {
-            let sample = |component: usize| {
-                let at = (x * n + component) * bits;
-                let byte = line.get(at / 8).copied().unwrap_or(0);
-                let level = match bits {
-                    8 | 16 => byte,
-                    _ => {
-                        let top = (1u16 << bits) - 1;
-                        let level = (u16::from(byte) >> (8 - bits - at % 8)) & top;
-                        (level * 255 / top) as u8
-                    }
-                };
-                if head.turned { 255 - level } else { level }
-            };
-            values.push((0..n).map(sample).collect());
-        }
-    }
-    Some(Grid { width: width.div_ceil(step), height: height.div_ceil(step), values })
+    let n = if bits == 8 { n } else { wanted.max(1) };
+    let rows = Rows { source: Box::new(&[][..]), width, height, bits, n: n.max(1), space };
+    Ok((found.data.into_owned(), rows))
+}
+
+/// Returns the size and the components of a JPEG 2000 codestream (ITU-T T.800, A.5.1).
+fn codestream(data: &[u8]) -> Option<((u32, u32), usize)> {
+    let at = crate::file::find(data, &[0xFF, 0x4F, 0xFF, 0x51])?;
+    let word = |from: usize| {
+        data.get(at + from..at + from + 4)?.first_chunk().map(|b| u32::from_be_bytes(*b))
+    };
+    let (width, height) = (word(8)?.checked_sub(word(16)?)?, word(12)?.checked_sub(word(20)?)?);
+    let components = data.get(at + 40..at + 42)?.first_chunk().map(|b| u16::from_be_bytes(*b))?;
+    Some(((width, height), usize::from(components)))
 }
 
 #[cfg(test)]
@@ -207,5 +383,13 @@ mod tests {
             [(0.0, 0.0), (0.9, 0.0), (0.0, 0.9), (1.0, 1.0)].map(|(x, y)| grid.at(x, y)),
             [1, 2, 3, 4].map(Some)
         );
+    }
+
+    #[test]
+    fn samples_are_taken_from_their_bits() {
+        let row = [0b1010_0001, 0xF0];
+        assert_eq!([0, 1, 2, 7, 8].map(|at| sample(&row, at, 1)), [255, 0, 255, 255, 255]);
+        assert_eq!([0, 4, 8, 12].map(|at| sample(&row, at, 4)), [170, 17, 255, 0]);
+        assert_eq!(sample(&row, 8, 8), 0xF0);
     }
 }

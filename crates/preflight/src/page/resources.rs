@@ -2,24 +2,24 @@
 
 use std::rc::Rc;
 
+use door::End;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, dict_or_stream};
 use hayro_syntax::page::Resources;
 use kurbo::{Affine, BezPath, Shape};
 
-use super::glyphs::{self, Piece};
+use super::data::{self, matrix};
+use super::drawn::Drawn;
 use super::state::{Colour, State};
 use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
-use super::{Blend, Gradient, Kind, Paint, Space, colour};
+use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, glyphs};
 use l10n::say;
 
 /// The maximum number of tiles painted per pattern fill.
 const TILES: f64 = 40_000.0;
 /// The maximum nesting depth of soft masks.
 const MASKS: usize = 3;
-
-fn matrix(dict: &Dict<'_>, key: &str) -> Affine {
-    dict.get::<[f64; 6]>(key).map_or(Affine::IDENTITY, Affine::new)
-}
+/// The number of soft masks that are kept, in case they are set again.
+const KNOWN: usize = 32;
 
 impl<'a> Walk<'a, '_> {
     /// Executes the operator gs.
@@ -32,20 +32,44 @@ impl<'a> Walk<'a, '_> {
             Some(Object::Name(_)) => self.state.mask = None,
             Some(Object::Dict(mask)) => {
                 let Some(content) = mask.get::<Stream<'_>>("G") else { return };
-                if self.masks >= MASKS || !self.budget.spend(MASK) {
-                    return self.sink.exhausted();
-                }
                 let lightness =
                     mask.get::<Name<'_>>("S").is_some_and(|s| s.as_str() == "Luminosity");
-                self.sink.begin_mask();
+                // Many pages set one mask again and again.
+                let id = content.dict().data().as_ptr() as usize;
+                let key = (id, lightness, bits(self.state.matrix), bits_of(self.state.clip_box));
+                if self.masks == 0
+                    && let Some((_, known)) = self.known_masks.iter().find(|(k, _)| *k == key)
+                {
+                    self.state.mask = Some(known.clone());
+                    return;
+                }
+                if self.masks >= MASKS {
+                    return self.sink.bounded(Bound::Masks);
+                }
+                if !self.spend(MASK) {
+                    return;
+                }
+                // Outside its box a mask is empty.
+                let area = content.dict().get::<hayro_syntax::object::Rect>("BBox");
+                let area = area.map_or(self.state.clip_box, |area| {
+                    let own = matrix(content.dict(), "Matrix");
+                    (self.state.matrix * own).transform_rect_bbox(crate::file::rect(area))
+                });
+                self.sink.begin_mask(intersection(area, self.state.clip_box));
                 self.masks += 1;
                 let fresh = State { matrix: self.state.matrix, ..State::new(self.state.clip_box) };
-                let (outer, group) = (std::mem::replace(&mut self.state, fresh), self.group);
+                let (outer, group) =
+                    (std::mem::replace(&mut self.state, fresh), self.group.clone());
                 self.group = Group { alpha: 1.0, blend: Blend::Cover, mask: None };
-                self.form(&content, resources);
+                self.form(&content, "SMask", resources);
                 self.masks -= 1;
                 (self.state, self.group) = (outer, group);
-                self.state.mask = Some(self.sink.end_mask(lightness));
+                let made = self.sink.end_mask(lightness);
+                if self.masks == 0 {
+                    self.known_masks.truncate(KNOWN - 1);
+                    self.known_masks.push_front((key, made.clone()));
+                }
+                self.state.mask = Some(made);
             }
             _ => {}
         }
@@ -61,24 +85,21 @@ impl<'a> Walk<'a, '_> {
                 let image = self.read_image(&stream, resources);
                 self.image(&image, name.as_str(), resources);
             }
-            Some(b"Form") => self.form(&stream, resources),
+            Some(b"Form") => self.form(&stream, name.as_str(), resources),
             _ => {}
         }
     }
 
     /// Paints a form; a group's transparency is passed on to its contents.
-    fn form(&mut self, stream: &Stream<'a>, resources: &Resources<'a>) {
+    fn form(&mut self, stream: &Stream<'a>, name: &str, resources: &Resources<'a>) {
         let dict = stream.dict();
         let id = dict.obj_id().map_or((0, 0), |id| (id.obj_number, id.gen_number));
         if self.open.contains(&id) {
-            // The form is within itself.
-            return self.sink.exhausted();
+            return self.sink.ring();
         }
-        let Ok(content) = stream.decoded() else {
-            return self.sink.missing(say!("form content"), "Do");
-        };
+        let content = self.stream(stream, say!("form content"), name);
         let (outer, group, base, path) =
-            (self.state.clone(), self.group, self.base, std::mem::take(&mut self.path));
+            (self.state.clone(), self.group.clone(), self.base, std::mem::take(&mut self.path));
         self.state.matrix *= matrix(dict, "Matrix");
         self.base = self.state.matrix;
         if let Some(area) = dict.get::<hayro_syntax::object::Rect>("BBox") {
@@ -89,20 +110,30 @@ impl<'a> Walk<'a, '_> {
             dict.get::<Dict<'_>>("Resources").unwrap_or_default(),
             resources.clone(),
         );
+        let mut knockout = false;
         if let Some(transparency) = dict.get::<Dict<'_>>("Group") {
             let space = colour::of_dict(&transparency, &inner);
             self.sink.group(space.as_ref(), self.state.clip_box);
+            knockout = transparency.get::<bool>("K") == Some(true);
             let state = &mut self.state;
             self.group = Group {
                 alpha: group.alpha * state.fill_alpha,
                 blend: if state.blend == Blend::Cover { group.blend } else { state.blend },
-                mask: state.mask.or(group.mask),
+                mask: state.mask.clone().or_else(|| group.mask.clone()),
             };
             (state.fill_alpha, state.line_alpha, state.blend, state.mask) =
                 (1.0, 1.0, Blend::Cover, None);
         }
         self.open.push(id);
-        self.content(&content, &inner, FORM);
+        if knockout {
+            self.sink.begin_knockout();
+        }
+        let kept = std::mem::replace(&mut self.kept, false);
+        self.content(&content, &inner, FORM + content.len() / 64);
+        self.kept = kept;
+        if knockout {
+            self.sink.end_knockout();
+        }
         self.open.pop();
         (self.state, self.group, self.base, self.path) = (outer, group, base, path);
     }
@@ -112,13 +143,43 @@ impl<'a> Walk<'a, '_> {
         let Some(object) = resources.get_shading(name) else {
             return self.sink.missing(say!("shading"), name.as_str());
         };
-        let space = dict_or_stream(&object).and_then(|(dict, _)| colour::of_dict(dict, resources));
-        let shading = glyphs::shading(false, name.as_ref(), resources, &mut self.glyphs);
-        if let (Some(space), Some(shading)) = (space, shading) {
-            let gradient = Gradient::new(space, shading.shading, self.state.matrix);
+        let Some((dict, _)) = dict_or_stream(&object) else { return };
+        let Some(space) = colour::of_dict(dict, resources) else { return };
+        let gradient = self.gradient(dict, self.state.matrix, |walk| {
+            let found = glyphs::shading(false, name.as_ref(), resources, &mut walk.glyphs)?;
+            Some(Gradient::new(space, found.shading, walk.state.matrix))
+        });
+        if let Some(gradient) = gradient {
             let all = self.state.clip_box.to_path(0.1);
-            self.mark(Kind::Fill, all, false, Paint::Gradient(Rc::new(gradient)), false);
+            self.mark(Kind::Fill, all, false, Paint::Gradient(gradient), false);
         }
+    }
+
+    /// Returns a shading placed on the page, made once for each place.
+    fn gradient(
+        &mut self,
+        dict: &Dict<'_>,
+        to_page: Affine,
+        make: impl FnOnce(&mut Self) -> Option<Gradient>,
+    ) -> Option<Rc<Gradient>> {
+        let key = (dict.data().as_ptr() as usize, bits(to_page));
+        if let Some(known) = self.gradients.get(&key) {
+            return known.clone();
+        }
+        let made = make(self).map(Rc::new);
+        self.gradients.insert(key, made.clone());
+        made
+    }
+
+    /// Unpacks the content of a form, a pattern or the like; tells where that is damaged.
+    fn stream(&mut self, stream: &Stream<'_>, kind: String, name: &str) -> Vec<u8> {
+        let content = data::unpacked(stream, self.means.stream);
+        match content.end {
+            End::Whole => {}
+            End::Damaged => self.sink.damaged(kind, name, None),
+            End::Limit => self.sink.bounded(Bound::Bytes),
+        }
+        content.bytes
     }
 
     /// Returns the paint of a colour; a tiled pattern paints itself into `shape` and returns
@@ -140,7 +201,8 @@ impl<'a> Walk<'a, '_> {
                 None
             }
             Some(Object::Stream(stream)) => {
-                self.tiles(&stream, colour, shape, even_odd, resources);
+                let name = String::from_utf8_lossy(name).into_owned();
+                self.tiles(&stream, &name, colour, shape, even_odd, resources);
                 None
             }
             Some(object) => {
@@ -148,9 +210,12 @@ impl<'a> Walk<'a, '_> {
                 let shading = dict.get::<Object<'_>>("Shading")?;
                 let space = dict_or_stream(&shading)
                     .and_then(|(dict, _)| colour::of_dict(dict, resources))?;
-                let found = glyphs::shading(true, name, resources, &mut self.glyphs)?;
                 let to_page = self.base * matrix(dict, "Matrix");
-                Some(Paint::Gradient(Rc::new(Gradient::new(space, found.shading, to_page))))
+                let gradient = self.gradient(dict, to_page, |walk| {
+                    let found = glyphs::shading(true, name, resources, &mut walk.glyphs)?;
+                    Some(Gradient::new(space, found.shading, to_page))
+                });
+                Some(Paint::Gradient(gradient?))
             }
         }
     }
@@ -159,17 +224,15 @@ impl<'a> Walk<'a, '_> {
     fn tiles(
         &mut self,
         stream: &Stream<'a>,
+        name: &str,
         colour: &Colour,
         shape: &BezPath,
         even_odd: bool,
         resources: &Resources<'a>,
     ) {
         let dict = stream.dict();
-        let (Ok(content), Some(cell)) =
-            (stream.decoded(), dict.get::<hayro_syntax::object::Rect>("BBox"))
-        else {
-            return;
-        };
+        let content = self.stream(stream, say!("pattern"), name);
+        let Some(cell) = dict.get::<hayro_syntax::object::Rect>("BBox") else { return };
         let cell = super::super::file::rect(cell);
         let step = |key: &str| dict.get::<f32>(key).map_or(0.0, |step| f64::from(step.abs()));
         let (dx, dy) = (step("XStep"), step("YStep"));
@@ -185,7 +248,10 @@ impl<'a> Walk<'a, '_> {
         let (x0, x1) = range(within.x0, within.x1, cell.x0, cell.x1, dx);
         let (y0, y1) = range(within.y0, within.y1, cell.y0, cell.y1, dy);
         if (x1 - x0 + 1.0) * (y1 - y0 + 1.0) > TILES {
-            return self.sink.exhausted();
+            return self.sink.bounded(Bound::Tiles);
+        }
+        if self.masks == 0 {
+            self.sink.tiled(seen);
         }
         let uncoloured = dict.get::<i32>("PaintType") == Some(2);
         let inner = Resources::from_parent(
@@ -207,7 +273,7 @@ impl<'a> Walk<'a, '_> {
                 };
                 (self.state.fill_alpha, self.state.line_alpha) =
                     (outer.fill_alpha, outer.fill_alpha);
-                (self.state.blend, self.state.mask) = (outer.blend, outer.mask);
+                (self.state.blend, self.state.mask) = (outer.blend, outer.mask.clone());
                 if uncoloured {
                     let space = match &*colour.space {
                         Space::Pattern(Some(space)) => space.clone(),
@@ -236,15 +302,18 @@ impl<'a> Walk<'a, '_> {
             self.font = Font::default();
             return self.sink.missing(say!("font"), name.as_str());
         };
+        let id = font.data().as_ptr() as usize;
+        if let Some(known) = self.fonts.get(&id) {
+            self.font = known.clone();
+            return;
+        }
         let descendant = font
             .get::<Array<'_>>("DescendantFonts")
             .and_then(|list| list.iter::<Dict<'_>>().next());
         let holder = descendant.as_ref().unwrap_or(&font);
         let descriptor = holder.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let drawn = font.get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Type3");
-        let embedded = ["FontFile", "FontFile2", "FontFile3"]
-            .iter()
-            .any(|key| descriptor.get::<Stream<'_>>(key).is_some());
+        let sound = self.means.fonts.sound(&descriptor);
         let vertical = match font.get::<Object<'_>>("Encoding") {
             Some(Object::Name(name)) => name.as_str() == "V" || name.as_str().ends_with("-V"),
             Some(Object::Stream(map)) => map.dict().get::<i32>("WMode") == Some(1),
@@ -253,69 +322,22 @@ impl<'a> Walk<'a, '_> {
         let called = font
             .get::<Name<'_>>("BaseFont")
             .map_or(Font::default().name, |name| Rc::from(name.as_str()));
-        self.font = Font { name: called, embedded: drawn || embedded, vertical };
-    }
-
-    /// Paints the glyphs of a Type 3 font, each a small content stream.
-    pub(super) fn drawn_glyphs(
-        &mut self,
-        pieces: &[Piece<'_>],
-        places: &[Affine],
-        resources: &Resources<'a>,
-    ) {
-        let font_name = self.state.text.font.clone();
-        let Some(font) = Name::new(&font_name).and_then(|name| resources.get_font(&name)) else {
-            return;
+        self.font = Font {
+            name: called,
+            embedded: drawn || sound.is_some(),
+            broken: sound == Some(false),
+            vertical,
+            drawn: drawn.then(|| Rc::new(Drawn::new(&font, resources))),
         };
-        let names = differences(&font);
-        let programs = font.get::<Dict<'_>>("CharProcs").unwrap_or_default();
-        let to_text = matrix(&font, "FontMatrix") * Affine::scale(1000.0);
-        let inner = Resources::from_parent(
-            font.get::<Dict<'_>>("Resources").unwrap_or_default(),
-            resources.clone(),
-        );
-        let codes = pieces
-            .iter()
-            .flat_map(|piece| if let Piece::Text(bytes) = piece { *bytes } else { &[] });
-        for (code, place) in codes.zip(places) {
-            let program = names
-                .get(usize::from(*code))
-                .and_then(|name| programs.get::<Stream<'_>>(name.as_bytes()));
-            let Some(content) =
-                program.and_then(|stream| stream.decoded().ok().map(std::borrow::Cow::into_owned))
-            else {
-                continue;
-            };
-            let (outer, base, was, path) =
-                (self.state.clone(), self.base, self.uncoloured, std::mem::take(&mut self.path));
-            self.state.matrix *= *place * to_text;
-            self.base = self.state.matrix;
-            // The operator d1 says that the glyph has no colour of its own.
-            self.uncoloured = was || content.windows(2).take(200).any(|pair| pair == b"d1");
-            self.content(&content, &inner, TILE);
-            (self.state, self.base, self.uncoloured, self.path) = (outer, base, was, path);
-        }
+        self.fonts.insert(id, self.font.clone());
     }
 }
 
-/// Returns the glyph names of a simple font's codes, from the differences of its encoding.
-fn differences(font: &Dict<'_>) -> Vec<String> {
-    let mut names = vec![String::new(); 256];
-    let list = font
-        .get::<Dict<'_>>("Encoding")
-        .and_then(|encoding| encoding.get::<Array<'_>>("Differences"));
-    let mut code = 0usize;
-    for item in list.iter().flat_map(|list| list.iter::<Object<'_>>()) {
-        match item {
-            Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(256),
-            Object::Name(name) => {
-                if let Some(slot) = names.get_mut(code) {
-                    *slot = name.as_str().to_owned();
-                }
-                code += 1;
-            }
-            _ => {}
-        }
-    }
-    names
+/// Returns the bits of a matrix, to tell places apart.
+fn bits(matrix: Affine) -> [u64; 6] {
+    matrix.as_coeffs().map(f64::to_bits)
+}
+
+fn bits_of(rect: kurbo::Rect) -> [u64; 4] {
+    [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits)
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use kurbo::{Affine, Cap, Join, Rect, Stroke};
 
-use super::{Blend, Clip, Inks, Space};
+use super::{Blend, Clip, Inks, SoftMask, Space};
 
 /// A colour, or a pattern in its place.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ pub(super) struct State {
     pub(super) fill_alpha: f32,
     pub(super) line_alpha: f32,
     pub(super) blend: Blend,
-    pub(super) mask: Option<usize>,
+    pub(super) mask: Option<SoftMask>,
     pub(super) fill_overprint: bool,
     pub(super) line_overprint: bool,
     pub(super) keep_zero: bool,

@@ -1,20 +1,23 @@
 //! The walk through a page's content: state, painting, clipping. `operators` maps operators to
 //! these actions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
+use door::End;
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::xref::XRef;
-use kurbo::{Affine, BezPath, Rect, Shape, StrokeOpts};
+use kurbo::{Affine, BezPath, Rect, Shape};
 
-use super::super::file::nested;
+use super::drawn::Drawn;
 use super::glyphs::{Glyphs, Piece};
-use super::picture::{self, Image};
+use super::picture::{self, Fault, Image};
 use super::state::{Colour, State};
-use super::{Blend, Clip, Kind, Mark, Paint, Sink};
+use super::{
+    Blend, Bound, Clip, Fonts, Gradient, Kind, Mark, Paint, Shown, Sink, SoftMask, data, stroke,
+};
 use l10n::say;
 
 /// The maximum nesting depth of forms, patterns, glyphs and masks.
@@ -23,15 +26,16 @@ const DEPTH: usize = 24;
 const STATES: usize = 4096;
 /// The maximum nesting depth of arrays and dictionaries in a content stream.
 const BRACKETS: usize = 2000;
-/// The maximum number of dashes in a line; beyond it, the line is taken to be solid.
-const DASHES: f64 = 20_000.0;
 
 /// The cost of a form, a tile or a drawn glyph, a soft mask and a string, not counting their
 /// contents.
 pub(super) const FORM: usize = 5000;
 pub(super) const TILE: usize = 500;
-pub(super) const MASK: usize = 500_000;
+pub(super) const MASK: usize = 5000;
 const STRING: usize = 500;
+
+/// The bytes of an image that are unpacked at the price of one step.
+const UNPACKED: usize = 256;
 
 /// The work allowed for a file, in units: an operator, a point of a path and a pixel of a plate
 /// are one each.
@@ -49,18 +53,36 @@ impl Budget {
     }
 }
 
+/// What a walk reads with.
+pub(crate) struct Means<'a, 'c> {
+    /// The file's objects.
+    pub(crate) xref: &'a XRef,
+    /// Fonts as the reader knows them.
+    pub(crate) cache: &'c InterpreterCache<'a>,
+    /// Fonts as they were checked.
+    pub(crate) fonts: &'c Fonts,
+    /// The bytes that a stream may unpack to.
+    pub(crate) stream: usize,
+}
+
 /// Walks through a page's content; `area` is the paper, in points.
 pub(crate) fn walk<'a>(
     page: &'a Page<'a>,
     area: Rect,
-    xref: &'a XRef,
-    cache: &InterpreterCache<'a>,
+    means: &Means<'a, '_>,
     sink: &mut dyn Sink,
     budget: &mut Budget,
 ) {
-    let glyphs = Glyphs::new(xref, cache);
+    let glyphs = Glyphs::new(means.xref, means.cache);
     let state = State::new(area);
+    let content = data::contents(page, means.stream);
+    match content.end {
+        End::Whole => {}
+        End::Damaged => sink.damaged(say!("page content"), "Contents", None),
+        End::Limit => sink.bounded(Bound::Bytes),
+    }
     let mut walk = Walk {
+        means,
         sink,
         budget,
         glyphs,
@@ -73,43 +95,56 @@ pub(crate) fn walk<'a>(
         depth: 0,
         group: Group { alpha: 1.0, blend: Blend::Cover, mask: None },
         images: BTreeMap::new(),
+        small: HashMap::new(),
+        gradients: HashMap::new(),
+        fonts: HashMap::new(),
+        known_masks: VecDeque::new(),
+        kept: false,
         masks: 0,
         open: vec![],
         font: Font::default(),
         uncoloured: false,
         in_pattern: false,
     };
-    if let Some(content) = page.page_stream() {
-        walk.content(content, page.resources(), 0);
-    }
+    walk.content(&content.bytes, page.resources(), content.bytes.len() / UNPACKED);
 }
 
 /// The composition of the groups around a mark, which is applied to the mark itself.
 ///
 /// That is exact for one mark in a group and near where several overlap.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Group {
     pub(super) alpha: f32,
     pub(super) blend: Blend,
-    pub(super) mask: Option<usize>,
+    pub(super) mask: Option<SoftMask>,
 }
 
 /// The current font.
-pub(super) struct Font {
+#[derive(Clone)]
+pub(super) struct Font<'a> {
     pub(super) name: Rc<str>,
     pub(super) embedded: bool,
+    /// Whether the program that is embedded cannot be read.
+    pub(super) broken: bool,
+    /// The glyphs of a Type 3 font.
+    pub(super) drawn: Option<Rc<Drawn<'a>>>,
     /// Whether lines run downwards: then the widths given in the file are not the relevant ones.
     pub(super) vertical: bool,
 }
 
-impl Default for Font {
+impl Default for Font<'_> {
     fn default() -> Self {
-        Self { name: "without a name".into(), embedded: true, vertical: false }
+        let name = "without a name".into();
+        Self { name, embedded: true, broken: false, drawn: None, vertical: false }
     }
 }
 
+/// A soft mask where it was set: its form, what is taken of it, the matrix and the clip.
+pub(super) type MaskKey = (usize, bool, [u64; 6], [u64; 4]);
+
 /// The state of the walk.
 pub(super) struct Walk<'a, 's> {
+    pub(super) means: &'s Means<'a, 's>,
     pub(super) sink: &'s mut dyn Sink,
     pub(super) budget: &'s mut Budget,
     pub(super) glyphs: Glyphs<'a>,
@@ -125,11 +160,20 @@ pub(super) struct Walk<'a, 's> {
     pub(super) depth: usize,
     pub(super) group: Group,
     images: BTreeMap<(i32, i32), Rc<Image>>,
+    /// The inline images of glyphs, by the place of their data.
+    small: HashMap<(usize, usize), Rc<Image>>,
+    /// The shadings of the page, by the place of their dictionary, and where they are painted.
+    pub(super) gradients: HashMap<(usize, [u64; 6]), Option<Rc<Gradient>>>,
+    /// The fonts of the page, by the place of their dictionary.
+    pub(super) fonts: HashMap<usize, Font<'a>>,
+    pub(super) known_masks: VecDeque<(MaskKey, SoftMask)>,
+    /// Whether the content is kept until the page is done, so that places in it stay what they are.
+    pub(super) kept: bool,
     /// The nesting depth of soft masks around the content.
     pub(super) masks: usize,
     /// The forms being painted, outermost first.
     pub(super) open: Vec<(i32, i32)>,
-    pub(super) font: Font,
+    pub(super) font: Font<'a>,
     /// Whether colours are fixed from outside: in glyphs and patterns without colours of their own.
     pub(super) uncoloured: bool,
     /// Whether a tile of a pattern is being painted.
@@ -139,16 +183,20 @@ pub(super) struct Walk<'a, 's> {
 impl<'a> Walk<'a, '_> {
     /// Walks through a content stream; `cost` is the cost of entering it.
     pub(super) fn content(&mut self, bytes: &[u8], resources: &Resources<'a>, cost: usize) {
-        if self.depth >= DEPTH || nested(bytes, BRACKETS) || !self.budget.spend(cost) {
-            self.sink.exhausted();
+        if self.depth >= DEPTH {
+            return self.sink.bounded(Bound::Depth);
+        }
+        if door::content(bytes, BRACKETS) {
+            return self.sink.bounded(Bound::Brackets);
+        }
+        if !self.spend(cost) {
             return;
         }
         self.depth += 1;
         let floor = self.saved.len();
         let mut operators = TypedIter::new(bytes);
         while let Some(operator) = operators.next() {
-            if !self.budget.spend(1 + self.path.elements().len() / 64) {
-                self.sink.exhausted();
+            if !self.spend(1 + self.path.elements().len() / 64) {
                 break;
             }
             self.operator(operator, resources, floor);
@@ -159,6 +207,15 @@ impl<'a> Walk<'a, '_> {
             self.restore(floor);
         }
         self.depth -= 1;
+    }
+
+    /// Spends steps; tells where there are none left.
+    pub(super) fn spend(&mut self, steps: usize) -> bool {
+        let enough = self.budget.spend(steps);
+        if !enough {
+            self.sink.bounded(Bound::Steps);
+        }
+        enough
     }
 
     pub(super) fn save(&mut self) {
@@ -195,9 +252,10 @@ impl<'a> Walk<'a, '_> {
             );
         }
         if stroke {
-            let width = self.state.stroke.width * self.state.matrix.determinant().abs().sqrt();
             let colour = self.state.line.clone();
-            let shape = self.outline(&path);
+            let lines = stroke::straight(&path, self.state.matrix);
+            let width = stroke::thinnest(&lines, self.state.stroke.width, self.state.matrix);
+            let shape = self.outline(&lines);
             self.paint(Kind::Line { width }, shape, false, &colour, true, resources);
         }
         if let Some(even_odd) = self.clipping.take() {
@@ -205,22 +263,12 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Returns the area that a stroke along `path` covers, in page coordinates.
-    fn outline(&mut self, path: &BezPath) -> BezPath {
-        let scale = self.state.matrix.determinant().abs().sqrt().max(1e-6);
-        let mut stroke = self.state.stroke.clone();
-        stroke.width = stroke.width.max(0.1 / scale);
-        let extent = path.bounding_box();
-        let dash = stroke.dash_pattern.iter().sum::<f64>();
-        let pieces =
-            (extent.width() + extent.height()) * path.elements().len() as f64 / dash.max(1e-9);
-        if dash > 0.0 && pieces > DASHES {
-            stroke.dash_pattern.clear();
-        }
-        if !extent.is_finite() || !self.budget.spend(path.elements().len() * 8) {
+    /// Returns the area that a stroke along straight pieces covers, in page coordinates.
+    fn outline(&mut self, lines: &BezPath) -> BezPath {
+        if !self.spend(lines.elements().len() * 4) {
             return BezPath::new();
         }
-        self.state.matrix * kurbo::stroke(path, &stroke, &StrokeOpts::default(), 0.05 / scale)
+        stroke::area(lines, &self.state.stroke, self.state.matrix)
     }
 
     /// Clips to a path, given in page coordinates.
@@ -262,9 +310,11 @@ impl<'a> Walk<'a, '_> {
         }
         let state = &self.state;
         let alpha = if stroke { state.line_alpha } else { state.fill_alpha } * self.group.alpha;
-        if alpha <= 0.0 || !self.budget.spend(shape.elements().len()) {
+        let points = shape.elements().len();
+        if alpha <= 0.0 || !self.spend(points) {
             return;
         }
+        let state = &self.state;
         let mark = Mark {
             kind,
             paint,
@@ -274,7 +324,7 @@ impl<'a> Walk<'a, '_> {
             clip: state.clip.clone(),
             alpha,
             blend: if state.blend == Blend::Cover { self.group.blend } else { state.blend },
-            mask: state.mask.or(self.group.mask),
+            mask: state.mask.clone().or_else(|| self.group.mask.clone()),
             overprint: if stroke { state.line_overprint } else { state.fill_overprint },
             keep_zero: state.keep_zero,
             in_pattern: self.in_pattern,
@@ -288,42 +338,88 @@ impl<'a> Walk<'a, '_> {
             .iter()
             .map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 })
             .sum();
-        if !self.budget.spend(STRING + bytes * 16) {
-            self.sink.exhausted();
+        if !self.spend(STRING + bytes * 16) {
             return;
+        }
+        if let Some(drawn) = self.font.drawn.clone() {
+            return self.show_drawn(pieces, &drawn);
         }
         let text = self.state.text.clone();
         let measure = self.font.embedded && !self.font.vertical && text.mode != 3;
-        let shown = self.glyphs.show(pieces, &text, resources, measure);
+        let shown = self.glyphs.show(pieces, &text, resources, measure, self.means.fonts);
         let upright = self.state.matrix * text.matrix;
         let [_, _, c, d, ..] = upright.as_coeffs();
         let size = text.size.abs() * (c * c + d * d).sqrt();
-        let Font { name: font, embedded, .. } = &self.font;
-        let kind =
-            Kind::Text { size, font: font.clone(), embedded: *embedded, wrong: shown.wrong.into() };
+        let kind = Kind::Text { size };
         let on_page = self.state.matrix * shown.outlines.clone();
+        if text.mode != 3 && bytes > 0 {
+            self.tell_text(&shown, on_page.bounding_box(), upright, size);
+        }
         if matches!(text.mode, 0 | 2 | 4 | 6) {
             let colour = self.state.fill.clone();
             self.paint(kind.clone(), on_page.clone(), false, &colour, false, resources);
         }
         if matches!(text.mode, 1 | 2 | 5 | 6) {
             let colour = self.state.line.clone();
-            let shape = self.outline(&shown.outlines);
+            let lines = stroke::straight(&shown.outlines, self.state.matrix);
+            let shape = self.outline(&lines);
             self.paint(kind, shape, false, &colour, true, resources);
         }
         if text.mode >= 4 {
             self.text_clip.extend(on_page);
         }
-        if !shown.drawn.is_empty() && text.mode != 3 {
-            self.drawn_glyphs(pieces, &shown.drawn, resources);
-        }
         self.state.text.matrix = shown.end.unwrap_or(text.matrix);
+    }
+
+    /// Tells the sink of a string that can be seen. One without an outline is seen too: another
+    /// program may have the font that is missing here.
+    fn tell_text(
+        &mut self,
+        shown: &super::glyphs::Shown,
+        outlines: Rect,
+        upright: Affine,
+        size: f64,
+    ) {
+        let without = outlines.width() <= 0.0 || outlines.height() <= 0.0;
+        let Font { name: font, embedded, broken, .. } = &self.font;
+        let wrong = !embedded || *broken || shown.missing;
+        if without && !wrong {
+            return;
+        }
+        let at = upright.translation().to_point();
+        let area = if without { Rect::from_origin_size(at, (size, size)) } else { outlines };
+        let place = intersection(area, self.state.clip_box);
+        if !place.is_finite() || place.width() <= 0.0 || place.height() <= 0.0 {
+            return;
+        }
+        self.sink.text(&Shown {
+            font,
+            embedded: *embedded,
+            broken: *broken,
+            missing: shown.missing,
+            undefined: shown.undefined,
+            wrong: &shown.wrong,
+            place,
+        });
     }
 
     /// Paints an image into the unit square.
     pub(super) fn image(&mut self, image: &Image, name: &str, resources: &Resources<'a>) {
-        if image.damaged {
-            self.sink.missing(say!("image"), name);
+        let pixels = |(width, height): (u32, u32)| format!("{width} × {height}");
+        match image.fault {
+            None => {}
+            Some(Fault::Large) => self.sink.bounded(Bound::Bytes),
+            Some(Fault::Damaged) => self.sink.damaged(say!("image"), name, None),
+            Some(Fault::Size(said, own)) => {
+                let (said, own) = (pixels(said), pixels(own));
+                let how = say!("its data are {own} pixels, the dictionary says {said}", own, said);
+                self.sink.damaged(say!("image"), name, Some(how));
+            }
+            Some(Fault::Components(said, own)) => {
+                let how =
+                    say!("its data have {own} components, its colour space has {said}", own, said);
+                self.sink.damaged(say!("image"), name, Some(how));
+            }
         }
         let matrix = self.state.matrix;
         let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
@@ -333,6 +429,7 @@ impl<'a> Walk<'a, '_> {
             height: image.height,
             bitmap: image.bitmap,
             alpha: image.alpha.clone(),
+            mask: image.mask,
         };
         match &image.picture {
             Some(picture) => self.mark(kind, square, false, Paint::Picture(picture.clone()), false),
@@ -353,11 +450,42 @@ impl<'a> Walk<'a, '_> {
         if let Some(known) = id.and_then(|id| self.images.get(&id)) {
             return known.clone();
         }
-        let image = Rc::new(picture::read(stream, resources));
+        let image = self.picture(stream, resources);
         if let Some(id) = id {
             self.images.insert(id, image.clone());
         }
         image
+    }
+}
+
+impl<'a> Walk<'a, '_> {
+    /// Reads an inline image; that of a glyph once only.
+    pub(super) fn inline_image(
+        &mut self,
+        stream: &hayro_syntax::object::Stream<'_>,
+        resources: &Resources<'a>,
+    ) -> Rc<Image> {
+        let data = stream.raw_data();
+        let key = (data.as_ptr() as usize, data.len());
+        if let Some(known) = self.small.get(&key).filter(|_| self.kept) {
+            return known.clone();
+        }
+        let image = self.picture(stream, resources);
+        if self.kept {
+            self.small.insert(key, image.clone());
+        }
+        image
+    }
+
+    fn picture(
+        &mut self,
+        stream: &hayro_syntax::object::Stream<'_>,
+        resources: &Resources<'a>,
+    ) -> Rc<Image> {
+        // What there is no work left for counts as large.
+        let enough = self.spend(picture::work(stream) / UNPACKED);
+        let limit = if enough { self.means.stream } else { 0 };
+        Rc::new(picture::read(stream, resources, limit))
     }
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use hayro_interpret::font::{FontData, OutlineGlyph};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::OutlinePen;
+use skrifa::raw::TableProvider;
 use skrifa::raw::ps::cff::CffFontRef;
 use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -29,6 +30,15 @@ pub(crate) struct Width {
     pub(crate) own: f32,
 }
 
+/// What is wrong with a glyph that is shown for the first time on a page.
+#[derive(Default)]
+pub(super) struct Wrong {
+    /// Its width differs from the font's.
+    pub(super) width: Option<Width>,
+    /// The font does not have it.
+    pub(super) missing: bool,
+}
+
 /// An embedded font program, identified by its first bytes.
 enum Program {
     /// TrueType or OpenType.
@@ -39,30 +49,39 @@ enum Program {
     Type1(Box<Type1Font>),
 }
 
-/// The fonts of a page, and the glyphs whose width has been checked.
+/// The fonts that were read so far.
+#[derive(Default)]
+pub(super) struct Programs(HashMap<u128, Option<Program>>);
+
+/// The glyphs of a page that have been checked.
 #[derive(Default)]
 pub(super) struct Widths {
-    programs: HashMap<u128, Option<Program>>,
     seen: HashSet<(u128, u32, u32)>,
 }
 
 impl Widths {
-    /// Returns the width of a glyph that is shown for the first time, if it differs from the
-    /// font's; `file` returns the embedded file of a font that the glyph does not provide.
+    /// Checks a glyph that is shown for the first time; `file` returns the embedded file of a font
+    /// that the glyph does not provide.
     pub(super) fn check(
         &mut self,
         glyph: &OutlineGlyph,
+        programs: &mut Programs,
         file: impl FnOnce() -> Option<Vec<u8>>,
-    ) -> Option<Width> {
-        let said = glyph.advance_width()?;
+    ) -> Wrong {
+        let Some(said) = glyph.advance_width() else { return Wrong::default() };
         let (font, id) = (glyph.font_cache_key(), glyph.glyph_id());
         if !self.seen.insert((font, id.to_u32(), said.to_bits())) {
-            return None;
+            return Wrong::default();
         }
         let data = || glyph.font_data().map(|font| font.data).or_else(|| Some(Arc::new(file()?)));
-        let program = self.programs.entry(font).or_insert_with(|| data().and_then(Program::new));
-        let own = program.as_ref()?.width(id)?;
-        ((said - own).abs() > ROUNDED).then_some(Width { said, own })
+        let program = programs.0.entry(font).or_insert_with(|| data().and_then(Program::new));
+        let Some(program) = program.as_ref() else { return Wrong::default() };
+        if program.count().is_some_and(|count| id.to_u32() >= count) {
+            return Wrong { width: None, missing: true };
+        }
+        let own = program.width(id);
+        let width = own.filter(|own| (said - own).abs() > ROUNDED).map(|own| Width { said, own });
+        Wrong { width, missing: false }
     }
 }
 
@@ -75,6 +94,20 @@ impl Program {
             }
             [1, ..] => Some(Self::Compact(data)),
             _ => Some(Self::Type1(Box::new(Type1Font::new(bytes).ok()?))),
+        }
+    }
+
+    /// Returns the number of glyphs, where it is known.
+    fn count(&self) -> Option<u32> {
+        match self {
+            Self::OpenType(data) => {
+                let font = FontRef::new((**data).as_ref()).ok()?;
+                Some(font.maxp().ok()?.num_glyphs().into())
+            }
+            Self::Compact(data) => {
+                Some(CffFontRef::new((**data).as_ref(), 0, None).ok()?.num_glyphs())
+            }
+            Self::Type1(_) => None,
         }
     }
 

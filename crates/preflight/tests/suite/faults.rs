@@ -52,6 +52,50 @@ fn icc(good: &mut Good, change: fn(&mut Vec<u8>)) {
     *profile = stream(dictionary! { "N" => 4 }, data, true);
 }
 
+/// Makes the output intent one for printing in other colours.
+fn printer(good: &mut Good, space: &'static [u8; 4], components: i64) {
+    let stream =
+        good.doc.get_object_mut(good.profile).and_then(Object::as_stream_mut).expect("a stream");
+    let mut data = stream.decompressed_content().expect("a profile");
+    data[16..20].copy_from_slice(space);
+    *stream = testkit::good::stream(dictionary! { "N" => components }, data, true);
+}
+
+/// Changes the embedded font.
+fn font_program(good: &mut Good, change: fn(&mut Vec<u8>)) {
+    let id = good.dict(good.descriptor).get(b"FontFile2").and_then(Object::as_reference);
+    let file = good.doc.get_object_mut(id.expect("a file")).and_then(Object::as_stream_mut);
+    let file = file.expect("a stream");
+    let mut data = file.decompressed_content().expect("a font");
+    change(&mut data);
+    *file = stream(Dictionary::new(), data, true);
+}
+
+/// Two spot colours, each painted once.
+fn spots(good: &mut Good, names: [&str; 2], full: [[f32; 4]; 2]) {
+    for (at, (name, full)) in names.into_iter().zip(full).enumerate() {
+        let tint = tint(&[0.0; 4], &full);
+        let space: Object =
+            vec!["Separation".into(), name.into(), "DeviceCMYK".into(), tint].into();
+        good.resource("ColorSpace", &format!("Cs{at}"), space);
+        good.paint(at, &rect(&format!("/Cs{at} cs 1 sc"), 50.0, 60.0, 30.0, 20.0));
+    }
+}
+
+fn halftone(lines: f32) -> Dictionary {
+    dictionary! { "Type" => "Halftone", "HalftoneType" => 1, "Frequency" => lines, "Angle" => 45, "SpotFunction" => "Round" }
+}
+
+/// A layer of the file.
+fn layer(good: &mut Good) -> lopdf::ObjectId {
+    good.doc
+        .add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("old text") })
+}
+
+fn layers(good: &mut Good, layer: lopdf::ObjectId, shown: Dictionary) {
+    catalog(good).set("OCProperties", dictionary! { "OCGs" => vec![layer.into()], "D" => shown });
+}
+
 fn cid_font(good: &mut Good) -> &mut Dictionary {
     let dicts = good.doc.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
     dicts.into_iter().find(|dict| dict.has(b"CIDToGIDMap")).expect("a font")
@@ -112,7 +156,7 @@ faults! {
     "P3-content", "a font that is missing": |good| good.paint(0, "/F9 12 Tf");
     "P3-content", "an image that is missing": |good| good.paint(1, "/Im9 Do");
 
-    "P3-content", "an image that is cut off": |good| image(good, image_dict(500, 500, "DeviceGray", 8), 9000, 50.0, 60.0, 30.0, 30.0);
+    "P5-damaged", "an image that is cut off": |good| image(good, image_dict(500, 500, "DeviceGray", 8), 9000, 50.0, 60.0, 30.0, 30.0);
 
     "A1-header", "PDF 1.7 †": |good| good.doc.version = "1.7".into();
     "A1-header", "the catalogue says PDF 2.0": |good| catalog(good).set("Version", "2.0");
@@ -124,6 +168,7 @@ faults! {
     "A2-xmp-stream", "broken XMP †": |good| good.xmp("</rdf:Alt>", "");
     "A2-xmp-version", "XMP does not say PDF/X, though Info does †": |good| good.xmp("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "");
     "A2-xmp-version", "XMP says PDF/X-3 †": |good| good.xmp("PDF/X-4", "PDF/X-3:2002");
+    "A2-info-version", "Info says PDF/X-3": |good| info(good).set("GTS_PDFXVersion", Object::string_literal("PDF/X-3:2002"));
     "A3-trapped", "no Trapped in Info †": |good| { info(good).remove(b"Trapped"); };
     "A3-trapped", "Trapped unknown †": |good| info(good).set("Trapped", "Unknown");
     "A3-trapped", "Trapped as text †": |good| info(good).set("Trapped", Object::string_literal("False"));
@@ -153,13 +198,20 @@ faults! {
         catalog(good).set("OutputIntents", vec![id.into(), id.into()]);
     };
     "A6-output-condition", "no condition": |good| { intent(good).remove(b"OutputConditionIdentifier"); };
-    "A6-output-condition", "no registry †": |good| { intent(good).remove(b"RegistryName"); };
     "A6-output-condition", "no info †": |good| { intent(good).remove(b"Info"); };
     "A6-output-profile", "no profile": |good| { intent(good).remove(b"DestOutputProfile"); };
-    "A6-output-profile", "a profile for RGB †": |good| icc(good, |data| data[16..20].copy_from_slice(b"RGB "));
+    "B1-output-cmyk", "a profile for RGB †": |good| printer(good, b"RGB ", 3);
+    "B1-output-cmyk", "a profile for grey": |good| printer(good, b"GRAY", 1);
+    "A6-output-profile", "a profile for Lab": |good| icc(good, |data| data[16..20].copy_from_slice(b"Lab "));
+    "A6-output-profile", "a profile whose stream has other components": |good| {
+        let id = good.profile;
+        good.dict(id).set("N", 3);
+    };
     "A6-output-profile", "a monitor's profile †": |good| icc(good, |data| data[12..16].copy_from_slice(b"mntr"));
     "A6-output-profile", "a profile that is cut off †": |good| icc(good, |data| data.truncate(200_000));
     "A6-output-profile", "no profile at all": |good| icc(good, |data| data.fill(0));
+    "A6-condition-match", "the profile of another condition": |good| intent(good).set("OutputConditionIdentifier", Object::string_literal("FOGRA51"));
+    "A6-condition-match", "coated paper's profile for uncoated paper": |good| intent(good).set("OutputConditionIdentifier", Object::string_literal("PSO Uncoated v3 (FOGRA52)"));
     "A7-trim-box", "no TrimBox": |good| { page(good, 1).remove(b"TrimBox"); };
     "A7-art-box", "an ArtBox": |good| page(good, 1).set("ArtBox", page_box(0.0));
     "A7-bleed-box", "no BleedBox": |good| { page(good, 3).remove(b"BleedBox"); };
@@ -200,6 +252,10 @@ faults! {
         let id = good.descriptor;
         good.dict(id).remove(b"FontFile2");
     };
+    "A9-font-program", "a font program that is cut off": |good| font_program(good, |data| data.truncate(data.len() / 2));
+    "A9-font-program", "a font program that is none": |good| font_program(good, |data| data.fill(7));
+    "A9-glyph-missing", "a glyph that the font does not have": |good| good.paint(0, "0 0 0 1 k BT /F1 14 Tf 200 200 Td <03E80001> Tj ET");
+    "A9-notdef", "a character without a glyph": |good| good.paint(0, "0 0 0 1 k BT /F1 14 Tf 200 200 Td <00010000> Tj ET");
     "A9-glyph-width", "a glyph is wider in the file than in its font †": |good| widen(good, 20);
     "A9-glyph-width", "widths left to a default that is none †": |good| {
         let font = cid_font(good);
@@ -243,12 +299,50 @@ faults! {
     };
     "A11-transfer-function", "a transfer function": |good| state(good, "TR", tint(&[0.0], &[0.9]));
     "A11-transfer-function", "a transfer function by its second key": |good| state(good, "TR2", tint(&[0.0], &[0.9]));
+    "A11-halftone-transfer", "a halftone with a transfer function": |good| {
+        let mut halftone = halftone(133.0);
+        halftone.set("TransferFunction", tint(&[0.0], &[0.9]));
+        state(good, "HT", halftone.into());
+    };
+    "A11-halftone-transfer", "one of several halftones has a transfer function": |good| {
+        let mut own = halftone(150.0);
+        own.set("TransferFunction", tint(&[0.1], &[1.0]));
+        let own = good.doc.add_object(own);
+        state(good, "HT", dictionary! { "Type" => "Halftone", "HalftoneType" => 5, "Default" => halftone(133.0), "Cyan" => own }.into());
+    };
+    "A11-black-generation", "black generation": |good| state(good, "BG", tint(&[0.0], &[0.9]));
+    "A11-black-generation", "undercolour removal by its second key": |good| state(good, "UCR2", tint(&[0.0], &[0.5]));
+    "A11-xfa", "a form in XFA": |good| {
+        let form = good.doc.add_object(stream(Dictionary::new(), b"<xdp/>".to_vec(), true));
+        catalog(good).set("AcroForm", dictionary! { "Fields" => Object::Array(vec![]), "XFA" => form });
+    };
     "A12-outline-action", "an outline with an action": |good| {
         let id = good.outline;
         good.dict(id).remove(b"Dest");
         good.dict(id).set("A", uri());
     };
 
+    "A13-layer-automatic", "layers that are switched by use": |good| {
+        let layer = layer(good);
+        let used = dictionary! { "Event" => "Print", "Category" => vec!["Print".into()], "OCGs" => vec![layer.into()] };
+        layers(good, layer, dictionary! { "AS" => vec![used.into()] });
+    };
+    "A13-layer-automatic", "another view of the layers is switched by use": |good| {
+        let layer = layer(good);
+        let used = dictionary! { "Event" => "View", "Category" => vec!["View".into()], "OCGs" => vec![layer.into()] };
+        layers(good, layer, Dictionary::new());
+        let all = catalog(good).get_mut(b"OCProperties").and_then(Object::as_dict_mut).expect("layers");
+        all.set("Configs", vec![dictionary! { "Name" => Object::string_literal("b"), "AS" => vec![used.into()] }.into()]);
+    };
+    "B13-hidden-layer", "a layer that is off": |good| {
+        let layer = layer(good);
+        layers(good, layer, dictionary! { "OFF" => vec![layer.into()] });
+    };
+    "B13-hidden-layer", "all layers are off": |good| {
+        let layer = layer(good);
+        layers(good, layer, dictionary! { "BaseState" => "OFF" });
+    };
+    "B12-halftone-frequency", "a halftone of 20 lpi": |good| state(good, "HT", halftone(20.0).into());
     "B1-colour-space", "a fill in an ICC-based RGB": |good| {
         let id = good.doc.add_object(stream(dictionary! { "N" => 3 }, vec![0; 200], true));
         space(good, vec!["ICCBased".into(), id.into()].into(), "1 0 0");
@@ -270,6 +364,14 @@ faults! {
         let tint = tint(&[0.0; 4], &[0.0, 0.2, 0.6, 0.1]);
         space(good, vec!["Separation".into(), "Gold".into(), "DeviceCMYK".into(), tint].into(), "1");
     };
+    "B1-registration", "a line in All": |good| {
+        let tint = tint(&[0.0; 4], &[1.0; 4]);
+        good.resource("ColorSpace", "Cs1", vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), tint]);
+        good.paint(0, "/Cs1 CS 1 SC 1 w 200 200 m 300 200 l S");
+    };
+    "B1-spot-names", "one spot under two names": |good| spots(good, ["PANTONE 186 C", "Pantone 186 CVC"], [[0.0, 1.0, 0.8, 0.05], [0.0, 0.95, 0.75, 0.1]]);
+    "B1-spot-names", "two names for one mixture": |good| spots(good, ["House red", "Rot"], [[0.0, 0.9, 0.8, 0.1]; 2]);
+    "B1-spot-stand-in", "one spot with two stand-ins": |good| spots(good, ["Gold"; 2], [[0.0, 0.2, 0.6, 0.1], [0.1, 0.2, 0.7, 0.0]]);
     "B2-group-colour-space", "a group in RGB": |good| group_space(good, "DeviceRGB");
     "B2-group-colour-space", "a group in grey": |good| group_space(good, "DeviceGray");
     "B2-group-colour-space", "a page's group in RGB": |good| {
@@ -282,6 +384,12 @@ faults! {
     "B4-image-resolution", "a bitmap of 300 ppi": |good| image(good, image_dict(354, 354, "DeviceGray", 1), 15_930, 50.0, 60.0, 30.0, 30.0);
     "B4-image-resolution-advice", "an image of 200 ppi": |good| image(good, image_dict(236, 236, "DeviceGray", 8), 55_696, 50.0, 60.0, 30.0, 30.0);
     "B4-image-resolution-advice", "a bitmap of 600 ppi": |good| image(good, image_dict(709, 709, "DeviceGray", 1), 63_101, 50.0, 60.0, 30.0, 30.0);
+    "B4-mask-resolution", "a soft mask of 40 ppi": |good| {
+        let mask = good.doc.add_object(stream(image_dict(47, 47, "DeviceGray", 8), vec![90; 2209], true));
+        let mut dict = image_dict(400, 400, "DeviceGray", 8);
+        dict.set("SMask", mask);
+        image(good, dict, 160_000, 50.0, 60.0, 30.0, 30.0);
+    };
     "B5-ink-coverage", "a solid of 340 %": |good| good.paint(0, &rect("0.9 0.8 0.8 0.9 k", 50.0, 40.0, 30.0, 30.0));
     "B5-ink-coverage", "an image of 360 %": |good| {
         let id = good.doc.add_object(stream(image_dict(300, 300, "DeviceCMYK", 8), vec![230; 360_000], true));
@@ -306,6 +414,18 @@ faults! {
     "B7-small-text", "text made small by the matrix": |good| {
         good.paint(0, &format!("0.5 0 0 0.5 0 0 cm {}", set("0.6 0.4 0 0 k", 14.0, 100.0, 120.0)));
     };
+    "B7-small-text", "small text in a gradient": |good| {
+        let id = good.resources;
+        let shading = good.dict(id).get(b"Shading").and_then(Object::as_dict).and_then(|s| s.get(b"S1")).expect("a shading").clone();
+        good.resource("Pattern", "P2", dictionary! { "Type" => "Pattern", "PatternType" => 2, "Shading" => shading });
+        good.paint(0, &set("/Pattern cs /P2 scn", 6.0, 50.0, 60.0));
+    };
+    "B8-hairline", "a line without a width": |good| good.paint(0, "0 0 0 1 K 0 w 200 200 m 300 200 l S");
+    "B8-hairline", "a line of 0.05 pt": |good| good.paint(0, "0 0 0 1 K 0.05 w 200 200 m 300 220 l S");
+    "B8-hairline", "a line made thin by its matrix": |good| good.paint(0, "q 8 0 0 0.05 0 0 cm 0 0 0 1 K 1 w 25 4000 m 35 4000 l S Q");
+    "B8-hairline", "a rectangle that is hardly there": |good| good.paint(0, "0 0 0 1 k 200 200 0.04 50 re f");
+    "B8-line-inks", "bars in four inks": |good| good.paint(0, "0.6 0.5 0.5 0.7 k 200 200 80 0.6 re f");
+    "B8-line-inks", "a line in four inks": |good| good.paint(0, "0.6 0.5 0.5 0.7 K 0.8 w 200 200 m 280 240 l S");
     "B8-thin-line", "a thin line in two inks": |good| good.paint(0, "0.6 0.4 0 0 K 0.2 w 200 200 m 300 200 l S");
     "B8-thin-line", "a thin rectangle in two inks": |good| good.paint(0, "0.6 0.4 0 0 k 200 200 100 0.2 re f");
     "B9-rich-black-text", "text in 300 %": |good| good.paint(0, &set("0.7 0.7 0.7 0.9 k", 16.0, 50.0, 60.0));
@@ -326,6 +446,15 @@ faults! {
     };
     "B10-white-overprint", "white text overprints": |good| good.paint(0, &format!("/Over gs {}", set("0 0 0 0 k", 24.0, 20.0, 250.0)));
     "B11-bleed", "a fill ends at the trim": |good| good.paint(0, &rect("0.2 0 0 0 k", 0.0, 100.0, 10.0, 30.0));
+    "B11-bleed", "a pattern ends at the trim": |good| {
+        let dict = dictionary! {
+            "Type" => "Pattern", "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 10, "YStep" => 10,
+            "BBox" => vec![0.into(), 0.into(), 10.into(), 10.into()], "Resources" => Dictionary::new(),
+        };
+        let pattern = good.doc.add_object(stream(dict, b"0.2 0.1 0 0 k 1 1 8 8 re f".to_vec(), false));
+        good.resource("Pattern", "P1", pattern);
+        good.paint(0, &rect("/Pattern cs /P1 scn", 0.0, 100.0, 60.0, 30.0));
+    };
     "B11-bleed", "a fill ends within the bleed": |good| good.paint(0, &rect("0.2 0 0 0 k", 190.0, 100.0, 22.0, 30.0));
     "B11-bleed", "a clip ends at the trim": |good| {
         good.paint(0, &format!("0 0 {} {} re W n {}", mm(210.0), mm(50.0), rect("0.2 0 0 0 k", -3.0, -3.0, 100.0, 30.0)));

@@ -1,0 +1,31 @@
+//! The one door for bytes of others: every PDF that was not made here passes it before it is read.
+//!
+//! Readers unpack object streams, fonts and pictures whole, and follow brackets by recursion. So a
+//! file of 2 kB can ask for all memory there is. The door looks at the bytes alone, before any
+//! reader does: [`inspect`] refuses what would break a bound, and says where. Bounds count bytes,
+//! never time: the same file is refused everywhere, or nowhere.
+//!
+//! [`unpack`] and [`reader`] are the filters themselves (ISO 32000-1, 7.4), with a bound, and with
+//! an answer to whether the data came to their end.
+//!
+//! ```
+//! use door::{End, Filter, Limits, inspect, unpack};
+//!
+//! assert!(inspect(b"%PDF-1.6 1 0 obj [1 [2]] endobj", &Limits::default()).is_ok());
+//! let text = unpack(b"68 65 6C 6C 6F>", &[Filter::Hex], 100);
+//! assert_eq!((&text.bytes[..], text.end), (&b"hello"[..], End::Whole));
+//! ```
+
+mod filter;
+mod lex;
+mod nesting;
+mod packed;
+mod predict;
+mod scan;
+mod text;
+
+pub use filter::{End, Filter, Unpacked, reader, unpack};
+pub use lex::{Dictionary, Value, dictionary};
+pub use nesting::{content, nested};
+pub use predict::Predictor;
+pub use scan::{Limits, Refusal, inspect};
