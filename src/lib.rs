@@ -83,11 +83,12 @@
 //! [`Error`]s.
 //!
 //! The modules are the floors of the house, each above the ones before it: [`reading`] →
-//! [`setting`] → [`checking`] → [`writing`] → [`session`] → [`preview`].
+//! [`setting`] → [`checking`] → [`writing`] → [`session`] → [`editions`], [`preview`].
 
 #[cfg(test)]
 mod architecture;
 pub mod checking;
+pub mod editions;
 mod error;
 pub mod output;
 pub mod preview;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::reading::model::{Block, Report};
-use crate::reading::{CONTENT, Loaded, Project, SETTINGS, shown, table_file};
+use crate::reading::{CONTENT, Loaded, Project, SETTINGS, matches, shown, table_file};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems};
@@ -85,7 +85,16 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     }
     let mut there = vec![];
     walk(&project.root().join(CONTENT), CONTENT, &mut there);
-    for path in there.into_iter().filter(|path| !used.contains(path) && !of_house(path)) {
+    // Other editions may use what this one does not.
+    let patterns = loaded.variables.patterns();
+    let elsewhere = |path: &String| {
+        let name = path.strip_prefix("content/").unwrap_or(path);
+        patterns.iter().any(|pattern| matches(pattern, name))
+            || loaded.texts.hidden.iter().any(|text| text.contains(name))
+    };
+    for path in
+        there.into_iter().filter(|path| !used.contains(path) && !of_house(path) && !elsewhere(path))
+    {
         let name = path.strip_prefix("content/").unwrap_or(&path).to_owned();
         problems.push(
             Diagnostic::of(

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::table::{Asked, Table, located};
-use super::{Printed, prose, text};
+use super::{Printed, prose, text, variables};
 use crate::reading::model::{Anchor, Chart, ChartKind, ChartSpec, Layered, Series};
 use number::Loose;
 use source::schema;
@@ -50,7 +50,7 @@ pub(super) fn read(
     context: &mut Context,
 ) -> Option<Chart> {
     let line = file.line_column(range.start).0;
-    let mut document = Document::parse(file, range, context.problems)?;
+    let mut document = variables::document(file, range, context.variables, context.problems)?;
     let renamed = other_names::corrected(&mut document, context.problems);
     let spec = schema::read::<ChartSpec>(&document, context.problems).filter(|_| !renamed);
     let Some(mut spec) = spec else {

@@ -1,6 +1,7 @@
 //! What the readers of Markdown and charts share.
 
 use source::{Diagnostic, Place, Problems};
+use variables::Variables;
 
 use super::declaration::Motif;
 use super::drawing::Faces;
@@ -22,6 +23,8 @@ pub(super) struct Context<'a> {
     pub problems: &'a mut Problems,
     /// All text that was read.
     pub texts: &'a mut Texts,
+    /// The variables, with their values.
+    pub variables: &'a Variables,
     /// The report's language.
     pub lang: &'a str,
     /// The faces of text in drawings.

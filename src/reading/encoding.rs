@@ -18,13 +18,22 @@ pub(super) fn text(
     asked: &Place,
     problems: &mut Problems,
 ) -> Option<Arc<SourceFile>> {
-    let read = project.data(name, asked).and_then(|bytes| {
-        let guess = guess(&bytes);
-        match guess {
-            Some((encoding, text)) => Ok((decode(shown(name), text.as_bytes())?, Some(encoding))),
-            None => Ok((decode(shown(name), &bytes)?, None)),
+    let bytes = project.data(name, asked).map_err(|problem| problems.push(problem)).ok()?;
+    of_bytes(&shown(name), &bytes, problems)
+}
+
+/// The same of the bytes of a file with this path.
+pub(super) fn of_bytes(
+    path: &str,
+    bytes: &[u8],
+    problems: &mut Problems,
+) -> Option<Arc<SourceFile>> {
+    let read = match guess(bytes) {
+        Some((encoding, text)) => {
+            decode(path.to_owned(), text.as_bytes()).map(|file| (file, Some(encoding)))
         }
-    });
+        None => decode(path.to_owned(), bytes).map(|file| (file, None)),
+    };
     let (file, encoding) = read.map_err(|problem| problems.push(problem)).ok()?;
     if let Some(encoding) = encoding {
         problems.push(

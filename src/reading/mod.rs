@@ -10,6 +10,7 @@ pub mod declaration;
 mod drawing;
 mod encoding;
 mod formula;
+mod given;
 mod grid;
 mod house;
 mod image;
@@ -22,6 +23,7 @@ mod paths;
 mod project;
 mod prose;
 mod references;
+mod rows;
 mod schemas;
 pub mod starter;
 mod suppressions;
@@ -30,17 +32,22 @@ mod table_block;
 pub mod template;
 mod text;
 pub(crate) mod title;
+mod variables;
 
+pub use ::variables::Given;
 pub use drawing::Families;
 pub use house::{
     Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_folder,
 };
 pub use image::{Made, Pictures, Pixels, Purpose, Ready};
+pub(crate) use project::matches;
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
+pub use rows::{Row, rows};
 pub use schemas::{schema_names, schemas, schemas_of};
 pub(crate) use table::file_of as table_file;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -51,6 +58,7 @@ use source::yaml::{Document, child};
 use source::{Diagnostic, Place, Problems, SourceFile, schema};
 
 use crate::rules;
+use ::variables::Variables;
 use apparatus::Glossary;
 use context::Context;
 use declaration::Declared;
@@ -97,6 +105,8 @@ pub struct Texts {
     pub prose: Vec<Prose>,
     /// The author's suppressions.
     pub suppressions: Vec<Suppression>,
+    /// What is written for other editions alone.
+    pub hidden: Vec<String>,
 }
 
 impl Texts {
@@ -105,6 +115,7 @@ impl Texts {
         self.printed.extend(other.printed);
         self.prose.extend(other.prose);
         self.suppressions.extend(other.suppressions);
+        self.hidden.extend(other.hidden);
     }
 
     /// Takes the texts of a YAML document that are printed.
@@ -153,6 +164,8 @@ pub struct Loaded {
     pub house: Option<House>,
     /// The pictures of the house, and that of the cover.
     pub art: Art,
+    /// Its variables, with their values.
+    pub variables: Variables,
 }
 
 /// Reads the running text of one content file anew, as after a change to it: its pieces in order.
@@ -160,8 +173,13 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
     if file.path.ends_with(".md") {
         let mut pictures = Pictures::default();
+        let settings = project.text(SETTINGS, &Place::start_of(shown(SETTINGS))).ok();
+        let settings =
+            settings.and_then(|file| variables::settings(&file, project, &mut Problems::default()));
+        let variables = settings.map(|(_, variables)| variables).unwrap_or_default();
         let mut context = Context {
             project,
+            variables: &variables,
             keys,
             motifs: None,
             kinds: None,
@@ -172,12 +190,11 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
             pictures: &mut pictures,
         };
         parts::reread(file, &mut context);
+    } else if file.path == shown(SETTINGS) {
+        let settings = variables::settings(file, project, &mut problems);
+        settings.iter().for_each(|(document, _)| prose::of_yaml(document, &mut texts.prose));
     } else if let Some(document) = Document::parse(file, 0..file.text.len(), &mut problems) {
-        if file.path == shown(SETTINGS) {
-            prose::of_yaml(&document, &mut texts.prose);
-        } else {
-            prose::of_references(&document, &mut texts.prose);
-        }
+        prose::of_references(&document, &mut texts.prose);
     }
     texts.prose.retain(|prose| prose.file.path == file.path && !prose.letters.is_empty());
     texts.prose.sort_by_key(|prose| prose.letters[0].at.start);
@@ -217,6 +234,67 @@ fn settings(
     schema::read(document, &mut Problems::default())
 }
 
+/// Completes settings by what their template declares; returns both.
+fn completed(
+    document: &mut Document,
+    project: &Project,
+    problems: &mut Problems,
+) -> (Option<Template>, Declared) {
+    let template = Template::named_in(document, project, problems);
+    let declared = template.as_ref().map(|template| Declared::of(template, problems));
+    let declared = declared.unwrap_or_default();
+    declared.complete(document);
+    (template, declared)
+}
+
+/// Checks the settings of an edition, whose values the project has, and the files that they name;
+/// returns the values of its variables.
+pub(crate) fn check_settings_of(
+    project: &Project,
+    problems: &mut Problems,
+) -> BTreeMap<String, String> {
+    let Ok(file) = project.text(SETTINGS, &Place::start_of(shown(SETTINGS))) else {
+        return BTreeMap::new();
+    };
+    let Some((mut document, variables)) = variables::settings(&file, project, problems) else {
+        return BTreeMap::new();
+    };
+    let (_, declared) = completed(&mut document, project, problems);
+    if let Some(mut config) = settings(&mut document, &declared, problems) {
+        parts::check_settings(&mut config, &document, problems);
+        let mut look = |name: &str, place: &Place| {
+            _ = project.locate(name, place).map_err(|problem| problems.push(problem));
+        };
+        if let Some(icc) = &config.press.icc {
+            look(icc, &document.place("/press/icc"));
+        }
+        for (at, part) in config.parts.iter().enumerate() {
+            let place = document.place(&format!("/parts/{at}"));
+            // What the file of the settings names is told when it is read.
+            if !Arc::ptr_eq(&place.file, &file) && part.ends_with(".md") && !part.contains('*') {
+                look(part, &place);
+            }
+        }
+    }
+    for (name, value) in variables.files() {
+        let given = project.given().iter().find(|given| given.key == name);
+        if let Some(given) = given
+            && let Err(problem) = project.locate(value, &given.place)
+        {
+            problems.push(problem);
+        }
+    }
+    variables.values().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The names that can be set in a project: variables, and keys of the settings.
+pub(crate) fn known_names(project: &Project) -> impl Fn(&str) -> bool + use<> {
+    let file = project.text(SETTINGS, &Place::start_of(shown(SETTINGS))).ok();
+    let read = file.and_then(|file| variables::settings(&file, project, &mut Problems::default()));
+    let names = read.map(|(_, variables)| variables).unwrap_or_default();
+    move |name| names.has(name) || given::is_key(name)
+}
+
 /// Reads a project's content; returns `None` if there is no usable report.
 ///
 /// Files are read and checked to the end whatever is wrong with others, so that an author sees all
@@ -238,13 +316,10 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
             return None;
         }
     };
-    let mut document = Document::parse(&file, 0..file.text.len(), problems)?;
+    let (mut document, variables) = variables::settings(&file, project, problems)?;
     let mut texts = Texts::default();
     texts.add_yaml(&document, 0..file.text.len(), problems);
-    let template = Template::named_in(&document, project, problems);
-    let declared = template.as_ref().map(|template| Declared::of(template, problems));
-    let declared = declared.unwrap_or_default();
-    declared.complete(&mut document);
+    let (template, declared) = completed(&mut document, project, problems);
     texts.print_declared(&document);
     let mut config = settings(&mut document, &declared, problems)?;
     parts::check_settings(&mut config, &document, problems);
@@ -272,6 +347,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let lang = config.lang.clone();
     let mut context = Context {
         project,
+        variables: &variables,
         keys,
         motifs,
         kinds: kinds.as_deref(),
@@ -287,7 +363,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let mut glossary = match &config.glossary {
         Some(name) => {
             let asked = document.place("/glossary");
-            Glossary::read(project, (name, asked), &lang, context.problems, context.texts)
+            let given = (&*lang, &variables);
+            Glossary::read(project, (name, asked), given, context.problems, context.texts)
         }
         None => Glossary::default(),
     };
@@ -301,6 +378,13 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         let cited = bibliography::cited(&mut parts);
         for key in references.keys.iter().filter(|key| uncited || cited.contains(*key)) {
             references.print(key, &mut texts, problems);
+        }
+    }
+    if !problems.has_errors() {
+        for (name, place) in variables.unused() {
+            let message = say!("nothing asks for the variable `{name}`", name);
+            let hint = say!("write `{{{{{name}}}}}` where it belongs, or remove it", name);
+            problems.push(Diagnostic::of(&rules::UNUSED_VARIABLE, place, message).hint(hint));
         }
     }
     let suppressions = std::mem::take(&mut texts.suppressions);
@@ -323,5 +407,6 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         pictures,
         house,
         art,
+        variables,
     })
 }

@@ -10,6 +10,7 @@ pub use super::paths::CONTENT;
 use super::paths;
 use l10n::say;
 use source::{Diagnostic, Place, SourceFile};
+use variables::Given;
 
 /// The maximum size of a text file, in bytes: more would take a minute to set.
 const MAX_TEXT: usize = 1_000_000;
@@ -20,20 +21,48 @@ pub struct Project {
     root: PathBuf,
     /// The folder of the author's files.
     files: PathBuf,
+    /// Values of variables and settings that are not the files'.
+    given: Arc<[Given]>,
+    /// Whether variables without a value have that of their example.
+    examples: bool,
 }
 
 impl Project {
     /// Creates a project from `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { files: root.join(CONTENT), root }
+        Self { files: root.join(CONTENT), root, given: Arc::new([]), examples: false }
     }
 
     /// Returns the files of a folder that a report names as its house's: nothing outside of it is
     /// opened through them.
     pub(super) fn of_house(folder: impl Into<PathBuf>) -> Self {
         let files = folder.into();
-        Self { root: files.clone(), files }
+        Self { root: files.clone(), files, given: Arc::new([]), examples: false }
+    }
+
+    /// Sets values of variables, and of keys of the settings by their dotted names.
+    #[must_use]
+    pub fn with(mut self, given: impl Into<Arc<[Given]>>) -> Self {
+        self.given = given.into();
+        self
+    }
+
+    /// Lets variables without a value have that of their example.
+    #[must_use]
+    pub fn with_examples(mut self) -> Self {
+        self.examples = true;
+        self
+    }
+
+    /// Returns the values that are set.
+    pub fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// Returns whether variables without a value have that of their example.
+    pub fn has_examples(&self) -> bool {
+        self.examples
     }
 
     /// Returns the project's folder.
@@ -221,7 +250,8 @@ pub fn shown(name: &str) -> String {
     format!("{CONTENT}/{name}")
 }
 
-fn matches(pattern: &str, name: &str) -> bool {
+/// Whether a name is as a pattern has it, in which `*` stands for any characters.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let mut rest = name;
     let mut pieces = pattern.split('*').peekable();
     let Some(first) = pieces.next() else { return false };

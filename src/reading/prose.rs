@@ -10,7 +10,7 @@ use source::{Diagnostic, Place, Problems};
 pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
     let verbatim = document.value.pointer("/quote/kind").is_some_and(|kind| kind == "verbatim");
     let mut found: Vec<_> = document
-        .texts()
+        .written()
         .filter_map(|(pointer, text, place)| {
             let mut prose = Prose::yaml(&place, kind_of(pointer)?, text);
             prose.quoted = verbatim && pointer == "/quote/text";
@@ -23,7 +23,7 @@ pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
 
 /// Reports comments that may be the end of a text: to YAML, `C# #1` is `C#`.
 pub(super) fn comments(document: &Document, problems: &mut Problems) {
-    for (pointer, text, place) in document.texts() {
+    for (pointer, text, place) in document.written() {
         let (range, file) = (&place.range, &place.file);
         let quoted = file.text[range.clone()].starts_with(['"', '\'', '|', '>']);
         if quoted || kind_of(pointer).is_none() {
@@ -55,7 +55,7 @@ pub(super) fn comments(document: &Document, problems: &mut Problems) {
 
 /// Reports marks of Markdown in texts of YAML, which are printed as they stand.
 pub(super) fn marks(document: &Document, problems: &mut Problems) {
-    for (pointer, text, place) in document.texts() {
+    for (pointer, text, place) in document.written() {
         let Some(mark) = kind_of(pointer).and_then(|_| mark_in(text)) else { continue };
         let written = &place.file.text[place.range.clone()];
         let place = match written.find(mark) {

@@ -7,6 +7,7 @@
 mod address;
 mod compound;
 mod delimited;
+mod edition;
 mod format;
 mod number;
 mod packed;
@@ -17,11 +18,12 @@ use l10n::{counts, say};
 use source::{Diagnostic, Place, Problems};
 
 use address::Address;
+pub(super) use edition::prose as prose_of_cell;
 pub(super) use number::{Number, read as read_number};
 pub(super) use times::read as read_time;
 
 use super::context::Context;
-use super::text;
+use super::{encoding, text};
 use crate::rules;
 
 /// How far down a table's head is looked for.
@@ -53,15 +55,32 @@ pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Vec<Vec<Cell
     Some((rows, !address.is_workbook()))
 }
 
+/// The rows of a table outside a report, whose path may name a sheet.
+pub(super) fn of_bytes(
+    path: &str,
+    bytes: &[u8],
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
+    let address = Address::of(path);
+    if address.is_workbook() {
+        let file = address.file.to_owned();
+        return workbook::of_bytes(bytes, &address, &file, &Place::start_of(path), problems);
+    }
+    let file = encoding::of_bytes(path, bytes, problems)?;
+    delimited::of_file(&file, &[], problems)
+}
+
 fn written(
     address: &Address,
     asked: &Asked,
     context: &mut Context,
 ) -> Option<(Place, Vec<Vec<Cell>>)> {
-    match address.is_workbook() {
+    let (start, mut rows) = match address.is_workbook() {
         true => workbook::rows(address, asked, context),
         false => delimited::rows(asked, context),
-    }
+    }?;
+    edition::fill(&mut rows, context.variables, context.problems);
+    Some((start, rows))
 }
 
 /// What a chart or a table block asks of a table.

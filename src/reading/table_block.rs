@@ -5,13 +5,11 @@ mod columns;
 use std::ops::Range;
 use std::sync::Arc;
 
-use copydesk::Prose;
-
 use super::context::Context;
 use super::grid::{self, Raw, RawRow, Shape, Slot};
 use super::model::{Anchor, CellBlock, Inline, Inlines, Table, TableSpec};
-use super::table::{Asked, Cell, located, rows};
-use super::{Printed, prose, text};
+use super::table::{Asked, Cell, located, prose_of_cell, rows};
+use super::{Printed, prose, text, variables};
 use l10n::say;
 use source::schema;
 use source::yaml::Document;
@@ -24,7 +22,7 @@ pub(super) fn read(
     context: &mut Context,
 ) -> Option<Table> {
     let line = file.line_column(range.start).0;
-    let document = Document::parse(file, range, context.problems)?;
+    let document = variables::document(file, range, context.variables, context.problems)?;
     let spec = schema::read::<TableSpec>(&document, context.problems)?;
     let place = document.place("/data");
     let data = located(&spec.data, &place, context)?;
@@ -60,7 +58,8 @@ pub(super) fn read(
         context.texts.printed.push(printed);
         // What stands in a workbook cannot be mended there.
         if is_text && cell.goes_on().is_none() {
-            context.texts.prose.push(Prose::cell(&cell.place));
+            let prose = prose_of_cell(&cell.place, context.variables);
+            context.texts.prose.push(prose);
         }
     }
     let lang = context.lang;

@@ -1,8 +1,9 @@
 //! The registry of rules that reports are held to.
 //!
 //! Numbers go by area: `TP00` the content as such, `TP01` marks, spaces and figures, `TP02`
-//! words, `TP03` references, `TP04` pictures and charts, `TP05` layout, `TP06` brands. `TP0001` belongs
-//! to `source`, `TP01` and `TP02` to `copydesk`, `TP06` to `brand`. A rule's page stands beside its registry under its
+//! words, `TP03` references, `TP04` pictures and charts, `TP05` layout, `TP06` brands, `TP07`
+//! editions. `TP0001` belongs to `source`, `TP01` and `TP02` to `copydesk`, `TP06` to `brand`. A
+//! rule's page stands beside its registry under its
 //! code; `trendpress explain` prints it.
 
 use std::sync::LazyLock;
@@ -61,6 +62,8 @@ mod own {
         NOTE_ASTRAY = "TP0511" "note-astray" Error Fixed Pages "a footnote on another page than its mark";
         STRAY_CHARACTER = "TP0512" "stray-character" Warning "a character that is no text";
         LOOK_ALIKE = "TP0513" "look-alike" Warning "a radical or compatibility form in place of a character";
+
+        UNUSED_VARIABLE = "TP0701" "unused-variable" Warning "a variable that nothing asks for";
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use source::{Diagnostic, Problems};
+use variables::Given;
 
 use crate::checking::{self, Count, Findings};
 use crate::error::Error;
@@ -55,9 +56,32 @@ impl Session {
         })
     }
 
+    /// Sets values of variables, and of keys of `report.yaml` by their dotted names.
+    pub fn set(&mut self, given: impl Into<Arc<[Given]>>) {
+        self.project = self.project.clone().with(given);
+    }
+
+    /// Lets variables without a value have that of their example, as in a draft.
+    pub fn use_examples(&mut self) {
+        self.project = self.project.clone().with_examples();
+    }
+
     /// Sets the job settings.
     pub fn set_job(&mut self, job: Job) {
         self.job = job;
+    }
+
+    /// Opens the same project again, with the fonts that are read already: a session for another
+    /// thread.
+    pub fn beside(&self) -> Self {
+        Self {
+            project: self.project.clone(),
+            fonts: self.fonts.clone(),
+            world: None,
+            memory: setting::Memory::default(),
+            job: self.job.clone(),
+            progress: Box::new(|_| {}),
+        }
     }
 
     /// Sets the progress listener.

@@ -136,6 +136,8 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     PartContent::Cover => {
                         fields.insert("title".into(), title::in_words(&report.config.title).into());
                         fields.insert("year".into(), title::year_of(&report.config.title).into());
+                        // What stands on the cover alone touches no other part when it changes.
+                        fields.insert("subtitle".into(), report.config.subtitle.clone().into());
                     }
                     PartContent::BackCover => {
                         fields.insert("codes".into(), json!(report.config.back_cover.codes));

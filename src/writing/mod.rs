@@ -101,6 +101,29 @@ pub fn write_with(
     outputs: &Outputs,
     progress: &dyn Progress,
 ) -> Result<Written, Error> {
+    let Files { mut files, gone, warnings, pages } = make(edition, request, progress)?;
+    let (number, bytes) = (files.len(), files.iter().map(|(_, bytes)| bytes.len()).sum());
+    files.extend(others);
+    outputs.write(&files, &gone)?;
+    let files = files.into_iter().take(number).map(|(path, _)| path).collect();
+    Ok(Written { files, bytes, pages, gone, warnings })
+}
+
+/// Files that are made and not written yet.
+#[derive(Debug)]
+pub struct Files {
+    /// The paths and their bytes, in page order.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// The files of an earlier, longer set, which go when these appear.
+    pub gone: Vec<PathBuf>,
+    /// The warnings of a preflight.
+    pub warnings: Vec<Diagnostic>,
+    /// The number of pages.
+    pub pages: usize,
+}
+
+/// Makes the files of an edition, and leaves it to the caller to write them.
+pub fn make(edition: &Edition, request: &Request, progress: &dyn Progress) -> Result<Files, Error> {
     let (format, profile) = (Format::of(&request.path)?, edition.job.output.profile);
     // A proof may be looked at as pictures; what goes to a press is a PDF.
     if profile == OutputProfile::Press && format != Format::Pdf {
@@ -112,7 +135,7 @@ pub fn write_with(
         .filter(|&page| request.pages.as_ref().is_none_or(|pages| pages.contains(page)))
         .collect();
     progress.begins(Step::Writing);
-    let (mut files, warnings) = match format {
+    let (files, warnings) = match format {
         Format::Pdf => {
             let (bytes, warnings) = match profile {
                 OutputProfile::Screen => (pdf::export(edition, ranges)?, vec![]),
@@ -131,9 +154,5 @@ pub fn write_with(
         }
         _ => vec![],
     };
-    let (number, bytes) = (files.len(), files.iter().map(|(_, bytes)| bytes.len()).sum());
-    files.extend(others);
-    outputs.write(&files, &gone)?;
-    let files = files.into_iter().take(number).map(|(path, _)| path).collect();
-    Ok(Written { files, bytes, pages: chosen.len(), gone, warnings })
+    Ok(Files { files, gone, warnings, pages: chosen.len() })
 }

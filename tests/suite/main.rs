@@ -19,6 +19,7 @@ mod counted;
 mod diff;
 mod docs;
 mod drawings;
+mod editions;
 mod english;
 mod export;
 mod fit;
@@ -56,6 +57,7 @@ mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]
 mod typography;
+mod variables;
 mod warm;
 mod watch;
 mod watcher;

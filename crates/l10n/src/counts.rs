@@ -2,6 +2,11 @@
 
 use crate::say;
 
+/// Formats a number of editions: `1 edition`, `50 editions`.
+pub fn editions(n: usize) -> String {
+    if n == 1 { say!("1 edition") } else { say!("{n} editions", n) }
+}
+
 /// Formats a number of pages: `1 page`, `24 pages`.
 pub fn pages(n: usize) -> String {
     if n == 1 { say!("1 page") } else { say!("{n} pages", n) }

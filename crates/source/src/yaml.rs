@@ -3,6 +3,8 @@
 //! The events come from `saphyr-parser`; here they become a JSON value, so that a schema can judge
 //! it and serde can read it, and a table from JSON pointer (RFC 6901) to bytes of the file.
 
+mod edit;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +31,8 @@ struct Node {
     from: Option<Arc<SourceFile>>,
     key: Option<Range<usize>>,
     value: Range<usize>,
+    /// What its author wrote of a text that values were put in; `None` if that is the text.
+    written: Option<String>,
 }
 
 impl Document {
@@ -38,13 +42,25 @@ impl Document {
         range: Range<usize>,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let text = &file.text[range.clone()];
+        Self::parse_shown(file, range.clone(), &file.text[range], str::to_owned, problems)
+    }
+
+    /// Parses the YAML in `range` of `file`, of which the parser is shown another `text` of as many
+    /// bytes; `restore` returns what a piece of that says in the file.
+    pub fn parse_shown(
+        file: &Arc<SourceFile>,
+        range: Range<usize>,
+        text: &str,
+        restore: fn(&str) -> String,
+        problems: &mut Problems,
+    ) -> Option<Self> {
         let mut builder = Builder {
             file,
             offsets: text.char_indices().map(|(i, _)| range.start + i).chain([range.end]).collect(),
             places: BTreeMap::new(),
             open: vec![],
             root: None,
+            restore,
             problems,
         };
         let read = Parser::new_from_str(text).load(&mut builder, true);
@@ -78,6 +94,14 @@ impl Document {
         self.places.iter().filter_map(|(pointer, node)| {
             let text = self.value.pointer(pointer)?.as_str()?;
             Some((pointer.as_str(), text, self.place_in(node, node.value.clone())))
+        })
+    }
+
+    /// The same, as their authors wrote them: a placeholder stands for what was put in.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &str, Place)> {
+        self.texts().map(|(pointer, text, place)| {
+            let written = self.places.get(pointer).and_then(|node| node.written.as_deref());
+            (pointer, written.unwrap_or(text), place)
         })
     }
 
@@ -154,6 +178,8 @@ struct Builder<'a> {
     places: BTreeMap<String, Node>,
     open: Vec<Open>,
     root: Option<Value>,
+    /// What a key says in the file.
+    restore: fn(&str) -> String,
     problems: &'a mut Problems,
 }
 
@@ -225,8 +251,10 @@ impl Builder<'_> {
         let Some(open) = self.open.pop() else { return };
         let end = self.range(span).end.max(open.start);
         let end = open.start + self.file.text[open.start..end].trim_end().len();
-        self.places
-            .insert(open.pointer, Node { from: None, key: open.key, value: open.start..end });
+        self.places.insert(
+            open.pointer,
+            Node { from: None, key: open.key, value: open.start..end, written: None },
+        );
         self.add(open.value);
     }
 
@@ -235,7 +263,7 @@ impl Builder<'_> {
         if let Some(Open { pointer, value: Value::Object(map), pending: pending @ None, .. }) =
             self.open.last_mut()
         {
-            let key = text.to_owned();
+            let key = (self.restore)(text);
             if map.contains_key(&key) {
                 let pointer = child(pointer, &key);
                 *pending = Some((key.clone(), range.clone()));
@@ -258,7 +286,7 @@ impl Builder<'_> {
             self.refuse_wide_colon(&file.text[range.clone()], range.start);
         }
         let (pointer, key) = self.next_pointer();
-        self.places.insert(pointer, Node { from: None, key, value: range });
+        self.places.insert(pointer, Node { from: None, key, value: range, written: None });
         let value = if style == ScalarStyle::Plain {
             resolve(text)
         } else {
@@ -298,7 +326,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 );
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);
-                self.places.insert(pointer, Node { from: None, key, value });
+                self.places.insert(pointer, Node { from: None, key, value, written: None });
                 self.add(Value::Null);
             }
             Event::DocumentStart(_) if self.root.is_some() => {

@@ -6,6 +6,7 @@ use crate::brand::BrandArgs;
 use crate::check::CheckArgs;
 use crate::data::DataArgs;
 use crate::diff::DiffArgs;
+use crate::editions::EditionsArgs;
 use crate::explain::ExplainArgs;
 use crate::fonts::FontsArgs;
 use crate::impose::ImposeArgs;
@@ -38,6 +39,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Render the report: one PDF, or one PNG or SVG file per page
     Render(RenderArgs),
+    /// Make many editions of the report, one for each row of a table
+    Editions(EditionsArgs),
     /// Render the report again whenever one of its files changes
     Watch(RenderArgs),
     /// Preview the report in the browser, updating whenever one of its files changes

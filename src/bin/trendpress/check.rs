@@ -12,7 +12,7 @@ use trendpress::Session;
 use trendpress::checking::{Changes, FileChange, Findings};
 
 use crate::failure::Failure;
-use crate::options::ProjectArgs;
+use crate::options::{ProjectArgs, SetArgs};
 use crate::stdout;
 use crate::table;
 use crate::terminal::{Terminal, printable};
@@ -22,6 +22,8 @@ use crate::terminal::{Terminal, printable};
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub values: SetArgs,
     /// Output format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
@@ -59,6 +61,8 @@ pub(crate) fn run(args: &CheckArgs, terminal: &Terminal) -> Result<ExitCode, Fai
         return Err(Failure::Unknown(message, say!("use `--format json`, or leave it out")));
     }
     let mut session = args.project.open()?;
+    session.set(args.values.set.clone());
+    session.use_examples();
     let mut findings = check(args, &mut session, terminal);
     let mut mended = Mended { some: false, all: true };
     if args.fix {

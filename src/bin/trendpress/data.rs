@@ -7,7 +7,7 @@ use trendpress::setting::world::FONTS;
 use trendpress::writing::bundle;
 
 use crate::failure::Failure;
-use crate::options::{JobArgs, ProjectArgs};
+use crate::options::{JobArgs, ProjectArgs, SetArgs};
 use crate::stdout;
 use crate::terminal::Terminal;
 
@@ -20,11 +20,14 @@ pub(crate) struct DataArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
     #[command(flatten)]
+    pub values: SetArgs,
+    #[command(flatten)]
     pub job: JobArgs,
 }
 
 pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let mut session = args.job.open(&args.project)?;
+    session.set(args.values.set.clone());
     let edition = session.compile()?;
     let prepared = session.prepare()?.planned(&edition);
     terminal.problems(&prepared.warnings);

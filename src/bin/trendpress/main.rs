@@ -7,6 +7,7 @@ mod catalogue;
 mod check;
 mod data;
 mod diff;
+mod editions;
 mod explain;
 mod failure;
 mod fonts;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
     signals::listen();
     let result = match &args.command {
         Command::Render(args) => render::run(args, &terminal),
+        Command::Editions(args) => editions::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),
         Command::Preview(args) => preview::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use l10n::say;
+use trendpress::reading::Given;
 use trendpress::reading::model::{Output, OutputProfile};
 use trendpress::setting::fit::Mode;
 use trendpress::{Error, Job, RequestError, Session};
@@ -28,6 +30,18 @@ pub(crate) struct ProjectArgs {
     /// Also use system fonts: pages may then differ between machines
     #[arg(long)]
     pub system_fonts: bool,
+}
+
+/// Options that set values.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct SetArgs {
+    /// Set a variable, or a key of `report.yaml` by its dotted name
+    #[arg(long, value_name = "KEY=VALUE", value_parser = given)]
+    pub set: Vec<Given>,
+}
+
+fn given(text: &str) -> Result<Given, String> {
+    Given::parse(text).ok_or_else(|| say!("write it as `KEY=VALUE`"))
 }
 
 /// Options that control how the report is made.
@@ -69,14 +83,19 @@ impl JobArgs {
     /// Opens a project with these settings for its report.
     pub(crate) fn open(&self, project: &ProjectArgs) -> Result<Session, Failure> {
         let mut session = project.open()?;
-        session.set_job(Job {
+        session.set_job(self.job());
+        Ok(session)
+    }
+
+    /// How pages are made.
+    pub(crate) fn job(&self) -> Job {
+        Job {
             fit: self.fit,
             output: Output { profile: self.profile, marks: self.marks },
             icc: self.icc.clone(),
             condition: self.output_condition.clone(),
             unchecked: self.no_preflight,
-        });
-        Ok(session)
+        }
     }
 }
 

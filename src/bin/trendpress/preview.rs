@@ -14,7 +14,7 @@ use trendpress::setting::world::FONTS;
 use trendpress::{Edition, Error, Job};
 
 use crate::failure::Failure;
-use crate::options::{ProjectArgs, fit_mode};
+use crate::options::{ProjectArgs, SetArgs, fit_mode};
 use crate::stdout;
 use crate::terminal::Terminal;
 
@@ -23,6 +23,8 @@ use crate::terminal::Terminal;
 pub(crate) struct PreviewArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
+    #[command(flatten)]
+    pub values: SetArgs,
     /// How parts are fitted to their page budgets; see `render`
     #[arg(long, value_name = "MODE", default_value = "loose", value_parser = fit_mode())]
     pub fit: Mode,
@@ -42,6 +44,8 @@ impl PreviewArgs {
     /// Opens the project with these options.
     pub(crate) fn open(&self) -> Result<Session, Error> {
         let mut session = self.project.open()?;
+        session.set(self.values.set.clone());
+        session.use_examples();
         session.set_job(Job { fit: self.fit, ..Job::default() });
         Ok(session)
     }

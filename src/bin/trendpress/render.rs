@@ -12,7 +12,7 @@ use trendpress::writing::page_range::Pages;
 use trendpress::writing::{self, Request, Written};
 
 use crate::failure::Failure;
-use crate::options::{JobArgs, ProjectArgs};
+use crate::options::{JobArgs, ProjectArgs, SetArgs};
 use crate::spinner::Spinner;
 use crate::table;
 use crate::terminal::{Terminal, size};
@@ -33,6 +33,8 @@ pub(crate) struct RenderArgs {
     pub ppi: f64,
     #[command(flatten)]
     pub job: JobArgs,
+    #[command(flatten)]
+    pub values: SetArgs,
     /// Write layout details of each part to a JSON file
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
@@ -53,7 +55,9 @@ impl RenderArgs {
 
     /// Opens the project with these options.
     pub(crate) fn open(&self) -> Result<Session, Failure> {
-        self.job.open(&self.project)
+        let mut session = self.job.open(&self.project)?;
+        session.set(self.values.set.clone());
+        Ok(session)
     }
 }
 

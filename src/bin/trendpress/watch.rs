@@ -55,7 +55,11 @@ fn once(
 ) -> Result<(), Failure> {
     let session = match session {
         Some(session) => session,
-        none => none.insert(args.open()?),
+        none => {
+            let mut opened = args.open()?;
+            opened.use_examples();
+            none.insert(opened)
+        }
     };
     let mut edition = session.compile()?;
     let written = session.write_with(&edition, request, report(args, &edition.layout))?;

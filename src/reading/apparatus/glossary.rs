@@ -1,13 +1,14 @@
 //! The file of a report's terms.
 
 use l10n::say;
-use source::yaml::Document;
 use source::{Diagnostic, Place, schema};
 
 use super::order::Order;
 use crate::reading::model::{Term, TermEntry, Terms};
+use crate::reading::variables::document;
 use crate::reading::{Project, Texts, text};
 use source::Problems;
+use variables::Variables;
 
 /// The terms of a report, in the order of their file.
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ impl Glossary {
     pub(in crate::reading) fn read(
         project: &Project,
         (name, asked): (&str, Place),
-        lang: &str,
+        (lang, variables): (&str, &Variables),
         problems: &mut Problems,
         texts: &mut Texts,
     ) -> Self {
@@ -64,7 +65,9 @@ impl Glossary {
             }
         };
         let range = 0..file.text.len();
-        let Some(document) = Document::parse(&file, range.clone(), problems) else { return out };
+        let Some(document) = document(&file, range.clone(), variables, problems) else {
+            return out;
+        };
         texts.add_yaml(&document, range, problems);
         let Some(Terms(terms)) = schema::read(&document, problems) else { return out };
         out.is_broken = false;

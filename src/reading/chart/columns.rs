@@ -1,11 +1,9 @@
 //! The columns of a chart's table that its keys name.
 
-use copydesk::Prose;
-
 use super::number::{self, Loose};
 use crate::reading::context::Context;
 use crate::reading::model::{ChartKind, ChartSpec, Facet, Series};
-use crate::reading::table::{Cell, Table};
+use crate::reading::table::{Cell, Table, prose_of_cell};
 use crate::reading::{Printed, text};
 use l10n::say;
 use source::yaml::Document;
@@ -70,7 +68,8 @@ impl Found {
             context.texts.printed.extend(table.column(at).map(printed));
             // What stands in a workbook cannot be mended there.
             if table.is_text {
-                context.texts.prose.extend(table.column(at).map(|cell| Prose::cell(&cell.place)));
+                let read = |cell: &Cell| prose_of_cell(&cell.place, context.variables);
+                context.texts.prose.extend(table.column(at).map(read));
             }
         }
         let axis = Some(&spec.x).filter(|_| spec.kind == ChartKind::Point);

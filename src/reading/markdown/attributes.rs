@@ -138,6 +138,16 @@ impl Attributes {
         self.classes.iter().map(|(class, range)| (class.as_str(), range)).chain(dash)
     }
 
+    /// The keys and values, with where each pair stands.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str, &Range<usize>)> {
+        self.pairs.iter().map(|(key, value, range)| (&**key, &**value, range))
+    }
+
+    /// The words that are neither label nor class nor pair.
+    pub(super) fn others(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.others.iter()
+    }
+
     /// Whether a class is among them.
     pub(super) fn has(&self, class: &str) -> bool {
         self.classes().any(|(name, _)| name == class)

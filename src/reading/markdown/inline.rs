@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::text;
 use super::cross::is_cross;
+use super::edition::VALUE;
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
 use super::table::is_break;
@@ -96,6 +97,13 @@ impl Converter<'_, '_> {
                 }
                 Event::InlineHtml(html) => self.html(html, range),
                 Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
+                Event::Start(tag) if *tag == VALUE => {
+                    if let Some((Event::Text(value), _)) = cursor.inside().next() {
+                        self.print(value, range);
+                        self.prose.object(range);
+                        out.push(Inline::text(&**value));
+                    }
+                }
                 Event::Start(tag) if loose && is_block(tag) => {
                     cursor.at -= 1;
                     break;

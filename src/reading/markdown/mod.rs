@@ -11,6 +11,7 @@ mod citations;
 mod cross;
 mod divs;
 mod dollars;
+mod edition;
 mod emphasis;
 mod equations;
 mod html;
@@ -65,26 +66,30 @@ pub(super) fn colophon(pieces: &[Piece], context: &mut Context) -> Vec<TextBlock
 
 fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Context) -> Vec<B> {
     let keys = context.keys.unwrap_or_default();
-    let parsed: Vec<_> = pieces
+    let shown: Vec<_> = pieces
         .iter()
-        .map(|piece| parse::parse(&piece.file.text[piece.range.clone()], keys))
+        .map(|piece| edition::shown(&piece.file.text[piece.range.clone()], context.variables))
+        .collect();
+    let parsed: Vec<_> = shown.iter().map(|text| parse::parse(text, keys)).collect();
+    let editions: Vec<_> = pieces
+        .iter()
+        .zip(&parsed)
+        .map(|(piece, parsed)| edition::of(piece, &parsed.events, context))
         .collect();
     // Headings are as deep in one file as in another.
-    let levels = blocks::heading_levels(parsed.iter().flat_map(|parsed| &parsed.events));
+    let levels = blocks::heading_levels(editions.iter().flat_map(|edition| &edition.events));
     let mut level = 0;
     let mut out = vec![];
-    for (piece, parsed) in pieces.iter().zip(&parsed) {
+    for ((piece, parsed), edition) in pieces.iter().zip(&parsed).zip(editions) {
         let start = piece.range.start;
-        let moved = |at: &Range<usize>| start + at.start..start + at.end;
-        let events: Vec<_> =
-            parsed.events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
+        let events = edition.events;
         let mut converter = Converter {
             file: &piece.file,
             before: piece.before,
             context: &mut *context,
             notes: BTreeMap::new(),
             shared: Converter::shared_notes(&events),
-            used: vec![],
+            used: edition.notes,
             in_note: false,
             in_div: false,
             titles_box: false,
@@ -127,7 +132,12 @@ fn is_div(tag: &Tag) -> bool {
 fn is_span(end: TagEnd) -> bool {
     matches!(
         end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Link
+            | TagEnd::Image
     )
 }
 

@@ -33,6 +33,9 @@ macro_rules! matter {
             #[serde(default)]
             #[schemars(range(min = 1, max = 64))]
             pub pages: Option<u32>,
+            /// The condition on which the part is in the report, such as `partner.tier=gold`.
+            #[serde(default, skip_serializing)]
+            pub when: Option<String>,
             /// Whether the part has a number, and its headings with it; `true` for the kinds that
             /// are numbered.
             #[serde(default, skip_serializing)]

@@ -12,6 +12,7 @@ use super::{
     TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
+use variables::Declaration;
 
 /// The pattern of a length: a number and its unit.
 pub(super) const LENGTH: &str = r"^\d+(\.\d+)?(mm|cm|in|pt)$";
@@ -96,6 +97,10 @@ pub struct ReportConfig {
     /// How footnotes are numbered, and where they stand.
     #[serde(default)]
     pub footnotes: FootnotesConfig,
+    /// The variables that the text prints as `{{name}}`, each with its default, or with its `type`,
+    /// `default` and `example`.
+    #[serde(default, skip_serializing)]
+    pub variables: BTreeMap<String, Declaration>,
     /// The content of the back cover.
     #[serde(default)]
     pub back_cover: BackCover,

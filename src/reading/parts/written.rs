@@ -18,7 +18,7 @@ use crate::reading::model::{
     Block, ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, Labelled, Matter, Part,
     PartContent, PartFile, PartKind, TextBlock, TextPart, TrendMatter,
 };
-use crate::reading::text;
+use crate::reading::{text, variables};
 use crate::rules;
 
 /// Reads a part; `asked` is the entry that names it. The part comes without its number.
@@ -46,13 +46,22 @@ pub(super) fn read(source: &Source, asked: &Place, context: &mut Context) -> Opt
     }
     let (files, pieces) = pieces(texts, context);
     let body = Body { pieces: &pieces };
-    let document = matter
-        .as_ref()
-        .and_then(|(matter, _)| Document::parse(&files[0].file, matter.clone(), context.problems));
-    let (Some(document), Some((matter, _))) = (document, matter) else {
+    let document = matter.as_ref().and_then(|(matter, _)| {
+        let (file, range) = (&files[0].file, matter.clone());
+        variables::document(file, range, context.variables, context.problems)
+    });
+    let (Some(mut document), Some((matter, _))) = (document, matter) else {
         markdown::blocks(&pieces, context);
         return None;
     };
+    if !variables::condition(&mut document, "", context.variables, context.problems) {
+        for PartFile { file, .. } in &files {
+            context.variables.touch_all(&file.text);
+            context.texts.hidden.push(file.text.clone());
+            context.texts.hidden.push(file.path.clone());
+        }
+        return None;
+    }
     let kind = kind(&source.path, &document, context);
     holds(kind, &source.path, asked, context);
     let content = content(kind, &document, body, context);
@@ -81,7 +90,8 @@ pub(super) fn reread(file: &Arc<SourceFile>, context: &mut Context) {
     let range = matter.as_ref().map_or(0..file.text.len(), |(_, body)| body.clone());
     markdown::blocks(&[Piece { file: file.clone(), range, before: 0 }], context);
     let Some((matter, _)) = matter else { return };
-    if let Some(document) = Document::parse(file, matter.clone(), context.problems) {
+    let document = variables::document(file, matter.clone(), context.variables, context.problems);
+    if let Some(document) = document {
         context.texts.add_yaml(&document, matter, context.problems);
     }
 }

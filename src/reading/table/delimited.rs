@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use l10n::say;
-use source::{Diagnostic, Place, SourceFile};
+use source::{Diagnostic, Place, Problems, SourceFile};
 
 use super::{Asked, Cell};
 use crate::reading::context::Context;
@@ -12,31 +12,39 @@ use crate::reading::encoding;
 /// Reads the rows of a file (RFC 4180), with its start.
 pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Place, Vec<Vec<Cell>>)> {
     let file = encoding::text(context.project, asked.data, &asked.place, context.problems)?;
-    let start = Place::new(&file, 0..0);
+    let rows = of_file(&file, &asked.names, context.problems)?;
+    Some((Place::new(&file, 0..0), rows))
+}
+
+/// Reads the rows of a file whose columns have these names, if some are known.
+pub(super) fn of_file(
+    file: &Arc<SourceFile>,
+    names: &[&str],
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
     let mut best = None;
     // The delimiter is the one by which the names of columns are parted.
     for delimiter in [b',', b'\t', b';'] {
-        let rows = match parted(&file, delimiter) {
+        let rows = match parted(file, delimiter) {
             Ok(rows) => rows,
             Err(error) => {
-                context
-                    .problems
-                    .push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
+                let start = Place::new(file, 0..0);
+                problems.push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
                 return None;
             }
         };
         let found = rows.iter().take(super::DEEPEST_HEAD).map(|row| {
             let has = |name: &&&str| row.iter().any(|cell| cell.text == **name);
-            asked.names.iter().filter(has).count()
+            names.iter().filter(has).count()
         });
         // Without names, the one that parts the most columns.
         let columns = || rows.iter().map(Vec::len).max().unwrap_or(0);
-        let found = if asked.names.is_empty() { columns() } else { found.max().unwrap_or(0) };
+        let found = if names.is_empty() { columns() } else { found.max().unwrap_or(0) };
         if best.as_ref().is_none_or(|(most, _)| found > *most) {
             best = Some((found, rows));
         }
     }
-    best.map(|(_, rows)| (start, rows))
+    best.map(|(_, rows)| rows)
 }
 
 fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::Error> {

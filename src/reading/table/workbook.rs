@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, Reader, Sheets};
 use l10n::say;
-use source::{Diagnostic, Place, SourceFile, nearest};
+use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 use super::address::{self, Address};
 use super::{Asked, Cell, compound, format, packed};
@@ -54,11 +54,24 @@ pub(super) fn rows(
 ) -> Option<(Place, Vec<Vec<Cell>>)> {
     let bytes = context.project.bytes(address.file, &asked.place);
     let bytes = bytes.map_err(|problem| context.problems.push(problem)).ok()?;
+    let path = shown(address.file);
+    let rows = of_bytes(&bytes, address, &path, &asked.place, context.problems)?;
+    Some((Place::start_of(path), rows))
+}
+
+/// The same of the bytes of a workbook with this path.
+pub(super) fn of_bytes(
+    bytes: &[u8],
+    address: &Address,
+    path: &str,
+    asked: &Place,
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
     let read = match bytes.len() > MOST_BYTES {
         true => Arc::new(Err(Fault::TooLarge)),
-        false => open(&bytes, address.sheet.map(str::to_owned)),
+        false => open(bytes, address.sheet.map(str::to_owned)),
     };
-    let sheet = (*read).as_ref().map(|read| Sheet { file: shown(address.file), read });
+    let sheet = (*read).as_ref().map(|read| Sheet { file: path.to_owned(), read });
     let rows = sheet.and_then(|sheet| match sheet.rows(address.range) {
         Some(rows) => Ok((sheet, rows)),
         None => Err(&Fault::TooLarge),
@@ -66,11 +79,11 @@ pub(super) fn rows(
     let (sheet, rows) = rows
         .map_err(|fault| {
             let (message, hint) = fault.told(address);
-            context.problems.push(Diagnostic::error(asked.place.clone(), message).hint(hint));
+            problems.push(Diagnostic::error(asked.clone(), message).hint(hint));
         })
         .ok()?;
     for (row, column) in sheet.unsolved(address.range) {
-        context.problems.push(
+        problems.push(
             Diagnostic::error(
                 sheet.place(row, column, ""),
                 say!("the formula in `{cell}` has no value", cell = address::name(row, column)),
@@ -78,7 +91,7 @@ pub(super) fn rows(
             .hint(say!("open the file in Excel or WPS and save it: that works out its formulas")),
         );
     }
-    Some((Place::start_of(shown(address.file)), rows))
+    Some(rows)
 }
 
 impl Fault {

@@ -9,7 +9,7 @@ use copydesk::{Prose, ProseKind};
 use super::super::attributes::{Attributes, Labelled, note_in};
 use super::super::{Converter, Cursor};
 use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
-use crate::reading::text;
+use crate::reading::{text, variables};
 use l10n::say;
 use source::Place;
 
@@ -140,14 +140,20 @@ impl Converter<'_, '_> {
         if value.is_empty() {
             return None;
         }
+        let (place, variables) = (self.place(&range), self.context.variables);
+        let value = match variables.is_empty() {
+            true => value,
+            false => variables.fill(&value, &place, self.context.problems),
+        };
         self.print(&value, &range);
         let mut prose = Prose::markdown(self.file, kind);
         prose.push(&self.file.text[range.clone()], &range);
+        let mut prose = variables::hide(prose, variables);
         // The mark of a footnote is told with the attributes.
         if note_in(&value).is_none() {
             self.report_left_over(&mut prose);
             self.context.texts.prose.push(prose);
         }
-        Some((value, self.place(&range)))
+        Some((value, place))
     }
 }

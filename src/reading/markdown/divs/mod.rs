@@ -11,6 +11,7 @@ mod value;
 
 use std::ops::Range;
 
+use super::attributes::Attributes;
 use super::{Converter, Cursor};
 use crate::reading::model::Block;
 use fences::Fence;
@@ -18,6 +19,11 @@ pub(super) use fences::{lines, masked};
 use kinds::Kind;
 use l10n::say;
 pub(super) use nest::{Fault, nested};
+
+/// The attributes of the div whose fence begins at `start`.
+pub(super) fn fence_attributes(text: &str, start: usize) -> Option<Attributes> {
+    Fence::at(text, start)?.attributes(text)
+}
 
 impl Converter<'_, '_> {
     /// Reads a div.

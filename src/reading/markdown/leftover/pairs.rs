@@ -157,7 +157,7 @@ impl Reader<'_> {
                 && let Some(end) = self.find(at, close)
             {
                 let hint = say!(
-                    "nothing is filled in here: write the words themselves; to print a brace, write `\\{{`"
+                    "write the words themselves, or `{{{{name}}}}` of a variable in report.yaml; to print a brace, write `\\{{`"
                 );
                 return Found::mark(at..end + 2, hint);
             }

@@ -48,6 +48,7 @@ fn read(text: &str) -> Read {
     let mut pictures = Pictures::default();
     let mut context = Context {
         project: &Project::new("/nowhere"),
+        variables: &variables::Variables::default(),
         keys: Some(&keys),
         motifs: None,
         kinds: None,
