@@ -88,3 +88,38 @@ fn the_command_writes_the_picture_or_leaves_the_last_one() {
         Some(2)
     );
 }
+
+#[test]
+fn folders_and_several_files_are_told_in_a_line_each() {
+    let project = Project::empty();
+    let mut file = good::good();
+    project.write("inbox/a.pdf", file.bytes());
+    project.write("inbox/deep/c.PDF", file.bytes());
+    project.write("inbox/notes.txt", "no PDF");
+    file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("inbox/b.pdf", file.bytes());
+    project.write("sound/a.pdf", good::good().bytes());
+
+    let run = project.run(&["preflight", "inbox", "--jobs", "2"]);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!((run.code, lines.len()), (Some(1), 4), "{}", run.stdout);
+    assert!(lines[0].contains("a.pdf: fit to print"), "{}", run.stdout);
+    assert!(lines[1].contains("b.pdf: not fit to print"), "{}", run.stdout);
+    assert_eq!(lines[3], "2 of 3 files are fit to print");
+    project.run(&["preflight", "sound", "inbox/a.pdf"]).ok();
+
+    let run = project.run(&["preflight", "inbox/a.pdf", "inbox/b.pdf", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!((json[0]["errors"].as_u64(), json[1]["errors"].as_u64()), (Some(0), Some(1)));
+    let run = project.run(&["preflight", "inbox", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(sarif["runs"].as_array().map(Vec::len), Some(3));
+
+    // What cannot be read is told, and the others are checked.
+    let run = project.run(&["preflight", "none.pdf", "inbox/a.pdf"]);
+    assert_eq!((run.code, run.stdout.contains("1 of 2 files")), (Some(3), true), "{}", run.stdout);
+    project.write("empty/notes.txt", "no PDF");
+    assert_eq!(project.run(&["preflight", "empty"]).code, Some(2));
+    let several = ["preflight", "inbox", "--heat-map", "inks.png"];
+    assert_eq!(project.run(&several).code, Some(2));
+}

@@ -142,7 +142,7 @@ pub(crate) fn value(bytes: &[u8], at: usize) -> Option<(Value<'_>, usize)> {
     }
 }
 
-fn number(bytes: &[u8], at: usize) -> (Option<i64>, usize) {
+pub(crate) fn number(bytes: &[u8], at: usize) -> (Option<i64>, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
     let end = at + rest.iter().position(|b| is_delimiter(*b)).unwrap_or(rest.len());
     let text = std::str::from_utf8(bytes.get(at..end).unwrap_or_default()).ok();

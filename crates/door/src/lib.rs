@@ -22,10 +22,13 @@ mod nesting;
 mod packed;
 mod predict;
 mod scan;
+mod table;
 mod text;
+mod unfold;
 
 pub use filter::{End, Filter, Unpacked, reader, unpack};
 pub use lex::{Dictionary, Value, dictionary};
 pub use nesting::{content, nested};
 pub use predict::Predictor;
 pub use scan::{Limits, Refusal, inspect};
+pub use unfold::unfold;

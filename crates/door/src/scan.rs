@@ -70,13 +70,13 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
 }
 
 /// A stream: its dictionary and the place of its data.
-struct Stream<'a> {
-    dict: Dictionary<'a>,
-    data: Range<usize>,
+pub(crate) struct Stream<'a> {
+    pub(crate) dict: Dictionary<'a>,
+    pub(crate) data: Range<usize>,
 }
 
-impl Stream<'_> {
-    fn get(&self, key: &[u8]) -> Option<&Value<'_>> {
+impl<'a> Stream<'a> {
+    pub(crate) fn get(&self, key: &[u8]) -> Option<&Value<'a>> {
         self.dict.iter().rev().find(|(k, _)| k == key).map(|(_, value)| value)
     }
 
@@ -88,38 +88,46 @@ impl Stream<'_> {
 
 /// Returns all streams, also those that stand within others: a table may lead there.
 fn streams(bytes: &[u8]) -> Vec<Stream<'_>> {
-    let ends: Vec<usize> = memmem::find_iter(bytes, b"endstream").collect();
+    let ends = ends(bytes);
     memmem::find_iter(bytes, b"obj")
         .filter(|at| !bytes[..*at].ends_with(b"end"))
-        .filter_map(|at| {
-            let near = &bytes[..bytes.len().min(at + DICTIONARY)];
-            let (dict, end) = dictionary(near, at + 3)?;
-            let word = skip(bytes, end);
-            bytes[word..].starts_with(b"stream").then_some(())?;
-            let start = word + 6;
-            // One line's end; readers differ in what else they forgive.
-            let start = start
-                + match bytes[start..] {
-                    [b'\r', b'\n', ..] => 2,
-                    [b'\r' | b'\n', ..] => 1,
-                    _ => 0,
-                };
-            let length = dict.iter().rev().find(|(key, _)| key == b"Length");
-            let said = match length {
-                Some((_, Value::Number(length))) => usize::try_from(*length).ok(),
-                _ => None,
-            };
-            let end = said
-                .and_then(|length| start.checked_add(length))
-                .filter(|end| {
-                    let after = skip(bytes, *end);
-                    bytes.get(after..).is_some_and(|rest| rest.starts_with(b"endstream"))
-                })
-                .or_else(|| ends.get(ends.partition_point(|end| *end < start)).copied())
-                .unwrap_or(bytes.len());
-            Some(Stream { dict, data: start..end })
-        })
+        .filter_map(|at| stream(bytes, &ends, at + 3))
         .collect()
+}
+
+/// Returns where data of streams may end.
+pub(crate) fn ends(bytes: &[u8]) -> Vec<usize> {
+    memmem::find_iter(bytes, b"endstream").collect()
+}
+
+/// Reads a stream whose dictionary stands at a place.
+pub(crate) fn stream<'a>(bytes: &'a [u8], ends: &[usize], at: usize) -> Option<Stream<'a>> {
+    let near = &bytes[..bytes.len().min(at + DICTIONARY)];
+    let (dict, end) = dictionary(near, at)?;
+    let word = skip(bytes, end);
+    bytes[word..].starts_with(b"stream").then_some(())?;
+    let start = word + 6;
+    // One line's end; readers differ in what else they forgive.
+    let start = start
+        + match bytes[start..] {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+    let length = dict.iter().rev().find(|(key, _)| key == b"Length");
+    let said = match length {
+        Some((_, Value::Number(length))) => usize::try_from(*length).ok(),
+        _ => None,
+    };
+    let end = said
+        .and_then(|length| start.checked_add(length))
+        .filter(|end| {
+            let after = skip(bytes, *end);
+            bytes.get(after..).is_some_and(|rest| rest.starts_with(b"endstream"))
+        })
+        .or_else(|| ends.get(ends.partition_point(|end| *end < start)).copied())
+        .unwrap_or(bytes.len());
+    Some(Stream { dict, data: start..end })
 }
 
 /// Returns whether objects are nested too deeply: brackets in the data of a stream count only
@@ -209,8 +217,23 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Returns where objects begin that stand in the file itself.
+/// Returns where objects begin that stand in the file itself: behind the word.
 fn places(bytes: &[u8]) -> HashMap<u32, usize> {
+    heads(bytes).map(|head| (head.number, head.body)).collect()
+}
+
+/// The beginning of an object.
+pub(crate) struct Head {
+    pub(crate) number: u32,
+    pub(crate) generation: u16,
+    /// Where its number stands.
+    pub(crate) at: usize,
+    /// Where what it is begins.
+    pub(crate) body: usize,
+}
+
+/// Returns the beginnings of objects, in the order of the file.
+pub(crate) fn heads(bytes: &[u8]) -> impl Iterator<Item = Head> {
     let back = |mut at: usize, test: fn(&u8) -> bool| {
         while at > 0 && test(&bytes[at - 1]) {
             at -= 1;
@@ -218,15 +241,19 @@ fn places(bytes: &[u8]) -> HashMap<u32, usize> {
         at
     };
     let space = |byte: &u8| byte.is_ascii_whitespace();
-    memmem::find_iter(bytes, b"obj")
-        .filter_map(|at| {
-            let generation = back(back(at, space), u8::is_ascii_digit);
-            let end = back(generation, space);
-            let start = back(end, u8::is_ascii_digit);
-            let number = std::str::from_utf8(&bytes[start..end]).ok()?.parse().ok()?;
-            Some((number, at + 3))
+    memmem::find_iter(bytes, b"obj").filter_map(move |word| {
+        let last = back(word, space);
+        let generation = back(last, u8::is_ascii_digit);
+        let end = back(generation, space);
+        let at = back(end, u8::is_ascii_digit);
+        let text = |range: Range<usize>| std::str::from_utf8(&bytes[range]).ok();
+        Some(Head {
+            number: text(at..end)?.parse().ok()?,
+            generation: text(generation..last)?.parse().ok()?,
+            at,
+            body: word + 3,
         })
-        .collect()
+    })
 }
 
 #[cfg(test)]

@@ -223,6 +223,22 @@ impl Scan<'_, '_> {
                 say!("export the form's pages as a PDF for print"),
             );
         }
+        let see_through = |key: &str| dict.get::<f32>(key).is_some_and(|alpha| alpha < 1.0);
+        let masked = dict.contains_key("SMask") && name("SMask") != "None";
+        let blends = dict.contains_key("BM") && !matches!(&*name("BM"), "Normal" | "Compatible");
+        let transparent = masked
+            || (kind == "ExtGState" && (see_through("ca") || see_through("CA") || blends))
+            || (action == "Transparency" && subtype.is_empty());
+        if transparent {
+            self.say(
+                &rules::TRANSPARENCY,
+                say!("there is transparency"),
+                say!("export with transparency flattened"),
+            );
+        }
+        if kind == "OCG" || kind == "OCMD" {
+            self.say(&rules::LAYERS, say!("there are layers"), say!("export with layers merged"));
+        }
         if dict.contains_key("HalftoneType") {
             self.halftone(dict);
         }

@@ -12,22 +12,21 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
     let start = find(file.bytes, b"%PDF-").unwrap_or(0);
     let version =
         file.bytes.get(start + 5..start + 8).map(String::from_utf8_lossy).unwrap_or_default();
-    // PDF/X-4 is PDF 1.6 (ISO 15930-7, 6.1); what came before is a part of it.
-    if !matches!(&*version, "1.0" | "1.1" | "1.2" | "1.3" | "1.4" | "1.5" | "1.6") {
-        findings.report(
-            &rules::HEADER,
-            At::FILE,
-            say!("the header declares PDF `{version}`", version),
-            say!("export as PDF 1.6"),
-        );
+    // What came before the standard's version is a part of it (ISO 15930-7, 6.1).
+    let latest = findings.profile.standard.latest();
+    let hint = || say!("export as PDF {latest}", latest);
+    let known = version.len() == 3 && version.starts_with("1.") && *version <= *latest;
+    if !known {
+        let message = say!("the header declares PDF `{version}`", version);
+        findings.report(&rules::HEADER, At::FILE, message, hint());
     } else if let Some(later) = file
         .catalog
         .get::<hayro_syntax::object::Name<'_>>("Version")
-        .filter(|name| name.as_str() > "1.6")
+        .filter(|name| name.as_str() > latest)
     {
         let message =
             say!("the document catalogue raises the version to `{later}`", later = later.as_str());
-        findings.report(&rules::HEADER, At::FILE, message, say!("export as PDF 1.6"));
+        findings.report(&rules::HEADER, At::FILE, message, hint());
     }
     let id = file
         .trailer

@@ -92,7 +92,15 @@ pub(super) fn open(bytes: &[u8], effort: u32, findings: &mut Findings) -> Option
         refused(refusal, findings);
         return None;
     }
-    match Pdf::new(bytes.to_vec()) {
+    // With object streams unpacked each object is read once; where that does not make a sound file,
+    // the file itself is read.
+    let unfolded = door::unfold(bytes, &door::Limits::default().times(effort));
+    let unfolded = unfolded.and_then(|bytes| Pdf::new(bytes).ok());
+    let read = match unfolded.filter(|pdf| !pdf.pages().is_empty()) {
+        Some(pdf) => Ok(pdf),
+        None => Pdf::new(bytes.to_vec()),
+    };
+    match read {
         Ok(pdf) if !has_sound_layers(&pdf) => {
             complain(
                 findings,

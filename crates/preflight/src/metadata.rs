@@ -6,6 +6,7 @@ use hayro_syntax::object::{Name, Stream, String as PdfString};
 
 use super::file::File;
 use super::finding::{At, Findings};
+use super::profile::Standard;
 use super::{rules, text};
 use l10n::say;
 
@@ -50,15 +51,7 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             }
         }
     }
-    // An old key, which PDF/X-4 does not use: what it says may only be the same.
-    if let Some(other) = info("GTS_PDFXVersion").filter(|version| version != "PDF/X-4") {
-        findings.report(
-            &rules::INFO_VERSION,
-            At::FILE,
-            say!("the Info dictionary declares `{other}`, not `PDF/X-4`", other),
-            say!("remove `GTS_PDFXVersion` from Info, or export as PDF/X-4 again"),
-        );
-    }
+    info_version(info("GTS_PDFXVersion"), findings);
     trapped(file, xmp(PDF, "Trapped"), packet.is_some(), findings);
 
     // Without a packet, A2 has said so; what Info lacks is still told.
@@ -103,6 +96,25 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
         };
         findings.report(&rules::DATES, At::FILE, message, say!("write the same time in both"));
     }
+}
+
+/// Checks the version in Info: the old standards ask for it, PDF/X-4 has no use for it.
+fn info_version(found: Option<String>, findings: &mut Findings) {
+    let standard = findings.profile.standard;
+    let wanted = standard.name();
+    let message = match &found {
+        None if standard == Standard::X4 => return,
+        None => say!("the Info dictionary does not declare the file as `{wanted}`", wanted),
+        Some(found) if standard.versions().contains(&&**found) => return,
+        Some(other) => {
+            say!("the Info dictionary declares `{other}`, not `{wanted}`", other, wanted)
+        }
+    };
+    let hint = match standard {
+        Standard::X4 => say!("remove `GTS_PDFXVersion` from Info, or export as PDF/X-4 again"),
+        _ => say!("export as `{wanted}`, or check by the standard that the file follows", wanted),
+    };
+    findings.report(&rules::INFO_VERSION, At::FILE, message, hint);
 }
 
 fn version(standard: Option<&str>, old: Option<&str>, findings: &mut Findings) {

@@ -16,6 +16,7 @@ macro_rules! pages {
 pages! {
     "P5-damaged" "A2-info-version" "A6-condition-match" "A9-font-program" "A9-glyph-missing" "A9-notdef"
     "A11-halftone-transfer" "A11-black-generation" "A11-xfa" "A13-layer-automatic"
+    "A14-transparency" "A15-layers"
     "B1-output-cmyk" "B1-spot-names" "B1-spot-stand-in" "B1-registration" "B4-mask-resolution"
     "B8-hairline" "B8-line-inks" "B12-halftone-frequency" "B13-hidden-layer"
 }

@@ -7,7 +7,8 @@
 //!   B5-ink-coverage: { severity: warning, percent: 300 }
 //! ```
 //!
-//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant.
+//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant, and
+//! `standard: PDF/X-1a` that files are held to an older standard.
 //!
 //! A rule that is left out is off. The rules `P…` are always errors.
 
@@ -24,11 +25,60 @@ use source::{Diagnostic, Place, Problems, Severity, SourceFile, nearest, schema}
 use crate::rules::{self, Limit, Rule};
 
 /// The built-in profiles: their names and their text.
-pub const BUILT_IN: [(&str, &str); 3] = [
+pub const BUILT_IN: [(&str, &str); 8] = [
     ("x4", include_str!("../profiles/x4.yaml")),
     ("gwg-sheetfed", include_str!("../profiles/gwg-sheetfed.yaml")),
     ("house", include_str!("../profiles/house.yaml")),
+    ("gwg-web", include_str!("../profiles/gwg-web.yaml")),
+    ("gwg-newspaper", include_str!("../profiles/gwg-newspaper.yaml")),
+    ("gwg-digital", include_str!("../profiles/gwg-digital.yaml")),
+    ("x1a", include_str!("../profiles/x1a.yaml")),
+    ("x3", include_str!("../profiles/x3.yaml")),
 ];
+
+/// The standard that a profile holds files to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Standard {
+    /// PDF/X-4: ISO 15930-7.
+    #[default]
+    #[serde(rename = "PDF/X-4")]
+    X4,
+    /// PDF/X-1a: ISO 15930-1 and -4.
+    #[serde(rename = "PDF/X-1a")]
+    X1a,
+    /// PDF/X-3: ISO 15930-3 and -6.
+    #[serde(rename = "PDF/X-3")]
+    X3,
+}
+
+impl Standard {
+    /// Returns the latest version of PDF that it allows.
+    pub(crate) fn latest(self) -> &'static str {
+        match self {
+            Self::X4 => "1.6",
+            Self::X1a | Self::X3 => "1.4",
+        }
+    }
+
+    /// Returns what `GTS_PDFXVersion` of Info may be.
+    pub(crate) fn versions(self) -> &'static [&'static str] {
+        match self {
+            Self::X4 => &["PDF/X-4"],
+            // The first edition has its conformance in a key of its own.
+            Self::X1a => &["PDF/X-1:2001", "PDF/X-1a:2001", "PDF/X-1a:2003"],
+            Self::X3 => &["PDF/X-3:2002", "PDF/X-3:2003"],
+        }
+    }
+
+    /// Returns its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::X4 => "PDF/X-4",
+            Self::X1a => "PDF/X-1a",
+            Self::X3 => "PDF/X-3",
+        }
+    }
+}
 
 /// The rules that apply, their severities, and their limits.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,6 +89,8 @@ pub struct Profile {
     pub title: String,
     /// The intended spot colours, by their names in the file.
     pub spots: Vec<String>,
+    /// The standard that files claim to follow.
+    pub standard: Standard,
     rules: BTreeMap<&'static str, Setting>,
 }
 
@@ -57,6 +109,9 @@ struct Written {
     /// The intended spot colours, by their names in the file.
     #[serde(default)]
     spots: Vec<String>,
+    /// The standard that files are held to: `PDF/X-4` if not given.
+    #[serde(default)]
+    standard: Standard,
     /// The rules by their codes, each `code: error`, `code: warning` or `code: off`.
     rules: BTreeMap<String, Value>,
 }
@@ -67,7 +122,7 @@ pub fn json_schema() -> Value {
 }
 
 impl Profile {
-    /// Returns a built-in profile: `x4`, `gwg-sheetfed` or `house`.
+    /// Returns a built-in profile by its name, such as `x4` or `house`.
     pub fn built_in(name: &str) -> Option<Self> {
         let (name, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Self::parse(name, text).ok()
@@ -88,7 +143,13 @@ impl Profile {
             let mut reader = Reader { document: &document, problems: &mut problems };
             let rules =
                 written.rules.iter().filter_map(|(code, rule)| reader.rule(code, rule)).collect();
-            Some(Self { name: name.to_owned(), title: written.title, spots: written.spots, rules })
+            Some(Self {
+                name: name.to_owned(),
+                title: written.title,
+                spots: written.spots,
+                standard: written.standard,
+                rules,
+            })
         });
         match profile.filter(|_| problems.is_empty()) {
             Some(profile) => Ok(profile),

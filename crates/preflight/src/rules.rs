@@ -56,10 +56,10 @@ rules! {
     DAMAGED = "P5-damaged", "the data that pages use are whole";
     XREF = "P4-xref", "the cross-reference table is at the position that the file gives";
 
-    HEADER = "A1-header", "the header declares PDF 1.6 or earlier";
+    HEADER = "A1-header", "the header declares the standard's version of PDF or an earlier one";
     XMP_STREAM = "A2-xmp-stream", "the XMP packet is present, well-formed and in a stream without filters";
     XMP_VERSION = "A2-xmp-version", "XMP's pdfxid:GTS_PDFXVersion is PDF/X-4";
-    INFO_VERSION = "A2-info-version", "Info declares no other version of PDF/X than XMP";
+    INFO_VERSION = "A2-info-version", "Info declares the version of PDF/X that the profile asks for";
     TRAPPED = "A3-trapped", "Trapped is True or False, the same in Info and XMP";
     TITLE = "A4-title", "the title is in Info and XMP, exactly the same in both";
     DATES = "A4-dates", "CreationDate and ModDate are present in Info and XMP and agree";
@@ -95,6 +95,8 @@ rules! {
     OUTLINE = "A12-outline-action", "the outline uses destinations, not actions";
 
     LAYER_AUTOMATIC = "A13-layer-automatic", "no layer is switched automatically";
+    TRANSPARENCY = "A14-transparency", "there is no transparency (PDF/X-1a, PDF/X-3)";
+    LAYERS = "A15-layers", "there are no layers (PDF/X-1a, PDF/X-3)";
 
     COLOUR_SPACE = "B1-colour-space", "colour is DeviceCMYK or DeviceGray";
     OUTPUT_CMYK = "B1-output-cmyk", "the output intent is a CMYK printer's";

@@ -1,4 +1,6 @@
-//! `preflight`: checks whether a PDF is fit to print.
+//! `preflight`: checks whether PDFs are fit to print.
+
+mod inbox;
 
 use clap::ValueEnum;
 use std::fmt::Write;
@@ -19,11 +21,11 @@ use crate::terminal::{Terminal, printable};
 /// Arguments of `preflight`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PreflightArgs {
-    /// The PDF to check
-    #[arg(value_name = "FILE.pdf")]
-    pub file: PathBuf,
-    /// Profile to check against: `x4` (PDF/X-4), `gwg-sheetfed`, `house` (norms of Chinese printing
-    /// houses), or a `.yaml` file
+    /// The PDFs to check, and folders with PDFs
+    #[arg(value_name = "FILE.pdf", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Profile to check against: `x4` (PDF/X-4), `x1a`, `x3`, `gwg-sheetfed`, `gwg-web`,
+    /// `gwg-newspaper`, `gwg-digital`, `house` (norms of Chinese printing houses), or a `.yaml` file
     #[arg(long, value_name = "PROFILE", default_value = "house")]
     pub profile: String,
     /// Output format of the findings
@@ -35,6 +37,9 @@ pub(crate) struct PreflightArgs {
     /// Raise the limits on memory and work so many times, for files that exceed them
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     pub effort: u32,
+    /// Files to check at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub jobs: u32,
 }
 
 fn png(text: &str) -> Result<PathBuf, String> {
@@ -54,30 +59,45 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// Checks the file; the exit code is 1 if it has errors, 2 if the profile has.
+/// Checks the files; the exit code is 1 if one has errors, 2 if the profile has, 3 if a file cannot
+/// be read.
 pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let profile = choose(&args.profile)?;
-    let report = check(args, &profile, terminal)?;
-    let name = args.file.display().to_string();
-    match args.format {
-        Format::Human => stdout::print(&human(&report, &name))?,
-        Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
-        Format::Sarif => stdout::line(&format!("{:#}", report.sarif(&name.replace('\\', "/"))))?,
+    if let [file] = &args.files[..]
+        && !file.is_dir()
+    {
+        let report = check(args, file, &profile, terminal)?;
+        let name = file.display().to_string();
+        match args.format {
+            Format::Human => stdout::print(&human(&report, &name))?,
+            Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
+            Format::Sarif => {
+                stdout::line(&format!("{:#}", report.sarif(&name.replace('\\', "/"))))?;
+            }
+        }
+        return Ok(ExitCode::from(if report.passes() { 0 } else { 1 }));
     }
-    Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
+    if args.heat_map.is_some() {
+        return Err(Failure::Unknown(
+            say!("a heat map is of one file"),
+            say!("draw it for each file by itself"),
+        ));
+    }
+    inbox::run(args, &profile, terminal)
 }
 
 /// Checks the file and, if requested, draws its ink heat map.
 fn check(
     args: &PreflightArgs,
+    file: &Path,
     profile: &Profile,
     terminal: &Terminal,
 ) -> Result<Preflight, Failure> {
-    let mut outputs = Outputs::default().keeping(&args.file).keeping(Path::new(&args.profile));
+    let mut outputs = Outputs::default().keeping(file).keeping(Path::new(&args.profile));
     if let Some(picture) = &args.heat_map {
         outputs.ask(picture)?;
     }
-    let bytes = read(&args.file)?;
+    let bytes = read(file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
     let report =
@@ -118,6 +138,19 @@ fn choose(name: &str) -> Result<Profile, Failure> {
     Profile::parse(name, &String::from_utf8_lossy(&read(path)?)).map_err(Failure::Settings)
 }
 
+/// Formats the verdict on a file, with its counts.
+fn verdict(report: &Preflight, file: &str) -> String {
+    let errors = counts::errors(report.count(Severity::Error));
+    let warnings = counts::warnings(report.count(Severity::Warning));
+    let counts = say!("{errors}, {warnings}", errors, warnings);
+    let (file, profile) = (printable(file), printable(&report.profile));
+    if report.passes() {
+        say!("{file}: fit to print according to `{profile}`: {counts}", file, profile, counts)
+    } else {
+        say!("{file}: not fit to print according to `{profile}`: {counts}", file, profile, counts)
+    }
+}
+
 /// Formats the report for people: by severity, then page, then code, with a final line of counts.
 fn human(report: &Preflight, file: &str) -> String {
     let mut out = String::new();
@@ -156,16 +189,7 @@ fn human(report: &Preflight, file: &str) -> String {
         let pages = unknown.join(", ");
         _ = writeln!(out, "{}", say!("ink unknown, as a limit was reached: page {pages}", pages));
     }
-    let errors = counts::errors(report.count(Severity::Error));
-    let warnings = counts::warnings(report.count(Severity::Warning));
-    let counts = say!("{errors}, {warnings}", errors, warnings);
-    let (file, profile) = (printable(file), printable(&report.profile));
-    let verdict = if report.passes() {
-        say!("{file}: fit to print according to `{profile}`: {counts}", file, profile, counts)
-    } else {
-        say!("{file}: not fit to print according to `{profile}`: {counts}", file, profile, counts)
-    };
-    out + &verdict + "\n"
+    out + &verdict(report, file) + "\n"
 }
 
 fn place(finding: &Finding, file: &str) -> String {
