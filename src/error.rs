@@ -59,6 +59,10 @@ pub enum RequestError {
     NotEmbeddable(PathBuf),
     /// A font that comes without a licence.
     NoLicence(PathBuf),
+    /// A text that is no colour.
+    NotAColour(String),
+    /// A brand file where one is to be begun.
+    BrandIsThere(PathBuf),
     /// Another font's file where one is to be copied to.
     FontIsThere(PathBuf),
     /// A command that does not open a line of a file, and the reason.
@@ -128,6 +132,10 @@ impl fmt::Display for RequestError {
             }
             Self::NoLicence(path) => {
                 say!("`{path}` comes without a licence", path = path.display())
+            }
+            Self::NotAColour(text) => say!("`{text}` is no colour", text),
+            Self::BrandIsThere(path) => {
+                say!("there is a brand already: `{path}`", path = path.display())
             }
             Self::FontIsThere(path) => {
                 say!("`{path}` is there already, with other bytes", path = path.display())

@@ -65,6 +65,16 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
     used.extend(report.config.glossary.iter().map(|file| shown(file)));
     used.extend(report.config.check.lists.iter().map(|file| shown(file)));
     used.extend(report.config.press.icc.iter().map(|file| shown(file)));
+    // Files of the house in the content are the brand's concern.
+    let of_house = |path: &str| {
+        let folder = loaded.house.as_ref().and_then(|house| house.shown.rsplit_once('/'));
+        folder
+            .is_some_and(|(folder, _)| folder != CONTENT && path.starts_with(&format!("{folder}/")))
+    };
+    let art = loaded.art.logos.iter().map(|(.., picture)| picture);
+    let art = art.chain(loaded.art.cover.iter().map(|cover| &cover.picture));
+    used.extend(art.map(|picture| shown(picture.name.trim_start_matches("./"))));
+    used.extend(loaded.house.iter().map(|house| house.shown.clone()));
     used.extend(loaded.pictures.names.iter().map(|name| shown(name)));
     for part in &report.parts {
         used.extend(part.content.illustrations().filter_map(|block| match block {
@@ -82,7 +92,9 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
         patterns.iter().any(|pattern| matches(pattern, name))
             || loaded.texts.hidden.iter().any(|text| text.contains(name))
     };
-    for path in there.into_iter().filter(|path| !used.contains(path) && !elsewhere(path)) {
+    for path in
+        there.into_iter().filter(|path| !used.contains(path) && !of_house(path) && !elsewhere(path))
+    {
         let name = path.strip_prefix("content/").unwrap_or(&path).to_owned();
         problems.push(
             Diagnostic::of(

@@ -14,6 +14,7 @@ mod formula;
 mod given;
 mod grid;
 mod growth;
+mod house;
 mod image;
 mod lists;
 mod markdown;
@@ -39,7 +40,10 @@ mod variables;
 
 pub use ::variables::Given;
 pub use drawing::Families;
-pub use image::{Pictures, Pixels, Purpose, Ready};
+pub use house::{
+    Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_folder,
+};
+pub use image::{Made, Pictures, Pixels, Purpose, Ready};
 pub(crate) use project::matches;
 pub use project::{CONTENT, Project, shown};
 pub use references::References;
@@ -166,6 +170,10 @@ pub struct Loaded {
     pub template: Option<Template>,
     /// Its pictures.
     pub pictures: Pictures,
+    /// The house's brand, if it has one.
+    pub house: Option<House>,
+    /// The pictures of the house, and that of the cover.
+    pub art: Art,
     /// Its variables, with their values.
     pub variables: Variables,
 }
@@ -327,6 +335,10 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     progress::limits(config.limits.time, config.limits.memory);
     parts::check_settings(&mut config, &document, problems);
 
+    let house = house::read(project, &config, &document, problems);
+    if let Some(house) = &house {
+        config.press.spots.extend(house.brand.spots());
+    }
     let lists = lists::read(project, &config, &document, problems);
     let references = config.references.as_ref().and_then(|settings| {
         let asked = document.place("/references/file");
@@ -341,6 +353,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let motifs = declared.motifs.as_deref();
     let kinds = declared.kinds();
     let mut pictures = Pictures::default();
+    let faces = declared.faces(families);
+    let art = house::read_art(project, house.as_ref(), (&config, &document), &faces, problems);
     let lang = config.lang.clone();
     let mut context = Context {
         project,
@@ -351,7 +365,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         problems,
         texts: &mut texts,
         lang: &lang,
-        faces: &declared.faces(families),
+        faces: &faces,
         pictures: &mut pictures,
     };
     let mut parts = parts::read(&config, &document, &mut context);
@@ -402,6 +416,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         style_place: document.place("/references/style"),
         template: template.filter(|_| declared.motifs.is_some()),
         pictures,
+        house,
+        art,
         variables,
     })
 }

@@ -21,6 +21,8 @@ const MAX_TEXT: u64 = 1_000_000;
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    /// The folder of the author's files.
+    files: PathBuf,
     /// Values of variables and settings that are not the files'.
     given: Arc<[Given]>,
     /// Whether variables without a value have that of their example.
@@ -30,7 +32,15 @@ pub struct Project {
 impl Project {
     /// Creates a project from `root`, the folder that holds `content/`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), given: Arc::new([]), examples: false }
+        let root = root.into();
+        Self { files: root.join(CONTENT), root, given: Arc::new([]), examples: false }
+    }
+
+    /// Returns the files of a folder that a report names as its house's: nothing outside of it is
+    /// opened through them.
+    pub(super) fn of_house(folder: impl Into<PathBuf>) -> Self {
+        let files = folder.into();
+        Self { root: files.clone(), files, given: Arc::new([]), examples: false }
     }
 
     /// Sets values of variables, and of keys of the settings by their dotted names.
@@ -79,7 +89,7 @@ impl Project {
             return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))
                 .hint(say!("specify one in `{content}/`", content = CONTENT)));
         }
-        let folder = self.root.join(CONTENT);
+        let folder = self.files.clone();
         let candidates = paths::candidates(name, asked);
         if candidates.is_empty() {
             return Err(outside());

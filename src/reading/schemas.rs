@@ -1,5 +1,6 @@
 //! The JSON Schemas of the files that authors and designers write, with what a template declares.
 
+use brand::BrandFile;
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 use source::yaml::Document;
@@ -39,7 +40,11 @@ pub fn schemas_of(project: &Project, problems: &mut Problems) -> Vec<(&'static s
 /// Returns the names of the schemas, without making them.
 pub fn schema_names() -> Vec<&'static str> {
     let written = KINDS.iter().filter(|entry| !entry.is_made()).map(|entry| entry.name);
-    ["report"].into_iter().chain(written).chain(["chart", "table", "terms", "template"]).collect()
+    ["report"]
+        .into_iter()
+        .chain(written)
+        .chain(["chart", "table", "terms", "template", "brand"])
+        .collect()
 }
 
 fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
@@ -56,6 +61,7 @@ fn with(declared: &Declared, lang: &str) -> Vec<(&'static str, Value)> {
         titled::<Terms>("terms"),
         titled::<TableSpec>("table"),
         titled::<Declaration>("template"),
+        titled::<BrandFile>("brand"),
     ]);
     for (name, schema) in &mut schemas {
         match *name {

@@ -1,8 +1,9 @@
 //! The registry of rules that reports are held to.
 //!
 //! Numbers go by area: `TP00` the content as such, `TP01` marks, spaces and figures, `TP02`
-//! words, `TP03` references, `TP04` pictures and charts, `TP05` layout, `TP07` editions. `TP0001` belongs to
-//! `source`, `TP01` and `TP02` to `copydesk`. A rule's page stands beside its registry under its
+//! words, `TP03` references, `TP04` pictures and charts, `TP05` layout, `TP06` brands, `TP07`
+//! editions. `TP0001` belongs to `source`, `TP01` and `TP02` to `copydesk`, `TP06` to `brand`. A
+//! rule's page stands beside its registry under its
 //! code; `trendpress explain` prints it.
 
 use std::sync::LazyLock;
@@ -70,7 +71,7 @@ pub use own::*;
 
 /// All rules, in order of code.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let mut all = [source::format::ALL, copydesk::rules::ALL, own::ALL].concat();
+    let mut all = [source::format::ALL, copydesk::rules::ALL, brand::rules::ALL, own::ALL].concat();
     all.sort_by_key(|rule| rule.code);
     all
 });

@@ -1,5 +1,6 @@
 //! A project kept open: the world stays warm, and only what changed is done again.
 
+pub mod brand;
 pub mod compare;
 mod read;
 pub mod watch;
@@ -15,8 +16,8 @@ use crate::error::Error;
 use crate::output::Outputs;
 pub use crate::output::SOURCE_FOLDERS;
 use crate::progress::{self, Progress, Step};
-use crate::reading::Project;
 use crate::reading::model::Report;
+use crate::reading::{self, Project};
 use crate::setting::fit::Mode;
 use crate::setting::inputs::Prepared;
 use crate::setting::world::{Files, Fonts, ReportWorld};
@@ -43,7 +44,8 @@ impl Session {
     /// project's.
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
-        let fonts = Arc::new(Fonts::of(project.root(), system_fonts)?);
+        let house = reading::house_folder(&project);
+        let fonts = Arc::new(Fonts::of(project.root(), house.as_deref(), system_fonts)?);
         Ok(Self {
             project,
             fonts,
@@ -241,7 +243,11 @@ impl Session {
 
     /// What a run over this project may write.
     fn outputs(&self) -> Outputs {
-        let outputs = Outputs::of_project(self.root());
+        let mut outputs = Outputs::of_project(self.root());
+        // A brand that several reports share lies elsewhere.
+        if let Some(house) = reading::house_file(&self.project) {
+            outputs = outputs.keeping(&house);
+        }
         match &self.job.icc {
             Some(icc) => outputs.keeping(icc),
             None => outputs,

@@ -15,7 +15,7 @@ use crate::reading::{
 use crate::rules;
 use crate::setting::Job;
 use crate::setting::world::{Files, Fonts};
-use crate::setting::{inputs, pictures};
+use crate::setting::{inputs, look, pictures};
 
 /// The outcome of reading a project.
 pub(super) struct Reading {
@@ -58,7 +58,9 @@ fn assemble(
     thorough: bool,
     problems: &mut Problems,
 ) -> Option<(Files, String)> {
-    let Loaded { report, references, texts, style_place, template, pictures: read, .. } = loaded;
+    let Loaded {
+        report, references, texts, style_place, template, pictures: read, house, art, ..
+    } = loaded;
     report_missing_characters(fonts, &texts.printed, problems);
     checking::letters(&texts.printed, problems);
     let template = template.as_ref()?;
@@ -105,6 +107,8 @@ fn assemble(
         // What is told of a picture's resolution is that of the author's file.
         most: (!thorough).then(|| pictures::most(&report.config.trim, report.config.screen_ppi)),
     };
+    let publisher = &report.config.publisher.name;
+    look::write((house.as_ref(), art), publisher, fonts, purpose, &mut files, problems);
     pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }

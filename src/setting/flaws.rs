@@ -53,7 +53,14 @@ pub struct PlacedPicture {
 
 impl Flaws {
     /// Inspects all pages.
-    pub(super) fn of(document: &PagedDocument, lines: &[Line], origins: &Origins) -> Self {
+    ///
+    /// `house` are the pictures of the house, each with where it is named.
+    pub(super) fn of(
+        document: &PagedDocument,
+        lines: &[Line],
+        origins: &Origins,
+        house: &[(&[u8], &Place)],
+    ) -> Self {
         let mut out = Self { pages: document.pages().len(), ..Self::default() };
         let place = |line: &Line| {
             origins.at(line.page, Some((line.x, line.y))).map(|place| (place, line.page))
@@ -63,16 +70,31 @@ impl Flaws {
         out.strays.extend(strays.into_iter().filter_map(place));
         for (index, page) in document.pages().iter().enumerate() {
             frames::visit(&page.frame, &mut |item, stance| {
-                out.picture(item, stance, index + 1, origins)
+                out.picture(item, stance, index + 1, (origins, house))
             });
         }
         out
     }
 
-    fn picture(&mut self, item: &FrameItem, stance: Stance, page: usize, origins: &Origins) {
+    fn picture(
+        &mut self,
+        item: &FrameItem,
+        stance: Stance,
+        page: usize,
+        (origins, house): (&Origins, &[(&[u8], &Place)]),
+    ) {
         let FrameItem::Image(image, size, _) = item else { return };
         let at = stance.at();
-        let Some(place) = origins.at(page, Some((at.x.to_pt(), at.y.to_pt()))) else { return };
+        // A house's picture is named in its brand file, whatever stands around it.
+        let named = |data: &[u8]| house.iter().find(|(bytes, _)| *bytes == data);
+        let own = match image.kind() {
+            ImageKind::Raster(raster) => named(raster.data()).map(|(_, place)| (*place).clone()),
+            // Its drawings have the colours that they have.
+            ImageKind::Svg(svg) if named(svg.data()).is_some() => return,
+            _ => None,
+        };
+        let around = || origins.at(page, Some((at.x.to_pt(), at.y.to_pt())));
+        let Some(place) = own.or_else(around) else { return };
         match image.kind() {
             ImageKind::Svg(svg) => {
                 let mut colours = BTreeSet::new();

@@ -203,7 +203,7 @@ fn listed(report: &Report, kind: NumberedKind) -> Value {
     json!(report.numbered.iter().filter(|block| block.kind == kind).collect::<Vec<_>>())
 }
 
-fn keep(files: &mut Files, path: &str, value: &Value) {
+pub(super) fn keep(files: &mut Files, path: &str, value: &Value) {
     let mut value = value.clone();
     clean(&mut value);
     files.keep(path, json(&value));
@@ -248,7 +248,7 @@ fn tell_notes(value: &mut Value) -> bool {
 }
 
 /// Splits a length into its number and unit, since Typst cannot parse one from text.
-fn length(text: &str) -> Value {
+pub(super) fn length(text: &str) -> Value {
     let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);
     json!([number.parse::<f64>().unwrap_or_default(), unit])

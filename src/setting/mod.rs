@@ -18,6 +18,7 @@ pub(crate) mod frames;
 pub mod inputs;
 mod lines;
 mod links;
+pub mod look;
 mod marked;
 pub mod notes;
 mod origins;
@@ -122,7 +123,8 @@ fn edition(
     let lines = lines::read(&document);
     let layout = report::measure(report, &lines, &pages, &fits);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);
-    let flaws = Flaws::of(&document, &lines, &origins);
+    let house = look::placed(world.files());
+    let flaws = Flaws::of(&document, &lines, &origins, &house);
     Edition {
         document,
         layout,

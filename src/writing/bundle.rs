@@ -37,7 +37,13 @@ pub fn write(
     let own: BTreeSet<&Path> = fonts.own(project).collect();
     for path in own {
         let bytes = fs::read(path).map_err(Error::machine(say!("cannot read"), path))?;
-        let name = path.strip_prefix(project).unwrap_or(path).to_string_lossy();
+        let name = match path.strip_prefix(project) {
+            Ok(own) => own.to_string_lossy().into_owned(),
+            // The house's, from wherever it lies.
+            Err(_) => {
+                format!("{FONTS}/house/{}", path.file_name().unwrap_or_default().to_string_lossy())
+            }
+        };
         put(&name, bytes);
     }
     write_folder(&Outputs::of_project(project), folder, &files)?;

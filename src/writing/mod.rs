@@ -8,6 +8,7 @@ pub mod page_range;
 mod pdf;
 mod pictures;
 mod press;
+pub mod sheet;
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ mod bad;
 mod blame;
 mod bounds;
 mod boxes;
+mod brand;
 mod charts_data;
 mod charts_kinds;
 mod charts_refused;

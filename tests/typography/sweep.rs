@@ -76,7 +76,7 @@ impl Text {
         let session =
             Session::open(project.path(), false).unwrap_or_else(|error| panic!("{error:?}"));
         let prepared = session.prepare().unwrap_or_else(|error| panic!("{error:?}"));
-        let fonts = Arc::new(Fonts::of(session.root(), false).expect("fonts"));
+        let fonts = Arc::new(Fonts::of(session.root(), None, false).expect("fonts"));
         let mut blocks = vec![];
         for (path, bytes) in
             prepared.files.kept().filter(|(path, _)| path.starts_with("/data/parts/"))

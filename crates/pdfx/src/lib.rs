@@ -47,6 +47,7 @@ mod document;
 mod fonts;
 mod images;
 mod inks;
+mod proof;
 mod resources;
 
 use std::fmt;
@@ -61,6 +62,7 @@ use l10n::say;
 
 pub use images::has_adobe_mark;
 pub use inks::{Inks, Token};
+pub use proof::Proof;
 
 /// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see
 /// `icc/` beside the sources).

@@ -2,6 +2,7 @@
 
 use clap::{ColorChoice, Parser, Subcommand};
 
+use crate::brand::BrandArgs;
 use crate::check::CheckArgs;
 use crate::data::DataArgs;
 use crate::diff::DiffArgs;
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Impose(ImposeArgs),
     /// List the fonts available to a report, or bring one into it
     Fonts(FontsArgs),
+    /// Show the house's look on one sheet, check it, or begin one
+    Brand(BrandArgs),
     /// Print the JSON Schema of report.yaml, front matter or chart blocks
     Schema(SchemaArgs),
     /// Check whether a PDF from any program is fit to print

@@ -116,6 +116,10 @@ fn of_request(error: &RequestError) -> String {
         RequestError::NoLicence(_) => {
             say!("specify the file of its licence: `--licence OFL.txt`")
         }
+        RequestError::NotAColour(_) => say!("write it as `#00594C`, in quotes"),
+        RequestError::BrandIsThere(_) => {
+            say!("edit that file, or move it away to begin another")
+        }
         RequestError::FontIsThere(_) => {
             say!("remove that file first, or rename the one to be added")
         }

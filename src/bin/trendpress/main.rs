@@ -1,6 +1,7 @@
 //! The `trendpress` command: arguments in, exit code out. The library does all the work.
 
 mod args;
+mod brand;
 #[cfg(test)]
 mod catalogue;
 mod check;
@@ -94,6 +95,7 @@ fn run(args: &Args, terminal: &Terminal) -> ExitCode {
         Command::Impose(args) => impose::run(args, terminal),
         Command::Fonts(args) => fonts::run(args, terminal),
         Command::Schema(args) => schema::run(args),
+        Command::Brand(args) => brand::run(args, terminal),
         Command::Preflight(args) => preflight::run(args, terminal),
         Command::Diff(args) => diff::run(args, terminal),
         Command::Completions(args) => shell::completions(args, language::command()),

@@ -55,6 +55,26 @@ enum Kept {
     File,
 }
 
+impl Picture {
+    /// Returns what goes to the pages: pixels, or the bytes of a drawing; `own` are those of its file.
+    pub(super) fn made(self, own: Vec<u8>) -> Made {
+        match self.kept {
+            Kept::Pixels(pixels) => Made::Pixels(pixels),
+            Kept::Drawing(text) => Made::Drawing(text.as_bytes().to_vec()),
+            Kept::File => Made::Drawing(own),
+        }
+    }
+}
+
+/// A picture as it goes to the pages.
+#[derive(Debug, Clone)]
+pub enum Made {
+    /// Pixels, which are decoded first.
+    Pixels(Pixels),
+    /// The bytes of a drawing.
+    Drawing(Vec<u8>),
+}
+
 impl Pictures {
     /// Adds a picture that was read.
     pub(super) fn add(&mut self, picture: &Picture) {

@@ -44,6 +44,14 @@ pub struct ReportConfig {
     /// The template's folder under `templates/`.
     #[serde(default = "default_template")]
     pub template: String,
+    /// The house's brand file, such as `../house/brand.yaml`; if omitted, `brand.yaml` beside this
+    /// file, if there is one; `none` for a report without it.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub brand: Option<String>,
+    /// The art of the cover, in the place of the house's.
+    #[serde(default)]
+    pub cover: Option<brand::model::Cover>,
     /// The trim size: width and height, each a length such as `210mm`.
     #[schemars(default, inner(regex(pattern = LENGTH)))]
     pub trim: [String; 2],

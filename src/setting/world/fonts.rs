@@ -24,6 +24,8 @@ static BUILT_IN: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 pub struct Fonts {
     store: FontStore,
     origins: Vec<Origin>,
+    /// The folder of the house's fonts, where that is none of the project's.
+    house: Option<PathBuf>,
     /// One bit per code point that any font covers: every character of a report is looked up at
     /// each edit.
     covered: OnceLock<Vec<u64>>,
@@ -48,11 +50,19 @@ impl FontSource for BuiltIn {
 }
 
 impl Fonts {
-    /// Loads the fonts of a project: those in its `fonts/`, then the built-in families missing
-    /// there, then, if `system` is set, the machine's.
-    pub fn of(project: &Path, system: bool) -> Result<Self, Diagnostic> {
+    /// Loads the fonts of a project: those in its `fonts/`, those in the `fonts/` of its `house`'s
+    /// folder, then the built-in families missing there, then, if `system` is set, the machine's.
+    pub fn of(project: &Path, house: Option<&Path>, system: bool) -> Result<Self, Diagnostic> {
         let mut fonts = Self::none();
-        let mut families = fonts.add_folder(&project.join(FONTS))?;
+        let own = project.join(FONTS);
+        let mut families = fonts.add_folder(&own)?;
+        let house = house.map(|folder| folder.join(FONTS)).filter(|folder| folder.is_dir());
+        if let Some(folder) =
+            house.filter(|folder| folder.canonicalize().ok() != own.canonicalize().ok())
+        {
+            families.extend(fonts.add_folder(&folder)?);
+            fonts.house = Some(folder);
+        }
         fonts.add_built_in(Some(project), &mut families);
         if system {
             let mut database = fontdb::Database::new();
@@ -74,6 +84,7 @@ impl Fonts {
         Self {
             store: FontStore::new(),
             origins: vec![],
+            house: None,
             covered: OnceLock::new(),
             families: OnceLock::new(),
         }
@@ -105,11 +116,16 @@ impl Fonts {
         })
     }
 
-    /// Returns the files of the project's own fonts.
+    /// Returns the files of the project's own fonts and of its house's.
     pub fn own<'a>(&'a self, project: &Path) -> impl Iterator<Item = &'a Path> {
         let folder = project.join(FONTS);
         self.origins.iter().filter_map(move |origin| match origin {
-            Origin::File(path) if path.starts_with(&folder) => Some(path.as_path()),
+            Origin::File(path)
+                if path.starts_with(&folder)
+                    || self.house.as_ref().is_some_and(|house| path.starts_with(house)) =>
+            {
+                Some(path.as_path())
+            }
             _ => None,
         })
     }

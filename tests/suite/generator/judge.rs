@@ -149,7 +149,7 @@ fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<
 fn write_refused(project: &Project, path: &Path) -> Result<(), Error> {
     let prepared = Session::open(project.path(), false)?.prepare()?;
     let folder = trendpress::reading::Project::new(project.path());
-    let fonts = Arc::new(Fonts::of(project.path(), false)?);
+    let fonts = Arc::new(Fonts::of(project.path(), None, false)?);
     let world = ReportWorld::new(fonts, prepared.files, &prepared.main);
     let problems = &mut Problems::default();
     let (_, edition) = setting::lay_out(

@@ -14,6 +14,7 @@ use super::{Format, PreflightArgs, human, verdict};
 use crate::failure::Failure;
 use crate::stdout;
 use crate::terminal::{Terminal, printable};
+use source::sarif::uri;
 
 /// The maximum depth of folders below the one that is given.
 const DEPTH: usize = 32;
@@ -52,7 +53,7 @@ pub(super) fn run(
                 match args.format {
                     Format::Human => stdout::line(&verdict(report, &name))?,
                     Format::Json => values.push(report.json(&name)),
-                    Format::Sarif => values.push(report.sarif(&super::uri(&name.replace('\\', "/")))),
+                    Format::Sarif => values.push(report.sarif(&uri(&name.replace('\\', "/")))),
                 }
             }
             Err(error) => {

@@ -1,0 +1,139 @@
+//! The house's look: which brand file a report has, and what it says.
+
+mod art;
+mod logo_colours;
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use brand::Brand;
+use l10n::say;
+use source::yaml::Document;
+use source::{Diagnostic, Place, Problems};
+
+pub(super) use art::read as read_art;
+pub use art::{Art, ArtCover, ArtPicture};
+pub use logo_colours::colours_of;
+
+use super::SETTINGS;
+use super::model::ReportConfig;
+use super::project::{CONTENT, Project, decode, unreadable};
+
+/// The names under which a brand file is found without being named.
+const NAMES: [&str; 4] = ["brand.yaml", "brand.yml", "_brand.yml", "_brand.yaml"];
+
+/// What `brand` says where a report has none.
+const NONE: &str = "none";
+
+/// The house of a report: its brand file as read.
+#[derive(Debug)]
+pub struct House {
+    /// What the file says.
+    pub brand: Brand,
+    /// The folder of the file, from which its paths count.
+    pub folder: PathBuf,
+    /// The file's path as messages show it.
+    pub shown: String,
+}
+
+/// Reads the brand that a report names, or the one that lies beside `report.yaml` or beside
+/// `content/`.
+pub(super) fn read(
+    project: &Project,
+    config: &ReportConfig,
+    settings: &Document,
+    problems: &mut Problems,
+) -> Option<House> {
+    let asked = settings.place("/brand");
+    let path = find(project, config.brand.as_deref(), &asked)
+        .map_err(|problem| problems.push(problem))
+        .ok()
+        .flatten()?;
+    let shown = shown(project, &path);
+    let bytes = fs::read(&path).map_err(|error| unreadable(&shown, &error, &asked));
+    let file = bytes.and_then(|bytes| decode(shown.clone(), &bytes));
+    let file = file.map_err(|problem| problems.push(problem)).ok()?;
+    let brand = Brand::read(&file, problems)?;
+    let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    Some(House { brand, folder, shown })
+}
+
+/// Returns the file of a report's brand, without a word on what is wrong with it.
+pub fn house_file(project: &Project) -> Option<PathBuf> {
+    let start = Place::start_of(super::shown(SETTINGS));
+    let file = project.text(SETTINGS, &start).ok()?;
+    let settings = Document::parse(&file, 0..file.text.len(), &mut Problems::default())?;
+    find(project, settings.value["brand"].as_str(), &start).ok().flatten()
+}
+
+/// Returns the folder of a report's brand, which may have fonts.
+pub fn house_folder(project: &Project) -> Option<PathBuf> {
+    Some(house_file(project)?.parent()?.to_owned())
+}
+
+/// Returns the path of a report's brand file as messages show it.
+pub fn brand_file(project: &Project) -> Option<String> {
+    house_file(project).map(|path| shown(project, &path))
+}
+
+/// Finds the brand file that `report.yaml` names, or that has one of the names; there may be none.
+fn find(
+    project: &Project,
+    name: Option<&str>,
+    asked: &Place,
+) -> Result<Option<PathBuf>, Diagnostic> {
+    match name {
+        Some(NONE) => Ok(None),
+        Some(name) => named(project, name, asked).map(Some),
+        None => Ok(beside(project)),
+    }
+}
+
+/// Returns the brand file that a project has without naming one.
+fn beside(project: &Project) -> Option<PathBuf> {
+    let folders = [project.root().join(CONTENT), project.root().to_owned()];
+    folders.iter().find_map(|folder| in_folder(folder))
+}
+
+fn in_folder(folder: &Path) -> Option<PathBuf> {
+    NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file())
+}
+
+/// Finds the file of a name: from `content/`, or from the project's folder. It is the one that may
+/// lie outside of the project, so that several reports share it.
+fn named(project: &Project, name: &str, asked: &Place) -> Result<PathBuf, Diagnostic> {
+    if Path::new(name).is_absolute() {
+        return Err(Diagnostic::error(
+            asked.clone(),
+            say!("`{name}` is a path of this machine alone", name),
+        )
+        .hint(say!("write it from `content/`, such as `../house/brand.yaml`")));
+    }
+    let bases = [project.root().join(CONTENT), project.root().to_owned()];
+    let found = bases.iter().map(|base| base.join(name)).find_map(|path| {
+        if path.is_dir() { in_folder(&path) } else { path.is_file().then_some(path) }
+    });
+    found.ok_or_else(|| {
+        let hint = match beside(project) {
+            Some(path) => say!("did you mean `{meant}`?", meant = shown(project, &path)),
+            None => say!("paths are relative to `{content}/`", content = CONTENT),
+        };
+        Diagnostic::error(asked.clone(), say!("the file `{name}` is missing", name)).hint(hint)
+    })
+}
+
+/// Returns a path as messages show it: from the project's folder, without detours.
+fn shown(project: &Project, path: &Path) -> String {
+    let path = path.strip_prefix(project.root()).unwrap_or(path);
+    let mut names: Vec<String> = vec![];
+    for component in path.components() {
+        match component {
+            Component::ParentDir if names.last().is_some_and(|name| name != "..") => {
+                names.pop();
+            }
+            Component::CurDir => {}
+            other => names.push(other.as_os_str().to_string_lossy().into_owned()),
+        }
+    }
+    names.join("/")
+}

@@ -1,0 +1,111 @@
+//! The pictures of a house for the kit: each under a path of its own, whatever folder it lies in.
+
+use std::collections::BTreeMap;
+
+use brand::model::Logo;
+use serde_json::{Map, Value, json};
+use source::{Place, Problems};
+use typst::foundations::{Bytes, Smart};
+use typst::visualize::{ExchangeFormat, RasterImage};
+
+use crate::reading::{Art, ArtPicture, House, Made, Purpose};
+use crate::setting::inputs::length;
+use crate::setting::world::{Files, Written};
+
+/// The folder of a house's pictures, as the kit sees it.
+const FOLDER: &str = "/brand/";
+
+/// Returns the pictures of a house that are on its pages: their bytes, and where they are named.
+pub fn placed(files: &Files) -> Vec<(&[u8], &Place)> {
+    let ours = files.kept().filter(|(path, _)| path.starts_with(FOLDER));
+    ours.filter_map(|(path, bytes)| Some((bytes, &files.written(path)?.place))).collect()
+}
+
+/// The logo by size and ground; `None` if the house has none.
+pub(super) fn logo(
+    house: &House,
+    art: &Art,
+    publisher: &str,
+    purpose: Purpose,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> Option<Value> {
+    let mut sizes: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    for (size, ground, picture) in &art.logos {
+        let Some(path) = keep(picture, "logo", purpose, files, problems) else { continue };
+        let alt = picture.alt.as_deref().unwrap_or(publisher);
+        let value = json!({ "path": path, "ratio": picture.ratio, "alt": alt });
+        sizes.entry(size).or_default().insert((*ground).to_owned(), value);
+    }
+    if sizes.is_empty() {
+        return None;
+    }
+    let mut value = json!(sizes);
+    if let Some(Logo::Set(set)) = &house.brand.file.logo {
+        if let Some(safe) = set.safe {
+            value["safe"] = safe.into();
+        }
+        if let Some(least) = &set.least {
+            value["least"] = length(least);
+        }
+    }
+    Some(value)
+}
+
+/// The picture of the cover, with where its focus is from 0 to 1.
+pub(super) fn cover(
+    art: &Art,
+    purpose: Purpose,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> Option<Value> {
+    let cover = art.cover.as_ref()?;
+    let path = keep(&cover.picture, "cover", purpose, files, problems)?;
+    let focus = cover.settings.focus.unwrap_or([50.0; 2]).map(|share| share / 100.0);
+    Some(json!({
+        "path": path,
+        "ratio": cover.picture.ratio,
+        "focus": focus,
+        "title": cover.settings.title,
+        "ground": cover.settings.ground,
+    }))
+}
+
+/// Keeps a picture as the pages show it; returns its path.
+fn keep(
+    picture: &ArtPicture,
+    kind: &str,
+    purpose: Purpose,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> Option<String> {
+    let (bytes, ending) = match &picture.made {
+        Made::Drawing(bytes) => (Bytes::new(bytes.clone()), "svg"),
+        Made::Pixels(pixels) => match pixels.make(&picture.files, purpose) {
+            Ok(ready) => {
+                let bytes = Bytes::new(ready.bytes);
+                let (format, ending) = if ready.jpeg {
+                    (ExchangeFormat::Jpg, "jpg")
+                } else {
+                    (ExchangeFormat::Png, "png")
+                };
+                if let Err(why) = RasterImage::new(bytes.clone(), format, Smart::Auto) {
+                    problems.push(pixels.broken(&why));
+                    return None;
+                }
+                (bytes, ending)
+            }
+            Err(problem) => {
+                problems.push(problem);
+                return None;
+            }
+        },
+    };
+    let name: String =
+        picture.name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let path = format!("{FOLDER}{kind}/{name}.{ending}");
+    files.keep(&*path, bytes);
+    let written = Written { place: picture.place.clone(), files: vec![], entries: vec![] };
+    files.trace(&*path, written);
+    Some(path)
+}
