@@ -112,7 +112,8 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                 // Names in a Chinese table or list are parted by Chinese marks: `GB 5.1；CLREQ 3.1.4`.
                 let label = piece.kind == ProseKind::Label
                     && Language::of_tag(&settings.lang) == Language::Chinese
-                    && language == Language::Chinese;
+                    && language == Language::Chinese
+                    && parts_names(draft.chars());
                 if !draft.has_han() {
                     width::autocorrect(&mut draft, label);
                 }
@@ -147,6 +148,12 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
         problems.extend(draft.finish());
     }
     numbers::grouping(prose, problems);
+}
+
+/// Whether marks part names rather than the words of a sentence: none stands before a small letter.
+fn parts_names(chars: &[char]) -> bool {
+    let pairs = chars.windows(2);
+    pairs.into_iter().all(|pair| !("，、；：".contains(pair[0]) && pair[1].is_ascii_lowercase()))
 }
 
 fn chinese(draft: &mut Draft, kind: ProseKind) {
@@ -195,6 +202,7 @@ mod tests {
         }
         assert_eq!(codes("Ａ1", ProseKind::Label), ["TP0105"]);
         assert_eq!(codes("Rust，Typst", ProseKind::Body), ["TP0106"]);
+        assert_eq!(codes("They work hard，always", ProseKind::Label), ["TP0106"]);
     }
 
     #[test]
