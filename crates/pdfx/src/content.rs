@@ -14,6 +14,8 @@ use super::resources::{self, KNOCKS_OUT, OVERPRINTS, Space};
 const SMALL_TEXT: f64 = 12.0;
 /// The width below which black lines overprint (GWG 2022: lines under 2 pt).
 const THIN_LINE: f64 = 2.0;
+/// What a width of just that may lose where a file scales it.
+const ROUNDING: f64 = 0.01;
 
 /// Converts the content of all pages, forms and patterns to inks.
 pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
@@ -215,7 +217,7 @@ impl Writer<'_> {
             "S" | "s" => {
                 self.catch_up();
                 let width = self.state.width * self.state.scale;
-                self.overprint(self.state.stroke.is_black() && width < THIN_LINE);
+                self.overprint(self.state.stroke.is_black() && width < THIN_LINE + ROUNDING);
             }
             "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "sh" | "Do" => {
                 self.catch_up();
