@@ -147,7 +147,7 @@ mod tests {
         let press = press();
         for colour in [[0, 89, 76], [150, 20, 30], [60, 40, 90], [12, 35, 64]] {
             let inks = press.inks(colour);
-            assert!(inks.iter().any(|ink| *ink == 0.0), "{colour:?}: {inks:?}");
+            assert!(inks.contains(&0.0), "{colour:?}: {inks:?}");
             assert!(inks.iter().sum::<f32>() <= 300.0);
             let error = press.error(colour, inks);
             assert!(error < 6.5, "{colour:?}: {inks:?} is off by {error}");

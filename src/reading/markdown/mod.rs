@@ -245,7 +245,7 @@ impl Converter<'_, '_> {
 
     /// Returns the line on which a range begins, counted through the part.
     fn line(&self, range: &Range<usize>) -> usize {
-        self.before + Place::new(&self.file, range.clone()).line_column().0
+        self.before + Place::new(self.file, range.clone()).line_column().0
     }
 
     fn error(&mut self, range: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {

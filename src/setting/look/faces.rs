@@ -66,12 +66,12 @@ impl Reader<'_> {
                 || has_axis(info, "ital")
                 || has_axis(info, "slnt")
         };
-        let own = latin.clone().filter(|_| faces.iter().any(|info| has_han(info)));
+        let own = latin.clone().filter(|_| faces.iter().any(has_han));
         Some(json!({
             "latin": latin,
             "han": chinese.or(own),
-            "sans": faces.iter().any(|info| is_sans(info)),
-            "italic": faces.iter().any(|info| is_italic(info)),
+            "sans": faces.iter().any(is_sans),
+            "italic": faces.iter().any(is_italic),
             "weight": face.weight(),
         }))
     }
