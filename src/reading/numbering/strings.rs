@@ -49,6 +49,12 @@ impl Resolver<'_> {
             let Some(label) = label(&text[at + mark.len()..]).filter(|_| !within) else {
                 continue;
             };
+            // Behind a backslash it is the mark itself.
+            if let Some(before) = text[from..at].strip_suffix('\\') {
+                out += before;
+                from = at;
+                continue;
+            }
             let said = self.named(label, &place());
             out += text[from..at].trim_end_matches(|c| self.is_chinese() && c == ' ');
             out += &words::plain(&said);

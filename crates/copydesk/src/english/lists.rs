@@ -63,7 +63,7 @@ const TIMES: &str = "year years month months week weeks day days quarter quarter
 /// Whether the list goes on behind the word `at`, which joins two things within one of its items:
 /// `agents and apps, safety`.
 fn goes_on(words: &[Word], at: usize) -> bool {
-    words[at + 1..].iter().take(WORDS).any(|word| word.comma)
+    words[at + 1..].iter().take(WORDS).take_while(|word| !word.begins).any(|word| word.comma)
 }
 
 /// Whether the last comma before the word `at` parts a phrase from its sentence, or a name from what it

@@ -142,6 +142,7 @@ mod tests {
         for text in [
             "They buy models, data and chips.",
             "Models, data and chips win.",
+            "They buy models, data and chips. However, they pay.",
             "New models, better data or fast chips win.",
         ] {
             assert_eq!(codes(text, always), ["TP0137"], "{text}");
