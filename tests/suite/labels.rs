@@ -244,13 +244,14 @@ fn parts_have_labels_and_are_called_as_they_are() {
 fn references_in_the_words_of_charts_and_tables_are_printed() {
     let chart = CHART.replace(
         "title: 各年的数",
-        "title: 各年的数，同@tbl-b\nsource: 据@tbl-b计算，a@b.cn\nalt: 见@tbl-b",
+        "title: 各年的数，同@tbl-b\nsource: 据@tbl-b计算，a@b.cn，\\@fig-z\nalt: 见@tbl-b",
     );
     let table =
         "```table\ntitle: 表题\nlabel: tbl-b\nsource: 由@fig-years算得\ndata: charts/a.csv\n```";
     let project = project("", &[&format!("由@fig-years可知。\n\n{chart}\n\n{table}")]);
     let text = text(&file(&project));
-    for said in ["各年的数，同表1", "来源：据表1计算，a@b.cn", "由图1算得"] {
+    for said in ["各年的数，同表1", "来源：据表1计算，a@b.cn，@fig-z", "由图1算得"]
+    {
         assert!(text.contains(said), "{said}: {text}");
     }
     let wrong = chart.replace("据@tbl-b", "据@tbl-c");
