@@ -37,9 +37,15 @@ impl Nest {
     pub(super) fn new(parent: &Path, prefix: &str) -> io::Result<Self> {
         let mut failed = io::Error::from(io::ErrorKind::WouldBlock);
         for _ in 0..TRIES {
-            let folder =
-                tempfile::Builder::new().prefix(prefix).rand_bytes(RANDOM).tempdir_in(parent)?;
-            held().insert(folder.path().to_owned());
+            let folder = {
+                // None is made that a process which is told to end does not know of.
+                let mut held = held();
+                let mut named = tempfile::Builder::new();
+                named.prefix(prefix).rand_bytes(RANDOM);
+                let folder = named.tempdir_in(parent)?;
+                held.insert(folder.path().to_owned());
+                folder
+            };
             match locked(folder.path()) {
                 Ok(lock) => return Ok(Self { folder, _lock: lock }),
                 Err(error) => failed = error,
@@ -108,9 +114,23 @@ pub fn abandon(end: impl FnOnce()) {
     let _moving = moving();
     let held = held();
     for folder in held.iter() {
-        _ = fs::remove_dir_all(folder);
+        take_away(folder);
     }
     end();
+}
+
+/// Takes away a folder to which another thread may still be writing. Under another name, of the
+/// same kind, no more files can come to it.
+fn take_away(folder: &Path) {
+    let mut other = tempfile::Builder::new();
+    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let prefix: String = name.chars().take(name.chars().count().saturating_sub(RANDOM)).collect();
+    other.prefix(&prefix).rand_bytes(RANDOM);
+    let parent = folder.parent().unwrap_or(Path::new("."));
+    // What it makes is the file that was renamed: nothing is there before.
+    let moved = other.make_in(parent, |path| fs::rename(folder, path));
+    let path = moved.as_ref().map_or(folder, tempfile::NamedTempFile::path);
+    _ = fs::remove_dir_all(path);
 }
 
 fn held() -> MutexGuard<'static, BTreeSet<PathBuf>> {
@@ -137,4 +157,33 @@ fn is_same_owner(one: &fs::Metadata, other: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_same_owner(_: &fs::Metadata, _: &fs::Metadata) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "whole files are not what is tried")]
+    fn a_folder_goes_while_files_still_come_to_it() {
+        let parent = tempfile::tempdir().expect("a folder");
+        for round in 0..50 {
+            let folder = parent.path().join(format!("nest-{round}"));
+            fs::create_dir_all(folder.join("new")).expect("a folder");
+            let is_over = AtomicBool::new(false);
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    let come = |at: usize| fs::write(folder.join("new").join(at.to_string()), "x");
+                    (0..)
+                        .take_while(|at| come(*at).is_ok() && !is_over.load(Ordering::Relaxed))
+                        .count()
+                });
+                while !folder.join("new/50").exists() {}
+                super::take_away(&folder);
+                is_over.store(true, Ordering::Relaxed);
+            });
+            assert!(!folder.exists(), "round {round}");
+        }
+    }
 }

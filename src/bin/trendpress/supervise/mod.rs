@@ -30,7 +30,7 @@ use note::{Note, WHERE};
 const LOOK: Duration = Duration::from_millis(25);
 
 /// How long one that is told to end may take to put things in order.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why a process ended before its work was done.
 enum End {
