@@ -50,7 +50,9 @@ impl Nest {
                 Ok(lock) => return Ok(Self { folder, _lock: lock }),
                 Err(error) => failed = error,
             }
-            held().remove(folder.path());
+            let mut held = held();
+            held.remove(folder.path());
+            drop(folder);
         }
         Err(failed)
     }
@@ -91,7 +93,10 @@ impl Nest {
 
 impl Drop for Nest {
     fn drop(&mut self) {
-        held().remove(self.folder.path());
+        // Held until it is gone, for the process may be told to end meanwhile.
+        let mut held = held();
+        _ = fs::remove_dir_all(self.folder.path());
+        held.remove(self.folder.path());
     }
 }
 
