@@ -78,6 +78,7 @@ pub(super) fn read(
         source: spec.source.as_deref().map(|source| text::tidy_plain(source, lang)),
         notes: spec.notes.iter().map(|note| runs(note, lang)).collect(),
         landscape: spec.landscape,
+        here: spec.here,
         data: Some(data),
         columns: built.columns,
         head: built.head,

@@ -176,6 +176,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         "label": config.label,
         "running-label": config.running_label,
         "contents": config.contents,
+        "floats": config.floats,
         // Whether the program fits parts to their pages: for templates that say so on the page.
         "fit": mode != Mode::Off,
         "parts": parts,

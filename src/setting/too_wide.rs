@@ -1,5 +1,6 @@
-//! Tables and formulas that are too wide for the page in any way that the template can set them, by
-//! its notes `<too-wide>` and `<formula-too-wide>`.
+//! Tables and formulas that are too wide for the page in any way that the template can set them, and
+//! what is to stand in a column and spans all of them: by the notes `<too-wide>`,
+//! `<formula-too-wide>` and `<unpinned>` of templates.
 
 use serde::Deserialize;
 use typst_layout::PagedDocument;
@@ -9,7 +10,7 @@ use super::notes;
 use crate::reading::model::Report;
 use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Place};
+use source::Diagnostic;
 
 /// What a template says of such a table; widths are in points.
 #[derive(Deserialize)]
@@ -20,6 +21,26 @@ struct TooWide {
     has: f64,
     /// Whether it is turned by a right angle.
     turned: bool,
+    /// Whether its author has it stand in one of several columns.
+    #[serde(default)]
+    pinned: bool,
+}
+
+/// What a template says of a block that is to stand where it is written, and cannot.
+#[derive(Deserialize)]
+struct Unpinned {
+    part: String,
+    line: usize,
+    by: Spans,
+}
+
+/// What has a block span the columns.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Spans {
+    Wide,
+    Bleed,
+    Landscape,
 }
 
 /// What a template says of such a formula; widths are in points.
@@ -42,6 +63,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let mut out = tables(document, report);
     out.extend(formulas(document, report, pages));
+    out.extend(unpinned(document, report));
     out
 }
 
@@ -67,7 +89,7 @@ fn tables(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = vec![];
     for (note, _) in notes {
         let Some(part) = report.parts.iter().find(|part| part.id == note.part) else { continue };
-        let place = line_of(&part.place, note.line);
+        let place = part.line(note.line);
         let (needs, has) = (millimetres(note.needs), millimetres(note.has));
         let message = match note.turned {
             true => {
@@ -75,16 +97,36 @@ fn tables(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
             }
             false => say!("this table needs {needs} mm, and the text is {has} wide", needs, has),
         };
-        out.push(Diagnostic::of(&rules::WIDE_TABLE, place, message).hint(say!(
-            "split it into tables of fewer columns, shorten its longest words, or swap rows and columns"
-        )));
+        let hint = match note.pinned {
+            true => say!("remove `.here` or `here: true`: then it stands over all columns"),
+            false => say!(
+                "split it into tables of fewer columns, shorten its longest words, or swap rows and columns"
+            ),
+        };
+        out.push(Diagnostic::of(&rules::WIDE_TABLE, place, message).hint(hint));
     }
     out
 }
 
-fn line_of(part: &Place, line: usize) -> Place {
-    let text = &part.file.text;
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let length = text[start..].lines().next().map_or(0, str::len);
-    Place::new(&part.file, start..start + length)
+fn unpinned(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
+    let notes: Vec<(Unpinned, usize)> = notes::placed(document, "unpinned");
+    let told = |(note, _): (Unpinned, usize)| {
+        let part = report.parts.iter().find(|part| part.id == note.part)?;
+        let (message, hint) = match note.by {
+            Spans::Wide => (
+                say!("a box over all columns cannot stand within the text of one"),
+                say!("remove `.wide`: then it stands here in its column; or remove `.here`"),
+            ),
+            Spans::Bleed => (
+                say!("a picture over the page's width cannot stand within the text of a column"),
+                say!("remove `.bleed`: then it stands here in its column; or remove `.here`"),
+            ),
+            Spans::Landscape => (
+                say!("what is turned has a page of its own, and cannot stand within the text of a column"),
+                say!("remove `.here` or `here: true`"),
+            ),
+        };
+        Some(Diagnostic::error(part.line(note.line), message).hint(hint))
+    };
+    notes.into_iter().filter_map(told).collect()
 }

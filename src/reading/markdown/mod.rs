@@ -14,6 +14,7 @@ mod dollars;
 mod edition;
 mod emphasis;
 mod equations;
+mod here;
 mod html;
 mod inline;
 mod leftover;

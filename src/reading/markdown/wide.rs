@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 use copydesk::{Prose, ProseKind};
 
 use super::attributes::Attributes;
-use super::{Converter, Cursor, Holder, is_div};
+use super::{Converter, Cursor, Holder, here, is_div};
 use crate::reading::model::{Block, Figure};
 use crate::reading::referable::Referable;
 use crate::reading::{chart, text};
@@ -127,7 +127,9 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        self.check_attributes(attributes, &say!("a picture"), &["bleed"], &["width", "en", "alt"]);
+        let keys: Vec<&str> = ["width", "en", "alt"].into_iter().chain(here::KEYS).collect();
+        self.check_attributes(attributes, &say!("a picture"), &["bleed", here::CLASS], &keys);
+        let here = self.stands_here(attributes);
         let anchor = self.anchor(attributes, Referable::Figure);
         let width = self.width_of(attributes);
         let bleed = attributes.classes().find(|(class, _)| *class == "bleed");
@@ -177,6 +179,7 @@ impl Converter<'_, '_> {
             line,
             anchor,
             width,
+            here,
             bleed,
             en,
             path: picture.path,

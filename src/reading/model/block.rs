@@ -319,6 +319,9 @@ pub struct Figure {
     /// The width that it is to have at most, as a share of the measure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<f64>,
+    /// Whether it stands where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// Whether it runs over the page's whole width, beyond the trim.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bleed: bool,

@@ -17,6 +17,9 @@ pub struct Boxed {
     pub kind: BoxKind,
     /// Whether it spans all columns.
     pub wide: bool,
+    /// Whether it stands where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// Whether it is not counted, although its kind is.
     #[serde(skip)]
     pub unnumbered: bool,
@@ -83,6 +86,9 @@ pub struct Kpi {
     pub level: u8,
     /// Its title; empty if it has none.
     pub title: Inlines,
+    /// Whether it stands where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// The numbers.
     pub items: Vec<KpiItem>,
 }
@@ -115,6 +121,9 @@ pub struct Figures {
     /// Whether it is not counted among the figures.
     #[serde(skip)]
     pub unnumbered: bool,
+    /// Whether it stands where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// How many stand side by side.
     pub columns: usize,
     /// The title of all.

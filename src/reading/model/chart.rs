@@ -79,6 +79,9 @@ pub struct ChartSpec {
     /// The label of the value to highlight.
     #[serde(default)]
     pub highlight: Option<String>,
+    /// Whether it stands where it is written, between the paragraphs before and behind it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// The label by which the text refers to it: `fig-` and a name, such as `fig-funding`.
     #[serde(default, skip_serializing)]
     pub label: Option<String>,

@@ -8,6 +8,7 @@ mod chart;
 mod chart_keys;
 mod check;
 mod declaration;
+mod floats;
 mod formula;
 mod kinds;
 mod limits;
@@ -32,6 +33,7 @@ pub use chart_keys::{
 };
 pub use check::{CheckConfig, Dashes, EnglishConfig, Percent, SerialComma, Weight};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
+pub use floats::Floats;
 pub use formula::{
     Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
     Span, Style,

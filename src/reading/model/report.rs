@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Anchor, Block, CheckConfig, Code, ColophonMatter, FootnotesConfig, ForewordMatter,
+    Anchor, Block, CheckConfig, Code, ColophonMatter, Floats, FootnotesConfig, ForewordMatter,
     ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered, PartKind, TermEntry,
     TextBlock, TextMatter, TrendMatter, WordOrder,
 };
@@ -94,6 +94,10 @@ pub struct ReportConfig {
     /// How figures and tables are numbered: through the report (图1), or by chapter (图1-1).
     #[schemars(default)]
     pub captions: Captions,
+    /// Where figures, charts, tables and wide boxes stand: where they are written (`here`), at the
+    /// head or foot of a page within their section (`section`), or behind its end too (`free`).
+    #[serde(default)]
+    pub floats: Option<Floats>,
     /// How footnotes are numbered, and where they stand.
     #[serde(default)]
     pub footnotes: FootnotesConfig,

@@ -28,6 +28,9 @@ pub struct Table {
     pub notes: Vec<Inlines>,
     /// Whether it is turned onto a page of its own: as its author says, or where it is too wide.
     pub landscape: Option<bool>,
+    /// Whether it stands where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub here: bool,
     /// The file of its numbers, under `content/`, if it has any.
     #[serde(skip)]
     pub data: Option<String>,

@@ -51,6 +51,9 @@ pub struct TableSpec {
     /// Whether it is turned onto a page of its own; if omitted, where it is too wide.
     #[serde(default)]
     pub landscape: Option<bool>,
+    /// Whether it stands where it is written, between the paragraphs before and behind it.
+    #[serde(default)]
+    pub here: bool,
 }
 
 fn one() -> usize {

@@ -286,6 +286,15 @@ struct Extent {
     note_bottom: f64,
 }
 
+impl Extent {
+    const NONE: Self = Self {
+        top: f64::INFINITY,
+        bottom: f64::NEG_INFINITY,
+        note: f64::INFINITY,
+        note_bottom: f64::NEG_INFINITY,
+    };
+}
+
 struct Reader<'a> {
     setting: &'a Setting,
     declared: &'a Declared,
@@ -359,7 +368,7 @@ impl<'a> Reader<'a> {
                     self.marks
                         .extend(content.location().zip(line).map(|(at, line)| (at, page, line)));
                 } else if let Some(metadata) = content.to_packed::<MetadataElem>() {
-                    self.mark(content.label(), &metadata.value, stance.at().y.to_pt());
+                    self.mark(content.label(), &metadata.value, stance);
                 }
             }
             FrameItem::Tag(Tag::End(location, ..)) if self.note == Some(*location) => {
@@ -369,7 +378,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn mark(&mut self, label: Option<Label>, value: &Value, y: f64) {
+    fn mark(&mut self, label: Option<Label>, value: &Value, stance: Stance) {
+        let y = stance.at().y.to_pt();
         let [thing, end, row, aside, back, from, to, unbroken] = self.labels;
         match label {
             None => {}
@@ -419,12 +429,32 @@ impl<'a> Reader<'a> {
             label if label == unbroken => {
                 if let (Value::Float(height), true) = (value, self.open.is_none()) {
                     self.unbroken.push((self.page - self.first, *height));
+                    self.reach(stance, *height);
                 }
             }
             label if label == aside => self.away = true,
             label if label == back => self.away = false,
             _ => {}
         }
+    }
+
+    /// Takes what is so high and does not break for lines of its column: its words alone may end above
+    /// its foot.
+    fn reach(&mut self, stance: Stance, height: f64) {
+        let Some(column) = self.column_at(stance) else { return };
+        let (top, size) = (stance.at().y.to_pt(), self.setting.size);
+        let extent = self.columns.entry((self.page - self.first, column)).or_insert(Extent::NONE);
+        extent.top = extent.top.min(top + size);
+        extent.bottom = extent.bottom.max(top + height);
+    }
+
+    /// The column in which something stands, from 0.
+    fn column_at(&self, stance: Stance) -> Option<usize> {
+        let margins = self.declared.margins?;
+        let left = if self.page.is_multiple_of(2) { margins.outside } else { margins.inside };
+        let Setting { column, gutter, columns, .. } = self.setting;
+        let index = ((stance.at().x.to_pt() - left + gutter / 2.0) / (column + gutter)).floor();
+        (index >= 0.0 && index < *columns as f64).then_some(index as usize)
     }
 
     fn text(&mut self, text: &TextItem, stance: Stance) {
@@ -438,26 +468,15 @@ impl<'a> Reader<'a> {
             self.astray.extend(marks.map(|(.., line)| line));
         }
         let Some(margins) = self.declared.margins else { return };
-        let left = if self.page.is_multiple_of(2) { margins.outside } else { margins.inside };
-        let (at, Setting { column, gutter, columns, .. }) = (stance.at(), self.setting);
-        let index = ((at.x.to_pt() - left + gutter / 2.0) / (column + gutter)).floor();
-        if index < 0.0 || index >= *columns as f64 {
-            return;
-        }
-        let key = (self.page - self.first, index as usize);
-        let (y, size) = (at.y.to_pt(), text.size.to_pt());
+        let Some(column) = self.column_at(stance) else { return };
+        let key = (self.page - self.first, column);
+        let (y, size) = (stance.at().y.to_pt(), text.size.to_pt());
         // What stands beyond the text's area, such as a proof's slug, is no line of it.
         let area = margins.top..margins.top + self.setting.lines as f64 * self.setting.pitch + size;
         if !area.contains(&y) {
             return;
         }
-        let far = f64::INFINITY;
-        let extent = self.columns.entry(key).or_insert(Extent {
-            top: far,
-            bottom: -far,
-            note: far,
-            note_bottom: -far,
-        });
+        let extent = self.columns.entry(key).or_insert(Extent::NONE);
         if self.note.is_some() {
             extent.note = extent.note.min(y - size);
             extent.note_bottom = extent.note_bottom.max(y);

@@ -35,6 +35,7 @@ impl Converter<'_, '_> {
         let has =
             |class: &str| attributes.classes().any(|(own, _)| own.eq_ignore_ascii_case(class));
         let (wide, unnumbered) = (has("wide"), has("unnumbered"));
+        let here = self.stands_here(attributes);
         let quoted = std::mem::replace(&mut self.prose.quoted, kind == BoxKind::Quote);
         let told = self.context.problems.len();
         let blocks: Vec<Block> = self.blocks(inside);
@@ -55,6 +56,7 @@ impl Converter<'_, '_> {
             anchor,
             kind,
             wide,
+            here,
             unnumbered,
             level,
             title,

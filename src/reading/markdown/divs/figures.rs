@@ -79,9 +79,11 @@ impl Converter<'_, '_> {
             self.check_unlabelled(&anchor, &figures);
         }
         let columns = self.columns_of(attributes, figures.len());
+        // One of them that is to stand here takes the others along.
+        let here = self.stands_here(attributes) | figures.iter().any(is_pinned);
         let line = self.line(line);
         (figures.len() > 1).then(|| {
-            let group = Figures { line, anchor, unnumbered, columns, caption, en, figures };
+            let group = Figures { line, anchor, here, unnumbered, columns, caption, en, figures };
             Block::Figures(Box::new(group))
         })
     }
@@ -163,12 +165,19 @@ impl Converter<'_, '_> {
     }
 
     /// Reads the one picture of a div that runs to the trim and beyond.
-    pub(super) fn bleeding(&mut self, line: &Range<usize>, inside: &mut Cursor) -> Option<Block> {
+    pub(super) fn bleeding(
+        &mut self,
+        attributes: &Attributes,
+        line: &Range<usize>,
+        inside: &mut Cursor,
+    ) -> Option<Block> {
+        let here = self.stands_here(attributes);
         let told = self.context.problems.len();
         let mut blocks: Vec<Block> = self.blocks(inside);
         match blocks.as_mut_slice() {
             [Block::Figure(figure)] => {
                 figure.bleed = true;
+                figure.here |= here;
                 blocks.pop()
             }
             _ => {
@@ -182,5 +191,13 @@ impl Converter<'_, '_> {
                 None
             }
         }
+    }
+}
+
+fn is_pinned(block: &Block) -> bool {
+    match block {
+        Block::Figure(figure) => figure.here,
+        Block::Chart(chart) => chart.spec.here,
+        _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::Converter;
+use super::super::{Converter, here};
 use super::super::attributes::Attributes;
 use crate::reading::model::BoxKind;
 use crate::reading::referable::Referable;
@@ -46,7 +46,7 @@ const CLASSES: [(&str, Kind); 17] = [
 const OWN: usize = 11;
 
 /// The classes that can stand beside that of a kind, or alone.
-const OTHERS: [&str; 2] = ["wide", "unnumbered"];
+const OTHERS: [&str; 3] = ["wide", "unnumbered", here::CLASS];
 
 /// The kind of a class, whatever its case.
 pub(super) fn of(class: &str) -> Option<Kind> {
@@ -108,7 +108,9 @@ impl Converter<'_, '_> {
             .chain(CLASSES[..OWN].iter().map(|(name, _)| *name))
             .chain(OTHERS)
             .collect();
-        self.check_attributes(attributes, &say!("a box"), &shown, kind.map_or(&[], Kind::keys));
+        let keys = kind.map_or(&[][..], Kind::keys).iter().copied().chain(here::KEYS);
+        let keys: Vec<&str> = keys.collect();
+        self.check_attributes(attributes, &say!("a box"), &shown, &keys);
         let kind = kind?;
         if let (Some((id, at)), None) = (attributes.id(), kind.labelled()) {
             let (id, at) = (id.to_owned(), at.clone());
@@ -134,6 +136,7 @@ fn implied(attributes: &Attributes) -> Option<Kind> {
         _ => None,
     });
     let grid = attributes.value("layout-ncol").map(|_| Kind::Figures);
-    let wide = attributes.classes().any(|(class, _)| class.eq_ignore_ascii_case("wide"));
+    let plain = ["wide", here::CLASS];
+    let wide = attributes.classes().any(|(class, _)| plain.iter().any(|own| class.eq_ignore_ascii_case(own)));
     of_label.or(grid).or(wide.then_some(Kind::Box(BoxKind::Plain)))
 }

@@ -23,6 +23,7 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> Option<Block> {
         let (title, _) = self.div_title(attributes, inside);
+        let here = self.stands_here(attributes);
         let told = self.context.problems.len();
         let places = places(&inside.events[inside.at..]);
         let from = self.context.texts.prose.len();
@@ -61,7 +62,7 @@ impl Converter<'_, '_> {
             }
         }
         let (line, level) = (self.line(line), self.level + 1);
-        (!out.is_empty()).then_some(Block::Kpi(Kpi { line, level, title, items: out }))
+        (!out.is_empty()).then_some(Block::Kpi(Kpi { line, level, title, here, items: out }))
     }
 }
 

@@ -54,7 +54,7 @@ impl Converter<'_, '_> {
             Kind::Box(kind) => self.boxed(kind, &attributes, &line, inside),
             Kind::Kpi => self.kpi(&attributes, &line, inside),
             Kind::Figures => self.side_by_side(&attributes, &line, inside),
-            Kind::Bleed => self.bleeding(&line, inside),
+            Kind::Bleed => self.bleeding(&attributes, &line, inside),
         };
         self.in_div = false;
         block

@@ -5,15 +5,25 @@ use std::ops::Range;
 use l10n::say;
 
 use crate::reading::grid::{self, Shape};
-use crate::reading::markdown::Converter;
+use crate::reading::markdown::{Converter, here};
 use crate::reading::markdown::attributes::Attributes;
 use crate::reading::{Printed, text};
 use copydesk::{Prose, ProseKind};
 
 /// The classes and keys that a table takes; Quarto's name for widths is known too.
-const CLASSES: [&str; 2] = ["unnumbered", "landscape"];
-const KEYS: [&str; 8] =
-    ["unit", "source", "widths", "tbl-colwidths", "head", "total", "groups", "landscape"];
+const CLASSES: [&str; 3] = ["unnumbered", "landscape", here::CLASS];
+const KEYS: [&str; 10] = [
+    "unit",
+    "source",
+    "widths",
+    "tbl-colwidths",
+    "head",
+    "total",
+    "groups",
+    "landscape",
+    here::KEYS[0],
+    here::KEYS[1],
+];
 
 /// What is said of a table behind its title.
 #[derive(Default)]
@@ -21,6 +31,7 @@ pub(super) struct Keys {
     pub(super) unit: Option<String>,
     pub(super) source: Option<String>,
     pub(super) landscape: Option<bool>,
+    pub(super) here: bool,
     pub(super) unnumbered: bool,
     pub(super) shape: Shape,
 }
@@ -34,6 +45,7 @@ impl Converter<'_, '_> {
             unit: self.words_of(attributes, "unit", ProseKind::Label),
             source: self.words_of(attributes, "source", ProseKind::Source),
             landscape: landscape.or_else(|| has("landscape").then_some(true)),
+            here: self.stands_here(attributes),
             unnumbered: has("unnumbered"),
             shape: Shape {
                 head: self.count_of(attributes, "head").unwrap_or(1),

@@ -58,6 +58,7 @@ impl Converter<'_, '_> {
             unit: keys.unit,
             source: keys.source,
             landscape: keys.landscape,
+            here: keys.here,
             columns: built.columns,
             head: built.head,
             rows: built.rows,
