@@ -1,12 +1,13 @@
 //! What is left to do on the pages that Typst made: where links by name lead, and page labels.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use typst::ecow::EcoVec;
-use typst::model::{Document, Numbering};
+use typst::model::{Document, Numbering, NumberingPattern};
 use typst_layout::{Page, PagedDocument};
 
-use super::links;
+use super::{links, notes};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Problems, Severity};
@@ -15,8 +16,12 @@ use source::{Diagnostic, Problems, Severity};
 pub(super) fn finish(document: &PagedDocument, problems: &mut Problems) -> PagedDocument {
     let targets = links::targets(document);
     let mut astray = BTreeSet::new();
-    let pages = document.pages().iter().map(|page| {
+    let body: Option<(String, usize)> = notes::placed(document, "body").into_iter().next();
+    let pages = document.pages().iter().enumerate().map(|(at, page)| {
         let mut page = page.clone();
+        if let Some((pattern, first)) = &body {
+            count(&mut page, at + 1, pattern, *first);
+        }
         label(&mut page);
         if links::leads(&page.frame, &targets, &mut astray) {
             links::lead(&mut page.frame, &targets);
@@ -33,6 +38,19 @@ pub(super) fn finish(document: &PagedDocument, problems: &mut Problems) -> Paged
         }
     }));
     PagedDocument::new(pages, document.info().clone())
+}
+
+/// Gives a page the number that is printed on it, where those before the body, which begins on page
+/// `first`, have their own by a pattern.
+fn count(page: &mut Page, number: usize, pattern: &str, first: usize) {
+    if number >= first {
+        page.number = (number - first + 1) as u64;
+        return;
+    }
+    page.number = number as u64;
+    if let (Some(_), Ok(pattern)) = (&page.numbering, NumberingPattern::from_str(pattern)) {
+        page.numbering = Some(Numbering::Pattern(pattern));
+    }
 }
 
 /// Adapts a page's label with leading zeros.

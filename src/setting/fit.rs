@@ -115,6 +115,9 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diag
         .collect()
 }
 
+/// Of how many lines one more is cut or added, to be sure.
+const MARGIN: usize = 8;
+
 fn missed(
     fit: Option<&PartFit>,
     id: &str,
@@ -127,14 +130,14 @@ fn missed(
     let amount = fit.and_then(|fit| fit.excess).filter(|&lines| lines != 0);
     let measured = amount.map(|lines| {
         let lines = lines.unsigned_abs() as usize;
-        let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * lines as f64;
+        // Words that go or come seldom make whole lines, and lines that belong together are not parted:
+        // whoever follows the advice is to be done with it.
+        let sure = lines + 1 + lines.div_ceil(MARGIN);
+        let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * sure as f64;
         let step = if characters < 1000.0 { 10.0 } else { 100.0 };
         (
             counts::lines(lines),
-            say!(
-                "about {count} characters",
-                count = ((characters / step).round() * step).max(10.0)
-            ),
+            say!("about {count} characters", count = ((characters / step).ceil() * step).max(10.0)),
         )
     });
     let other = say!("write `pages: {taken}`", taken);
@@ -223,7 +226,7 @@ mod tests {
     fn a_miss_is_told_with_its_amount() {
         assert_eq!(
             told(Some(7), 1.0, 3).as_deref(),
-            Some("`趋势四` overflows its 2 pages by 7 lines (about 140 characters)")
+            Some("`趋势四` overflows its 2 pages by 7 lines (about 190 characters)")
         );
         assert_eq!(
             told(None, 1.0, 3).as_deref(),
@@ -231,12 +234,12 @@ mod tests {
         );
         assert_eq!(
             told(Some(-30), 1.0, 1).as_deref(),
-            Some("`趋势四` fills only 1 page of its 2: short by 30 lines (about 610 characters)")
+            Some("`趋势四` fills only 1 page of its 2: short by 30 lines (about 720 characters)")
         );
         assert_eq!(
             told(Some(-1), 0.8, 2).as_deref(),
             Some(
-                "`趋势四` leaves 20 % of its last page empty: short by 1 line (about 20 characters)"
+                "`趋势四` leaves 20 % of its last page empty: short by 1 line (about 70 characters)"
             )
         );
         assert_eq!(told(Some(0), 0.9, 2), None);

@@ -92,6 +92,8 @@ fn language(tag: &str) -> (&str, Option<&str>) {
 
 /// Adds the report's data to the files available to a template.
 pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
+    let config = &report.config;
+    let body = config.front_folios.pattern().and_then(|_| body_of(report));
     let parts: Vec<_> = report
         .parts
         .iter()
@@ -112,6 +114,9 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                 let sections = part.listed && has_sections(part, report.config.contents.depth);
                 fields.insert("sections".into(), sections.into());
                 fields.insert("pages".into(), part.budget.as_ref().map(|(pages, _)| *pages).into());
+                if body.is_some_and(|id| id == part.id) {
+                    fields.insert("opens-body".into(), config.front_folios.pattern().into());
+                }
                 match &part.content {
                     PartContent::References => {
                         let title = report
@@ -137,6 +142,7 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     PartContent::Cover => {
                         fields.insert("title".into(), title::in_words(&report.config.title).into());
                         fields.insert("year".into(), title::year_of(&report.config.title).into());
+                        fields.insert("title-lines".into(), json!(config.title_lines));
                         // What stands on the cover alone touches no other part when it changes.
                         fields.insert("subtitle".into(), report.config.subtitle.clone().into());
                     }
@@ -160,7 +166,6 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
             path
         })
         .collect();
-    let config = &report.config;
     let (lang, region) = language(&config.lang);
     let date: Vec<u32> = config.date.split('-').filter_map(|number| number.parse().ok()).collect();
     let value = json!({
@@ -190,6 +195,30 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
         OUTPUT,
         &json!({ "press": press, "marks": press && (output.marks || report.config.press.marks || proof), "slug": proof }),
     );
+}
+
+/// The part with which the body begins: the first trend, chapter or divider; in a report without, the
+/// first that is no front matter.
+fn body_of(report: &Report) -> Option<&str> {
+    let first = |of: &dyn Fn(PartKind) -> bool| {
+        report.parts.iter().find(|part| of(part.content.kind())).map(|part| part.id.as_str())
+    };
+    first(&|kind| matches!(kind, PartKind::Trend | PartKind::Chapter | PartKind::Divider)).or_else(
+        || {
+            first(&|kind| {
+                !matches!(
+                    kind,
+                    PartKind::Cover
+                        | PartKind::Contents
+                        | PartKind::ListOfFigures
+                        | PartKind::ListOfTables
+                        | PartKind::Foreword
+                        | PartKind::Imprint
+                        | PartKind::Summary
+                )
+            })
+        },
+    )
 }
 
 /// Whether a part has headings that a list of contents of this depth holds.

@@ -5,6 +5,7 @@ mod area;
 mod around;
 mod astray;
 mod blame;
+mod blank;
 mod bounds;
 pub mod compile;
 mod conservation;
@@ -121,7 +122,8 @@ fn edition(
     problems.extend(conservation::check(&document, report, &pages, &declared));
     problems.extend(too_wide::check(&document, report, &pages));
     let lines = lines::read(&document);
-    let layout = report::measure(report, &lines, &pages, &fits);
+    let mut layout = report::measure(report, &lines, &pages, &fits);
+    layout.blank = blank::pages(&document, &pages);
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);
     let house = look::placed(world.files());
     let flaws = Flaws::of(&document, &lines, &origins, &house);

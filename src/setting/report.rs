@@ -15,6 +15,8 @@ const WORST: usize = 10;
 pub struct LayoutReport {
     /// The parts in page order.
     pub parts: Vec<PartLayout>,
+    /// The blank pages that stand before parts which open on a left-hand or right-hand page.
+    pub blank: Vec<usize>,
     /// The lines with the widest gaps, worst first.
     pub worst: Vec<WorstLine>,
 }
@@ -116,7 +118,7 @@ pub(super) fn measure(
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    LayoutReport { parts, worst }
+    LayoutReport { parts, blank: vec![], worst }
 }
 
 /// The tolerance for rounding, in ems.

@@ -1,6 +1,6 @@
-//! Tables and formulas that are too wide for the page in any way that the template can set them, and
-//! what is to stand in a column and spans all of them: by the notes `<too-wide>`,
-//! `<formula-too-wide>` and `<unpinned>` of templates.
+//! Tables and formulas that are too wide for the page in any way that the template can set them, rows
+//! that are too high for it, and what is to stand in a column and spans all of them: by the notes
+//! `<too-wide>`, `<too-high>`, `<formula-too-wide>` and `<unpinned>` of templates.
 
 use serde::Deserialize;
 use typst_layout::PagedDocument;
@@ -24,6 +24,15 @@ struct TooWide {
     /// Whether its author has it stand in one of several columns.
     #[serde(default)]
     pinned: bool,
+}
+
+/// What a template says of a table with rows that no page holds; heights are in points.
+#[derive(Deserialize)]
+struct TooHigh {
+    part: String,
+    line: usize,
+    needs: f64,
+    has: f64,
 }
 
 /// What a template says of a block that is to stand where it is written, and cannot.
@@ -64,6 +73,7 @@ pub(super) fn check(
     let mut out = tables(document, report);
     out.extend(formulas(document, report, pages));
     out.extend(unpinned(document, report));
+    out.extend(too_high(document, report));
     out
 }
 
@@ -122,11 +132,30 @@ fn unpinned(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
                 say!("remove `.bleed`: then it stands here in its column; or remove `.here`"),
             ),
             Spans::Landscape => (
-                say!("what is turned has a page of its own, and cannot stand within the text of a column"),
+                say!(
+                    "what is turned has a page of its own, and cannot stand within the text of a column"
+                ),
                 say!("remove `.here` or `here: true`"),
             ),
         };
         Some(Diagnostic::error(part.line(note.line), message).hint(hint))
+    };
+    notes.into_iter().filter_map(told).collect()
+}
+
+fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
+    let notes: Vec<(TooHigh, usize)> = notes::placed(document, "too-high");
+    let told = |(note, _): (TooHigh, usize)| {
+        let part = report.parts.iter().find(|part| part.id == note.part)?;
+        let (needs, has) = (millimetres(note.needs), millimetres(note.has));
+        let message = say!(
+            "rows of this table that stay together need {needs} mm, and a page has {has}",
+            needs,
+            has
+        );
+        Some(Diagnostic::error(part.line(note.line), message).hint(say!(
+            "share the text of its cells among several rows, or write it as paragraphs"
+        )))
     };
     notes.into_iter().filter_map(told).collect()
 }

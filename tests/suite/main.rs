@@ -24,6 +24,7 @@ mod editions;
 mod english;
 mod export;
 mod fit;
+mod floats;
 mod fonts;
 mod formulas;
 mod gallery;

@@ -45,6 +45,18 @@ pub struct Shape {
     pub height: f64,
 }
 
+/// A number below fifty in Roman numerals.
+fn roman(mut number: usize) -> String {
+    let mut out = String::new();
+    for (value, letters) in [(40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")] {
+        while number >= value {
+            out.push_str(letters);
+            number -= value;
+        }
+    }
+    out
+}
+
 /// A page of the file.
 #[derive(Clone)]
 pub struct Page {
@@ -128,8 +140,11 @@ impl File {
                     .map(|text| decode(text.as_bytes()))
                     .unwrap_or_default();
                 let start = range.get::<i32>("St").unwrap_or(1) as usize;
-                match range.get::<Name>("S") {
-                    Some(_) => format!("{prefix}{}", start + index - first),
+                let number = start + index - first;
+                match range.get::<Name>("S").as_deref() {
+                    Some(b"r") => format!("{prefix}{}", roman(number)),
+                    Some(b"R") => format!("{prefix}{}", roman(number).to_uppercase()),
+                    Some(_) => format!("{prefix}{number}"),
                     None => prefix,
                 }
             })

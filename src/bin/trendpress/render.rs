@@ -87,6 +87,9 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     if let Some(gone) = gone(&written) {
         terminal.line(&gone);
     }
+    if let Some(blank) = blank(&edition.layout) {
+        terminal.line(&blank);
+    }
     terminal.line(&summary(&written, started));
     // The process ends here: taking a large world apart would be work for nothing.
     std::mem::forget((edition, session));
@@ -132,6 +135,22 @@ pub(crate) fn gone(written: &Written) -> Option<String> {
             "removed `{first}` to `{last}`, of a longer set",
             first = first.display(),
             last = last.display()
+        )),
+    }
+}
+
+/// Names the blank pages.
+pub(crate) fn blank(layout: &LayoutReport) -> Option<String> {
+    let pages: Vec<String> = layout.blank.iter().map(usize::to_string).collect();
+    match &pages[..] {
+        [] => None,
+        [page] => Some(say!(
+            "page {page} is blank: the part behind it opens on a page of the other side",
+            page
+        )),
+        _ => Some(say!(
+            "pages {pages} are blank: the parts behind them open on a page of the other side",
+            pages = pages.join(", ")
         )),
     }
 }

@@ -20,7 +20,7 @@ impl Converter<'_, '_> {
             } else {
                 self.error(
                     range,
-                    say!("`{key}` cannot be `{value}`", key, value),
+                    say!("`{name}` cannot be `{value}`", name = key, value),
                     say!(
                         "write `.here` for what is to stand between these two paragraphs, or remove it: then it stands at the head or the foot of a page"
                     ),

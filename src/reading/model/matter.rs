@@ -25,6 +25,10 @@ macro_rules! matter {
             $(#[$title])*
             #[schemars(length(min = 1))]
             pub title: String,
+            /// The title split into lines; joined, they must equal the title.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[schemars(length(min = 1))]
+            pub title_lines: Option<Vec<String>>,
             /// A shorter title for running heads.
             #[serde(default)]
             #[schemars(length(min = 1))]
@@ -53,6 +57,7 @@ macro_rules! matter {
             fn common(&mut self) -> Common<'_> {
                 Common {
                     title: &mut self.title,
+                    title_lines: self.title_lines.as_mut(),
                     short_title: self.short_title.as_mut(),
                     pages: self.pages,
                     numbered: self.numbered,
@@ -75,6 +80,8 @@ pub(crate) trait Matter {
 pub(crate) struct Common<'a> {
     /// The title.
     pub title: &'a mut String,
+    /// Its lines.
+    pub title_lines: Option<&'a mut Vec<String>>,
     /// A shorter one.
     pub short_title: Option<&'a mut String>,
     /// The page budget.
@@ -111,9 +118,6 @@ matter! {
     TrendMatter {
         /// The title.
         title,
-        /// The title split into lines; joined, they must equal the title.
-        #[serde(default)]
-        title_lines: Option<Vec<String>>,
         /// The line figure in the band; if omitted, the template chooses one by the trend's number.
         #[serde(default)]
         motif: Option<String>,

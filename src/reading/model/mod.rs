@@ -9,6 +9,7 @@ mod chart_keys;
 mod check;
 mod declaration;
 mod floats;
+mod folios;
 mod formula;
 mod kinds;
 mod limits;
@@ -34,6 +35,7 @@ pub use chart_keys::{
 pub use check::{CheckConfig, Dashes, EnglishConfig, Percent, SerialComma, Weight};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
 pub use floats::Floats;
+pub use folios::FrontFolios;
 pub use formula::{
     Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
     Span, Style,

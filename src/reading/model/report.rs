@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Anchor, Block, CheckConfig, Code, ColophonMatter, Floats, FootnotesConfig, ForewordMatter,
-    ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered, PartKind, TermEntry,
-    TextBlock, TextMatter, TrendMatter, WordOrder,
+    FrontFolios, ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered,
+    PartKind, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 use variables::Declaration;
@@ -26,6 +26,10 @@ pub struct ReportConfig {
     /// The report's title, as on its cover.
     #[schemars(length(min = 1))]
     pub title: String,
+    /// The title split into lines for the cover; joined, they must equal the title.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub title_lines: Option<Vec<String>>,
     /// The subtitle: a line under the title.
     #[serde(default)]
     pub subtitle: Option<String>,
@@ -98,6 +102,10 @@ pub struct ReportConfig {
     /// head or foot of a page within their section (`section`), or behind its end too (`free`).
     #[serde(default)]
     pub floats: Option<Floats>,
+    /// The numbers of the pages before the first trend, chapter or divider: `roman` (i, ii, iii) or
+    /// `roman-capitals`, and the body begins with page 1; `arabic` counts through.
+    #[serde(default)]
+    pub front_folios: FrontFolios,
     /// How footnotes are numbered, and where they stand.
     #[serde(default)]
     pub footnotes: FootnotesConfig,

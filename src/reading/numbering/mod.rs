@@ -147,6 +147,11 @@ fn section(anchor: &Anchor, title: &[Inline]) -> Named {
     };
     match anchor.number.as_ref().filter(plain) {
         Some(number) => Named::Section(number.clone()),
-        None => Named::Titled(super::text::plain(title)),
+        // 一、 and （一） number the sections of one part: with its title, such a section is found.
+        None => {
+            let number = anchor.number.as_deref().unwrap_or_default();
+            let gap = if number.ends_with('.') { " " } else { "" };
+            Named::Titled(format!("{number}{gap}{}", super::text::plain(title)))
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use l10n::say;
 use source::yaml::Document;
-use source::{Diagnostic, schema};
+use source::{Diagnostic, Problems, schema};
 
 use crate::reading::context::Context;
 use crate::reading::declaration::DECLARATION;
@@ -31,6 +31,9 @@ pub(super) fn common(
 ) -> Said {
     let lang = context.lang;
     *keys.title = text::tidy_plain(keys.title, lang);
+    if let Some(lines) = keys.title_lines {
+        title_lines(lines, keys.title, document, context.lang, context.problems);
+    }
     if let Some(short) = keys.short_title {
         *short = text::tidy_plain(short, lang);
     }
@@ -54,20 +57,28 @@ pub(super) fn common(
     }
 }
 
+/// Tidies the lines of a title, and reports those that are not it.
+pub(super) fn title_lines(
+    lines: &mut Vec<String>,
+    title: &str,
+    document: &Document,
+    lang: &str,
+    problems: &mut Problems,
+) {
+    *lines = text::tidy_lines(lines, lang);
+    if text::spaceless(&lines.concat()) != text::spaceless(title) {
+        problems.push(
+            Diagnostic::error(
+                document.place("/title-lines"),
+                say!("`title-lines` does not match `title`"),
+            )
+            .hint(say!("split the title into lines without changing its words")),
+        );
+    }
+}
+
 /// Checks the keys of a trend.
 pub(super) fn trend(matter: &mut TrendMatter, document: &Document, context: &mut Context) {
-    if let Some(lines) = &mut matter.title_lines {
-        *lines = text::tidy_lines(lines, context.lang);
-        if text::spaceless(&lines.concat()) != text::spaceless(&matter.title) {
-            context.problems.push(
-                Diagnostic::error(
-                    document.place("/title-lines"),
-                    say!("`title-lines` does not match `title`"),
-                )
-                .hint(say!("split the title into lines without changing its words")),
-            );
-        }
-    }
     if let Some(motif) = &matter.motif {
         check_motif(motif, document, context);
     }

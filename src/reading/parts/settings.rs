@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::matter::title_lines;
 use super::numbers::MARKS;
 use crate::reading::calendar::days_in;
 use crate::reading::model::{Code, NotePlace, ReportConfig};
@@ -22,6 +23,9 @@ pub(in crate::reading) fn check_settings(
 ) {
     let lang = &config.lang;
     config.title = text::tidy_plain(&config.title, lang);
+    if let Some(lines) = &mut config.title_lines {
+        title_lines(lines, &config.title, document, lang, problems);
+    }
     let codes = config.back_cover.codes.iter_mut().map(|code| &mut code.label);
     codes.chain(&mut config.subtitle).for_each(|words| text::set_plain(words, lang));
     if !day_exists(&config.date) {

@@ -12,8 +12,10 @@ mod list;
 mod memory;
 mod noted;
 mod part;
+mod placing;
 mod planner;
 mod seen;
+mod told;
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;

@@ -66,6 +66,18 @@ pub(super) struct Planned {
     /// The rows of each of the parts that a table is set in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) rows: Vec<usize>,
+    /// Whether it stands at its page's head.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) at: Option<&'static str>,
+    /// Before how many blocks of the text it is put in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) early: Option<usize>,
+    /// Whether it stands in the text where it is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) here: bool,
+    /// The space in points at the foot of the page before it, so that the text there ends level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) before: Option<f64>,
     /// Whether it stands in the columns.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) columns: bool,

@@ -7,6 +7,7 @@ use super::choice::{self, Material, Member, Outcome, Text, choose};
 use super::level::{self, Way};
 use super::list;
 use super::part::{self, Plan};
+use super::placing::{Levelled, Places};
 use super::seen::{FOOT, Seen, Thing};
 use crate::reading::model::Report;
 use crate::setting::fit::{Mode, PartFit};
@@ -64,9 +65,19 @@ pub(super) struct State {
     moved: BTreeSet<String>,
     /// Where tables are parted.
     rows: BTreeMap<String, Vec<usize>>,
+    /// Where what floats is to stand.
+    places: Places,
+    /// The space below text that ends before the last page.
+    levelled: Option<Levelled>,
 }
 
 impl State {
+    /// Forgets what was measured, but not where things are to stand.
+    fn begin_anew(&mut self) {
+        let Self { moved, rows, places, .. } = std::mem::take(self);
+        *self = Self { moved, rows, places, ..Self::default() };
+    }
+
     /// The way to level columns that is tried now.
     fn way(&self) -> Option<Way> {
         self.ways.as_ref()?.get(self.way).copied()
@@ -112,7 +123,7 @@ impl Planner {
             if !changed.is_empty() {
                 return Some(changed);
             }
-            if !self.stirred && !self.bring_home(seen) {
+            if !self.stirred && !self.bring_home(seen) && !self.close_holes(seen) {
                 return None;
             }
         }
@@ -127,6 +138,17 @@ impl Planner {
             if let (Some(line), true) = (new, state.breaks.len() < BREAKS) {
                 stirred |= state.breaks.insert(*line);
             }
+        }
+        stirred
+    }
+
+    /// Has what stands below a hole follow the text, once all else is settled.
+    fn close_holes(&mut self, seen: &[Seen]) -> bool {
+        let mut stirred = false;
+        for part in seen {
+            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
+            let gap = state.plan.gap.unwrap_or(part.setting.vary.gap[0]);
+            stirred |= state.places.close(part, gap);
         }
         stirred
     }
@@ -204,9 +226,13 @@ impl Planner {
             above += thing.height;
         }
         if fresh {
-            let (moved, rows) = (std::mem::take(&mut state.moved), std::mem::take(&mut state.rows));
-            *state = State { moved, rows, ..State::default() };
-            state.measuring = None;
+            state.begin_anew();
+            return;
+        }
+        state.places.lift(seen);
+        // What stands on another page from here on may have the part be chosen for otherwise.
+        if state.places.hasten(seen) {
+            state.begin_anew();
             return;
         }
         let (text, _) = *state.measuring.get_or_insert((Text::OWN, 0));
@@ -289,6 +315,7 @@ impl Planner {
                         == found.map(|(text, found)| (text, found.choice));
                     if !same {
                         (state.extra, state.ways, state.way, state.lift) = (0, None, 0, None);
+                        state.levelled = None;
                     } else if seen.pages > outcome.pages
                         && state.plan.lines.is_some()
                         && state.way().is_none()
@@ -369,6 +396,23 @@ impl Planner {
         // A line more may be one too many; otherwise it is judged when nothing else is to change.
         let failed = state.way().is_some() && seen.pages != outcome.pages;
         let settled = seen.pages == outcome.pages && plan == state.plan;
+        match &mut state.levelled {
+            // A line more, in case they go together.
+            Some(levelled)
+                if levelled.lines > 0
+                    && (levelled.is_too_much(seen) || seen.pages > outcome.pages) =>
+            {
+                levelled.yield_a_line();
+                return;
+            }
+            None if settled => {
+                state.levelled = Levelled::of(seen);
+                if state.levelled.is_some() {
+                    return;
+                }
+            }
+            _ => {}
+        }
         if failed || (settled && seen.apart() > 0) {
             // Above text that ends before the last page, there is room to share.
             let lift = seen.last_text().filter(|(page, _)| page + 1 < seen.pages).map(
@@ -413,6 +457,11 @@ impl Planner {
         plan.breaks.clone_from(&state.breaks);
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
+        }
+        state.places.tell(&mut plan.things);
+        if let Some(levelled) = state.levelled.as_ref().filter(|_| state.chosen.is_some()) {
+            let before = levelled.space(seen.setting.pitch);
+            plan.things.entry(levelled.key.clone()).or_default().before = before;
         }
         for (key, rows) in &state.rows {
             plan.things.entry(key.clone()).or_default().rows.clone_from(rows);
@@ -491,13 +540,14 @@ impl Planner {
         let state = self.parts.get(&setting.part)?;
         let (text, outcome) = state.chosen?;
         let budget = self.budgets.get(&setting.part).copied();
-        let lines = seen.text();
-        // A few lines tell nothing of the others: then it is what a column holds.
-        let per_line = if lines < 10 {
-            setting.column / setting.size
-        } else {
-            seen.characters as f64 / lines as f64
-        };
+        // A line that is cut is a full one: last lines of paragraphs say nothing of it.
+        let (characters, width) = seen
+            .paragraphs
+            .iter()
+            .fold((0, 0.0), |(all, width), one| (all + one.characters, width + one.width));
+        let measure = setting.column / setting.size;
+        let per_em = if width < measure { 1.0 } else { characters as f64 / width };
+        let per_line = measure * per_em;
         let (mut fill, mut excess) = (outcome.fill, Some(0));
         if let Some(space) = setting.vary.space {
             let spaced = list::spaced(seen, space, budget.filter(|_| self.free));

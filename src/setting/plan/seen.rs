@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use typst::foundations::{Content, Label, NativeElement, Value};
 use typst::introspection::{Introspector, Location, MetadataElem, Tag};
 use typst::layout::FrameItem;
@@ -12,133 +11,22 @@ use typst::text::TextItem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use crate::setting::fit::Limits;
+use super::told::{BarrierFacts, Facts};
+pub(super) use super::told::{FOOT, Setting};
 use crate::setting::frames::{self, Stance};
 use crate::setting::notes::{self, Declared};
 
-/// The key of what closes a part at the foot of its last page.
-pub(super) const FOOT: &str = "foot";
-
-/// How a part is set, as its template declares it in the note `<flow>`. Lengths are in points.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) struct Setting {
-    /// The part's internal name.
-    pub(super) part: String,
-    /// Its name in messages.
-    pub(super) name: String,
-    /// The number of columns.
-    #[serde(default = "one")]
-    pub(super) columns: usize,
-    /// The width of a column.
-    pub(super) column: f64,
-    /// The space between two.
-    #[serde(default)]
-    pub(super) gutter: f64,
-    /// The number of lines that a page holds as it is set now, by its plan.
-    pub(super) lines: usize,
-    /// The number that a page holds by the template's own leading.
-    #[serde(default)]
-    pub(super) own_lines: Option<usize>,
-    /// From baseline to baseline.
-    pub(super) pitch: f64,
-    /// The text's size.
-    pub(super) size: f64,
-    /// What may vary.
-    #[serde(default)]
-    pub(super) vary: Vary,
-    /// The limits of justification between two characters, in ems.
-    #[serde(default)]
-    pub(super) limits: Limits,
-}
-
-impl Setting {
-    /// The lines that a page holds by the template's own leading.
-    pub(super) fn own(&self) -> usize {
-        self.own_lines.unwrap_or(self.lines)
-    }
-}
-
-fn one() -> usize {
-    1
-}
-
-/// What may vary in a part, and how far.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-pub(super) struct Vary {
-    /// The fewest and the most lines that a page may hold.
-    pub(super) lines: Option<[usize; 2]>,
-    /// The fewest and the most lines between text, figures and blocks.
-    pub(super) gap: [usize; 2],
-    /// The least and the greatest height of figures, their own being 1.
-    pub(super) figures: [f64; 2],
-    /// Tracking, in ems, either way.
-    pub(super) tracking: f64,
-    /// The text's size, as a share of its own, either way.
-    pub(super) size: f64,
-    /// How full a part's last page is at least.
-    pub(super) full: f64,
-    /// How many lines the thing at the part's foot may grow by.
-    pub(super) foot: usize,
-    /// Whether a part of one page is set like the one that it faces.
-    pub(super) facing: bool,
-    /// The least and the greatest space between the entries of a list, in points.
-    pub(super) space: Option<[f64; 2]>,
-}
-
-impl Default for Vary {
-    fn default() -> Self {
-        Self {
-            lines: None,
-            gap: [1, 1],
-            figures: [1.0, 1.0],
-            tracking: 0.0,
-            size: 0.0,
-            full: 0.0,
-            foot: 0,
-            facing: false,
-            space: None,
-        }
-    }
-}
-
-/// What a template says of a thing, in the note `<thing>`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-struct Facts {
-    part: String,
-    key: String,
-    /// The lines of a thing whose height may vary: its own, the fewest, the most.
-    ideal: Option<usize>,
-    least: Option<usize>,
-    most: Option<usize>,
-    /// How many forms a foot has, the best first, and which of them this is.
-    forms: usize,
-    form: usize,
-    /// Whether a gap parts it from the text.
-    gapped: bool,
-    /// Whether it stands before the part's text.
-    head: bool,
-    /// Whether it can stand in the columns instead, where it breaks.
-    breaks: bool,
-}
-
-impl Default for Facts {
-    fn default() -> Self {
-        Self {
-            part: String::new(),
-            key: String::new(),
-            ideal: None,
-            least: None,
-            most: None,
-            forms: 1,
-            form: 0,
-            gapped: true,
-            head: false,
-            breaks: false,
-        }
-    }
+/// Where something begins in the text that no thing written before it may pass.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Barrier {
+    /// Whether it is a section; a box otherwise.
+    pub(super) section: bool,
+    /// Its number among those of its kind, from 1.
+    pub(super) number: usize,
+    /// Its page within the part, from 0.
+    pub(super) page: usize,
+    /// From the upper edge of the page's text, in points.
+    pub(super) top: f64,
 }
 
 /// A thing that spans the columns.
@@ -164,6 +52,12 @@ pub(super) struct Thing {
     pub(super) breaks: bool,
     /// Where its rows begin, from its upper edge, if it may be parted between them.
     pub(super) rows: Vec<f64>,
+    /// The section that it must not leave, and the number of boxes before the one that it must not
+    /// pass.
+    pub(super) section: Option<usize>,
+    pub(super) boxes: Option<usize>,
+    /// Whether it stands in the text.
+    pub(super) inline: bool,
 }
 
 /// A paragraph in the columns; widths are in ems.
@@ -171,7 +65,8 @@ pub(super) struct Thing {
 pub(super) struct Paragraph {
     /// The line of the content on which it begins.
     pub(super) line: usize,
-    /// The width of all its text.
+    /// The number of its characters, and the width of all its text.
+    pub(super) characters: usize,
     pub(super) width: f64,
     /// The width of its last line.
     pub(super) last: f64,
@@ -193,8 +88,6 @@ pub(super) struct Seen {
     pub(super) columns: Vec<Vec<usize>>,
     /// Its things, in the order in which they were written.
     pub(super) things: Vec<Thing>,
-    /// The number of characters in its columns.
-    pub(super) characters: usize,
     /// The paragraphs in its columns.
     pub(super) paragraphs: Vec<Paragraph>,
     /// The lines of the content on which paragraphs begin whose notes are on other pages than their
@@ -202,6 +95,10 @@ pub(super) struct Seen {
     pub(super) astray: Vec<usize>,
     /// What stands in the columns and does not break: its page, from 0, and its height in points.
     pub(super) unbroken: Vec<(usize, f64)>,
+    /// What things must not pass, in its order.
+    pub(super) barriers: Vec<Barrier>,
+    /// How far down the text of each page reaches, from its upper edge in points; notes left out.
+    pub(super) reach: Vec<f64>,
 }
 
 impl Seen {
@@ -258,9 +155,11 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
         for page in first..first + pages {
             reader.page(document, page);
         }
-        let (characters, paragraphs) = (reader.characters, std::mem::take(&mut reader.paragraphs));
+        let paragraphs = std::mem::take(&mut reader.paragraphs);
         let astray = std::mem::take(&mut reader.astray);
         let unbroken = std::mem::take(&mut reader.unbroken);
+        let barriers = std::mem::take(&mut reader.barriers);
+        let reach = reader.reach_of_pages(pages);
         let (columns, things) = reader.done();
         out.push(Seen {
             setting,
@@ -268,10 +167,11 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
             pages,
             columns,
             things,
-            characters,
             paragraphs,
             astray,
             unbroken,
+            barriers,
+            reach,
         });
     }
     out
@@ -298,7 +198,7 @@ impl Extent {
 struct Reader<'a> {
     setting: &'a Setting,
     declared: &'a Declared,
-    labels: [Option<Label>; 8],
+    labels: [Option<Label>; 9],
     first: usize,
     page: usize,
     columns: BTreeMap<(usize, usize), Extent>,
@@ -307,7 +207,6 @@ struct Reader<'a> {
     open: Option<f64>,
     away: bool,
     note: Option<Location>,
-    characters: usize,
     paragraphs: Vec<Paragraph>,
     /// The marks of notes: the note, its page, and the line on which its paragraph begins.
     marks: Vec<(Location, usize, usize)>,
@@ -315,6 +214,10 @@ struct Reader<'a> {
     begins: Option<Location>,
     astray: Vec<usize>,
     unbroken: Vec<(usize, f64)>,
+    barriers: Vec<Barrier>,
+    /// The heights in points that things take within the text of columns.
+    inline: BTreeMap<(usize, usize), f64>,
+    around: f64,
     /// Whether a paragraph is open, and the height of its last line.
     inside: bool,
     line: Option<f64>,
@@ -331,6 +234,7 @@ impl<'a> Reader<'a> {
             "text-from",
             "text-to",
             "unbroken",
+            "barrier",
         ];
         Self {
             setting,
@@ -343,12 +247,14 @@ impl<'a> Reader<'a> {
             open: None,
             away: false,
             note: None,
-            characters: 0,
             paragraphs: vec![],
             marks: vec![],
             begins: None,
             astray: vec![],
             unbroken: vec![],
+            barriers: vec![],
+            inline: BTreeMap::new(),
+            around: 0.0,
             inside: false,
             line: None,
         }
@@ -380,7 +286,8 @@ impl<'a> Reader<'a> {
 
     fn mark(&mut self, label: Option<Label>, value: &Value, stance: Stance) {
         let y = stance.at().y.to_pt();
-        let [thing, end, row, aside, back, from, to, unbroken] = self.labels;
+        let [thing, end, row, aside, back, from, to, unbroken, barrier] = self.labels;
+        let margin = self.declared.margins.map_or(0.0, |margins| margins.top);
         match label {
             None => {}
             label if label == thing => {
@@ -395,7 +302,7 @@ impl<'a> Reader<'a> {
                 self.things.push(Thing {
                     key: facts.key,
                     page: self.page - self.first,
-                    top: y - self.declared.margins.map_or(0.0, |margins| margins.top),
+                    top: y - margin,
                     height: 0.0,
                     bounds,
                     forms: facts.forms,
@@ -404,11 +311,18 @@ impl<'a> Reader<'a> {
                     head: facts.head,
                     breaks: facts.breaks,
                     rows: vec![],
+                    section: facts.section,
+                    boxes: facts.boxes,
+                    inline: facts.inline,
                 });
+                self.around = facts.around;
             }
             label if label == end => {
                 if let (Some(top), Some(thing)) = (self.open.take(), self.things.last_mut()) {
                     thing.height = y - top;
+                    if thing.inline {
+                        self.within_text(stance, y - top);
+                    }
                 }
             }
             label if label == row => {
@@ -420,7 +334,14 @@ impl<'a> Reader<'a> {
                 if let (Value::Int(line), true) = (value, self.open.is_none()) {
                     let line = usize::try_from(*line).unwrap_or(0);
                     let page = self.page - self.first;
-                    self.paragraphs.push(Paragraph { line, width: 0.0, last: 0.0, lines: 0, page });
+                    self.paragraphs.push(Paragraph {
+                        line,
+                        characters: 0,
+                        width: 0.0,
+                        last: 0.0,
+                        lines: 0,
+                        page,
+                    });
                     self.line = None;
                     self.inside = true;
                 }
@@ -431,6 +352,17 @@ impl<'a> Reader<'a> {
                     self.unbroken.push((self.page - self.first, *height));
                     self.reach(stance, *height);
                 }
+            }
+            label if label == barrier => {
+                let facts = serde_json::to_value(value)
+                    .ok()
+                    .and_then(|value| serde_json::from_value::<BarrierFacts>(value).ok());
+                self.barriers.extend(facts.map(|BarrierFacts { section, number }| Barrier {
+                    section,
+                    number,
+                    page: self.page - self.first,
+                    top: y - margin,
+                }));
             }
             label if label == aside => self.away = true,
             label if label == back => self.away = false,
@@ -446,6 +378,26 @@ impl<'a> Reader<'a> {
         let extent = self.columns.entry((self.page - self.first, column)).or_insert(Extent::NONE);
         extent.top = extent.top.min(top + size);
         extent.bottom = extent.bottom.max(top + height);
+    }
+
+    /// Takes a thing of this height, which ends here, for none of the lines of the text around it.
+    fn within_text(&mut self, stance: Stance, height: f64) {
+        let Some(column) = self.column_at(stance) else { return };
+        let key = (self.page - self.first, column);
+        let bottom = stance.at().y.to_pt();
+        let extent = self.columns.entry(key).or_insert(Extent::NONE);
+        extent.top = extent.top.min(bottom - height + self.setting.size);
+        extent.bottom = extent.bottom.max(bottom);
+        *self.inline.entry(key).or_default() += height + self.around;
+    }
+
+    fn reach_of_pages(&self, pages: usize) -> Vec<f64> {
+        let margin = self.declared.margins.map_or(0.0, |margins| margins.top);
+        let of = |page: usize| {
+            let columns = self.columns.range((page, 0)..(page + 1, 0));
+            columns.map(|(_, extent)| extent.bottom - margin).fold(0.0, f64::max)
+        };
+        (0..pages).map(of).collect()
     }
 
     /// The column in which something stands, from 0.
@@ -483,7 +435,6 @@ impl<'a> Reader<'a> {
         } else {
             extent.top = extent.top.min(y);
             extent.bottom = extent.bottom.max(y);
-            self.characters += text.text.chars().count();
             self.within_paragraph(text, y);
         }
     }
@@ -498,6 +449,7 @@ impl<'a> Reader<'a> {
             paragraph.page = self.page - self.first;
         }
         let width = text.width().to_pt() / size;
+        paragraph.characters += text.text.chars().count();
         paragraph.width += width;
         paragraph.last += width;
     }
@@ -516,6 +468,8 @@ impl<'a> Reader<'a> {
             } else {
                 0
             };
+            let inline = self.inline.get(&(*page, *column)).map_or(0.0, |height| height / pitch);
+            let text = text.saturating_sub(inline.round() as usize);
             let notes = if extent.note.is_finite() {
                 ((extent.note_bottom - extent.note) / pitch + 0.7).ceil() as usize
             } else {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Converter, here};
 use super::super::attributes::Attributes;
+use super::super::{Converter, here};
 use crate::reading::model::BoxKind;
 use crate::reading::referable::Referable;
 use l10n::say;
@@ -137,6 +137,8 @@ fn implied(attributes: &Attributes) -> Option<Kind> {
     });
     let grid = attributes.value("layout-ncol").map(|_| Kind::Figures);
     let plain = ["wide", here::CLASS];
-    let wide = attributes.classes().any(|(class, _)| plain.iter().any(|own| class.eq_ignore_ascii_case(own)));
+    let wide = attributes
+        .classes()
+        .any(|(class, _)| plain.iter().any(|own| class.eq_ignore_ascii_case(own)));
     of_label.or(grid).or(wide.then_some(Kind::Box(BoxKind::Plain)))
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use l10n::say;
 
 use crate::reading::grid::{self, Shape};
-use crate::reading::markdown::{Converter, here};
 use crate::reading::markdown::attributes::Attributes;
+use crate::reading::markdown::{Converter, here};
 use crate::reading::{Printed, text};
 use copydesk::{Prose, ProseKind};
 
