@@ -1,7 +1,7 @@
 //! What the finished pages tell of each part that stands in columns: how many lines its text takes,
 //! and how high the things are that span the columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use typst::foundations::{Content, Label, NativeElement, Value};
 use typst::introspection::{Introspector, Location, MetadataElem, Tag};
@@ -156,7 +156,7 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
             reader.page(document, page);
         }
         let paragraphs = std::mem::take(&mut reader.paragraphs);
-        let astray = std::mem::take(&mut reader.astray);
+        let astray = reader.astray();
         let unbroken = std::mem::take(&mut reader.unbroken);
         let barriers = std::mem::take(&mut reader.barriers);
         let reach = reader.reach_of_pages(pages);
@@ -212,7 +212,8 @@ struct Reader<'a> {
     marks: Vec<(Location, usize, usize)>,
     /// The note whose text comes next.
     begins: Option<Location>,
-    astray: Vec<usize>,
+    /// On which page each began.
+    began: HashMap<Location, usize>,
     unbroken: Vec<(usize, f64)>,
     barriers: Vec<Barrier>,
     /// The heights in points that things take within the text of columns.
@@ -250,7 +251,7 @@ impl<'a> Reader<'a> {
             paragraphs: vec![],
             marks: vec![],
             begins: None,
-            astray: vec![],
+            began: HashMap::new(),
             unbroken: vec![],
             barriers: vec![],
             inline: BTreeMap::new(),
@@ -416,8 +417,7 @@ impl<'a> Reader<'a> {
         if self.note.is_some()
             && let Some(note) = self.begins.take()
         {
-            let marks = self.marks.iter().filter(|(at, page, _)| *at == note && *page != self.page);
-            self.astray.extend(marks.map(|(.., line)| line));
+            self.began.entry(note).or_insert(self.page);
         }
         let Some(margins) = self.declared.margins else { return };
         let Some(column) = self.column_at(stance) else { return };
@@ -452,6 +452,14 @@ impl<'a> Reader<'a> {
         paragraph.characters += text.text.chars().count();
         paragraph.width += width;
         paragraph.last += width;
+    }
+
+    /// The lines of the paragraphs with a mark on another page than its note: the note may come first.
+    fn astray(&self) -> Vec<usize> {
+        let is_astray = |(note, page, _): &&(Location, usize, usize)| {
+            self.began.get(note).is_some_and(|began| began != page)
+        };
+        self.marks.iter().filter(is_astray).map(|(.., line)| *line).collect()
     }
 
     fn done(self) -> (Vec<Vec<usize>>, Vec<Thing>) {
