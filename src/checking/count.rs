@@ -206,6 +206,7 @@ fn lengths(part: &Part, report: &Report) -> Lengths {
         PartContent::Contents
         | PartContent::ListOfFigures
         | PartContent::ListOfTables
+        | PartContent::Lists
         | PartContent::Index => {}
         PartContent::Cover => {
             let config = &report.config;

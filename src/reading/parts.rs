@@ -66,6 +66,7 @@ fn made(kind: PartKind, config: &ReportConfig, document: &Document, asked: &Plac
         PartKind::Contents => (PartContent::Contents, None),
         PartKind::ListOfFigures => (PartContent::ListOfFigures, None),
         PartKind::ListOfTables => (PartContent::ListOfTables, None),
+        PartKind::Lists => (PartContent::Lists, None),
         PartKind::Index => (PartContent::Index, None),
         PartKind::References => {
             let settings = config.references.as_ref();

@@ -197,7 +197,10 @@ impl<'a> Collector<'a> {
             self.field("title", title);
         }
         match &part.content {
-            PartContent::Contents | PartContent::ListOfFigures | PartContent::ListOfTables => {}
+            PartContent::Contents
+            | PartContent::ListOfFigures
+            | PartContent::ListOfTables
+            | PartContent::Lists => {}
             PartContent::Index => self.index(&report.index, &part.place),
             PartContent::Cover => {
                 self.field("title", &report.config.title);

@@ -133,6 +133,11 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
                     PartContent::ListOfTables => {
                         fields.insert("entries".into(), listed(report, NumberedKind::Table));
                     }
+                    PartContent::Lists => {
+                        let figures = listed(report, NumberedKind::Figure);
+                        fields.insert("entries".into(), figures);
+                        fields.insert("tables".into(), listed(report, NumberedKind::Table));
+                    }
                     PartContent::Index => {
                         fields.insert("entries".into(), json!(report.index));
                     }
@@ -212,6 +217,7 @@ fn body_of(report: &Report) -> Option<&str> {
                         | PartKind::Contents
                         | PartKind::ListOfFigures
                         | PartKind::ListOfTables
+                        | PartKind::Lists
                         | PartKind::Foreword
                         | PartKind::Imprint
                         | PartKind::Summary

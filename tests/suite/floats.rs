@@ -358,3 +358,24 @@ fn the_author_may_break_any_title() {
         assert!(run.stderr.contains("`title-lines` does not match `title`"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn one_part_lists_figures_and_tables() {
+    for (settings, columns) in LAYOUTS {
+        let text = format!(
+            "{}![图题甲](figures/a.svg)\n\n| 年 | 数 |\n|---|---|\n| 2021 | 3 |\n: 表题乙\n",
+            paragraphs("子", 3)
+        );
+        let project = chapter(settings, &text);
+        project.edit("content/report.yaml", "parts: [", "parts: [lists, ");
+        let pages = pages(&project);
+        let (figure, table) = (place(&pages, columns, "图题甲"), place(&pages, columns, "表题乙"));
+        assert_eq!((figure.0, table.0), (1, 1), "{settings}");
+        assert!(figure.2 < table.2, "{settings}");
+        assert!(pages[0].text().contains("图表目录"), "{settings}");
+        // A list with nothing in it is told.
+        project.write("content/chapters/a.md", "---\ntitle: 次序\n---\n\n文字。\n");
+        let run = project.run(&["check"]);
+        assert!(run.stderr.contains("this list has no entries"), "{}", run.stderr);
+    }
+}

@@ -18,6 +18,7 @@ pub enum PartKind {
     Contents,
     ListOfFigures,
     ListOfTables,
+    Lists,
     Index,
     References,
     BackCover,
@@ -84,7 +85,7 @@ const fn made(kind: PartKind, name: &'static str, about: &'static str, listed: b
 /// All kinds, in the order in which they are offered.
 ///
 /// Files called otherwise are of the first kind of these that a template can hold.
-pub static KINDS: [Kind; 17] = [
+pub static KINDS: [Kind; 18] = [
     Kind {
         kind: PartKind::Trend,
         name: "trend",
@@ -209,6 +210,7 @@ pub static KINDS: [Kind; 17] = [
     made(PartKind::Contents, "contents", "The list of contents.", false),
     made(PartKind::ListOfFigures, "list-of-figures", "The list of figures.", false),
     made(PartKind::ListOfTables, "list-of-tables", "The list of tables.", false),
+    made(PartKind::Lists, "lists", "The list of figures, and below it that of tables.", false),
     made(PartKind::Index, "index", "The index.", true),
     made(PartKind::References, "references", "The list of references.", true),
     made(PartKind::BackCover, "back-cover", "The back cover.", false),

@@ -364,6 +364,8 @@ pub enum PartContent {
     ListOfFigures,
     /// The list of tables.
     ListOfTables,
+    /// The list of figures, and below it that of tables.
+    Lists,
     /// The index.
     Index,
     /// The list of references.
@@ -436,6 +438,7 @@ impl PartContent {
             Self::Contents => PartKind::Contents,
             Self::ListOfFigures => PartKind::ListOfFigures,
             Self::ListOfTables => PartKind::ListOfTables,
+            Self::Lists => PartKind::Lists,
             Self::Index => PartKind::Index,
             Self::References => PartKind::References,
             Self::BackCover => PartKind::BackCover,
@@ -455,6 +458,7 @@ impl PartContent {
             | Self::Contents
             | Self::ListOfFigures
             | Self::ListOfTables
+            | Self::Lists
             | Self::Index
             | Self::References
             | Self::BackCover => return None,
@@ -474,6 +478,7 @@ impl PartContent {
             | Self::Contents
             | Self::ListOfFigures
             | Self::ListOfTables
+            | Self::Lists
             | Self::Index
             | Self::References
             | Self::BackCover
@@ -505,6 +510,7 @@ impl PartContent {
             | Self::Contents
             | Self::ListOfFigures
             | Self::ListOfTables
+            | Self::Lists
             | Self::Index
             | Self::References
             | Self::BackCover

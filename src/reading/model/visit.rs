@@ -17,6 +17,7 @@ macro_rules! descent {
                 | PartContent::Contents
                 | PartContent::ListOfFigures
                 | PartContent::ListOfTables
+                | PartContent::Lists
                 | PartContent::Index
                 | PartContent::References
                 | PartContent::BackCover => {}

@@ -98,7 +98,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     }
     titles::take_off(parts, language, problems);
     references::resolve(parts, &mut labels, language, problems);
-    let listed: Vec<(NumberedKind, Place)> = parts.iter().filter_map(lists).collect();
+    let listed: Vec<(&[NumberedKind], Place)> = parts.iter().filter_map(lists).collect();
     let mut counted = counted.into_iter();
     let mut numbered = vec![];
     for part in parts {
@@ -110,7 +110,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
             let Some(kind) = kind.counted().filter(|_| letter.is_none()) else { continue };
             let Some(named) = counted.next() else { continue };
             let words = words::plain(&language.whole(&named));
-            if listed.iter().any(|(listed, _)| *listed == kind) {
+            if listed.iter().any(|(listed, _)| listed.contains(&kind)) {
                 anchor.name = Some(words.clone());
             }
             let (number, label) = (anchor.number.clone().unwrap_or_default(), anchor.label.clone());
@@ -118,8 +118,8 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
         }
     }
     labels.tell_unused(problems);
-    for (kind, place) in listed {
-        if !numbered.iter().any(|block| block.kind == kind) {
+    for (kinds, place) in listed {
+        if !numbered.iter().any(|block| kinds.contains(&block.kind)) {
             problems.push(
                 Diagnostic::of(&rules::NO_TEXT, place, say!("this list has no entries"))
                     .hint(say!("remove it from `parts`, or give figures and tables their titles")),
@@ -130,13 +130,14 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
 }
 
 /// What a part lists, and where it is asked for.
-fn lists(part: &Part) -> Option<(NumberedKind, Place)> {
-    let kind = match part.content.kind() {
-        PartKind::ListOfFigures => NumberedKind::Figure,
-        PartKind::ListOfTables => NumberedKind::Table,
+fn lists(part: &Part) -> Option<(&'static [NumberedKind], Place)> {
+    let kinds: &[NumberedKind] = match part.content.kind() {
+        PartKind::ListOfFigures => &[NumberedKind::Figure],
+        PartKind::ListOfTables => &[NumberedKind::Table],
+        PartKind::Lists => &[NumberedKind::Figure, NumberedKind::Table],
         _ => return None,
     };
-    Some((kind, part.place.clone()))
+    Some((kinds, part.place.clone()))
 }
 
 /// What a label of a section names.

@@ -262,6 +262,7 @@ fn content(
         | PartKind::Contents
         | PartKind::ListOfFigures
         | PartKind::ListOfTables
+        | PartKind::Lists
         | PartKind::Index
         | PartKind::References
         | PartKind::BackCover => return None,
