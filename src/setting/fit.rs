@@ -115,8 +115,9 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diag
         .collect()
 }
 
-/// Of how many lines one more is cut or added, to be sure.
+/// Of how many lines one more is cut or added, to be sure, and how many are at most.
 const MARGIN: usize = 8;
+const MOST: usize = 6;
 
 fn missed(
     fit: Option<&PartFit>,
@@ -132,7 +133,7 @@ fn missed(
         let lines = lines.unsigned_abs() as usize;
         // Words that go or come seldom make whole lines, and lines that belong together are not parted:
         // whoever follows the advice is to be done with it.
-        let sure = lines + 1 + lines.div_ceil(MARGIN);
+        let sure = lines + 1 + lines.div_ceil(MARGIN).min(MOST);
         let characters = fit.map_or(0.0, |fit| fit.characters_per_line) * sure as f64;
         let step = if characters < 1000.0 { 10.0 } else { 100.0 };
         (
