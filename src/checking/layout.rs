@@ -11,6 +11,7 @@ use source::{Diagnostic, Place, Problems};
 pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut Problems) {
     for drawing in &flaws.drawings {
         problems.extend(foreign(drawing, tokens));
+        problems.extend(small_words(drawing));
     }
     for (place, page) in &flaws.runts {
         problems.push(
@@ -98,6 +99,36 @@ fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
         .min_by_key(distance)
         .map(|token| say!("the nearest template colour is `{colour}`", colour = hex(*token)));
     Some(Diagnostic::of(&rules::FOREIGN_COLOUR, drawing.place.clone(), message).maybe_hint(nearest))
+}
+
+/// The least size at which words of any colour are read, in points.
+const LEAST: f64 = 5.0;
+
+/// Reports words of a drawing that a press blurs: coloured ones below the limit of press files, and any
+/// that nobody reads.
+fn small_words(drawing: &PlacedDrawing) -> Option<Diagnostic> {
+    let below = preflight::Profile::house().limit(&preflight::rules::SMALL_TEXT_BELOW);
+    let [black, other] = &drawing.words;
+    let page = drawing.page;
+    // What is shown is rounded, and no size is told as the limit that it misses.
+    let shown = |size: f64| (size * 10.0).floor() / 10.0;
+    let slip = 0.01;
+    if let Some(words) = other.as_ref().filter(|words| words.size < below - slip) {
+        let (text, size) = (&words.text, shown(words.size));
+        let message =
+            say!("the words `{text}` are printed on page {page} in colour at {size} pt", text, page, size);
+        let hint = say!(
+            "draw them larger, the picture wider, or the words in black: those in colour need {below} pt",
+            below
+        );
+        let told = Diagnostic::of(&rules::SMALL_WORDS, drawing.place.clone(), message);
+        return Some(told.hint(hint));
+    }
+    let words = black.as_ref().filter(|words| words.size < LEAST - slip)?;
+    let (text, size) = (&words.text, shown(words.size));
+    let message = say!("the words `{text}` are printed on page {page} at {size} pt", text, page, size);
+    let hint = say!("draw them larger or the picture wider: words need {least} pt", least = LEAST);
+    Some(Diagnostic::of(&rules::SMALL_WORDS, drawing.place.clone(), message).hint(hint))
 }
 
 fn hex([r, g, b]: [u8; 3]) -> String {

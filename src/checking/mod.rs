@@ -6,6 +6,7 @@
 //! drops suppressed ones.
 
 mod count;
+mod fields;
 mod files;
 mod labels;
 mod layout;
@@ -20,7 +21,7 @@ pub use count::{Count, Length, Lengths, PartCount};
 pub use layout::layout;
 pub use letters::letters;
 pub use mend::{Changes, FileChange, changes};
-pub use references::fields;
+pub use fields::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 

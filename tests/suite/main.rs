@@ -12,6 +12,7 @@ mod brand;
 mod charts_data;
 mod charts_kinds;
 mod charts_refused;
+mod charts_values;
 mod check;
 mod clear;
 mod commands;
@@ -54,6 +55,7 @@ mod report;
 mod specimen;
 mod styles;
 mod tables;
+mod tables_indents;
 mod tables_set;
 mod template;
 #[path = "../typography/mod.rs"]

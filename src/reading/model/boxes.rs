@@ -85,6 +85,8 @@ pub struct Kpi {
     pub title: Inlines,
     /// The numbers.
     pub items: Vec<KpiItem>,
+    /// The source of all of them, printed below them.
+    pub source: Option<String>,
 }
 
 /// A large number: `12.5亿元`, how it changed, what it counts.

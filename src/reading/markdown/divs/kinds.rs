@@ -59,7 +59,8 @@ impl Kind {
         match self {
             Self::Box(BoxKind::Quote) => &["name", "titles"],
             Self::Box(BoxKind::Plain | BoxKind::Landscape) | Self::Bleed => &[],
-            Self::Box(_) | Self::Kpi => &["title"],
+            Self::Box(_) => &["title"],
+            Self::Kpi => &["title", "source"],
             Self::Figures => &["title", "en", "layout-ncol"],
         }
     }
