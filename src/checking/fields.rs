@@ -74,8 +74,10 @@ pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
     for entry in references.library.iter() {
         let Some(place) = references.place(entry.key()) else { continue };
         for field in missing(entry, csl) {
-            let message = say!("`{key}` has no {missing}", key = entry.key(), missing = field.name());
-            let hint = if place.file.path.ends_with(".bib") { field.in_bib() } else { field.in_yaml() };
+            let message =
+                say!("`{key}` has no {missing}", key = entry.key(), missing = field.name());
+            let hint =
+                if place.file.path.ends_with(".bib") { field.in_bib() } else { field.in_yaml() };
             problems.push(Diagnostic::of(&rules::MISSING_FIELD, place.clone(), message).hint(hint));
         }
     }
@@ -133,4 +135,3 @@ fn missing(entry: &Entry, csl: &str) -> Vec<Field> {
     }
     out
 }
-

@@ -115,8 +115,12 @@ fn small_words(drawing: &PlacedDrawing) -> Option<Diagnostic> {
     let slip = 0.01;
     if let Some(words) = other.as_ref().filter(|words| words.size < below - slip) {
         let (text, size) = (&words.text, shown(words.size));
-        let message =
-            say!("the words `{text}` are printed on page {page} in colour at {size} pt", text, page, size);
+        let message = say!(
+            "the words `{text}` are printed on page {page} in colour at {size} pt",
+            text,
+            page,
+            size
+        );
         let hint = say!(
             "draw them larger, the picture wider, or the words in black: those in colour need {below} pt",
             below
@@ -126,7 +130,8 @@ fn small_words(drawing: &PlacedDrawing) -> Option<Diagnostic> {
     }
     let words = black.as_ref().filter(|words| words.size < LEAST - slip)?;
     let (text, size) = (&words.text, shown(words.size));
-    let message = say!("the words `{text}` are printed on page {page} at {size} pt", text, page, size);
+    let message =
+        say!("the words `{text}` are printed on page {page} at {size} pt", text, page, size);
     let hint = say!("draw them larger or the picture wider: words need {least} pt", least = LEAST);
     Some(Diagnostic::of(&rules::SMALL_WORDS, drawing.place.clone(), message).hint(hint))
 }

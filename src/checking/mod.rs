@@ -18,10 +18,10 @@ mod safe;
 mod weigh;
 
 pub use count::{Count, Length, Lengths, PartCount};
+pub use fields::fields;
 pub use layout::layout;
 pub use letters::letters;
 pub use mend::{Changes, FileChange, changes};
-pub use fields::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 

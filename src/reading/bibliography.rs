@@ -193,6 +193,7 @@ fn set(
             let number = item.first_field.as_ref().map(plain).unwrap_or_default();
             let mut body = vec![];
             runs(&item.content, None, addresses, &mut body);
+            marks::once(&mut body);
             if lang == CHINESE {
                 text::tidy(&mut body, CHINESE);
             }

@@ -95,7 +95,6 @@ mod tests {
         }
     }
 
-
     #[test]
     fn a_titles_year_is_the_one_that_it_names() {
         for (title, year) in [

@@ -8,12 +8,12 @@ mod chart;
 use std::sync::Arc;
 
 use super::origins;
-use crate::reading::title;
 use crate::reading::model::{
     Block, Boxed, Chart, Code, Endnotes, Figures, Formula, IndexEntry, Inline, Inlines, Kpi,
     Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
     TermEntry, TextBlock,
 };
+use crate::reading::title;
 use l10n::say;
 use source::{Place, SourceFile};
 

@@ -66,6 +66,17 @@ pub(super) fn without_last(body: &mut Inlines, close: &str) {
     }
 }
 
+/// Takes away the stop behind a title that ends with a mark of its own: `What is next?.`
+pub(super) fn once(body: &mut Inlines) {
+    for run in body {
+        match run {
+            Inline::Text { v } => *v = v.replace("?.", "?").replace("!.", "!").replace("？.", "？"),
+            Inline::Link { .. } => {}
+            other => other.within_mut().into_iter().for_each(once),
+        }
+    }
+}
+
 /// Citations of several works that stand in brackets of their own, one behind the other.
 pub(super) fn joined(pieces: impl Iterator<Item = Inlines>) -> Inlines {
     let mut out: Inlines = vec![];
@@ -85,6 +96,7 @@ pub(super) fn joined(pieces: impl Iterator<Item = Inlines>) -> Inlines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::text;
 
     fn style(prefix: &str) -> String {
         format!(
@@ -110,6 +122,17 @@ mod tests {
         let mut body = vec![Inline::text("[2]47]")];
         without_last(&mut body, "]");
         assert_eq!(body, [Inline::text("[2]47")]);
+    }
+
+    #[test]
+    fn a_mark_of_the_title_ends_it() {
+        let mut body = vec![
+            Inline::text("“What is next?.” "),
+            Inline::Emph { body: vec![Inline::text("Who?.")] },
+            Inline::Link { url: "a".into(), body: vec![Inline::text("a.cn/?.x")] },
+        ];
+        once(&mut body);
+        assert_eq!(text::plain(&body), "“What is next?” Who?a.cn/?.x");
     }
 
     #[test]
