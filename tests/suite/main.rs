@@ -52,6 +52,7 @@ mod preview;
 mod project;
 mod references;
 mod report;
+mod signed;
 mod specimen;
 mod styles;
 mod tables;
