@@ -74,7 +74,10 @@ fn fields_that_a_reference_lacks_are_named_as_its_file_writes_them() {
     let told = with("s.bib");
     assert!(told.contains("add `date = {2024-05-17}` or `year = {2024}`"), "{told}");
     // The hint, followed.
-    project.write("content/s.bib", "@book{p, title={一本书}, author={甲}, publisher={社}, year = {2024}}\n");
+    project.write(
+        "content/s.bib",
+        "@book{p, title={一本书}, author={甲}, publisher={社}, year = {2024}}\n",
+    );
     let told = with("s.bib");
     assert!(!told.contains("TP0303"), "{told}");
 }

@@ -1,7 +1,7 @@
 //! The height that a chart is to have.
 
+use crate::reading::length;
 use crate::reading::model::ChartSpec;
-use crate::reading::parts::length_in_mm;
 use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Problems};
@@ -11,7 +11,7 @@ const RANGE: std::ops::RangeInclusive<f64> = 15.0..=250.0;
 
 /// Returns it in points.
 pub(super) fn of(spec: &ChartSpec, document: &Document, problems: &mut Problems) -> Option<f64> {
-    let mm = length_in_mm(spec.height.as_deref()?)?;
+    let mm = length::in_mm(spec.height.as_deref()?)?;
     if RANGE.contains(&mm) {
         return Some(mm * 72.0 / 25.4);
     }
