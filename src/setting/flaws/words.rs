@@ -69,13 +69,15 @@ mod tests {
     #[test]
     fn the_smallest_words_are_found_by_their_printed_size() {
         let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>\
-            <text x='10' y='20' font-size='12' font-family='Source Sans 3' fill='#000'>black</text>\
-            <g transform='scale(0.5)'><text x='10' y='80' font-size='18' font-family='Source Sans 3' \
+            <text x='10' y='20' font-size='12' fill='#000'>black</text>\
+            <g transform='scale(0.5)'><text x='10' y='80' font-size='18' \
             fill='#1060a0'>small blue</text></g>\
-            <text x='10' y='60' font-size='10' font-family='Source Sans 3' fill='#fff'>white</text></svg>";
+            <text x='10' y='60' font-size='10' fill='#fff'>white</text></svg>";
         let mut options = usvg::Options::default();
         let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
         options.fontdb_mut().load_fonts_dir(fonts);
+        let family = options.fontdb.faces().next().map(|face| face.families[0].0.clone());
+        options.font_family = family.expect("a font");
         let tree = usvg::Tree::from_str(svg, &options).expect("a drawing");
         let [black, other] = smallest(tree.root(), 0.5);
         let found = |words: Option<SmallWords>| words.map(|words| (words.text, words.size));
