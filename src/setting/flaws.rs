@@ -13,8 +13,8 @@ use super::frames::{self, Stance};
 use super::lines::{Line, lone};
 use super::origins::Origins;
 use source::Place;
-pub use words::SmallWords;
 use words::smallest;
+pub use words::{SmallWords, Words};
 
 /// Visible flaws on the finished pages.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +40,8 @@ pub struct PlacedDrawing {
     pub page: usize,
     /// Its colours: red, green, blue.
     pub colours: BTreeSet<[u8; 3]>,
-    /// Its smallest words in black, and those in any other colour.
-    pub words: [Option<SmallWords>; 2],
+    /// Its smallest words of each colour.
+    pub words: Words,
 }
 
 /// A raster image as printed.

@@ -1,5 +1,7 @@
 //! The words of a drawing, and how large they are printed.
 
+use std::collections::BTreeMap;
+
 use usvg::{Group, Node, Paint, Text, TextSpan};
 
 /// Words in a drawing.
@@ -14,15 +16,18 @@ pub struct SmallWords {
 /// The most characters of words that are told.
 const MOST: usize = 12;
 
-/// The smallest words in black or grey, and those in any other colour or in white; a point of the drawing
-/// is so many points of the page.
-pub(super) fn smallest(group: &Group, scale: f64) -> [Option<SmallWords>; 2] {
-    let mut out = [None, None];
+/// The smallest words of each colour, `None` where that changes; a point of the drawing is so many points
+/// of the page.
+pub(super) fn smallest(group: &Group, scale: f64) -> Words {
+    let mut out = Words::new();
     collect(group, scale, &mut out);
     out
 }
 
-fn collect(group: &Group, scale: f64, out: &mut [Option<SmallWords>; 2]) {
+/// Words by their colour: red, green, blue.
+pub type Words = BTreeMap<Option<[u8; 3]>, SmallWords>;
+
+fn collect(group: &Group, scale: f64, out: &mut Words) {
     for node in group.children() {
         match node {
             Node::Group(group) => collect(group, scale, out),
@@ -32,7 +37,7 @@ fn collect(group: &Group, scale: f64, out: &mut [Option<SmallWords>; 2]) {
     }
 }
 
-fn of_text(text: &Text, scale: f64, out: &mut [Option<SmallWords>; 2]) {
+fn of_text(text: &Text, scale: f64, out: &mut Words) {
     let (_, own) = text.abs_transform().get_scale();
     for chunk in text.chunks() {
         for span in chunk.spans().iter().filter(|span| span.is_visible()) {
@@ -41,25 +46,20 @@ fn of_text(text: &Text, scale: f64, out: &mut [Option<SmallWords>; 2]) {
                 continue;
             }
             let size = f64::from(span.font_size().get() * own) * scale;
-            let least = &mut out[usize::from(!is_black(span))];
-            if least.as_ref().is_none_or(|least| size < least.size) {
-                let text = words.chars().take(MOST).collect();
-                *least = Some(SmallWords { text, size });
+            let words = SmallWords { text: words.chars().take(MOST).collect(), size };
+            let least = out.entry(colour_of(span)).or_insert_with(|| words.clone());
+            if size < least.size {
+                *least = words;
             }
         }
     }
 }
 
-/// Whether words are printed in black ink alone.
-fn is_black(span: &TextSpan) -> bool {
-    let Some(fill) = span.fill() else { return false };
-    let grey = |paint: &Paint| match paint {
-        Paint::Color(colour) => {
-            colour.red == colour.green && colour.green == colour.blue && colour.red < 255
-        }
-        _ => false,
-    };
-    grey(fill.paint()) && span.stroke().is_none_or(|stroke| grey(stroke.paint()))
+fn colour_of(span: &TextSpan) -> Option<[u8; 3]> {
+    match span.fill()?.paint() {
+        Paint::Color(colour) => Some([colour.red, colour.green, colour.blue]),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -79,9 +79,10 @@ mod tests {
         let family = options.fontdb.faces().next().map(|face| face.families[0].0.clone());
         options.font_family = family.expect("a font");
         let tree = usvg::Tree::from_str(svg, &options).expect("a drawing");
-        let [black, other] = smallest(tree.root(), 0.5);
-        let found = |words: Option<SmallWords>| words.map(|words| (words.text, words.size));
-        assert_eq!(found(black), Some(("black".to_owned(), 6.0)));
-        assert_eq!(found(other), Some(("small blue".to_owned(), 4.5)));
+        let words = smallest(tree.root(), 0.5);
+        let found = |colour: [u8; 3]| words.get(&Some(colour)).map(|w| (&*w.text, w.size));
+        assert_eq!(found([0; 3]), Some(("black", 6.0)));
+        assert_eq!(found([16, 96, 160]), Some(("small blue", 4.5)));
+        assert_eq!(found([255; 3]), Some(("white", 5.0)));
     }
 }
