@@ -44,6 +44,25 @@ fn rows_of_data_are_set_in() {
 }
 
 #[test]
+fn rows_of_a_sheet_are_set_in_by_their_alignment() {
+    let rows: &[&[&str]] = &[
+        &["科目", "本年"],
+        &["经营收入", "~5~7"],
+        &["~4~软件销售", "~5~6.25"],
+        &["　硬件销售", "3"],
+    ];
+    let project = plain("```table\ntitle: 收支\ndata: n.xlsx\n```\n");
+    project.write("content/n.xlsx", crate::tables::book(&[("表", rows)], ""));
+    let made = made(&project);
+    let x = |text: &str| made.at(text).1;
+    assert!((x("软件销售") - x("经营收入") - 18.0).abs() < 1.5, "{}", made.text());
+    assert!((x("硬件销售") - x("经营收入") - 9.0).abs() < 1.0, "{}", made.text());
+    for right in ["7.0亿元", "6.3亿元"] {
+        assert!(made.text().contains(right), "`{right}` is not in {}", made.text());
+    }
+}
+
+#[test]
 fn titles_of_tables_and_charts_have_an_english_line() {
     let body = "| 科目 | 本年 |\n|---|---|\n| 收入 | 10 |\n: 收支 {#tbl-a en=\"Income and spending\"}\n\n```table\ntitle: 余额\nen: Balances at a glance\ndata: a.csv\n```\n\n```chart\nkind: bar\ntitle: 走势\nen: How it went\nheight: 40mm\ndata: a.csv\nx: 科目\ny: 本年\nalt: 条形图\n```\n\n见@tbl-a。\n";
     let project = plain(body);
