@@ -16,6 +16,7 @@ mod grid;
 mod growth;
 mod house;
 mod image;
+mod length;
 mod lists;
 mod markdown;
 pub mod model;

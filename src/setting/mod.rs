@@ -9,6 +9,7 @@ mod blank;
 mod bounds;
 pub mod compile;
 mod conservation;
+mod covered;
 mod expected;
 pub mod explain;
 pub mod fingerprint;
@@ -45,7 +46,7 @@ use notes::Declared;
 use world::ReportWorld;
 
 pub use area::Area;
-pub use flaws::{Flaws, PlacedDrawing, PlacedPicture};
+pub use flaws::{Flaws, PlacedDrawing, PlacedPicture, SmallWords, Words};
 pub use origins::{Origins, Placed, PlacedKind, Spot};
 pub use plan::Memory;
 pub use report::{LayoutReport, PartLayout, WorstLine};

@@ -12,9 +12,10 @@ use copydesk::{Prose, ProseKind};
 
 /// The classes and keys that a table takes; Quarto's name for widths is known too.
 const CLASSES: [&str; 3] = ["unnumbered", "landscape", here::CLASS];
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "unit",
     "source",
+    "en",
     "widths",
     "tbl-colwidths",
     "head",
@@ -30,6 +31,7 @@ const KEYS: [&str; 10] = [
 pub(super) struct Keys {
     pub(super) unit: Option<String>,
     pub(super) source: Option<String>,
+    pub(super) en: Option<String>,
     pub(super) landscape: Option<bool>,
     pub(super) here: bool,
     pub(super) unnumbered: bool,
@@ -44,6 +46,9 @@ impl Converter<'_, '_> {
         Keys {
             unit: self.words_of(attributes, "unit", ProseKind::Label),
             source: self.words_of(attributes, "source", ProseKind::Source),
+            en: self
+                .attribute(attributes, "en", ProseKind::Caption)
+                .map(|(en, _)| text::tidy_plain(&en, "en")),
             landscape: landscape.or_else(|| has("landscape").then_some(true)),
             here: self.stands_here(attributes),
             unnumbered: has("unnumbered"),
