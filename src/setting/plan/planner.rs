@@ -74,8 +74,9 @@ pub(super) struct State {
 impl State {
     /// Forgets what was measured, but not where things are to stand.
     fn begin_anew(&mut self) {
-        let Self { moved, rows, places, .. } = std::mem::take(self);
-        *self = Self { moved, rows, places, ..Self::default() };
+        // What its pages were made by says whether they are to be made again.
+        let Self { moved, rows, places, plan, .. } = std::mem::take(self);
+        *self = Self { moved, rows, places, plan, ..Self::default() };
     }
 
     /// The way to level columns that is tried now.
