@@ -3,6 +3,7 @@
 mod entries;
 mod matter;
 mod numbers;
+mod placed;
 mod settings;
 mod typed;
 mod written;
@@ -17,7 +18,7 @@ use source::{Diagnostic, Place, SourceFile};
 use super::context::Context;
 use crate::reading::model::{Anchor, Part, PartContent, PartKind, ReportConfig};
 use entries::Entry;
-pub(super) use settings::check_settings;
+pub(super) use settings::{check_settings, length_in_mm};
 
 /// Reads the parts in order; `document` holds the settings.
 pub(super) fn read(config: &ReportConfig, document: &Document, context: &mut Context) -> Vec<Part> {

@@ -193,12 +193,16 @@ impl<'a> Collector<'a> {
     }
 
     fn part(&mut self, part: &Part, report: &Report) {
-        if let Some(title) = part.content.title() {
+        // A placed page says what it says.
+        let placed = matches!(part.content, PartContent::Placed { .. });
+        if let Some(title) = part.content.title().filter(|_| !placed) {
             self.field("title", title);
         }
         match &part.content {
             PartContent::Contents | PartContent::ListOfFigures | PartContent::ListOfTables => {}
             PartContent::Index => self.index(&report.index, &part.place),
+            // A finished cover has it in its picture.
+            PartContent::Cover if report.finished_cover => {}
             PartContent::Cover => {
                 self.field("title", &report.config.title);
                 self.field("subtitle", report.config.subtitle.as_deref().unwrap_or_default());
@@ -234,6 +238,8 @@ impl<'a> Collector<'a> {
                 self.codes("codes", &matter.codes);
                 self.labelled("contact", &matter.contact);
             }
+            // What it shows is its own.
+            PartContent::Placed { .. } => {}
             PartContent::Imprint { matter, .. } => self.labelled("entries", &matter.entries),
             PartContent::Colophon { matter, blocks } => {
                 for group in &matter.committee {

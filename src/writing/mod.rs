@@ -9,6 +9,7 @@ mod pdf;
 mod pictures;
 mod press;
 pub mod sheet;
+mod stand_in;
 
 use std::path::{Path, PathBuf};
 

@@ -3,10 +3,11 @@
 
 use l10n::say;
 use pdfx::{COATED, COATED_CONDITION, PressSettings, Token};
+use placed::Ground;
 use source::{Diagnostic, Place, Severity};
 use typst::layout::PageRanges;
 
-use super::{findings, pdf};
+use super::{findings, pdf, stand_in};
 use crate::error::{Error, RequestError};
 use crate::progress::{Progress, Step};
 use crate::reading::bounded::{self, MAX_FILE};
@@ -26,7 +27,8 @@ pub(super) fn file(
     let chosen =
         |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
     let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
-    let bytes = pdf::export_press(edition, pages)?;
+    let placed = stand_in::of(&edition.document, false);
+    let bytes = pdf::export_press(edition, &placed, pages)?;
     let declared = &edition.declared;
     let tokens = declared
         .tokens
@@ -51,6 +53,7 @@ pub(super) fn file(
         date,
     };
     let bytes = pdfx::finish(&bytes, &settings)?;
+    let bytes = placed.put(bytes, Ground::Press)?;
     // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
     if job.unchecked || job.output.profile != OutputProfile::Press {
         return Ok((bytes, vec![]));
@@ -65,7 +68,7 @@ pub(super) fn file(
 
 /// Returns the output profile and its condition: from the command line, from `report.yaml`, or
 /// built in.
-fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
+pub(super) fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
     let (config, job) = (&edition.config, &edition.job);
     let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
     let profile = match (&job.icc, &config.press.icc) {

@@ -20,23 +20,27 @@ fn report(template: &str, brand: &str) -> Project {
 
 /// One of the three houses, with its pictures.
 fn house(template: &str, name: &str) -> Project {
-    let path = repository().join("tests/brands").join(format!("{name}.yaml"));
-    let project = report(template, &std::fs::read_to_string(path).expect("a brand"));
-    project.write("content/leaf.svg", LEAF);
-    project.write("content/leaf-white.svg", LEAF.replace("#00594C", "#FFFFFF"));
-    let dusk = image::RgbImage::from_fn(2800, 3800, |x, y| {
-        image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
-    });
-    dusk.save(project.join("content/dusk.png")).expect("a picture");
-    let used: &[&str] = match name {
-        "bank" => &["dusk.png"],
-        "startup" => &["leaf.svg", "leaf-white.svg"],
-        _ => &["dusk.png", "leaf.svg", "leaf-white.svg"],
-    };
-    for unused in used {
-        std::fs::remove_file(project.join(&format!("content/{unused}"))).expect("a file");
-    }
+    let project = report(template, "");
+    furnish(&project, name);
     project
+}
+
+/// Gives a report one of the three houses.
+fn furnish(project: &Project, name: &str) {
+    let path = repository().join("tests/brands").join(format!("{name}.yaml"));
+    project.write("content/brand.yaml", std::fs::read(path).expect("a brand"));
+    if name == "bank" {
+        project.write("content/leaf.svg", LEAF);
+        project.write("content/leaf-white.svg", LEAF.replace("#00594C", "#FFFFFF"));
+    }
+    if name == "startup" {
+        let dusk = image::RgbImage::from_fn(2800, 3800, |x, y| {
+            image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
+        });
+        dusk.save(project.join("content/dusk.png")).expect("a picture");
+        let font = repository().join("tests/brands/fonts/AlbertSans-wght.ttf");
+        project.write("fonts/AlbertSans-wght.ttf", std::fs::read(font).expect("a font"));
+    }
 }
 
 fn render(project: &Project, args: &[&str]) -> (Vec<u8>, String) {
@@ -299,4 +303,288 @@ fn a_brand_is_begun_from_a_logo_shown_on_a_sheet_and_checked() {
     assert_eq!(project.read("content/brand.yaml"), text);
     let wrong = project.run(&["brand", "init", "--colour", "rot"]);
     assert!(wrong.stderr.contains("`rot` is no colour"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_variable_font_has_the_weights_that_it_is_asked_for() {
+    let project = house("report", "startup");
+    let (bytes, said) = render(&project, &[]);
+    assert!(!said.contains("TP0606"), "{said}");
+    let fonts = File::open(bytes).fonts();
+    // Each weight is a font of its own in the file, cut from the one.
+    assert!(fonts.keys().filter(|font| font.contains("AlbertSans")).count() > 0, "{fonts:?}");
+    let widths = |weight: &str| {
+        let brand = project.read("content/brand.yaml");
+        project.write("content/brand.yaml", brand.replace("weight: 850", weight));
+        let pages = pages(&render(&project, &[]).0);
+        project.write("content/brand.yaml", brand);
+        let title = pages[0].glyphs.iter().filter(|glyph| glyph.text == "2" && glyph.size > 24.0);
+        title.map(|glyph| (glyph.advance / glyph.size * 1000.0).round()).max_by(f64::total_cmp)
+    };
+    let (thin, black) = (widths("weight: 250"), widths("weight: 850"));
+    assert!(thin.is_some() && thin < black, "{thin:?}, {black:?}");
+    // A static face has the weights of its files, and a missing one is told.
+    project.edit(
+        "content/brand.yaml",
+        "{family: Albert Sans, weight: 850}",
+        "{family: Source Serif 4, weight: 900}",
+    );
+    let run = project.run(&["check"]);
+    assert!(
+        run.stderr.contains("`Source Serif 4` has no weight 900: it has 400, 700"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+/// A report with a file of Quarto's, and the pictures that it names.
+fn of_quarto(name: &str, pictures: &[&str]) -> Project {
+    let project = Project::starter();
+    let path = repository().join("tests/brands/quarto").join(format!("{name}.yml"));
+    project.write("content/_brand.yml", std::fs::read(path).expect("a brand"));
+    for picture in pictures {
+        project.write(&format!("content/{picture}"), LEAF);
+    }
+    project
+}
+
+#[test]
+fn three_files_of_quarto_are_read_as_they_come() {
+    let cases: [(&str, &[&str], &[&str]); 3] = [
+        (
+            "agency",
+            &["marks/sign.svg", "marks/wide.svg", "marks/wide-white.svg"],
+            &[
+                "meta.address",
+                "meta.links",
+                "typography.link",
+                "typography.base.size",
+                "defaults",
+                "`Source Sans 3` is not fetched",
+            ],
+        ),
+        (
+            "society",
+            &[],
+            &["`background`", "`dark` is not used", "`Proxima Nowhere`", "typography.base.size"],
+        ),
+        (
+            "laboratory",
+            &["full.svg", "icon.svg"],
+            &[
+                "meta.description",
+                "meta.author",
+                "color.accent",
+                "color.error",
+                "typography.code",
+                "`button`",
+                "`table`",
+                "favicon",
+            ],
+        ),
+    ];
+    for (name, pictures, told) in cases {
+        let project = of_quarto(name, pictures);
+        let (bytes, said) = render(&project, &[]);
+        assert!(!said.contains("error"), "{name}: {said}");
+        for word in told {
+            assert!(said.contains(word), "{name}: `{word}` is not told: {said}");
+        }
+        assert!(said.matches("content/_brand.yml:").count() >= told.len(), "{name}: {said}");
+        let plain = render(&Project::starter(), &[]).0;
+        assert!(bytes != plain, "{name} changes nothing");
+        let run = project.run(&["render", "p.pdf", "--profile", "press"]);
+        assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
+    }
+    // In a file of ours, a key that is none is a fault.
+    let project = report("report", "color: {accent: \"#00594C\"}\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("unknown key `accent`"), "{}", run.stderr);
+}
+
+#[test]
+fn design_tokens_are_read_as_a_brand() {
+    let project = Project::starter();
+    let path = repository().join("tests/brands/house.tokens.json");
+    project.write("content/brand.tokens.json", std::fs::read(path).expect("tokens"));
+    project.write("content/leaf.svg", LEAF);
+    let (_, said) = render(&project, &[]);
+    assert!(!said.contains("error"), "{said}");
+    assert!(
+        said.contains("print has no use for tokens of the type `dimension`: 2 of them"),
+        "{said}"
+    );
+    let (press, _) = render(&project, &["--profile", "press"]);
+    let file = File::open(press);
+    assert!(file.fonts().keys().any(|font| font.contains("SourceSerif4")), "{:?}", file.fonts());
+    project.run(&["brand", "sheet.pdf"]).ok();
+    let sheet = pages(&std::fs::read(project.join("sheet.pdf")).expect("a sheet"));
+    let words = sheet[0].text().replace(' ', "");
+    for colour in ["#105244", "#B78A3F", "#1D262B"] {
+        assert!(words.contains(colour), "{colour}: {words}");
+    }
+    // Faults are at their lines.
+    for (from, to, message, place) in [
+        ("{color.base.coal}", "{color.base.cola}", "there is no token `color.base.cola`", ":17:"),
+        ("\"$type\": \"color\",\n    \"base\"", "\"base\"", "has no type", ":5:"),
+        ("{color.base.pine}", "{color.role.primary}", "leads to no colour", ":"),
+        (", \"hex\": \"#B78A3F\"", "", "is in `oklch`", ":10:"),
+    ] {
+        let text = std::fs::read_to_string(repository().join("tests/brands/house.tokens.json"))
+            .expect("tokens");
+        assert!(text.contains(from), "{from}");
+        project.write("content/brand.tokens.json", text.replace(from, to));
+        let run = project.run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(1), "{message}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{message}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("content/brand.tokens.json{place}")),
+            "{message}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn partners_stand_in_a_row_on_the_back_and_in_the_colophon() {
+    let (sign, wide) =
+        (LEAF, LEAF.replace("0 0 60 20", "0 0 200 20").replace("#00594C", "#9E1B22"));
+    for template in ["report", "paper"] {
+        let project = report(template, "color: {primary: \"#00594C\"}\n");
+        let before = pages(&render(&project, &[]).0);
+        project.write("content/partners/a.svg", sign);
+        project.write("content/partners/b.svg", &wide);
+        let settings = project.read("content/report.yaml");
+        let partners = "partners:\n  - {name: 青禾, logo: partners/a.svg}\n  - {name: 远山, logo: partners/b.svg}\n  - {name: 青禾二, logo: partners/a.svg}\n";
+        project.write("content/report.yaml", format!("{partners}{settings}"));
+        let (bytes, said) = render(&project, &[]);
+        assert!(!said.contains("TP0406"), "{template}: {said}");
+        let file = File::open(bytes);
+        for name in ["青禾", "远山"] {
+            assert!(file.alternatives("Figure").contains(&name.to_owned()), "{template}: {name}");
+        }
+        let after = file.pages();
+        assert_eq!(before.len(), after.len());
+        let more = before.iter().zip(&after).filter(|(a, b)| b.shapes.len() > a.shapes.len());
+        assert!(more.count() >= 2, "{template}");
+        let (_, said) = render(&project, &["--profile", "press"]);
+        assert!(!said.contains("B11-"), "{template}: {said}");
+    }
+}
+
+#[test]
+fn a_motif_of_a_seed_is_the_same_each_time_and_another_of_another() {
+    for template in ["report", "paper"] {
+        let mut covers = BTreeSet::new();
+        for cover in [
+            "motif: rings",
+            "motif: rings, seed: 2",
+            "motif: tiles",
+            "motif: waves, ground: light, title: bottom",
+        ] {
+            let project =
+                report(template, &format!("color: {{primary: \"#00594C\"}}\ncover: {{{cover}}}\n"));
+            let (bytes, said) = render(&project, &[]);
+            assert!(!said.contains("error"), "{said}");
+            assert!(bytes == render(&project, &[]).0, "{cover}");
+            let shapes = pages(&bytes)[0]
+                .shapes
+                .iter()
+                .map(|shape| format!("{shape:?}"))
+                .collect::<String>();
+            covers.insert(shapes);
+            let (_, said) = render(&project, &["--profile", "press"]);
+            // The charts of the report have lines of their own.
+            let own = said.lines().filter(|line| line.contains(" page 1:") || line.starts_with("error"));
+            assert_eq!(own.collect::<Vec<_>>(), [""; 0], "{template}, {cover}: {said}");
+        }
+        assert!(covers.len() > 2, "{template}: {}", covers.len());
+    }
+    let project = report("report", "cover: {motif: rings, picture: a.png}\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("the cover has a picture and a motif"), "{}", run.stderr);
+    project.write("content/brand.yaml", "cover: {ground: light}\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("neither a picture nor a motif"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/brand.yaml:1:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_brand_is_begun_from_colours_and_from_pixels_and_renders() {
+    let project = Project::starter();
+    project.run(&["brand", "init", "--colour", "#00594C", "--colour", "#B58A3C"]).ok();
+    let text = project.read("content/brand.yaml");
+    for colour in ["#00594C", "#B58A3C"] {
+        assert!(text.contains(&format!("value: \"{colour}\", ink: [")), "{text}");
+    }
+    let (press, said) = render(&project, &["--profile", "press"]);
+    assert!(!said.contains("TP06"), "{said}");
+    assert!(inks(&pages(&press)).contains(&[0, 0, 0, 100]));
+    project.run(&["brand", "--check"]).ok();
+    // From a picture of pixels that is large enough.
+    let other = Project::starter();
+    let sign = image::RgbaImage::from_fn(900, 300, |x, _| {
+        if x < 500 { image::Rgba([158, 27, 34, 255]) } else { image::Rgba([0, 0, 0, 0]) }
+    });
+    sign.save(other.join("sign.png")).expect("a picture");
+    other.run(&["brand", "init", "sign.png"]).ok();
+    assert!(other.read("content/brand.yaml").contains("#9E1B22"));
+    let (_, said) = render(&other, &[]);
+    assert!(!said.contains("TP0403") && !said.contains("TP0404"), "{said}");
+    // One of too few pixels is told where it is named.
+    let small = image::RgbaImage::from_pixel(60, 20, image::Rgba([158, 27, 34, 255]));
+    small.save(other.join("content/sign.png")).expect("a picture");
+    let run = other.run(&["check"]);
+    let all = format!("{}{}", run.stdout, run.stderr);
+    assert!(all.contains("TP0404") && all.contains("content/brand.yaml:"), "{all}");
+}
+
+/// Each of the three reports in each of the three houses, through the preflight. With a folder in
+/// `TRENDPRESS_HOUSES` the files are kept there, to be looked at.
+///
+/// Takes some minutes: `cargo test --test suite -- --ignored each_example --nocapture`.
+#[test]
+#[ignore = "takes some minutes"]
+fn each_example_in_each_house_is_printed_without_a_finding() {
+    let kept = std::env::var_os("TRENDPRESS_HOUSES").map(std::path::PathBuf::from);
+    let mut found = vec![];
+    for example in ["", "examples/paper", "examples/trends-en"] {
+        let folder = repository().join(example);
+        if !folder.join("content/report.yaml").is_file() {
+            continue;
+        }
+        for name in ["bank", "ministry", "startup"] {
+            let project = Project::empty();
+            crate::project::copy(&folder.join("content"), &project.join("content"));
+            furnish(&project, name);
+            let (screen, _) = render(&project, &[]);
+            let (press, said) = render(&project, &["--profile", "press"]);
+            let file = File::open(press.clone());
+            let (pages, inks) = (file.pages(), inks(&file.pages()));
+            assert!(inks.contains(&[0, 0, 0, 100]), "{example}, {name}");
+            assert!(inks.iter().all(|all| all.iter().sum::<u32>() <= 300), "{example}, {name}");
+            let spots = file.separations().contains("PANTONE 187 C");
+            assert_eq!(spots, name == "ministry", "{example}, {name}");
+            let mut counts = vec![];
+            for profile in ["x4", "gwg-sheetfed", "house"] {
+                let run = project.run(&["preflight", "o.pdf", "--profile", profile, "--format", "json"]);
+                let value: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+                let list = value["findings"].as_array().or(value.as_array()).expect("findings").clone();
+                // A spot colour that the house means is no fault.
+                let list = list.iter().filter(|one| !(spots && one["code"] == "B1-spot"));
+                let list: Vec<String> =
+                    list.map(|one| format!("{example}, {name}, {profile}: {one}")).collect();
+                counts.push(format!("{profile} {}", list.len()));
+                found.extend(list);
+            }
+            println!("{example}, {name}: {} pages; {}; {}", pages.len(), counts.join(", "), said.lines().last().unwrap_or_default());
+            if let Some(kept) = &kept {
+                let stem = format!("{}-{name}", example.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("report"));
+                std::fs::write(kept.join(format!("{stem}.pdf")), screen).expect("a file");
+                std::fs::write(kept.join(format!("{stem}-press.pdf")), press).expect("a file");
+            }
+        }
+    }
+    assert_eq!(found, [""; 0]);
 }

@@ -45,6 +45,7 @@ mod palette;
 mod paper;
 mod parts;
 mod pictures;
+mod placed;
 mod preflight;
 mod press;
 mod preview;

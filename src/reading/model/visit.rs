@@ -19,7 +19,8 @@ macro_rules! descent {
                 | PartContent::ListOfTables
                 | PartContent::Index
                 | PartContent::References
-                | PartContent::BackCover => {}
+                | PartContent::BackCover
+                | PartContent::Placed { .. } => {}
                 PartContent::Foreword { blocks, .. }
                 | PartContent::Trend { blocks, .. }
                 | PartContent::Insert { blocks, .. }

@@ -111,7 +111,7 @@ pub(in crate::reading) fn check_settings(
 }
 
 /// Converts a length such as `210mm`, already checked against the pattern, to millimetres.
-fn length_in_mm(text: &str) -> Option<f64> {
+pub(in crate::reading) fn length_in_mm(text: &str) -> Option<f64> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
     let unit = match unit {
         "mm" => 1.0,
