@@ -117,6 +117,7 @@ fn accused<'a>(text: &'a Owned, a: usize, b: usize) -> Option<(usize, &'a Expect
         // Signs of one formula: limits stand in the bend of an integral. Which of two equal formulas
         // a sign belongs to, nobody knows.
         Some(under) if under.formula && run.formula => true,
+        _ if run.formula && one.text.font == other.text.font => true,
         // A shadow.
         None if one.text.text == other.text.text => {
             away < 0.3 * em && (boxes[0].x - boxes[1].x).abs() < 0.3 * em

@@ -247,3 +247,26 @@ fn what_is_read_of_notes_is_told() {
     // Where numbers run through the report, it says which note is meant.
     file(&project("", &[&body]));
 }
+
+#[test]
+fn long_notes_of_a_point_at_a_pages_foot_go_to_the_next_with_their_marks() {
+    let item = "- 项目里先说一句话，再补一句[^a]，然后再说一句话[^b]。接着的文字也不短，它说到另外几件事，最后以注结束[^c]。\n- 下一项。\n\n";
+    let note = |name: &str, times: usize| {
+        format!(
+            "[^{name}]: 注{name}在这里，{}\n\n",
+            "它写得很长，要占好几行，因为出处和说明都在这里。".repeat(times)
+        )
+    };
+    let notes = note("a", 2) + &note("b", 9) + &note("c", 6);
+    // Where a few lines decide, the second note began before its mark.
+    for lines in 15..=21 {
+        let before: String = (0..lines).map(|i| format!("第{i}段写在前面。\n\n")).collect();
+        let settings = "template: paper\ntrim: [170mm, 240mm]";
+        let pages = texts(&file(&project(settings, &[&format!("{before}{item}{notes}")])));
+        let page = |words: &str| pages.iter().position(|page| page.contains(words));
+        for (mark, note) in [("再补一句", "注a在"), ("再说一句话", "注b在"), ("以注结束", "注c在")]
+        {
+            assert!(page(mark).is_some() && page(mark) == page(note), "{lines}: {note}");
+        }
+    }
+}

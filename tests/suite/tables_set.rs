@@ -487,3 +487,18 @@ fn merged_cells_of_a_sheet_that_are_cut_are_told_as_such() {
     refused(&project(""), &["no cell above this one", "the sheet merges these cells with others"]);
     made(&project("head: 2\n"));
 }
+
+#[test]
+fn cells_may_reach_into_the_totals() {
+    let tables = [
+        "| 甲 | 乙 |\n|---|---|\n| 东部 | 收入 |\n| ^ | 支出 |\n| ^ | 结余 |\n: 一 {total=1}",
+        "| 甲 | 乙 |\n|---|---|\n| 东部 | 收入 |\n| 西部 | 支出 |\n| ^ | 结余 |\n| 全部 | 总收 |\n| ^ | 总支 |\n: 二 {total=3}",
+        "| 甲 | 乙 | 丙 |\n|---|---|---|\n| 东部 | 子 | 收入 |\n| ^ | 丑 | 支出 |\n| 寅 | ^ | 结余 |\n: 三 {total=1 source=\"卯\"}",
+    ];
+    for table in tables {
+        let text = made(&plain(table)).text();
+        for word in ["东部", "收入", "支出", "结余"] {
+            assert_eq!(text.matches(word).count(), 1, "{word}: {text}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ const EXTRA: usize = 4;
 /// The lines above and below what does not break, in the box that it stands in.
 const AROUND: usize = 3;
 /// Before how many paragraphs of a part columns break for the sake of notes.
-const BREAKS: usize = 6;
+const BREAKS: usize = 24;
 /// How much lower text may begin so that it ends level, in lines.
 const LIFT: usize = 3;
 /// How many lines of text are kept to spare at most.

@@ -1,7 +1,7 @@
 //! What the finished pages tell of each part that stands in columns: how many lines its text takes,
 //! and how high the things are that span the columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use typst::foundations::{Content, Label, NativeElement, Value};
@@ -259,7 +259,7 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
             reader.page(document, page);
         }
         let (characters, paragraphs) = (reader.characters, std::mem::take(&mut reader.paragraphs));
-        let astray = std::mem::take(&mut reader.astray);
+        let astray = reader.astray();
         let unbroken = std::mem::take(&mut reader.unbroken);
         let (columns, things) = reader.done();
         out.push(Seen {
@@ -304,7 +304,8 @@ struct Reader<'a> {
     marks: Vec<(Location, usize, usize)>,
     /// The note whose text comes next.
     begins: Option<Location>,
-    astray: Vec<usize>,
+    /// On which page each began.
+    began: HashMap<Location, usize>,
     unbroken: Vec<(usize, f64)>,
     /// Whether a paragraph is open, and the height of its last line.
     inside: bool,
@@ -338,7 +339,7 @@ impl<'a> Reader<'a> {
             paragraphs: vec![],
             marks: vec![],
             begins: None,
-            astray: vec![],
+            began: HashMap::new(),
             unbroken: vec![],
             inside: false,
             line: None,
@@ -434,8 +435,7 @@ impl<'a> Reader<'a> {
         if self.note.is_some()
             && let Some(note) = self.begins.take()
         {
-            let marks = self.marks.iter().filter(|(at, page, _)| *at == note && *page != self.page);
-            self.astray.extend(marks.map(|(.., line)| line));
+            self.began.entry(note).or_insert(self.page);
         }
         let Some(margins) = self.declared.margins else { return };
         let left = if self.page.is_multiple_of(2) { margins.outside } else { margins.inside };
@@ -481,6 +481,14 @@ impl<'a> Reader<'a> {
         let width = text.width().to_pt() / size;
         paragraph.width += width;
         paragraph.last += width;
+    }
+
+    /// The lines of the paragraphs with a mark on another page than its note: the note may come first.
+    fn astray(&self) -> Vec<usize> {
+        let is_astray = |(note, page, _): &&(Location, usize, usize)| {
+            self.began.get(note).is_some_and(|began| began != page)
+        };
+        self.marks.iter().filter(is_astray).map(|(.., line)| *line).collect()
     }
 
     fn done(self) -> (Vec<Vec<usize>>, Vec<Thing>) {

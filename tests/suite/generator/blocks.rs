@@ -37,6 +37,8 @@ impl Author<'_> {
             Form::Chart(kind) if charts_more::KINDS.contains(&kind) => {
                 charts_more::write(self, kind, size)
             }
+            // These hold no more rows (docs/content.md).
+            Form::Chart(kind @ ("pie" | "timeline")) => charts::write(self, kind, size.min(24)),
             Form::Chart(kind) => charts::write(self, kind, size),
             Form::Box(class) => self.boxed(class, size),
             Form::Kpi => self.kpi(size),

@@ -166,7 +166,7 @@ impl Author<'_> {
                 write!(out, "{}[@key{key}]", self.word(once))
             }
             10..=12 if self.may_note => {
-                self.noted(out);
+                self.noted(out, Must::Once);
                 Ok(())
             }
             13 if self.random.one_in(4) => writeln!(out, "{}\\", self.word(once)),
@@ -196,8 +196,8 @@ impl Author<'_> {
     }
 
     /// A word with a footnote, or with two.
-    pub(super) fn noted(&mut self, out: &mut String) {
-        *out += &self.word(Must::Once);
+    pub(super) fn noted(&mut self, out: &mut String, must: Must) {
+        *out += &self.word(must);
         let before = self.manuscript.words.len() as u32;
         self.may_note = false;
         for _ in 0..if self.random.one_in(6) { 2 } else { 1 } {
@@ -220,7 +220,7 @@ impl Author<'_> {
         let mut out = self.plain(words, self.titles());
         if self.may_note && self.random.one_in(12) {
             out += if self.chinese { "，" } else { ", " };
-            self.noted(&mut out);
+            self.noted(&mut out, self.titles());
         }
         out
     }

@@ -24,8 +24,12 @@ const SECONDS: u64 = 9;
 const BYTES_A_SECOND: u64 = 25_000;
 /// The memory that any report may take, in MB.
 const MEGABYTES: u64 = 950;
-/// The bytes of its files for which it may take one more.
+/// The bytes of text for which it may take one more: twice what they do take.
+const TEXT_A_MEGABYTE: u64 = 600;
+/// The bytes of other files for which it may take one more.
 const BYTES_A_MEGABYTE: u64 = 250_000;
+/// What text is in.
+const TEXTS: [&str; 3] = [".md", ".csv", ".bib"];
 
 /// The limits of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +48,9 @@ impl Limits {
         let (text, all) = size(&project.join("content"), 0);
         Self {
             time: args.limit_time.unwrap_or(SECONDS + text / BYTES_A_SECOND),
-            memory: args.limit_memory.unwrap_or(MEGABYTES + all / BYTES_A_MEGABYTE),
+            memory: args
+                .limit_memory
+                .unwrap_or(MEGABYTES + text / TEXT_A_MEGABYTE + all / BYTES_A_MEGABYTE),
             given: (args.limit_time.is_some(), args.limit_memory.is_some()),
         }
     }
@@ -69,7 +75,8 @@ fn size(folder: &Path, depth: usize) -> (u64, u64) {
             size(&entry.path(), depth + 1)
         } else if found.is_file() && found.len() <= bounded::MAX_FILE {
             let name = entry.file_name();
-            let text = name.to_string_lossy().ends_with(".md");
+            let name = name.to_string_lossy();
+            let text = TEXTS.iter().any(|ending| name.ends_with(ending));
             let counts = text && found.len() <= 1_000_000;
             (if counts { found.len() } else { 0 }, found.len())
         } else {
