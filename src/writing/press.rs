@@ -30,9 +30,9 @@ pub(super) fn file(
     let placed = stand_in::of(&edition.document, false);
     let bytes = pdf::export_press(edition, &placed, pages)?;
     let declared = &edition.declared;
-    let tokens = declared
-        .tokens
-        .iter()
+    // What a house gives wins.
+    let tokens = declared.plain.iter().chain(&declared.tokens);
+    let tokens = tokens
         .filter_map(|(screen, inks)| {
             Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) })
         })

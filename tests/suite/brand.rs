@@ -38,8 +38,8 @@ fn furnish(project: &Project, name: &str) {
             image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
         });
         dusk.save(project.join("content/dusk.png")).expect("a picture");
-        let font = repository().join("tests/brands/fonts/AlbertSans-wght.ttf");
-        project.write("fonts/AlbertSans-wght.ttf", std::fs::read(font).expect("a font"));
+        let font = repository().join("tests/brands/fonts/SofiaSans-wght.ttf");
+        project.write("fonts/SofiaSans-wght.ttf", std::fs::read(font).expect("a font"));
     }
 }
 
@@ -312,7 +312,7 @@ fn a_variable_font_has_the_weights_that_it_is_asked_for() {
     assert!(!said.contains("TP0606"), "{said}");
     let fonts = File::open(bytes).fonts();
     // Each weight is a font of its own in the file, cut from the one.
-    assert!(fonts.keys().filter(|font| font.contains("AlbertSans")).count() > 0, "{fonts:?}");
+    assert!(fonts.keys().filter(|font| font.contains("SofiaSans")).count() > 0, "{fonts:?}");
     let widths = |weight: &str| {
         let brand = project.read("content/brand.yaml");
         project.write("content/brand.yaml", brand.replace("weight: 850", weight));
@@ -326,7 +326,7 @@ fn a_variable_font_has_the_weights_that_it_is_asked_for() {
     // A static face has the weights of its files, and a missing one is told.
     project.edit(
         "content/brand.yaml",
-        "{family: Albert Sans, weight: 850}",
+        "{family: Sofia Sans, weight: 850}",
         "{family: Source Serif 4, weight: 900}",
     );
     let run = project.run(&["check"]);
@@ -496,7 +496,8 @@ fn a_motif_of_a_seed_is_the_same_each_time_and_another_of_another() {
             covers.insert(shapes);
             let (_, said) = render(&project, &["--profile", "press"]);
             // The charts of the report have lines of their own.
-            let own = said.lines().filter(|line| line.contains(" page 1:") || line.starts_with("error"));
+            let own =
+                said.lines().filter(|line| line.contains(" page 1:") || line.starts_with("error"));
             assert_eq!(own.collect::<Vec<_>>(), [""; 0], "{template}, {cover}: {said}");
         }
         assert!(covers.len() > 2, "{template}: {}", covers.len());
@@ -568,9 +569,11 @@ fn each_example_in_each_house_is_printed_without_a_finding() {
             assert_eq!(spots, name == "ministry", "{example}, {name}");
             let mut counts = vec![];
             for profile in ["x4", "gwg-sheetfed", "house"] {
-                let run = project.run(&["preflight", "o.pdf", "--profile", profile, "--format", "json"]);
+                let run =
+                    project.run(&["preflight", "o.pdf", "--profile", profile, "--format", "json"]);
                 let value: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-                let list = value["findings"].as_array().or(value.as_array()).expect("findings").clone();
+                let list =
+                    value["findings"].as_array().or(value.as_array()).expect("findings").clone();
                 // A spot colour that the house means is no fault.
                 let list = list.iter().filter(|one| !(spots && one["code"] == "B1-spot"));
                 let list: Vec<String> =
@@ -578,9 +581,17 @@ fn each_example_in_each_house_is_printed_without_a_finding() {
                 counts.push(format!("{profile} {}", list.len()));
                 found.extend(list);
             }
-            println!("{example}, {name}: {} pages; {}; {}", pages.len(), counts.join(", "), said.lines().last().unwrap_or_default());
+            println!(
+                "{example}, {name}: {} pages; {}; {}",
+                pages.len(),
+                counts.join(", "),
+                said.lines().last().unwrap_or_default()
+            );
             if let Some(kept) = &kept {
-                let stem = format!("{}-{name}", example.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("report"));
+                let stem = format!(
+                    "{}-{name}",
+                    example.rsplit('/').next().filter(|it| !it.is_empty()).unwrap_or("report")
+                );
                 std::fs::write(kept.join(format!("{stem}.pdf")), screen).expect("a file");
                 std::fs::write(kept.join(format!("{stem}-press.pdf")), press).expect("a file");
             }

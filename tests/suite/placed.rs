@@ -8,6 +8,9 @@ use testkit::raster::Raster;
 
 use crate::project::{Project, Run};
 
+/// The field in four inks, on a screen.
+const FIELD: [u8; 3] = [0, 160, 226];
+
 /// What stands for a partner's file: text in black, a field in four inks and one in a spot colour.
 fn advertisement() -> Good {
     let mut file = good();
@@ -140,7 +143,7 @@ fn a_screen_shows_the_page_with_its_words_and_says_what_it_is() {
     assert!(has(b"DefaultCMYK"), "{}", text.len());
     assert!(!has(b"OPM"));
     let drawn = Raster::pages(screen);
-    let (page, count) = page_of(&drawn, [0, 130, 200]);
+    let (page, count) = page_of(&drawn, FIELD);
     assert!(count > 20_000, "page {page}: {count}");
     let starter = pages(&render(&Project::starter(), &[]).0).len();
     assert!(page > 5 && page < starter, "{page}");
@@ -148,7 +151,7 @@ fn a_screen_shows_the_page_with_its_words_and_says_what_it_is() {
     project.run(&["render", "p.png", "--ppi", "72"]).ok();
     let name = format!("p-{:02}.png", page + 1);
     let picture = image::open(project.join(&name)).expect("a picture").to_rgb8();
-    let seen = Raster::of(&picture).patch([0, 130, 200], 30).expect("the field");
+    let seen = Raster::of(&picture).patch(FIELD, 30).expect("the field");
     assert!(seen.count > 20_000, "{seen:?}");
 }
 
@@ -226,7 +229,7 @@ fn a_page_that_no_archive_takes_is_a_picture_on_the_screen() {
     let (screen, said) = render(&project, &[]);
     assert!(said.contains("warning[TP0610]"), "{said}");
     assert!(said.contains("content/placed.md:4:8"), "{said}");
-    assert!(page_of(&Raster::pages(screen.clone()), [0, 130, 200]).1 > 20_000);
+    assert!(page_of(&Raster::pages(screen.clone()), FIELD).1 > 20_000);
     assert!(!File::open(screen).fonts().keys().any(|font| font.contains("SourceSerif4-It")));
     let (press, _) = render(&project, &["--profile", "press"]);
     assert!(File::open(press).fonts().keys().any(|font| font.contains("SourceSerif4-It")));

@@ -45,6 +45,7 @@ pub fn put(pdf: &[u8], pages: &[&[u8]], ground: Ground) -> Result<Vec<u8>, lopdf
         let form = import(&mut document, page, ground, &mut profile)?;
         document.objects.insert(id, form.into());
     }
+    document.prune_objects();
     let mut out = vec![];
     // As compact as it came.
     let options = SaveOptions::builder()
