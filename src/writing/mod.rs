@@ -8,6 +8,7 @@ pub mod page_range;
 mod pdf;
 mod pictures;
 mod press;
+mod profile;
 pub mod sheet;
 mod stand_in;
 

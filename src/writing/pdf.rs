@@ -8,7 +8,7 @@ use typst::layout::PageRanges;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::press;
+use super::profile;
 use super::stand_in::{self, StandIns};
 use crate::error::Error;
 use crate::setting::world::ReportWorld;
@@ -26,7 +26,7 @@ pub(super) fn export(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec
     if placed.is_empty() {
         return Ok(bytes);
     }
-    let (inks, _) = press::profile(edition)?;
+    let (inks, _) = profile::of(edition)?;
     placed.put(bytes, Ground::Archive(&inks))
 }
 
