@@ -1,6 +1,6 @@
 //! The proof that nothing is lost: every character of the content stands on a page, within its trim
 //! and not cut off, and no page within a part is blank. What the characters are found to be, three
-//! further proofs use: `overprint`, `bounds` and `astray`.
+//! further proofs use: `overprint`, `covered`, `bounds` and `astray`.
 //!
 //! It reads the frames alone, so it holds for every template. A part whose pages the template marks
 //! must stand on them; what does not is sought on all others, but for titles, which lists of
@@ -21,7 +21,7 @@ use super::fit::PartPages;
 use super::notes::{self, Declared};
 use super::owned::Owned;
 use super::printed::{Found, Piece, Printed, fold};
-use super::{astray, bounds, frames, overprint};
+use super::{astray, bounds, covered, frames, overprint};
 use crate::reading::model::Report;
 use crate::rules;
 use l10n::{counts, say};
@@ -52,6 +52,7 @@ pub(super) fn check(
     let owners = printed.owners(&found);
     let text = Owned { items: &printed.items, owners, runs: &expected, lost };
     out.extend(overprint::check(&text));
+    out.extend(covered::check(&text, &printed.pictures));
     out.extend(bounds::check(document, &text, report, declared));
     out.extend(astray::check(document, &text));
     out.extend(astray::check_marks(document, report));

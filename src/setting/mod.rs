@@ -8,6 +8,7 @@ mod blame;
 mod bounds;
 pub mod compile;
 mod conservation;
+mod covered;
 mod expected;
 pub mod explain;
 pub mod fingerprint;

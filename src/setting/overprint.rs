@@ -161,7 +161,7 @@ fn overprint(text: &Owned, upper: usize, run: &Expected, lower: usize) -> Diagno
     Diagnostic::of(&rules::OVERPRINT, run.place.clone(), message).hint(hint(run.kind))
 }
 
-fn hint(kind: Kind) -> String {
+pub(super) fn hint(kind: Kind) -> String {
     match kind {
         Kind::Table => {
             say!(

@@ -55,6 +55,20 @@ pub(super) struct Printed<'a> {
     edges: Vec<bool>,
     /// Where each page begins.
     pages: Vec<usize>,
+    /// The pictures that are no ornaments.
+    pub(super) pictures: Vec<Picture>,
+}
+
+/// A picture on a page.
+pub(super) struct Picture {
+    /// Its page, from 1.
+    pub(super) page: usize,
+    /// What of it can be seen.
+    pub(super) area: Area,
+    /// How many of the items of text are drawn before it.
+    pub(super) after: usize,
+    /// Whether it stands in a thing that spans the columns.
+    pub(super) spans: bool,
 }
 
 /// A piece of a run that is sought.
@@ -117,7 +131,8 @@ impl<'a> Printed<'a> {
     /// Reads the pages; heads and folios, which the template marks, are no content.
     pub(super) fn of(document: &'a PagedDocument) -> Self {
         let (letters, seen, taken) = (vec![], vec![], vec![]);
-        let mut out = Self { items: vec![], letters, seen, taken, edges: vec![], pages: vec![] };
+        let (items, pages, pictures) = (vec![], vec![], vec![]);
+        let mut out = Self { items, letters, seen, taken, edges: vec![], pages, pictures };
         let mut around = Around::new();
         for page in document.pages() {
             out.pages.push(out.letters.len());
@@ -131,6 +146,12 @@ impl<'a> Printed<'a> {
                         let (spans, note) = (around.thing, around.note());
                         out.items.push(Item { text, stance, page: number, letters, spans, note });
                     }
+                }
+                FrameItem::Image(_, size, _) if !around.aside && !around.is_ornament() => {
+                    let area = stance.area(Point::zero(), *size).common(&trim);
+                    let area = stance.clip.map_or(area, |clip| clip.common(&area));
+                    let (after, spans) = (out.items.len(), around.thing);
+                    out.pictures.push(Picture { page: number, area, after, spans });
                 }
                 FrameItem::Tag(tag) => around.pass(tag),
                 _ => {}

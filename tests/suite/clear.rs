@@ -188,3 +188,17 @@ fn none_of_it_can_be_switched_off() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(run.stderr.contains("`overprint` is always an error"), "{}", run.stderr);
 }
+
+#[test]
+fn a_picture_over_text_is_told() {
+    const PICTURE: &str = "image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='200' height='60'><rect width='200' height='60'/></svg>\"), width: 200pt, height: 60pt, alt: \"x\")";
+    let over =
+        format!("{{ par(runs(it.body)); if it.line == 7 {{ place(dy: -20pt, {PICTURE}) }} }}");
+    let run = tells(&paragraphs(&over), &[("TP0509", 7)]);
+    assert!(run.stderr.contains("and a picture stand in one place on page"), "{}", run.stderr);
+    // An ornament, and a ground that is drawn first.
+    let ornament = over.replace(PICTURE, &format!("pdf.artifact({PICTURE})"));
+    tells(&paragraphs(&ornament), &[]);
+    let ground = format!("{{ if it.line == 7 {{ place({PICTURE}) }}; par(runs(it.body)) }}");
+    tells(&paragraphs(&ground), &[]);
+}

@@ -122,12 +122,15 @@ fn look(project: &Project, manuscript: &Manuscript, keep: Option<&Path>) -> Vec<
     let mut out: Vec<_> = match rendered {
         Ok(_) => return read(false),
         Err(Error::Content(list)) => {
-            list.iter().filter(|it| it.severity == Severity::Error).map(refusal).collect()
+            // Words that no size makes fit are told with the width that they need.
+            let is_told = |it: &&Diagnostic| it.rule().code == rules::WIDE_TABLE.code;
+            let errors = list.iter().filter(|it| it.severity == Severity::Error);
+            errors.filter(|it| !is_told(it)).map(refusal).collect()
         }
         Err(error) => return vec![Breach::new(Kind::Nowhere, error.to_string())],
     };
     // Its pages are looked at all the same: the refusal may be wrong.
-    let refused = out.iter().all(|breach| breach.kind == Kind::Refused);
+    let refused = !out.is_empty() && out.iter().all(|breach| breach.kind == Kind::Refused);
     if refused && write_refused(project, &path).is_ok() {
         let bad = [
             Kind::Lost,

@@ -104,13 +104,17 @@ impl Author<'_> {
         }
         let mut own = self.own();
         out += &self.word(Must::Once);
+        // As one writes it: letters that touch a number on both sides are one word.
+        let gap = if self.chinese { "" } else { " " };
         for label in labels {
+            out += gap;
             _ = match own.below(4) {
                 0 => write!(out, "[@{label}]"),
                 1 => write!(out, "[-@{label}]"),
                 2 => write!(out, "[@{label}]{{.page}}"),
                 _ => write!(out, " @{label} "),
             };
+            out += gap;
             out += &self.word(Must::Once);
         }
         format!("\n{out}\n")
