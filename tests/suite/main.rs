@@ -30,6 +30,7 @@ mod gallery;
 mod generator;
 mod headings;
 mod holds;
+mod houses;
 mod impose;
 mod kinds;
 mod labels;
