@@ -274,7 +274,7 @@ impl Lengths {
                 for body in [&table.caption].into_iter().chain(&table.notes) {
                     self.runs(body, |out| &mut out.captions);
                 }
-                let around = table.unit.iter().chain(&table.source);
+                let around = table.unit.iter().chain(&table.source).chain(&table.en);
                 around.for_each(|text| self.captions += Length::of(text));
             }
             Block::Figure(figure) => {
@@ -292,6 +292,7 @@ impl Lengths {
             }
             Block::Notes(endnotes) => self.endnotes(endnotes),
             Block::Kpi(kpi) => {
+                kpi.source.iter().for_each(|source| self.captions += Length::of(source));
                 self.runs(&kpi.title, |out| &mut out.text);
                 for item in &kpi.items {
                     for text in [&item.before, &item.number, &item.unit] {

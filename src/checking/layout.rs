@@ -1,16 +1,24 @@
 //! Checks that need the finished pages.
 
+use std::collections::BTreeMap;
+
 use crate::rules;
 use crate::setting::{Flaws, PlacedDrawing};
 use l10n::say;
 use source::{Diagnostic, Place, Problems};
 
 /// Checks for stranded lines, images of low resolution or with foreign colours, and a page count
-/// that fills no sheet; `tokens` are the template's colours, `parts` is the location of the list
+/// that fills no sheet; `tokens` are the template's colours with their numbers of inks, `parts` is the location of the list
 /// of parts in the settings.
-pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut Problems) {
+pub fn layout(
+    flaws: &Flaws,
+    tokens: &BTreeMap<[u8; 3], usize>,
+    parts: &Place,
+    problems: &mut Problems,
+) {
     for drawing in &flaws.drawings {
         problems.extend(foreign(drawing, tokens));
+        problems.extend(small_words(drawing, tokens));
     }
     for (place, page) in &flaws.runts {
         problems.push(
@@ -71,13 +79,13 @@ pub fn layout(flaws: &Flaws, tokens: &[[u8; 3]], parts: &Place, problems: &mut P
 
 /// Reports the colours of a drawing that are not the template's; greys are printed in black ink
 /// only. A template that declares none has nothing to compare with.
-fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
+fn foreign(drawing: &PlacedDrawing, tokens: &BTreeMap<[u8; 3], usize>) -> Option<Diagnostic> {
     let grey = |[r, g, b]: [u8; 3]| r == g && g == b;
     let mut foreign = drawing
         .colours
         .iter()
         .copied()
-        .filter(|&colour| !grey(colour) && !tokens.contains(&colour));
+        .filter(|&colour| !grey(colour) && !tokens.contains_key(&colour));
     let first = foreign.next().filter(|_| !tokens.is_empty())?;
     let colour = hex(first);
     let message = match foreign.count() {
@@ -94,10 +102,57 @@ fn foreign(drawing: &PlacedDrawing, tokens: &[[u8; 3]]) -> Option<Diagnostic> {
         token.iter().zip(first).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>()
     };
     let nearest = tokens
-        .iter()
+        .keys()
         .min_by_key(distance)
         .map(|token| say!("the nearest template colour is `{colour}`", colour = hex(*token)));
     Some(Diagnostic::of(&rules::FOREIGN_COLOUR, drawing.place.clone(), message).maybe_hint(nearest))
+}
+
+/// The least size at which words of any colour are read, in points.
+const LEAST: f64 = 5.0;
+
+/// Reports words of a drawing that a press blurs: coloured ones below the limit of press files, and any
+/// that nobody reads.
+fn small_words(drawing: &PlacedDrawing, tokens: &BTreeMap<[u8; 3], usize>) -> Option<Diagnostic> {
+    let below = preflight::Profile::house().limit(&preflight::rules::SMALL_TEXT_BELOW);
+    let page = drawing.page;
+    // Grey is black ink alone; white is what several inks leave.
+    let one_ink = |colour: &Option<[u8; 3]>| {
+        colour.is_some_and(|colour| match tokens.get(&colour) {
+            Some(inks) => *inks == 1,
+            None => colour[0] == colour[1] && colour[1] == colour[2] && colour[0] < 255,
+        })
+    };
+    let least = |black: bool, below: f64| {
+        let words = drawing.words.iter().filter(|(colour, _)| one_ink(colour) == black);
+        let words = words.map(|(_, words)| words).filter(|words| words.size < below - 0.01);
+        words.min_by(|a, b| a.size.total_cmp(&b.size))
+    };
+    // What is shown is rounded, and no size is told as the limit that it misses.
+    let shown = |size: f64| (size * 10.0).floor() / 10.0;
+    let (message, hint) = if let Some(words) = least(false, below) {
+        let (text, size) = (&words.text, shown(words.size));
+        (
+            say!(
+                "the words `{text}` are printed on page {page} in colour at {size} pt",
+                text,
+                page,
+                size
+            ),
+            say!(
+                "draw them larger, the picture wider, or the words in black: those in colour need {below} pt",
+                below
+            ),
+        )
+    } else {
+        let words = least(true, LEAST)?;
+        let (text, size) = (&words.text, shown(words.size));
+        (
+            say!("the words `{text}` are printed on page {page} at {size} pt", text, page, size),
+            say!("draw them larger or the picture wider: words need {least} pt", least = LEAST),
+        )
+    };
+    Some(Diagnostic::of(&rules::SMALL_WORDS, drawing.place.clone(), message).hint(hint))
 }
 
 fn hex([r, g, b]: [u8; 3]) -> String {

@@ -6,6 +6,7 @@
 //! drops suppressed ones.
 
 mod count;
+mod fields;
 mod files;
 mod labels;
 mod layout;
@@ -17,10 +18,10 @@ mod safe;
 mod weigh;
 
 pub use count::{Count, Length, Lengths, PartCount};
+pub use fields::fields;
 pub use layout::layout;
 pub use letters::letters;
 pub use mend::{Changes, FileChange, changes};
-pub use references::fields;
 pub use report::Findings;
 pub use weigh::{idle, weigh};
 

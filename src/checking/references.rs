@@ -1,8 +1,5 @@
 //! The list of references: uncited entries, missing fields, unusable addresses.
 
-use hayagriva::Entry;
-use hayagriva::types::EntryType;
-
 use crate::reading::References;
 use crate::reading::model::{Inline, Report};
 use crate::rules;
@@ -37,91 +34,6 @@ fn keys<'a>(inlines: &'a [Inline], out: &mut Vec<&'a String>) {
         }
         inline.within().into_iter().for_each(|body| keys(body, out));
     }
-}
-
-/// Checks for fields that entries of their kind need, that the style prints, and that are
-/// missing.
-pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
-    for entry in references.library.iter() {
-        let Some(place) = references.place(entry.key()) else { continue };
-        for (missing, hint) in missing(entry, csl) {
-            let message = say!("`{key}` has no {missing}", key = entry.key(), missing);
-            problems.push(Diagnostic::of(&rules::MISSING_FIELD, place.clone(), message).hint(hint));
-        }
-    }
-}
-
-/// Returns the fields that an entry lacks: the name of each, and a hint on writing it.
-fn missing(entry: &Entry, csl: &str) -> Vec<(String, String)> {
-    let prints = |variable: &str| {
-        let quoted = |mark: char| csl.contains(&format!("variable={mark}{variable}{mark}"));
-        quoted('"')
-            || quoted('\'')
-            || csl.contains(&format!("variable=\"{variable} "))
-            || csl.contains(&format!(" {variable}\""))
-    };
-    let parents = entry.parents();
-    let parent_title = parents.iter().any(|parent| parent.title().is_some());
-    let issued_by = entry.publisher().is_some()
-        || entry.organization().is_some()
-        || parents.iter().any(|parent| parent.publisher().is_some());
-    let found_at = entry.url_any().is_some()
-        || entry.serial_number().is_some_and(|serials| !serials.0.is_empty())
-        || entry.archive_location().is_some();
-    let mut out = vec![];
-    let mut need = |there: bool, variable: &str, name, hint| {
-        if !there && prints(variable) {
-            out.push((name, hint));
-        }
-    };
-    need(entry.title().is_some(), "title", say!("title"), say!("add `title:`"));
-    need(
-        entry.date_any().is_some(),
-        "issued",
-        say!("date"),
-        say!("add `date:`, such as `2024` or `2024-05-17`"),
-    );
-    let someone = entry.authors().is_some_and(|authors| !authors.is_empty())
-        || entry.editors().is_some_and(|editors| !editors.is_empty());
-    // A site may be its own author.
-    let site = matches!(
-        entry.entry_type(),
-        EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread
-    );
-    need(
-        someone || issued_by || parent_title || site,
-        "author",
-        say!("author or publisher"),
-        say!("add `author:`, `organization:` or `publisher:`"),
-    );
-    match entry.entry_type() {
-        EntryType::Book | EntryType::Thesis | EntryType::Report | EntryType::Proceedings => {
-            // What an office writes it issues itself.
-            let own = *entry.entry_type() == EntryType::Report && someone;
-            need(
-                issued_by || found_at || own,
-                "publisher",
-                say!("publisher"),
-                say!("add `publisher:` or `organization:`"),
-            );
-        }
-        EntryType::Article | EntryType::Chapter | EntryType::Entry | EntryType::Anthos => {
-            need(
-                parent_title || found_at,
-                "container-title",
-                say!("containing publication"),
-                say!("add `parent:` with its title, or an `archive-location` or `url`"),
-            );
-        }
-        EntryType::Web | EntryType::Blog | EntryType::Post | EntryType::Thread => {
-            need(entry.url_any().is_some(), "URL", say!("address"), say!("add `url:`"));
-        }
-        EntryType::Patent | EntryType::Legislation => {
-            need(found_at, "number", say!("number"), say!("add `serial-number:`"));
-        }
-        _ => {}
-    }
-    out
 }
 
 /// Returns whether a query parameter only tracks the reader.

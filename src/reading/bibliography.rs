@@ -3,6 +3,8 @@
 //! hayagriva has one locale a bibliography: a Chinese one would end English lists of authors with
 //! 等. So the list is formatted once a language, and each entry is taken from its own.
 
+mod marks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::citationberg::taxonomy::Locator;
@@ -120,6 +122,33 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Whether a place in a work is cited.
+    fn has_place(&self) -> bool {
+        self.with.iter().any(|with| !with.locator.is_empty())
+    }
+
+    /// Its works, each whose place is cited by itself, where the style has places `behind` its numbers.
+    fn pieces(&self, behind: bool) -> Vec<Self> {
+        if !behind || self.keys.len() < 2 || !self.has_place() {
+            return vec![self.clone()];
+        }
+        let mut out: Vec<Self> = vec![];
+        for (at, key) in self.keys.iter().enumerate() {
+            let with = self.with.get(at).cloned().unwrap_or_default();
+            let alone = !with.locator.is_empty();
+            match out.last_mut().filter(|last| !alone && !last.has_place()) {
+                Some(last) => {
+                    last.keys.push(key.clone());
+                    last.with.push(with);
+                }
+                None => out.push(Self { keys: vec![key.clone()], with: vec![with], ..*self }),
+            }
+        }
+        out
+    }
+}
+
 /// A formatted list of references and the citations of it.
 #[derive(Clone, Default)]
 struct Set {
@@ -138,6 +167,8 @@ fn set(
     csl: &str,
 ) -> Result<Set, String> {
     let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
+    let western =
+        IndependentStyle::from_xml(&marks::western(csl)).unwrap_or_else(|_| style.clone());
     if entries.is_empty() {
         return Ok(Set::default());
     }
@@ -149,8 +180,12 @@ fn set(
         };
         matches!(format, CitationFormat::Numeric | CitationFormat::Label)
     });
+    let behind = marks::behind(csl);
+    let whole = sites;
+    let pieces: Vec<Vec<Site>> = whole.iter().map(|site| site.pieces(behind.is_some())).collect();
+    let sites = &pieces.concat()[..];
     let chinese = run(entries, sites, &style, is_numeric, &locales, CHINESE);
-    let english = run(entries, sites, &style, is_numeric, &locales, ENGLISH);
+    let english = run(entries, sites, &western, is_numeric, &locales, ENGLISH);
 
     let mut list = BTreeMap::new();
     for (lang, rendered) in [(CHINESE, &chinese), (ENGLISH, &english)] {
@@ -158,6 +193,7 @@ fn set(
             let number = item.first_field.as_ref().map(plain).unwrap_or_default();
             let mut body = vec![];
             runs(&item.content, None, addresses, &mut body);
+            marks::once(&mut body);
             if lang == CHINESE {
                 text::tidy(&mut body, CHINESE);
             }
@@ -182,25 +218,25 @@ fn set(
     // The first request only fixes the order.
     let rendered = if chinese_text { &chinese } else { &english };
     let rendered = rendered.citations.iter().skip(1);
-    let citations = sites
-        .iter()
-        .zip(rendered)
-        .map(|(site, rendered)| {
-            let mut body = vec![];
-            let entry =
-                entries.iter().find(|entry| site.keys.first().is_some_and(|k| k == entry.key()));
-            if let Some(entry) = entry.filter(|_| is_numeric && site.is_prose) {
-                // A number alone is no part of a sentence: the author is named before it.
-                let named = spoken(entry, chinese_text);
-                body.extend(
-                    (!named.is_empty())
-                        .then(|| Inline::text(format!("{named}{}", cjk::WORD_JOINER))),
-                );
-            }
-            runs(&rendered.citation, Some(site), addresses, &mut body);
-            body
-        })
-        .collect();
+    let mut citations = sites.iter().zip(rendered).map(|(site, rendered)| {
+        let mut body = vec![];
+        let entry =
+            entries.iter().find(|entry| site.keys.first().is_some_and(|k| k == entry.key()));
+        if let Some(entry) = entry.filter(|_| is_numeric && site.is_prose) {
+            // A number alone is no part of a sentence: the author is named before it.
+            let named = spoken(entry, chinese_text);
+            body.extend(
+                (!named.is_empty()).then(|| Inline::text(format!("{named}{}", cjk::WORD_JOINER))),
+            );
+        }
+        runs(&rendered.citation, Some(site), addresses, &mut body);
+        if let Some(close) = behind.as_deref().filter(|_| site.has_place()) {
+            marks::without_last(&mut body, close);
+        }
+        body
+    });
+    let citations =
+        pieces.iter().map(|pieces| marks::joined(citations.by_ref().take(pieces.len()))).collect();
     Ok(Set { list, citations })
 }
 

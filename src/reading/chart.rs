@@ -3,6 +3,8 @@
 mod axis;
 mod columns;
 mod format;
+mod height;
+mod highlight;
 mod keys;
 mod labels;
 mod marks;
@@ -13,6 +15,7 @@ mod provinces;
 mod size;
 mod values;
 mod waterfall;
+mod written;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,7 +23,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::table::{Asked, Table, located};
 use super::{Printed, prose, text, variables};
-use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Series};
+use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Scale, Series};
 use crate::reading::referable::Referable;
 use number::Loose;
 use source::schema;
@@ -103,10 +106,7 @@ pub(super) fn read(
     }
     table.tell(context.problems);
     columns.print(&spec, &table, context);
-    if let Some(highlight) = &mut spec.highlight {
-        *highlight = text::tidy_plain(highlight, context.lang);
-        labels::known(highlight, &labels, &document.place("/highlight"), context.problems);
-    }
+    highlight::settle(&mut spec, &labels, &series, &document, context);
     let notes = match columns.note {
         Some(at) => table.texts(at?),
         None => vec![],
@@ -137,8 +137,15 @@ pub(super) fn read(
         positions.clear();
     }
     let format = format::of(spec.format.as_deref(), "/format", &document, context.problems);
+    let decimals = match (&spec.format, spec.kind.is_words()) {
+        (None, false) => written::Decimals::of(&table, &columns.y),
+        _ => written::Decimals::default(),
+    };
+    let format = format.or_else(|| decimals.format().filter(|_| spec.scale == Scale::Linear));
     spec.title = text::tidy_plain(&spec.title, context.lang);
+    spec.en = spec.en.map(|title| text::tidy_plain(&title, "en"));
     spec.source = spec.source.map(|source| text::tidy_plain(&source, context.lang));
+    let height = height::of(&spec, &document, context.problems);
     let label = spec.label.take();
     let anchor = Referable::Figure.written(label.as_deref(), &document, context.problems);
     Some(Chart {
@@ -151,6 +158,8 @@ pub(super) fn read(
         notes,
         series,
         format,
+        written: decimals.exceptions(),
+        height,
         layer,
         panels,
         rules,
@@ -186,7 +195,7 @@ fn print(document: &Document, context: &mut Context) {
         let count = value[key].as_array().map_or(0, Vec::len);
         (0..count).map(move |at| format!("/{key}/{at}/text"))
     });
-    let keys = ["/title", "/unit", "/source", "/layer/unit"].map(str::to_owned);
+    let keys = ["/title", "/en", "/unit", "/source", "/layer/unit"].map(str::to_owned);
     for key in keys.into_iter().chain(marks) {
         if let Some(text) = value.pointer(&key).and_then(|value| value.as_str()) {
             let place = document.place(&key);

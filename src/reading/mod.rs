@@ -16,6 +16,7 @@ mod grid;
 mod growth;
 mod house;
 mod image;
+mod length;
 mod lists;
 mod markdown;
 pub mod model;
@@ -357,7 +358,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let faces = declared.faces(families);
     let art = house::read_art(project, house.as_ref(), (&config, &document), &faces, problems);
     let lang = config.lang.clone();
-    let side = |side: &String| parts::length_in_mm(side).unwrap_or_default();
+    let side = |side: &String| length::in_mm(side).unwrap_or_default();
     let trim = (side(&config.trim[0]), side(&config.trim[1]));
     let mut context = Context {
         project,

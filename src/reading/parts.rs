@@ -18,7 +18,7 @@ use source::{Diagnostic, Place, SourceFile};
 use super::context::Context;
 use crate::reading::model::{Anchor, Part, PartContent, PartKind, ReportConfig};
 use entries::Entry;
-pub(super) use settings::{check_settings, length_in_mm};
+pub(super) use settings::check_settings;
 
 /// Reads the parts in order; `document` holds the settings.
 pub(super) fn read(config: &ReportConfig, document: &Document, context: &mut Context) -> Vec<Part> {

@@ -111,6 +111,7 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
         "text" | "claim" | "definition" | "notes" => ProseKind::Body,
         "title" if under == "references" => ProseKind::Label,
         "title" | "subtitle" => ProseKind::Title,
+        "en" => ProseKind::Caption,
         "title-lines" => ProseKind::Line,
         "source" => ProseKind::Source,
         "alt" => ProseKind::Alt,

@@ -9,6 +9,7 @@ mod compound;
 mod delimited;
 mod edition;
 mod format;
+pub(super) mod indent;
 mod number;
 mod packed;
 mod times;
@@ -123,6 +124,8 @@ pub(super) struct Cell {
     pub(super) value: Option<f64>,
     /// The number as the workbook shows it, if its format is a simple one.
     pub(super) formatted: Option<String>,
+    /// How far it is set in, in ems.
+    pub(super) indent: f64,
     /// Whether another cell goes on here that is merged with it in a workbook: `^` the one above,
     /// `<` the one to the left.
     pub(super) merged: Option<&'static str>,

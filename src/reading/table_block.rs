@@ -72,6 +72,7 @@ pub(super) fn read(
         line,
         anchor,
         caption: spec.title.iter().flat_map(|title| runs(title, lang)).collect(),
+        en: spec.en.as_deref().map(|title| text::tidy_plain(title, "en")),
         caption_line: line,
         unnumbered: !spec.numbered,
         unit: spec.unit.as_deref().map(|unit| text::tidy_plain(unit, lang)),
@@ -92,12 +93,13 @@ fn raw_row(row: Vec<Cell>, line: usize, columns: usize, document: &Document, lan
         place: end.clone(),
         slot: Slot::Own(vec![]),
         merged: false,
+        indent: 0.0,
     });
     RawRow { line, cells }
 }
 
 fn raw(cell: Cell, lang: &str) -> Raw {
-    let merged = cell.merged.is_some();
+    let (merged, indent) = (cell.merged.is_some(), cell.indent);
     let slot = cell.goes_on().and_then(Slot::merging).unwrap_or_else(|| {
         // A mark of merged cells that is printed.
         let text = cell.shown();
@@ -111,7 +113,7 @@ fn raw(cell: Cell, lang: &str) -> Raw {
         }
         Slot::Own(if body.is_empty() { vec![] } else { vec![CellBlock::Text { body }] })
     });
-    Raw { place: cell.place, slot, merged }
+    Raw { place: cell.place, slot, merged, indent }
 }
 
 /// A text without Markdown as runs.
@@ -126,7 +128,7 @@ fn runs(text: &str, lang: &str) -> Inlines {
 fn print(document: &Document, context: &mut Context) {
     let notes = document.value["notes"].as_array().map_or(0, Vec::len);
     let notes = (0..notes).map(|at| format!("/notes/{at}"));
-    let keys = ["/title", "/unit", "/source"].map(str::to_owned).into_iter();
+    let keys = ["/title", "/en", "/unit", "/source"].map(str::to_owned).into_iter();
     for key in keys.chain(notes) {
         if let Some(value) = document.value.pointer(&key).and_then(|value| value.as_str()) {
             let place: Place = document.place(&key);

@@ -1,5 +1,7 @@
 //! What a report's title says of its year, and where its lines may end.
 
+use std::borrow::Cow;
+
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
@@ -12,6 +14,15 @@ pub(crate) fn year_of(title: &str) -> Option<&str> {
     let mut years = numbers(title).filter(|(number, rest)| is_year(number, rest));
     let (year, _) = years.next()?;
     years.all(|(other, _)| other == year).then_some(year)
+}
+
+/// Returns a title without the comma before the year that ends it: a cover may set the year apart.
+pub(crate) fn apart(title: &str) -> Cow<'_, str> {
+    let parted = year_of(title).and_then(|year| {
+        let rest = title.strip_suffix(year)?.trim_end().strip_suffix([',', '，'])?;
+        Some(format!("{rest} {year}"))
+    });
+    parted.map_or(Cow::Borrowed(title), Cow::Owned)
 }
 
 /// The numbers in a text, each with what follows it.
@@ -69,7 +80,20 @@ mod tests {
         }
     }
 
-    use super::year_of;
+    use super::{apart, year_of};
+
+    #[test]
+    fn a_year_at_the_end_may_stand_apart() {
+        for (title, right) in [
+            ("Ten AI trends, 2025", "Ten AI trends 2025"),
+            ("Energy and grids，2024", "Energy and grids 2024"),
+            ("Towards 2030", "Towards 2030"),
+            ("2025, a year", "2025, a year"),
+            ("From 2020, to 2030", "From 2020, to 2030"),
+        ] {
+            assert_eq!(apart(title), right);
+        }
+    }
 
     #[test]
     fn a_titles_year_is_the_one_that_it_names() {

@@ -45,6 +45,7 @@ mod own {
         IDLE_KEY = "TP0405" "idle-chart-key" Warning "a key that this kind of chart does not use";
         UNUSED_FILE = "TP0406" "unused-file" Warning "a file that the report does not use";
         FOREIGN_COLOUR = "TP0407" "foreign-colour" Warning Pages "a drawing with colours that are not in the template";
+        SMALL_WORDS = "TP0408" "small-words" Warning Pages "a drawing whose words are printed too small";
         READ_TABLE = "TP0420" "read-table" Warning "a table that is read otherwise than it is written";
         WIDE_TABLE = "TP0422" "wide-table" Error Fixed Pages "a table that is too wide for the page";
         WIDE_FORMULA = "TP0423" "wide-formula" Error Fixed Pages "a formula that is too wide for its column";

@@ -13,6 +13,7 @@ use crate::reading::model::{
     Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
     TermEntry, TextBlock,
 };
+use crate::reading::title;
 use l10n::say;
 use source::{Place, SourceFile};
 
@@ -204,7 +205,7 @@ impl<'a> Collector<'a> {
             // A finished cover has it in its picture.
             PartContent::Cover if report.finished_cover => {}
             PartContent::Cover => {
-                self.field("title", &report.config.title);
+                self.field("title", &title::apart(&report.config.title));
                 self.field("subtitle", report.config.subtitle.as_deref().unwrap_or_default());
             }
             PartContent::BackCover => self.codes("back-cover", &report.config.back_cover.codes),
@@ -304,6 +305,7 @@ impl<'a> Collector<'a> {
             self.runs(&item.change, &place, Kind::Number);
             self.runs(&item.label, &place, Kind::Number);
         }
+        self.source(kpi.source.as_deref(), &self.line(kpi.line), Kind::Box);
     }
 
     fn figures(&mut self, group: &Figures) {
@@ -372,6 +374,7 @@ impl<'a> Collector<'a> {
         let title =
             if table.caption_line > 0 { self.line(table.caption_line) } else { own.clone() };
         self.runs(&table.caption, &title, Kind::Table);
+        self.add(table.en.as_deref().unwrap_or_default(), &title, Kind::Table);
         self.source(table.unit.as_deref(), &title, Kind::Table);
         for row in table.all_rows() {
             let place = self.line(row.line);
@@ -387,6 +390,7 @@ impl<'a> Collector<'a> {
     fn chart(&mut self, chart: &Chart, kind: Kind) {
         let place = self.line(chart.line);
         self.add(&chart.spec.title, &place, kind);
+        self.add(chart.spec.en.as_deref().unwrap_or_default(), &place, kind);
         self.source(chart.spec.source.as_deref(), &place, kind);
         chart::words(chart).into_iter().for_each(|words| self.add(words, &place, kind));
     }

@@ -1,5 +1,7 @@
 //! Visible flaws on the finished pages, with their source locations.
 
+mod words;
+
 use std::collections::BTreeSet;
 
 use typst::layout::FrameItem;
@@ -11,6 +13,8 @@ use super::frames::{self, Stance};
 use super::lines::{Line, lone};
 use super::origins::Origins;
 use source::Place;
+use words::smallest;
+pub use words::{SmallWords, Words};
 
 /// Visible flaws on the finished pages.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +40,8 @@ pub struct PlacedDrawing {
     pub page: usize,
     /// Its colours: red, green, blue.
     pub colours: BTreeSet<[u8; 3]>,
+    /// Its smallest words of each colour.
+    pub words: Words,
 }
 
 /// A raster image as printed.
@@ -99,7 +105,10 @@ impl Flaws {
             ImageKind::Svg(svg) => {
                 let mut colours = BTreeSet::new();
                 colours_of(svg.tree().root(), &mut colours);
-                self.drawings.push(PlacedDrawing { place, page, colours });
+                let (_, high) = stance.scale();
+                let scale = size.y.to_pt() * high / f64::from(svg.tree().size().height());
+                let words = smallest(svg.tree().root(), scale);
+                self.drawings.push(PlacedDrawing { place, page, colours, words });
             }
             ImageKind::Raster(raster) => {
                 let (wide, high) = stance.scale();

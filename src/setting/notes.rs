@@ -1,5 +1,7 @@
 //! Notes that the template leaves in the pages for the program: metadata under labels.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use typst::ecow::{EcoVec, eco_vec};
 use typst::foundations::{Content, Label, Selector, Value};
@@ -100,9 +102,10 @@ impl Declared {
         notes.find_map(|value| serde_json::from_value(value).ok()).unwrap_or_default()
     }
 
-    /// Returns the colours that the template declares: red, green, blue.
-    pub fn colours(&self) -> Vec<[u8; 3]> {
-        self.tokens.iter().filter_map(|(screen, _)| rgb(screen)).collect()
+    /// Returns the colours that the template declares: red, green, blue; and of how many inks each is.
+    pub fn colours(&self) -> BTreeMap<[u8; 3], usize> {
+        let inks = |inks: &[f32; 4]| inks.iter().filter(|share| **share > 0.0).count();
+        self.tokens.iter().filter_map(|(screen, of)| Some((rgb(screen)?, inks(of)))).collect()
     }
 }
 

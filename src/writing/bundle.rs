@@ -67,7 +67,11 @@ fn pictures(prepared: &Prepared) -> Vec<String> {
                 }
                 _ => None,
             };
-            figures.chain(portrait)
+            let signed = part.content.blocks().iter().flat_map(|block| match block {
+                Block::Box(boxed) => boxed.pictures().map(str::to_owned).collect(),
+                _ => vec![],
+            });
+            figures.chain(portrait).chain(signed)
         })
         .collect();
     // What was made of a file is kept already.

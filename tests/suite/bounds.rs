@@ -240,6 +240,17 @@ fn letters_and_tables_are_bounded() {
     }
 }
 
+#[test]
+fn the_points_of_a_line_are_counted() {
+    let chart =
+        "```chart\nkind: line\ntitle: 图\ndata: charts/w.csv\nx: a\ny: b\nsource: 源\nalt: 图\n```";
+    let data =
+        |rows: usize| (0..rows).map(|n| format!("{n},1\n")).fold("a,b\n".to_owned(), |a, b| a + &b);
+    let files = [(TEXT, text(chart)), ("content/charts/w.csv", data(5_001))];
+    let told = ["--> content/", "holds 5000 rows at most, not 5001"];
+    refused(&files, &["render", "out.pdf"], &told);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_never_ends_is_ended() {

@@ -322,3 +322,18 @@ fn reports_on_a4_and_letter_in_one_column_and_two_lose_nothing() {
         render(&project);
     }
 }
+
+#[test]
+fn a_year_behind_the_title_s_comma_is_the_cover_s() {
+    let settings = "title: \"Ports and tides, 2031\"\nlang: en-GB\ndate: 2030-11\nparts: [cover, trends/*.md, references]";
+    let file = render(&project(settings, "---\ntitle: One\n---\n\nText[@kaplan].\n"));
+    let cover = file.pages()[0].clone();
+    let said: String = text(&cover).split_whitespace().collect();
+    assert!(said.contains("Portsandtides") && !said.contains("tides,"), "{said}");
+    assert_eq!(said.matches("2031").count(), 1, "{said}");
+    let size = |digit: &str| {
+        let found = cover.glyphs.iter().filter(|glyph| glyph.text == digit);
+        found.map(|glyph| glyph.size).fold(0.0, f64::max)
+    };
+    assert!(size("3") > 100.0, "the year stands large");
+}

@@ -350,9 +350,34 @@ fn cited(text: &str, style: &str) -> (String, Run) {
 fn pages_and_words_are_cited_with_their_key() {
     let text = "甲[@wang2001, 第5页]乙[@wang2001，pp. 5-7]丙[见 @li2002；@zhao2003, 第2章]丁[-@li2002]戊[@wang2001; @li2002; @zhao2003]。";
     let (printed, _) = cited(text, "gb-7714-2015");
-    for right in ["甲[1:5]", "乙[1:5-7]", "丙[见2,3:第2章]", "丁[2]", "戊[1–3]"] {
+    for right in ["甲[1]5", "乙[1]5-7", "丙[见2],[3]第2章", "丁[2]", "戊[1–3]"] {
         assert!(printed.contains(right), "`{right}` is not in {printed}");
     }
+}
+
+#[test]
+fn places_stand_behind_the_brackets_of_the_national_standard() {
+    let text = "甲[@wang2001, 47; @li2002]乙[@li2002; @zhao2003; @wang2001, 第9页]。";
+    for style in ["gb-7714-2015", "gb-7714-2025"] {
+        let (printed, _) = cited(text, style);
+        for right in ["甲[1]47,[2]乙", "乙[2,3],[1]9。"] {
+            assert!(printed.contains(right), "`{right}` is not in {printed}");
+        }
+    }
+    let (printed, _) = cited(text, "report");
+    assert!(printed.contains("甲[1:47,2]"), "{printed}");
+}
+
+#[test]
+fn entries_in_english_have_marks_of_their_own_in_a_chinese_style() {
+    let english = "@book{a, title={On Lines}, author={Hart, Ann and Lee, Bo}, publisher={Hart Press}, address={Leeds}, year={1999}, pages={3--9}}\n\
+        @article{b, title={Breaks}, author={Roe, C.}, journal={Letters}, year={2001}, volume={4}, number={2}, pages={1--8}}\n\
+        @online{c, title={题：在线（全）}, author={甲}, date={2024-05-01}, url={https://a.cn/x}, langid={chinese}}\n";
+    let (list, _) = list("r.bib", english, "gb-7714-2025");
+    for right in ["Leeds:HartPress,1999:3-9", "HartA,LeeB", "Letters,2001,4(2):1-8"] {
+        assert!(list.contains(right), "`{right}` is not in {list}");
+    }
+    assert!(list.contains("题：在线（全）") && list.contains("（2024-05-01）"), "{list}");
 }
 
 #[test]

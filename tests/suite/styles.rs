@@ -89,16 +89,29 @@ fn gb_7714_2015() {
 fn gb_7714_2025() {
     let text = squeezed("gb-7714-2025");
     assert!(
-        text.contains("[1]ZhangQ，DingK，LvT，etal.")
-            || text.contains("[1]ZhangQ，DingK，LvT，etal．"),
+        text.contains("[1]ZhangQ,DingK,LvT,etal.") && text.contains("于潇，刘义，柴跃廷，等"),
         "{text}"
     );
     assert!(text.contains("[PP/OL]") || text.contains("[PP]"), "{text}");
 }
 
 #[test]
+fn one_order_for_all_kinds_of_sources() {
+    let text = squeezed("mla");
+    for right in [
+        "[1]Zhang,Qiang,etal.“ScientificLargeLanguageModels:",
+        "Chemical Domains.”arXiv,2401.14656,2024,https://",
+        "Abramson,Josh,etal.“",
+        "Nature,vol.630,no.8016,2024,pp.493–500,https://doi.org/10.1038/s41586-024-07487-w.",
+    ] {
+        assert!(text.contains(&right.replace(' ', "")), "`{right}` is not in {text}");
+    }
+    assert!(!text.contains("n.pag.") && !text.contains('<'), "{text}");
+}
+
+#[test]
 fn english_and_chinese_entries_end_their_authors_each_in_its_way() {
-    for style in ["report", "gb-7714-2015", "gb-7714-2025"] {
+    for style in ["report", "mla", "gb-7714-2015", "gb-7714-2025"] {
         let text = squeezed(style);
         let entry = &text[text.find("[4]").expect("the Chinese entry")..];
         let head: String = entry.chars().take(40).collect();

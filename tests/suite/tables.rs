@@ -180,7 +180,12 @@ pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
                     Some(value) => format!(r#"<c r="{name}"><f>1+1</f><v>{value}</v></c>"#),
                     None if cell.starts_with('~') => {
                         let (style, value) = cell[1..].split_once('~').expect("a style");
-                        format!(r#"<c r="{name}" s="{style}"><v>{value}</v></c>"#)
+                        match value.parse::<f64>() {
+                            Ok(_) => format!(r#"<c r="{name}" s="{style}"><v>{value}</v></c>"#),
+                            Err(_) => format!(
+                                r#"<c r="{name}" s="{style}" t="inlineStr"><is><t>{value}</t></is></c>"#
+                            ),
+                        }
                     }
                     None => match (cell.strip_prefix('@'), cell.parse::<f64>()) {
                         (Some(date), _) => format!(r#"<c r="{name}" s="1"><v>{date}</v></c>"#),
@@ -197,7 +202,7 @@ pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     files.push(("[Content_Types].xml".into(), format!(r#"{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{types}</Types>"#)));
     files.push(("_rels/.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)));
     files.push(("xl/workbook.xml".into(), format!(r#"{head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#)));
-    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
+    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0&quot;亿元&quot;"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
     files.push(("xl/_rels/workbook.xml.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#)));
     zipped(&files)
 }

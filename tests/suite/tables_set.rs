@@ -21,11 +21,11 @@ fn project(columns: u8, trim: &str, body: &str) -> Project {
 const A4: &str = "[210mm, 297mm]";
 const SMALL: &str = "[185mm, 260mm]";
 
-fn plain(body: &str) -> Project {
+pub(super) fn plain(body: &str) -> Project {
     project(2, A4, body)
 }
 
-struct Made {
+pub(super) struct Made {
     file: File,
     pages: Vec<Page>,
     run: Run,
@@ -36,14 +36,14 @@ impl Made {
         self.pages.iter().flat_map(|page| &page.glyphs)
     }
 
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let text: String = self.glyphs().map(|glyph| glyph.text.as_str()).collect();
         text.chars().filter(|c| !c.is_whitespace() && !cjk::is_invisible(*c)).collect()
     }
 
     /// Where a text begins that stands in one piece: page, x, y.
     #[track_caller]
-    fn at(&self, text: &str) -> (usize, f64, f64) {
+    pub(super) fn at(&self, text: &str) -> (usize, f64, f64) {
         self.all(text)
             .into_iter()
             .next()
@@ -75,7 +75,7 @@ impl Made {
 }
 
 #[track_caller]
-fn made(project: &Project) -> Made {
+pub(super) fn made(project: &Project) -> Made {
     let run = project.run(&["render", "o.pdf"]).ok();
     let file = File::open(std::fs::read(project.join("o.pdf")).expect("a report"));
     Made { pages: file.pages(), file, run }

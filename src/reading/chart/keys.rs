@@ -40,9 +40,18 @@ fn used(kind: ChartKind) -> &'static [&'static str] {
             "rule",
             "annotation",
         ],
-        ChartKind::Stacked => {
-            &["unit", "format", "orient", "stack", "type", "facet", "layer", "rule", "annotation"]
-        }
+        ChartKind::Stacked => &[
+            "unit",
+            "format",
+            "highlight",
+            "orient",
+            "stack",
+            "type",
+            "facet",
+            "layer",
+            "rule",
+            "annotation",
+        ],
         ChartKind::Line => {
             &["unit", "format", "scale", "note", "type", "facet", "rule", "annotation"]
         }
@@ -60,10 +69,8 @@ fn used(kind: ChartKind) -> &'static [&'static str] {
 /// Whether a chart uses a key, with what else it is given.
 pub(super) fn uses(spec: &ChartSpec, key: &str) -> bool {
     let small = is_faceted(spec);
-    let one = spec.y.names().len() == 1;
     used(spec.kind).contains(&key)
         && match key {
-            "highlight" => !spec.kind.is_bars() || (one && !small),
             "type" => !spec.kind.is_bars() || spec.orient == Orient::Vertical,
             "annotation" => !small && (!spec.kind.is_bars() || spec.is_upright()),
             "layer" | "note" | "color" => !small,

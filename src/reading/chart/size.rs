@@ -27,7 +27,8 @@ fn most(spec: &ChartSpec, axis: XType) -> (usize, usize) {
         ChartKind::Bar | ChartKind::Stacked => (70, 12),
         // The points of a line need no room of their own.
         ChartKind::Line | ChartKind::Area if axis == XType::Ordinal => (30, 12),
-        ChartKind::Line | ChartKind::Area => (usize::MAX, 12),
+        // More than a press draws apart over the width of a page.
+        ChartKind::Line | ChartKind::Area => (5000, 12),
         ChartKind::Point => (if spec.note.is_some() { 60 } else { 1000 }, 12),
         ChartKind::Range => (50, 3),
         ChartKind::Pie | ChartKind::Timeline => (24, 1),

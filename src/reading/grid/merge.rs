@@ -18,13 +18,13 @@ pub(super) fn merged(rows: Vec<RawRow>, problems: &mut Problems) -> Vec<Row> {
         let mut cells = vec![];
         let first = row.cells.first().map(|cell| cell.place.clone());
         let merged = row.cells.iter().any(|cell| cell.merged);
-        for (x, (Raw { slot, .. }, span)) in row.cells.into_iter().zip(spans).enumerate() {
+        for (x, (Raw { slot, indent, .. }, span)) in row.cells.into_iter().zip(spans).enumerate() {
             let Some((colspan, rowspan)) = span else { continue };
             let blocks = match slot {
                 Slot::Own(blocks) => blocks,
                 Slot::Above | Slot::Left => vec![],
             };
-            cells.push((x, TableCell { colspan, rowspan, blocks, ..TableCell::default() }));
+            cells.push((x, TableCell { colspan, rowspan, indent, blocks, ..TableCell::default() }));
         }
         if let (true, Some(place)) = (cells.is_empty(), first) {
             problems.push(

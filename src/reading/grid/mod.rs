@@ -21,6 +21,8 @@ pub(super) struct Raw {
     pub(super) slot: Slot,
     /// Whether a workbook merges it with another.
     pub(super) merged: bool,
+    /// How far it is set in, in ems.
+    pub(super) indent: f64,
 }
 
 /// What is written in a cell.
@@ -123,6 +125,7 @@ pub(super) fn build(
     let mut head = merge::merged(rows, problems);
     let mut body = merge::merged(body, problems);
     row::kinds(&mut body, shape, columns);
+    row::set_in(&mut body, shape);
     let mut out = width::columns(columns, head.iter().chain(&body));
     for (at, column) in out.iter_mut().enumerate() {
         column.width = shape.widths.as_ref().and_then(|widths| widths.get(at).copied());

@@ -33,6 +33,28 @@ pub(super) fn kinds(rows: &mut [Row], shape: &Shape, columns: usize) {
     }
 }
 
+/// Keeps what the names of rows are set in by, beside the one that is set in least; no other cells, and
+/// none that its author aligns otherwise.
+pub(super) fn set_in(rows: &mut [Row], shape: &Shape) {
+    let chosen = shape.aligns.first().copied().flatten();
+    let names = matches!(chosen, None | Some("left"));
+    let first = |row: &&mut Row| row.cells.first().is_some_and(|(at, _)| *at == 0);
+    let own = |row: &Row| {
+        row.cells
+            .first()
+            .filter(|(at, cell)| *at == 0 && !cell.blocks.is_empty())
+            .map(|it| it.1.indent)
+    };
+    let least = rows.iter().filter_map(own).fold(f64::INFINITY, f64::min);
+    for row in rows.iter_mut() {
+        row.cells.iter_mut().filter(|(at, _)| *at > 0 || !names).for_each(|it| it.1.indent = 0.0);
+    }
+    for row in rows.iter_mut().filter(first) {
+        let cell = &mut row.cells[0].1;
+        cell.indent = (cell.indent - least.min(cell.indent)).max(0.0);
+    }
+}
+
 /// Whether a row names the rows that follow: its first cell reaches over all columns, or has the
 /// only text, in bold or where the author says that such rows are groups.
 fn is_group(row: &Row, groups: bool, columns: usize) -> bool {

@@ -61,6 +61,7 @@ pub(super) fn lines(cell: &TableCell) -> Vec<f64> {
             }
         }
     }
+    out.iter_mut().for_each(|ems| *ems += cell.indent);
     out
 }
 
@@ -84,7 +85,7 @@ fn least(cell: &TableCell) -> f64 {
             CellBlock::Picture { ratio, .. } => (ratio * PICTURE.0).min(PICTURE.1),
         });
     }
-    out.min(WHOLE)
+    out.min(WHOLE) + cell.indent
 }
 
 /// The width of a text in one line.

@@ -27,7 +27,7 @@ pub struct Boxed {
     /// Where the title is written.
     #[serde(skip)]
     pub title_place: Option<Place>,
-    /// Who speaks, in a quotation.
+    /// Who speaks, in a quotation; who signs a letter.
     pub speaker: Option<Speaker>,
     /// What it holds.
     pub blocks: Vec<Block>,
@@ -38,6 +38,14 @@ impl Boxed {
     pub fn is_numbered(&self) -> bool {
         let meant = !self.title.is_empty() || self.anchor.label.is_some();
         self.kind == BoxKind::Box && !self.unnumbered && meant
+    }
+
+    /// The paths of its own pictures: those of who speaks.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        let speaker = self.speaker.iter();
+        let pictures =
+            speaker.flat_map(|speaker| speaker.portrait.iter().chain(&speaker.signature));
+        pictures.map(|picture| picture.path.as_str())
     }
 }
 
@@ -59,6 +67,8 @@ pub enum BoxKind {
     Summary,
     /// A quotation with who says it.
     Quote,
+    /// The end of a letter: who signs it.
+    Signed,
     /// Blocks that look as they always do.
     Plain,
     /// Blocks on a page that is turned by a right angle.
@@ -72,6 +82,19 @@ pub struct Speaker {
     pub name: String,
     /// The titles, one per line.
     pub titles: Vec<String>,
+    /// A picture of the person.
+    pub portrait: Option<SmallPicture>,
+    /// The signature, by hand.
+    pub signature: Option<SmallPicture>,
+}
+
+/// A picture that stands beside words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SmallPicture {
+    /// The image's path from the project's root, with a leading `/`.
+    pub path: String,
+    /// The ratio of its width to its height.
+    pub ratio: f64,
 }
 
 /// Large numbers, each with what it counts.
@@ -85,6 +108,8 @@ pub struct Kpi {
     pub title: Inlines,
     /// The numbers.
     pub items: Vec<KpiItem>,
+    /// The source of all of them, printed below them.
+    pub source: Option<String>,
 }
 
 /// A large number: `12.5亿元`, how it changed, what it counts.

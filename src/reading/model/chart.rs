@@ -1,8 +1,11 @@
 //! Charts: the author's settings and the data.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::report::LENGTH;
 use super::{
     Anchor, Annotation, Facet, Layer, Layered, NumberFormat, Orient, Panel, Province, RuleSpec,
     Ruled, Stack, XType,
@@ -76,9 +79,17 @@ pub struct ChartSpec {
     /// title is read out.
     #[serde(default)]
     pub alt: Option<String>,
-    /// The label of the value to highlight.
+    /// The label of the row to highlight, or a list of them; of a timeline also what happened.
     #[serde(default)]
-    pub highlight: Option<String>,
+    pub highlight: Option<Columns>,
+    /// The title in English, printed below the other one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+    /// The height of the drawing, such as `60mm`: without title and source. If omitted, it goes by
+    /// what is drawn, and by the room on the page.
+    #[serde(default, skip_serializing)]
+    #[schemars(regex(pattern = LENGTH))]
+    pub height: Option<String>,
     /// The label by which the text refers to it: `fig-` and a name, such as `fig-funding`.
     #[serde(default, skip_serializing)]
     pub label: Option<String>,
@@ -199,6 +210,12 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// How values are written, if not in full.
     pub format: Option<NumberFormat>,
+    /// Values that are written with more decimals than they need: `7` as `7.0`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub written: BTreeMap<String, String>,
+    /// The height that its author asks for, in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<f64>,
     /// What is drawn over upright bars.
     pub layer: Option<Layered>,
     /// The small charts that it consists of.

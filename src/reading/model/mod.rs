@@ -24,7 +24,7 @@ pub use apparatus::{
     IndexEntry, IndexMark, Numbered, NumberedKind, Term, TermEntry, Terms, UsedTerm, WordOrder,
 };
 pub use block::{Block, Figure, Inline, Inlines, TextBlock};
-pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, Speaker};
+pub use boxes::{BoxKind, Boxed, Figures, Kpi, KpiItem, SmallPicture, Speaker};
 pub use chart::{Chart, ChartKind, ChartSpec, Columns, Scale, Series};
 pub use chart_keys::{
     Annotation, Ends, Facet, Label, Layer, LayerKind, Layered, NumberFormat, Orient, Panel,

@@ -14,6 +14,9 @@ pub struct Table {
     pub anchor: Anchor,
     /// Its title; empty if it has none.
     pub caption: Inlines,
+    /// The title in English, printed below the other one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
     /// The line of its file on which the title stands.
     #[serde(skip)]
     pub caption_line: usize,
@@ -91,12 +94,19 @@ pub struct TableCell {
     pub colspan: usize,
     /// The number of rows that it reaches over.
     pub rowspan: usize,
+    /// How far it is set in, in ems: account items are, below the one that they are part of.
+    #[serde(skip_serializing_if = "is_none")]
+    pub indent: f64,
     /// The width of each of its lines, in ems.
     pub ems: Vec<f64>,
     /// Whether it is a number that is set with its decimal point under those of its column.
     pub number: bool,
     /// Its content.
     pub blocks: Vec<CellBlock>,
+}
+
+fn is_none(indent: &f64) -> bool {
+    *indent == 0.0
 }
 
 /// A piece of a cell; each begins on a line of its own.

@@ -12,6 +12,9 @@ pub struct TableSpec {
     /// The title, without the word before it and its number.
     #[serde(default)]
     pub title: Option<String>,
+    /// The title in English, printed below the other one.
+    #[serde(default)]
+    pub en: Option<String>,
     /// The label by which the text refers to it: `tbl-` and a name, such as `tbl-funding`.
     #[serde(default)]
     pub label: Option<String>,

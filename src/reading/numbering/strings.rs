@@ -34,7 +34,11 @@ impl Resolver<'_> {
                     let line = figure.line;
                     figure.source.iter_mut().for_each(|text| self.string(text, || at(line)));
                 }
-                Block::Kpi(_) | Block::Notes(_) | Block::Text(_) => {}
+                Block::Kpi(kpi) => {
+                    let line = kpi.line;
+                    kpi.source.iter_mut().for_each(|text| self.string(text, || at(line)));
+                }
+                Block::Notes(_) | Block::Text(_) => {}
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::numbers::MARKS;
 use crate::reading::calendar::days_in;
 use crate::reading::model::{Code, NotePlace, ReportConfig};
-use crate::reading::{codes, text};
+use crate::reading::{codes, length, text};
 use crate::rules;
 use l10n::say;
 use source::yaml::{Document, child};
@@ -34,7 +34,7 @@ pub(in crate::reading) fn check_settings(
         );
     }
     for (index, side) in config.trim.iter().enumerate() {
-        if !length_in_mm(side).is_some_and(|length| TRIM.contains(&length)) {
+        if !length::in_mm(side).is_some_and(|length| TRIM.contains(&length)) {
             problems.push(
                 Diagnostic::error(
                     document.place(&format!("/trim/{index}")),
@@ -108,19 +108,6 @@ pub(in crate::reading) fn check_settings(
         );
     }
     fill_codes(&mut config.back_cover.codes, "/back-cover/codes", document, problems);
-}
-
-/// Converts a length such as `210mm`, already checked against the pattern, to millimetres.
-pub(in crate::reading) fn length_in_mm(text: &str) -> Option<f64> {
-    let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
-    let unit = match unit {
-        "mm" => 1.0,
-        "cm" => 10.0,
-        "in" => 25.4,
-        "pt" => 25.4 / 72.0,
-        _ => return None,
-    };
-    Some(number.parse::<f64>().ok()? * unit)
 }
 
 /// Returns whether a date that matches the pattern exists in the calendar.

@@ -92,6 +92,7 @@ fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::
                 place,
                 value: None,
                 formatted: None,
+                indent: super::indent::of(field),
                 merged: None,
             }
         });

@@ -4,6 +4,7 @@
 /// thousands and per cent.
 pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let sections: Vec<String> = code.split(';').map(plain).collect();
+    let (before, after) = words(code.split(';').next()?);
     let first = sections.first()?;
     let negative = sections.get(1).map_or("", String::as_str);
     // A section for negative numbers may say no more than that they are: by a sign, or in brackets.
@@ -33,7 +34,7 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let whole = if grouped { in_thousands(&whole) } else { whole };
     let point = if fraction.is_empty() { "" } else { "." };
     let unit = if percent { "%" } else { "" };
-    Some(format!("{sign}{currency}{whole}{point}{fraction}{unit}{end}"))
+    Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{unit}{after}{end}"))
 }
 
 /// A section of a format without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`, and with
@@ -48,13 +49,31 @@ fn plain(section: &str) -> String {
                 let sign = inner.strip_prefix('$').map(|rest| rest.split('-').next());
                 out.push_str(sign.flatten().unwrap_or_default());
             }
-            '"' => out.extend(chars.by_ref().take_while(|c| *c != '"')),
+            '"' => out.extend(chars.by_ref().take_while(|c| *c != '"').filter(|c| is_currency(*c))),
             '\\' => out.extend(chars.next().filter(|c| *c != ' ')),
             ' ' => {}
             c => out.push(c),
         }
     }
     out
+}
+
+fn is_currency(c: char) -> bool {
+    "¥￥$€£".contains(c)
+}
+
+/// The words in quotes before and behind the figures of a section: those of `"约"0.0"亿元"`.
+fn words(section: &str) -> (String, String) {
+    let (mut before, mut after) = (String::new(), String::new());
+    let mut figures = false;
+    for (at, piece) in section.split('"').enumerate() {
+        if at % 2 == 0 {
+            figures |= piece.contains(['0', '#']);
+        } else if !piece.chars().all(is_currency) {
+            (if figures { &mut after } else { &mut before }).push_str(piece);
+        }
+    }
+    (before, after)
 }
 
 /// A value to the fifteen figures that a workbook keeps.
@@ -121,11 +140,14 @@ mod tests {
             (1234.5, "[$¥-804]#,##0", "¥1,235"),
             (-1234.5, "$#,##0.0", "−$1,234.5"),
             (2024.0, "0", "2024"),
+            (7.0, "0.0\"亿元\"", "7.0亿元"),
+            (-1234.5, "\"约\"#,##0\" 人\"_ ", "−约1,235 人"),
+            (0.5, "0%\"以上\"", "50%以上"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }
         for (value, code) in
-            [(1.5, "General"), (1.5, "0.0\"万\""), (1.5, "# ?/?"), (1.5, "0.00E+00"), (1.5, "0.")]
+            [(1.5, "General"), (1.5, "0.0,\"万\""), (1.5, "# ?/?"), (1.5, "0.00E+00"), (1.5, "0.")]
         {
             assert_eq!(shown(value, code), None, "{value} as {code}");
         }

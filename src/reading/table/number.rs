@@ -130,6 +130,7 @@ mod tests {
             place: Place::start_of("a"),
             value: None,
             formatted: None,
+            indent: 0.0,
             merged: None,
         };
         read(&cell).ok().map(|number| number.value)

@@ -9,7 +9,7 @@ use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 use super::address::{self, Address};
-use super::{Asked, Cell, compound, format, packed};
+use super::{Asked, Cell, compound, format, indent, packed};
 use crate::reading::context::Context;
 use crate::reading::shown;
 
@@ -32,6 +32,8 @@ struct Read {
     cells: Cells,
     /// The formats of numbers, by row and column, where they are not the general one.
     formats: BTreeMap<(u32, u32), String>,
+    /// How far cells are set in by their alignment, where they are.
+    indents: BTreeMap<(u32, u32), u8>,
     /// The first and the last cell of each group that is merged.
     merged: Vec<[(u32, u32); 2]>,
     /// Formulas whose value the program that wrote them left out.
@@ -155,6 +157,7 @@ impl Sheet<'_> {
                     place: self.place(*row, column, ""),
                     value: None,
                     formatted: None,
+                    indent: 0.0,
                     merged: self.merged(range, *row, column),
                 });
                 rows.push(empty.collect());
@@ -166,7 +169,13 @@ impl Sheet<'_> {
                 let format = self.read.formats.get(&(*row, *column));
                 let formatted =
                     value.zip(format).and_then(|(value, code)| format::shown(value, code));
-                *cell = Cell { text, place, value, formatted, merged: cell.merged };
+                let indent = match data {
+                    Data::String(text) => indent::of(text),
+                    _ => 0.0,
+                };
+                let set_in = self.read.indents.get(&(*row, *column)).copied().unwrap_or(0);
+                let indent = (indent + f64::from(set_in)).min(indent::MOST);
+                *cell = Cell { text, place, value, formatted, indent, merged: cell.merged };
             }
         }
         Some(rows)
@@ -290,7 +299,12 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         Some(((*row, *column), format.format_code.clone()))
     };
     let formats = cells.iter().filter(number).filter_map(format).collect();
-    Ok(Read { sheet, cells, formats, merged, unsolved })
+    let set_in = |(row, column, _): &(u32, u32, Data)| {
+        let alignment = styles.get((*row, *column))?.alignment.as_ref()?;
+        Some(((*row, *column), alignment.indent.filter(|indent| *indent > 0)?))
+    };
+    let indents = cells.iter().filter_map(set_in).collect();
+    Ok(Read { sheet, cells, formats, indents, merged, unsolved })
 }
 
 fn keep(

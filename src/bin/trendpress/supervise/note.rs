@@ -20,8 +20,8 @@ const LENGTH: usize = 1024;
 
 /// The seconds of the processor that any report may take.
 const SECONDS: u64 = 9;
-/// The bytes of text for which it may take one more: five times what they do take.
-const BYTES_A_SECOND: u64 = 25_000;
+/// The bytes of text for which it may take one more: three times what most take.
+const BYTES_A_SECOND: u64 = 12_500;
 /// The memory that any report may take, in MB.
 const MEGABYTES: u64 = 950;
 /// The bytes of text for which it may take one more: twice what they do take.

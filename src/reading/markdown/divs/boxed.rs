@@ -8,14 +8,11 @@ use copydesk::{Prose, ProseKind};
 
 use super::super::attributes::{Attributes, note_in};
 use super::super::{Converter, Cursor};
-use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, Speaker, TextBlock};
+use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, TextBlock};
 use crate::reading::referable::Referable;
 use crate::reading::{text, variables};
 use l10n::say;
 use source::Place;
-
-/// What parts the titles of who speaks.
-const TITLES: [char; 3] = ['；', ';', '|'];
 
 impl Converter<'_, '_> {
     /// Reads a box of a kind.
@@ -39,7 +36,8 @@ impl Converter<'_, '_> {
         let told = self.context.problems.len();
         let blocks: Vec<Block> = self.blocks(inside);
         self.prose.quoted = quoted;
-        if blocks.is_empty() {
+        let signed = kind == BoxKind::Signed && speaker.is_some();
+        if blocks.is_empty() && !signed {
             if self.context.problems.len() == told {
                 self.error(
                     line,
@@ -96,37 +94,6 @@ impl Converter<'_, '_> {
             self.error(&at, say!("the title of a box has no label of its own"), hint);
         }
         (body, Some(self.place(range)))
-    }
-
-    /// Reads who says a quotation.
-    fn speaker(
-        &mut self,
-        attributes: &Attributes,
-        kind: BoxKind,
-        line: &Range<usize>,
-    ) -> Option<Speaker> {
-        if kind != BoxKind::Quote {
-            return None;
-        }
-        let name = self.attribute(attributes, "name", ProseKind::Label);
-        let titles = self.attribute(attributes, "titles", ProseKind::Label);
-        let Some((name, _)) = name else {
-            if titles.is_some() {
-                self.error(
-                    line,
-                    say!("the quotation has titles and no name"),
-                    say!("write `name=\"…\"` before them"),
-                );
-            }
-            return None;
-        };
-        let titles = titles.map(|(titles, _)| titles).unwrap_or_default();
-        let titles = titles.split(TITLES).map(str::trim).filter(|title| !title.is_empty());
-        let lang = self.context.lang;
-        Some(Speaker {
-            name: text::tidy_plain(&name, lang),
-            titles: titles.map(|title| text::tidy_plain(title, lang)).collect(),
-        })
     }
 
     /// Reads an attribute that is printed; `None` if it is not given or empty.

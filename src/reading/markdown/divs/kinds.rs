@@ -22,7 +22,7 @@ pub(super) enum Kind {
 }
 
 /// All classes, those first that are the names of kinds; the last of a kind are other programs'.
-const CLASSES: [(&str, Kind); 17] = [
+const CLASSES: [(&str, Kind); 18] = [
     ("box", Kind::Box(BoxKind::Box)),
     ("note", Kind::Box(BoxKind::Note)),
     ("tip", Kind::Box(BoxKind::Tip)),
@@ -30,6 +30,7 @@ const CLASSES: [(&str, Kind); 17] = [
     ("aside", Kind::Box(BoxKind::Aside)),
     ("summary", Kind::Box(BoxKind::Summary)),
     ("quote", Kind::Box(BoxKind::Quote)),
+    ("signed", Kind::Box(BoxKind::Signed)),
     ("kpi", Kind::Kpi),
     ("figures", Kind::Figures),
     ("bleed", Kind::Bleed),
@@ -43,7 +44,7 @@ const CLASSES: [(&str, Kind); 17] = [
 ];
 
 /// How many of them are the names of kinds.
-const OWN: usize = 11;
+const OWN: usize = 12;
 
 /// The classes that can stand beside that of a kind, or alone.
 const OTHERS: [&str; 2] = ["wide", "unnumbered"];
@@ -57,9 +58,11 @@ impl Kind {
     /// The keys that its attributes can have.
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::Box(BoxKind::Quote) => &["name", "titles"],
+            Self::Box(BoxKind::Quote) => &["name", "titles", "portrait"],
+            Self::Box(BoxKind::Signed) => &["name", "titles", "portrait", "signature"],
             Self::Box(BoxKind::Plain | BoxKind::Landscape) | Self::Bleed => &[],
-            Self::Box(_) | Self::Kpi => &["title"],
+            Self::Box(_) => &["title"],
+            Self::Kpi => &["title", "source"],
             Self::Figures => &["title", "en", "layout-ncol"],
         }
     }

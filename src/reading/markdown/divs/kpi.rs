@@ -8,7 +8,8 @@ use super::super::attributes::Attributes;
 use super::super::{Converter, Cursor, Spanned};
 use super::value::{Fault, item_of};
 use crate::reading::model::{Block, Kpi, TextBlock};
-use copydesk::{Letter, OBJECT, Prose};
+use crate::reading::text;
+use copydesk::{Letter, OBJECT, Prose, ProseKind};
 use l10n::say;
 
 /// The most numbers of a block.
@@ -23,6 +24,8 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> Option<Block> {
         let (title, _) = self.div_title(attributes, inside);
+        let source = self.attribute(attributes, "source", ProseKind::Source);
+        let source = source.map(|(source, _)| text::tidy_plain(&source, self.context.lang));
         let told = self.context.problems.len();
         let places = places(&inside.events[inside.at..]);
         let from = self.context.texts.prose.len();
@@ -46,11 +49,17 @@ impl Converter<'_, '_> {
         for (item, at) in items.iter().zip(&places) {
             let read = match item.as_slice() {
                 [TextBlock::Paragraph { line, body, .. }] => item_of(body, *line),
+                [TextBlock::Quote { .. }, ..] => Err(Fault::Quoted),
                 _ => Err(Fault::Form),
             };
             match read {
                 Ok(item) => out.push(item),
                 Err(Fault::Form) => self.error(at, say!("this is no large number"), form()),
+                Err(Fault::Quoted) => self.error(
+                    at,
+                    say!("`>` at the start of this item begins a quotation"),
+                    say!("to print the sign, write a backslash before it: `\\>50`"),
+                ),
                 Err(Fault::Marks) => self.error(
                     at,
                     say!("the value of this large number holds marks, and is plain text"),
@@ -61,7 +70,7 @@ impl Converter<'_, '_> {
             }
         }
         let (line, level) = (self.line(line), self.level + 1);
-        (!out.is_empty()).then_some(Block::Kpi(Kpi { line, level, title, items: out }))
+        (!out.is_empty()).then_some(Block::Kpi(Kpi { line, level, title, items: out, source }))
     }
 }
 
@@ -83,7 +92,7 @@ fn part(prose: &mut Prose) {
 
 fn form() -> String {
     say!(
-        "write `- 12.5亿元 | 同比+8.3% | 营业收入`: value, change, label; or `- 12.5亿元 | 营业收入`"
+        "write the value, how it changed and what it counts, with bars between them: `- 12.5 | +8.3% | …`; the change may be left out"
     )
 }
 

@@ -7,6 +7,7 @@ mod kinds;
 mod kpi;
 mod nest;
 mod report;
+mod speaker;
 mod value;
 
 use std::ops::Range;

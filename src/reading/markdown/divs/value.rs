@@ -10,6 +10,8 @@ pub(super) enum Fault {
     Form,
     /// Its value holds marks.
     Marks,
+    /// It is a quotation: its value begins with `>`.
+    Quoted,
 }
 
 /// An item of two or three fields with bars between them.
@@ -25,11 +27,50 @@ pub(super) fn item_of(body: &[Inline], line: usize) -> Result<KpiItem, Fault> {
     if let [Inline::Strong { body }] = value.as_slice() {
         value = body.clone();
     }
+    value = value.into_iter().map(powered).collect();
     if !value.iter().all(|run| run.letters().is_some()) {
         return Err(Fault::Marks);
     }
     let (before, number, unit) = parts(&text::plain(&value));
     Ok(KpiItem { line, before, number, unit, change, label })
+}
+
+/// What figures and signs are raised and lowered.
+const SCRIPTS: [(char, char, char); 14] = [
+    ('0', '⁰', '₀'),
+    ('1', '¹', '₁'),
+    ('2', '²', '₂'),
+    ('3', '³', '₃'),
+    ('4', '⁴', '₄'),
+    ('5', '⁵', '₅'),
+    ('6', '⁶', '₆'),
+    ('7', '⁷', '₇'),
+    ('8', '⁸', '₈'),
+    ('9', '⁹', '₉'),
+    ('+', '⁺', '₊'),
+    ('-', '⁻', '₋'),
+    ('−', '⁻', '₋'),
+    ('–', '⁻', '₋'),
+];
+
+/// A run that is raised or lowered, in the characters that are: `10^29^` is 10²⁹. Any other stays.
+fn powered(run: Inline) -> Inline {
+    let raised = matches!(run, Inline::Sup { .. });
+    let (Inline::Sup { body } | Inline::Sub { body }) = &run else { return run };
+    let written = text::plain(body);
+    let one = |c: char| {
+        let (_, up, down) = SCRIPTS.iter().find(|(plain, ..)| *plain == c)?;
+        Some(if raised { *up } else { *down })
+    };
+    match cjk::visible(&written).map(one).collect::<Option<String>>() {
+        Some(v) if !v.is_empty() => Inline::Text { v },
+        _ => run,
+    }
+}
+
+/// Whether a figure is raised, as those of powers are.
+fn is_raised(c: char) -> bool {
+    SCRIPTS.iter().any(|(_, up, _)| *up == c)
 }
 
 /// The runs between bars, without the spaces around these.
@@ -69,7 +110,13 @@ fn parts(value: &str) -> (String, String, String) {
         return (String::new(), value.to_owned(), String::new());
     };
     let signs = value[..first].trim_end_matches(is_sign).len();
-    let last = value.rfind(|c: char| c.is_ascii_digit()).map_or(value.len(), |at| at + 1);
+    let figure = |(at, c): (usize, char)| {
+        // `m²` is a unit: only what is raised behind a figure goes with it.
+        let power = is_raised(c)
+            && value[..at].trim_end_matches(is_raised).ends_with(|c: char| c.is_ascii_digit());
+        (c.is_ascii_digit() || power).then_some(at + c.len_utf8())
+    };
+    let last = value.char_indices().rev().find_map(figure).unwrap_or(value.len());
     let before = value[..signs].trim().to_owned();
     (before, value[signs..last].to_owned(), value[last..].trim().to_owned())
 }
@@ -88,6 +135,9 @@ mod tests {
             ("3–5年", "", "3–5", "年"),
             ("AAA", "", "AAA", ""),
             ("¥1.2亿", "¥", "1.2", "亿"),
+            ("2×10²⁹FLOP", "", "2×10²⁹", "FLOP"),
+            ("120m²", "", "120", "m²"),
+            ("10⁻⁹米", "", "10⁻⁹", "米"),
         ] {
             let expected = (before.to_owned(), number.to_owned(), unit.to_owned());
             assert_eq!(parts(value), expected, "{value}");
@@ -107,6 +157,14 @@ mod tests {
         assert_eq!((bold.number.as_str(), bold.unit.as_str()), ("12", "亿"));
         let raised = Inline::Sup { body: vec![Inline::text("8")] };
         let power = [Inline::text("5×10"), raised, Inline::text(" | 参数")];
-        assert_eq!(item_of(&power, 7).err(), Some(Fault::Marks));
+        let power = item_of(&power, 7).expect("a power");
+        assert_eq!((power.number.as_str(), power.unit.as_str()), ("5×10⁸", ""));
+        let gas = Inline::Sub { body: vec![Inline::text("2")] };
+        let gas = [Inline::text("3.5万吨CO"), gas, Inline::text(" | 排放")];
+        let gas = item_of(&gas, 7).expect("a unit");
+        assert_eq!((gas.number.as_str(), gas.unit.as_str()), ("3.5", "万吨CO₂"));
+        let words = Inline::Sup { body: vec![Inline::text("年")] };
+        let words = [Inline::text("5"), words, Inline::text(" | 参数")];
+        assert_eq!(item_of(&words, 7).err(), Some(Fault::Marks));
     }
 }

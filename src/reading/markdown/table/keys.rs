@@ -12,14 +12,15 @@ use copydesk::{Prose, ProseKind};
 
 /// The classes and keys that a table takes; Quarto's name for widths is known too.
 const CLASSES: [&str; 2] = ["unnumbered", "landscape"];
-const KEYS: [&str; 8] =
-    ["unit", "source", "widths", "tbl-colwidths", "head", "total", "groups", "landscape"];
+const KEYS: [&str; 9] =
+    ["unit", "source", "en", "widths", "tbl-colwidths", "head", "total", "groups", "landscape"];
 
 /// What is said of a table behind its title.
 #[derive(Default)]
 pub(super) struct Keys {
     pub(super) unit: Option<String>,
     pub(super) source: Option<String>,
+    pub(super) en: Option<String>,
     pub(super) landscape: Option<bool>,
     pub(super) unnumbered: bool,
     pub(super) shape: Shape,
@@ -33,6 +34,9 @@ impl Converter<'_, '_> {
         Keys {
             unit: self.words_of(attributes, "unit", ProseKind::Label),
             source: self.words_of(attributes, "source", ProseKind::Source),
+            en: self
+                .attribute(attributes, "en", ProseKind::Caption)
+                .map(|(en, _)| text::tidy_plain(&en, "en")),
             landscape: landscape.or_else(|| has("landscape").then_some(true)),
             unnumbered: has("unnumbered"),
             shape: Shape {

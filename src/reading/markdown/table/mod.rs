@@ -17,6 +17,7 @@ use super::{Converter, Cursor};
 use crate::reading::grid::{self, Raw, RawRow, Slot};
 use crate::reading::model::{Anchor, Block, Inlines, Table};
 use crate::reading::referable::Referable;
+use crate::reading::table::indent;
 use crate::reading::{shown, table_block, table_file, text};
 use crate::rules;
 use caption::Caption;
@@ -57,6 +58,7 @@ impl Converter<'_, '_> {
             unnumbered: keys.unnumbered,
             unit: keys.unit,
             source: keys.source,
+            en: keys.en,
             landscape: keys.landscape,
             columns: built.columns,
             head: built.head,
@@ -143,7 +145,8 @@ impl Converter<'_, '_> {
                     self.in_cell = true;
                     let slot = slot.unwrap_or_else(|| Slot::Own(self.cell(&cell)));
                     self.in_cell = false;
-                    cells.push(Raw { place, slot, merged: false });
+                    let indent = indent::of(self.before(start));
+                    cells.push(Raw { place, slot, merged: false, indent });
                 }
             }
             let last = self.place(&(range.end..range.end));
@@ -151,10 +154,18 @@ impl Converter<'_, '_> {
                 place: last.clone(),
                 slot: Slot::Own(vec![]),
                 merged: false,
+                indent: 0.0,
             });
             out.push(RawRow { line: self.line(range), cells });
         }
         out
+    }
+
+    /// The text of a cell from the bar before it on; `at` is in it.
+    fn before(&self, at: usize) -> &str {
+        let text = &self.file.text;
+        let bar = text[..at].rfind(['|', '\n']).map_or(0, |bar| bar + 1);
+        &text[bar..]
     }
 
     /// Reports rows behind the title, which ends a table.

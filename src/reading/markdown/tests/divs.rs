@@ -50,7 +50,7 @@ fn numbers_are_fields_of_a_list() {
     shape(text, "一年[/12.5/亿元|同比+8.3%|收入]\n[约/51/家||机构]\n");
     let wrong = "::: kpi\n- 12.5亿元 | 收入\n- 12.5亿元\n- 1 | 2 | 3 | 4\n:::";
     assert_eq!(read(wrong).told().len(), 2, "{:?}", read(wrong).problems);
-    assert!(told("::: kpi\n收入12亿元\n:::").1.contains("- 12.5亿元 | 同比+8.3% | 营业收入"));
+    assert!(told("::: kpi\n收入12亿元\n:::").1.contains("- 12.5 | +8.3% | …"));
 }
 
 #[test]
