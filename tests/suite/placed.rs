@@ -226,6 +226,7 @@ fn findings_stand_at_the_line_that_places_the_page() {
 #[test]
 fn a_page_that_no_archive_takes_is_a_picture_on_the_screen() {
     let project = with_part(&without_unicode(advertisement()).bytes(), "only: [1]\n");
+    project.edit("content/report.yaml", "title:", "press: {spots: [PANTONE 354 C]}\ntitle:");
     let (screen, said) = render(&project, &[]);
     assert!(said.contains("warning[TP0610]"), "{said}");
     assert!(said.contains("content/placed.md:4:8"), "{said}");
