@@ -232,6 +232,7 @@ fn lengths(part: &Part, report: &Report) -> Lengths {
             out.codes(&matter.codes);
             out.labelled(&matter.contact);
         }
+        PartContent::Placed { .. } => {}
         PartContent::Imprint { matter, .. } => out.labelled(&matter.entries),
         PartContent::Colophon { matter, blocks } => {
             for group in &matter.committee {

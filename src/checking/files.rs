@@ -71,9 +71,7 @@ pub(super) fn unused(project: &Project, loaded: &Loaded, problems: &mut Problems
         folder
             .is_some_and(|(folder, _)| folder != CONTENT && path.starts_with(&format!("{folder}/")))
     };
-    let art = loaded.art.logos.iter().map(|(.., picture)| picture);
-    let art = art.chain(loaded.art.cover.iter().map(|cover| &cover.picture));
-    used.extend(art.map(|picture| shown(picture.name.trim_start_matches("./"))));
+    used.extend(loaded.art.pictures().map(|picture| shown(picture.name.trim_start_matches("./"))));
     used.extend(loaded.house.iter().map(|house| house.shown.clone()));
     used.extend(loaded.pictures.names.iter().map(|name| shown(name)));
     for part in &report.parts {

@@ -5,7 +5,7 @@ use variables::Variables;
 
 use super::declaration::Motif;
 use super::drawing::Faces;
-use super::image::{self, Picture, Pictures};
+use super::image::{self, Asked, Picture, Pictures};
 use super::model::PartKind;
 use super::{Project, Texts, shown};
 
@@ -31,15 +31,27 @@ pub(super) struct Context<'a> {
     pub faces: &'a Faces,
     /// The pictures that were read.
     pub pictures: &'a mut Pictures,
+    /// The width and height of a page, in millimetres.
+    pub trim: (f64, f64),
 }
 
 impl Context<'_> {
     /// Reads a picture, and keeps its text and what its pages need of it.
     pub(super) fn picture(&mut self, name: &str, asked: &Place) -> Result<Picture, Diagnostic> {
-        let name = &*self.project.locate(name, asked)?;
+        self.picture_of(Asked::file(name), asked)
+    }
+
+    /// Reads a picture, or a page of a PDF.
+    pub(super) fn picture_of(
+        &mut self,
+        wanted: Asked,
+        asked: &Place,
+    ) -> Result<Picture, Diagnostic> {
+        let name = &*self.project.locate(wanted.name, asked)?;
         self.pictures.names.insert(name.to_owned());
         self.pictures.uses.entry(shown(name)).or_insert_with(|| asked.clone());
-        let mut picture = image::check(self.project, (self.faces, self.lang), name, asked)?;
+        let wanted = Asked { name, ..wanted };
+        let mut picture = image::check(self.project, (self.faces, self.lang), wanted, asked)?;
         self.texts.printed.append(&mut picture.printed);
         self.problems.extend(picture.told.take());
         self.pictures.add(&picture);

@@ -42,7 +42,7 @@ mod variables;
 pub use ::variables::Given;
 pub use drawing::Families;
 pub use house::{
-    Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_folder,
+    Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_files, house_folder,
 };
 pub use image::{Made, Pictures, Pixels, Purpose, Ready};
 pub(crate) use project::matches;
@@ -199,6 +199,7 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
             lang: "",
             faces: &Faces::default(),
             pictures: &mut pictures,
+            trim: (0.0, 0.0),
         };
         parts::reread(file, &mut context);
     } else if file.path == shown(SETTINGS) {
@@ -357,6 +358,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     let faces = declared.faces(families);
     let art = house::read_art(project, house.as_ref(), (&config, &document), &faces, problems);
     let lang = config.lang.clone();
+    let side = |side: &String| length::in_mm(side).unwrap_or_default();
+    let trim = (side(&config.trim[0]), side(&config.trim[1]));
     let mut context = Context {
         project,
         variables: &variables,
@@ -368,6 +371,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         lang: &lang,
         faces: &faces,
         pictures: &mut pictures,
+        trim,
     };
     let mut parts = parts::read(&config, &document, &mut context);
     let rules = numbering::Rules { captions: config.captions, lang: &lang };
@@ -400,6 +404,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         }
     }
     let suppressions = std::mem::take(&mut texts.suppressions);
+    let finished_cover = art.cover.as_ref().is_some_and(ArtCover::is_finished);
     Some(Loaded {
         report: Report {
             config,
@@ -410,6 +415,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
             index,
             references: vec![],
             suppressions,
+            finished_cover,
         },
         references,
         texts,

@@ -3,6 +3,7 @@
 mod entries;
 mod matter;
 mod numbers;
+mod placed;
 mod settings;
 mod typed;
 mod written;

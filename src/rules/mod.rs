@@ -64,6 +64,8 @@ mod own {
         STRAY_CHARACTER = "TP0512" "stray-character" Warning "a character that is no text";
         LOOK_ALIKE = "TP0513" "look-alike" Warning "a radical or compatibility form in place of a character";
 
+        PLACED_PICTURE = "TP0610" "placed-picture" Warning "a placed page that screens show as a picture";
+
         UNUSED_VARIABLE = "TP0701" "unused-variable" Warning "a variable that nothing asks for";
     }
 }

@@ -1,5 +1,6 @@
 //! A project kept open: the world stays warm, and only what changed is done again.
 
+mod beside;
 pub mod brand;
 pub mod compare;
 mod read;

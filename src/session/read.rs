@@ -108,7 +108,9 @@ fn assemble(
         most: (!thorough).then(|| pictures::most(&report.config.trim, report.config.screen_ppi)),
     };
     let publisher = &report.config.publisher.name;
-    look::write((house.as_ref(), art), publisher, fonts, purpose, &mut files, problems);
+    let trim = pictures::points(&report.config.trim);
+    let facts = (publisher.as_str(), trim);
+    look::write((house.as_ref(), art), facts, fonts, purpose, &mut files, problems);
     pictures::supply(read, project, purpose, &mut files, problems);
     Some((files, format!("/{TEMPLATES}/{}/main.typ", template.name())))
 }

@@ -15,6 +15,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::SOURCE_FOLDERS;
+use super::beside::Beside;
 use crate::error::Error;
 use crate::progress;
 use l10n::say;
@@ -56,10 +57,13 @@ impl Changes {
 
 /// Watches a project's [`SOURCE_FOLDERS`], whether they exist yet or not.
 ///
-/// Files beside the folders (such as the output), hidden ones and editors' backups (`a.md~`,
+/// What a brand outside of them is made of is watched too. Other files beside the folders (such as
+/// the output), hidden ones and editors' backups (`a.md~`,
 /// `#a.md#`) are none of its concern.
 pub struct Watcher {
     root: PathBuf,
+    /// What the report's brand is made of beyond the folders.
+    house: Beside,
     system: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     seen: Look,
@@ -81,9 +85,10 @@ impl Watcher {
         let root = root.as_ref();
         let root = root.canonicalize().map_err(Error::machine(say!("cannot watch"), root))?;
         let (sender, events) = channel();
-        let outer = root.clone();
+        let (outer, house) = (root.clone(), Beside::default());
+        let others = house.clone();
         let tell = move |event: notify::Result<Event>| {
-            if event.as_ref().map_or(true, |event| concerns(&outer, event)) {
+            if event.as_ref().map_or(true, |event| concerns(&outer, &others, event)) {
                 // Nobody listens only where the watcher is being dropped.
                 _ = sender.send(event);
             }
@@ -91,14 +96,15 @@ impl Watcher {
         let system = RecommendedWatcher::new(tell, Config::default())
             .map_err(|error| failed(&root, error))?;
         let (folder, seen) = (folder(&root), Look::default());
-        let mut watcher = Self { root, system, events, seen, folder, lost: false };
+        let mut watcher = Self { root, house, system, events, seen, folder, lost: false };
         // The folder above sees its folders come, go, and be replaced.
         watcher
             .system
             .watch(&watcher.root, RecursiveMode::NonRecursive)
             .map_err(|error| failed(&watcher.root, error))?;
         SOURCE_FOLDERS.iter().for_each(|folder| watcher.follow(folder));
-        watcher.seen = Look::at(&watcher.root);
+        watcher.find_house();
+        watcher.seen = Look::at(&watcher.root, &watcher.house);
         Ok(watcher)
     }
 
@@ -123,8 +129,10 @@ impl Watcher {
                     Event::new(EventKind::Other)
                 }
             };
-            let changes = self.settle(first)?;
+            let mut changes = self.settle(first)?;
             if !changes.is_empty() {
+                // Another brand may bring other fonts.
+                changes.paths.extend(self.find_house());
                 return Ok(changes);
             }
         }
@@ -148,7 +156,7 @@ impl Watcher {
             if !quiet && lasted < LIMIT {
                 continue;
             }
-            let look = Look::at(&self.root);
+            let look = Look::at(&self.root, &self.house);
             if lasted >= PATIENCE || storm.is_over(&self.seen, &look) {
                 break look;
             }
@@ -165,7 +173,8 @@ impl Watcher {
         let written = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
         let in_writing = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         for path in &event.paths {
-            let Some(path) = relative(&self.root, path) else { continue };
+            let path = relative(&self.root, path).or_else(|| self.house.name(path));
+            let Some(path) = path else { continue };
             if SOURCE_FOLDERS.contains(&path.as_str()) {
                 storm.writing.retain(|file| !file.starts_with(&path));
                 self.follow(&path);
@@ -199,6 +208,26 @@ impl Watcher {
             self.lost = true;
         }
         SOURCE_FOLDERS.iter().for_each(|folder| self.follow(folder));
+        self.find_house();
+    }
+
+    /// Watches what the report's brand is made of now; returns fonts that came or went with it.
+    fn find_house(&mut self) -> Vec<String> {
+        let before = self.house.files();
+        let (folders, fonts) = self.house.read(&self.root);
+        // What is no longer the brand's is no concern; it is not gone.
+        let now: BTreeSet<PathBuf> = self.house.files().into_iter().map(|(path, _)| path).collect();
+        for (_, name) in before.into_iter().filter(|(path, _)| !now.contains(path)) {
+            self.seen.0.remove(&name);
+        }
+        for folder in folders {
+            // The project's own is watched; one that is not there is seen when the brand is found.
+            if folder != self.root {
+                _ = self.system.watch(&folder, RecursiveMode::NonRecursive);
+            }
+        }
+        self.seen.add(&self.house);
+        fonts
     }
 
     /// Watches the folder that now has this name: another folder may have taken its place.
@@ -262,11 +291,28 @@ struct Stamp {
     permissions: Permissions,
 }
 
+impl Stamp {
+    fn of(data: &fs::Metadata) -> Self {
+        let (modified, size, permissions) = (data.modified().ok(), data.len(), data.permissions());
+        Self { modified, size, permissions }
+    }
+}
+
 impl Look {
-    fn at(root: &Path) -> Self {
+    fn at(root: &Path, house: &Beside) -> Self {
         let mut look = Self::default();
         SOURCE_FOLDERS.iter().for_each(|folder| look.walk(root, &root.join(folder)));
+        look.add(house);
         look
+    }
+
+    /// Adds the files of a brand, as they are now, that were not seen before.
+    fn add(&mut self, house: &Beside) {
+        for (path, name) in house.files() {
+            if let Ok(data) = fs::metadata(&path) {
+                self.0.entry(name).or_insert_with(|| Stamp::of(&data));
+            }
+        }
     }
 
     fn walk(&mut self, root: &Path, folder: &Path) {
@@ -276,9 +322,7 @@ impl Look {
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 self.walk(root, &path);
             } else if let (Some(name), Ok(data)) = (relative(root, &path), fs::metadata(&path)) {
-                let (modified, size, permissions) =
-                    (data.modified().ok(), data.len(), data.permissions());
-                self.0.insert(name, Stamp { modified, size, permissions });
+                self.0.insert(name, Stamp::of(&data));
             }
         }
     }
@@ -292,13 +336,16 @@ impl Look {
 }
 
 /// Returns whether an event may mean that a source file changed; reads do not count.
-fn concerns(root: &Path, event: &Event) -> bool {
+fn concerns(root: &Path, house: &Beside, event: &Event) -> bool {
     let kind = match event.kind {
         EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
         _ => true,
     };
     kind && (event.paths.is_empty()
-        || event.paths.iter().any(|path| relative(root, path).is_some()))
+        || event
+            .paths
+            .iter()
+            .any(|path| relative(root, path).is_some() || house.name(path).is_some()))
 }
 
 /// Returns a path relative to the project's folder, with `/` as separator; `None` for a file that

@@ -194,7 +194,9 @@ impl<'a> Collector<'a> {
     }
 
     fn part(&mut self, part: &Part, report: &Report) {
-        if let Some(title) = part.content.title() {
+        // A placed page says what it says.
+        let placed = matches!(part.content, PartContent::Placed { .. });
+        if let Some(title) = part.content.title().filter(|_| !placed) {
             self.field("title", title);
         }
         match &part.content {
@@ -203,6 +205,8 @@ impl<'a> Collector<'a> {
             | PartContent::ListOfTables
             | PartContent::Lists => {}
             PartContent::Index => self.index(&report.index, &part.place),
+            // A finished cover has it in its picture.
+            PartContent::Cover if report.finished_cover => {}
             PartContent::Cover => {
                 self.field("title", &title::apart(&report.config.title));
                 self.field("subtitle", report.config.subtitle.as_deref().unwrap_or_default());
@@ -238,6 +242,8 @@ impl<'a> Collector<'a> {
                 self.codes("codes", &matter.codes);
                 self.labelled("contact", &matter.contact);
             }
+            // What it shows is its own.
+            PartContent::Placed { .. } => {}
             PartContent::Imprint { matter, .. } => self.labelled("entries", &matter.entries),
             PartContent::Colophon { matter, blocks } => {
                 for group in &matter.committee {

@@ -65,6 +65,9 @@ pub struct Declared {
     pub bleed: f64,
     /// Colours as `#RRGGBB`, and their inks in per cent: cyan, magenta, yellow, black.
     pub tokens: Vec<(String, [f32; 4])>,
+    /// Those that a template has without a house: drawings that were made for it are in them.
+    #[serde(default)]
+    pub plain: Vec<(String, [f32; 4])>,
     /// From the trim's edges to the text; none for a template that does not say.
     pub margins: Option<Margins>,
     /// The height of a line's box above its baseline, in ems.
@@ -88,7 +91,7 @@ impl Default for Declared {
     fn default() -> Self {
         // Typst's own `top-edge` is the capitals' height; Han characters reach about as high as
         // this.
-        Self { bleed: 0.0, tokens: vec![], margins: None, ascent: 0.88 }
+        Self { bleed: 0.0, tokens: vec![], plain: vec![], margins: None, ascent: 0.88 }
     }
 }
 

@@ -13,19 +13,25 @@ use crate::reading::{Pictures, Project, Purpose};
 pub fn most(trim: &[String; 2], ppi: u16) -> (u32, u32) {
     /// What the page may reach beyond its trim on both sides, in inches.
     const BLEED: f64 = 0.25;
-    let side = |text: &str| {
-        let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(at);
-        let inch = match unit {
-            "in" => 1.0,
-            "cm" => 2.54,
-            "pt" => 72.0,
-            _ => 25.4,
-        };
-        let inches = number.parse::<f64>().unwrap_or_default() / inch + BLEED;
-        (inches * f64::from(ppi)).ceil() as u32
+    let side = |inches: f64| ((inches + BLEED) * f64::from(ppi)).ceil() as u32;
+    (side(inches(&trim[0])), side(inches(&trim[1])))
+}
+
+/// Returns the width and the height of a trim size, in points.
+pub fn points(trim: &[String; 2]) -> (f64, f64) {
+    (inches(&trim[0]) * 72.0, inches(&trim[1]) * 72.0)
+}
+
+fn inches(text: &str) -> f64 {
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(at);
+    let inch = match unit {
+        "in" => 1.0,
+        "cm" => 2.54,
+        "pt" => 72.0,
+        _ => 25.4,
     };
-    (side(&trim[0]), side(&trim[1]))
+    number.parse::<f64>().unwrap_or_default() / inch
 }
 
 /// Gives the template what its pictures need beside the author's files.
@@ -38,6 +44,9 @@ pub fn supply(
 ) {
     for (path, text) in &pictures.drawings {
         files.keep(path, Bytes::from_string(text.to_string()));
+    }
+    for (path, leaf) in &pictures.leaves {
+        files.keep(path, Bytes::new(leaf.bytes.clone()));
     }
     let ready: Vec<_> = pictures
         .pixels

@@ -8,7 +8,9 @@ pub mod page_range;
 mod pdf;
 mod pictures;
 mod press;
+mod profile;
 pub mod sheet;
+mod stand_in;
 
 use std::path::{Path, PathBuf};
 

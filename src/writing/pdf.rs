@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use placed::Ground;
 use typst::foundations::Smart;
 use typst::layout::PageRanges;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::profile;
+use super::stand_in::{self, StandIns};
 use crate::error::Error;
 use crate::setting::world::ReportWorld;
 use crate::setting::{Edition, explain};
@@ -18,13 +21,23 @@ pub(super) fn export(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec
     let whole = pages.is_none();
     let wanted: &[PdfStandard] =
         if whole { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[PdfStandard::A_2b] };
-    write(edition, pages, standards(wanted), whole)
+    let placed = stand_in::of(&edition.document, true);
+    let bytes = write(edition, &placed.document, pages, standards(wanted), whole)?;
+    if placed.is_empty() {
+        return Ok(bytes);
+    }
+    let (inks, _) = profile::of(edition)?;
+    placed.put(bytes, Ground::Archive(&inks))
 }
 
 /// Exports a PDF for the press pass to complete: PDF 1.6 without tags, with the template's own
 /// colours.
-pub(super) fn export_press(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec<u8>, Error> {
-    write(edition, pages, standards(&[PdfStandard::V_1_6]), false)
+pub(super) fn export_press(
+    edition: &Edition,
+    placed: &StandIns,
+    pages: Option<PageRanges>,
+) -> Result<Vec<u8>, Error> {
+    write(edition, &placed.document, pages, standards(&[PdfStandard::V_1_6]), false)
 }
 
 /// Standards that go together: a test asks Typst so, for a file that silently claims none would
@@ -36,6 +49,7 @@ fn standards(wanted: &[PdfStandard]) -> PdfStandards {
 
 fn write(
     edition: &Edition,
+    document: &PagedDocument,
     page_ranges: Option<PageRanges>,
     standards: PdfStandards,
     tagged: bool,
@@ -51,7 +65,7 @@ fn write(
         tagged,
         pretty: false,
     };
-    typst_pdf::pdf(&edition.document, &options(page_ranges)).map_err(|errors| {
+    typst_pdf::pdf(document, &options(page_ranges)).map_err(|errors| {
         // What is sought may be on any page: one that is not written brings nothing up.
         let told = |world: &ReportWorld| messages(world, &options(None));
         let explained =
@@ -63,7 +77,10 @@ fn write(
 /// What the exporter tells of a report.
 fn messages(world: &ReportWorld, options: &PdfOptions) -> BTreeSet<String> {
     let document = typst::compile::<PagedDocument>(world).output.ok();
-    let errors = document.and_then(|document| typst_pdf::pdf(&document, options).err());
+    let errors = document.and_then(|document| {
+        let placed = stand_in::of(&document, options.tagged);
+        typst_pdf::pdf(&placed.document, options).err()
+    });
     errors.into_iter().flatten().map(|error| error.message.to_string()).collect()
 }
 

@@ -1,17 +1,15 @@
 //! From an edition to a press file: the profile, the colours that the template declares, the
 //! pass, the preflight.
 
-use l10n::say;
-use pdfx::{COATED, COATED_CONDITION, PressSettings, Token};
-use source::{Diagnostic, Place, Severity};
+use pdfx::{PressSettings, Token};
+use placed::Ground;
+use source::{Diagnostic, Severity};
 use typst::layout::PageRanges;
 
-use super::{findings, pdf};
-use crate::error::{Error, RequestError};
+use super::{findings, pdf, profile, stand_in};
+use crate::error::Error;
 use crate::progress::{Progress, Step};
-use crate::reading::bounded::{self, MAX_FILE};
 use crate::reading::model::OutputProfile;
-use crate::reading::{SETTINGS, shown};
 use crate::setting::Edition;
 use crate::setting::notes::rgb;
 
@@ -26,16 +24,17 @@ pub(super) fn file(
     let chosen =
         |index: &usize| pages.as_ref().is_none_or(|pages| pages.includes_page_index(*index));
     let held: Vec<usize> = (0..edition.document.pages().len()).filter(chosen).collect();
-    let bytes = pdf::export_press(edition, pages)?;
+    let placed = stand_in::of(&edition.document, false);
+    let bytes = pdf::export_press(edition, &placed, pages)?;
     let declared = &edition.declared;
-    let tokens = declared
-        .tokens
-        .iter()
+    // What a house gives wins.
+    let tokens = declared.plain.iter().chain(&declared.tokens);
+    let tokens = tokens
         .filter_map(|(screen, inks)| {
             Some(Token { screen: rgb(screen)?, inks: inks.map(|share| share / 100.0) })
         })
         .collect();
-    let (profile, condition) = profile(edition)?;
+    let (profile, condition) = profile::of(edition)?;
     let mut date = config.date.split('-').filter_map(|number| number.parse::<u16>().ok());
     let date = (
         date.next().unwrap_or(1),
@@ -51,6 +50,7 @@ pub(super) fn file(
         date,
     };
     let bytes = pdfx::finish(&bytes, &settings)?;
+    let bytes = placed.put(bytes, Ground::Press)?;
     // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
     if job.unchecked || job.output.profile != OutputProfile::Press {
         return Ok((bytes, vec![]));
@@ -61,22 +61,4 @@ pub(super) fn file(
         return Err(Error::Content(found));
     }
     Ok((bytes, found))
-}
-
-/// Returns the output profile and its condition: from the command line, from `report.yaml`, or
-/// built in.
-fn profile(edition: &Edition) -> Result<(Vec<u8>, String), Error> {
-    let (config, job) = (&edition.config, &edition.job);
-    let condition = job.condition.clone().or_else(|| config.press.output_condition.clone());
-    let profile = match (&job.icc, &config.press.icc) {
-        (Some(path), _) => {
-            bounded::read(path, MAX_FILE).map_err(Error::machine(say!("cannot read"), path))?
-        }
-        (None, Some(name)) => edition.project.bytes(name, &Place::start_of(shown(SETTINGS)))?,
-        (None, None) => {
-            return Ok((COATED.to_vec(), condition.unwrap_or_else(|| COATED_CONDITION.to_owned())));
-        }
-    };
-    // A profile does not say for which condition it was made: its maker does.
-    Ok((profile, condition.ok_or(RequestError::NoCondition)?))
 }

@@ -7,10 +7,10 @@ use trendpress::reading::starter::Starter;
 
 use crate::project::{Project, repository};
 
-const LEAF: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 20C0 8 8 0 20 0c0 12-8 20-20 20z" fill="#00594C"/><path d="M26 6h34v8H26z" fill="#00594C"/></svg>"##;
+pub(crate) const LEAF: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 20C0 8 8 0 20 0c0 12-8 20-20 20z" fill="#00594C"/><path d="M26 6h34v8H26z" fill="#00594C"/></svg>"##;
 
 /// A new report with a file beside its settings.
-fn report(template: &str, brand: &str) -> Project {
+pub(crate) fn report(template: &str, brand: &str) -> Project {
     let project = Project::empty();
     let starter = Starter::of(template, "zh").expect("a starter");
     starter.write(project.path()).expect("a report");
@@ -20,36 +20,40 @@ fn report(template: &str, brand: &str) -> Project {
 
 /// One of the three houses, with its pictures.
 fn house(template: &str, name: &str) -> Project {
-    let path = repository().join("tests/brands").join(format!("{name}.yaml"));
-    let project = report(template, &std::fs::read_to_string(path).expect("a brand"));
-    project.write("content/leaf.svg", LEAF);
-    project.write("content/leaf-white.svg", LEAF.replace("#00594C", "#FFFFFF"));
-    let dusk = image::RgbImage::from_fn(2800, 3800, |x, y| {
-        image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
-    });
-    dusk.save(project.join("content/dusk.png")).expect("a picture");
-    let used: &[&str] = match name {
-        "bank" => &["dusk.png"],
-        "startup" => &["leaf.svg", "leaf-white.svg"],
-        _ => &["dusk.png", "leaf.svg", "leaf-white.svg"],
-    };
-    for unused in used {
-        std::fs::remove_file(project.join(&format!("content/{unused}"))).expect("a file");
-    }
+    let project = report(template, "");
+    furnish(&project, name);
     project
 }
 
-fn render(project: &Project, args: &[&str]) -> (Vec<u8>, String) {
+/// Gives a report one of the three houses.
+pub(crate) fn furnish(project: &Project, name: &str) {
+    let path = repository().join("tests/brands").join(format!("{name}.yaml"));
+    project.write("content/brand.yaml", std::fs::read(path).expect("a brand"));
+    if name == "bank" {
+        project.write("content/leaf.svg", LEAF);
+        project.write("content/leaf-white.svg", LEAF.replace("#00594C", "#FFFFFF"));
+    }
+    if name == "startup" {
+        let dusk = image::RgbImage::from_fn(2800, 3800, |x, y| {
+            image::Rgb([60 + (x / 20) as u8, 50, 120 + (y / 40) as u8])
+        });
+        dusk.save(project.join("content/dusk.png")).expect("a picture");
+        let font = repository().join("tests/brands/fonts/SofiaSans-wght.ttf");
+        project.write("fonts/SofiaSans-wght.ttf", std::fs::read(font).expect("a font"));
+    }
+}
+
+pub(crate) fn render(project: &Project, args: &[&str]) -> (Vec<u8>, String) {
     let run = project.run(&[&["render", "o.pdf"], args].concat()).ok();
     (std::fs::read(project.join("o.pdf")).expect("a report"), run.stderr)
 }
 
-fn pages(bytes: &[u8]) -> Vec<Page> {
+pub(crate) fn pages(bytes: &[u8]) -> Vec<Page> {
     File::open(bytes.to_vec()).pages()
 }
 
 /// The inks of all text, in per cent.
-fn inks(pages: &[Page]) -> BTreeSet<[u32; 4]> {
+pub(crate) fn inks(pages: &[Page]) -> BTreeSet<[u32; 4]> {
     let glyphs = pages.iter().flat_map(|page| &page.glyphs);
     let inks = glyphs.filter_map(|glyph| glyph.inks);
     inks.map(|inks| inks.map(|ink| (ink * 100.0).round() as u32)).collect()
@@ -299,4 +303,132 @@ fn a_brand_is_begun_from_a_logo_shown_on_a_sheet_and_checked() {
     assert_eq!(project.read("content/brand.yaml"), text);
     let wrong = project.run(&["brand", "init", "--colour", "rot"]);
     assert!(wrong.stderr.contains("`rot` is no colour"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_variable_font_has_the_weights_that_it_is_asked_for() {
+    let project = house("report", "startup");
+    let (bytes, said) = render(&project, &[]);
+    assert!(!said.contains("TP0606"), "{said}");
+    let fonts = File::open(bytes).fonts();
+    // Each weight is a font of its own in the file, cut from the one.
+    assert!(fonts.keys().filter(|font| font.contains("SofiaSans")).count() > 0, "{fonts:?}");
+    let widths = |weight: &str| {
+        let brand = project.read("content/brand.yaml");
+        project.write("content/brand.yaml", brand.replace("weight: 850", weight));
+        let pages = pages(&render(&project, &[]).0);
+        project.write("content/brand.yaml", brand);
+        let title = pages[0].glyphs.iter().filter(|glyph| glyph.text == "2" && glyph.size > 24.0);
+        title.map(|glyph| (glyph.advance / glyph.size * 1000.0).round()).max_by(f64::total_cmp)
+    };
+    let (thin, black) = (widths("weight: 250"), widths("weight: 850"));
+    assert!(thin.is_some() && thin < black, "{thin:?}, {black:?}");
+    // A static face has the weights of its files, and a missing one is told.
+    project.edit(
+        "content/brand.yaml",
+        "{family: Sofia Sans, weight: 850}",
+        "{family: Source Serif 4, weight: 900}",
+    );
+    let run = project.run(&["check"]);
+    assert!(
+        run.stderr.contains("`Source Serif 4` has no weight 900: it has 400, 700"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+#[test]
+fn partners_stand_in_a_row_on_the_back_and_in_the_colophon() {
+    let (sign, wide) =
+        (LEAF, LEAF.replace("0 0 60 20", "0 0 200 20").replace("#00594C", "#9E1B22"));
+    for template in ["report", "paper"] {
+        let project = report(template, "color: {primary: \"#00594C\"}\n");
+        let before = pages(&render(&project, &[]).0);
+        project.write("content/partners/a.svg", sign);
+        project.write("content/partners/b.svg", &wide);
+        let settings = project.read("content/report.yaml");
+        let partners = "partners:\n  - {name: 青禾, logo: partners/a.svg}\n  - {name: 远山, logo: partners/b.svg}\n  - {name: 青禾二, logo: partners/a.svg}\n";
+        project.write("content/report.yaml", format!("{partners}{settings}"));
+        let (bytes, said) = render(&project, &[]);
+        assert!(!said.contains("TP0406"), "{template}: {said}");
+        let file = File::open(bytes);
+        for name in ["青禾", "远山"] {
+            assert!(file.alternatives("Figure").contains(&name.to_owned()), "{template}: {name}");
+        }
+        let after = file.pages();
+        assert_eq!(before.len(), after.len());
+        let more = before.iter().zip(&after).filter(|(a, b)| b.shapes.len() > a.shapes.len());
+        assert!(more.count() >= 2, "{template}");
+        let (_, said) = render(&project, &["--profile", "press"]);
+        assert!(!said.contains("B11-"), "{template}: {said}");
+    }
+}
+
+#[test]
+fn a_motif_of_a_seed_is_the_same_each_time_and_another_of_another() {
+    for template in ["report", "paper"] {
+        let mut covers = BTreeSet::new();
+        for cover in [
+            "motif: rings",
+            "motif: rings, seed: 2",
+            "motif: tiles",
+            "motif: waves, ground: light, title: bottom",
+        ] {
+            let project =
+                report(template, &format!("color: {{primary: \"#00594C\"}}\ncover: {{{cover}}}\n"));
+            let (bytes, said) = render(&project, &[]);
+            assert!(!said.contains("error"), "{said}");
+            assert!(bytes == render(&project, &[]).0, "{cover}");
+            let shapes = pages(&bytes)[0]
+                .shapes
+                .iter()
+                .map(|shape| format!("{shape:?}"))
+                .collect::<String>();
+            covers.insert(shapes);
+            let (_, said) = render(&project, &["--profile", "press"]);
+            // The charts of the report have lines of their own.
+            let own =
+                said.lines().filter(|line| line.contains(" page 1:") || line.starts_with("error"));
+            assert_eq!(own.collect::<Vec<_>>(), [""; 0], "{template}, {cover}: {said}");
+        }
+        assert!(covers.len() > 2, "{template}: {}", covers.len());
+    }
+    let project = report("report", "cover: {motif: rings, picture: a.png}\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("the cover has a picture and a motif"), "{}", run.stderr);
+    project.write("content/brand.yaml", "cover: {ground: light}\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("neither a picture nor a motif"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/brand.yaml:1:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_brand_is_begun_from_colours_and_from_pixels_and_renders() {
+    let project = Project::starter();
+    project.run(&["brand", "init", "--colour", "#00594C", "--colour", "#B58A3C"]).ok();
+    let text = project.read("content/brand.yaml");
+    for colour in ["#00594C", "#B58A3C"] {
+        assert!(text.contains(&format!("value: \"{colour}\", ink: [")), "{text}");
+    }
+    let (press, said) = render(&project, &["--profile", "press"]);
+    assert!(!said.contains("TP06"), "{said}");
+    assert!(inks(&pages(&press)).contains(&[0, 0, 0, 100]));
+    project.run(&["brand", "--check"]).ok();
+    // From a picture of pixels that is large enough.
+    let other = Project::starter();
+    let sign = image::RgbaImage::from_fn(900, 300, |x, _| {
+        if x < 500 { image::Rgba([158, 27, 34, 255]) } else { image::Rgba([0, 0, 0, 0]) }
+    });
+    sign.save(other.join("sign.png")).expect("a picture");
+    other.run(&["brand", "init", "sign.png"]).ok();
+    assert!(other.read("content/brand.yaml").contains("#9E1B22"));
+    let (_, said) = render(&other, &[]);
+    assert!(!said.contains("TP0403") && !said.contains("TP0404"), "{said}");
+    // One of too few pixels is told where it is named.
+    let small = image::RgbaImage::from_pixel(60, 20, image::Rgba([158, 27, 34, 255]));
+    small.save(other.join("content/sign.png")).expect("a picture");
+    let run = other.run(&["check"]);
+    let all = format!("{}{}", run.stdout, run.stderr);
+    assert!(all.contains("TP0404") && all.contains("content/brand.yaml:"), "{all}");
 }

@@ -258,3 +258,43 @@ fn what_changes_between_two_waits_is_told_by_the_second() {
     project.write("content/foreword.md", "two");
     told_once(&mut watcher, &["content/foreword.md", TREND]);
 }
+
+#[test]
+fn a_brand_outside_of_the_project_is_watched() {
+    let both = Project::empty();
+    copy(&repository().join("tests/faults/_base"), &both.join("mine"));
+    both.write("house/brand.yaml", "color: {primary: \"#9E1B22\"}\nlogo: sign.svg\n");
+    both.write("house/sign.svg", "<svg/>");
+    let settings = both.read("mine/content/report.yaml");
+    both.write("mine/content/report.yaml", format!("brand: ../../house/brand.yaml\n{settings}"));
+    let mut watcher = Watcher::new(both.join("mine")).expect("a watcher");
+    let house = both.join("house").canonicalize().expect("a folder");
+    let name = |file: &str| house.join(file).to_string_lossy().into_owned();
+    both.write("house/brand.yaml", "color: {primary: \"#00594C\"}\nlogo: sign.svg\n");
+    told_once(&mut watcher, &[&name("brand.yaml")]);
+    both.write("house/sign.svg", "<svg><g/></svg>");
+    told_once(&mut watcher, &[&name("sign.svg")]);
+    // What the brand does not name is none of its concern: the output may lie there.
+    both.write("house/report.pdf", "%PDF");
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+    // A picture that it names later is watched from then on.
+    both.write("house/brand.yaml", "color: {primary: \"#00594C\"}\nlogo: wide.svg\n");
+    told_once(&mut watcher, &[&name("brand.yaml")]);
+    both.write("house/wide.svg", "<svg/>");
+    told_once(&mut watcher, &[&name("wide.svg")]);
+    // Another brand may have other fonts: a session opens again.
+    both.write("house/fonts/New.ttf", "no font");
+    both.write("house/brand.yaml", "color: {primary: \"#00594C\"}\n");
+    let changes = watcher.wait(LONG).expect("changes");
+    assert!(changes.touch("fonts"), "{changes:?}");
+    // A brand beside `content/` is found without a name, and the output there is not watched.
+    both.write("mine/content/report.yaml", settings);
+    both.write("mine/brand.yaml", "color: {primary: \"#00594C\"}\n");
+    let _ = watcher.wait(LONG).expect("changes");
+    while !watcher.wait(SHORT).expect("changes").is_empty() {}
+    both.write("mine/brand.yaml", "color: {primary: \"#11594C\"}\n");
+    let mine = both.join("mine").canonicalize().expect("a folder").join("brand.yaml");
+    told_once(&mut watcher, &[&mine.to_string_lossy()]);
+    both.write("mine/report.pdf", "%PDF");
+    assert!(watcher.wait(SHORT).expect("nothing").is_empty());
+}

@@ -24,6 +24,7 @@
 mod apart;
 mod begin;
 mod colours;
+mod design;
 mod logo;
 pub mod model;
 mod press;
@@ -71,7 +72,14 @@ impl Brand {
     /// Reads a brand file; `None`, with the reasons in `problems`, if it cannot be used.
     pub fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Option<Self> {
         let document = Document::parse(file, 0..file.text.len(), problems)?;
+        let document =
+            if design::is(&document) { design::brand(document, problems)? } else { document };
         unused::empty(&document, problems);
+        let mut document = document;
+        // What other programs read says more than print has a use for.
+        if file.path.rsplit('/').next().is_some_and(|name| name.starts_with('_')) {
+            unused::foreign(&mut document, problems);
+        }
         let brand: BrandFile = schema::read(&document, problems)?;
         unused::tell(&brand, &document, problems);
         let brand = Self { file: brand, document };

@@ -3,7 +3,7 @@
 use l10n::say;
 use serde_json::Value;
 use source::yaml::{Document, child};
-use source::{Diagnostic, Problems};
+use source::{Diagnostic, Problems, schema};
 
 use crate::Brand;
 use crate::model::{BrandFile, ColourValue};
@@ -76,6 +76,17 @@ pub(crate) fn tell(file: &BrandFile, document: &Document, problems: &mut Problem
     background(file, document, problems);
 }
 
+/// Takes out, and tells, keys that other programs have a use for.
+pub(crate) fn foreign(document: &mut Document, problems: &mut Problems) {
+    for at in schema::take_unknown::<BrandFile>(document) {
+        let key = at.trim_start_matches('/').replace('/', ".");
+        let message = say!("print has no use for `{key}`", key);
+        let hint =
+            say!("leave it out, or silence this with `check: {{TP0601: off}}` in report.yaml");
+        problems.push(Diagnostic::of(&rules::UNUSED, document.key_place(&at), message).hint(hint));
+    }
+}
+
 /// Tells of images of the logo that no size names.
 pub(crate) fn images(brand: &Brand, problems: &mut Problems) {
     for at in brand.idle_images() {
@@ -124,7 +135,14 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
 
 /// A background other than white is the paper's matter.
 fn background(file: &BrandFile, document: &Document, problems: &mut Problems) {
-    let Some(ColourValue::Text(text)) = &file.color.background else { return };
+    let text = match &file.color.background {
+        Some(ColourValue::Text(text)) => text,
+        Some(ColourValue::Mixed(swatch)) => match swatch.value.as_ref().or(swatch.light.as_ref()) {
+            Some(text) => text,
+            None => return,
+        },
+        None => return,
+    };
     let is_white =
         |text: &str| matches!(text.to_lowercase().as_str(), "#fff" | "#ffffff" | "white");
     let named = file.color.palette.get(text);

@@ -65,6 +65,8 @@ use lopdf::Document;
 use lopdf::xref::XrefRecovery;
 
 pub use error::ImposeError;
+pub use pages::{Page, form};
+pub use rect::Rect;
 
 /// The imposition scheme.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -19,7 +19,7 @@ pub(crate) const LIMIT: usize = 1 << 28;
 
 /// A page ready to be placed.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub struct Page {
     /// The form XObject that draws it.
     pub form: ObjectId,
     /// The matrix from the form's space to that of the upright page, whose trim begins at the
@@ -56,7 +56,8 @@ pub(crate) fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
     if pages.is_empty() { Err(ImposeError::NoPages) } else { Ok(pages) }
 }
 
-fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, ImposeError> {
+/// Makes a page, of this number from 1, a form that is added to its document.
+pub fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, ImposeError> {
     let page = document.get_dictionary(id)?;
     let (trim, bleed) = boxes(document, page).ok_or(ImposeError::NoArea(number))?;
     let matrix = upright(document, page, trim);

@@ -4,10 +4,14 @@ use lopdf::{Document, Object};
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Rect {
+pub struct Rect {
+    /// The left edge.
     pub left: f64,
+    /// The bottom edge.
     pub bottom: f64,
+    /// The right edge.
     pub right: f64,
+    /// The top edge.
     pub top: f64,
 }
 

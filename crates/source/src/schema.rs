@@ -78,6 +78,30 @@ pub fn prune<T: JsonSchema + 'static>(document: &mut Document) {
     }
 }
 
+/// Takes the keys that a `T` does not know out of a document; returns their JSON pointers.
+pub fn take_unknown<T: JsonSchema + 'static>(document: &mut Document) -> Vec<String> {
+    let Ok(judge) = judge::<T>() else { return vec![] };
+    let mut out = vec![];
+    for _ in 0..ROUNDS {
+        let errors = judge.1.iter_errors(&document.value);
+        let unknown = errors.filter_map(|error| match error.kind() {
+            ValidationErrorKind::AdditionalProperties { .. } => culprits(&error),
+            _ => None,
+        });
+        let unknown: Vec<(String, Vec<String>)> = unknown.collect();
+        if unknown.is_empty() {
+            break;
+        }
+        for (at, keys) in unknown {
+            let Some(Value::Object(map)) = document.value.pointer_mut(&at) else { continue };
+            for key in keys.into_iter().filter(|key| map.remove(key).is_some()) {
+                out.push(child(&at, &key));
+            }
+        }
+    }
+    out
+}
+
 /// Returns the keys that an error is about and where they are; `None` if it is about what is missing.
 fn culprits(error: &ValidationError) -> Option<(String, Vec<String>)> {
     let at = error.instance_path().as_str();

@@ -2,13 +2,14 @@
 
 use std::fs;
 
-use brand::model::Cover;
+use brand::model::{Cover, TitlePlace};
 use l10n::say;
+use placed::Area;
 use source::{Diagnostic, Place, Problems, nearest};
 
 use super::House;
 use crate::reading::drawing::Faces;
-use crate::reading::image::{self, Made};
+use crate::reading::image::{self, Asked, Made};
 use crate::reading::model::ReportConfig;
 use crate::reading::project::{CONTENT, Project};
 use source::yaml::Document;
@@ -20,6 +21,16 @@ pub struct Art {
     pub logos: Vec<(&'static str, &'static str, ArtPicture)>,
     /// The picture of the cover.
     pub cover: Option<ArtCover>,
+    /// The logos of the report's partners.
+    pub partners: Vec<ArtPicture>,
+}
+
+impl Art {
+    /// Returns all pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &ArtPicture> {
+        let cover = self.cover.iter().filter_map(|cover| cover.picture.as_ref());
+        self.logos.iter().map(|(.., picture)| picture).chain(cover).chain(&self.partners)
+    }
 }
 
 /// The picture of a cover, with what is said of it.
@@ -27,8 +38,15 @@ pub struct Art {
 pub struct ArtCover {
     /// Where it lies, and how the title stands on it.
     pub settings: Cover,
-    /// The picture.
-    pub picture: ArtPicture,
+    /// The picture; a motif has none.
+    pub picture: Option<ArtPicture>,
+}
+
+impl ArtCover {
+    /// Whether the picture has the title.
+    pub fn is_finished(&self) -> bool {
+        self.settings.title == TitlePlace::None
+    }
 }
 
 /// A picture of a house.
@@ -64,7 +82,7 @@ pub(in crate::reading) fn read(
             for (ground, file) in [("light", pair.light), ("dark", pair.dark)] {
                 let Some(file) = file else { continue };
                 let place = house.brand.place(&file.at);
-                let picture = reader.read(&files, &file.path, place, true);
+                let picture = reader.read(&files, Asked::file(&file.path), place, true);
                 art.logos.extend(
                     picture.map(|picture| (size, ground, ArtPicture { alt: file.alt, ..picture })),
                 );
@@ -73,17 +91,31 @@ pub(in crate::reading) fn read(
     }
     let own = config.cover.clone().map(|cover| {
         let files = Project::of_house(project.root().join(CONTENT));
-        (cover, files, settings.place("/cover/picture"))
+        let place = |key: &str| settings.place(&format!("/cover{key}"));
+        (
+            cover,
+            files,
+            [place("/picture"), place("/motif"), place("/title"), settings.key_place("/cover")],
+        )
     });
     let of_house = || {
         let house = house?;
         let cover = house.brand.file.cover.clone()?;
-        let place = house.brand.place("/cover/picture");
-        Some((cover, Project::of_house(&house.folder), place))
+        let place = |key: &str| house.brand.place(&format!("/cover{key}"));
+        let places =
+            [place("/picture"), place("/motif"), place("/title"), house.brand.key_place("/cover")];
+        Some((cover, Project::of_house(&house.folder), places))
     };
-    if let Some((cover, files, place)) = own.or_else(of_house) {
-        let picture = reader.read(&files, &cover.picture, place, false);
-        art.cover = picture.map(|picture| ArtCover { settings: cover, picture });
+    if let Some((cover, files, places)) = own.or_else(of_house) {
+        art.cover = reader.cover(cover, &files, places);
+    }
+    let files = Project::of_house(project.root().join(CONTENT));
+    for (index, partner) in config.partners.iter().enumerate() {
+        let place = settings.place(&format!("/partners/{index}/logo"));
+        let picture = reader.read(&files, Asked::file(&partner.logo), place, false);
+        art.partners.extend(
+            picture.map(|picture| ArtPicture { alt: Some(partner.name.clone()), ..picture }),
+        );
     }
     art
 }
@@ -95,13 +127,54 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads the art of a cover; `places` are those of its picture, its motif, its title and itself.
+    fn cover(
+        &mut self,
+        cover: Cover,
+        files: &Project,
+        [picture, motif, title, whole]: [Place; 4],
+    ) -> Option<ArtCover> {
+        let fault = match (&cover.picture, cover.motif) {
+            (None, None) => Some((
+                whole,
+                say!("the cover has neither a picture nor a motif"),
+                say!("name one: `picture: cover.jpg`, or `motif: rings`"),
+            )),
+            (Some(_), Some(_)) => Some((
+                motif,
+                say!("the cover has a picture and a motif"),
+                say!("leave one of them out"),
+            )),
+            (None, Some(_)) if cover.title == TitlePlace::None => Some((
+                title,
+                say!("a motif says nothing: the cover would have no title"),
+                say!("write `title: top` or `title: bottom`"),
+            )),
+            _ => None,
+        };
+        if let Some((place, message, hint)) = fault {
+            self.problems.push(Diagnostic::error(place, message).hint(hint));
+            return None;
+        }
+        let Some(name) = &cover.picture else {
+            return Some(ArtCover { settings: cover, picture: None });
+        };
+        let page = cover.page.map(|page| page as usize);
+        let wanted = Asked { name, page, area: Area::Bleed };
+        let picture = self.read(files, wanted, picture, false)?;
+        Some(ArtCover { settings: cover, picture: Some(picture) })
+    }
+
     fn read(
         &mut self,
         files: &Project,
-        name: &str,
+        wanted: Asked,
         place: Place,
         logo: bool,
     ) -> Option<ArtPicture> {
+        // Quarto's paths may begin at the brand's folder.
+        let name = wanted.name.trim_start_matches('/');
+        let wanted = Asked { name, ..wanted };
         if name.contains("://") {
             let message = say!("`{name}` is an address", name);
             self.problems.push(Diagnostic::error(place, message).hint(say!(
@@ -126,7 +199,7 @@ impl Reader<'_> {
             self.problems.push(Diagnostic::error(place, message).hint(hint));
             return None;
         }
-        let read = image::check(files, (self.faces, self.lang), name, &place)
+        let read = image::check(files, (self.faces, self.lang), wanted, &place)
             .and_then(|picture| Ok((picture, files.bytes(name, &place)?)));
         let (mut picture, own) = match read {
             Ok(read) => read,

@@ -20,7 +20,11 @@ use super::model::ReportConfig;
 use super::project::{CONTENT, Project, decode, unreadable};
 
 /// The names under which a brand file is found without being named.
-const NAMES: [&str; 4] = ["brand.yaml", "brand.yml", "_brand.yml", "_brand.yaml"];
+const NAMES: [&str; 6] =
+    ["brand.yaml", "brand.yml", "_brand.yml", "_brand.yaml", "brand.tokens.json", "brand.tokens"];
+
+/// The folder of fonts beside a brand file.
+const FONTS: &str = "fonts";
 
 /// What `brand` says where a report has none.
 const NONE: &str = "none";
@@ -64,6 +68,39 @@ pub fn house_file(project: &Project) -> Option<PathBuf> {
     let file = project.text(SETTINGS, &start).ok()?;
     let settings = Document::parse(&file, 0..file.text.len(), &mut Problems::default())?;
     find(project, settings.value["brand"].as_str(), &start).ok().flatten()
+}
+
+/// Returns the files that a report's brand is made of, whether they are there or not: its own, those
+/// that it names, and its fonts. Only what is in the brand's folder counts.
+pub fn house_files(project: &Project) -> Vec<PathBuf> {
+    let Some(path) = house_file(project) else {
+        // One may come.
+        return NAMES.iter().map(|name| project.root().join(name)).collect();
+    };
+    let Some(folder) = path.parent() else { return vec![path] };
+    let shown = shown(project, &path);
+    let file = fs::read(&path).ok().and_then(|bytes| decode(shown, &bytes).ok());
+    let document =
+        file.and_then(|file| Document::parse(&file, 0..file.text.len(), &mut Problems::default()));
+    let named = document.iter().flat_map(Document::texts).filter_map(|(_, text, _)| {
+        // A name that leads out of the folder is no file of the brand's.
+        let plain = Path::new(text).components().all(|part| matches!(part, Component::Normal(_)));
+        (plain && text.contains('.')).then(|| folder.join(text))
+    });
+    let mut out: Vec<PathBuf> = named.collect();
+    let mut open = vec![folder.join(FONTS)];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                _ => out.push(entry.path()),
+            }
+        }
+    }
+    out.push(path);
+    out.sort();
+    out.dedup();
+    out
 }
 
 /// Returns the folder of a report's brand, which may have fonts.

@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Drawing,
     /// Pixels.
     Pixels(ImageFormat),
+    /// Pages (PDF).
+    Pages,
 }
 
 /// Why a file cannot be set: what it is, if that is known, and what to do.
@@ -26,6 +28,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Foreign> {
     use ImageFormat::{Bmp, Gif, Jpeg, Png, Tiff, WebP};
     if let Ok(format @ (Png | Jpeg | Gif | WebP | Tiff | Bmp)) = image::guess_format(bytes) {
         return Ok(Kind::Pixels(format));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Ok(Kind::Pages);
     }
     if let Some((name, hint)) = foreign(bytes) {
         return Err(Foreign { name: Some(name), hint });
@@ -49,9 +54,7 @@ fn foreign(bytes: &[u8]) -> Option<(&'static str, String)> {
             "export it as JPEG; an iPhone takes JPEG with Settings > Camera > Formats > Most Compatible"
         )
     };
-    Some(if at(0, b"%PDF") {
-        ("PDF", drawing())
-    } else if at(0, b"%!PS") || at(0, &[0xC5, 0xD0, 0xD3, 0xC6]) {
+    Some(if at(0, b"%!PS") || at(0, &[0xC5, 0xD0, 0xD3, 0xC6]) {
         ("EPS", drawing())
     } else if at(0, &[0xD7, 0xCD, 0xC6, 0x9A]) || at(0, &[1, 0, 9, 0]) {
         ("WMF", drawing())

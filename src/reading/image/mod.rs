@@ -3,12 +3,14 @@
 mod cmyk;
 mod frames;
 mod kind;
+pub(super) mod leaf;
 mod pixels;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use l10n::say;
+use placed::{Area, Single};
 use source::{Diagnostic, Place, SourceFile};
 
 use super::Printed;
@@ -27,6 +29,8 @@ pub struct Pictures {
     pub pixels: Vec<Pixels>,
     /// Drawings written anew: path and text.
     pub drawings: Vec<(String, Arc<str>)>,
+    /// Pages of PDFs: path, and the page by itself.
+    pub leaves: Vec<(String, Arc<Single>)>,
     /// Where drawings are shown first, by their files' paths as messages show them.
     pub uses: BTreeMap<String, Place>,
     /// The names of all files below `content/`.
@@ -51,16 +55,27 @@ enum Kept {
     Pixels(Pixels),
     /// A drawing as it was written anew.
     Drawing(Arc<str>),
+    /// A page of a PDF.
+    Leaf(Arc<Single>),
     /// The author's file serves as it is.
     File,
 }
 
 impl Picture {
+    /// Returns the page of a PDF that it is, if it is one.
+    pub(super) fn leaf(&self) -> Option<&Single> {
+        match &self.kept {
+            Kept::Leaf(single) => Some(single),
+            _ => None,
+        }
+    }
+
     /// Returns what goes to the pages: pixels, or the bytes of a drawing; `own` are those of its file.
     pub(super) fn made(self, own: Vec<u8>) -> Made {
         match self.kept {
             Kept::Pixels(pixels) => Made::Pixels(pixels),
             Kept::Drawing(text) => Made::Drawing(text.as_bytes().to_vec()),
+            Kept::Leaf(single) => Made::Leaf(single),
             Kept::File => Made::Drawing(own),
         }
     }
@@ -73,6 +88,8 @@ pub enum Made {
     Pixels(Pixels),
     /// The bytes of a drawing.
     Drawing(Vec<u8>),
+    /// A page of a PDF.
+    Leaf(Arc<Single>),
 }
 
 impl Pictures {
@@ -81,6 +98,7 @@ impl Pictures {
         match &picture.kept {
             Kept::Pixels(pixels) => self.pixels.push(pixels.clone()),
             Kept::Drawing(text) => self.drawings.push((picture.path.clone(), text.clone())),
+            Kept::Leaf(single) => self.leaves.push((picture.path.clone(), single.clone())),
             Kept::File => {}
         }
     }
@@ -96,15 +114,47 @@ fn made(name: &str, ending: &str) -> String {
     format!("/pictures/{name}.{ending}")
 }
 
+/// What is asked for: a file by its name, and a page where it has several.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The file.
+    pub name: &'a str,
+    /// The page of a PDF, from 1, where one is named.
+    pub page: Option<usize>,
+    /// How much of a page of a PDF is shown.
+    pub area: Area,
+}
+
+impl<'a> Asked<'a> {
+    /// Asks for a file's picture, or for its first page as it is when it is cut.
+    pub(super) fn file(name: &'a str) -> Self {
+        Self { name, page: None, area: Area::Trim }
+    }
+}
+
 /// Checks a picture: that it exists, what it is, that it can be drawn as its author sees it.
 pub(super) fn check(
     project: &Project,
     (faces, lang): (&Faces, &str),
-    name: &str,
+    Asked { name, page, area }: Asked,
     asked: &Place,
 ) -> Result<Picture, Diagnostic> {
     let bytes = project.bytes(name, asked)?;
-    match kind::of(&bytes) {
+    let kind = kind::of(&bytes);
+    if page.is_some() && matches!(kind, Ok(Kind::Pixels(_) | Kind::Drawing)) {
+        let message = say!("`{name}` is one picture, and has no pages to choose from", name);
+        return Err(Diagnostic::error(asked.clone(), message).hint(say!("leave `page` out")));
+    }
+    match kind {
+        Ok(Kind::Pages) => {
+            let leaf = leaf::read(&bytes, name, (page.unwrap_or(1), area), asked)?;
+            let (width, height) = leaf.single.shown;
+            let pages = leaf::count(&bytes, name, asked)?;
+            let many = page.is_none() && pages > 1;
+            let told = leaf.told.or_else(|| many.then(|| first_page(pages, name, asked)));
+            let (path, kept) = (leaf.path, Kept::Leaf(leaf.single));
+            Ok(Picture { path, ratio: width / height, printed: vec![], told, kept })
+        }
         Ok(Kind::Pixels(format)) => {
             let pixels = Pixels::read(&bytes, format, name, asked)?;
             let (path, ratio) = (pixels.path.clone(), pixels.ratio());
@@ -144,6 +194,13 @@ fn of_drawing(drawing: &Drawing, name: &str) -> Picture {
         None => (served(name), Kept::File),
     };
     Picture { path, ratio: drawing.ratio, printed, told: None, kept }
+}
+
+/// Tells of a PDF of several pages that the first is placed.
+fn first_page(pages: usize, name: &str, asked: &Place) -> Diagnostic {
+    let message = say!("`{name}` has {pages} pages: only the first is printed", name, pages);
+    Diagnostic::of(&rules::FIRST_FRAME, asked.clone(), message)
+        .hint(say!("name the page that is meant, such as `page=1` behind a figure"))
 }
 
 /// Tells of a file of several pictures that one is printed.

@@ -5,9 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 
 use copydesk::{Prose, ProseKind};
+use placed::Area;
 
 use super::attributes::Attributes;
 use super::{Converter, Cursor, Holder, here, is_div};
+use crate::reading::image::Asked;
 use crate::reading::model::{Block, Figure};
 use crate::reading::referable::Referable;
 use crate::reading::{chart, text};
@@ -127,7 +129,8 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        let keys: Vec<&str> = ["width", "en", "alt"].into_iter().chain(here::KEYS).collect();
+        let keys: Vec<&str> =
+            ["width", "en", "alt", "page"].into_iter().chain(here::KEYS).collect();
         self.check_attributes(attributes, &say!("a picture"), &["bleed", here::CLASS], &keys);
         let here = self.stands_here(attributes);
         let anchor = self.anchor(attributes, Referable::Figure);
@@ -142,6 +145,7 @@ impl Converter<'_, '_> {
             );
         }
         let bleed = bleed.is_some();
+        let page = self.page_of(attributes);
         let en = self.attribute(attributes, "en", ProseKind::Caption);
         let en = en.map(|(en, _)| text::tidy_plain(&en, "en"));
         let own_alt = self.attribute(attributes, "alt", ProseKind::Alt);
@@ -170,7 +174,10 @@ impl Converter<'_, '_> {
         }
         let picture = self
             .context
-            .picture(name, &place)
+            .picture_of(
+                Asked { name, page, area: if bleed { Area::Bleed } else { Area::Trim } },
+                &place,
+            )
             .map_err(|problem| self.context.problems.push(problem))
             .ok()?;
         let source = (!title.is_empty()).then(|| text::tidy_plain(title, self.context.lang));
@@ -203,6 +210,20 @@ impl Converter<'_, '_> {
             say!("write it as a share of the text's width, from `1%` to `100%`: `width=50%`"),
         );
         None
+    }
+
+    /// Reads which page of a PDF is meant: `page=2`.
+    fn page_of(&mut self, attributes: &Attributes) -> Option<usize> {
+        let (value, range) = attributes.value("page")?;
+        let page = value.parse().ok().filter(|page| *page > 0);
+        if page.is_none() {
+            self.error(
+                range,
+                say!("`{value}` is no page of a PDF", value),
+                say!("write its number, counted from 1: `page=2`"),
+            );
+        }
+        page
     }
 
     /// Reads the text of an image's source, which follows its path in quotes.

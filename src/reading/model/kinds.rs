@@ -6,7 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, TextMatter, TrendMatter};
+use super::{
+    ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, PlacedMatter, TextMatter,
+    TrendMatter,
+};
 use source::schema;
 
 /// A kind of part; [`KINDS`] says what holds for each.
@@ -30,6 +33,7 @@ pub enum PartKind {
     Glossary,
     Appendix,
     Insert,
+    Placed,
     Imprint,
     Colophon,
 }
@@ -85,7 +89,7 @@ const fn made(kind: PartKind, name: &'static str, about: &'static str, listed: b
 /// All kinds, in the order in which they are offered.
 ///
 /// Files called otherwise are of the first kind of these that a template can hold.
-pub static KINDS: [Kind; 18] = [
+pub static KINDS: [Kind; 19] = [
     Kind {
         kind: PartKind::Trend,
         name: "trend",
@@ -178,6 +182,18 @@ pub static KINDS: [Kind; 18] = [
             files: &["insert"],
             folders: &[],
             schema: schema::of::<InsertMatter>,
+        },
+        counted: None,
+        listed: false,
+    },
+    Kind {
+        kind: PartKind::Placed,
+        name: "placed",
+        about: "Pages of a finished PDF.",
+        origin: Origin::Written {
+            files: &["placed", "placed-", "advertisement", "advertisement-"],
+            folders: &[],
+            schema: schema::of::<PlacedMatter>,
         },
         counted: None,
         listed: false,

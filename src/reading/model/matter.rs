@@ -187,6 +187,39 @@ matter! {
 }
 
 matter! {
+    /// The front matter of a part that is pages of a finished PDF.
+    PlacedMatter {
+        /// What the pages are, such as the name of the partner whose advertisement they are.
+        title,
+        /// The PDF below `content/`; its pages have the size of the report's.
+        file: String,
+        /// The pages of the file, from 1; all if omitted.
+        #[serde(default)]
+        #[schemars(length(min = 1, max = 64), inner(range(min = 1)))]
+        only: Option<Vec<u32>>,
+        /// What the pages say and show, for those who do not see them.
+        #[schemars(length(min = 1))]
+        alt: String,
+    }
+}
+
+/// A page of a PDF as a part places it, in points.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PlacedPage {
+    /// The path of the page by itself.
+    pub path: String,
+    /// Its width with its bleed.
+    pub width: f64,
+    /// Its height with its bleed.
+    pub height: f64,
+    /// How much of it lies beyond the trim at the left.
+    pub left: f64,
+    /// How much of it lies beyond the trim at the top.
+    pub top: f64,
+}
+
+matter! {
     /// The front matter of the colophon.
     ColophonMatter {
         /// The title.

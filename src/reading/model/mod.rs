@@ -44,7 +44,7 @@ pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use limits::LimitsConfig;
 pub use matter::{
     Code, ColophonMatter, CommitteeGroup, ForewordMatter, ImprintMatter, InsertMatter, Labelled,
-    Quote, QuoteKind, TextMatter, TrendMatter,
+    PlacedMatter, PlacedPage, Quote, QuoteKind, TextMatter, TrendMatter,
 };
 pub(crate) use matter::{Common, Matter};
 pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};

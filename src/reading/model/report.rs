@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Anchor, Block, CheckConfig, Code, ColophonMatter, Floats, FootnotesConfig, ForewordMatter,
     FrontFolios, ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered,
-    PartKind, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
+    PartKind, PlacedMatter, PlacedPage, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 use variables::Declaration;
@@ -56,6 +56,10 @@ pub struct ReportConfig {
     /// The art of the cover, in the place of the house's.
     #[serde(default)]
     pub cover: Option<brand::model::Cover>,
+    /// The partners whose logos stand in a row on the back cover, and in the colophon.
+    #[serde(default)]
+    #[schemars(length(max = 24))]
+    pub partners: Vec<Partner>,
     /// The trim size: width and height, each a length such as `210mm`.
     #[schemars(default, inner(regex(pattern = LENGTH)))]
     pub trim: [String; 2],
@@ -215,6 +219,18 @@ pub fn default_template() -> String {
     "report".into()
 }
 
+/// A partner of the report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Partner {
+    /// The partner's name, for those who do not see the logo.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// The logo below `content/`: a drawing, a page of a PDF, or a picture.
+    #[schemars(length(min = 1))]
+    pub logo: String,
+}
+
 /// The publisher of the report.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -294,6 +310,8 @@ pub struct Report {
     pub references: Vec<ReferenceEntry>,
     /// The author's suppressions.
     pub suppressions: Vec<Suppression>,
+    /// Whether the cover's picture has its title.
+    pub finished_cover: bool,
 }
 
 /// A part of the report, which begins on a page of its own.
@@ -396,6 +414,14 @@ pub enum PartContent {
         /// Its text.
         blocks: Vec<Block>,
     },
+    /// Pages of a finished PDF.
+    Placed {
+        /// Its fields.
+        #[serde(flatten)]
+        matter: PlacedMatter,
+        /// Its pages.
+        leaves: Vec<PlacedPage>,
+    },
     /// Who made the report.
     Colophon {
         /// Its fields.
@@ -445,6 +471,7 @@ impl PartContent {
             Self::Foreword { .. } => PartKind::Foreword,
             Self::Trend { .. } => PartKind::Trend,
             Self::Insert { .. } => PartKind::Insert,
+            Self::Placed { .. } => PartKind::Placed,
             Self::Colophon { .. } => PartKind::Colophon,
             Self::Imprint { .. } => PartKind::Imprint,
             Self::Text(part) => part.kind,
@@ -465,6 +492,7 @@ impl PartContent {
             Self::Foreword { matter, .. } => &matter.title,
             Self::Trend { matter, .. } => &matter.title,
             Self::Insert { matter, .. } => &matter.title,
+            Self::Placed { matter, .. } => &matter.title,
             Self::Colophon { matter, .. } => &matter.title,
             Self::Imprint { matter, .. } => &matter.title,
             Self::Text(part) => &part.matter.title,
@@ -482,6 +510,7 @@ impl PartContent {
             | Self::Index
             | Self::References
             | Self::BackCover
+            | Self::Placed { .. }
             | Self::Colophon { .. } => &[],
             Self::Foreword { blocks, .. }
             | Self::Trend { blocks, .. }
@@ -514,6 +543,7 @@ impl PartContent {
             | Self::Index
             | Self::References
             | Self::BackCover
+            | Self::Placed { .. }
             | Self::Colophon { .. } => &mut [],
             Self::Foreword { blocks, .. }
             | Self::Trend { blocks, .. }

@@ -20,7 +20,8 @@ macro_rules! descent {
                 | PartContent::Lists
                 | PartContent::Index
                 | PartContent::References
-                | PartContent::BackCover => {}
+                | PartContent::BackCover
+                | PartContent::Placed { .. } => {}
                 PartContent::Foreword { blocks, .. }
                 | PartContent::Trend { blocks, .. }
                 | PartContent::Insert { blocks, .. }

@@ -11,12 +11,13 @@ use source::{Diagnostic, Place, SourceFile, schema};
 
 use super::entries::{INDEX, Source};
 use super::matter::{self, Said};
+use super::placed;
 use super::settings::fill_codes;
 use crate::reading::context::Context;
 use crate::reading::markdown::{self, Piece};
 use crate::reading::model::{
     Block, ColophonMatter, ForewordMatter, ImprintMatter, InsertMatter, Labelled, Matter, Part,
-    PartContent, PartFile, PartKind, TextBlock, TextPart, TrendMatter,
+    PartContent, PartFile, PartKind, PlacedMatter, TextBlock, TextPart, TrendMatter,
 };
 use crate::reading::{text, variables};
 use crate::rules;
@@ -228,6 +229,21 @@ fn content(
             }
             (PartContent::Insert { matter, blocks }, said)
         }
+        PartKind::Placed => {
+            let blocks = markdown::blocks(body.pieces, context);
+            if !blocks.is_empty() {
+                let first = &body.pieces[0];
+                let place = Place::rest_of_line(&first.file, start_of_text(first));
+                let message = say!("a placed page has no room for text");
+                context.problems.push(
+                    Diagnostic::error(place, message)
+                        .hint(say!("move the text into another part, before or behind it")),
+                );
+            }
+            let (mut matter, said) = matter::<PlacedMatter>(kind, document, context)?;
+            let leaves = placed::read(&mut matter, document, context);
+            (PartContent::Placed { matter, leaves }, said)
+        }
         PartKind::Imprint => {
             let blocks = body.blocks(context);
             let (mut matter, said) = matter::<ImprintMatter>(kind, document, context)?;
@@ -267,6 +283,12 @@ fn content(
         | PartKind::References
         | PartKind::BackCover => return None,
     })
+}
+
+/// Where the text of a piece begins.
+fn start_of_text(piece: &Piece) -> usize {
+    let text = &piece.file.text[piece.range.clone()];
+    piece.range.start + text.len() - text.trim_start().len()
 }
 
 /// Returns the byte ranges of the front matter and of the text below it; `None` if it is not

@@ -76,13 +76,19 @@ impl Reader<'_> {
         }))
     }
 
-    /// Returns a family by the name that its font has; tells of one that is not there.
+    /// Returns a family by the name that its font has; tells of one that is not there. Web pages name
+    /// several, the first that is there counts.
     fn family(&mut self, wanted: &str, part: &str) -> Option<String> {
-        let lower = wanted.to_lowercase();
         let known = || self.fonts.list().map(|(info, _)| &*info.family);
-        if let Some(family) = known().find(|family| family.to_lowercase() == lower) {
-            return Some(family.to_owned());
+        let names = wanted.split(',').map(|name| name.trim().trim_matches(['"', '\'']));
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        for name in &names {
+            let lower = name.to_lowercase();
+            if let Some(family) = known().find(|family| family.to_lowercase() == lower) {
+                return Some(family.to_owned());
+            }
         }
+        let wanted = names.first().copied().unwrap_or(wanted);
         let message =
             say!("no font has the family `{wanted}`: the template's own stands in for it", wanted);
         let hint = match nearest(wanted, known()) {

@@ -24,7 +24,7 @@ pub fn most_ink() -> f32 {
 /// Gives the kit the look of a house.
 pub fn write(
     (house, art): (Option<&House>, &Art),
-    publisher: &str,
+    (publisher, trim): (&str, (f64, f64)),
     fonts: &Fonts,
     purpose: Purpose,
     files: &mut Files,
@@ -43,7 +43,11 @@ pub fn write(
         let logo = pictures::logo(house, art, publisher, purpose, files, problems);
         value.extend(logo.map(|logo| ("logo".into(), logo)));
     }
-    let cover = pictures::cover(art, purpose, files, problems);
+    let partners = pictures::partners(art, purpose, files, problems);
+    if !partners.is_empty() {
+        value.insert("partners".into(), partners.into());
+    }
+    let cover = pictures::cover(art, trim, purpose, files, problems);
     value.extend(cover.map(|cover| ("cover".into(), cover)));
     keep(files, BRAND, &value.into());
 }

@@ -52,23 +52,60 @@ pub(super) fn logo(
     Some(value)
 }
 
+/// The logos of partners, in order.
+pub(super) fn partners(
+    art: &Art,
+    purpose: Purpose,
+    files: &mut Files,
+    problems: &mut Problems,
+) -> Vec<Value> {
+    let mut out = vec![];
+    for picture in &art.partners {
+        let path = keep(picture, "partner", purpose, files, problems);
+        let ratio = picture.ratio;
+        out.extend(path.map(|path| json!({ "path": path, "ratio": ratio, "alt": picture.alt })));
+    }
+    out
+}
+
 /// The picture of the cover, with where its focus is from 0 to 1.
 pub(super) fn cover(
     art: &Art,
+    trim: (f64, f64),
     purpose: Purpose,
     files: &mut Files,
     problems: &mut Problems,
 ) -> Option<Value> {
     let cover = art.cover.as_ref()?;
-    let path = keep(&cover.picture, "cover", purpose, files, problems)?;
-    let focus = cover.settings.focus.unwrap_or([50.0; 2]).map(|share| share / 100.0);
-    Some(json!({
-        "path": path,
-        "ratio": cover.picture.ratio,
-        "focus": focus,
+    let mut value = json!({
         "title": cover.settings.title,
         "ground": cover.settings.ground,
-    }))
+        "alt": cover.settings.alt,
+    });
+    match &cover.picture {
+        Some(picture) => {
+            value["path"] = keep(picture, "cover", purpose, files, problems)?.into();
+            value["ratio"] = picture.ratio.into();
+            let focus = cover.settings.focus.unwrap_or([50.0; 2]).map(|share| share / 100.0);
+            value["focus"] = json!(focus);
+            value.as_object_mut()?.extend(exact(picture, trim).map(|box_| ("exact".into(), box_)));
+        }
+        None => {
+            value["motif"] = json!(cover.settings.motif);
+            value["seed"] = cover.settings.seed.unwrap_or(1).into();
+        }
+    }
+    Some(value)
+}
+
+/// Where a page that was made for this trim stands: how far it reaches beyond it at the left and at
+/// the top, its width and its height, in points.
+fn exact(picture: &ArtPicture, (width, height): (f64, f64)) -> Option<Value> {
+    /// Programs round in their own ways.
+    const TOLERANCE: f64 = 2.0;
+    let Made::Leaf(leaf) = &picture.made else { return None };
+    let near = (leaf.trim.0 - width).abs() < TOLERANCE && (leaf.trim.1 - height).abs() < TOLERANCE;
+    near.then(|| json!([leaf.beyond.0, leaf.beyond.1, leaf.shown.0, leaf.shown.1]))
 }
 
 /// Keeps a picture as the pages show it; returns its path.
@@ -81,6 +118,7 @@ fn keep(
 ) -> Option<String> {
     let (bytes, ending) = match &picture.made {
         Made::Drawing(bytes) => (Bytes::new(bytes.clone()), "svg"),
+        Made::Leaf(leaf) => (Bytes::new(leaf.bytes.clone()), "pdf"),
         Made::Pixels(pixels) => match pixels.make(&picture.files, purpose) {
             Ok(ready) => {
                 let bytes = Bytes::new(ready.bytes);

@@ -10,7 +10,9 @@ use super::seen::{Barrier, FOOT, Seen, Thing};
 /// together are not parted.
 const SPARE: f64 = 3.0;
 /// Before how many blocks a thing is put at most.
-const EARLY: usize = 12;
+const EARLY: usize = 6;
+/// How often things of a part are put in earlier at most: each time its pages are made again.
+const HASTENED: usize = 8;
 /// The lines between the text and a thing at a page's foot that are seen as a hole.
 const HOLE: f64 = 1.5;
 
@@ -33,7 +35,11 @@ struct Place {
 /// Where the things of a part are to stand, by their keys, as far as that is not the template's to
 /// say.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Places(BTreeMap<String, Place>);
+pub(super) struct Places {
+    things: BTreeMap<String, Place>,
+    /// How often one was put in earlier.
+    hastened: usize,
+}
 
 /// Whether a thing is written before a barrier, and so must not stand behind it.
 fn precedes(thing: &Thing, barrier: &Barrier) -> bool {
@@ -112,7 +118,7 @@ impl Places {
                 precedes(thing, barrier) && barrier.page == thing.page && barrier.top < thing.top
             };
             if seen.barriers.iter().any(below) {
-                self.0.entry(key(thing)).or_default().top = true;
+                self.things.entry(key(thing)).or_default().top = true;
             }
         }
     }
@@ -120,16 +126,20 @@ impl Places {
     /// Puts a thing before which a page was left empty, since its section ends there, a block earlier
     /// into the text: then it stands on that page. Returns whether one was.
     pub(super) fn hasten(&mut self, seen: &Seen) -> bool {
+        if self.hastened == HASTENED {
+            return false;
+        }
         for barrier in seen.barriers.iter().filter(|barrier| barrier.page > 0) {
             if free(seen, barrier.page - 1) <= SPARE {
                 continue;
             }
             let late = |thing: &&Thing| thing.page == barrier.page && precedes(thing, barrier);
             for thing in seen.things.iter().filter(floats).filter(late) {
-                let place = self.0.entry(key(thing)).or_default();
+                let place = self.things.entry(key(thing)).or_default();
                 if place.stays {
                     continue;
                 }
+                self.hastened += 1;
                 place.early += 1;
                 if place.early > EARLY {
                     *place = Place { stays: true, ..Place::default() };
@@ -145,7 +155,7 @@ impl Places {
     pub(super) fn close(&mut self, seen: &Seen, gap: usize) -> bool {
         let pitch = seen.setting.pitch;
         for thing in seen.things.iter().filter(floats) {
-            let place = self.0.entry(key(thing)).or_default();
+            let place = self.things.entry(key(thing)).or_default();
             if place.here || place.top || place.early > 0 {
                 continue;
             }
@@ -171,7 +181,7 @@ impl Places {
 
     /// Tells the plan.
     pub(super) fn tell(&self, things: &mut BTreeMap<String, Planned>) {
-        for (key, place) in self.0.iter().filter(|(_, place)| **place != Place::default()) {
+        for (key, place) in self.things.iter().filter(|(_, place)| **place != Place::default()) {
             let planned = things.entry(key.clone()).or_default();
             planned.at = place.top.then_some("top");
             planned.early = Some(place.early).filter(|early| *early > 0);

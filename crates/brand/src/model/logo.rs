@@ -90,19 +90,48 @@ pub struct LogoGrounds {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cover {
-    /// A picture that fills the cover beyond its trim.
-    pub picture: String,
+    /// A picture that fills the cover beyond its trim: pixels, a drawing, or a page of a PDF.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub picture: Option<String>,
+    /// The page of a PDF, counted from 1; the first if omitted.
+    #[serde(default)]
+    #[schemars(range(min = 1))]
+    pub page: Option<u32>,
+    /// A figure that the template draws in the place of a picture: `rings`, `tiles` or `waves`.
+    #[serde(default)]
+    pub motif: Option<CoverMotif>,
+    /// The number that a motif is drawn from: each gives another figure.
+    #[serde(default)]
+    #[schemars(range(max = 1_000_000))]
+    pub seed: Option<u32>,
+    /// What a cover without a title says and shows, for those who do not see it.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub alt: Option<String>,
     /// The point of the picture that stays in sight on any page: from its left and from its upper
     /// edge, in per cent.
     #[serde(default)]
     #[schemars(inner(range(min = 0, max = 100)))]
     pub focus: Option<[f32; 2]>,
-    /// Where the title stands: `top` or `bottom`.
+    /// Where the title stands: `top`, `bottom`, or `none` where the picture is a finished cover.
     #[serde(default)]
     pub title: TitlePlace,
     /// Whether the title stands on a `dark` ground or on a `light` one.
     #[serde(default)]
     pub ground: Ground,
+}
+
+/// A figure that a template draws on a cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CoverMotif {
+    /// Rings around three points.
+    Rings,
+    /// Quarters of circles in a grid.
+    Tiles,
+    /// Waves over each other.
+    Waves,
 }
 
 /// Where a cover's title stands.
@@ -114,6 +143,8 @@ pub enum TitlePlace {
     Top,
     /// At the foot.
     Bottom,
+    /// In the picture.
+    None,
 }
 
 /// The ground of a cover's title.

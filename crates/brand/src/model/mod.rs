@@ -12,7 +12,8 @@ use serde_json::Value;
 
 pub use colour::{ColourValue, Colours, Swatch};
 pub use logo::{
-    Cover, DescribedImage, Ground, Logo, LogoGrounds, LogoImage, LogoSet, LogoSize, TitlePlace,
+    Cover, CoverMotif, DescribedImage, Ground, Logo, LogoGrounds, LogoImage, LogoSet, LogoSize,
+    TitlePlace,
 };
 pub use typography::{Face, FaceSettings, FontFile, FontFiles, FontSource, Typography, Weight};
 

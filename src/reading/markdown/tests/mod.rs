@@ -56,6 +56,7 @@ fn read(text: &str) -> Read {
         texts: &mut texts,
         lang: "zh-CN",
         faces: &Faces::default(),
+        trim: (210.0, 285.0),
         pictures: &mut pictures,
     };
     let blocks = blocks(&[Piece { file, range: 0..text.len(), before: 0 }], &mut context);
