@@ -20,6 +20,7 @@ mod conservation;
 mod counted;
 mod diff;
 mod docs;
+mod doubled;
 mod drawings;
 mod editions;
 mod english;
