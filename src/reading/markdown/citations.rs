@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Converter;
+use super::{Converter, several};
 use crate::reading::model::{Cited, CitedWith, Inline};
 use crate::rules;
 use l10n::say;
@@ -15,9 +15,12 @@ impl Converter<'_, '_> {
         if self.has_labels(reference, range) {
             return None;
         }
-        for item in reference.split([';', '；']).map(str::trim) {
-            let Some((before, key, rest)) = parted(item, self.context.keys.unwrap_or_default())
-            else {
+        let known = self.context.keys.unwrap_or_default();
+        for item in several::items(reference, known) {
+            if self.report_several(item, range) {
+                continue;
+            }
+            let Some((before, key, rest)) = parted(item, known) else {
                 self.error(
                     range,
                     say!("`{item}` is not a citation key", item),
@@ -67,6 +70,19 @@ impl Converter<'_, '_> {
         }
         let cited = Cited { keys, with, ..Cited::default() };
         (!cited.keys.is_empty()).then_some(Inline::Cite { cited })
+    }
+
+    /// Whether several keys stand in an item of a bracket with words between them, which is
+    /// reported.
+    pub(super) fn report_several(&mut self, item: &str, range: &Range<usize>) -> bool {
+        let written = several::apart(item, self.context.keys.unwrap_or_default());
+        let Some(written) = written else { return false };
+        self.error(
+            range,
+            say!("`{item}` has several keys, and words between them", item),
+            say!("put a semicolon between them: `[{written}]`", written),
+        );
+        true
     }
 
     fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
