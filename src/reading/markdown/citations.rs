@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Converter, several};
+use super::Converter;
+use super::several::{self, known_key};
 use crate::reading::model::{Cited, CitedWith, Inline};
 use crate::rules;
 use l10n::say;
@@ -108,16 +109,6 @@ fn parted<'a>(item: &'a str, known: &[String]) -> Option<(&'a str, &'a str, &'a 
     );
     let (key, rest) = rest.split_at(end);
     (!key.is_empty()).then_some((before, key, rest.trim()))
-}
-
-/// The longest known key at the start of a text, if it ends there.
-pub(in crate::reading) fn known_key<'a>(text: &str, known: &'a [String]) -> Option<&'a str> {
-    let ends = |key: &&str| {
-        let next = text[key.len()..].chars().next();
-        !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    let keys = known.iter().map(String::as_str);
-    keys.filter(|key| text.starts_with(key)).filter(ends).max_by_key(|key| key.len())
 }
 
 /// Reads what stands around a key: words, and a place in the work behind a comma.

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::citations::known_key;
 use super::emphasis::is_escaped;
 use super::several;
+use super::several::known_key;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
 use crate::reading::referable::label;

@@ -40,7 +40,7 @@ use super::context::Context;
 use super::{Printed, suppressions};
 use crate::reading::model::{Block, Suppression, TextBlock};
 use blocks::Flow;
-pub(super) use citations::known_key;
+pub(super) use several::known_key;
 use source::{Diagnostic, Place, Rule, SourceFile};
 
 /// The maximum nesting depth of lists, quotations and inline marks.

@@ -1,7 +1,6 @@
 //! Several keys or labels in one bracket: `[@first; @second]`, and as people write them besides:
 //! `[@first, @second]`, `[@fig-a、@fig-b]`.
 
-use super::citations::known_key;
 use crate::reading::referable::label;
 
 /// Words and marks that part keys, but for blanks.
@@ -96,6 +95,16 @@ fn starts(item: &str, keys: &[String]) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// The longest known key at the start of a text, if it ends there.
+pub(in crate::reading) fn known_key<'a>(text: &str, known: &'a [String]) -> Option<&'a str> {
+    let ends = |key: &&str| {
+        let next = text[key.len()..].chars().next();
+        !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    let keys = known.iter().map(String::as_str);
+    keys.filter(|key| text.starts_with(key)).filter(ends).max_by_key(|key| key.len())
 }
 
 /// Whether a key that is not known ends before a character.
