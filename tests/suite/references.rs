@@ -180,6 +180,14 @@ fn addresses_print_as_they_stand_and_once() {
         "某. 网页[EB/OL]. 2001. http://mp.example.com/s?__biz=Mzg&mid=22#rd.",
     );
     prints(
+        r"@misc{d, title={网页}, author={某}, year={2001}, howpublished={\href{https://example.com/a_b.html}{https://example.com/}}}",
+        "2001. https://example.com/a_b.html.",
+    );
+    prints(
+        r#"@book{d, title="The {"}big{"} one", author="Roe, Ann", year="2001", publisher="Example House", address="London"}"#,
+        "London: Example House, 2001.",
+    );
+    prints(
         "@misc{d, title={网页}, author={某}, year={2001}, month=may, note={见 https://example.com/z}}",
         "[EB/OL]. (2001-05). https://example.com/z.",
     );

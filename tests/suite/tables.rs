@@ -278,6 +278,10 @@ fn workbooks_are_read_by_sheet_and_range() {
         "{}",
         run.stderr
     );
+    for range in ["C6:A3", "3:6"] {
+        let (text, _) = drawn(&report(BAR, &format!("n.xlsx#指标!{range}"), "n.xlsx", &book));
+        assert!(text.contains("1349084.5") && !text.contains("合计"), "{range}: {text}");
+    }
     // Without a range, the title above the head is found.
     let (text, run) = drawn(&report(BAR, "n.xlsx#指标", "n.xlsx", &book));
     assert!(text.contains("合计") && run.stderr.contains("`各年指标`"), "{}", run.stderr);
@@ -334,6 +338,10 @@ fn faults_of_a_workbook_name_sheet_and_cell() {
     let book = workbook(SHEETS);
     tell("n.xlsx#指示", &book, &["no sheet `指示`", "did you mean `指标`?"]);
     tell("n.xlsx#指标!A3:B3", &book, &["the table has no rows"]);
+    for range in ["B", "A1:C", "A1-C3", "A0:C3", "A3:C4,A6:C6", "R1C1:R3C3", "年份:产量"] {
+        let told = format!("`{range}` is no range of a sheet");
+        tell(&format!("n.xlsx#指标!{range}"), &book, &[&told, "`A1:C9`", "01-first.md:"]);
+    }
     let wrong = workbook(&[(
         "一",
         &[&["年份", "产量"], &["2023", "三百"], &["2024", "="], &["2025", "7"]],

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::Settings;
+use crate::addresses::addresses;
 use crate::prose::{OBJECT, Prose};
 use cjk::is_han;
 use l10n::say;
@@ -193,7 +194,12 @@ impl<'a> Draft<'a> {
         };
         let Some(after) = self.glyphs.get(index) else { return false };
         let between = self.prose.file.text.get(before.at.end..after.at.start).unwrap_or_default();
-        between.contains("[@") || between.contains("[^")
+        // Words may stand before the key: `[参见 @key]`.
+        let cites = |(open, _): (usize, &str)| {
+            let inner = between[open + 1..].split(']').next().unwrap_or_default();
+            inner.starts_with('^') || inner.contains('@')
+        };
+        between.match_indices('[').any(cites)
     }
 
     /// [Replaces](Self::mend) characters by those that the hint says to write.
@@ -229,23 +235,4 @@ impl<'a> Draft<'a> {
             })
             .collect()
     }
-}
-
-/// Finds web and email addresses typed as plain text.
-fn addresses(chars: &[char]) -> Vec<Range<usize>> {
-    let inside = |c: char| c.is_ascii_graphic() && !"\"<>()".contains(c);
-    let mut out = vec![];
-    let mut at = 0;
-    while at < chars.len() {
-        let end = at + chars[at..].iter().take_while(|&&c| inside(c)).count();
-        let word: String = chars[at..end].iter().collect();
-        let last = word.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
-        let dotted =
-            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if word.contains("://") || dotted {
-            out.push(at..at + last);
-        }
-        at = end.max(at + 1);
-    }
-    out
 }

@@ -25,6 +25,7 @@
 //! assert_eq!(fix::apply(text, finding.fix.clone()), "模型，数据");
 //! ```
 
+mod addresses;
 mod draft;
 mod english;
 mod lists;
@@ -211,6 +212,32 @@ mod tests {
             assert_eq!(codes(text, ProseKind::Body), Vec::<&str>::new(), "{text}");
         }
         assert_eq!(codes("印15834册，共190,557处。", ProseKind::Body), ["TP0122"]);
+    }
+
+    #[test]
+    fn addresses_and_citations_with_words_are_left_alone() {
+        for text in [
+            "见https://example.com/搜索?q=中文&p=1。",
+            "见https://a.cn/item/大模型(人工智能):定义,甲",
+            "见https://例子.中国/a(b)，又见www.政务.cn/甲,乙。",
+            "见[@k1]、[参见 @k2]、[@k3]。",
+            "甲，[另见 @k1, 第5页]，乙；[^注]；丙。",
+        ] {
+            let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+            let mut prose = Prose::markdown(&file, ProseKind::Body);
+            // Citations and the marks of notes leave no characters.
+            let mut at = 0;
+            while at < text.len() {
+                let open = text[at..].find('[').map_or(text.len(), |open| at + open);
+                prose.push(&text[at..open], &(at..open));
+                at = text[open..].find(']').map_or(text.len(), |close| open + close + 1);
+            }
+            let mut problems = Problems::default();
+            read(&[prose], &Settings::default(), &mut problems);
+            let found = problems.sorted();
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+        assert_eq!(codes("甲、、乙", ProseKind::Body), ["TP0111"]);
     }
 
     #[test]

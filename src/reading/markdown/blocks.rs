@@ -224,6 +224,7 @@ impl Converter<'_, '_> {
             }
             Tag::Heading { level, .. } => Some(self.heading(*level, range, inside)),
             Tag::BlockQuote(_) => {
+                self.report_greater(range);
                 Some(TextBlock::Quote { blocks: self.held(inside, Holder::Quote) })
             }
             Tag::List(start) => {

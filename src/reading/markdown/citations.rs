@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Converter;
+use super::several::{self, known_key};
 use crate::reading::model::{Cited, CitedWith, Inline};
 use crate::rules;
 use l10n::say;
@@ -15,9 +16,12 @@ impl Converter<'_, '_> {
         if self.has_labels(reference, range) {
             return None;
         }
-        for item in reference.split([';', '；']).map(str::trim) {
-            let Some((before, key, rest)) = parted(item, self.context.keys.unwrap_or_default())
-            else {
+        let known = self.context.keys.unwrap_or_default();
+        for item in several::items(reference, known) {
+            if self.report_several(item, range) {
+                continue;
+            }
+            let Some((before, key, rest)) = parted(item, known) else {
                 self.error(
                     range,
                     say!("`{item}` is not a citation key", item),
@@ -69,6 +73,19 @@ impl Converter<'_, '_> {
         (!cited.keys.is_empty()).then_some(Inline::Cite { cited })
     }
 
+    /// Whether several keys stand in an item of a bracket with words between them, which is
+    /// reported.
+    pub(super) fn report_several(&mut self, item: &str, range: &Range<usize>) -> bool {
+        let written = several::apart(item, self.context.keys.unwrap_or_default());
+        let Some(written) = written else { return false };
+        self.error(
+            range,
+            say!("`{item}` has several keys, and words between them", item),
+            say!("put a semicolon between them: `[{written}]`", written),
+        );
+        true
+    }
+
     fn key_range(&self, key: &str, within: &Range<usize>) -> Range<usize> {
         let needle = format!("@{key}");
         match self.file.text[within.clone()].find(&needle) {
@@ -92,16 +109,6 @@ fn parted<'a>(item: &'a str, known: &[String]) -> Option<(&'a str, &'a str, &'a 
     );
     let (key, rest) = rest.split_at(end);
     (!key.is_empty()).then_some((before, key, rest.trim()))
-}
-
-/// The longest known key at the start of a text, if it ends there.
-pub(in crate::reading) fn known_key<'a>(text: &str, known: &'a [String]) -> Option<&'a str> {
-    let ends = |key: &&str| {
-        let next = text[key.len()..].chars().next();
-        !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    let keys = known.iter().map(String::as_str);
-    keys.filter(|key| text.starts_with(key)).filter(ends).max_by_key(|key| key.len())
 }
 
 /// Reads what stands around a key: words, and a place in the work behind a comma.

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::citations::known_key;
 use super::emphasis::is_escaped;
+use super::several;
+use super::several::known_key;
 use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
 use crate::reading::referable::label;
@@ -13,7 +14,7 @@ use l10n::say;
 
 /// Whether the words of a bracket refer to labels: `见 @fig-a; @tbl-b`.
 pub(super) fn is_cross(reference: &str, keys: &[String]) -> bool {
-    reference.split([';', '；']).all(|item| {
+    several::items(reference, keys).into_iter().all(|item| {
         let behind = item.split_once('@').map(|(_, rest)| rest);
         behind.is_some_and(|rest| label(rest).is_some() && known_key(rest, keys).is_none())
     })
@@ -110,7 +111,9 @@ impl Converter<'_, '_> {
         let written = &self.file.text[range.clone()];
         let mut from = 0;
         let mut items = vec![];
-        for item in reference.split([';', '；']) {
+        let keys = self.context.keys.unwrap_or_default();
+        for item in several::items(reference, keys) {
+            self.report_several(item, range);
             let Some((before, rest)) = item.split_once('@') else { continue };
             let Some(label) = label(rest) else { continue };
             let at = written[from..].find(&format!("@{label}")).map_or(from, |at| from + at + 1);
@@ -161,7 +164,7 @@ impl Converter<'_, '_> {
     /// Whether labels stand among the keys of a citation, which is reported.
     pub(super) fn has_labels(&mut self, reference: &str, range: &Range<usize>) -> bool {
         let known = self.context.keys.unwrap_or_default();
-        let items = reference.split([';', '；']).map(str::trim);
+        let items = several::items(reference, known).into_iter();
         let (labels, keys): (Vec<&str>, Vec<&str>) = items.partition(|item| is_cross(item, known));
         let [first, ..] = labels[..] else { return false };
         let label = first.split_once('@').and_then(|(_, rest)| label(rest)).unwrap_or(first);

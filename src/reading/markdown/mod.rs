@@ -14,6 +14,7 @@ mod dollars;
 mod edition;
 mod emphasis;
 mod equations;
+mod greater;
 mod here;
 mod html;
 mod inline;
@@ -23,6 +24,7 @@ mod notes;
 mod parse;
 mod product;
 mod scripts;
+mod several;
 mod spans;
 mod table;
 mod wide;
@@ -39,7 +41,7 @@ use super::context::Context;
 use super::{Printed, suppressions};
 use crate::reading::model::{Block, Suppression, TextBlock};
 use blocks::Flow;
-pub(super) use citations::known_key;
+pub(super) use several::known_key;
 use source::{Diagnostic, Place, Rule, SourceFile};
 
 /// The maximum nesting depth of lists, quotations and inline marks.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 
-use super::citations::known_key;
 use super::cross::is_cross;
 use super::divs::{self, Fault};
+use super::several::known_key;
 use super::{Spanned, beside, captions, dollars, emphasis, spans};
 
 /// What takes the place of a character that the parser must not take for a mark.

@@ -6,8 +6,10 @@
 mod dates;
 mod entry;
 mod kinds;
+mod linked;
 mod names;
 mod numbers;
+mod quoted;
 mod symbols;
 mod tex;
 
@@ -141,7 +143,8 @@ fn inherited(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, depth: usize) -> Vec<Fi
 /// Reads the file's syntax: as a whole, and if that fails entry by entry, so that every fault is
 /// told and no sound entry lost with a broken one.
 fn raws(file: &Arc<SourceFile>, problems: &mut Problems) -> Raws {
-    let text = &file.text;
+    let masked = quoted::masked(&file.text);
+    let text = masked.as_deref().unwrap_or(&file.text);
     let mut raws = Raws::default();
     if let Ok(whole) = RawBibliography::parse(text) {
         collect(&whole, 0, file, &mut raws, problems);
@@ -258,7 +261,7 @@ fn joined(
     let mut out = String::new();
     for chunk in value {
         match chunk.v {
-            RawChunk::Normal(text) => out.push_str(text),
+            RawChunk::Normal(text) => out.push_str(&quoted::unmasked(text)),
             RawChunk::Abbreviation(word) => {
                 let lower = word.to_lowercase();
                 match words.get(&lower) {

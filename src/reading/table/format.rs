@@ -3,10 +3,10 @@
 /// The text that a workbook shows of a value; `None` where its format says more than decimals,
 /// thousands and per cent.
 pub(super) fn shown(value: f64, code: &str) -> Option<String> {
-    let sections: Vec<String> = code.split(';').map(plain).collect();
-    let (before, after) = words(code.split(';').next()?);
-    let first = sections.first()?;
-    let negative = sections.get(1).map_or("", String::as_str);
+    let sections = sections(code);
+    let (before, after) = &sections.first()?.words;
+    let first = &sections.first()?.figures;
+    let negative = sections.get(1).map_or("", |section| &section.figures);
     // A section for negative numbers may say no more than that they are: by a sign, or in brackets.
     let bracketed = negative == format!("({first})");
     if value < 0.0 && !bracketed && !["", first, &format!("-{first}")].contains(&negative) {
@@ -37,43 +37,74 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{unit}{after}{end}"))
 }
 
-/// A section of a format without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`, and with
-/// a currency's sign alone of `"¥"` and `[$¥-804]`.
-fn plain(section: &str) -> String {
-    let (mut out, mut chars) = (String::new(), section.chars());
-    while let Some(c) = chars.next() {
-        match c {
-            '_' | '*' => drop(chars.next()),
-            '[' => {
-                let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                let sign = inner.strip_prefix('$').map(|rest| rest.split('-').next());
-                out.push_str(sign.flatten().unwrap_or_default());
+/// A section of a format, without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`.
+#[derive(Default)]
+struct Section {
+    /// Figures, signs, brackets, and currency signs, also those of `"¥"` and `[$¥-804]`.
+    figures: String,
+    /// The words before and behind the figures: those of `"约"0.0"亿元"`, `0.0\%`.
+    words: (String, String),
+}
+
+impl Section {
+    fn of(section: &str) -> Self {
+        let (mut out, mut chars) = (Self::default(), section.chars());
+        while let Some(c) = chars.next() {
+            match c {
+                '_' | '*' => drop(chars.next()),
+                '[' => {
+                    let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                    let sign = inner.strip_prefix('$').map(|rest| rest.split('-').next());
+                    out.figures.push_str(sign.flatten().unwrap_or_default());
+                }
+                '"' => {
+                    let words: String = chars.by_ref().take_while(|c| *c != '"').collect();
+                    if words.chars().all(is_currency) {
+                        out.figures.push_str(&words);
+                    } else {
+                        out.says(&words);
+                    }
+                }
+                '\\' => match chars.next() {
+                    None | Some(' ') => {}
+                    Some(c) if is_currency(c) || "()-+".contains(c) => out.figures.push(c),
+                    Some(c) => out.says(c.encode_utf8(&mut [0; 4])),
+                },
+                ' ' => {}
+                c => out.figures.push(c),
             }
-            '"' => out.extend(chars.by_ref().take_while(|c| *c != '"').filter(|c| is_currency(*c))),
-            '\\' => out.extend(chars.next().filter(|c| *c != ' ')),
-            ' ' => {}
-            c => out.push(c),
+        }
+        out
+    }
+
+    fn says(&mut self, words: &str) {
+        let behind = self.figures.contains(['0', '#']);
+        let own = if behind { &mut self.words.1 } else { &mut self.words.0 };
+        own.push_str(words);
+    }
+}
+
+/// The sections of a format. A semicolon in quotes or behind a backslash parts none.
+fn sections(code: &str) -> Vec<Section> {
+    let (mut quoted, mut escaped, mut from, mut out) = (false, false, 0, vec![]);
+    for (at, c) in code.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if !quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ';' if !quoted => {
+                out.push(Section::of(&code[from..at]));
+                from = at + 1;
+            }
+            _ => {}
         }
     }
+    out.push(Section::of(&code[from..]));
     out
 }
 
 fn is_currency(c: char) -> bool {
     "¥￥$€£".contains(c)
-}
-
-/// The words in quotes before and behind the figures of a section: those of `"约"0.0"亿元"`.
-fn words(section: &str) -> (String, String) {
-    let (mut before, mut after) = (String::new(), String::new());
-    let mut figures = false;
-    for (at, piece) in section.split('"').enumerate() {
-        if at % 2 == 0 {
-            figures |= piece.contains(['0', '#']);
-        } else if !piece.chars().all(is_currency) {
-            (if figures { &mut after } else { &mut before }).push_str(piece);
-        }
-    }
-    (before, after)
 }
 
 /// A value to the fifteen figures that a workbook keeps.
@@ -143,6 +174,16 @@ mod tests {
             (7.0, "0.0\"亿元\"", "7.0亿元"),
             (-1234.5, "\"约\"#,##0\" 人\"_ ", "−约1,235 人"),
             (0.5, "0%\"以上\"", "50%以上"),
+            // A per cent sign that is a word multiplies nothing.
+            (12.0, "0.0\"%\"", "12.0%"),
+            (12.0, "0\"%\"", "12%"),
+            (12.0, "0\\%", "12%"),
+            (1234.0, "#,##0.0\"%\"", "1,234.0%"),
+            (-12.0, "0.0\"%\";-0.0\"%\"", "−12.0%"),
+            (-7.25, "0.0\\%;\\-0.0\\%", "−7.3%"),
+            (0.3, "0.0\"‰\"", "0.3‰"),
+            (2.5, "\\约0.0\\万", "约2.5万"),
+            (3.0, "0\"；;\";-0", "3；;"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }

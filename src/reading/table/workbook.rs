@@ -100,6 +100,14 @@ impl Fault {
     /// The message and its hint.
     fn told(&self, address: &Address) -> (String, String) {
         let (file, sheet) = (address.file, address.sheet.unwrap_or_default());
+        if let (Self::NoSheet(_), Some(range)) = (self, address.wrong) {
+            return (
+                say!("`{range}` is no range of a sheet", range),
+                say!(
+                    "name two corners, `A1:C9`, whole columns, `A:C`, whole rows, `2:9`, or one cell, `B2`"
+                ),
+            );
+        }
         match self {
             Self::TooLarge => {
                 (say!("`{file}` is too large", file), say!("keep the sheet in a file of its own"))
@@ -135,7 +143,7 @@ impl Sheet<'_> {
     }
 
     /// The rows within a range, each as long as the others; `None` if they are too many.
-    fn rows(&self, range: Option<[(u32, u32); 2]>) -> Option<Vec<Vec<Cell>>> {
+    fn rows(&self, range: Option<address::Cells>) -> Option<Vec<Vec<Cell>>> {
         let chosen: Vec<_> = self
             .read
             .cells
@@ -182,12 +190,7 @@ impl Sheet<'_> {
     }
 
     /// Whether a cell that begins within the range goes on here, from above or from the left.
-    fn merged(
-        &self,
-        range: Option<[(u32, u32); 2]>,
-        row: u32,
-        column: u32,
-    ) -> Option<&'static str> {
+    fn merged(&self, range: Option<address::Cells>, row: u32, column: u32) -> Option<&'static str> {
         let [first, _] = self.read.merged.iter().find(|[first, last]| {
             (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
         })?;
@@ -195,12 +198,12 @@ impl Sheet<'_> {
         (!begins).then_some(if column > first.1 { "<" } else { "^" })
     }
 
-    fn unsolved(&self, range: Option<[(u32, u32); 2]>) -> impl Iterator<Item = (u32, u32)> {
+    fn unsolved(&self, range: Option<address::Cells>) -> impl Iterator<Item = (u32, u32)> {
         self.read.unsolved.iter().copied().filter(move |(row, column)| within(range, *row, *column))
     }
 }
 
-fn within(range: Option<[(u32, u32); 2]>, row: u32, column: u32) -> bool {
+fn within(range: Option<address::Cells>, row: u32, column: u32) -> bool {
     range.is_none_or(|[first, last]| {
         (first.0..=last.0).contains(&row) && (first.1..=last.1).contains(&column)
     })

@@ -75,6 +75,11 @@ pub(super) fn has_han<'t>(mut texts: impl Iterator<Item = &'t str>) -> bool {
     texts.any(|text| text.chars().any(is_han))
 }
 
+/// Returns whether any of the texts has Chinese characters or marks, but for those that Latin has.
+pub(super) fn has_cjk<'t>(mut texts: impl Iterator<Item = &'t str>) -> bool {
+    texts.any(|text| text.chars().any(|c| cjk::is_cjk(c) && !is_shared(c)))
+}
+
 /// Punctuation as CommonMark has it: Unicode's, and its symbols.
 fn is_punctuation(c: char) -> bool {
     let category = GeneralCategory::for_char(c);

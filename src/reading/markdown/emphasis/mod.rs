@@ -7,6 +7,7 @@
 
 mod flanking;
 mod pairs;
+mod product;
 
 use std::ops::Range;
 
@@ -142,12 +143,16 @@ impl<'t> Level<'t> {
         }
     }
 
-    /// Pairs the marks and returns the events.
-    fn finish(self) -> Vec<Spanned<'t>> {
-        let chinese = flanking::has_han(self.pieces.iter().filter_map(|piece| match piece {
+    fn text_pieces(&self) -> impl Iterator<Item = &'t str> {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::Text(range) => Some(&self.text[range.clone()]),
             _ => None,
-        }));
+        })
+    }
+
+    /// Pairs the marks and returns the events.
+    fn finish(self) -> Vec<Spanned<'t>> {
+        let chinese = flanking::has_han(self.text_pieces());
         let around = Surroundings { text: self.text, chinese };
         let mut runs: Vec<Run> = vec![];
         let edge = |piece: Option<&Piece>| matches!(piece, Some(Piece::Break(_)));
@@ -165,6 +170,9 @@ impl<'t> Level<'t> {
                 range.clone(),
                 around.roles(mark, range.len(), before, after),
             ));
+        }
+        if flanking::has_cjk(self.text_pieces()) {
+            product::print(self.text, &mut runs);
         }
         pairs::pair(&mut runs);
         let mut runs = runs.into_iter();

@@ -32,6 +32,17 @@ impl Run {
         Self { mark, roles, count: range.len(), left: range, closes: vec![], opens: vec![] }
     }
 
+    /// How many asterisks this run has that could be emphasis; none if they could not.
+    pub(super) fn asterisks(&self) -> usize {
+        let marks = self.mark == b'*' && (self.roles.opens || self.roles.closes);
+        if marks { self.count } else { 0 }
+    }
+
+    /// Makes the marks stand for themselves.
+    pub(super) fn print(&mut self) {
+        self.roles = Roles { opens: false, closes: false };
+    }
+
     /// Runs of one class find, or do not find, the same partners: the number of the class.
     fn class(&self) -> usize {
         usize::from(self.mark == b'_') * 6 + usize::from(self.roles.opens) * 3 + self.count % 3

@@ -32,7 +32,11 @@ impl Reader<'_> {
         let row = self.run(at);
         // Digits that are not to be read: `138****5678`.
         let hidden = row > 2 && self.before(at).is_ascii_alphanumeric();
-        if row < 2 || hidden || self.before(at) == '*' {
+        // `2**10` is a power.
+        let power = row == 2
+            && self.before(at).is_ascii_alphanumeric()
+            && self.at(at + row).is_ascii_digit();
+        if row < 2 || hidden || power || self.before(at) == '*' {
             return None;
         }
         let hint = say!(

@@ -38,7 +38,6 @@ fn left_over_marks_are_told_at_their_place_and_their_hints_help() {
         ("式\\(x^2\\)与\\[y=1\\]。", "式$x^2$与$y=1$。"),
         ("## 标题##", "## 标题"),
         ("这是一段话。\n---\n\n又一段", "这是一段话。\n\n又一段"),
-        ("尺寸3*5*2毫米", "尺寸3\\*5\\*2毫米"),
     ] {
         let found = read(text);
         assert!(

@@ -4,6 +4,7 @@ mod divs;
 mod emphasis;
 mod kept;
 mod left_over;
+mod several;
 
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@ use l10n::say;
 use super::super::guard;
 use super::dates;
 use super::kinds::{self, Kind};
+use super::linked::{self, is_linked};
 use super::names::People;
 use super::numbers;
 use super::tex::{self, Text};
@@ -336,14 +337,7 @@ impl<'a> Maker<'a> {
         }
         let field =
             self.field(&["howpublished", "note"]).filter(|field| is_linked(&field.value))?;
-        let value = &field.value;
-        let start = value.find("\\url").or_else(|| value.find("http")).unwrap_or(0);
-        let rest = &value[start..];
-        let end = match rest.starts_with("\\url") {
-            true => rest.find('}').map_or(rest.len(), |end| end + 1),
-            false => rest.find(char::is_whitespace).unwrap_or(rest.len()),
-        };
-        Some((field, tex::address(&rest[..end])))
+        Some((field, linked::parted(&field.value).0))
     }
 
     /// Sets address and identifiers; returns the address as it stands.
@@ -365,6 +359,16 @@ impl<'a> Maker<'a> {
             serial("arxiv", id, entry);
         }
         let (field, address) = self.address()?;
+        if field.name == "howpublished" {
+            let words = linked::parted(&field.value).1;
+            if !words.is_empty() {
+                self.tell(
+                    field,
+                    say!("`{words}` beside the address in `howpublished` is not printed", words),
+                    say!("put a date into `urldate`, and a name into `publisher`"),
+                );
+            }
+        }
         let full = match address.contains("://") {
             true => address.clone(),
             false => format!("http://{address}"),
@@ -513,11 +517,6 @@ impl<'a> Maker<'a> {
             entry.insert("parent".to_owned(), Value::Array(parents));
         }
     }
-}
-
-/// Whether a text has an address in it.
-fn is_linked(text: &str) -> bool {
-    text.contains("\\url") || text.contains("http://") || text.contains("https://")
 }
 
 /// Tells the fields that no list prints and no program keeps.
