@@ -91,8 +91,8 @@ fn a_field_of_the_front_matter_is_told_at_its_key() {
     let project = brittle("---\npages: 1\ntitle: 易碎的题\n---\n\n正文。\n", "return none");
     project.edit(
         "templates/mine/parts/trend.typ",
-        "  let parts = part.at(",
-        "  if part.title.contains(\"易碎\") { panic(\"a brittle title\") }\n  let parts = part.at(",
+        "  let (clear: from-edge",
+        "  if part.title.contains(\"易碎\") { panic(\"a brittle title\") }\n  let (clear: from-edge",
     );
     let (places, told) = places(&project);
     assert_eq!(places, [format!("{TREND}:3")], "{told}");

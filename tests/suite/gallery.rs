@@ -28,11 +28,11 @@ fn every_kind_of_chart_stands_in_the_gallery() {
     for kind in kinds.iter().filter_map(|kind| kind["const"].as_str()) {
         assert!(shown.iter().any(|shown| shown == kind), "`{kind}` is not in the gallery");
     }
-    // And every key that a block can have, but for those of its file.
+    // And every key that a block can have, but for those of its file and of its place.
     let text = fs::read_to_string(repository().join("tests/gallery/content/gallery.md"));
     let text = text.expect("the gallery");
     for key in schema["properties"].as_object().expect("keys").keys() {
-        let elsewhere = ["skip-rows", "label"].contains(&&**key);
+        let elsewhere = ["skip-rows", "label", "here"].contains(&&**key);
         assert!(elsewhere || text.contains(&format!("\n{key}:")), "`{key}` is not in the gallery");
     }
 }

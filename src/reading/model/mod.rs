@@ -8,6 +8,7 @@ mod chart;
 mod chart_keys;
 mod check;
 mod declaration;
+mod entries;
 mod floats;
 mod folios;
 mod formula;
@@ -34,6 +35,7 @@ pub use chart_keys::{
 };
 pub use check::{CheckConfig, Dashes, EnglishConfig, Percent, SerialComma, Weight};
 pub use declaration::{Declaration, Defaults, FaceLists, ReferencesDefaults, Words};
+pub use entries::{Cited, CitedWith, ReferenceEntry};
 pub use floats::Floats;
 pub use folios::FrontFolios;
 pub use formula::{
@@ -50,9 +52,9 @@ pub(crate) use matter::{Common, Matter};
 pub use notes::{Endnote, Endnotes, FootnotesConfig, NoteMark, NoteNumbers, NotePlace};
 pub use output::{Output, OutputProfile};
 pub use report::{
-    BackCover, Captions, Cited, CitedWith, ContentsConfig, LabelsConfig, Numbering, Part,
-    PartContent, PartFile, PressConfig, Publisher, ReferenceEntry, ReferencesConfig, Report,
-    ReportConfig, Suppression, TextPart, default_lang, default_template,
+    BackCover, Captions, ContentsConfig, LabelsConfig, Numbering, Part, PartContent, PartFile,
+    PressConfig, Publisher, ReferencesConfig, Report, ReportConfig, Suppression, TextPart,
+    default_lang, default_template,
 };
 pub use table::{CellBlock, RowKind, Table, TableCell, TableColumn, TableRow};
 pub use table_spec::TableSpec;

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Anchor, Block, CheckConfig, Code, ColophonMatter, Floats, FootnotesConfig, ForewordMatter,
-    FrontFolios, ImprintMatter, IndexEntry, Inlines, InsertMatter, LimitsConfig, Numbered,
-    PartKind, PlacedMatter, PlacedPage, TermEntry, TextBlock, TextMatter, TrendMatter, WordOrder,
+    FrontFolios, ImprintMatter, IndexEntry, InsertMatter, LimitsConfig, Numbered, PartKind,
+    PlacedMatter, PlacedPage, ReferenceEntry, TermEntry, TextBlock, TextMatter, TrendMatter,
+    WordOrder,
 };
 use source::{Place, Rule, SourceFile};
 use variables::Declaration;
@@ -552,53 +553,4 @@ impl PartContent {
             | Self::Text(TextPart { blocks, .. }) => blocks,
         }
     }
-}
-
-/// An entry in the list of references.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReferenceEntry {
-    /// The key it is cited by.
-    pub key: String,
-    /// The number in front of it, such as `[1]`.
-    pub number: String,
-    /// What links to it are called: the list's title and its number, or its key where entries have
-    /// none.
-    pub name: String,
-    /// The entry's language, a BCP 47 tag.
-    pub lang: String,
-    /// The formatted entry.
-    pub body: Inlines,
-    /// Its source location; templates receive only the line.
-    #[serde(rename = "line", serialize_with = "line_of")]
-    pub place: Option<Place>,
-}
-
-fn line_of<S: serde::Serializer>(place: &Option<Place>, serializer: S) -> Result<S::Ok, S::Error> {
-    place.as_ref().map(|place| place.line_column().0).serialize(serializer)
-}
-
-/// What is written with a key of a citation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct CitedWith {
-    /// The words before it.
-    pub before: String,
-    /// The place in the work, such as a page.
-    pub locator: String,
-    /// The words behind it.
-    pub after: String,
-}
-
-/// A citation in the text: its keys and the printed runs.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Cited {
-    /// The keys in the order written.
-    pub keys: Vec<String>,
-    /// What is written with each key.
-    #[serde(skip)]
-    pub with: Vec<CitedWith>,
-    /// Whether it is part of a sentence: `@key` without brackets.
-    #[serde(skip)]
-    pub is_prose: bool,
-    /// The printed runs, each number with the key it links to.
-    pub body: Inlines,
 }
