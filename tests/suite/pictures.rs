@@ -351,7 +351,7 @@ fn a_broken_picture_is_told_at_its_line_by_check_and_by_render() {
 fn what_is_no_picture_is_told_with_what_it_is() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
     assert!(refused(&[("a.heic", heic)], "of the kind HEIC").stderr.contains("Most Compatible"));
-    refused(&[("a.svg", b"%PDF-1.7\n".to_vec())], "of the kind PDF");
+    refused(&[("a.svg", b"%PDF-1.7\n".to_vec())], "is no PDF that can be read whole");
     let mut emf = vec![1, 0, 0, 0];
     emf.resize(40, 0);
     emf.extend(b" EMF");
