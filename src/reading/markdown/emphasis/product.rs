@@ -138,15 +138,15 @@ mod tests {
             "3MM*4MM",
             "长3m*4",
         ] {
-            let at = text.find('*').unwrap();
-            let end = text.rfind('*').unwrap() + 1;
+            let at = text.find('*').expect("one");
+            let end = text.rfind('*').expect("one") + 1;
             assert!(is_product(text, &(at..end)), "{text}");
         }
         for text in
             ["长*宽", "un*b", "第3章*2", "*5", "A*算", "5%**2", "3个**5", "5* 3", "a_b*c", "5*bc"]
         {
-            let at = text.find('*').unwrap();
-            let end = text.rfind('*').unwrap() + 1;
+            let at = text.find('*').expect("one");
+            let end = text.rfind('*').expect("one") + 1;
             assert!(!is_product(text, &(at..end)), "{text}");
         }
     }
