@@ -191,4 +191,25 @@ mod tests {
             assert!(!folder.exists(), "round {round}");
         }
     }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "whole files are not what is tried")]
+    fn a_folder_is_held_until_it_is_gone() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let nest = super::Nest::new(parent.path(), "nest-").expect("a folder");
+        let path = nest.path().to_owned();
+        for file in 0..2000 {
+            fs::write(path.join(file.to_string()), "").expect("a file");
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(move || drop(nest));
+            loop {
+                let held = super::held();
+                if !held.contains(&path) {
+                    assert!(!path.exists(), "it is not held, and still there");
+                    break;
+                }
+            }
+        });
+    }
 }

@@ -2,7 +2,7 @@
 
 use testkit::pdf::{File, Page};
 
-use crate::project::Project;
+use crate::project::{Project, begins};
 
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 160" width="400" height="160"><rect width="400" height="160" fill="#1F5C99"/></svg>"##;
 
@@ -29,25 +29,8 @@ fn pages(project: &Project) -> Vec<Page> {
 /// Where a text begins: its page from 1, its column, and how far down.
 fn place(pages: &[Page], columns: usize, text: &str) -> (usize, usize, f64) {
     let found = pages.iter().enumerate().find_map(|(at, page)| {
-        let glyphs: Vec<_> = page
-            .glyphs
-            .iter()
-            // Running heads name sections too.
-            .filter(|glyph| glyph.y > page.size.1 * 0.085)
-            .filter(|glyph| glyph.text.chars().any(|c| !c.is_whitespace() && !cjk::is_invisible(c)))
-            .collect();
-        let begins = |from: &usize| {
-            let mut rest = text;
-            for glyph in &glyphs[*from..] {
-                match rest.strip_prefix(glyph.text.as_str()) {
-                    Some("") => return true,
-                    Some(next) => rest = next,
-                    None => return false,
-                }
-            }
-            false
-        };
-        let glyph = glyphs[(0..glyphs.len()).find(begins)?];
+        // Running heads name sections too.
+        let glyph = begins(page, text, |glyph| glyph.y > page.size.1 * 0.085)?;
         let column = if columns == 1 { 0 } else { (glyph.x / page.size.0 * 2.0) as usize };
         Some((at + 1, column, glyph.y))
     });

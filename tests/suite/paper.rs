@@ -3,7 +3,7 @@
 use testkit::pdf::{File, Page};
 use trendpress::reading::starter::{LANGUAGES, Starter, TEMPLATES};
 
-use crate::project::Project;
+use crate::project::{Project, begins};
 
 /// The white paper that `new` writes.
 fn paper(language: &str) -> Project {
@@ -26,22 +26,7 @@ fn squeezed(page: &Page) -> String {
 /// Where a text begins on a page, in shares of its width and height.
 fn place(pages: &[Page], text: &str) -> (usize, f64, f64) {
     let found = pages.iter().enumerate().find_map(|(at, page)| {
-        let inked = |glyph: &&testkit::pdf::Glyph| {
-            glyph.text.chars().any(|c| !c.is_whitespace() && !cjk::is_invisible(c))
-        };
-        let glyphs: Vec<_> = page.glyphs.iter().filter(inked).collect();
-        let begins = |from: &usize| {
-            let mut rest = text;
-            for glyph in &glyphs[*from..] {
-                match rest.strip_prefix(glyph.text.as_str()) {
-                    Some("") => return true,
-                    Some(next) => rest = next,
-                    None => return false,
-                }
-            }
-            false
-        };
-        let glyph = glyphs[(0..glyphs.len()).find(begins)?];
+        let glyph = begins(page, text, |_| true)?;
         Some((at + 1, glyph.x / page.size.0, glyph.y / page.size.1))
     });
     found.unwrap_or_else(|| panic!("{text} is on no page"))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use testkit::pdf::{Glyph, Page};
 
 pub(crate) use testkit::repository;
 
@@ -113,4 +114,29 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).expect("a copy");
         }
     }
+}
+
+/// The first glyph of a page, of those that `counts`, at which a text begins; blanks and what cannot
+/// be seen are passed over.
+pub(crate) fn begins<'a>(
+    page: &'a Page,
+    text: &str,
+    counts: impl Fn(&Glyph) -> bool,
+) -> Option<&'a Glyph> {
+    let inked = |glyph: &&Glyph| {
+        counts(glyph) && glyph.text.chars().any(|c| !c.is_whitespace() && !cjk::is_invisible(c))
+    };
+    let glyphs: Vec<&Glyph> = page.glyphs.iter().filter(inked).collect();
+    let begins = |from: &usize| {
+        let mut rest = text;
+        for glyph in &glyphs[*from..] {
+            match rest.strip_prefix(glyph.text.as_str()) {
+                Some("") => return true,
+                Some(next) => rest = next,
+                None => return false,
+            }
+        }
+        false
+    };
+    (0..glyphs.len()).find(begins).map(|at| glyphs[at])
 }

@@ -3,6 +3,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::walk::each_dictionary;
+
 /// What a press does, and what leads out of the file (6.2.4.2, 6.2.5, 6.2.8, 6.2.9).
 const FORBIDDEN: [&[u8]; 13] = [
     b"OP",
@@ -60,17 +62,7 @@ fn with_inks(mut resources: Dictionary, document: &Document, profile: ObjectId) 
 
 /// Takes out what archives forbid, wherever it stands in an object.
 fn clean(object: &mut Object, profile: ObjectId) {
-    let mut open = vec![object];
-    while let Some(object) = open.pop() {
-        let dict = match object {
-            Object::Array(list) => {
-                open.extend(list);
-                continue;
-            }
-            Object::Dictionary(dict) => dict,
-            Object::Stream(stream) => &mut stream.dict,
-            _ => continue,
-        };
+    each_dictionary(object, &mut |dict| {
         for key in FORBIDDEN {
             dict.remove(key);
         }
@@ -91,6 +83,5 @@ fn clean(object: &mut Object, profile: ObjectId) {
         if blends_inks {
             dict.set("CS", inks(profile));
         }
-        open.extend(dict.iter_mut().map(|(_, value)| value));
-    }
+    });
 }

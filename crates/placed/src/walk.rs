@@ -135,22 +135,29 @@ pub(crate) fn unmark(document: &mut Document) -> Result<(), Refusal> {
                 stream.compress().map_err(|_| Refusal::Damaged)?;
             }
         }
-        let mut open = vec![object];
-        while let Some(object) = open.pop() {
-            let dict = match object {
-                Object::Array(list) => {
-                    open.extend(list);
-                    continue;
-                }
-                Object::Dictionary(dict) => dict,
-                Object::Stream(stream) => &mut stream.dict,
-                _ => continue,
-            };
+        each_dictionary(object, &mut |dict| {
             for key in ASIDE {
                 dict.remove(key);
             }
-            open.extend(dict.iter_mut().map(|(_, value)| value));
-        }
+        });
     }
     Ok(())
+}
+
+/// Changes each dictionary in an object, the outer ones first.
+pub(crate) fn each_dictionary(object: &mut Object, change: &mut impl FnMut(&mut Dictionary)) {
+    let mut open = vec![object];
+    while let Some(object) = open.pop() {
+        let dict = match object {
+            Object::Array(list) => {
+                open.extend(list);
+                continue;
+            }
+            Object::Dictionary(dict) => dict,
+            Object::Stream(stream) => &mut stream.dict,
+            _ => continue,
+        };
+        change(dict);
+        open.extend(dict.iter_mut().map(|(_, value)| value));
+    }
 }

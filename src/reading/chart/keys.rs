@@ -28,19 +28,7 @@ const OPTIONAL: [&str; 15] = [
 /// The keys that a kind uses, whatever else it is given.
 fn used(kind: ChartKind) -> &'static [&'static str] {
     match kind {
-        ChartKind::Bar => &[
-            "unit",
-            "format",
-            "highlight",
-            "orient",
-            "stack",
-            "type",
-            "facet",
-            "layer",
-            "rule",
-            "annotation",
-        ],
-        ChartKind::Stacked => &[
+        ChartKind::Bar | ChartKind::Stacked => &[
             "unit",
             "format",
             "highlight",

@@ -64,14 +64,9 @@ fn bare<'a>(item: &'a str, keys: &[String]) -> Option<Vec<&'a str>> {
     if !starts.windows(2).all(parted) {
         return None;
     }
-    let mut from = 0;
-    let mut out = vec![];
-    for (at, (start, end)) in starts.into_iter().enumerate() {
-        // Words before the first key are its own.
-        out.push(&item[if at == 0 { from } else { start }..end]);
-        from = end;
-    }
-    Some(out)
+    // Words before the first key are its own.
+    let piece = |(at, (start, end))| &item[if at == 0 { 0 } else { start }..end];
+    Some(starts.into_iter().enumerate().map(piece).collect())
 }
 
 /// Where the keys and labels of an item begin and end, each with its `@` and a `-` before it.
