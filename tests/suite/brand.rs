@@ -432,3 +432,33 @@ fn a_brand_is_begun_from_colours_and_from_pixels_and_renders() {
     let all = format!("{}{}", run.stdout, run.stderr);
     assert!(all.contains("TP0404") && all.contains("content/brand.yaml:"), "{all}");
 }
+
+/// How many pixels of the cover are white.
+fn white_of_cover(project: &Project) -> usize {
+    project.run(&["render", "page.png", "--pages", "1", "--ppi", "72"]).ok();
+    let picture = image::open(project.join("page.png")).expect("a picture").to_rgb8();
+    picture.pixels().filter(|pixel| pixel.0 == [255; 3]).count()
+}
+
+#[test]
+fn a_logo_that_a_dark_ground_would_swallow_stands_on_a_plate() {
+    let brand = "color: {primary: \"#00594C\"}\nlogo: leaf.svg\n";
+    let project = report("report", brand);
+    let plates = |leaf: &str| {
+        project.write("content/leaf.svg", leaf);
+        project.run(&["data", "out"]).ok();
+        let data = std::fs::read_to_string(project.join("out/data/brand.json")).expect("data");
+        data.matches("\"plate\":true").count()
+    };
+    assert_eq!(plates(LEAF), 2);
+    let with = white_of_cover(&project);
+    // A logo that is seen on dark ground, and one with a drawing of its own for it, have none.
+    assert_eq!(plates(&LEAF.replace("#00594C", "#E8B84A")), 0);
+    let without = white_of_cover(&project);
+    assert!(with > without + 1000, "{with} and {without}");
+    assert_eq!(plates(&LEAF.replace("#00594C", "#FFFFFF")), 0);
+    project.write("content/pale.svg", LEAF.replace("#00594C", "#FFFFFF"));
+    let pair = "logo: {large: {light: leaf.svg, dark: pale.svg}}\n";
+    project.write("content/brand.yaml", format!("color: {{primary: \"#00594C\"}}\n{pair}"));
+    assert_eq!(plates(LEAF), 0);
+}

@@ -13,13 +13,6 @@ pub type Cmyk = [f32; 4];
 const GRAY: [f32; 2] = [0.02, 0.005];
 /// The lightness that parts the two.
 const LIGHT: f32 = 0.5;
-/// The most black beside other inks: more of it is a black, which text has as one ink.
-const MOST_BLACK: f32 = 0.8;
-/// How far inks may look from a colour to print it in fewer of them.
-const NEAR: f32 = 4.0;
-/// The steps by which inks approach a colour, from coarse to fine.
-const STEPS: [f32; 4] = [0.08, 0.04, 0.02, 0.01];
-
 /// Whether a colour is a gray, which black ink alone prints: no other ink makes it darker than that.
 pub(crate) fn is_gray(colour: Rgb) -> bool {
     let [l, chroma, _] = tone::polar(colour);
@@ -64,10 +57,20 @@ impl Press {
     /// Returns the inks of a colour, in whole per cent: three at most where three will do, and black
     /// alone for grays.
     pub fn inks(&self, colour: Rgb) -> Cmyk {
+        self.whole(colour, Inks::drawn)
+    }
+
+    /// Returns the inks of a tone that is derived, in whole per cent: it may look a little otherwise to
+    /// be printed in three.
+    pub(crate) fn derived(&self, colour: Rgb) -> Cmyk {
+        self.whole(colour, Inks::chosen)
+    }
+
+    fn whole(&self, colour: Rgb, inks: fn(&Inks, [f32; 3]) -> Cmyk) -> Cmyk {
         let all = if is_gray(colour) && colour != [255; 3] {
             self.black(colour)
         } else {
-            self.few(self.inks.of_rgb(tone::parts(colour)))
+            inks(&self.inks, tone::parts(colour))
         };
         all.map(|ink| (ink * 100.0).round())
     }
@@ -98,39 +101,6 @@ impl Press {
             if is_lighter { light = middle } else { dark = middle }
         }
         [0.0, 0.0, 0.0, dark]
-    }
-
-    /// Takes the least of the three colours out and has black in its place, if that looks the same:
-    /// fewer inks lie better upon each other.
-    fn few(&self, inks: [f32; 4]) -> [f32; 4] {
-        let goal = self.look(inks);
-        let least = (0..3).min_by(|a, b| inks[*a].total_cmp(&inks[*b])).unwrap_or(0);
-        let mut best = inks;
-        best[least] = 0.0;
-        best[3] = (best[3] + inks[least] * 0.5).min(MOST_BLACK);
-        let away = |inks: &[f32; 4]| tone::difference(goal, self.look(*inks));
-        let mut distance = away(&best);
-        for step in STEPS {
-            loop {
-                let moves = (0..4).filter(|ink| *ink != least).flat_map(|ink| {
-                    [-step, step].map(|by| {
-                        let mut next = best;
-                        let most = if ink == 3 { MOST_BLACK } else { 1.0 };
-                        next[ink] = (next[ink] + by).clamp(0.0, most);
-                        next
-                    })
-                });
-                let next = moves
-                    .map(|next| (away(&next), next))
-                    .min_by(|a, b| a.0.total_cmp(&b.0))
-                    .unwrap_or((distance, best));
-                if next.0 >= distance {
-                    break;
-                }
-                (distance, best) = next;
-            }
-        }
-        if distance <= NEAR { best } else { inks }
     }
 }
 

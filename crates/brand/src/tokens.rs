@@ -67,7 +67,7 @@ impl Tone {
 
     /// Makes a tone that is derived: in the four inks.
     pub(crate) fn made(screen: Rgb, press: &Press) -> Self {
-        Self { screen, inks: press.inks(screen), spot: None }
+        Self { screen, inks: press.derived(screen), spot: None }
     }
 }
 

@@ -236,7 +236,7 @@ impl Writer<'_> {
     fn colour(&mut self, fill: bool, space: Space, parts: &[f32]) {
         let inks = match (space, parts) {
             (Space::Cmyk, &[c, m, y, k, ..]) => [c, m, y, k],
-            (Space::Rgb, &[r, g, b, ..]) => self.inks.of_rgb([r, g, b]),
+            (Space::Rgb, &[r, g, b, ..]) => self.inks.drawn([r, g, b]),
             (_, &[gray, ..]) => of_gray(gray),
             _ => of_gray(0.0),
         };

@@ -1,14 +1,21 @@
 //! Converts sRGB colours to CMYK inks: tokens as declared, neutral colours to black only, all
-//! others by the profile.
+//! others by the profile, and those of drawings in three inks where three will do.
 
 use moxcms::{
     BarycentricWeightScale, ColorProfile, DataColorSpace, InterpolationMethod, Layout,
     ProfileClass, RenderingIntent, TransformF32Executor, TransformOptions,
 };
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::PressError;
+use super::few::few;
+use super::proof::Proof;
+
+/// How far fewer inks may look from a colour (CIEDE2000): hardly seen without the other beside it.
+const NEAR: f32 = 4.0;
+/// The same of a colour that the program chose.
+const CHOSEN: f32 = 9.0;
 
 /// C, M, Y and K, each from 0 to 1.
 pub(crate) type Cmyk = [f32; 4];
@@ -26,6 +33,9 @@ pub struct Token {
 pub struct Inks {
     tokens: BTreeMap<[u8; 3], Cmyk>,
     transform: Arc<TransformF32Executor>,
+    proof: Proof,
+    /// What was drawn before: the search for fewer inks takes longer than a look.
+    drawn: Mutex<BTreeMap<[u8; 3], Cmyk>>,
 }
 
 impl Inks {
@@ -48,12 +58,32 @@ impl Inks {
             .create_transform_f32(Layout::Rgb, &press, Layout::Rgba, options)
             .map_err(PressError::Profile)?;
         let tokens = tokens.iter().map(|token| (token.screen, token.inks)).collect();
-        Ok(Self { tokens, transform })
+        Ok(Self { tokens, transform, proof: Proof::new(profile)?, drawn: Mutex::default() })
+    }
+
+    /// Returns the inks of an sRGB colour that is drawn or written, with components from 0 to 1: three
+    /// at most where three look the same. Where four plates are out of register, a fine line has edges
+    /// of colour.
+    pub fn drawn(&self, rgb: [f32; 3]) -> Cmyk {
+        let inks = self.of_rgb(rgb);
+        let key = key(rgb);
+        if self.tokens.contains_key(&key) || inks[..3].contains(&0.0) {
+            return inks;
+        }
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        *drawn.entry(key).or_insert_with(|| few(&self.proof, inks, NEAR))
+    }
+
+    /// Returns the inks of an sRGB colour that nobody but the program chose: as [`Self::drawn`], but
+    /// what it looks like in three inks may be further from it.
+    pub fn chosen(&self, rgb: [f32; 3]) -> Cmyk {
+        let inks = self.of_rgb(rgb);
+        if inks[..3].contains(&0.0) { inks } else { few(&self.proof, inks, CHOSEN) }
     }
 
     /// Returns the inks of an sRGB colour with components from 0 to 1.
     pub fn of_rgb(&self, rgb: [f32; 3]) -> Cmyk {
-        let key = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
+        let key = key(rgb);
         if let Some(inks) = self.tokens.get(&key) {
             return *inks;
         }
@@ -82,6 +112,11 @@ impl Inks {
             })
             .collect()
     }
+}
+
+/// The colour as a screen of eight bits shows it.
+fn key(rgb: [f32; 3]) -> [u8; 3] {
+    rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8)
 }
 
 /// Converts grey to black ink only; `gray` goes from 0, black, to 1, white.
@@ -117,6 +152,33 @@ mod tests {
             let sum: f32 = inks.of_rgb(rgb).iter().sum();
             assert!(sum <= 3.01, "{rgb:?}: {sum}");
         }
+    }
+
+    #[test]
+    fn what_is_drawn_is_printed_in_three_inks_that_look_the_same() {
+        let (inks, proof) = (inks(), Proof::new(COATED).expect("a profile"));
+        for rgb in [
+            [0.0, 0.18, 0.15],
+            [0.11, 0.16, 0.27],
+            [0.12, 0.47, 0.71],
+            [0.55, 0.34, 0.29],
+            [0.3, 0.35, 0.2],
+        ] {
+            let (all, drawn) = (inks.of_rgb(rgb), inks.drawn(rgb));
+            assert!(!all.contains(&0.0), "{all:?}");
+            assert!(drawn[..3].contains(&0.0), "{drawn:?}");
+            assert!(drawn.iter().sum::<f32>() <= all.iter().sum::<f32>(), "{all:?}: {drawn:?}");
+            let (all, drawn) = (proof.of_inks(all), proof.of_inks(drawn));
+            let off = all.iter().zip(drawn).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(off < 0.06, "{all:?} became {drawn:?}");
+        }
+        let dark = [0.0, 0.18, 0.15];
+        assert!(!inks.drawn(dark).contains(&0.0));
+        assert!(inks.chosen(dark)[..3].contains(&0.0));
+        // What is declared is printed as it is, and so is a picture.
+        assert_eq!(inks.drawn([0.0, 33.0 / 255.0, 107.0 / 255.0]), [1.0, 0.8, 0.0, 0.35]);
+        assert_eq!(inks.drawn([0.0; 3]), [0.0, 0.0, 0.0, 1.0]);
+        assert!(!inks.of_pixels(&[28, 41, 69]).contains(&0));
     }
 
     #[test]

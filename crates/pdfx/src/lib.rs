@@ -44,6 +44,7 @@
 
 mod content;
 mod document;
+mod few;
 mod fonts;
 mod images;
 mod inks;

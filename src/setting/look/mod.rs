@@ -40,7 +40,8 @@ pub fn write(
         value.insert("tokens".into(), tokens(&look, &press).into());
         value.insert("data".into(), data(&look.data).into());
         value.insert("faces".into(), faces::of(&house.brand, fonts, problems));
-        let logo = pictures::logo(house, art, publisher, purpose, files, problems);
+        let dark = look.tokens.get("ink").map_or([0; 3], |tone| tone.screen);
+        let logo = pictures::logo((house, art), publisher, dark, purpose, files, problems);
         value.extend(logo.map(|logo| ("logo".into(), logo)));
     }
     let partners = pictures::partners(art, purpose, files, problems);

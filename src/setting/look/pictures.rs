@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use brand::model::Logo;
+use brand::tone::{Rgb, WHITE, contrast};
 use serde_json::{Map, Value, json};
 use source::{Place, Problems};
 use typst::foundations::{Bytes, Smart};
 use typst::visualize::{ExchangeFormat, RasterImage};
 
-use crate::reading::{Art, ArtPicture, House, Made, Purpose};
+use crate::reading::{Art, ArtPicture, House, Made, Purpose, colours_of};
 use crate::setting::inputs::length;
 use crate::setting::world::{Files, Written};
 
@@ -21,11 +22,17 @@ pub fn placed(files: &Files) -> Vec<(&[u8], &Place)> {
     ours.filter_map(|(path, bytes)| Some((bytes, &files.written(path)?.place))).collect()
 }
 
-/// The logo by size and ground; `None` if the house has none.
+/// The contrast below which a colour is hardly seen on a ground.
+const SEEN: f32 = 2.5;
+/// The share of a logo that may be lost on its ground: a shade, not a letter.
+const LOST: f32 = 0.2;
+
+/// The logo by size and ground, and whether it stands on a plate of its own on dark ones; `None` if
+/// the house has none.
 pub(super) fn logo(
-    house: &House,
-    art: &Art,
+    (house, art): (&House, &Art),
     publisher: &str,
+    dark: Rgb,
     purpose: Purpose,
     files: &mut Files,
     problems: &mut Problems,
@@ -36,6 +43,12 @@ pub(super) fn logo(
         let alt = picture.alt.as_deref().unwrap_or(publisher);
         let value = json!({ "path": path, "ratio": picture.ratio, "alt": alt });
         sizes.entry(size).or_default().insert((*ground).to_owned(), value);
+        let is_same = |(other, ground, one): &(&str, &str, ArtPicture)| {
+            other == size && *ground == "light" && one.name == picture.name
+        };
+        if *ground == "dark" && art.logos.iter().any(is_same) && is_lost(picture, dark) {
+            sizes.entry(size).or_default().insert("plate".to_owned(), true.into());
+        }
     }
     if sizes.is_empty() {
         return None;
@@ -50,6 +63,17 @@ pub(super) fn logo(
         }
     }
     Some(value)
+}
+
+/// Whether a logo that is one for all grounds is lost on a dark one, and not on paper.
+fn is_lost(picture: &ArtPicture, dark: Rgb) -> bool {
+    let Ok(colours) = colours_of(&picture.files.root().join(&picture.name)) else { return false };
+    let all: f32 = colours.values().sum();
+    let lost = |ground: Rgb| -> f32 {
+        let unseen = colours.iter().filter(|(colour, _)| contrast(**colour, ground) < SEEN);
+        unseen.map(|(_, area)| area).sum::<f32>() / all
+    };
+    lost(dark) > LOST && lost(dark) > lost(WHITE)
 }
 
 /// The logos of partners, in order.
