@@ -18,6 +18,9 @@ use l10n::say;
 const TILES: f64 = 40_000.0;
 /// The maximum nesting depth of soft masks.
 const MASKS: usize = 3;
+/// The number of shadings that are kept, as each has its functions, and of their triangles.
+const GRADIENTS: usize = 64;
+const TRIANGLES: usize = 200_000;
 /// The number of soft masks that are kept, in case they are set again.
 const KNOWN: usize = 32;
 
@@ -167,6 +170,12 @@ impl<'a> Walk<'a, '_> {
             return known.clone();
         }
         let made = make(self).map(Rc::new);
+        let triangles =
+            |gradient: &Option<Rc<Gradient>>| gradient.as_ref().map_or(0, |g| g.triangles());
+        let kept: usize = self.gradients.values().map(triangles).sum();
+        if self.gradients.len() >= GRADIENTS || kept + triangles(&made) > TRIANGLES {
+            self.gradients.clear();
+        }
         self.gradients.insert(key, made.clone());
         made
     }
