@@ -1,10 +1,12 @@
 //! Characters that are no text, and look-alikes that no search finds.
 
+use copydesk::Prose;
 use icu_properties::props::{EnumeratedProperty, GeneralCategory};
 use l10n::say;
 use source::{Diagnostic, Edit, Place, Problems};
 
 use crate::reading::Printed;
+use crate::reading::bounded::MAX_PARAGRAPH;
 use crate::rules;
 
 /// Tells stray characters and look-alikes in the text that is printed.
@@ -14,6 +16,19 @@ pub fn letters(printed: &[Printed], problems: &mut Problems) {
         look_alikes(run, problems);
         marks(run, problems);
     }
+}
+
+/// Refuses what is too long to be a paragraph, or a title, and takes it away from the copy desk.
+pub fn lengths(prose: &mut Vec<Prose>, problems: &mut Problems) {
+    prose.retain(|piece| {
+        let is_short = piece.letters.len() <= MAX_PARAGRAPH;
+        if !is_short {
+            let message = say!("a paragraph has more than {most} characters", most = MAX_PARAGRAPH);
+            let found = Diagnostic::error(piece.place(0..1), message);
+            problems.push(found.hint(source::limit("paragraph", MAX_PARAGRAPH)));
+        }
+        is_short
+    });
 }
 
 /// The most marks on one letter: a font stacks them, and each costs as much as all before it.

@@ -20,7 +20,7 @@ mod weigh;
 pub use count::{Count, Length, Lengths, PartCount};
 pub use fields::fields;
 pub use layout::layout;
-pub use letters::letters;
+pub use letters::{lengths, letters};
 pub use mend::{Changes, FileChange, changes};
 pub use report::Findings;
 pub use weigh::{idle, weigh};

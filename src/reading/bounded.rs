@@ -1,6 +1,6 @@
 //! Reading files whose size is known to be bounded: neither gigabytes nor a pipe that never ends.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -12,30 +12,38 @@ pub const MAX_FILE: u64 = 200_000_000;
 /// The most bytes of a PDF that is read.
 pub const MAX_PDF: u64 = 1_000_000_000;
 
+/// The most characters of a paragraph: some ten pages without a break. What is done for a sentence
+/// may ask about all of the paragraph around it.
+pub const MAX_PARAGRAPH: usize = 20_000;
+
+/// Refuses what is no plain file, or has more than `most` bytes.
+pub fn check(path: &Path, most: u64) -> io::Result<Metadata> {
+    // Asked before it is opened: to open a pipe is to wait for its other end.
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() && !found.is_dir() {
+        return Err(io::Error::other(say!("it is a device or a pipe")));
+    }
+    if found.is_file() && found.len() > most { Err(too_large(most)) } else { Ok(found) }
+}
+
 /// Reads a file; what is no plain file, or has more than `most` bytes, is an error before any of
 /// it is read.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // Asked before it is opened: to open a pipe is to wait for its other end.
-    let found = std::fs::metadata(path)?;
+    let found = check(path, most)?;
     if found.is_dir() {
         // The system says so in its own words.
         return std::fs::read(path);
     }
-    if !found.is_file() {
-        return Err(io::Error::other(say!("it is a device or a pipe")));
-    }
-    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, too_large(most));
-    if found.len() > most {
-        return Err(too_large());
-    }
     let mut bytes = Vec::with_capacity(found.len() as usize);
     // It may grow meanwhile.
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }
 
-fn too_large(most: u64) -> String {
-    say!("it has more than {most} MB (the limit `size`)", most = most / 1_000_000)
+fn too_large(most: u64) -> io::Error {
+    let most = most / 1_000_000;
+    let words = say!("it has more than {most} MB (the limit `size`)", most);
+    io::Error::new(io::ErrorKind::FileTooLarge, words)
 }
 
 #[cfg(test)]

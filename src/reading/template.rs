@@ -1,7 +1,7 @@
 //! A template's files: the project's own, or those built into the program.
 
 use std::borrow::Cow;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,7 +91,7 @@ impl Template {
     pub fn find(project: &Path, name: &str, asked: &Place) -> Result<Self, Diagnostic> {
         let own = Self::at(project, name);
         if is_plain(name) && own.folder().is_some_and(Path::is_dir) {
-            return Ok(own);
+            return own.readable();
         }
         if let Some(template) = Self::built_in(name) {
             return Ok(template);
@@ -179,11 +179,25 @@ impl Template {
         Some(decode(shown, &bytes))
     }
 
+    /// Returns the template, or which of its files cannot be read.
+    fn readable(self) -> Result<Self, Diagnostic> {
+        let mut all = vec![];
+        if let Origin::Folder(folder) = &self.origin {
+            walk(folder, "", &|_| true, &mut all);
+            for path in all {
+                let shown = format!("{TEMPLATES}/{}/{path}", self.name);
+                bounded::check(&folder.join(path), MAX_FILE)
+                    .map_err(|error| unreadable(&shown, &error, &Place::start_of(&*shown)))?;
+            }
+        }
+        Ok(self)
+    }
+
     /// Returns the paths of all its files within the template, sorted.
     pub fn paths(&self) -> Vec<String> {
         let mut paths = vec![];
         match &self.origin {
-            Origin::Folder(folder) => walk(folder, "", &mut paths),
+            Origin::Folder(folder) => walk(folder, "", &|kind| kind.is_file(), &mut paths),
             Origin::BuiltIn(dir) => list(dir, dir.path(), &mut paths),
         }
         paths.sort();
@@ -219,13 +233,14 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name != KIT && !name.starts_with('.') && !name.contains(['/', '\\'])
 }
 
-fn walk(folder: &Path, prefix: &str, out: &mut Vec<String>) {
+/// Lists what is in a folder and those within it, but for folders, if it is of the right kind.
+fn walk(folder: &Path, prefix: &str, is_right: &dyn Fn(FileType) -> bool, out: &mut Vec<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = format!("{prefix}{name}");
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), out),
-            Ok(kind) if kind.is_file() => out.push(path),
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &format!("{path}/"), is_right, out),
+            Ok(kind) if is_right(kind) => out.push(path),
             _ => {}
         }
     }

@@ -38,6 +38,7 @@ pub(super) fn read(
     let Some(mut loaded) = reading::load(project, fonts.families(), problems) else {
         return Reading { report: None, made: None };
     };
+    checking::lengths(&mut loaded.texts.prose, problems);
     let mut desk = Problems::default();
     if thorough {
         checking::content(project, &loaded, !problems.has_errors(), &mut desk);

@@ -228,6 +228,9 @@ fn letters_and_tables_are_bounded() {
             "`marks`",
         ),
         (vec![(TEXT, text(&wide))], "`columns`"),
+        (vec![(TEXT, text(&"文".repeat(20_001)))], "`paragraph`"),
+        (vec![(TEXT, text(&format!("- 文\n- {}", "a*".repeat(200_000))))], "`paragraph`"),
+        (vec![(TEXT, format!("---\ntitle: {}\n---\n文。\n", "题".repeat(20_001)))], "`paragraph`"),
         (
             vec![
                 (TEXT, text("```table\ntitle: 表\ndata: charts/w.csv\n```")),
@@ -249,6 +252,20 @@ fn the_points_of_a_line_are_counted() {
     let files = [(TEXT, text(chart)), ("content/charts/w.csv", data(5_001))];
     let told = ["--> content/", "holds 5000 rows at most, not 5001"];
     refused(&files, &["render", "out.pdf"], &told);
+}
+
+#[test]
+fn numbers_whose_figures_would_be_lost_are_refused() {
+    let chart =
+        "```chart\nkind: bar\ntitle: 图\ndata: charts/w.csv\nx: a\ny: b\nsource: 源\nalt: 图\n```";
+    for number in ["1e-320", "0.1e-400", "－１e-999", "-4e-301"] {
+        let files = [
+            (TEXT, text(chart)),
+            ("content/charts/w.csv", format!("a,b\n甲,0\n乙,{number}\n丙,0e-999\n")),
+        ];
+        let told = ["--> content/charts/w.csv:3:3", "is too small", "write `0`"];
+        refused(&files, &["render", "out.pdf"], &told);
+    }
 }
 
 #[cfg(unix)]
@@ -307,9 +324,14 @@ fn large_files_and_pipes_are_not_read() {
         "content/references.yaml",
         "content/charts/hours.csv",
         "fonts/x.otf",
+        "templates/mine/main.typ",
+        "templates/mine/parts/x.typ",
     ] {
         for is_pipe in [false, true] {
             let project = Project::starter();
+            if path.starts_with("templates") {
+                project.edit("content/report.yaml", "template: report", "template: mine");
+            }
             if path.ends_with("x.png") {
                 project.write(TEXT, &figure);
             }
@@ -324,6 +346,8 @@ fn large_files_and_pipes_are_not_read() {
             }
             let run = project.run(&["check", "--no-layout"]);
             assert_eq!(run.code, Some(1), "{path}: {}", run.stderr);
+            let name = path.rsplit('/').next().unwrap_or(path);
+            assert!(run.stderr.contains(name), "{path}: {}", run.stderr);
         }
     }
 }

@@ -15,23 +15,24 @@ fn partner(c: char) -> Option<char> {
     other(OPENING, CLOSING).or_else(|| other(CLOSING, OPENING))
 }
 
-/// Returns whether the mark at an index is an apostrophe.
-fn is_apostrophe(chars: &[char], at: usize) -> bool {
+/// Returns whether the mark at an index is an apostrophe; `first` is where single quotes first open.
+fn is_apostrophe(chars: &[char], at: usize, first: Option<usize>) -> bool {
     chars[at] == '’'
         && at > 0
         && chars[at - 1].is_ascii_alphanumeric()
         && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
-            || !chars[..at].contains(&'‘'))
+            || first.is_none_or(|first| first > at))
 }
 
 /// Returns the paired marks, in order.
 fn marks(chars: &[char]) -> Vec<(usize, char)> {
     let is_pair = |c: char| OPENING.contains(c) || CLOSING.contains(c);
+    let first = chars.iter().position(|c| *c == '‘');
     chars
         .iter()
         .copied()
         .enumerate()
-        .filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at))
+        .filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at, first))
         .collect()
 }
 

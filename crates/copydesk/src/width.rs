@@ -119,6 +119,9 @@ fn full(mark: char) -> Option<char> {
     })
 }
 
+/// How far back the beginning of a sentence, or of what is quoted, is looked for, in characters.
+const REACH: usize = 1_000;
+
 /// Words that end in a full stop of their own.
 const ABBREVIATIONS: [&str; 16] = [
     "al", "etc", "vs", "No", "Inc", "Ltd", "Co", "Corp", "Dr", "Mr", "Ms", "Jr", "St", "Vol", "pp",
@@ -130,6 +133,10 @@ const ABBREVIATIONS: [&str; 16] = [
 pub(crate) fn marks(draft: &mut Draft) {
     let mut at = 1;
     while let Some(c) = draft.at(at) {
+        if full(c).is_none() {
+            at += 1;
+            continue;
+        }
         let start = at - draft.chars()[..at].iter().rev().take_while(|c| **c == ' ').count();
         // A heading's number in Chinese has `、` (GB/T 15834—2011, 4.5.3.3).
         let mark = match c {
@@ -174,23 +181,25 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     }
     let chinese_next = beyond.is_some_and(is_han);
     let ends = beyond.is_none() || next.is_some_and(closes) && at + 2 >= chars.len();
+    let within = |c: &&char| !"。！？\n".contains(**c);
     let sentence =
-        chars[..start].iter().rev().take_while(|c| !"。！？\n".contains(**c)).any(|&c| is_han(c));
+        || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
     if mark != '.' {
-        return chinese_next || ends && sentence && "!?".contains(mark);
+        return chinese_next || ends && "!?".contains(mark) && sentence();
     }
     let word: String = chars[..start]
         .iter()
         .rev()
+        .take(REACH)
         .take_while(|c| c.is_ascii_alphanumeric() || **c == '.')
         .collect();
     let word: String = word.chars().rev().collect();
     let initial = word.chars().count() == 1 && before.is_alphabetic();
     let abbreviated = ABBREVIATIONS.contains(&&*word) || word.contains('.') || initial;
     if ends {
-        return sentence && !(abbreviated && word.contains(char::is_alphabetic));
+        return !(abbreviated && word.contains(char::is_alphabetic)) && sentence();
     }
-    chinese_next && before.is_alphabetic() && !abbreviated && sentence
+    chinese_next && before.is_alphabetic() && !abbreviated && sentence()
 }
 
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
@@ -217,7 +226,7 @@ fn is_latin_quote(chars: &[char], at: usize) -> bool {
     if !matches!(chars[at - 1], '”' | '’') {
         return false;
     }
-    let words = chars[..at - 1].iter().rev().take_while(|c| !matches!(c, '“' | '‘'));
+    let words = chars[..at - 1].iter().rev().take(REACH).take_while(|c| !matches!(c, '“' | '‘'));
     let next = chars[at + 1..].iter().find(|c| **c != ' ');
     !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
 }

@@ -71,11 +71,10 @@ pub(crate) fn doubled(draft: &mut Draft) {
             }
             continue;
         }
-        let Some(first) = latin(draft.chars(), at)
-            .filter(|_| !draft.before(at).is_some_and(|c| c.is_alphanumeric()))
-        else {
+        if draft.before(at).is_some_and(|c| c.is_alphanumeric()) {
             continue;
-        };
+        }
+        let Some(first) = latin(draft.chars(), at) else { continue };
         let after = at + first.chars().count();
         if draft.at(after) == Some(' ')
             && ENGLISH.contains(&&*first.to_lowercase())

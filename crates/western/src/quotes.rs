@@ -20,7 +20,8 @@ enum Sense {
 
 /// Reads the straight quotes of a paragraph: those that are sure, and the places of all others.
 pub(crate) fn read(text: &[char]) -> (Vec<Turned>, Vec<usize>) {
-    let mut reader = Reader { text, open: vec![], slips: 0 };
+    let last_close = (0..text.len()).rev().find(|at| closes(text, *at));
+    let mut reader = Reader { text, last_close, open: vec![], depth: [0; 2], slips: 0 };
     let (mut turned, mut unsure) = (vec![], vec![]);
     for (at, &c) in text.iter().enumerate() {
         match c {
@@ -38,8 +39,8 @@ pub(crate) fn read(text: &[char]) -> (Vec<Turned>, Vec<usize>) {
                 }
             }
             // Those that face their way already.
-            '“' => reader.open.push('"'),
-            '‘' => reader.open.push('\''),
+            '“' => reader.open('"'),
+            '‘' => reader.open('\''),
             '”' => reader.close('"'),
             '’' if !reader.letters(at) => reader.close('\''),
             _ => {}
@@ -62,8 +63,12 @@ fn shape(c: char, sense: Sense) -> Option<&'static str> {
 
 struct Reader<'a> {
     text: &'a [char],
+    /// The last single quote that can close one.
+    last_close: Option<usize>,
     /// The quotes that are open, outermost first.
     open: Vec<char>,
+    /// How many of them are double ones, and single ones.
+    depth: [usize; 2],
     /// How many double quotes were not sure.
     slips: usize,
 }
@@ -75,20 +80,31 @@ impl Reader<'_> {
 
     fn pass(&mut self, c: char, sense: Sense) {
         match sense {
-            Sense::Opens => self.open.push(c),
+            Sense::Opens => self.open(c),
             Sense::Closes => self.close(c),
             _ => {}
         }
     }
 
+    fn open(&mut self, c: char) {
+        self.open.push(c);
+        self.depth[usize::from(c == '\'')] += 1;
+    }
+
+    /// Closes the innermost quote of a kind, and those that are open within it.
     fn close(&mut self, c: char) {
-        if let Some(at) = self.open.iter().rposition(|open| *open == c) {
-            self.open.truncate(at);
+        while self.is_open(c)
+            && let Some(inner) = self.open.pop()
+        {
+            self.depth[usize::from(inner == '\'')] -= 1;
+            if inner == c {
+                break;
+            }
         }
     }
 
     fn is_open(&self, c: char) -> bool {
-        self.open.contains(&c)
+        self.depth[usize::from(c == '\'')] > 0
     }
 
     /// Whether letters stand on both sides.
@@ -173,14 +189,7 @@ impl Reader<'_> {
 
     /// Whether a quote that opens here is closed in the paragraph.
     fn has_close(&self, at: usize) -> bool {
-        let mut inner =
-            self.text[at + 1..].iter().enumerate().map(|(index, c)| (at + 1 + index, *c));
-        inner.any(|(index, c)| {
-            let (before, after) = (self.at(index.checked_sub(1)), self.at(Some(index + 1)));
-            matches!(c, '\'' | '’')
-                && before.is_some_and(|c| !is_blank(c))
-                && !after.is_some_and(|c| c.is_alphanumeric() || c == OBJECT)
-        })
+        self.last_close.is_some_and(|last| last > at)
     }
 
     /// Whether the mark behind a number stands for feet or inches (minutes or seconds), rather than
@@ -201,6 +210,15 @@ impl Reader<'_> {
             matches!(faces(before, after), Sense::Closes)
         })
     }
+}
+
+/// Whether a single quote stands behind a word and before none.
+fn closes(text: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| text[before]);
+    let after = text.get(at + 1);
+    matches!(text[at], '\'' | '’')
+        && before.is_some_and(|c| !is_blank(c))
+        && !after.is_some_and(|c| c.is_alphanumeric() || *c == OBJECT)
 }
 
 /// Which way a quote faces by its neighbours.

@@ -1,5 +1,6 @@
 //! The numbers of a chart, and how they were written.
 
+use crate::reading::calendar::narrow;
 use crate::reading::model::{Scale, Series};
 use crate::reading::table::{Cell, Number, read_number};
 use l10n::{counts, say};
@@ -17,6 +18,9 @@ pub(super) fn read(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option
             say!("`{text}` is too large", text),
             say!("choose another unit, or leave the cell empty"),
         ),
+        Ok(Number { value: Some(value), .. }) if is_lost(text, value) => {
+            error(say!("`{text}` is too small", text), say!("choose another unit, or write `0`"))
+        }
         Ok(Number { value: Some(value), .. }) if scale == Scale::Log && value <= 0.0 => error(
             say!("`{text}` cannot be shown on a log scale", text),
             say!("use positive numbers, or `scale: linear`"),
@@ -34,6 +38,15 @@ pub(super) fn read(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option
 
 /// The largest number allowed in a chart: beyond it, the sums along an axis overflow.
 const MAX_VALUE: f64 = 1e300;
+/// The smallest: below it, figures are lost, and in the end all of them.
+const MIN_VALUE: f64 = 1e-300;
+
+/// Whether a number that is not nought is nearly, or wholly, read as nought.
+fn is_lost(text: &str, value: f64) -> bool {
+    let figures = text.split(['e', 'E']).next().unwrap_or_default();
+    let is_figure = |c: char| matches!(narrow(c), '1'..='9');
+    value.abs() < MIN_VALUE && (value != 0.0 || figures.contains(is_figure))
+}
 
 /// What was read of cells otherwise than they are written: how many, and the first of each kind.
 #[derive(Default)]

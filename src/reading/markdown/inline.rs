@@ -11,6 +11,7 @@ use super::emphasis::is_escaped;
 use super::leftover::is_picture;
 use super::table::is_break;
 use super::{Converter, Cursor, is_block, product};
+use crate::reading::bounded::MAX_PARAGRAPH;
 use crate::reading::model::{Inline, Inlines};
 use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
@@ -31,6 +32,10 @@ impl Converter<'_, '_> {
         let mut out = self.raw_inlines(cursor, loose);
         // The next text may stand before this one: notes and titles are read out of their order.
         self.taken = 0..0;
+        if self.prose.letters.len() > MAX_PARAGRAPH {
+            // It is refused as it is.
+            out.clear();
+        }
         self.end_prose();
         text::tidy(&mut out, self.context.lang);
         trim(&mut out);
@@ -43,7 +48,9 @@ impl Converter<'_, '_> {
         next.quoted = self.prose.quoted;
         let mut prose = std::mem::replace(&mut self.prose, next);
         if !prose.letters.is_empty() {
-            self.report_left_over(&mut prose);
+            if prose.letters.len() <= MAX_PARAGRAPH {
+                self.report_left_over(&mut prose);
+            }
             self.context.texts.prose.push(prose);
         }
     }

@@ -26,8 +26,10 @@ use crate::signals::is_ignored;
 use crate::terminal::Terminal;
 use note::{Note, WHERE};
 
-/// How often a process is looked at.
+/// How often a process is looked at that works; and at least, where it waits, for something to do or
+/// for the processor.
 const LOOK: Duration = Duration::from_millis(25);
+const LOOK_AT_LEAST: Duration = Duration::from_millis(100);
 
 /// How long one that is told to end may take to put things in order.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -121,8 +123,9 @@ fn listen() -> Option<Receiver<i32>> {
 /// Waits for the end of a process, and ends it where it goes beyond its limits.
 fn follow(child: &mut Child, path: &Path, events: &Receiver<i32>) -> Outcome {
     let mut pass = (u64::MAX, 0.0);
+    let (mut next, mut before) = (LOOK, 0.0);
     loop {
-        let event = events.recv_timeout(LOOK);
+        let event = events.recv_timeout(next);
         if let Ok(Some(status)) = child.try_wait() {
             return Outcome::Exited(status);
         }
@@ -136,6 +139,9 @@ fn follow(child: &mut Child, path: &Path, events: &Receiver<i32>) -> Outcome {
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
         }
         let Some(used) = measure::of(child.id()) else { continue };
+        let waits = used.seconds - before < next.as_secs_f64() / 4.0;
+        next = if waits { LOOK_AT_LEAST.min(next * 2) } else { LOOK };
+        before = used.seconds;
         let note = Note::read(path);
         // Each pass of one that stays begins at nothing.
         if note.pass != pass.0 {

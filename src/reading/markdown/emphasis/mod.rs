@@ -176,14 +176,16 @@ impl<'t> Level<'t> {
         }
         pairs::pair(&mut runs);
         let mut runs = runs.into_iter();
-        let mut out = Out { text: self.text, events: Vec::with_capacity(self.pieces.len()) };
+        let events = Vec::with_capacity(self.pieces.len());
+        let mut out = Out { text: self.text, events, waiting: 0..0 };
         for piece in self.pieces {
             match piece {
-                Piece::Event(event) | Piece::Break(event) => out.events.push(event),
+                Piece::Event(event) | Piece::Break(event) => out.event(event),
                 Piece::Text(range) => out.characters(range),
                 Piece::Marks(_) => out.run(runs.next()),
             }
         }
+        out.end_text();
         out.events
     }
 }
@@ -191,23 +193,30 @@ impl<'t> Level<'t> {
 struct Out<'t> {
     text: &'t str,
     events: Vec<Spanned<'t>>,
+    /// The text that is not an event yet: more may follow right behind it.
+    waiting: Range<usize>,
 }
 
 impl<'t> Out<'t> {
-    fn characters(&mut self, range: Range<usize>) {
-        let mut range = range;
-        // Marks that stand for themselves belong to the text around them.
-        if let Some((Event::Text(last), at)) = self.events.last()
-            && at.end == range.start
-            && last.len() == at.len()
-            && !range.is_empty()
-            && **last == self.text[at.clone()]
-        {
-            range.start = at.start;
-            self.events.pop();
-        }
+    fn event(&mut self, event: Spanned<'t>) {
+        self.end_text();
+        self.events.push(event);
+    }
+
+    fn end_text(&mut self) {
+        let range = std::mem::replace(&mut self.waiting, 0..0);
         if !range.is_empty() {
             self.events.push((Event::Text(self.text[range.clone()].into()), range));
+        }
+    }
+
+    /// Marks that stand for themselves belong to the text around them.
+    fn characters(&mut self, range: Range<usize>) {
+        if self.waiting.is_empty() || self.waiting.end != range.start {
+            self.end_text();
+            self.waiting = range;
+        } else {
+            self.waiting.end = range.end;
         }
     }
 
@@ -215,12 +224,12 @@ impl<'t> Out<'t> {
         let Some(run) = run else { return };
         let tag = |span: &Span| if span.strong { TagEnd::Strong } else { TagEnd::Emphasis };
         for span in &run.closes {
-            self.events.push((Event::End(tag(span)), span.range.clone()));
+            self.event((Event::End(tag(span)), span.range.clone()));
         }
         self.characters(run.left);
         for span in run.opens.iter().rev() {
             let tag = if span.strong { Tag::Strong } else { Tag::Emphasis };
-            self.events.push((Event::Start(tag), span.range.clone()));
+            self.event((Event::Start(tag), span.range.clone()));
         }
     }
 }

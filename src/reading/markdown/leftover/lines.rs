@@ -7,6 +7,9 @@ use l10n::say;
 impl Reader<'_> {
     /// Reads what stands at the start of a line.
     pub(super) fn line_mark(&self, at: usize) -> Option<Found> {
+        if !matches!(self.at(at), '#' | '＃' | '-' | '[' | '0'..='9') {
+            return None;
+        }
         let row = self.run(at);
         let behind = self.at(at + row);
         match self.at(at) {
@@ -33,9 +36,11 @@ impl Reader<'_> {
 
     /// `## 标题##`: the signs behind a heading need a space before them.
     pub(super) fn closing_signs(&self, at: usize) -> Option<Found> {
+        if self.prose.kind != ProseKind::Title || self.at(at) != '#' || self.before(at) == '#' {
+            return None;
+        }
         let row = self.run(at);
-        let ends = self.at(at) == '#' && row > 1 && at + row == self.chars.len();
-        if self.prose.kind != ProseKind::Title || !ends {
+        if row < 2 || at + row != self.chars.len() {
             return None;
         }
         Found::mark(at..at + row, say!("remove it: a heading needs no signs at its end"))

@@ -137,9 +137,9 @@ impl<'a> Reader<'a> {
         (at..at + near).find(|&at| self.starts(at, text))
     }
 
-    /// Returns the end of the line with an index.
+    /// Returns the end of the line with an index, or what lies too far from it.
     fn line_end(&self, at: usize) -> usize {
-        let length = self.chars[at..].iter().take_while(|c| **c != '\n').count();
+        let length = self.chars[at..].iter().take(REACH).take_while(|c| **c != '\n').count();
         at + length
     }
 
@@ -156,6 +156,7 @@ impl<'a> Reader<'a> {
     /// Returns the line of the file from the character at an index on.
     fn written(&self, at: usize) -> &str {
         let start = self.prose.place(at..at + 1).range.start;
-        self.prose.file.text[start..].lines().next().unwrap_or_default()
+        let line = self.prose.file.text[start..].lines().next().unwrap_or_default();
+        &line[..line.floor_char_boundary(REACH)]
     }
 }

@@ -1,6 +1,6 @@
 //! Marks within a line: those around words, brackets, commands.
 
-use super::{Found, OBJECT, Reader};
+use super::{Found, OBJECT, REACH, Reader};
 use crate::reading::referable::label;
 use l10n::say;
 
@@ -29,6 +29,9 @@ impl Reader<'_> {
     }
 
     fn asterisks(&self, at: usize) -> Option<Found> {
+        if self.before(at) == '*' {
+            return None;
+        }
         let row = self.run(at);
         // Digits that are not to be read: `138****5678`.
         let hidden = row > 2 && self.before(at).is_ascii_alphanumeric();
@@ -36,7 +39,7 @@ impl Reader<'_> {
         let power = row == 2
             && self.before(at).is_ascii_alphanumeric()
             && self.at(at + row).is_ascii_digit();
-        if row < 2 || hidden || power || self.before(at) == '*' {
+        if row < 2 || hidden || power {
             return None;
         }
         let hint = say!(
@@ -49,7 +52,7 @@ impl Reader<'_> {
     fn around(&self, at: usize) -> Option<Found> {
         let mark = self.at(at);
         let pair: String = [mark; 2].iter().collect();
-        if self.run(at) != 2 || self.before(at) == mark {
+        if self.before(at) == mark || self.run(at) != 2 {
             return None;
         }
         let close = self.find(at + 2, &pair)?;
@@ -109,7 +112,8 @@ impl Reader<'_> {
             return None;
         }
         let mark = format!("[^{label}]");
-        let wide = self.prose.file.text.lines().any(|line| line.starts_with(&format!("{mark}：")));
+        let text = &self.prose.file.text;
+        let wide = text.starts_with(&format!("{mark}：")) || text.contains(&format!("\n{mark}："));
         let hint = if wide {
             say!("write its text behind a half-width colon: `{mark}: …`", mark)
         } else {
@@ -121,13 +125,16 @@ impl Reader<'_> {
 
     /// What is left of a link whose address could not be read.
     fn address(&self, at: usize) -> Option<Found> {
-        let open = self.chars[..at].iter().rposition(|c| matches!(c, '[' | '\n'))?;
-        if self.at(open) != '[' {
+        if !matches!(self.at(at + 1), '(' | '（') {
+            return None;
+        }
+        let mut near = self.chars[..at].iter().rev().take(REACH);
+        if near.find(|c| matches!(c, '[' | '\n')) != Some(&'[') {
             return None;
         }
         let wide = self.starts(at, "]（") && {
-            let end = self.find(at, "）").unwrap_or(self.line_end(at));
-            let inner = self.text(at + 2..end);
+            let end = self.find(at, "）").unwrap_or((at + 2 + REACH).min(self.line_end(at)));
+            let inner = self.text(at + 2..end.max(at + 2));
             inner.contains("://") || inner.starts_with("www.")
         };
         let hint = if self.starts(at, "](") {
@@ -209,7 +216,8 @@ impl Reader<'_> {
             '[' => ']',
             _ => return None,
         };
-        let end = (at + 1..self.line_end(at)).find(|&at| escaped(at) == Some(close))?;
+        let near = self.line_end(at).min(at + REACH);
+        let end = (at + 1..near).find(|&at| escaped(at) == Some(close))?;
         let inner = self.text(at + 1..end);
         if inner.is_empty()
             || inner.contains(cjk::is_wide)
