@@ -12,8 +12,10 @@ use super::file::{File, Sheet};
 use super::finding::{At, Findings};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
+use super::known::{Known, Page};
 use super::margins::{self, Doubt};
 use super::page::{self, Bound, Budget, Fonts, Kind, Mark, Means, Shown, Sink, SoftMask, Space};
+use super::same::{self, Same};
 use super::seen::Seen;
 use super::spots::Spots;
 use super::{Profile, STACK, colour, images, rules, typeset};
@@ -65,6 +67,7 @@ pub(super) fn check(
     file: &File,
     intent: Intent,
     effort: u32,
+    known: Option<&Known>,
     findings: &mut Findings,
 ) -> Vec<PageInk> {
     let profile = findings.profile;
@@ -76,10 +79,14 @@ pub(super) fn check(
         painting: small.painting.min(page.painting),
     };
     let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; count]));
-    let run = Run { file, profile, intent, effort, page, small };
+    let known = known.map(|known| {
+        let means = format!("{profile:?} {intent:?} {effort}");
+        (known, same::pages(file, &means))
+    });
+    let run = Run { file, profile, intent, effort, page, small, known };
     let work = || {
         // Fonts are read once a thread: the cache cannot be shared.
-        let mut kept = Kept::default();
+        let mut kept = OfThread::default();
         let mut inspected = vec![];
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
@@ -100,7 +107,7 @@ pub(super) fn check(
         let full = !beyond(&costs, all);
         if found.full != full {
             // A page before it took longer than this one, and so was not counted.
-            found = run.page(index, full, &mut Kept::default());
+            found = run.page(index, full, &mut OfThread::default());
         }
         costs.push(Some(found.work));
         findings.absorb(found.findings);
@@ -146,22 +153,39 @@ struct Run<'a, 'f, 'p> {
     effort: u32,
     page: Work,
     small: Work,
+    /// The pages that are known, and the hashes of those of this file.
+    known: Option<(&'f Known, Vec<Option<Same>>)>,
 }
 
 impl<'a, 'p> Run<'a, '_, 'p> {
-    fn page(&self, index: usize, full: bool, kept: &mut Kept<'a>) -> Inspected<'p> {
+    fn page(&self, index: usize, full: bool, kept: &mut OfThread<'a>) -> Inspected<'p> {
+        // What a page is given beyond the file's limit depends on the others.
+        let known = self.known.as_ref().filter(|_| full);
+        let same = known.and_then(|(known, pages)| Some((*known, pages[index]?)));
+        let number = self.file.pages[index].number;
+        if let Some(page) = same.and_then(|(known, same)| known.page(&same)) {
+            let Page { findings, mut ink, work: (walking, painting), spots } = page;
+            ink.page = number;
+            let findings = Findings::again(self.profile, findings, number);
+            return Inspected { findings, ink, work: Work { walking, painting }, spots, full };
+        }
         let mut findings = Findings::new(self.profile);
         let limits = if full { self.page } else { self.small };
         let means = Limited { intent: self.intent, effort: self.effort, limits };
         let sheet = &self.file.pages[index];
         let (ink, work, spots) = inspect(self.file, sheet, means, kept, &mut findings);
+        if let Some((known, same)) = same {
+            let (findings, ink, spots) = (findings.kept(), ink.clone(), spots.clone());
+            let work = (work.walking, work.painting);
+            known.keep(same, Page { findings, ink, work, spots });
+        }
         Inspected { findings, ink, work, spots, full }
     }
 }
 
 /// What a thread keeps from page to page.
 #[derive(Default)]
-struct Kept<'a> {
+struct OfThread<'a> {
     cache: InterpreterCache<'a>,
     fonts: Fonts,
     plates: Option<Plates>,
@@ -179,7 +203,7 @@ fn inspect<'a>(
     file: &File<'a>,
     sheet: &Sheet<'a>,
     means: Limited,
-    kept: &mut Kept<'a>,
+    kept: &mut OfThread<'a>,
     findings: &mut Findings,
 ) -> (PageInk, Work, Spots) {
     let limits = means.limits;

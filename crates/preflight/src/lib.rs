@@ -24,6 +24,7 @@ mod images;
 mod ink;
 mod inspect;
 mod intent;
+mod known;
 mod layers;
 mod margins;
 mod metadata;
@@ -32,6 +33,7 @@ mod pages;
 pub mod profile;
 mod report;
 pub mod rules;
+mod same;
 mod sarif;
 mod seen;
 mod spots;
@@ -40,6 +42,7 @@ mod typeset;
 
 pub use finding::{Finding, Region};
 pub use ink::{Ink, InkMap, PageInk};
+pub use known::Known;
 pub use pages::page;
 pub use profile::Profile;
 pub use report::Preflight;
@@ -62,9 +65,29 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
 
 /// Checks a PDF with limits on memory and work that are `effort` times as high.
 pub fn check_with(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
+    check_in_thread(bytes, profile, effort, None)
+}
+
+/// Checks a PDF; pages that are `known` are not inspected again. The result is that of [`check`].
+///
+/// For files that one program makes in one run: what only a reader that mends files can tell apart
+/// is the same page here.
+pub fn check_known(bytes: &[u8], profile: &Profile, known: &Known) -> Preflight {
+    known.begin();
+    check_in_thread(bytes, profile, 1, Some(known))
+}
+
+fn check_in_thread(
+    bytes: &[u8],
+    profile: &Profile,
+    effort: u32,
+    known: Option<&Known>,
+) -> Preflight {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
-        thread.spawn_scoped(scope, || inspect(bytes, profile, effort)).map(|handle| handle.join())
+        thread
+            .spawn_scoped(scope, || inspect(bytes, profile, effort, known))
+            .map(|handle| handle.join())
     });
     match outcome {
         Ok(Ok(report)) => report,
@@ -84,7 +107,7 @@ pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
 }
 
-fn inspect(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
+fn inspect(bytes: &[u8], profile: &Profile, effort: u32, known: Option<&Known>) -> Preflight {
     let mut findings = Findings::new(profile);
     let Some(pdf) = file::open(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
@@ -97,6 +120,6 @@ fn inspect(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
     layers::check(&file, &mut findings);
     // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
-    let inks = inspect::check(&file, intent, effort, &mut findings);
+    let inks = inspect::check(&file, intent, effort, known, &mut findings);
     Preflight::new(profile, findings.into_list(), inks)
 }
