@@ -8,17 +8,18 @@ use hayro_interpret::InterpreterCache;
 use hayro_syntax::object::{Dict, Object};
 use kurbo::Rect;
 
+use super::facts::{Held, Picture};
 use super::file::{File, Sheet};
-use super::finding::{At, Findings};
+use super::finding::{At, Findings, Region};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
-use super::known::{Known, Page};
+use super::known::{Found, Known, Page};
 use super::margins::{self, Doubt};
 use super::page::{self, Bound, Budget, Fonts, Kind, Mark, Means, Shown, Sink, SoftMask, Space};
 use super::same::{self, Same};
 use super::seen::Seen;
 use super::spots::Spots;
-use super::{Profile, STACK, colour, images, rules, typeset};
+use super::{Facts, Profile, STACK, colour, images, rules, typeset};
 use l10n::say;
 
 /// The work allowed, and the work done; see [`Budget`].
@@ -55,8 +56,18 @@ struct Inspected<'p> {
     ink: PageInk,
     work: Work,
     spots: Spots,
+    held: Held,
     /// Whether it was inspected with all the work of a page.
     full: bool,
+}
+
+/// How pages are inspected.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How {
+    pub(super) intent: Intent,
+    pub(super) effort: u32,
+    /// Whether what pages look like is kept.
+    pub(super) looks: bool,
 }
 
 /// Inspects all pages, several at a time; returns their inks.
@@ -65,11 +76,12 @@ struct Inspected<'p> {
 /// pages before it cost, never on which of them was ready first.
 pub(super) fn check(
     file: &File,
-    intent: Intent,
-    effort: u32,
+    how: How,
     known: Option<&Known>,
+    facts: &mut Facts,
     findings: &mut Findings,
 ) -> Vec<PageInk> {
+    let effort = how.effort;
     let profile = findings.profile;
     let count = file.pages.len();
     let (page, all) = (PAGE.times(effort), FILE.times(effort));
@@ -80,10 +92,10 @@ pub(super) fn check(
     };
     let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; count]));
     let known = known.map(|known| {
-        let means = format!("{profile:?} {intent:?} {effort}");
+        let means = format!("{profile:?} {how:?}");
         (known, same::pages(file, &means))
     });
-    let run = Run { file, profile, intent, effort, page, small, known };
+    let run = Run { file, profile, how, page, small, known };
     let work = || {
         // Fonts are read once a thread: the cache cannot be shared.
         let mut kept = OfThread::default();
@@ -112,9 +124,11 @@ pub(super) fn check(
         costs.push(Some(found.work));
         findings.absorb(found.findings);
         spots.add(found.spots);
+        facts.add(found.held);
         inks.push(found.ink);
     }
     spots.check(findings);
+    facts.sort();
     inks
 }
 
@@ -149,8 +163,7 @@ fn in_threads<T: Send>(count: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T>
 struct Run<'a, 'f, 'p> {
     file: &'f File<'a>,
     profile: &'p Profile,
-    intent: Intent,
-    effort: u32,
+    how: How,
     page: Work,
     small: Work,
     /// The pages that are known, and the hashes of those of this file.
@@ -164,22 +177,24 @@ impl<'a, 'p> Run<'a, '_, 'p> {
         let same = known.and_then(|(known, pages)| Some((*known, pages[index]?)));
         let number = self.file.pages[index].number;
         if let Some(page) = same.and_then(|(known, same)| known.page(&same)) {
-            let Page { findings, mut ink, work: (walking, painting), spots } = page;
+            let Page { findings, found, work: (walking, painting) } = page;
+            let Found { mut ink, spots, held } = found;
             ink.page = number;
+            let (held, work) = (held.on(number), Work { walking, painting });
             let findings = Findings::again(self.profile, findings, number);
-            return Inspected { findings, ink, work: Work { walking, painting }, spots, full };
+            return Inspected { findings, ink, work, spots, held, full };
         }
         let mut findings = Findings::new(self.profile);
         let limits = if full { self.page } else { self.small };
-        let means = Limited { intent: self.intent, effort: self.effort, limits };
+        let means = Limited { how: self.how, limits };
         let sheet = &self.file.pages[index];
-        let (ink, work, spots) = inspect(self.file, sheet, means, kept, &mut findings);
+        let (found, work) = inspect(self.file, sheet, means, kept, &mut findings);
         if let Some((known, same)) = same {
-            let (findings, ink, spots) = (findings.kept(), ink.clone(), spots.clone());
-            let work = (work.walking, work.painting);
-            known.keep(same, Page { findings, ink, work, spots });
+            let (findings, found) = (findings.kept(), found.clone());
+            known.keep(same, Page { findings, found, work: (work.walking, work.painting) });
         }
-        Inspected { findings, ink, work, spots, full }
+        let Found { ink, spots, held } = found;
+        Inspected { findings, ink, work, spots, held, full }
     }
 }
 
@@ -194,8 +209,7 @@ struct OfThread<'a> {
 /// How a page is inspected.
 #[derive(Clone, Copy)]
 struct Limited {
-    intent: Intent,
-    effort: u32,
+    how: How,
     limits: Work,
 }
 
@@ -205,12 +219,13 @@ fn inspect<'a>(
     means: Limited,
     kept: &mut OfThread<'a>,
     findings: &mut Findings,
-) -> (PageInk, Work, Spots) {
+) -> (Found, Work) {
     let limits = means.limits;
     let mut walking = Budget(limits.walking);
     let mut inspector = Inspector {
         sheet,
-        intent: means.intent,
+        how: means.how,
+        count: file.pages.len(),
         findings,
         plates: Plates::new(sheet.bled(), kept.plates.take()),
         painting: Budget(limits.painting),
@@ -219,6 +234,7 @@ fn inspect<'a>(
         bounds: BTreeSet::new(),
         doubts: vec![],
         spots: Spots::default(),
+        held: Held { page: sheet.number, ..Held::default() },
     };
     // The plates themselves, and the search on them.
     inspector.painting.spend(inspector.plates.size() * 4);
@@ -227,7 +243,7 @@ fn inspect<'a>(
         let space = Space::read(&space, sheet.page.resources());
         inspector.group(Some(&space), sheet.trimmed());
     }
-    let stream = STREAM.saturating_mul(means.effort.max(1) as usize);
+    let stream = STREAM.saturating_mul(means.how.effort.max(1) as usize);
     let means = Means { xref: file.pdf.xref(), cache: &kept.cache, fonts: &kept.fonts, stream };
     page::walk(sheet.page, sheet.media, &means, &mut inspector, &mut walking);
     if inspector.painting.0 == 0 {
@@ -237,14 +253,16 @@ fn inspect<'a>(
         walking: limits.walking - walking.0,
         painting: limits.painting - inspector.painting.0,
     };
-    let (ink, plates, spots) = inspector.finish();
+    let (found, plates) = inspector.finish();
     kept.plates = Some(plates);
-    (ink, work, spots)
+    (found, work)
 }
 
 struct Inspector<'s, 'f, 'p> {
     sheet: &'s Sheet<'s>,
-    intent: Intent,
+    how: How,
+    /// The number of pages of the file.
+    count: usize,
     findings: &'f mut Findings<'p>,
     plates: Plates,
     painting: Budget,
@@ -257,10 +275,11 @@ struct Inspector<'s, 'f, 'p> {
     doubts: Vec<Doubt>,
     /// The spot colours that were met.
     spots: Spots,
+    held: Held,
 }
 
 impl Inspector<'_, '_, '_> {
-    fn finish(self) -> (PageInk, Plates, Spots) {
+    fn finish(self) -> (Found, Plates) {
         let at = At::page(self.sheet.number);
         let complete = self.bounds.is_empty();
         if !self.painted && complete {
@@ -277,7 +296,7 @@ impl Inspector<'_, '_, '_> {
             }
         }
         let side = self.findings.profile.limit(&rules::INK_SQUARE);
-        let (ink, place) =
+        let (mut ink, place) =
             self.plates.measure(self.sheet.number, self.sheet.trimmed(), side, complete);
         let limit = self.findings.profile.limit(&rules::INK_PERCENT);
         if ink.worst > limit {
@@ -294,7 +313,11 @@ impl Inspector<'_, '_, '_> {
                 say!("use less ink: separate pictures for this paper, lighten dark colours"),
             );
         }
-        (ink, self.plates, self.spots)
+        if self.how.looks {
+            let area = Region::of(self.sheet.bled(), self.sheet.trimmed());
+            ink.look = Some(self.plates.look(area, self.count));
+        }
+        (Found { ink, spots: self.spots, held: self.held }, self.plates)
     }
 }
 
@@ -306,12 +329,13 @@ impl Sink for Inspector<'_, '_, '_> {
             let over_colour = mark.paint.flat().is_some_and(|inks| inks.is_black(0.85))
                 && self.plates.has_colour_under(&shape);
             let seen = Seen { sheet, mark, over_colour };
-            colour::mark(&seen, self.intent, self.findings);
+            colour::mark(&seen, self.how.intent, self.findings);
             self.spots.mark(&seen);
             // Marks of the printer stand outside, and have rules of their own.
             let inside = |area: Rect| mark.bounds.overlaps(area);
             if inside(sheet.bled()) {
-                images::mark(&seen, self.findings);
+                let ppi = images::mark(&seen, self.findings);
+                self.held.pictures.extend(ppi.and_then(|ppi| picture(&seen, ppi)));
                 typeset::mark(&seen, self.findings);
             }
             if inside(sheet.trimmed()) {
@@ -332,6 +356,10 @@ impl Sink for Inspector<'_, '_, '_> {
             typeset::shown(shown, self.sheet, self.findings);
             self.painted |= shown.place.overlaps(self.sheet.trimmed());
         }
+    }
+
+    fn font(&mut self, name: &str, kind: &'static str, embedded: bool) {
+        self.held.font(name, kind, embedded);
     }
 
     fn tiled(&mut self, area: Rect) {
@@ -422,6 +450,17 @@ impl Sink for Inspector<'_, '_, '_> {
         let hint = say!("raise the limits with `--effort 4`, or simplify the page");
         self.findings.report(&rules::WORK, At::page(self.sheet.number), message, hint);
     }
+}
+
+/// Returns what is told of an image.
+fn picture(seen: &Seen, ppi: f64) -> Option<Picture> {
+    let Kind::Image { width, height, .. } = seen.mark.kind else { return None };
+    let place = Region::of(seen.mark.bounds, seen.sheet.trimmed());
+    // What is a pixel wide has no resolution.
+    let ppi = if ppi.is_finite() { ppi.round() } else { 0.0 };
+    let space = seen.mark.paint.space().name();
+    let page = seen.sheet.number;
+    (ppi > 0.0).then_some(Picture { page, place, width, height, ppi, space })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use super::facts::Held;
 use super::finding::Kept;
 use super::ink::PageInk;
 use super::same::Same;
@@ -31,10 +32,17 @@ struct Pages {
 #[derive(Debug, Clone)]
 pub(super) struct Page {
     pub(super) findings: Kept,
-    pub(super) ink: PageInk,
+    pub(super) found: Found,
     /// The work on its content, and the pixels painted.
     pub(super) work: (usize, usize),
+}
+
+/// What a page holds, beside its findings.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) ink: PageInk,
     pub(super) spots: Spots,
+    pub(super) held: Held,
 }
 
 impl Known {

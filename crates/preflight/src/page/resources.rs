@@ -325,11 +325,29 @@ impl<'a> Walk<'a, '_> {
         self.font = Font {
             name: called,
             embedded: drawn || sound.is_some(),
+            kind: if drawn { "Type 3" } else { program(&descriptor) },
             broken: sound == Some(false),
             vertical,
             drawn: drawn.then(|| Rc::new(Drawn::new(&font, resources))),
         };
+        self.sink.font(&self.font.name, self.font.kind, self.font.embedded);
         self.fonts.insert(id, self.font.clone());
+    }
+}
+
+/// Returns the kind of the program that a font descriptor embeds.
+fn program(descriptor: &Dict<'_>) -> &'static str {
+    let has = |key: &str| descriptor.contains_key(key);
+    if has("FontFile") {
+        "Type 1"
+    } else if has("FontFile2") {
+        "TrueType"
+    } else if has("FontFile3") {
+        let file = descriptor.get::<Stream<'_>>("FontFile3");
+        let kind = file.and_then(|file| file.dict().get::<Name<'_>>("Subtype"));
+        if kind.is_some_and(|kind| kind.as_str() == "OpenType") { "OpenType" } else { "CFF" }
+    } else {
+        ""
     }
 }
 

@@ -2,7 +2,16 @@
 
 use lopdf::Object;
 use preflight::{Known, Profile, check, check_known};
-use testkit::good::{Good, good};
+use testkit::good::{self, Good};
+
+/// The good file, with a mark on each page that no other one has.
+fn good() -> Good {
+    let mut file = good::good();
+    for page in 0..file.pages.len() {
+        file.paint(page, &format!("0 0 0 0.5 k {} 200 4 4 re f", 90 + 10 * page));
+    }
+    file
+}
 
 fn house() -> Profile {
     Profile::built_in("house").expect("a profile")
