@@ -1,4 +1,4 @@
-//! What is left to do on the pages that Typst made: where links by name lead, and page labels.
+//! What is left to do on the pages that Typst made: where links by name lead, page labels, fonts.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -7,13 +7,18 @@ use typst::ecow::EcoVec;
 use typst::model::{Document, Numbering, NumberingPattern};
 use typst_layout::{Page, PagedDocument};
 
-use super::{links, notes};
+use super::{apart, links, notes};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Problems, Severity};
 
-/// Finishes pages; tells of links whose name leads nowhere.
-pub(super) fn finish(document: &PagedDocument, problems: &mut Problems) -> PagedDocument {
+/// Finishes pages, with fonts of their own for those that are `apart`; tells of links whose name leads
+/// nowhere.
+pub(super) fn finish(
+    document: &PagedDocument,
+    apart: &[bool],
+    problems: &mut Problems,
+) -> PagedDocument {
     let targets = links::targets(document);
     let mut astray = BTreeSet::new();
     let body: Option<(String, usize)> = notes::placed(document, "body").into_iter().next();
@@ -25,6 +30,9 @@ pub(super) fn finish(document: &PagedDocument, problems: &mut Problems) -> Paged
         label(&mut page);
         if links::leads(&page.frame, &targets, &mut astray) {
             links::lead(&mut page.frame, &targets);
+        }
+        if apart.get(at).is_some_and(|apart| *apart) {
+            apart::set(&mut page.frame);
         }
         page
     });

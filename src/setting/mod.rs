@@ -1,6 +1,7 @@
 //! From a [`Report`] to pages: what Typst is given, the layout, and what can be read from its
 //! frames.
 
+mod apart;
 mod area;
 mod around;
 mod astray;
@@ -116,8 +117,9 @@ fn edition(
     (document, fits): (PagedDocument, Vec<fit::PartFit>),
     problems: &mut Problems,
 ) -> Edition {
-    let document = finish::finish(&document, problems);
     let pages = fit::pages(&document);
+    let apart = apart::pages(report, project, &pages, document.pages().len());
+    let document = finish::finish(&document, &apart, problems);
     problems.extend(fit::check(report, &pages, &fits));
     let declared = Declared::of(&document);
     problems.extend(conservation::check(&document, report, &pages, &declared));

@@ -4,8 +4,11 @@ use typst::layout::Abs;
 
 use crate::setting::Edition;
 use l10n::say;
-use preflight::{Finding, Profile, check};
+use preflight::{Finding, Known, Profile, check_known};
 use source::Diagnostic;
+
+/// Editions have most of their pages in common.
+static KNOWN: Known = Known::new();
 
 /// Converts findings to diagnostics at the source of the content concerned. `pages` are the
 /// edition's pages in the file, from 0; `spots` are the intended spot colours.
@@ -17,7 +20,7 @@ pub(super) fn of(
 ) -> Vec<Diagnostic> {
     let mut profile = Profile::house();
     profile.spots = spots.to_vec();
-    let report = check(bytes, &profile);
+    let report = check_known(bytes, &profile, &KNOWN);
     report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
 }
 

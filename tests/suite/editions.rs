@@ -1,15 +1,14 @@
-//! Tests of `editions`: tables of every kind, faults at their cells, shards, resumption after a kill.
+//! Tests of `editions`: tables of every kind, faults at their cells, shards, resumption.
 
 use std::fs;
 use std::process::Command;
-use std::time::Duration;
 
 use crate::kinds::{project, texts};
 use crate::project::{Project, Run, program};
 use testkit::pdf::File;
 
 /// A report for partners, and a table of three of them.
-fn partners() -> Project {
+pub(crate) fn partners() -> Project {
     let settings = "title: \"{{partner}}专版\"
 parts: [cover, foreword.md, chapters/*.md, insert.md, back-cover]
 variables:
@@ -42,17 +41,17 @@ const TABLE: &str = "id,partner,tier,logo,sum,parts.insert,subtitle\n\
     qing,青禾,,,,,别册\n\
     shan,\"山, 海\",silver,,2000.5,,\n";
 
-fn editions(project: &Project, args: &[&str]) -> Run {
+pub(crate) fn editions(project: &Project, args: &[&str]) -> Run {
     let base = ["editions", "partners.csv", "--out", "out/{{id}}.pdf"];
     project.run(&[&base, args].concat())
 }
 
-fn pdf(project: &Project, path: &str) -> File {
+pub(crate) fn pdf(project: &Project, path: &str) -> File {
     File::open(fs::read(project.join(path)).expect("a file"))
 }
 
 /// The names of the files in a folder, hidden ones too.
-fn names(project: &Project, folder: &str) -> Vec<String> {
+pub(crate) fn names(project: &Project, folder: &str) -> Vec<String> {
     let entries = fs::read_dir(project.join(folder)).into_iter().flatten();
     let mut out: Vec<String> = entries
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
@@ -246,42 +245,6 @@ fn shards_make_each_edition_once() {
         "{}",
         again.stderr
     );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_run_that_is_killed_goes_on_and_leaves_nothing_half_done() {
-    let made = partners();
-    let mut rows = String::from("id,partner\n");
-    (0..12).for_each(|n| rows += &format!("p{n},伙伴{n}\n"));
-    made.write("partners.csv", rows);
-    let command = || -> Command {
-        let mut command = program();
-        command
-            .args(["editions", "partners.csv", "--out", "out/{{id}}.pdf"])
-            .current_dir(made.path());
-        command.stderr(std::process::Stdio::null());
-        command
-    };
-    for pause in [120, 250, 400, 555, 700] {
-        let mut child = command().spawn().expect("it runs");
-        std::thread::sleep(Duration::from_millis(pause));
-        _ = child.kill();
-        _ = child.wait();
-        for name in names(&made, "out")
-            .iter()
-            .filter(|name| name.ends_with(".pdf") && !name.starts_with('.'))
-        {
-            assert!(
-                fs::read(made.join(&format!("out/{name}"))).expect("a file").ends_with(b"%%EOF"),
-                "{name}"
-            );
-        }
-    }
-    editions(&made, &[]).ok();
-    made.run(&["editions", "verify", "out/manifest.jsonl"]).ok();
-    let left = names(&made, "out");
-    assert_eq!(left.len(), 13, "{left:?}");
 }
 
 #[cfg(unix)]

@@ -23,6 +23,8 @@ mod docs;
 mod doubled;
 mod drawings;
 mod editions;
+mod editions_cut_off;
+mod editions_shared;
 mod english;
 mod export;
 mod fit;

@@ -179,7 +179,7 @@ fn boxes(pages: &[Sheet]) -> Vec<Boxes> {
 }
 
 /// What a page holds: its fonts, each once, and its images.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Held {
     pub(super) page: usize,
     /// Name (whether it has the mark of a subset, and the rest), kind, whether it is embedded.
@@ -188,6 +188,13 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// What the page holds where it has another number.
+    pub(super) fn on(mut self, number: usize) -> Self {
+        self.page = number;
+        self.pictures.iter_mut().for_each(|picture| picture.page = number);
+        self
+    }
+
     /// Adds a font.
     pub(super) fn font(&mut self, name: &str, kind: &'static str, embedded: bool) {
         let marked = name.split_once('+').filter(|(mark, _)| {

@@ -11,6 +11,9 @@ use source::Severity;
 /// The number of points in a millimetre.
 pub(super) const MM: f64 = 72.0 / 25.4;
 
+/// Findings by page and code.
+pub(super) type Kept = BTreeMap<(Option<usize>, &'static str), Vec<Finding>>;
+
 /// The maximum number of findings kept per rule and page; the rest are only counted.
 const KEPT: usize = 3;
 
@@ -85,7 +88,7 @@ impl At {
 /// Collects the findings of the checks, with severities from a profile.
 pub(super) struct Findings<'p> {
     pub(super) profile: &'p Profile,
-    found: BTreeMap<(Option<usize>, &'static str), Vec<Finding>>,
+    found: Kept,
 }
 
 impl<'p> Findings<'p> {
@@ -111,6 +114,20 @@ impl<'p> Findings<'p> {
             Some(last) if full => last.more += 1,
             _ => list.push(Finding { code, severity, page, place, message, hint, more: 0 }),
         }
+    }
+
+    /// The findings of a page, to be kept.
+    pub(super) fn kept(&self) -> Kept {
+        self.found.clone()
+    }
+
+    /// Creates the collection of a page that was found before, which has this number now.
+    pub(super) fn again(profile: &'p Profile, kept: Kept, number: usize) -> Self {
+        let moved = kept.into_iter().map(|((page, code), mut list)| {
+            list.iter_mut().for_each(|found| found.page = found.page.map(|_| number));
+            ((page.map(|_| number), code), list)
+        });
+        Self { profile, found: moved.collect() }
     }
 
     /// Adds the findings of other pages.

@@ -13,8 +13,10 @@ use super::file::{File, Sheet};
 use super::finding::{At, Findings, Region};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
+use super::known::{Found, Known, Page};
 use super::margins::{self, Doubt};
 use super::page::{self, Bound, Budget, Fonts, Kind, Mark, Means, Shown, Sink, SoftMask, Space};
+use super::same::{self, Same};
 use super::seen::Seen;
 use super::spots::Spots;
 use super::{Facts, Profile, STACK, colour, images, rules, typeset};
@@ -60,7 +62,7 @@ struct Inspected<'p> {
 }
 
 /// How pages are inspected.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct How {
     pub(super) intent: Intent,
     pub(super) effort: u32,
@@ -75,6 +77,7 @@ pub(super) struct How {
 pub(super) fn check(
     file: &File,
     how: How,
+    known: Option<&Known>,
     facts: &mut Facts,
     findings: &mut Findings,
 ) -> Vec<PageInk> {
@@ -88,10 +91,14 @@ pub(super) fn check(
         painting: small.painting.min(page.painting),
     };
     let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; count]));
-    let run = Run { file, profile, how, page, small };
+    let known = known.map(|known| {
+        let means = format!("{profile:?} {how:?}");
+        (known, same::pages(file, &means))
+    });
+    let run = Run { file, profile, how, page, small, known };
     let work = || {
         // Fonts are read once a thread: the cache cannot be shared.
-        let mut kept = Kept::default();
+        let mut kept = OfThread::default();
         let mut inspected = vec![];
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
@@ -112,7 +119,7 @@ pub(super) fn check(
         let full = !beyond(&costs, all);
         if found.full != full {
             // A page before it took longer than this one, and so was not counted.
-            found = run.page(index, full, &mut Kept::default());
+            found = run.page(index, full, &mut OfThread::default());
         }
         costs.push(Some(found.work));
         findings.absorb(found.findings);
@@ -159,15 +166,33 @@ struct Run<'a, 'f, 'p> {
     how: How,
     page: Work,
     small: Work,
+    /// The pages that are known, and the hashes of those of this file.
+    known: Option<(&'f Known, Vec<Option<Same>>)>,
 }
 
 impl<'a, 'p> Run<'a, '_, 'p> {
-    fn page(&self, index: usize, full: bool, kept: &mut Kept<'a>) -> Inspected<'p> {
+    fn page(&self, index: usize, full: bool, kept: &mut OfThread<'a>) -> Inspected<'p> {
+        // What a page is given beyond the file's limit depends on the others.
+        let known = self.known.as_ref().filter(|_| full);
+        let same = known.and_then(|(known, pages)| Some((*known, pages[index]?)));
+        let number = self.file.pages[index].number;
+        if let Some(page) = same.and_then(|(known, same)| known.page(&same)) {
+            let Page { findings, found, work: (walking, painting) } = page;
+            let Found { mut ink, spots, held } = found;
+            ink.page = number;
+            let (held, work) = (held.on(number), Work { walking, painting });
+            let findings = Findings::again(self.profile, findings, number);
+            return Inspected { findings, ink, work, spots, held, full };
+        }
         let mut findings = Findings::new(self.profile);
         let limits = if full { self.page } else { self.small };
         let means = Limited { how: self.how, limits };
         let sheet = &self.file.pages[index];
         let (found, work) = inspect(self.file, sheet, means, kept, &mut findings);
+        if let Some((known, same)) = same {
+            let (findings, found) = (findings.kept(), found.clone());
+            known.keep(same, Page { findings, found, work: (work.walking, work.painting) });
+        }
         let Found { ink, spots, held } = found;
         Inspected { findings, ink, work, spots, held, full }
     }
@@ -175,7 +200,7 @@ impl<'a, 'p> Run<'a, '_, 'p> {
 
 /// What a thread keeps from page to page.
 #[derive(Default)]
-struct Kept<'a> {
+struct OfThread<'a> {
     cache: InterpreterCache<'a>,
     fonts: Fonts,
     plates: Option<Plates>,
@@ -188,18 +213,11 @@ struct Limited {
     limits: Work,
 }
 
-/// What is known of a page beside its findings.
-struct Found {
-    ink: PageInk,
-    spots: Spots,
-    held: Held,
-}
-
 fn inspect<'a>(
     file: &File<'a>,
     sheet: &Sheet<'a>,
     means: Limited,
-    kept: &mut Kept<'a>,
+    kept: &mut OfThread<'a>,
     findings: &mut Findings,
 ) -> (Found, Work) {
     let limits = means.limits;

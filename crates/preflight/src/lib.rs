@@ -25,6 +25,7 @@ mod images;
 mod ink;
 mod inspect;
 mod intent;
+mod known;
 mod layers;
 mod margins;
 mod metadata;
@@ -33,6 +34,7 @@ mod pages;
 pub mod profile;
 mod report;
 pub mod rules;
+mod same;
 mod sarif;
 mod seen;
 mod spots;
@@ -42,6 +44,7 @@ mod typeset;
 pub use facts::{Boxes, Facts, Font, Picture};
 pub use finding::{Finding, Region};
 pub use ink::{Ink, InkMap, Look, PageInk};
+pub use known::Known;
 pub use metadata::{Packet, packet};
 pub use pages::page;
 pub use profile::Profile;
@@ -65,19 +68,34 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
 
 /// Checks a PDF with limits on memory and work that are `effort` times as high.
 pub fn check_with(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
-    run(bytes, profile, effort, false)
+    run(bytes, profile, effort, false, None)
 }
 
 /// Like [`check_with`], and keeps what each page looks like in its inks.
 pub fn check_and_look(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
-    run(bytes, profile, effort, true)
+    run(bytes, profile, effort, true, None)
 }
 
-fn run(bytes: &[u8], profile: &Profile, effort: u32, looks: bool) -> Preflight {
+/// Checks a PDF; pages that are `known` are not inspected again. The result is that of [`check`].
+///
+/// For files that one program makes in one run: what only a reader that mends files can tell apart
+/// is the same page here.
+pub fn check_known(bytes: &[u8], profile: &Profile, known: &Known) -> Preflight {
+    known.begin();
+    run(bytes, profile, 1, false, Some(known))
+}
+
+fn run(
+    bytes: &[u8],
+    profile: &Profile,
+    effort: u32,
+    looks: bool,
+    known: Option<&Known>,
+) -> Preflight {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
         thread
-            .spawn_scoped(scope, || inspect(bytes, profile, effort, looks))
+            .spawn_scoped(scope, || inspect(bytes, profile, effort, looks, known))
             .map(|handle| handle.join())
     });
     match outcome {
@@ -98,7 +116,13 @@ pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
 }
 
-fn inspect(bytes: &[u8], profile: &Profile, effort: u32, looks: bool) -> Preflight {
+fn inspect(
+    bytes: &[u8],
+    profile: &Profile,
+    effort: u32,
+    looks: bool,
+    known: Option<&Known>,
+) -> Preflight {
     let mut findings = Findings::new(profile);
     let Some(pdf) = file::open(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
@@ -113,6 +137,6 @@ fn inspect(bytes: &[u8], profile: &Profile, effort: u32, looks: bool) -> Preflig
     // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
     let means = inspect::How { intent, effort, looks };
-    let inks = inspect::check(&file, means, &mut facts, &mut findings);
+    let inks = inspect::check(&file, means, known, &mut facts, &mut findings);
     Preflight { facts, ..Preflight::new(profile, findings.into_list(), inks) }
 }

@@ -9,7 +9,7 @@ use super::seen::Seen;
 use l10n::say;
 
 /// The spot colours that were met: their names, and the stand-ins for each.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Spots(BTreeMap<String, BTreeSet<String>>);
 
 impl Spots {

@@ -6,6 +6,7 @@
 mod faults;
 mod heat;
 mod inbox;
+mod known;
 mod makers;
 mod robust;
 mod seeds;
