@@ -83,13 +83,15 @@
 //! [`Error`]s.
 //!
 //! The modules are the floors of the house, each above the ones before it: [`reading`] →
-//! [`setting`] → [`checking`] → [`writing`] → [`session`] → [`editions`], [`preview`].
+//! [`setting`] → [`checking`] → [`writing`] → [`session`] → [`editions`], [`preview`]; beside them, on
+//! [`writing`], [`inspection`]: the report of a preflight.
 
 #[cfg(test)]
 mod architecture;
 pub mod checking;
 pub mod editions;
 mod error;
+pub mod inspection;
 pub mod output;
 pub mod preview;
 pub mod progress;

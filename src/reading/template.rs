@@ -49,6 +49,13 @@ pub fn shared(project: &Path) -> Vec<(String, Cow<'static, [u8]>)> {
     files
 }
 
+/// Returns the kit as it is built in, by its paths below `/templates/`: for pages of no project.
+pub fn built_in_kit() -> Vec<(String, Cow<'static, [u8]>)> {
+    let kit = Template::built_in_at(BUILT_IN.get_dir(KIT).expect("the kit is built in"), KIT);
+    let paths = kit.paths().into_iter();
+    paths.filter_map(|path| Some((format!("{KIT}/{path}"), kit.file(&path)?))).collect()
+}
+
 /// A template: a folder with `main.typ`, its parts, and citation styles in `styles/`.
 #[derive(Debug, Clone)]
 pub struct Template {

@@ -23,6 +23,8 @@ use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
 use page_range::Pages;
 
+pub(crate) use pdf::alone;
+
 /// An output request.
 #[derive(Debug, Clone)]
 pub struct Request {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use l10n::say;
 use placed::Ground;
+use source::Diagnostic;
+use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst::layout::PageRanges;
 use typst_layout::PagedDocument;
@@ -30,6 +33,18 @@ pub(super) fn export(edition: &Edition, pages: Option<PageRanges>) -> Result<Vec
     placed.put(bytes, Ground::Archive(&inks))
 }
 
+/// Exports pages that belong to no report, for the screen: PDF/UA-1. They have no date, which an
+/// archive asks for.
+pub(crate) fn alone(document: &PagedDocument, title: &str) -> Result<Vec<u8>, Error> {
+    let options = options(title, None, standards(&[PdfStandard::Ua_1]), true);
+    typst_pdf::pdf(document, &options).map_err(|errors| {
+        let told = |error: &SourceDiagnostic| {
+            Diagnostic::general(say!("the page cannot be written: {error}", error = error.message))
+        };
+        Error::Content(errors.iter().map(told).collect())
+    })
+}
+
 /// Exports a PDF for the press pass to complete: PDF 1.6 without tags, with the template's own
 /// colours.
 pub(super) fn export_press(
@@ -54,17 +69,8 @@ fn write(
     standards: PdfStandards,
     tagged: bool,
 ) -> Result<Vec<u8>, Error> {
-    let options = |page_ranges| PdfOptions {
-        // The document is named the same from edition to edition: the file's identifier stands on
-        // it.
-        ident: Smart::Custom(edition.config.title.clone()),
-        creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
-        timestamp: None,
-        page_ranges,
-        standards: standards.clone(),
-        tagged,
-        pretty: false,
-    };
+    let options =
+        |page_ranges| options(&edition.config.title, page_ranges, standards.clone(), tagged);
     typst_pdf::pdf(document, &options(page_ranges)).map_err(|errors| {
         // What is sought may be on any page: one that is not written brings nothing up.
         let told = |world: &ReportWorld| messages(world, &options(None));
@@ -72,6 +78,25 @@ fn write(
             errors.iter().flat_map(|error| explain::explain(&edition.world, error, &told));
         Error::Content(explained.collect())
     })
+}
+
+fn options(
+    title: &str,
+    page_ranges: Option<PageRanges>,
+    standards: PdfStandards,
+    tagged: bool,
+) -> PdfOptions {
+    PdfOptions {
+        // The document is named the same from edition to edition: the file's identifier stands on
+        // it.
+        ident: Smart::Custom(title.to_owned()),
+        creator: Smart::Custom(Some(concat!("trendpress ", env!("CARGO_PKG_VERSION")).to_owned())),
+        timestamp: None,
+        page_ranges,
+        standards,
+        tagged,
+        pretty: false,
+    }
 }
 
 /// What the exporter tells of a report.
@@ -94,6 +119,7 @@ mod tests {
             &[PdfStandard::A_2a, PdfStandard::Ua_1][..],
             &[PdfStandard::A_2b],
             &[PdfStandard::V_1_6],
+            &[PdfStandard::Ua_1],
         ] {
             assert!(PdfStandards::new(wanted).is_ok(), "{wanted:?}");
         }

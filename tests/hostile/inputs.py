@@ -7,6 +7,8 @@ import base64
 import struct
 import zlib
 
+from units import UNITS
+
 TEXT = "content/trends/01-first.md"
 SVG = "http://www.w3.org/2000/svg"
 RENDER, CHECK = ("render", "out.pdf"), ("check", "--no-layout")
@@ -78,6 +80,8 @@ def nested(open_, close, count, inside="文"):
     return open_ * count + inside + close * count
 
 
+# The most characters of a paragraph, and how many of them the copy desk is given.
+PARAGRAPH, PARAGRAPHS = 19_900, 5
 CASES = []
 
 
@@ -266,24 +270,18 @@ case("math-ce", {TEXT: text("$\\ce{" + nested("(", ")", 5000, "H2O") + "}$")})
 case("math-macro", {TEXT: text("$\\def\\a{\\a\\a}\\a$")})
 case("chem-long", {TEXT: text("$\\ce{" + "H2O + " * 20000 + "H2O}$")})
 
-# What the copy desk reads.
-DESK = {
-    "quotes": "“文" * 4000, "quotes-single": "‘文" * 4000, "emoji": "😀" * 5000, "sentence": "这是同一句话。" * 12000,
-    "sentences-english": "This is the same sentence. " * 12000, "brackets": "（文" * 20000, "brackets-closing": "文）" * 20000,
-    "book-marks": "《文" * 20000, "names": "李明，" * 30000, "addresses": "http://example.org/a " * 10000,
-    "addresses-wide": "http://例子.cn/" * 10000, "spaces": "文 " * 60000, "spaces-long": "文" + " " * 300000 + "文",
-    "dots": "文..." * 20000, "commas": "文,文" * 20000, "dashes": "文--文" * 20000, "numbers": "1,2,3,4," * 20000,
-    "units": "5kg " * 20000, "repeated-words": "的的" * 30000, "ands": "and and " * 20000, "mails": "a@b.cn" * 10000,
-    "percent": "5％" * 20000, "wide-latin": "Ａ" * 60000, "english-quotes": '"a ' * 20000, "apostrophes": "'a " * 20000,
-    "ellipsis": "。。。" * 30000, "exclamations": "！" * 60000, "brackets-mixed": "（[{“" * 10000, "zero-width": "\u200b文" * 20000,
-    "replacement": "\ufffd" * 20000, "controls": "\u0085文" * 20000, "private": "\ue000" * 20000, "tabs": "文\t" * 30000,
-    "years": "2024年" * 20000, "hyphens": "a-" * 40000, "slashes": "a/" * 40000, "colons": "：" * 60000,
-}
-for name, body in DESK.items():
-    case(f"desk-{name}", {TEXT: text(body)}, CHECK)
-case("desk-sentence-paragraphs", {TEXT: text("这是同一句话，说了又说，没有尽头。\n\n" * 9000)}, CHECK)
+# What the copy desk reads: each mark over and over, in paragraphs as long as they may be, and in one that is longer.
+for name, body in UNITS.items():
+    paragraph = "文" + (body * (PARAGRAPH // len(body)))[:PARAGRAPH - 1]
+    case(f"desk-{name}", {TEXT: text((paragraph + "\n\n") * PARAGRAPHS)}, CHECK)
+for name in ("han", "word", "space", "quote-single-close", "emphasis"):
+    case(f"desk-endless-{name}", {TEXT: text("文" + UNITS[name] * (300_000 // len(UNITS[name])))})
+case("desk-short-paragraphs", {TEXT: text("这是同一句话，说了又说，没有尽头。\n\n" * 9000)}, CHECK)
 case("desk-emoji-paragraphs", {TEXT: text("😀\n\n" * 5000)}, CHECK)
-case("desk-names-many", {TEXT: text("".join(f"张三{n}说，" for n in range(20000)))}, CHECK)
+case("desk-names-many", {TEXT: text("\n\n".join("".join(f"张三{n * 1000 + m}说，" for m in range(1000)) for n in range(20)))}, CHECK)
+case("desk-titles-many", {TEXT: text("\n\n".join("".join(f"《关于某事的第{n * 100 + m}号意见》" for m in range(100)) for n in range(60)))}, CHECK)
+case("desk-headings", {TEXT: text("".join(f"## 关于某件事情的第{n}个题目\n\n" + "文字。" * 30 + "\n\n" for n in range(1500)))}, CHECK)
+case("desk-undefined-notes", {TEXT: text("".join(f"文[^n{n}]。\n\n" for n in range(20000)))}, CHECK)
 case("desk-control-tag", {TEXT: text("文\U000e0041\u2028字。")})
 
 # Templates of the project's own.

@@ -1,24 +1,27 @@
 """Runs the program on each hostile input: it must end in time and memory, with a result or a message.
 
-    python3 tests/hostile/run.py target/debug/trendpress [--seconds 10] [--gigabytes 1] [NAME …]
+    python3 tests/hostile/run.py target/debug/trendpress [--seconds 10] [--gigabytes 1] [--jobs 2] [NAME …]
 """
 
 import argparse
+import concurrent.futures
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 
-sys.path.insert(0, os.path.dirname(__file__))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from inputs import CASES
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program")
 parser.add_argument("--seconds", type=float, default=10)
 parser.add_argument("--gigabytes", type=float, default=1)
+parser.add_argument("--jobs", type=int, default=2)
 parser.add_argument("names", nargs="*")
 args = parser.parse_intermixed_args()
 program = os.path.abspath(args.program)
@@ -57,17 +60,17 @@ def run(folder, command):
     env.pop("LANGUAGE", None)
     said = tempfile.TemporaryFile()
     start = time.monotonic()
-    child = subprocess.Popen([program, *command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                             stdout=subprocess.DEVNULL, stderr=said, preexec_fn=limits)
-    pid, status, usage = 0, 0, None
+    child = subprocess.Popen([program, *command], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=said, preexec_fn=limits, start_new_session=True)
+    pid, status, usage, faults = 0, 0, None, []
     while pid == 0:
         pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-        if pid == 0:
-            if time.monotonic() - start > args.seconds * 6:
-                child.kill()
-                pid, status, usage = os.wait4(child.pid, 0)
-            else:
-                time.sleep(0.01)
+        if pid == 0 and time.monotonic() - start > args.seconds * 20:
+            faults.append("HANGS")
+            os.killpg(child.pid, signal.SIGKILL)
+            pid, status, usage = os.wait4(child.pid, 0)
+        elif pid == 0:
+            time.sleep(0.01)
     child.returncode = 0
     # Of the processor: on a machine with other work, the time would be that of the others as well.
     took, most = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e9
@@ -75,7 +78,6 @@ def run(folder, command):
     said.seek(0)
     words = said.read(400_000).decode(errors="replace")
     code = os.waitstatus_to_exitcode(status)
-    faults = []
     if took > args.seconds:
         faults.append("TIME")
     if most > args.gigabytes:
@@ -90,25 +92,34 @@ def run(folder, command):
         faults.append("PANIC")
     if size > 200_000:
         faults.append(f"SAID {size}")
-    first = next((line for line in words.splitlines() if line.startswith("error")), words[:80].strip())
+    first = next((line for line in words.splitlines() if line.startswith("error")), words.strip().partition("\n")[0])
     return code, took, most, faults, first[:110]
 
 
+def tried(case):
+    """Runs all of a case's commands, and returns a line for each, and how many are not as they should be."""
+    name, files, runs = case
+    lines, bad = [], 0
+    with tempfile.TemporaryDirectory(dir=base) as own:
+        folder = os.path.join(own, "project")
+        shutil.copytree(starter, folder)
+        for path, content in files.items():
+            put(os.path.join(folder, path), content)
+        for command in runs:
+            code, took, most, faults, first = run(folder, command)
+            bad += bool(faults)
+            lines.append(f"{' '.join(faults) or 'ok':12} {name:26} {command[0]:9} {code:4} {took:6.1f} s {most:5.2f} GB  {first}")
+    return lines, bad
+
+
 chosen = [case for case in CASES if not args.names or any(name in case[0] for name in args.names)]
-bad = 0
-base = tempfile.mkdtemp(prefix="hostile-")
-starter = os.path.join(base, "starter")
-subprocess.run([program, "new", starter], check=True, capture_output=True)
-for name, files, runs in chosen:
-    folder = os.path.join(base, "project")
-    shutil.copytree(starter, folder)
-    for path, content in files.items():
-        put(os.path.join(folder, path), content)
-    for command in runs:
-        code, took, most, faults, first = run(folder, command)
-        bad += bool(faults)
-        print(f"{' '.join(faults) or 'ok':12} {name:26} {command[0]:9} {code:4} {took:6.1f} s {most:5.2f} GB  {first}", flush=True)
-    shutil.rmtree(folder)
-shutil.rmtree(base)
-print(f"{len(chosen)} inputs, {bad} runs that are not as they should be")
+bad, start = 0, time.monotonic()
+with tempfile.TemporaryDirectory(prefix="hostile-") as base:
+    starter = os.path.join(base, "starter")
+    subprocess.run([program, "new", starter], check=True, capture_output=True)
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        for lines, wrong in pool.map(tried, chosen):
+            bad += wrong
+            print("\n".join(lines), flush=True)
+print(f"{len(chosen)} inputs in {time.monotonic() - start:.0f} s, {bad} runs that are not as they should be")
 sys.exit(bool(bad))

@@ -123,3 +123,118 @@ fn folders_and_several_files_are_told_in_a_line_each() {
     let several = ["preflight", "inbox", "--heat-map", "inks.png"];
     assert_eq!(project.run(&several).code, Some(2));
 }
+
+#[test]
+fn a_report_is_a_web_page_or_a_page_of_a_pdf_for_each_file() {
+    let project = Project::empty();
+    let mut file = good::good();
+    project.write("inbox/a.pdf", file.bytes());
+    file.paint(1, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("inbox/b <1>.pdf", file.bytes());
+    project.write("inbox/none.pdf", "no PDF");
+
+    let run = project.run(&["preflight", "inbox", "--report", "out.html"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let page = project.read("out.html");
+    for told in [
+        "<h1>1 of 3 files are fit to print</h1>",
+        "b &lt;1&gt;.pdf",
+        "A8-device-colour",
+        "Fonts",
+        "data:image/png;base64,",
+        // 50 + 3 of 216 mm; 285 + 3 - 80 of 291 mm.
+        "class=\"box error\" href=\"#finding-1-1\" style=\"left:24.5",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    let elsewhere = ["<script", "http:", "https:", "<link"];
+    assert!(!elsewhere.iter().any(|word| page.contains(word)), "nothing from elsewhere");
+
+    project.run(&["preflight", "inbox", "--report", "out.pdf"]);
+    let bytes = std::fs::read(project.join("out.pdf")).expect("a report");
+    let report = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    assert_eq!(report.get_pages().len(), 3);
+    project.run(&["preflight", "inbox", "--report", "again.pdf", "--jobs", "3"]);
+    assert!(std::fs::read(project.join("again.pdf")).expect("a report") == bytes);
+    // The report itself is one of the files then.
+    let alone = project.run(&["preflight", "inbox/a.pdf", "--report", "a.pdf"]);
+    alone.ok();
+    for (wrong, code) in [("out.txt", 2), ("inbox/a.pdf", 2), ("none/out.pdf", 2)] {
+        let run = project.run(&["preflight", "inbox/a.pdf", "--report", wrong]);
+        assert_eq!(run.code, Some(code), "{wrong}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn the_report_is_read_in_chinese_too() {
+    let project = Project::empty();
+    let mut file = good::good();
+    file.paint(1, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("坏.pdf", file.bytes());
+    let run = project.run(&["--lang", "zh", "preflight", "坏.pdf", "--report", "out.html"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let page = project.read("out.html");
+    assert!(page.contains("不可付印") && page.contains("lang=\"zh"), "{}", &page[..400]);
+    let run = project.run(&["--lang", "zh", "preflight", "坏.pdf", "--report", "out.pdf"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let report =
+        testkit::pdf::File::open(std::fs::read(project.join("out.pdf")).expect("a report"));
+    let pages: String = report.pages().iter().map(testkit::pdf::Page::text).collect();
+    for told in ["不可付印", "各页总墨量", "按方案`house`检查", "RGB"] {
+        assert!(pages.replace(char::is_whitespace, "").contains(told), "{told}: {pages}");
+    }
+}
+
+#[test]
+fn what_is_mended_is_told_and_checked_again() {
+    let project = Project::empty();
+    let mut file = good::good();
+    for id in file.pages.clone() {
+        let page = file.dict(id);
+        page.remove(b"TrimBox");
+        page.remove(b"BleedBox");
+    }
+    file.xmp("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", "");
+    file.paint(0, &format!("/Over gs {}", good::set("0 0 0 0 k", 24.0, 20.0, 250.0)));
+    project.write("a.pdf", file.bytes());
+    let run = project.run(&[
+        "preflight",
+        "a.pdf",
+        "--fix",
+        "b.pdf",
+        "--trim",
+        "210x285mm",
+        "--bleed",
+        "3mm",
+        "--report",
+        "b.html",
+    ]);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    for told in [
+        "mended: the TrimBox is set to 210 × 285 mm",
+        "mended: white knocks out",
+        "mended: the file is declared as PDF/X-4",
+        "b.pdf: fit to print according to `house`: 0 errors, 0 warnings",
+    ] {
+        assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
+    }
+    assert!(project.read("b.html").contains("white knocks out"));
+    project.run(&["preflight", "b.pdf"]).ok();
+    // A file that lacks more is not declared to be what it is not.
+    file.paint(0, &good::rect("1 0 0 rg", 50.0, 60.0, 30.0, 20.0));
+    project.write("c.pdf", file.bytes());
+    let run = project.run(&["preflight", "c.pdf", "--fix", "d.pdf", "--trim", "210x285mm"]);
+    assert_eq!((run.code, run.stdout.contains("declared as")), (Some(1), false), "{}", run.stdout);
+
+    project.write("e.pdf", "no PDF");
+    assert_eq!(project.run(&["preflight", "e.pdf", "--fix", "f.pdf"]).code, Some(1));
+    assert!(!project.join("f.pdf").exists());
+    for wrong in [
+        &["preflight", "a.pdf", "--fix", "a.pdf"][..],
+        &["preflight", "a.pdf", "--trim", "210x285mm"],
+        &["preflight", "a.pdf", "--fix", "g.pdf", "--trim", "0x285mm"],
+        &["preflight", "a.pdf", "c.pdf", "--fix", "g.pdf"],
+    ] {
+        assert_eq!(project.run(wrong).code, Some(2), "{wrong:?}");
+    }
+}

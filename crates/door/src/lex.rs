@@ -26,7 +26,7 @@ pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
 
-fn is_delimiter(byte: u8) -> bool {
+pub(crate) fn is_delimiter(byte: u8) -> bool {
     is_space(byte) || b"()<>[]{}/%".contains(&byte)
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn number(bytes: &[u8], at: usize) -> (Option<i64>, usize) {
 }
 
 /// Reads a name, `#63` being `c`.
-fn name(bytes: &[u8], from: usize) -> (Vec<u8>, usize) {
+pub(crate) fn name(bytes: &[u8], from: usize) -> (Vec<u8>, usize) {
     let (mut out, mut at) = (vec![], from + 1);
     while let Some(&byte) = bytes.get(at).filter(|b| !is_delimiter(**b)) {
         let hex = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
@@ -169,7 +169,7 @@ fn name(bytes: &[u8], from: usize) -> (Vec<u8>, usize) {
 }
 
 /// Returns where a value of any kind ends.
-fn pass(bytes: &[u8], from: usize) -> Option<usize> {
+pub(crate) fn pass(bytes: &[u8], from: usize) -> Option<usize> {
     let (mut at, mut depth) = (from, 0usize);
     loop {
         at = skip(bytes, at);

@@ -19,6 +19,7 @@
 mod filter;
 mod lex;
 mod nesting;
+mod operators;
 mod packed;
 mod predict;
 mod scan;
@@ -29,6 +30,7 @@ mod unfold;
 pub use filter::{End, Filter, Unpacked, reader, unpack};
 pub use lex::{Dictionary, Value, dictionary};
 pub use nesting::{content, nested};
+pub use operators::{Operation, operations};
 pub use predict::Predictor;
 pub use scan::{Limits, Refusal, inspect};
 pub use unfold::unfold;

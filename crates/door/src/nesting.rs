@@ -61,7 +61,7 @@ pub fn content(bytes: &[u8], limit: usize) -> bool {
 }
 
 /// Returns where the data of an inline image end: at the first `EI` that stands alone.
-fn end_of_image(bytes: &[u8], from: usize) -> usize {
+pub(crate) fn end_of_image(bytes: &[u8], from: usize) -> usize {
     let alone = |at: &usize| bytes.get(at + 2).is_none_or(|next| is_space(*next));
     memmem::find_iter(&bytes[from..], b"EI").map(|at| from + at).find(alone).unwrap_or(from)
 }

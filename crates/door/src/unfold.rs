@@ -102,6 +102,8 @@ struct Packed {
     list: Vec<(u32, usize)>,
     /// Where objects begin, in order.
     starts: Vec<usize>,
+    /// Where each object begins.
+    own: BTreeMap<u32, usize>,
 }
 
 impl Packed {
@@ -133,11 +135,14 @@ impl Packed {
         let mut starts: Vec<usize> = list.iter().map(|(_, start)| *start).collect();
         starts.sort_unstable();
         starts.dedup();
-        Some(Self { bytes: data.bytes, list, starts })
+        let own = list.iter().copied().collect();
+        Some(Self { bytes: data.bytes, list, starts, own })
     }
 
     fn object(&self, number: u32, index: usize) -> Option<&[u8]> {
-        let (_, start) = *self.list.get(index).filter(|(own, _)| *own == number)?;
+        let start = self.list.get(index).filter(|(own, _)| *own == number).map(|(_, start)| *start);
+        // A place beyond what the table has room for is told wrong; the stream's own list is not.
+        let start = start.or_else(|| self.own.get(&number).copied())?;
         let next = self.starts.get(self.starts.partition_point(|other| *other <= start));
         self.bytes.get(start..next.copied().unwrap_or(self.bytes.len()))
     }
@@ -203,6 +208,17 @@ mod tests {
             );
         }
         assert_eq!(get(&table.trailer, b"Root"), Some(&Value::Reference(1)));
+    }
+
+    #[test]
+    fn an_object_is_found_by_its_number_where_its_place_is_wrong() {
+        let mut file = file();
+        let row = file.windows(4).position(|row| row == [2, 0, 3, 1]).expect("a row");
+        file[row + 3] = 0;
+        let plain = unfold(&file, &Limits::default()).expect("a file");
+        let table = Table::read(&plain, &ends(&plain)).expect("a table");
+        let Some(Entry::Plain(at, 0)) = table.entries.get(&2).copied() else { panic!("no object") };
+        assert!(plain[at..].starts_with(b"2 0 obj\n<</Type/Pages"));
     }
 
     #[test]

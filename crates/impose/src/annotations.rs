@@ -25,6 +25,17 @@ const SCREEN: [&[u8]; 8] =
 /// The kinds that never draw on paper.
 const NEVER: [&[u8]; 3] = [b"Popup", b"TrapNet", b"PrinterMark"];
 
+/// What an annotation is on paper.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Printed {
+    /// Nothing: it is hidden, for the screen, or empty.
+    Nothing,
+    /// A form, with the matrix that brings it to its place.
+    Form(ObjectId, [f64; 6]),
+    /// Something of this kind that nobody knows: it has no appearance.
+    Lost(String),
+}
+
 /// Returns what the annotations of a page draw.
 pub(crate) fn of(document: &Document, page: &Dictionary) -> Drawn {
     let mut drawn = Drawn::default();
@@ -32,22 +43,32 @@ pub(crate) fn of(document: &Document, page: &Dictionary) -> Drawn {
     for annotation in list.into_iter().flatten() {
         let annotation = document.dereference(annotation).map(|(_, object)| object);
         let Ok(annotation) = annotation.and_then(Object::as_dict) else { continue };
-        let kind = annotation.get_deref(b"Subtype", document).and_then(Object::as_name);
-        let kind = kind.unwrap_or_default();
-        let flags = annotation.get_deref(b"F", document).and_then(Object::as_i64).unwrap_or(0);
-        let shown = flags & HIDDEN == 0 && (flags & PRINT != 0 || flags & NO_VIEW == 0);
-        if !shown || NEVER.contains(&kind) || (flags & PRINT == 0 && SCREEN.contains(&kind)) {
-            continue;
-        }
-        match appearance(document, annotation) {
-            Some(form) => drawn.forms.extend(placed(document, annotation, form)),
-            None if draws(document, annotation, kind) => {
-                drawn.lost.push(String::from_utf8_lossy(kind).into_owned());
-            }
-            None => {}
+        match printed(document, annotation) {
+            Printed::Nothing => {}
+            Printed::Form(form, matrix) => drawn.forms.push((form, matrix)),
+            Printed::Lost(kind) => drawn.lost.push(kind),
         }
     }
     drawn
+}
+
+/// Returns what an annotation is on paper.
+pub fn printed(document: &Document, annotation: &Dictionary) -> Printed {
+    let kind = annotation.get_deref(b"Subtype", document).and_then(Object::as_name);
+    let kind = kind.unwrap_or_default();
+    let flags = annotation.get_deref(b"F", document).and_then(Object::as_i64).unwrap_or(0);
+    let shown = flags & HIDDEN == 0 && (flags & PRINT != 0 || flags & NO_VIEW == 0);
+    if !shown || NEVER.contains(&kind) || (flags & PRINT == 0 && SCREEN.contains(&kind)) {
+        return Printed::Nothing;
+    }
+    match appearance(document, annotation) {
+        Some(form) => placed(document, annotation, form)
+            .map_or(Printed::Nothing, |(form, matrix)| Printed::Form(form, matrix)),
+        None if draws(document, annotation, kind) => {
+            Printed::Lost(String::from_utf8_lossy(kind).into_owned())
+        }
+        None => Printed::Nothing,
+    }
 }
 
 /// Returns the stream that shows an annotation in its present state.

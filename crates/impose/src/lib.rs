@@ -64,9 +64,10 @@ use std::num::NonZeroUsize;
 use lopdf::Document;
 use lopdf::xref::XrefRecovery;
 
+pub use annotations::{Printed, printed};
 pub use error::ImposeError;
-pub use pages::{Page, form};
-pub use rect::Rect;
+pub use pages::{Page, form, inherited};
+pub use rect::{Rect, numbers};
 
 /// The imposition scheme.
 #[derive(Debug, Clone, Copy, PartialEq)]

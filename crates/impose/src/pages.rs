@@ -176,7 +176,11 @@ fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError
 }
 
 /// Returns an attribute of a page, or of the nearest ancestor (7.7.3.4).
-fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+pub fn inherited<'a>(
+    document: &'a Document,
+    page: &'a Dictionary,
+    key: &[u8],
+) -> Option<&'a Object> {
     let above =
         |node: &&'a Dictionary| node.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
     std::iter::successors(Some(page), above).take(DEPTH).find_map(|node| node.get(key).ok())

@@ -17,7 +17,7 @@ pub struct Rect {
 
 impl Rect {
     /// Reads an array of four numbers, which may name any two opposite corners.
-    pub(crate) fn of(object: &Object, document: &Document) -> Option<Self> {
+    pub fn of(object: &Object, document: &Document) -> Option<Self> {
         let array = document.dereference(object).ok()?.1.as_array().ok()?;
         let number = |part| Some(f64::from(document.dereference(part).ok()?.1.as_float().ok()?));
         let parts: Vec<f64> = array.iter().map(number).collect::<Option<_>>()?;
@@ -26,20 +26,22 @@ impl Rect {
     }
 
     /// Creates a rectangle from its lower left corner and its size.
-    pub(crate) fn at(left: f64, bottom: f64, width: f64, height: f64) -> Self {
+    pub fn at(left: f64, bottom: f64, width: f64, height: f64) -> Self {
         Self { left, bottom, right: left + width, top: bottom + height }
     }
 
-    pub(crate) fn width(self) -> f64 {
+    /// Returns its width.
+    pub fn width(self) -> f64 {
         self.right - self.left
     }
 
-    pub(crate) fn height(self) -> f64 {
+    /// Returns its height.
+    pub fn height(self) -> f64 {
         self.top - self.bottom
     }
 
     /// Returns the intersection; its width or height is not above 0 if there is none.
-    pub(crate) fn within(self, other: Self) -> Self {
+    pub fn within(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
             bottom: self.bottom.max(other.bottom),
@@ -59,7 +61,7 @@ impl Rect {
     }
 
     /// Returns the rectangle enlarged by a distance on every side.
-    pub(crate) fn grown(self, by: f64) -> Self {
+    pub fn grown(self, by: f64) -> Self {
         Self {
             left: self.left - by,
             bottom: self.bottom - by,
@@ -81,7 +83,7 @@ impl Rect {
     }
 
     /// Returns the rectangle as a PDF array.
-    pub(crate) fn object(self) -> Object {
+    pub fn object(self) -> Object {
         let round = |number: f64| Object::Real((number * 1e4).round() as f32 / 1e4);
         Object::Array([self.left, self.bottom, self.right, self.top].map(round).to_vec())
     }
@@ -95,6 +97,6 @@ pub(crate) fn number(value: f64) -> String {
 }
 
 /// Formats numbers for a content stream.
-pub(crate) fn numbers(values: &[f64]) -> String {
+pub fn numbers(values: &[f64]) -> String {
     values.iter().map(|&value| number(value)).collect::<Vec<_>>().join(" ")
 }

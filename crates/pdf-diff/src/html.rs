@@ -322,7 +322,7 @@ fn data(picture: &Picture) -> String {
 }
 
 /// Escapes text for HTML content and attributes.
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -56,7 +56,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use error::Unreadable;
-pub use html::html;
+pub use html::{html, text as escaped};
 pub use sources::Sources;
 pub use version::{At, Drawing, Page, Paint, Passage, Section, Shape, Version};
 

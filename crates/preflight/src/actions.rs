@@ -53,7 +53,9 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
             if area.width() <= 0.0 || area.height() <= 0.0 {
                 continue;
             }
-            if !matches!(&*kind, "TrapNet" | "PrinterMark") && page.bled().overlaps(area) {
+            // One that begins where the bleed ends touches nothing of it.
+            let on_page = page.bled().intersect(area).area() > 0.0;
+            if !matches!(&*kind, "TrapNet" | "PrinterMark") && on_page {
                 let message = say!("there is an annotation `{kind}` on the page", kind);
                 findings.report(
                     &rules::ANNOTATION,

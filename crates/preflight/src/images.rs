@@ -6,9 +6,11 @@ use super::rules;
 use super::seen::Seen;
 use l10n::say;
 
-/// Checks an image.
-pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
-    let Kind::Image { matrix, width, height, bitmap, mask, .. } = &seen.mark.kind else { return };
+/// Checks an image; returns its resolution as printed.
+pub(super) fn mark(seen: &Seen, findings: &mut Findings) -> Option<f64> {
+    let Kind::Image { matrix, width, height, bitmap, mask, .. } = &seen.mark.kind else {
+        return None;
+    };
     let [a, b, c, d, ..] = matrix.as_coeffs();
     // A pixel is a place, not an area: what is one pixel wide or high has no resolution.
     let along = |pixels: u32, points: f64| {
@@ -52,7 +54,8 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
                 message,
                 say!("use a larger picture, or print it smaller"),
             );
-            return;
+            break;
         }
     }
+    Some(ppi)
 }

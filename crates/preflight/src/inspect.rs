@@ -8,15 +8,16 @@ use hayro_interpret::InterpreterCache;
 use hayro_syntax::object::{Dict, Object};
 use kurbo::Rect;
 
+use super::facts::{Held, Picture};
 use super::file::{File, Sheet};
-use super::finding::{At, Findings};
+use super::finding::{At, Findings, Region};
 use super::ink::{PageInk, Plates};
 use super::intent::Intent;
 use super::margins::{self, Doubt};
 use super::page::{self, Bound, Budget, Fonts, Kind, Mark, Means, Shown, Sink, SoftMask, Space};
 use super::seen::Seen;
 use super::spots::Spots;
-use super::{Profile, STACK, colour, images, rules, typeset};
+use super::{Facts, Profile, STACK, colour, images, rules, typeset};
 use l10n::say;
 
 /// The work allowed, and the work done; see [`Budget`].
@@ -53,8 +54,18 @@ struct Inspected<'p> {
     ink: PageInk,
     work: Work,
     spots: Spots,
+    held: Held,
     /// Whether it was inspected with all the work of a page.
     full: bool,
+}
+
+/// How pages are inspected.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    pub(super) intent: Intent,
+    pub(super) effort: u32,
+    /// Whether what pages look like is kept.
+    pub(super) looks: bool,
 }
 
 /// Inspects all pages, several at a time; returns their inks.
@@ -63,10 +74,11 @@ struct Inspected<'p> {
 /// pages before it cost, never on which of them was ready first.
 pub(super) fn check(
     file: &File,
-    intent: Intent,
-    effort: u32,
+    how: How,
+    facts: &mut Facts,
     findings: &mut Findings,
 ) -> Vec<PageInk> {
+    let effort = how.effort;
     let profile = findings.profile;
     let count = file.pages.len();
     let (page, all) = (PAGE.times(effort), FILE.times(effort));
@@ -76,7 +88,7 @@ pub(super) fn check(
         painting: small.painting.min(page.painting),
     };
     let (next, done) = (AtomicUsize::new(0), Mutex::new(vec![None; count]));
-    let run = Run { file, profile, intent, effort, page, small };
+    let run = Run { file, profile, how, page, small };
     let work = || {
         // Fonts are read once a thread: the cache cannot be shared.
         let mut kept = Kept::default();
@@ -105,9 +117,11 @@ pub(super) fn check(
         costs.push(Some(found.work));
         findings.absorb(found.findings);
         spots.add(found.spots);
+        facts.add(found.held);
         inks.push(found.ink);
     }
     spots.check(findings);
+    facts.sort();
     inks
 }
 
@@ -142,8 +156,7 @@ fn in_threads<T: Send>(count: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T>
 struct Run<'a, 'f, 'p> {
     file: &'f File<'a>,
     profile: &'p Profile,
-    intent: Intent,
-    effort: u32,
+    how: How,
     page: Work,
     small: Work,
 }
@@ -152,10 +165,11 @@ impl<'a, 'p> Run<'a, '_, 'p> {
     fn page(&self, index: usize, full: bool, kept: &mut Kept<'a>) -> Inspected<'p> {
         let mut findings = Findings::new(self.profile);
         let limits = if full { self.page } else { self.small };
-        let means = Limited { intent: self.intent, effort: self.effort, limits };
+        let means = Limited { how: self.how, limits };
         let sheet = &self.file.pages[index];
-        let (ink, work, spots) = inspect(self.file, sheet, means, kept, &mut findings);
-        Inspected { findings, ink, work, spots, full }
+        let (found, work) = inspect(self.file, sheet, means, kept, &mut findings);
+        let Found { ink, spots, held } = found;
+        Inspected { findings, ink, work, spots, held, full }
     }
 }
 
@@ -170,9 +184,15 @@ struct Kept<'a> {
 /// How a page is inspected.
 #[derive(Clone, Copy)]
 struct Limited {
-    intent: Intent,
-    effort: u32,
+    how: How,
     limits: Work,
+}
+
+/// What is known of a page beside its findings.
+struct Found {
+    ink: PageInk,
+    spots: Spots,
+    held: Held,
 }
 
 fn inspect<'a>(
@@ -181,12 +201,13 @@ fn inspect<'a>(
     means: Limited,
     kept: &mut Kept<'a>,
     findings: &mut Findings,
-) -> (PageInk, Work, Spots) {
+) -> (Found, Work) {
     let limits = means.limits;
     let mut walking = Budget(limits.walking);
     let mut inspector = Inspector {
         sheet,
-        intent: means.intent,
+        how: means.how,
+        count: file.pages.len(),
         findings,
         plates: Plates::new(sheet.bled(), kept.plates.take()),
         painting: Budget(limits.painting),
@@ -195,6 +216,7 @@ fn inspect<'a>(
         bounds: BTreeSet::new(),
         doubts: vec![],
         spots: Spots::default(),
+        held: Held { page: sheet.number, ..Held::default() },
     };
     // The plates themselves, and the search on them.
     inspector.painting.spend(inspector.plates.size() * 4);
@@ -203,7 +225,7 @@ fn inspect<'a>(
         let space = Space::read(&space, sheet.page.resources());
         inspector.group(Some(&space), sheet.trimmed());
     }
-    let stream = STREAM.saturating_mul(means.effort.max(1) as usize);
+    let stream = STREAM.saturating_mul(means.how.effort.max(1) as usize);
     let means = Means { xref: file.pdf.xref(), cache: &kept.cache, fonts: &kept.fonts, stream };
     page::walk(sheet.page, sheet.media, &means, &mut inspector, &mut walking);
     if inspector.painting.0 == 0 {
@@ -213,14 +235,16 @@ fn inspect<'a>(
         walking: limits.walking - walking.0,
         painting: limits.painting - inspector.painting.0,
     };
-    let (ink, plates, spots) = inspector.finish();
+    let (found, plates) = inspector.finish();
     kept.plates = Some(plates);
-    (ink, work, spots)
+    (found, work)
 }
 
 struct Inspector<'s, 'f, 'p> {
     sheet: &'s Sheet<'s>,
-    intent: Intent,
+    how: How,
+    /// The number of pages of the file.
+    count: usize,
     findings: &'f mut Findings<'p>,
     plates: Plates,
     painting: Budget,
@@ -233,10 +257,11 @@ struct Inspector<'s, 'f, 'p> {
     doubts: Vec<Doubt>,
     /// The spot colours that were met.
     spots: Spots,
+    held: Held,
 }
 
 impl Inspector<'_, '_, '_> {
-    fn finish(self) -> (PageInk, Plates, Spots) {
+    fn finish(self) -> (Found, Plates) {
         let at = At::page(self.sheet.number);
         let complete = self.bounds.is_empty();
         if !self.painted && complete {
@@ -253,7 +278,7 @@ impl Inspector<'_, '_, '_> {
             }
         }
         let side = self.findings.profile.limit(&rules::INK_SQUARE);
-        let (ink, place) =
+        let (mut ink, place) =
             self.plates.measure(self.sheet.number, self.sheet.trimmed(), side, complete);
         let limit = self.findings.profile.limit(&rules::INK_PERCENT);
         if ink.worst > limit {
@@ -270,7 +295,11 @@ impl Inspector<'_, '_, '_> {
                 say!("use less ink: separate pictures for this paper, lighten dark colours"),
             );
         }
-        (ink, self.plates, self.spots)
+        if self.how.looks {
+            let area = Region::of(self.sheet.bled(), self.sheet.trimmed());
+            ink.look = Some(self.plates.look(area, self.count));
+        }
+        (Found { ink, spots: self.spots, held: self.held }, self.plates)
     }
 }
 
@@ -282,12 +311,13 @@ impl Sink for Inspector<'_, '_, '_> {
             let over_colour = mark.paint.flat().is_some_and(|inks| inks.is_black(0.85))
                 && self.plates.has_colour_under(&shape);
             let seen = Seen { sheet, mark, over_colour };
-            colour::mark(&seen, self.intent, self.findings);
+            colour::mark(&seen, self.how.intent, self.findings);
             self.spots.mark(&seen);
             // Marks of the printer stand outside, and have rules of their own.
             let inside = |area: Rect| mark.bounds.overlaps(area);
             if inside(sheet.bled()) {
-                images::mark(&seen, self.findings);
+                let ppi = images::mark(&seen, self.findings);
+                self.held.pictures.extend(ppi.and_then(|ppi| picture(&seen, ppi)));
                 typeset::mark(&seen, self.findings);
             }
             if inside(sheet.trimmed()) {
@@ -308,6 +338,10 @@ impl Sink for Inspector<'_, '_, '_> {
             typeset::shown(shown, self.sheet, self.findings);
             self.painted |= shown.place.overlaps(self.sheet.trimmed());
         }
+    }
+
+    fn font(&mut self, name: &str, kind: &'static str, embedded: bool) {
+        self.held.font(name, kind, embedded);
     }
 
     fn tiled(&mut self, area: Rect) {
@@ -398,6 +432,17 @@ impl Sink for Inspector<'_, '_, '_> {
         let hint = say!("raise the limits with `--effort 4`, or simplify the page");
         self.findings.report(&rules::WORK, At::page(self.sheet.number), message, hint);
     }
+}
+
+/// Returns what is told of an image.
+fn picture(seen: &Seen, ppi: f64) -> Option<Picture> {
+    let Kind::Image { width, height, .. } = seen.mark.kind else { return None };
+    let place = Region::of(seen.mark.bounds, seen.sheet.trimmed());
+    // What is a pixel wide has no resolution.
+    let ppi = if ppi.is_finite() { ppi.round() } else { 0.0 };
+    let space = seen.mark.paint.space().name();
+    let page = seen.sheet.number;
+    (ppi > 0.0).then_some(Picture { page, place, width, height, ppi, space })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod actions;
 mod boxes;
 mod colour;
 mod document;
+mod facts;
 mod file;
 mod finding;
 mod heat;
@@ -38,8 +39,10 @@ mod spots;
 mod text;
 mod typeset;
 
+pub use facts::{Boxes, Facts, Font, Picture};
 pub use finding::{Finding, Region};
-pub use ink::{Ink, InkMap, PageInk};
+pub use ink::{Ink, InkMap, Look, PageInk};
+pub use metadata::{Packet, packet};
 pub use pages::page;
 pub use profile::Profile;
 pub use report::Preflight;
@@ -62,9 +65,20 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
 
 /// Checks a PDF with limits on memory and work that are `effort` times as high.
 pub fn check_with(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
+    run(bytes, profile, effort, false)
+}
+
+/// Like [`check_with`], and keeps what each page looks like in its inks.
+pub fn check_and_look(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
+    run(bytes, profile, effort, true)
+}
+
+fn run(bytes: &[u8], profile: &Profile, effort: u32, looks: bool) -> Preflight {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
-        thread.spawn_scoped(scope, || inspect(bytes, profile, effort)).map(|handle| handle.join())
+        thread
+            .spawn_scoped(scope, || inspect(bytes, profile, effort, looks))
+            .map(|handle| handle.join())
     });
     match outcome {
         Ok(Ok(report)) => report,
@@ -84,19 +98,21 @@ pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
 }
 
-fn inspect(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
+fn inspect(bytes: &[u8], profile: &Profile, effort: u32, looks: bool) -> Preflight {
     let mut findings = Findings::new(profile);
     let Some(pdf) = file::open(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
     };
     let file = file::File::new(bytes, &pdf, &mut findings);
     document::check(&file, &mut findings);
-    metadata::check(&file, &mut findings);
+    let packet = metadata::check(&file, &mut findings);
+    let mut facts = Facts::of(&file, packet.as_ref());
     let intent = intent::check(&file, &mut findings);
     boxes::check(&file, &mut findings);
     layers::check(&file, &mut findings);
     // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
-    let inks = inspect::check(&file, intent, effort, &mut findings);
-    Preflight::new(profile, findings.into_list(), inks)
+    let means = inspect::How { intent, effort, looks };
+    let inks = inspect::check(&file, means, &mut facts, &mut findings);
+    Preflight { facts, ..Preflight::new(profile, findings.into_list(), inks) }
 }

@@ -13,16 +13,16 @@ use l10n::say;
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const PDF: &str = "http://ns.adobe.com/pdf/1.3/";
 const PDFX: &str = "http://ns.adobe.com/pdfx/1.3/";
-const PDFX_ID: &str = "http://www.npes.org/pdfx/ns/id/";
+pub(super) const PDFX_ID: &str = "http://www.npes.org/pdfx/ns/id/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 const XMP: &str = "http://ns.adobe.com/xap/1.0/";
 const XMP_MM: &str = "http://ns.adobe.com/xap/1.0/mm/";
 
 /// The properties of an XMP packet, by namespace and name; the first of any alternatives.
-type Packet = BTreeMap<(String, String), String>;
+pub type Packet = BTreeMap<(String, String), String>;
 
-/// Checks the metadata.
-pub(super) fn check(file: &File, findings: &mut Findings) {
+/// Checks the metadata; returns the XMP packet.
+pub(super) fn check(file: &File, findings: &mut Findings) -> Option<Packet> {
     let packet = read(file, findings);
     let xmp = |space: &str, name: &str| {
         packet
@@ -96,6 +96,7 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
         };
         findings.report(&rules::DATES, At::FILE, message, say!("write the same time in both"));
     }
+    packet
 }
 
 /// Checks the version in Info: the old standards ask for it, PDF/X-4 has no use for it.
@@ -168,10 +169,8 @@ fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
         );
     }
     let bytes = stream.decoded().ok()?;
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{FEFF}').trim();
-    match roxmltree::Document::parse(text) {
-        Ok(tree) => Some(packet(&tree)),
+    match packet(&String::from_utf8_lossy(&bytes)) {
+        Ok(packet) => Some(packet),
         Err(error) => {
             complain(
                 say!("the XMP packet is not well-formed: {error}", error),
@@ -182,7 +181,9 @@ fn read(file: &File, findings: &mut Findings) -> Option<Packet> {
     }
 }
 
-fn packet(tree: &roxmltree::Document) -> Packet {
+/// Reads an XMP packet; fails if it is not well-formed.
+pub fn packet(text: &str) -> Result<Packet, roxmltree::Error> {
+    let tree = roxmltree::Document::parse(text.trim_start_matches('\u{FEFF}').trim())?;
     let mut out = Packet::new();
     for description in tree.descendants().filter(|node| node.has_tag_name((RDF, "Description"))) {
         for attribute in description.attributes() {
@@ -199,5 +200,5 @@ fn packet(tree: &roxmltree::Document) -> Packet {
             out.insert((space.to_owned(), node.tag_name().name().to_owned()), text);
         }
     }
-    out
+    Ok(out)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Finding, PageInk, Profile, heat, rules};
+use super::{Facts, Finding, PageInk, Profile, heat, rules};
 use source::Severity;
 
 /// The result of a preflight.
@@ -11,6 +11,8 @@ use source::Severity;
 pub struct Preflight {
     /// The profile's name.
     pub profile: String,
+    /// What the file says of itself and holds; empty if it could not be read.
+    pub facts: Facts,
     /// The findings: of the whole file first, then by page, then by code.
     pub findings: Vec<Finding>,
     /// The inks of each page; empty if the file could not be read.
@@ -19,7 +21,7 @@ pub struct Preflight {
 
 impl Preflight {
     pub(super) fn new(profile: &Profile, findings: Vec<Finding>, pages: Vec<PageInk>) -> Self {
-        Self { profile: profile.name.clone(), findings, pages }
+        Self { profile: profile.name.clone(), facts: Facts::default(), findings, pages }
     }
 
     /// Returns the number of findings with a severity, including those that are only counted.
@@ -58,6 +60,9 @@ impl Preflight {
     ///
     /// ```json
     /// { "file": "report.pdf", "profile": "house", "errors": 1, "warnings": 0,
+    ///   "facts": { "title": "Trends", "creator": null, "producer": null, "version": "1.6",
+    ///              "standard": "PDF/X-4", "condition": "FOGRA39", "boxes": [], "fonts": [],
+    ///              "pictures": [], "picture_count": 0 },
     ///   "findings": [{ "code": "A7-trim-box", "severity": "error", "page": 2, "place": null,
     ///                  "message": "the page has no TrimBox",
     ///                  "hint": "set a TrimBox to define where the page is cut", "more": 0 }],
@@ -74,6 +79,7 @@ impl Preflight {
             "profile": self.profile,
             "errors": self.count(Severity::Error),
             "warnings": self.count(Severity::Warning),
+            "facts": self.facts,
             "findings": self.findings,
             "pages": self.pages,
         })

@@ -56,6 +56,8 @@ pub(super) fn mark(seen: &Seen, findings: &mut Findings) {
     let strongest;
     let inks = match &mark.paint {
         Paint::Flat { inks, .. } => inks,
+        // A shading that fills its clip is neither text nor a line.
+        Paint::Gradient(_) if matches!(mark.kind, Kind::Fill) => return,
         Paint::Gradient(gradient) => {
             strongest = gradient.strongest(mark.bounds);
             &strongest

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use impose::ImposeError;
 use l10n::say;
+use mend::MendError;
 use pdf_diff::Unreadable;
 use source::Diagnostic;
 use trendpress::session::compare::CompareError;
@@ -20,6 +21,8 @@ pub(crate) enum Failure {
     Compare(CompareError),
     /// The sheets could not be made.
     Impose(ImposeError),
+    /// A file could not be mended.
+    Mend(MendError),
     /// An option that does not apply to the imposition scheme.
     Scheme {
         /// The option, such as `--rows`.
@@ -52,7 +55,7 @@ impl Failure {
                 Error::Machine { .. } => 3,
             },
             Self::Impose(ImposeError::SmallSheet { .. } | ImposeError::LargeSheet(_)) => 2,
-            Self::Impose(_) => 1,
+            Self::Impose(_) | Self::Mend(_) => 1,
             Self::Compare(_) | Self::Scheme { .. } | Self::Unknown(..) | Self::Settings(_) => 2,
         }
     }
@@ -76,6 +79,7 @@ impl Failure {
             },
             Self::Compare(error) => Some(of_comparison(error)),
             Self::Impose(error) => Some(of_imposition(error)),
+            Self::Mend(error) => Some(of_mending(error)),
             Self::Scheme { .. } => Some(say!("omit it, or use that scheme")),
             Self::Unknown(_, hint) => Some(hint.clone()),
             Self::Settings(_) => None,
@@ -180,12 +184,21 @@ fn of_imposition(error: &ImposeError) -> String {
     }
 }
 
+fn of_mending(error: &MendError) -> String {
+    of_imposition(&match error {
+        MendError::Encrypted => ImposeError::Encrypted,
+        MendError::Limit => ImposeError::Limit,
+        MendError::Pdf(_) | MendError::Damaged => ImposeError::Damaged,
+    })
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Report(error) => error.fmt(f),
             Self::Compare(error) => error.fmt(f),
             Self::Impose(error) => error.fmt(f),
+            Self::Mend(error) => error.fmt(f),
             Self::Scheme { option, of } => {
                 f.write_str(&say!("`{option}` is valid only with `--scheme {of}`", option, of))
             }

@@ -135,7 +135,7 @@ fn pdf(text: &str) -> Result<PathBuf, String> {
 }
 
 /// Parses a length in millimetres and converts it to points.
-fn length(text: &str) -> Result<f64, String> {
+pub(crate) fn length(text: &str) -> Result<f64, String> {
     let number = text.strip_suffix("mm").and_then(|number| number.trim().parse::<f64>().ok());
     let number = number.filter(|number| (0.0..=5000.0).contains(number));
     number

@@ -1,6 +1,8 @@
 //! `preflight`: checks whether PDFs are fit to print.
 
+mod fix;
 mod inbox;
+mod written;
 
 use clap::ValueEnum;
 use std::fmt::Write;
@@ -12,10 +14,12 @@ use l10n::{counts, say};
 use preflight::{Finding, Preflight, Profile, profile};
 use source::sarif::uri;
 use source::{Severity, nearest};
+use trendpress::inspection::Inspected;
 use trendpress::output::Outputs;
 use trendpress::reading::bounded::{self, MAX_PDF};
 
 use crate::failure::Failure;
+use crate::impose::length;
 use crate::stdout;
 use crate::terminal::{Terminal, printable};
 
@@ -35,6 +39,18 @@ pub(crate) struct PreflightArgs {
     /// Draw the ink coverage of all pages as one picture
     #[arg(long, value_name = "OUT.png", value_parser = png)]
     pub heat_map: Option<PathBuf>,
+    /// Write what was found as a report to send on: `.html`, or `.pdf` with a page for each file
+    #[arg(long, value_name = "OUT", value_parser = written::report)]
+    pub report: Option<PathBuf>,
+    /// Mend what can be mended without doubt, in a new file, and check that one
+    #[arg(long, value_name = "OUT.pdf", value_parser = fix::pdf)]
+    pub fix: Option<PathBuf>,
+    /// With `--fix`: the trimmed size of pages without a TrimBox, such as `210x285mm`
+    #[arg(long, value_name = "SIZE", requires = "fix", value_parser = fix::trim)]
+    pub trim: Option<(f64, f64)>,
+    /// With `--fix`: the bleed of pages without a BleedBox, such as `3mm`
+    #[arg(long, value_name = "LENGTH", requires = "fix", value_parser = length)]
+    pub bleed: Option<f64>,
     /// Raise the limits on memory and work so many times, for files that exceed them
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
     pub effort: u32,
@@ -67,16 +83,11 @@ pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode,
     if let [file] = &args.files[..]
         && !file.is_dir()
     {
-        let report = check(args, file, &profile, terminal)?;
-        let name = file.display().to_string();
-        match args.format {
-            Format::Human => stdout::print(&human(&report, &name))?,
-            Format::Json => stdout::line(&format!("{:#}", report.json(&name)))?,
-            Format::Sarif => {
-                stdout::line(&format!("{:#}", report.sarif(&uri(&name.replace('\\', "/")))))?;
-            }
+        if let Some(out) = &args.fix {
+            return fix::run(args, file, out, &profile, terminal);
         }
-        return Ok(ExitCode::from(if report.passes() { 0 } else { 1 }));
+        let report = check(args, file, &profile, terminal)?;
+        return tell(args, &report, &name(file));
     }
     if args.heat_map.is_some() {
         return Err(Failure::Unknown(
@@ -84,26 +95,44 @@ pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode,
             say!("draw it for each file by itself"),
         ));
     }
+    if args.fix.is_some() {
+        return Err(Failure::Unknown(
+            say!("one file is mended at a time"),
+            say!("name a new file for each"),
+        ));
+    }
     inbox::run(args, &profile, terminal)
+}
+
+/// Prints the report on a file; the exit code says whether it passes.
+fn tell(args: &PreflightArgs, report: &Preflight, name: &str) -> Result<ExitCode, Failure> {
+    match args.format {
+        Format::Human => stdout::print(&human(report, name))?,
+        Format::Json => stdout::line(&format!("{:#}", report.json(name)))?,
+        Format::Sarif => {
+            stdout::line(&format!("{:#}", report.sarif(&uri(&name.replace('\\', "/")))))?;
+        }
+    }
+    Ok(ExitCode::from(if report.passes() { 0 } else { 1 }))
 }
 
 /// Checks the file and, if requested, draws its ink heat map.
 fn check(
     args: &PreflightArgs,
-    file: &Path,
+    file: &PathBuf,
     profile: &Profile,
     terminal: &Terminal,
 ) -> Result<Preflight, Failure> {
-    let mut outputs = Outputs::default().keeping(file).keeping(Path::new(&args.profile));
-    if let Some(picture) = &args.heat_map {
-        outputs.ask(picture)?;
-    }
+    let outputs = outputs(args, std::slice::from_ref(file))?;
     let bytes = read(file)?;
     // What stops the reader is a finding; Rust's own message about it would only be in the way.
     std::panic::set_hook(Box::new(|_| {}));
-    let report =
-        terminal.busy(say!("checking"), || ::preflight::check_with(&bytes, profile, args.effort));
+    let report = terminal.busy(say!("checking"), || one(args, &bytes, profile));
     _ = std::panic::take_hook();
+    if let Some(out) = &args.report {
+        let inspected = Inspected { name: name(file), outcome: Ok(report.clone()), mended: vec![] };
+        written::write(out, &[inspected], profile, &outputs)?;
+    }
     if let Some(picture) = &args.heat_map {
         match report.heat_map(profile) {
             Some(png) => outputs.write(&[(picture.clone(), png)], &[])?,
@@ -114,6 +143,30 @@ fn check(
         }
     }
     Ok(report)
+}
+
+/// Checks bytes; keeps what pages look like where a report shows them.
+fn one(args: &PreflightArgs, bytes: &[u8], profile: &Profile) -> Preflight {
+    match args.report {
+        Some(_) => ::preflight::check_and_look(bytes, profile, args.effort),
+        None => ::preflight::check_with(bytes, profile, args.effort),
+    }
+}
+
+/// The outputs that are asked for, none of which may be a file that is read.
+fn outputs(args: &PreflightArgs, files: &[PathBuf]) -> Result<Outputs, Failure> {
+    let mut outputs = Outputs::default().keeping(Path::new(&args.profile));
+    for file in files {
+        outputs = outputs.keeping(file);
+    }
+    for out in [&args.heat_map, &args.report, &args.fix].into_iter().flatten() {
+        outputs.ask(out)?;
+    }
+    Ok(outputs)
+}
+
+fn name(file: &Path) -> String {
+    file.display().to_string()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

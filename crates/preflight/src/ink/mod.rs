@@ -5,11 +5,13 @@
 //! are not of inks are estimated; other blend modes are taken to cover; a group's transparency is
 //! applied to each of its marks.
 
+mod look;
 mod map;
 mod plates;
 mod raster;
 mod squares;
 
+pub use look::Look;
 pub use map::InkMap;
 pub(super) use plates::Plates;
 pub use squares::{Ink, PageInk};

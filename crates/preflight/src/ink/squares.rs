@@ -6,7 +6,7 @@ use std::ops::Range;
 use kurbo::Rect;
 use serde::Serialize;
 
-use super::{InkMap, Plates};
+use super::{InkMap, Look, Plates};
 use crate::finding::{MM, Region};
 
 /// The number of layers that are inks.
@@ -56,6 +56,8 @@ pub struct PageInk {
     pub place: Region,
     /// A map of the inks over the page.
     pub map: InkMap,
+    /// What the page looks like in its inks, if it was asked for.
+    pub look: Option<Look>,
 }
 
 impl Serialize for PageInk {
@@ -125,6 +127,7 @@ impl Plates {
                 let at = |x: usize, y: usize| sums[y * stride + x];
                 at(x + w, y + h) - at(x + w, y) - at(x, y + h) + at(x, y)
             }),
+            look: None,
         };
         (ink, place)
     }

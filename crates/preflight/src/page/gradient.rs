@@ -50,6 +50,11 @@ impl Gradient {
         Self { space, shading, to_page, from_page: to_page.inverse(), triangles }
     }
 
+    /// Returns the number of triangles of its mesh.
+    pub(crate) fn triangles(&self) -> usize {
+        self.triangles.len()
+    }
+
     /// Returns the inks that the shading uses, each at its strongest: a look at a few places.
     pub(crate) fn strongest(&self, area: Rect) -> Inks {
         let mut all = Inks { exact: true, ..Inks::default() };

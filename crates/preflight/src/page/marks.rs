@@ -147,6 +147,9 @@ pub(crate) trait Sink {
     fn mark(&mut self, mark: &Mark);
     /// Receives a string that is shown, before its marks.
     fn text(&mut self, shown: &Shown<'_>);
+    /// Receives a font that the content chooses: its name, the kind of its program, and whether it is
+    /// embedded.
+    fn font(&mut self, name: &str, kind: &'static str, embedded: bool);
     /// Receives the area that a tiled pattern fills.
     fn tiled(&mut self, area: Rect);
     /// Begins a transparency group, with its colour space if given; `place` is its bounding box.

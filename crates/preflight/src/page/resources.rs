@@ -18,6 +18,9 @@ use l10n::say;
 const TILES: f64 = 40_000.0;
 /// The maximum nesting depth of soft masks.
 const MASKS: usize = 3;
+/// The number of shadings that are kept, as each has its functions, and of their triangles.
+const GRADIENTS: usize = 64;
+const TRIANGLES: usize = 200_000;
 /// The number of soft masks that are kept, in case they are set again.
 const KNOWN: usize = 32;
 
@@ -167,6 +170,12 @@ impl<'a> Walk<'a, '_> {
             return known.clone();
         }
         let made = make(self).map(Rc::new);
+        let triangles =
+            |gradient: &Option<Rc<Gradient>>| gradient.as_ref().map_or(0, |g| g.triangles());
+        let kept: usize = self.gradients.values().map(triangles).sum();
+        if self.gradients.len() >= GRADIENTS || kept + triangles(&made) > TRIANGLES {
+            self.gradients.clear();
+        }
         self.gradients.insert(key, made.clone());
         made
     }
@@ -325,11 +334,29 @@ impl<'a> Walk<'a, '_> {
         self.font = Font {
             name: called,
             embedded: drawn || sound.is_some(),
+            kind: if drawn { "Type 3" } else { program(&descriptor) },
             broken: sound == Some(false),
             vertical,
             drawn: drawn.then(|| Rc::new(Drawn::new(&font, resources))),
         };
+        self.sink.font(&self.font.name, self.font.kind, self.font.embedded);
         self.fonts.insert(id, self.font.clone());
+    }
+}
+
+/// Returns the kind of the program that a font descriptor embeds.
+fn program(descriptor: &Dict<'_>) -> &'static str {
+    let has = |key: &str| descriptor.contains_key(key);
+    if has("FontFile") {
+        "Type 1"
+    } else if has("FontFile2") {
+        "TrueType"
+    } else if has("FontFile3") {
+        let file = descriptor.get::<Stream<'_>>("FontFile3");
+        let kind = file.and_then(|file| file.dict().get::<Name<'_>>("Subtype"));
+        if kind.is_some_and(|kind| kind.as_str() == "OpenType") { "OpenType" } else { "CFF" }
+    } else {
+        ""
     }
 }
 

@@ -124,6 +124,8 @@ pub(super) struct Group {
 pub(super) struct Font<'a> {
     pub(super) name: Rc<str>,
     pub(super) embedded: bool,
+    /// The kind of its program.
+    pub(super) kind: &'static str,
     /// Whether the program that is embedded cannot be read.
     pub(super) broken: bool,
     /// The glyphs of a Type 3 font.
@@ -135,7 +137,7 @@ pub(super) struct Font<'a> {
 impl Default for Font<'_> {
     fn default() -> Self {
         let name = "without a name".into();
-        Self { name, embedded: true, broken: false, drawn: None, vertical: false }
+        Self { name, embedded: true, kind: "", broken: false, drawn: None, vertical: false }
     }
 }
 

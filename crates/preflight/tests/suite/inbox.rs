@@ -400,6 +400,16 @@ fn what_the_standard_allows_is_no_fault() {
         good.dict(page).set("Annots", vec![field.into()]);
     };
     assert_eq!(sound(field), none);
+    // A note that begins where the bleed ends.
+    let beside = |good: &mut Good| {
+        let edge = 223.0 * testkit::good::MM;
+        let area = [edge, 100.0, edge + 50.0, 150.0].map(Object::from).to_vec();
+        let note = dictionary! { "Type" => "Annot", "Subtype" => "Popup", "Rect" => area };
+        let note = good.doc.add_object(note);
+        let page = good.pages[0];
+        good.dict(page).set("Annots", vec![note.into()]);
+    };
+    assert_eq!(sound(beside), none);
     // A title in the encoding of PDFs.
     let title = |good: &mut Good| {
         let id = good.info;

@@ -10,11 +10,13 @@ use l10n::say;
 use preflight::{Preflight, Profile};
 use serde_json::Value;
 
-use super::{Format, PreflightArgs, human, verdict};
+use super::{Format, PreflightArgs, human, name, one, outputs, verdict, written};
 use crate::failure::Failure;
 use crate::stdout;
 use crate::terminal::{Terminal, printable};
 use source::sarif::uri;
+use trendpress::inspection::Inspected;
+use trendpress::reading::bounded::{self, MAX_PDF};
 
 /// The maximum depth of folders below the one that is given.
 const DEPTH: usize = 32;
@@ -39,13 +41,14 @@ pub(super) fn run(
             say!("give PDFs, or folders with files that end with `.pdf`"),
         ));
     }
+    let outputs = outputs(args, &files)?;
     std::panic::set_hook(Box::new(|_| {}));
     let checked = terminal.busy(say!("checking"), || check(&files, args, profile));
     _ = std::panic::take_hook();
     let (mut worst, mut passed) = (0, 0);
     let mut values = vec![];
     for (file, outcome) in files.iter().zip(&checked) {
-        let name = file.display().to_string();
+        let name = name(file);
         match outcome {
             Ok(report) => {
                 worst = worst.max(u8::from(!report.passes()));
@@ -63,11 +66,19 @@ pub(super) fn run(
             }
         }
     }
+    if let Some(out) = &args.report {
+        let inspected = files.iter().zip(&checked).map(|(file, outcome)| Inspected {
+            name: name(file),
+            outcome: outcome.as_ref().map(Clone::clone).map_err(ToString::to_string),
+            mended: vec![],
+        });
+        written::write(out, &inspected.collect::<Vec<_>>(), profile, &outputs)?;
+    }
     match args.format {
         Format::Human => {
             // One file among others says no more than its line; alone in its folder it says all.
             if let ([file], [Ok(report)]) = (&files[..], &checked[..]) {
-                stdout::print(&human(report, &file.display().to_string()))?;
+                stdout::print(&human(report, &name(file)))?;
             }
             let all = files.len();
             stdout::line(&say!("{passed} of {all} files are fit to print", passed, all))?;
@@ -104,8 +115,8 @@ fn check(
             let index = next.fetch_add(1, Ordering::Relaxed);
             files.get(index).map(|file| (index, file))
         } {
-            let report =
-                fs::read(file).map(|bytes| ::preflight::check_with(&bytes, profile, args.effort));
+            let bytes = bounded::read(file, MAX_PDF);
+            let report = bytes.map(|bytes| one(args, &bytes, profile));
             if let Ok(mut done) = done.lock() {
                 done.push((index, report));
             }
