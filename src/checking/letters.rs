@@ -13,6 +13,7 @@ use crate::rules;
 pub fn letters(printed: &[Printed], problems: &mut Problems) {
     for run in printed {
         strays(run, problems);
+        lost(run, problems);
         look_alikes(run, problems);
         marks(run, problems);
     }
@@ -65,6 +66,14 @@ fn is_mark(c: char) -> bool {
             Of::for_char(c),
             Of::NonspacingMark | Of::EnclosingMark | Of::SpacingMark | Of::Format
         )
+}
+
+/// Tells the characters that stand for others which a program could not read.
+fn lost(run: &Printed, problems: &mut Problems) {
+    let Some(at) = run.text.find(char::REPLACEMENT_CHARACTER) else { return };
+    let message = say!("the text contains U+FFFD, which stands for a character that was lost");
+    let hint = say!("it was lost where the text came from: write the character");
+    problems.push(found(&rules::STRAY_CHARACTER, run.place_of(at), message, hint));
 }
 
 fn strays(run: &Printed, problems: &mut Problems) {

@@ -38,6 +38,7 @@ pub mod template;
 mod text;
 pub(crate) mod title;
 mod variables;
+mod written;
 
 pub use ::variables::Given;
 pub use drawing::Families;

@@ -6,10 +6,12 @@
 
 mod address;
 mod compound;
+mod cycles;
 mod delimited;
 mod edition;
 mod format;
 pub(super) mod indent;
+mod moment;
 mod number;
 mod packed;
 mod times;
@@ -19,6 +21,7 @@ use l10n::{counts, say};
 use source::{Diagnostic, Place, Problems};
 
 use address::Address;
+pub(super) use cycles::read as read_cycles;
 pub(super) use edition::prose as prose_of_cell;
 pub(super) use number::{Number, read as read_number};
 pub(super) use times::read as read_time;

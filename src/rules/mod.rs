@@ -37,6 +37,7 @@ mod own {
         UNUSED_LABEL = "TP0309" "unused-label" Warning "a label that nothing refers to";
         TYPED_REFERENCE = "TP0310" "typed-reference" Warning "a figure or a table referred to by a number typed by hand";
         UNLISTED = "TP0311" "unlisted" Warning "terms or index marks that no part lists";
+        WORD_BEFORE = "TP0312" "word-before-reference" Warning "a word before a reference that prints the same word";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";
         NO_SOURCE = "TP0402" "no-source" Warning "a picture or chart without a source";

@@ -21,7 +21,7 @@ use super::fit::PartPages;
 use super::notes::{self, Declared};
 use super::owned::Owned;
 use super::printed::{Found, Piece, Printed, fold};
-use super::{astray, bounds, covered, frames, overprint};
+use super::{astray, bounds, covered, frames, overprint, too_wide};
 use crate::reading::model::Report;
 use crate::rules;
 use l10n::{counts, say};
@@ -48,7 +48,11 @@ pub(super) fn check(
         })
         .collect();
     let (printed, found) = compared(document, &expected, &own, &all);
-    let (lost, mut out) = losses(&expected, &printed, &found);
+    // A table with rows that no page holds is told as such: what it loses, and the page that it
+    // leaves blank, are the same fault.
+    let tall = too_wide::parts_too_high(document, report);
+    let is_tall = |run: &Expected| run.kind == Kind::Table && tall.contains(&run.part);
+    let (lost, mut out) = losses(&expected, &printed, &found, is_tall);
     let owners = printed.owners(&found);
     let text = Owned { items: &printed.items, owners, runs: &expected, lost };
     out.extend(overprint::check(&text));
@@ -78,6 +82,9 @@ pub(super) fn check(
             let of_part = |run: &&Expected| part.is_none_or(|part| run.part == part);
             let own: Vec<_> = expected.iter().zip(&found).filter(|(run, _)| of_part(run)).collect();
             let culprit = culprit(&own, &printed, &pages);
+            if culprit.is_some_and(is_tall) {
+                continue;
+            }
             out.push(blank_pages(culprit, &pages, report));
         }
     }
@@ -144,6 +151,7 @@ fn losses(
     expected: &[Expected],
     printed: &Printed,
     found: &[Found],
+    is_told: impl Fn(&Expected) -> bool,
 ) -> (BTreeSet<(usize, bool)>, Vec<Diagnostic>) {
     let mut blocks: BTreeMap<(usize, bool), Loss> = BTreeMap::new();
     let mut totals: BTreeMap<(usize, bool), usize> = BTreeMap::new();
@@ -164,7 +172,8 @@ fn losses(
             lost,
         });
     }
-    let out = blocks.iter().map(|(block, loss)| told(loss, totals[block])).collect();
+    let untold = blocks.iter().filter(|(_, loss)| !is_told(loss.first.0));
+    let out = untold.map(|(block, loss)| told(loss, totals[block])).collect();
     (blocks.into_keys().collect(), out)
 }
 

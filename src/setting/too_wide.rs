@@ -2,6 +2,8 @@
 //! that are too high for it, and what is to stand in a column and spans all of them: by the notes
 //! `<too-wide>`, `<too-high>`, `<formula-too-wide>` and `<unpinned>` of templates.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use typst_layout::PagedDocument;
 
@@ -141,6 +143,13 @@ fn unpinned(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
         Some(Diagnostic::error(part.line(note.line), message).hint(hint))
     };
     notes.into_iter().filter_map(told).collect()
+}
+
+/// The parts, by their place among all, with a table of which rows are higher than a page.
+pub(super) fn parts_too_high(document: &PagedDocument, report: &Report) -> BTreeSet<usize> {
+    let notes: Vec<(TooHigh, usize)> = notes::placed(document, "too-high");
+    let part = |note: &TooHigh| report.parts.iter().position(|part| part.id == note.part);
+    notes.iter().filter_map(|(note, _)| part(note)).collect()
 }
 
 fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {

@@ -414,3 +414,34 @@ fn pictures_within_a_drawing_are_whole_and_in_light() {
     );
     refused(data("image/png", "nothing"), "a drawing in it cannot be drawn", "SVG");
 }
+
+#[test]
+fn a_font_may_be_written_as_one_property() {
+    let size = |font: &str| {
+        let page = drawn(format!(
+            r##"<svg {XMLNS} viewBox="0 0 200 100"><style>.k{{font: {font}}}</style><rect width="200" height="100" fill="#009688"/><text class="k" x="10" y="50">Wort</text></svg>"##
+        ));
+        let own = page.glyphs.iter().find(|glyph| glyph.text == "W").expect("the word").clone();
+        (own.size, own.font)
+    };
+    let (plain, _) = size("20px serif");
+    for font in ["20px/1.5 serif", "20px / 1.5 serif", "normal 20px/30px serif"] {
+        assert!((size(font).0 - plain).abs() < 0.01, "{font}");
+    }
+    let (bold, face) = size("bold 40px/1 sans-serif");
+    assert!((bold - plain * 2.0).abs() < 0.01 && !face.contains("Serif"), "{face}");
+}
+
+#[test]
+fn gradients_that_repeat_are_refused_where_they_are_drawn() {
+    let drawing = |spread: &str, fill: &str| {
+        format!(
+            r##"<svg {XMLNS} viewBox="0 0 100 50"><defs><linearGradient id="g" x2=".2" spreadMethod="{spread}"><stop offset="0" stop-color="#009688"/><stop offset="1" stop-color="#8e24aa"/></linearGradient></defs><rect width="100" height="50" fill="{fill}"/></svg>"##
+        )
+    };
+    for spread in ["repeat", "reflect"] {
+        refused(drawing(spread, "url(#g)"), "a gradient that is repeated", "`spreadMethod`");
+    }
+    drawn(drawing("pad", "url(#g)"));
+    drawn(drawing("repeat", "#009688"));
+}

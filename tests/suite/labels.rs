@@ -119,7 +119,7 @@ fn what_has_no_number_is_called_by_its_title() {
 fn a_number_typed_before_a_caption_is_told() {
     for (caption, told) in [
         ("图3　趋势", "the title says `图3`, and this is `图1`"),
-        ("图 1：趋势", "the title says `图1`, and this is `图1`"),
+        ("图 1：趋势", "the title says `图 1`, and this is `图1`"),
         ("图书的趋势", ""),
     ] {
         let body = format!("文。\n\n![{caption}](figures/a.svg \"来源：甲\")");

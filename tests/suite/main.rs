@@ -33,6 +33,7 @@ mod fonts;
 mod formulas;
 mod gallery;
 mod generator;
+mod habits;
 mod headings;
 mod holds;
 mod houses;

@@ -399,3 +399,19 @@ fn keys_in_running_text_are_cited_as_the_style_does() {
         assert!(printed.contains(right), "`{right}` is not in {printed}");
     }
 }
+
+#[test]
+fn html_in_titles_is_read_as_it_is_meant() {
+    prints(
+        "@article{a, title={Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; air}, author={Smith, J.}, journal={Bio &lt;X&gt;}, year={2020}, volume={1}, pages={1-2}}",
+        "Growth of E. coli on CO₂ & air[J]. Bio <X>",
+    );
+    prints(
+        "@book{b, title={论<span class=\"nocase\">AI</span>与算力}, author={张三}, publisher={某社}, address={北京}, year={2020}}",
+        "论AI与算力[M]",
+    );
+    prints(
+        "@book{c, title={If a < b and c > d}, author={Li, W.}, publisher={P}, year={2020}}",
+        "If a < b and c > d",
+    );
+}

@@ -121,6 +121,13 @@ fn times_are_an_axis_in_the_order_of_time() {
         (["2022/1/5,3", "2021/12/30,1", "2022/1/1,2"], ["2021/12/30", "2022/1/1", "2022/1/5"]),
         (["2024-01,3", "2023-11,1", "2023-12,2"], ["2023-11", "2023-12", "2024-01"]),
         (["2024.11,3", "2024.9,1", "2024.10,2"], ["2024.9", "2024.10", "2024.11"]),
+        (["8:30,1", "12:00,2", "18:30,3"], ["8:30", "12:00", "18:30"]),
+        (["22:00,1", "23:30,2", "0:15,3"], ["22:00", "23:30", "0:15"]),
+        (["11月,1", "12月,2", "1月,3"], ["11月", "12月", "1月"]),
+        (["一季度,1", "二季度,2", "四季度,3"], ["一季度", "二季度", "四季度"]),
+        (["Nov-23,1", "Dec-23,2", "Jan-24,3"], ["Nov-23", "Dec-23", "Jan-24"]),
+        (["3Q23,1", "4Q23,2", "1Q24,3"], ["3Q23", "4Q23", "1Q24"]),
+        (["20240131,2", "20240101,1", "20240201,3"], ["20240101", "20240131", "20240201"]),
         (
             ["2024年上半年,3", "2022年下半年,1", "2023年,2"],
             ["2022年下半年", "2023年", "2024年上半年"],
@@ -148,6 +155,36 @@ fn times_are_an_axis_in_the_order_of_time() {
         report("kind: line\nx: 时间\ny: 值", "n.csv", "n.csv", "时间,值\n2024,1\n去年,2\n");
     let run = project.run(&["render", "o.pdf"]);
     assert!(run.stderr.contains("n.csv:3:1") && run.stderr.contains("2024Q1"), "{}", run.stderr);
+}
+
+#[test]
+fn times_of_a_day_have_places_of_their_own() {
+    let keys = "kind: line\nx: 时间\ny: 值";
+    let table = "时间,值\n2024-01-05 00:00,1\n2024-01-05 12:00,2\n2024-01-06 00:00,5\n";
+    let project = report(keys, "n.csv", "n.csv", table);
+    project.run(&["data", "out"]).ok();
+    let mut places = vec![];
+    for entry in std::fs::read_dir(project.join("out/data")).expect("data") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if let Some((_, rest)) = text.split_once("\"positions\":[") {
+            let list = rest.split(']').next().unwrap_or_default();
+            places = list.split(',').filter_map(|at| at.parse::<f64>().ok()).collect();
+        }
+    }
+    let [first, noon, next] = places[..] else { panic!("{places:?}") };
+    assert!(((noon - first) * 2.0 - (next - first)).abs() < 1e-6, "{places:?}");
+}
+
+#[test]
+fn a_sum_is_no_slice_of_a_pie() {
+    let keys = "kind: pie\nx: 地区\ny: 产量";
+    let project = report(keys, "n.csv", "n.csv", "地区,产量\n甲,10\n乙,20\n合 计,30\n");
+    let run = project.run(&["render", "o.pdf"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("n.csv:4:1"), "{}", run.stderr);
+    let project = report(keys, "n.csv", "n.csv", "地区,产量\n甲,10\n乙,20\n总计,9\n");
+    project.run(&["render", "o.pdf"]).ok();
 }
 
 /// A workbook: its sheets, each with rows of cells in the XML of their values.

@@ -474,6 +474,16 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
 }
 
 #[test]
+fn times_of_a_workbook_are_no_dates_of_its_first_day() {
+    let rows: &[&[&str]] = &[&["班次", "开始"], &["早班", "@0.354166666667"], &["春节", "@45332"]];
+    let project = plain("```table\ndata: n.xlsx\nsource: 某局\n```");
+    project.write("content/n.xlsx", crate::tables::book(&[("表", rows)], ""));
+    let text = made(&project).text();
+    assert!(text.contains("8:30") && text.contains("2024-02-10"), "{text}");
+    assert!(!text.contains("1899"), "{text}");
+}
+
+#[test]
 fn merged_cells_of_a_sheet_that_are_cut_are_told_as_such() {
     let rows: &[&[&str]] =
         &[&["指标", "去年", "今年"], &["", "上", "下"], &["份额", "1", "2"], &["", "3", "4"]];

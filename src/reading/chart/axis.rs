@@ -1,7 +1,7 @@
 //! What the labels along an axis are, and their places.
 
 use crate::reading::model::{ChartKind, ChartSpec, XType};
-use crate::reading::table::{Cell, Number, Table, read_number, read_time};
+use crate::reading::table::{Cell, Number, Table, read_cycles, read_number, read_time};
 use l10n::say;
 use source::{Diagnostic, Problems};
 
@@ -91,20 +91,27 @@ fn places(
 ) -> (XType, Vec<f64>) {
     let cells: Vec<&Cell> = table.column(x).filter(|cell| !cell.text.is_empty()).collect();
     let times: Option<Vec<f64>> = cells.iter().map(|cell| read_time(&cell.text)).collect();
+    let times = times
+        .or_else(|| read_cycles(&cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>()));
     let plain = |cell: &&Cell| read_number(cell).is_ok_and(|n| n.value.is_some() && !n.otherwise);
-    // `2024.1` and `2024.10` are one number, and two months.
+    // `2024.1` and `2024.10` are one number, and two months; `20240131` and `20240201` are far
+    // apart as numbers, and next to each other as days.
     let months = |times: &[f64]| {
         let whole = times.iter().all(|time| time.fract() == 0.0);
-        let written = cells.iter().all(|cell| cell.text.contains('.') && cell.value.is_none());
-        !whole && written
+        !whole && cells.iter().all(|cell| cell.text.contains('.') && cell.value.is_none())
     };
+    let figures = |length| cells.iter().all(|cell| cell.text.len() == length && plain(cell));
+    let (days, months_as_figures) = (figures(8), figures(6));
     let years = cells.iter().all(|cell| cell.text.len() == 4);
     match (times, spec.x_type) {
         (Some(times), None | Some(XType::Ordinal))
-            if !years && (!cells.iter().all(plain) || months(&times)) =>
+            if !years
+                && (!cells.iter().all(plain) || months(&times) || days || months_as_figures) =>
         {
-            if months(&times) {
-                let text = cells.first().map_or("", |cell| &cell.text).to_owned();
+            let text = cells.first().map_or("", |cell| &cell.text).to_owned();
+            if days {
+                table.otherwise.push(say!("`{text}` as a day", text));
+            } else if months_as_figures || months(&times) {
                 table.otherwise.push(say!("`{text}` as a month", text));
             }
             (XType::Temporal, times)

@@ -7,6 +7,10 @@ use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Problems};
 
+/// What a row of sums is called.
+const SUMS: [&str; 10] =
+    ["合计", "合計", "总计", "總計", "共计", "总和", "总数", "小计", "total", "sum"];
+
 /// What a chart draws, and where that is written.
 pub(super) struct Drawn<'a> {
     pub(super) spec: &'a ChartSpec,
@@ -42,6 +46,7 @@ impl Drawn<'_> {
         }
         self.labels_differ(problems);
         self.are_whole(problems);
+        self.holds_no_sum(problems);
         let place = || document.place("/y");
         if spec.kind == ChartKind::Range && !self.are_in_order() {
             problems.push(
@@ -123,6 +128,29 @@ impl Drawn<'_> {
                 problems.push(Diagnostic::error(cell.place.clone(), message).hint(say!(
                     "give each row a label of its own, or add up what belongs together"
                 )));
+            }
+        }
+    }
+
+    /// Among the parts of a whole, none is the whole itself.
+    fn holds_no_sum(&self, problems: &mut Problems) {
+        let [series] = self.series else { return };
+        if self.spec.kind != ChartKind::Pie || self.table.rows.len() < 3 {
+            return;
+        }
+        let all: f64 = series.values.iter().flatten().sum();
+        for (row, value) in series.values.iter().enumerate() {
+            let (Some(value), Some(cell)) = (value, self.label(row)) else { continue };
+            let text = &cell.text;
+            let named: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            let sum = SUMS.contains(&&*named.to_lowercase());
+            // Rounded parts may miss it by a little.
+            if sum && (value * 2.0 - all).abs() <= all.abs() / 50.0 {
+                let message =
+                    say!("`{text}` is the sum of the other rows, and no part of it", text);
+                problems.push(
+                    Diagnostic::error(cell.place.clone(), message).hint(say!("remove the row")),
+                );
             }
         }
     }

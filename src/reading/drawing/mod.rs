@@ -7,6 +7,7 @@ mod faces;
 mod node;
 mod refuse;
 mod sheet;
+mod shorthand;
 mod value;
 mod work;
 mod write;

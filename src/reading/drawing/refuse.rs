@@ -109,6 +109,12 @@ pub(super) fn element(node: Node) -> Result<(), Why> {
             say!("it is filled with `<{name}>`, which few programs can draw", name),
             say!("in Inkscape, save it as `Plain SVG` with plain gradients, or export it as PNG"),
         )),
+        "linearGradient" | "radialGradient" if repeats(node) => Err(refused(
+            say!("it has a gradient that is repeated, which no archive can hold"),
+            say!(
+                "draw its stripes as shapes, or write all its stops out and leave `spreadMethod` out"
+            ),
+        )),
         "video" | "audio" | "iframe" | "canvas" => Err(refused(
             say!("it holds `<{name}>`, which paper does not show", name),
             say!("export it again as plain SVG"),
@@ -125,6 +131,18 @@ fn words_of_script(node: Node) -> String {
 
 fn excerpt(node: Node) -> String {
     words(node).chars().take(12).collect()
+}
+
+/// Whether a gradient is repeated, and drawn.
+fn repeats(node: Node) -> bool {
+    let spread = node.attribute("spreadMethod").map(str::trim);
+    let lent = |id: &str| {
+        let address = format!("#{id}");
+        let mut all = node.document().descendants().flat_map(|node| node.attributes());
+        all.any(|own| own.name() == "href" && own.value().trim() == address)
+    };
+    matches!(spread, Some("reflect" | "repeat"))
+        && (is_used(node) || node.attribute("id").is_some_and(lent))
 }
 
 /// Whether something is painted with an element.

@@ -4,6 +4,7 @@ use roxmltree::{Document, Node};
 use simplecss::Selector;
 
 use super::node::Seen;
+use super::shorthand;
 use super::value::split_points;
 
 /// A property and its value.
@@ -158,7 +159,15 @@ pub(super) fn declarations(mut text: &str) -> Vec<Declaration> {
             _ => (value, false),
         };
         let name = if name.starts_with("--") { name.to_owned() } else { name.to_lowercase() };
-        out.push(Declaration { name, value: value.to_owned(), important });
+        let parted = (name == "font").then(|| shorthand::properties(value)).flatten();
+        match parted {
+            Some(parted) => out.extend(parted.into_iter().map(|(name, value)| Declaration {
+                name: name.to_owned(),
+                value,
+                important,
+            })),
+            None => out.push(Declaration { name, value: value.to_owned(), important }),
+        }
     }
     out
 }

@@ -12,6 +12,9 @@ use l10n::say;
 use source::nearest;
 use words::{closing, unquoted, words};
 
+/// Names that Quarto has for keys with others here: known, and not proposed.
+const OF_QUARTO: [&str; 5] = ["fig-pos", "tbl-pos", "fig-alt", "fig-cap", "tbl-cap"];
+
 /// What stands between braces behind an element; all ranges are in the file.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
@@ -145,7 +148,8 @@ impl Converter<'_, '_> {
         }
         for (key, _, range) in &attributes.pairs {
             if !keys.contains(&key.as_str()) {
-                let known = keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+                let own = keys.iter().filter(|key| !OF_QUARTO.contains(key));
+                let known = own.map(|key| (*key).to_owned()).collect::<Vec<_>>();
                 self.unknown_attribute(key, range, element, &known);
             }
         }

@@ -131,12 +131,7 @@ impl Converter<'_, '_> {
                     }
                     self.cover(suppressions, &whole);
                 }
-                Event::Rule => self.warning(
-                    &rules::NOT_PRINTED,
-                    range,
-                    say!("a horizontal rule is not printed"),
-                    say!("remove it"),
-                ),
+                Event::Rule => self.report_rule(range),
                 Event::Html(html) => self.html(html, range),
                 // The text of a list's item that has no blank lines stands without a paragraph.
                 Event::End(_) => {}
@@ -267,10 +262,14 @@ impl Converter<'_, '_> {
             self.report_boxed_heading(range);
         }
         if level == HeadingLevel::H1 {
+            let hint = match self.file.text[range.clone()].starts_with('#') {
+                true => say!("start headings in the text with `##`"),
+                false => say!("a line of `=` below a line is the same as `#`: write `## …`"),
+            };
             self.error(
                 range,
                 say!("`#` is reserved for the part's title, which belongs in the front matter"),
-                say!("start headings in the text with `##`"),
+                hint,
             );
         }
         let rank = self.levels.iter().position(|l| *l == level).unwrap_or(0) as u8 + 1;
@@ -300,8 +299,10 @@ impl Converter<'_, '_> {
                 say!("write its text, or delete the line"),
             );
         }
+        let lines = self.file.text[range.clone()].trim_end().lines().count();
         let underlined = !self.file.text[range.clone()].starts_with('#');
-        if underlined && ends_sentence(&body) {
+        // A title is one line, and a sentence is none.
+        if underlined && (lines > 2 || ends_sentence(&body) || goes_on(&body)) {
             self.warning(
                 &rules::LEFT_OVER,
                 range,
@@ -353,23 +354,14 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> TextBlock {
         let (code, at) = inside.code();
-        if let CodeBlockKind::Fenced(info) = kind
-            && !is_language(info)
-        {
-            self.warning(
-                &rules::NOT_PRINTED,
-                &(range.start..range.start + 3),
-                say!("`{info}` stands behind the fence, where it is not printed", info),
-                say!("begin the code on the next line; a language's name may stay"),
-            );
-        }
-        if matches!(kind, CodeBlockKind::Indented) {
-            self.warning(
+        match kind {
+            CodeBlockKind::Fenced(info) => self.report_info(info, range),
+            CodeBlockKind::Indented => self.warning(
                 &rules::INDENTED_CODE,
                 range,
                 say!("a paragraph that begins with four spaces becomes code"),
                 say!("remove the spaces: the template indents paragraphs"),
-            );
+            ),
         }
         let at = at.as_ref().unwrap_or(range);
         self.print(&code, at);
@@ -460,10 +452,4 @@ pub(super) fn heading_levels<'e>(
     levels.sort();
     levels.dedup();
     levels
-}
-
-/// Whether what stands behind a fence names a language, or is nothing.
-fn is_language(info: &str) -> bool {
-    let inner = info.trim().trim_matches(['{', '}']).trim_start_matches('.');
-    inner.chars().all(|c| c.is_ascii_alphanumeric() || "+#._-".contains(c))
 }

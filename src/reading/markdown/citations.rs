@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Converter;
 use super::several::{self, known_key};
 use crate::reading::model::{Cited, CitedWith, Inline};
+use crate::reading::referable::foreign;
 use crate::rules;
 use l10n::say;
 use source::nearest;
@@ -45,8 +46,13 @@ impl Converter<'_, '_> {
             }
             match self.context.keys {
                 Some(known) if !known.iter().any(|k| k == key) => {
+                    let label = foreign(key).map(|(_, label)| label);
                     let hint = match nearest(key, known.iter().map(String::as_str)) {
                         Some(meant) => say!("did you mean `{meant}`?", meant),
+                        None if label.is_some() => {
+                            let label = label.unwrap_or_default();
+                            say!("to refer to a label, write `[@{label}]`", label)
+                        }
                         None if known.is_empty() => {
                             say!(
                                 "specify the list of references in report.yaml: `references: {{file: references.yaml}}`"

@@ -80,14 +80,36 @@ fn is_inline(text: &str, signs: Range<usize>) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     // `US$100`, `HK$5`.
     let currency = before.is_some_and(|c| c.is_ascii_uppercase()) && digit(inner.chars().next());
-    // `$HOME/$USER`.
-    let goes_on = inner.ends_with(['/', '(', '[', '&']);
+    // `$HOME/$USER`, `$PATH:$HOME`.
+    let goes_on = inner.ends_with(['/', '(', '[', '&', ':']);
+    let variables = is_variable(inner) && is_variable(&text[signs.end + 1..]);
+    // `5$/10$`, `约5$~10$`.
+    let amounts = digit(before) && is_amount(inner);
     !currency
+        && !variables
+        && !amounts
         && !goes_on
         && !digit(after)
         && !inner.starts_with(char::is_whitespace)
         && !inner.ends_with(char::is_whitespace)
         && is_formula(inner)
+}
+
+/// Whether a text begins with the name of a variable of a shell: `HOME`, `MY_DIR`.
+fn is_variable(text: &str) -> bool {
+    let named = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let length = text.find(|c| !named(c)).unwrap_or(text.len());
+    length > 1
+        && text.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        && !text[length..].starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// Whether a text is what stands between the signs behind two amounts: `/10`, `~1,000`.
+fn is_amount(text: &str) -> bool {
+    let amount = text.trim_start_matches(['/', '~', '-', '–', '—', '+', ',', ';', '.', '至', '到']);
+    amount.len() < text.len()
+        && amount.ends_with(|c: char| c.is_ascii_digit())
+        && amount.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '))
 }
 
 /// Whether a text can be a formula: there is one, and it holds nothing Chinese but words.
@@ -141,6 +163,9 @@ mod tests {
             "$5-$6, $7/$8, US$5-HK$6",
             "from $5 to $6",
             "路径$HOME/$USER",
+            "单价5$/10$，约5$~10$，区间1,000$-2,000$",
+            "$PATH:$HOME与$A_B,$C_D",
+            "售价5$和10$",
             "共$$100，$$200",
             "`$x$`与\\$5",
         ] {
@@ -159,6 +184,8 @@ mod tests {
             ("$e^-$，$a$$b$", "<e^->，<a><b>"),
             ("US$100对$x$", "US$100对<x>"),
             ("*售价$5*，$y$", "*售价$5*，<y>"),
+            ("共3$x_1$台", "共3<x_1>台"),
+            ("2$\\times 10$个，$AB$与$CD$", "2<\\times 10>个，<AB>与<CD>"),
         ] {
             assert_eq!(read(text), right);
         }

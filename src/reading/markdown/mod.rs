@@ -14,6 +14,7 @@ mod dollars;
 mod edition;
 mod emphasis;
 mod equations;
+mod fenced;
 mod greater;
 mod here;
 mod html;
@@ -96,6 +97,7 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             in_note: false,
             in_div: false,
             titles_box: false,
+            titled_below: false,
             taken: 0..0,
             cut: 0..0,
             depth: 0,
@@ -216,6 +218,8 @@ struct Converter<'a, 'c> {
     in_div: bool,
     /// Whether the heading being read is the title of a box.
     titles_box: bool,
+    /// Whether the picture being read may have its title behind it.
+    titled_below: bool,
     /// The last label or the last attributes that were read in text: the parser may part them at a
     /// mark.
     taken: Range<usize>,

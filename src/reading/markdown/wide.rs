@@ -130,7 +130,7 @@ impl Converter<'_, '_> {
             return None;
         };
         let keys: Vec<&str> =
-            ["width", "en", "alt", "page"].into_iter().chain(here::KEYS).collect();
+            ["width", "en", "alt", "fig-alt", "page"].into_iter().chain(here::KEYS).collect();
         self.check_attributes(attributes, &say!("a picture"), &["bleed", here::CLASS], &keys);
         let here = self.stands_here(attributes);
         let anchor = self.anchor(attributes, Referable::Figure);
@@ -149,6 +149,8 @@ impl Converter<'_, '_> {
         let en = self.attribute(attributes, "en", ProseKind::Caption);
         let en = en.map(|(en, _)| text::tidy_plain(&en, "en"));
         let own_alt = self.attribute(attributes, "alt", ProseKind::Alt);
+        // As Quarto has it.
+        let own_alt = own_alt.or_else(|| self.attribute(attributes, "fig-alt", ProseKind::Alt));
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
         self.print(title, range);
@@ -165,7 +167,7 @@ impl Converter<'_, '_> {
         let titled = text::plain(&caption);
         let alt = own_alt
             .map_or_else(|| titled.clone(), |(alt, _)| text::tidy_plain(&alt, self.context.lang));
-        if titled.trim().is_empty() {
+        if titled.trim().is_empty() && !self.titled_below {
             self.error(
                 range,
                 say!("the figure has no caption"),

@@ -64,7 +64,8 @@ pub enum Origin {
     /// An author writes it.
     Written {
         /// The names of its files, without their ending and a number before them; one that ends
-        /// with `-` stands for all that begin so.
+        /// with `-` stands for all that begin so, and one with `…` for all that begin as it does
+        /// before that and have what is behind it: `第…章` for `第三章-总论`.
         files: &'static [&'static str],
         /// The names of folders whose files are such parts.
         folders: &'static [&'static str],
@@ -96,7 +97,7 @@ pub static KINDS: [Kind; 19] = [
         about: "A trend.",
         origin: Origin::Written {
             files: &[],
-            folders: &["trends"],
+            folders: &["trends", "趋势"],
             schema: schema::of::<TrendMatter>,
         },
         counted: Some(Counted::Figures),
@@ -107,8 +108,8 @@ pub static KINDS: [Kind; 19] = [
         name: "chapter",
         about: "A chapter.",
         origin: Origin::Written {
-            files: &["chapter", "chapter-"],
-            folders: &["chapters"],
+            files: &["chapter", "chapter-", "第…章"],
+            folders: &["chapters", "章节", "正文"],
             schema: schema::of::<TextMatter>,
         },
         counted: Some(Counted::Figures),
@@ -119,7 +120,7 @@ pub static KINDS: [Kind; 19] = [
         name: "divider",
         about: "A page that opens several chapters, which belong together.",
         origin: Origin::Written {
-            files: &["divider", "divider-"],
+            files: &["divider", "divider-", "第…篇", "第…编", "第…部分"],
             folders: &["dividers"],
             schema: schema::of::<TextMatter>,
         },
@@ -131,7 +132,7 @@ pub static KINDS: [Kind; 19] = [
         name: "foreword",
         about: "A preface.",
         origin: Origin::Written {
-            files: &["foreword", "preface"],
+            files: &["foreword", "preface", "前言", "序", "序言", "卷首语"],
             folders: &[],
             schema: schema::of::<ForewordMatter>,
         },
@@ -143,7 +144,7 @@ pub static KINDS: [Kind; 19] = [
         name: "summary",
         about: "A summary of the report.",
         origin: Origin::Written {
-            files: &["summary", "executive-summary", "abstract"],
+            files: &["summary", "executive-summary", "abstract", "摘要", "内容摘要", "执行摘要"],
             folders: &[],
             schema: schema::of::<TextMatter>,
         },
@@ -155,7 +156,7 @@ pub static KINDS: [Kind; 19] = [
         name: "glossary",
         about: "A list of terms.",
         origin: Origin::Written {
-            files: &["glossary"],
+            files: &["glossary", "术语", "术语表"],
             folders: &[],
             schema: schema::of::<TextMatter>,
         },
@@ -167,8 +168,8 @@ pub static KINDS: [Kind; 19] = [
         name: "appendix",
         about: "An appendix.",
         origin: Origin::Written {
-            files: &["appendix", "appendix-"],
-            folders: &["appendix", "appendices"],
+            files: &["appendix", "appendix-", "附录…"],
+            folders: &["appendix", "appendices", "附录"],
             schema: schema::of::<TextMatter>,
         },
         counted: Some(Counted::Letters),
@@ -203,7 +204,7 @@ pub static KINDS: [Kind; 19] = [
         name: "imprint",
         about: "The imprint: who published the report, and what may be done with it.",
         origin: Origin::Written {
-            files: &["imprint", "copyright"],
+            files: &["imprint", "copyright", "版权页", "版权声明"],
             folders: &[],
             schema: schema::of::<ImprintMatter>,
         },
@@ -272,13 +273,27 @@ impl PartKind {
             entry.map(|entry| entry.kind)
         };
         let is_called = |files: &[&str], _: &[&str]| {
-            files.iter().any(|file| {
-                if file.ends_with('-') { bare.starts_with(file) } else { bare == *file }
+            files.iter().any(|file| match file.split_once('…') {
+                Some((before, behind)) => is_counted_part(bare, before, behind),
+                None if file.ends_with('-') => bare.starts_with(file),
+                None => bare == *file,
             })
         };
         let folder = names.next().unwrap_or_default();
         written(&is_called).or_else(|| written(&|_, folders| folders.contains(&folder)))
     }
+}
+
+/// Whether a name is that of a part that is counted in Chinese: `第三章-总论`, `附录A`, `附录`.
+fn is_counted_part(name: &str, before: &str, behind: &str) -> bool {
+    let number = |c: char| c.is_ascii_alphanumeric() || "〇零一二三四五六七八九十百".contains(c);
+    let Some(rest) = name.strip_prefix(before) else { return false };
+    let end = rest.find(|c| !number(c)).unwrap_or(rest.len());
+    let (number, rest) = rest.split_at(end);
+    let Some(rest) = rest.strip_prefix(behind) else { return false };
+    let parted = rest.starts_with(|c: char| c.is_whitespace() || "-_—：:、.．".contains(c));
+    // 第三章节 is another word, and so is 附录音频.
+    (!number.is_empty() || behind.is_empty()) && number.len() < 16 && (rest.is_empty() || parted)
 }
 
 /// The schema of a kind that is named: those for which `test` holds.
@@ -346,6 +361,20 @@ mod tests {
             ("trends/01-a.md", Some(PartKind::Trend)),
             ("appendicitis.md", None),
             ("summary-of-data.md", None),
+            ("第一章.md", Some(PartKind::Chapter)),
+            ("正文/01-总论.md", Some(PartKind::Chapter)),
+            ("03-第12章 方法.md", Some(PartKind::Chapter)),
+            ("第二篇-应用.md", Some(PartKind::Divider)),
+            ("附录.md", Some(PartKind::Appendix)),
+            ("附录A-数据.md", Some(PartKind::Appendix)),
+            ("附录一.md", Some(PartKind::Appendix)),
+            ("前言.md", Some(PartKind::Foreword)),
+            ("执行摘要.md", Some(PartKind::Summary)),
+            ("术语表.md", Some(PartKind::Glossary)),
+            ("版权页.md", Some(PartKind::Imprint)),
+            ("第三章节.md", None),
+            ("附录音频.md", None),
+            ("第章.md", None),
             ("2025.md", None),
         ] {
             assert_eq!(PartKind::of_path(path), kind, "{path}");

@@ -4,6 +4,7 @@
 //! numbers as they are given, and no text is set twice for them.
 
 mod anchors;
+mod doubled;
 mod labels;
 mod notes;
 mod references;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::doubled;
 use super::labels::Labels;
-use super::words::{Language, Named};
+use super::words::{Language, Named, plain};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines, Part};
+use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Place, Problems, SourceFile, nearest};
+use source::{Diagnostic, Edit, Place, Problems, SourceFile, nearest};
 
 /// Puts what is printed in the place of each reference.
 pub(super) fn resolve(
@@ -70,6 +72,8 @@ impl Resolver<'_> {
                 Some(target) => {
                     target.used = true;
                     found.push((target.name(self.language), target.named.clone()));
+                    let named = target.named.clone();
+                    self.tell_doubled(&named, label, place, cross.form, language);
                 }
                 None => self.unknown(label, place),
             }
@@ -88,6 +92,45 @@ impl Resolver<'_> {
             }
             form => listed(&found, form, language),
         }
+    }
+
+    /// Reports a word that is typed before a reference, and printed by it.
+    fn tell_doubled(
+        &mut self,
+        named: &Named,
+        label: &str,
+        place: &Place,
+        form: CrossForm,
+        language: Language,
+    ) {
+        let text = &place.file.text;
+        let Some(at) = place.range.start.checked_sub(1) else { return };
+        let Some((word, start)) = doubled::before(text, at, named, form) else { return };
+        let end = place.range.end;
+        let behind = doubled::behind(&text[end..], &text[word.clone()]);
+        let printed = match form {
+            CrossForm::Page => format!("{}…{}", language.page().0, language.page().1),
+            _ => language.whole(named),
+        };
+        let typed = text[word.clone()].to_owned();
+        let message = say!(
+            "`{typed}` is printed twice: the reference behind it prints `{printed}`",
+            typed,
+            printed = plain(&printed)
+        );
+        let hint = match form {
+            CrossForm::Page => say!("write `[@{label}]{{.page}}` alone", label),
+            _ => say!("write `@{label}` alone; for the number alone, `[-@{label}]`", label),
+        };
+        let told = Place::new(&place.file, word.start..end + behind);
+        let mut found = Diagnostic::of(&rules::WORD_BEFORE, told, message).hint(hint);
+        found.fix.push(Edit { range: word.start..start, text: String::new() });
+        if behind > 0 {
+            let own = text[end..end + behind].trim_end_matches(|c| "节節章页頁".contains(c));
+            let range = end + own.trim_end_matches(' ').len()..end + behind;
+            found.fix.push(Edit { range, text: String::new() });
+        }
+        self.problems.push(found);
     }
 
     /// What a reference to a label says in whole; the label itself, with a problem, where nothing has it.

@@ -1,8 +1,10 @@
 //! References in what is no running text: the title of a chart, the source of a table.
 
+use std::ops::Range;
+
 use super::references::Resolver;
 use super::words;
-use crate::reading::model::{Block, Part, PartFile};
+use crate::reading::model::{Block, Inline, Part, PartFile};
 use crate::reading::referable::label;
 use crate::rules;
 use l10n::say;
@@ -27,6 +29,15 @@ impl Resolver<'_> {
                 Block::Table(table) => {
                     let line = table.caption_line;
                     table.source.iter_mut().for_each(|text| self.string(text, || at(line)));
+                    // The words of a block of data are no Markdown.
+                    if table.data.is_some() {
+                        let runs = table.caption.iter_mut();
+                        for run in runs.chain(table.notes.iter_mut().flatten()) {
+                            if let Inline::Text { v } = run {
+                                self.string(v, || at(line));
+                            }
+                        }
+                    }
                 }
                 Block::Box(boxed) => self.strings_in(&mut boxed.blocks, at),
                 Block::Figures(group) => self.strings_in(&mut group.figures, at),
@@ -47,10 +58,11 @@ impl Resolver<'_> {
         let mut out = String::new();
         let mut from = 0;
         for (at, mark) in text.match_indices('@') {
-            // In a mail address, letters stand before it.
+            // In a mail address, letters stand before it; of a bracket, all is read at once.
             let within =
                 text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || "._-".contains(c));
-            let Some(label) = label(&text[at + mark.len()..]).filter(|_| !within) else {
+            let Some(label) = label(&text[at + mark.len()..]).filter(|_| !within && at >= from)
+            else {
                 continue;
             };
             // Behind a backslash it is the mark itself.
@@ -59,10 +71,18 @@ impl Resolver<'_> {
                 from = at;
                 continue;
             }
-            let said = self.named(label, &place());
-            out += text[from..at].trim_end_matches(|c| self.is_chinese() && c == ' ');
+            let bracket = bracket(text, at).filter(|bracket| bracket.start >= from);
+            let (start, end) = match &bracket {
+                Some(bracket) => (bracket.start, bracket.end),
+                None => (at, at + mark.len() + label.len()),
+            };
+            let said = match bracket {
+                Some(bracket) => self.said(&text[bracket.start + 1..bracket.end - 1], &place()),
+                None => self.named(label, &place()),
+            };
+            out += text[from..start].trim_end_matches(|c| self.is_chinese() && c == ' ');
             out += &words::plain(&said);
-            from = at + mark.len() + label.len();
+            from = end;
         }
         if from > 0 {
             out += &text[from..];
@@ -75,6 +95,39 @@ impl Resolver<'_> {
             self.problems.push(Diagnostic::of(&rules::LEFT_OVER, place(), message).hint(hint));
         }
     }
+
+    /// What a bracket of references says: `见 @fig-a`, `@fig-a; @tbl-b`.
+    fn said(&mut self, bracket: &str, place: &Place) -> String {
+        let mut out = String::new();
+        let mut rest = bracket;
+        while let Some((before, behind)) = rest.split_once('@') {
+            let Some(label) = label(behind) else { break };
+            let between = !out.is_empty() && before.trim().trim_matches(PARTING).is_empty();
+            let before = before.trim_end_matches('-').trim_end();
+            match between {
+                true => out += if self.is_chinese() { "、" } else { ", " },
+                false => out += before,
+            }
+            if !self.is_chinese() && !between && !before.is_empty() {
+                out.push(' ');
+            }
+            out += &self.named(label, place);
+            rest = &behind[label.len()..];
+        }
+        out + rest
+    }
+}
+
+/// The marks that part the labels of a bracket.
+const PARTING: [char; 6] = [';', '；', ',', '，', '、', ' '];
+
+/// The bracket around the sign at `at`, if all that is referred to in it are labels.
+fn bracket(text: &str, at: usize) -> Option<Range<usize>> {
+    let open = text[..at].rfind(['[', ']']).filter(|open| text[*open..].starts_with('['))?;
+    let length = text[at..].find(']')?;
+    let inner = &text[open..at + length];
+    let labels = inner.match_indices('@').all(|(at, _)| label(&inner[at + 1..]).is_some());
+    labels.then_some(open..at + length + 1)
 }
 
 /// A citation in brackets.

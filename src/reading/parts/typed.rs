@@ -3,6 +3,7 @@
 
 use crate::reading::model::{Block, Part, PartFile, TextBlock};
 use crate::reading::text;
+use crate::reading::written::{behind, is_counted, written};
 use crate::rules;
 use l10n::say;
 use source::{Diagnostic, Place, Problems};
@@ -13,31 +14,36 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百";
 const COUNTED: [&str; 7] = ["部分", "章", "篇", "编", "節", "节", "讲"];
 /// Words before the number of a part, in any case.
 const WORDS: [&str; 6] = ["附录", "附錄", "appendix", "chapter", "part", "section"];
-/// With these a quantity goes on: `1.5 亿`.
-const UNITS: &str = "亿万千百十个元％%倍年月日人家次项种款台套美版代级星米度℃°x×kgmt";
+/// Letters and signs with which a quantity goes on: `1.5 km`.
+const UNITS: &str = "x×kgmt";
 
 /// Reports numbers that are typed where one is printed.
 pub(super) fn report(parts: &[Part], problems: &mut Problems) {
     for part in parts {
-        if let (Some(printed), Some(title)) = (&part.label, part.content.title())
-            && let Some(rest) = behind_number(title)
-        {
-            problems.push(told(title, rest, printed, title_of(part), true));
+        if let (Some(printed), Some(title)) = (&part.label, part.content.title()) {
+            problems.extend(told(title, printed, title_of(part), true));
         }
         for block in part.content.blocks() {
             if let Block::Text(TextBlock::Heading { line, anchor, body, .. }) = block
                 && let Some(printed) = &anchor.number
-                && let title = text::plain(body)
-                && let Some(rest) = behind_number(&title)
             {
-                problems.push(told(&title, rest, printed, part.line(*line), false));
+                problems.extend(told(&text::plain(body), printed, part.line(*line), false));
             }
         }
     }
 }
 
-fn told(title: &str, rest: &str, printed: &str, place: Place, part: bool) -> Diagnostic {
-    let typed = title[..title.len() - rest.len()].trim();
+fn told(title: &str, printed: &str, place: Place, part: bool) -> Option<Diagnostic> {
+    let written = written(&place.file.text, place.range.start, title);
+    let number = |title: &str| {
+        let rest = behind_number(title)?;
+        Some(title[..title.len() - rest.len()].trim().to_owned())
+    };
+    let typed = number(written).or_else(|| number(title))?;
+    let rest = behind(title, &typed);
+    if rest.is_empty() {
+        return None;
+    }
     let message =
         say!("the title says `{typed}`, and `{printed}` is printed before it", typed, printed);
     let hint = if part {
@@ -45,7 +51,7 @@ fn told(title: &str, rest: &str, printed: &str, place: Place, part: bool) -> Dia
     } else {
         say!("write the heading without a number, `{rest}`, or add `{{.unnumbered}}` to it", rest)
     };
-    Diagnostic::of(&rules::TITLE_NUMBER, place, message).hint(hint)
+    Some(Diagnostic::of(&rules::TITLE_NUMBER, place, message).hint(hint))
 }
 
 /// Where the title of a part is written.
@@ -81,21 +87,27 @@ fn worded(title: &str) -> Option<&str> {
     ((1..=12).contains(&length) && !gap && is_end(behind)).then_some(behind)
 }
 
-/// `（一）…`, `(1) …`.
+/// `（一）…`, `(1) …`, `1) …`, `① …`.
 fn bracketed(title: &str) -> Option<&str> {
-    let inner = title.strip_prefix(['（', '('])?;
-    let behind = inner.trim_start_matches(is_numeral);
+    let circled = |c: char| ('①'..='⑳').contains(&c) || ('⑴'..='⒛').contains(&c);
+    if let Some(rest) = title.strip_prefix(circled) {
+        return Some(rest);
+    }
+    let inner = title.strip_prefix(['（', '(']);
+    let behind = inner.unwrap_or(title).trim_start_matches(is_numeral);
     let rest = behind.strip_prefix(['）', ')'])?;
-    (inner.len() > behind.len()).then_some(rest)
+    (inner.unwrap_or(title).len() > behind.len()).then_some(rest)
 }
 
-/// `1.1 …`, `2. …`, `一、…`.
+/// `1.1 …`, `2. …`, `2 …`, `一、…`, `一 …`.
 fn plain(title: &str) -> Option<&str> {
+    let counts = |rest: &str| rest.trim_start().starts_with(is_counted);
     let chinese = title.trim_start_matches(|c| NUMERALS.contains(c));
     if chinese.len() < title.len() {
-        let rest = chinese.strip_prefix(['、', '．'])?;
+        let blank = chinese.starts_with(is_blank) && !counts(chinese);
+        let rest = if blank { chinese } else { chinese.strip_prefix(['、', '．'])? };
         // 三、四线城市 counts on.
-        return (!rest.starts_with(|c| NUMERALS.contains(c))).then_some(rest);
+        return (!rest.trim_start().starts_with(|c| NUMERALS.contains(c))).then_some(rest);
     }
     let levels = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".．".contains(c));
     let number = &title[..title.len() - levels.len()];
@@ -106,14 +118,15 @@ fn plain(title: &str) -> Option<&str> {
     }
     let rest = levels.trim_start_matches(|c| is_blank(c) || c == '、');
     let marked = number.ends_with(['.', '．']) || levels.starts_with('、');
-    // No heading has the number 4.0. The space behind a number is the manuscript's, and gone.
+    // No heading has the number 4.0. The space behind a number may be gone.
     let word = levels.starts_with(|c: char| c.is_ascii_alphabetic());
     let many = parts.len() > 1 && parts.last() != Some(&"0") && !word;
-    let quantity = rest
-        .chars()
-        .next()
-        .is_none_or(|c| UNITS.contains(c.to_ascii_lowercase()) || c.is_ascii_digit());
-    ((marked || many) && !quantity).then_some(levels)
+    let alone = parts.len() == 1 && number.len() < 3 && levels.starts_with(is_blank);
+    let quantity = rest.chars().next().is_none_or(|c| {
+        is_counted(c) || UNITS.contains(c.to_ascii_lowercase()) || c.is_ascii_digit()
+    });
+    let alone = alone && rest.starts_with(cjk::is_han);
+    ((marked || many || alone) && !quantity).then_some(levels)
 }
 
 fn is_numeral(c: char) -> bool {
@@ -161,6 +174,15 @@ mod tests {
             ("Participation", None),
             ("Part of the whole", None),
             ("（试行）办法", None),
+            ("2 标题", Some("标题")),
+            ("一 背景", Some("背景")),
+            ("第三章 总论", Some("总论")),
+            ("1) 标题", Some("标题")),
+            ("② 标题", Some("标题")),
+            ("3 大趋势", None),
+            ("三 个方向", None),
+            ("5 G", None),
+            ("500 强", None),
         ] {
             assert_eq!(behind_number(title), rest, "{title}");
         }

@@ -5,6 +5,7 @@
 
 mod dates;
 mod entry;
+mod html;
 mod kinds;
 mod linked;
 mod names;

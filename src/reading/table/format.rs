@@ -18,8 +18,10 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let (figures, percent) = figures.strip_suffix('%').map_or((figures, false), |f| (f, true));
     let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
     let grouped = whole == "#,##0";
-    if !(grouped || whole == "0") || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.')
-    {
+    // `000000`: as many figures at least.
+    let least = whole.len();
+    let padded = !whole.is_empty() && whole.bytes().all(|b| b == b'0');
+    if !(grouped || padded) || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.') {
         return None;
     }
     let value = if percent { exact(value * 100.0) } else { value };
@@ -31,7 +33,7 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
         (true, false) => ("−", ""),
         (false, _) => ("", ""),
     };
-    let whole = if grouped { in_thousands(&whole) } else { whole };
+    let whole = if grouped { in_thousands(&whole) } else { format!("{whole:0>least$}") };
     let point = if fraction.is_empty() { "" } else { "." };
     let unit = if percent { "%" } else { "" };
     Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{unit}{after}{end}"))
@@ -171,6 +173,9 @@ mod tests {
             (1234.5, "[$¥-804]#,##0", "¥1,235"),
             (-1234.5, "$#,##0.0", "−$1,234.5"),
             (2024.0, "0", "2024"),
+            (42.0, "000000", "000042"),
+            (-7.0, "00.0", "−07.0"),
+            (1_234_567.0, "000", "1234567"),
             (7.0, "0.0\"亿元\"", "7.0亿元"),
             (-1234.5, "\"约\"#,##0\" 人\"_ ", "−约1,235 人"),
             (0.5, "0%\"以上\"", "50%以上"),

@@ -9,7 +9,7 @@ use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
 use super::address::{self, Address};
-use super::{Asked, Cell, compound, format, indent, packed};
+use super::{Asked, Cell, compound, format, indent, moment, packed, times};
 use crate::reading::context::Context;
 use crate::reading::shown;
 
@@ -30,7 +30,7 @@ type Cells = Vec<(u32, u32, Data)>;
 struct Read {
     sheet: String,
     cells: Cells,
-    /// The formats of numbers, by row and column, where they are not the general one.
+    /// The formats of numbers and times, by row and column, where they are not the general one.
     formats: BTreeMap<(u32, u32), String>,
     /// How far cells are set in by their alignment, where they are.
     indents: BTreeMap<(u32, u32), u8>,
@@ -171,12 +171,18 @@ impl Sheet<'_> {
                 rows.push(empty.collect());
                 last = Some(*row);
             }
-            let (text, value) = shown_value(data);
+            let (mut text, value) = shown_value(data);
+            let format = self.read.formats.get(&(*row, *column));
+            let mut formatted =
+                value.zip(format).and_then(|(value, code)| format::shown(value, code));
+            if let (Data::DateTime(time), Some(code)) = (data, format) {
+                formatted = moment::shown(time, code);
+                // Along an axis it is shown so too, where that says the same.
+                let same = |shown: &&String| times::read(shown) == times::read(&text);
+                text = formatted.as_ref().filter(same).cloned().unwrap_or(text);
+            }
             let place = self.place(*row, *column, &text);
             if let Some(cell) = rows.last_mut().and_then(|r| r.get_mut((column - left) as usize)) {
-                let format = self.read.formats.get(&(*row, *column));
-                let formatted =
-                    value.zip(format).and_then(|(value, code)| format::shown(value, code));
                 let indent = match data {
                     Data::String(text) => indent::of(text),
                     _ => 0.0,
@@ -220,15 +226,10 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
         }
         Data::String(text) => (text.trim().to_owned(), None),
         Data::Bool(value) => (value.to_string().to_uppercase(), None),
-        Data::DateTime(time) if time.is_datetime() => {
-            let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            let whole = hour == 0 && minute == 0;
-            (if whole { date } else { format!("{date} {hour:02}:{minute:02}") }, None)
-        }
-        Data::DateTime(time) => (time.as_f64().to_string(), Some(time.as_f64())),
+        Data::DateTime(time) => (moment::plain(time), None),
         Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            (text.trim_end_matches("T00:00:00").to_owned(), None)
+            let time = moment::of_iso(text);
+            (time.unwrap_or_else(|| text.trim_end_matches("T00:00:00").to_owned()), None)
         }
         Data::Error(error) => (error.to_string(), None),
         Data::Empty => (String::new(), None),
@@ -296,7 +297,9 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
     let merged = merged.iter().map(|region| [region.start, region.end]).collect();
     // A workbook whose styles cannot be read shows its values.
     let styles = book.worksheet_style(&sheet).unwrap_or_default();
-    let number = |cell: &&(u32, u32, Data)| matches!(cell.2, Data::Int(_) | Data::Float(_));
+    let number = |cell: &&(u32, u32, Data)| {
+        matches!(cell.2, Data::Int(_) | Data::Float(_) | Data::DateTime(_))
+    };
     let format = |(row, column, _): &(u32, u32, Data)| {
         let format = styles.get((*row, *column))?.number_format.as_ref()?;
         Some(((*row, *column), format.format_code.clone()))

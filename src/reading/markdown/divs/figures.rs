@@ -27,8 +27,10 @@ impl Converter<'_, '_> {
     ) -> Option<Block> {
         let anchor = self.anchor(attributes, Referable::Figure);
         let title = self.attribute(attributes, "title", ProseKind::Caption);
+        let title = title.or_else(|| self.attribute(attributes, "fig-cap", ProseKind::Caption));
         let en = self.attribute(attributes, "en", ProseKind::Caption).map(|(en, _)| en);
         let told = self.context.problems.len();
+        let outer = std::mem::replace(&mut self.titled_below, attributes.label().is_some());
         let (mut figures, mut texts) = (vec![], vec![]);
         while inside.at < inside.events.len() {
             if let Some(pictures) = self.row_of_pictures(inside) {
@@ -42,6 +44,7 @@ impl Converter<'_, '_> {
                 }
             }
         }
+        self.titled_below = outer;
         let mut caption: Inlines =
             title.into_iter().map(|(title, _)| Inline::text(title)).collect();
         text::tidy(&mut caption, self.context.lang);
@@ -57,6 +60,12 @@ impl Converter<'_, '_> {
             ),
         }
         let complete = self.context.problems.len() == told;
+        // As in Quarto, a label and a title may stand around one picture.
+        if complete && figures.len() == 1 && attributes.label().is_some() {
+            let figure = figures.pop()?;
+            return self.labelled_figure(figure, anchor, caption, en, attributes, line);
+        }
+        self.check_captions(&figures);
         if complete && caption.is_empty() {
             self.error(
                 line,

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Figures,
     /// A picture to the trim and beyond.
     Bleed,
+    /// A table, with its label and title around it.
+    Table,
 }
 
 /// All classes, those first that are the names of kinds; the last of a kind are other programs'.
@@ -63,7 +65,8 @@ impl Kind {
             Self::Box(BoxKind::Plain | BoxKind::Landscape) | Self::Bleed => &[],
             Self::Box(_) => &["title"],
             Self::Kpi => &["title", "source"],
-            Self::Figures => &["title", "en", "layout-ncol"],
+            Self::Figures => &["title", "fig-cap", "en", "layout-ncol"],
+            Self::Table => &["title", "tbl-cap"],
         }
     }
 
@@ -72,6 +75,7 @@ impl Kind {
         match self {
             Self::Box(BoxKind::Box) => Some(Referable::Box),
             Self::Figures => Some(Referable::Figure),
+            Self::Table => Some(Referable::Table),
             _ => None,
         }
     }
@@ -136,6 +140,7 @@ fn implied(attributes: &Attributes) -> Option<Kind> {
     let of_label = attributes.id().and_then(|(id, _)| match Referable::of(id)? {
         Referable::Box => Some(Kind::Box(BoxKind::Box)),
         Referable::Figure => Some(Kind::Figures),
+        Referable::Table => Some(Kind::Table),
         _ => None,
     });
     let grid = attributes.value("layout-ncol").map(|_| Kind::Figures);

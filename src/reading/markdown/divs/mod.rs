@@ -5,6 +5,7 @@ mod fences;
 mod figures;
 mod kinds;
 mod kpi;
+mod labelled;
 mod nest;
 mod report;
 mod speaker;
@@ -56,6 +57,7 @@ impl Converter<'_, '_> {
             Kind::Kpi => self.kpi(&attributes, &line, inside),
             Kind::Figures => self.side_by_side(&attributes, &line, inside),
             Kind::Bleed => self.bleeding(&attributes, &line, inside),
+            Kind::Table => self.labelled_table(&attributes, &line, inside),
         };
         self.in_div = false;
         block

@@ -3,6 +3,8 @@
 //! What other Markdown has and this one has not, and what is written nearly right. Marks that are
 //! escaped, or in code, are meant as they are.
 
+mod joined;
+mod labels;
 mod lines;
 mod pairs;
 mod pictures;
@@ -19,7 +21,7 @@ use l10n::say;
 use source::Diagnostic;
 
 /// The characters with which marks begin that are syntax throughout.
-const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '\\', '^', '|', '`'];
+const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '｛', '\\', '^', '|', '`', '@'];
 
 /// How far the end of a mark is looked for, in characters: further on, it is another's.
 const REACH: usize = 2_000;
@@ -96,9 +98,9 @@ impl<'a> Reader<'a> {
             let body = self.prose.kind == ProseKind::Body;
             let mut found = None;
             if starts_line && body {
-                found = self.line_mark(at);
+                found = self.line_mark(at).or_else(|| self.joined_item(at));
                 if found.is_none() && !table {
-                    found = self.table_row(at);
+                    found = self.table_row(at).or_else(|| self.joined_row(at));
                     table = found.is_some();
                 }
             }

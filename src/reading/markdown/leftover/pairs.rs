@@ -21,8 +21,12 @@ impl Reader<'_> {
             ']' => self.address(at),
             '^' => self.inline_note(at),
             '{' => self.braces(at),
+            '｛' => self.wide_braces(at),
+            '@' => self.foreign_label(at),
             '\\' => self.command(at),
             '$' => self.dollars(at),
+            '%' if self.starts(at, "%%") => self.remark(at, "%%", "%%"),
+            ':' => self.shortcode(at),
             OBJECT => self.formula(at),
             _ => None,
         }
@@ -173,12 +177,52 @@ impl Reader<'_> {
                 return Found::mark(at..end + 2, hint);
             }
         }
+        for (open, close) in
+            [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}")]
+        {
+            if let Some(found) = self.remark(at, open, close) {
+                return Some(found);
+            }
+        }
         let Some(end) = self.find(at, "}") else { return self.unclosed(at) };
         let inner = self.text(at + 1..end);
+        let raw = inner.strip_prefix('=');
+        if raw.is_some_and(|raw| raw.len() > 1 && raw.chars().all(|c| c.is_ascii_lowercase())) {
+            let hint = say!(
+                "remove it, and the code before it: only Markdown is read; to print a brace, write `\\{{`"
+            );
+            return Found::mark(at..end + 1, hint);
+        }
         if !is_attributes(&inner) {
-            return None;
+            return self.nearly_label(at, end, &inner);
         }
         let hint = say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
+        Found::mark(at..end + 1, hint)
+    }
+
+    /// What was noted while writing: `%%批注%%`, `{>>批注<<}`, `{++加++}`.
+    fn remark(&self, at: usize, open: &str, close: &str) -> Option<Found> {
+        if !self.starts(at, open) {
+            return None;
+        }
+        let length = open.chars().count();
+        let end = self.find(at + length, close).filter(|end| *end > at + length)?;
+        let hint = say!("remove it, or make it a comment, `<!-- … -->`, on a line of its own");
+        Found::mark(at..end + close.chars().count(), hint)
+    }
+
+    /// `:smile:`.
+    fn shortcode(&self, at: usize) -> Option<Found> {
+        let name = |c: &&char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(**c);
+        let length = self.chars[at + 1..].iter().take(32).take_while(name).count();
+        let end = at + 1 + length;
+        let letters = self.chars[at + 1..end].iter().filter(|c| c.is_ascii_alphabetic()).count();
+        let beside = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == '/';
+        if letters < 3 || self.at(end) != ':' || beside(self.before(at)) || beside(self.at(end + 1))
+        {
+            return None;
+        }
+        let hint = say!("write the character itself, or a word; to print it, write `\\:`");
         Found::mark(at..end + 1, hint)
     }
 

@@ -18,6 +18,7 @@ use crate::reading::grid::{self, Raw, RawRow, Slot};
 use crate::reading::model::{Anchor, Block, Inlines, Table};
 use crate::reading::referable::Referable;
 use crate::reading::table::indent;
+use crate::reading::written::is_counted;
 use crate::reading::{shown, table_block, table_file, text};
 use crate::rules;
 use caption::Caption;
@@ -97,7 +98,11 @@ impl Converter<'_, '_> {
     }
 
     /// Reports a title that has a number of its own.
-    fn check_typed_number(&mut self, caption: &Inlines, range: &Range<usize>) {
+    pub(in crate::reading::markdown) fn check_typed_number(
+        &mut self,
+        caption: &Inlines,
+        range: &Range<usize>,
+    ) {
         let title = text::plain(caption);
         if is_numbered(&title) {
             self.warning(
@@ -190,10 +195,6 @@ fn align_of(alignment: &Alignment) -> Option<&'static str> {
     }
 }
 
-/// Words behind a number that counts things, and is none of a table.
-const COUNTED: &str =
-    "种個个项項家年月日次条條张張份位名件批组組层層倍人步元万萬亿億季期届览覽致般";
-
 /// Whether a text begins as the numbered title of a table does: `表1`, `表 1-2`, `Table 3`.
 pub(super) fn is_numbered(text: &str) -> bool {
     let rest = ["表", "Table", "TABLE"].iter().find_map(|word| text.strip_prefix(word));
@@ -204,7 +205,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
         };
         let behind = rest.trim_start_matches(|c: char| figure(c) || "-–.．·".contains(c));
         // A number before one of these counts something: 表1种类型.
-        let counts = |c: char| COUNTED.contains(c) || c.is_ascii_alphabetic();
+        let counts = |c: char| is_counted(c) || c.is_ascii_alphabetic();
         rest.starts_with(figure) && !behind.starts_with(counts)
     })
 }

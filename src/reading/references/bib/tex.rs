@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::guard::{self, EMPH, Pair, STRONG, SUB, SUP};
+use super::html::{self, Meaning};
 use super::symbols;
 
 /// Around what a style may not fold, such as a name within a title.
@@ -141,6 +142,8 @@ impl Reader<'_> {
                     let inner = self.math('$');
                     out.push_str(&inner);
                 }
+                '<' if self.element(&mut out) => {}
+                '&' => out.push(self.entity()),
                 '~' => out.push(' '),
                 '`' => out.push(if self.eat_if("`") { '“' } else { '‘' }),
                 '\'' if self.eat_if("'") => out.push('”'),
@@ -158,6 +161,36 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// Reads an element of HTML, as programs leave them in titles; `<` is taken. Nothing is read if
+    /// it begins none.
+    fn element(&mut self, out: &mut String) -> bool {
+        let Some(found) = html::element(self.rest).filter(|_| self.depth < DEEPEST) else {
+            return false;
+        };
+        self.rest = found.inner;
+        self.depth += 1;
+        let inner = self.until(None);
+        self.depth -= 1;
+        self.rest = found.rest;
+        match found.meaning {
+            Meaning::Emph => around(EMPH, &inner, out),
+            Meaning::Strong => around(STRONG, &inner, out),
+            Meaning::Sub => script(SUB, &inner, out),
+            Meaning::Sup => script(SUP, &inner, out),
+            Meaning::Kept => around(KEPT, &inner, out),
+            Meaning::Plain => out.push_str(&inner),
+            Meaning::Break => out.push(' '),
+        }
+        true
+    }
+
+    /// Reads an entity of HTML whose `&` is taken, or that sign.
+    fn entity(&mut self) -> char {
+        let Some((c, rest)) = html::entity(self.rest) else { return '&' };
+        self.rest = rest;
+        c
     }
 
     /// Reads white space: one space, and none where a line ends between two ideographs.
@@ -220,7 +253,9 @@ impl Reader<'_> {
             return;
         }
         match &*name {
-            "&" | "%" | "$" | "#" | "_" | "{" | "}" => out.push_str(&name),
+            // Of an entity, the sign alone is escaped: `\&amp;`.
+            "&" => out.push(self.entity()),
+            "%" | "$" | "#" | "_" | "{" | "}" => out.push_str(&name),
             " " | "\n" | "\t" | "," | ";" | ":" | "\\" | ">" | "quad" | "qquad" => out.push(' '),
             "(" => {
                 let inner = self.math(')');
@@ -427,6 +462,25 @@ mod tests {
         };
     }
     use guard_run;
+
+    #[test]
+    fn elements_of_html_are_what_they_mean() {
+        for (field, right) in [
+            ("On <i>E. coli</i> and CO<sub>2</sub>", "On E. coli and CO₂"),
+            ("A &amp; B \\&lt; C", "A & B < C"),
+            ("论<span class=\"nocase\">AI</span>与<scp>DNA</scp>", "论AI与DNA"),
+            ("If a < b and c > d", "If a < b and c > d"),
+            ("x<br/>y<SUP>2</SUP>", "x y²"),
+            ("<i>open", "<i>open"),
+            ("R&D and AT&T;", "R&D and AT&T;"),
+        ] {
+            assert_eq!(plain(field), right, "{field}");
+        }
+        let runs = guard::runs(&Text::read("<i>a <b>b</b></i> <em>c</em>").marked);
+        assert_eq!(runs.iter().filter(|run| matches!(run, guard_run!(Emph))).count(), 2);
+        plain(&"<i>".repeat(50_000));
+        plain(&format!("{}{}", "<i>".repeat(2_000), "</i>".repeat(2_000)));
+    }
 
     #[test]
     fn unknown_commands_are_told_and_their_text_is_kept() {

@@ -1,0 +1,142 @@
+//! Lists whose marks are typed: the lines of one paragraph are joined, and so would their items be.
+
+use super::{Found, Reader};
+use l10n::say;
+
+/// The marks that programs for offices put before the items of a list.
+const BULLETS: &str = "•●○◦▪▫■□◆◇‣➢➤►▶✓✔·";
+
+/// How an item is marked: two of a kind make a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// `•`.
+    Bullet(char),
+    /// `①`.
+    Circled,
+    /// `（1）`.
+    Bracketed,
+    /// `1、`.
+    Counted,
+    /// `一、`.
+    Numeral,
+    /// `a)`.
+    Lettered,
+    /// `[1]`, as notes are typed.
+    Note,
+    /// `#.`, `(@)`.
+    Pandoc,
+}
+
+impl Reader<'_> {
+    /// `2、第二条` at the start of a line that goes on the one before it.
+    pub(super) fn joined_item(&self, at: usize) -> Option<Found> {
+        let (kind, length) = self.item(at)?;
+        let shown = self.text(at..at + length);
+        let bullet = matches!(kind, Mark::Bullet(c) if !"●○■□◆◇".contains(c));
+        if at == 0 && bullet {
+            let hint = say!("for a list, write `-` and a space before each item");
+            return Found::mark(0..length, hint);
+        }
+        let others = || {
+            let starts = (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n');
+            starts.filter(|&at| self.item(at).is_some_and(|(own, _)| own == kind)).count()
+        };
+        if !self.is_joined(at) || others() < 2 {
+            return None;
+        }
+        let message = Some(say!(
+            "`{shown}` does not begin a line of its own: the lines of a paragraph are joined",
+            shown
+        ));
+        let hint = match kind {
+            Mark::Bullet(_) => say!("for a list, write `-` and a space before each item"),
+            Mark::Note => say!(
+                "for a footnote, write `[^1]` in the text, and `[^1]: …` in a paragraph of its own; to keep these marks, put a blank line between the lines"
+            ),
+            _ => say!(
+                "for a list, write `1.` and a space before each item; to keep these marks, put a blank line between the lines"
+            ),
+        };
+        Some(Found { range: at..at + length, message, hint, error: false })
+    }
+
+    /// What stands in rows without being a table: lines with tabs, or with bars between words; and
+    /// `: …` below a word, which explains it in Pandoc.
+    pub(super) fn joined_row(&self, at: usize) -> Option<Found> {
+        if !self.is_joined(at) {
+            return None;
+        }
+        let line = self.text(at..self.line_end(at));
+        if line.starts_with(": ") || line.starts_with(":\t") {
+            let hint =
+                say!("write the word and what it means as one paragraph, `**…**：…`, or as a list");
+            let message = Some(say!("this is not read as a definition"));
+            return Some(Found { range: at..at + 1, message, hint, error: false });
+        }
+        let start = self.chars[..at - 1].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let before = self.text(start..at - 1);
+        let count = |line: &str, mark: char| line.trim().matches(mark).count();
+        let rows = |mark| count(&line, mark) > 0 && count(&line, mark) == count(&before, mark);
+        if !(rows('\t') || rows('|')) {
+            return None;
+        }
+        let message = Some(say!("this is not read as a table"));
+        let hint = say!(
+            "a table has a head, and below it a line such as `|---|---|` with as many cells; to print a bar, write `\\|`"
+        );
+        Some(Found { range: start..self.line_end(at), message, hint, error: false })
+    }
+
+    /// The mark of an item that begins at an index, and how long it is.
+    fn item(&self, at: usize) -> Option<(Mark, usize)> {
+        let first = self.at(at);
+        if BULLETS.contains(first) {
+            return Some((Mark::Bullet(first), 1));
+        }
+        if ('①'..='⒛').contains(&first) || ('❶'..='➓').contains(&first) {
+            return Some((Mark::Circled, 1));
+        }
+        if first == '[' {
+            let end = self.find(at, "]").filter(|end| (at + 2..at + 5).contains(end))?;
+            let figures = self.chars[at + 1..end].iter().all(char::is_ascii_digit);
+            return (figures && self.at(end + 1) != '(').then_some((Mark::Note, end + 1 - at));
+        }
+        if let Some(mark) = ["#. ", "(@) "].into_iter().find(|mark| self.starts(at, mark)) {
+            return Some((Mark::Pandoc, mark.len() - 1));
+        }
+        let open = matches!(first, '（' | '(');
+        let from = at + usize::from(open);
+        let count = |test: &dyn Fn(char) -> bool| {
+            self.chars[from..].iter().take(4).take_while(|c| test(**c)).count()
+        };
+        let digits = count(&|c| c.is_ascii_digit());
+        let numerals = count(&|c| "一二三四五六七八九十".contains(c));
+        let letters = count(&|c| c.is_ascii_alphabetic());
+        let roman = letters > 0 && count(&|c| "ivxIVX".contains(c)) == letters;
+        let (mark, length) = match (digits, numerals) {
+            (1..=3, _) => (Mark::Counted, digits),
+            (_, 1..=3) => (Mark::Numeral, numerals),
+            _ if letters == 1 || roman => (Mark::Lettered, letters),
+            _ => return None,
+        };
+        let close = self.at(from + length);
+        let end = from + length + 1 - at;
+        match (open, close, mark) {
+            (true, '）' | ')', _) => Some((Mark::Bracketed, end)),
+            (false, '、' | '）' | ')' | '．', Mark::Counted | Mark::Lettered) => {
+                Some((mark, end))
+            }
+            (false, '、', Mark::Numeral) => Some((mark, end)),
+            (false, '.', Mark::Lettered) if self.at(at + end) == ' ' => Some((mark, end)),
+            _ => None,
+        }
+    }
+
+    /// Whether the line that begins at an index is printed behind the one before it.
+    fn is_joined(&self, at: usize) -> bool {
+        let ended = at.checked_sub(1).and_then(|at| self.prose.letters.get(at));
+        ended.is_some_and(|letter| {
+            letter.c == '\n' && matches!(&self.prose.file.text[letter.at.clone()], "\n" | "\r\n")
+        })
+    }
+}
