@@ -62,6 +62,11 @@ impl Session {
         self.project = self.project.clone().with(given);
     }
 
+    /// Says that this session lays its report out once: nothing is kept for another layout.
+    pub fn set_once(&mut self) {
+        self.memory = setting::Memory::of_one();
+    }
+
     /// Lets variables without a value have that of their example, as in a draft.
     pub fn use_examples(&mut self) {
         self.project = self.project.clone().with_examples();
@@ -193,8 +198,11 @@ impl Session {
         let (world, edition) =
             setting::lay_out(&self.project, world, report, &self.job, &mut self.memory, found);
         self.world = Some(world);
-        // What is no longer used goes while the pages are written: nobody waits for it.
-        rayon::spawn(|| comemo::evict(KEPT_GENERATIONS));
+        // What is no longer used goes while the pages are written: nobody waits for it. Pages that are
+        // made once have none to wait for, but memory.
+        if !self.memory.drop_unused() {
+            rayon::spawn(|| comemo::evict(KEPT_GENERATIONS));
+        }
         edition
     }
 

@@ -5,6 +5,8 @@
 //! Planning lays the same pages out many times over, so a pass here begins with the answers of the
 //! pages before it: what did not change is not set again.
 
+use std::sync::Arc;
+
 use typst::World;
 use typst::comemo::{Constraint, Track};
 use typst::diag::{SourceDiagnostic, Warned};
@@ -12,11 +14,14 @@ use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{StyleChain, Target, TargetElem};
 use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS};
 use typst::utils::Protected;
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, PagedIntrospector};
 
 use super::explain::explained;
 use crate::setting::world::ReportWorld;
 use source::Problems;
+
+/// What pages answer to others: without the pages, which are many.
+pub type Answers = Arc<PagedIntrospector>;
 
 /// Pages, and whether they answer what they ask of each other.
 pub struct Pass {
@@ -28,23 +33,29 @@ pub struct Pass {
 }
 
 impl Pass {
+    /// What the pages answer.
+    pub fn answers(&self) -> Answers {
+        self.document.introspector().clone()
+    }
+
     /// Adds what Typst warns of.
     pub fn warn(&self, world: &ReportWorld, problems: &mut Problems) {
         problems.extend(explained(world, &self.warnings));
     }
 }
 
-/// Lays the report out with the answers of the pages `before`, if there are any, and then with those
-/// of the pages that this made. Returns the latter pages as a base for more passes, and what came
-/// out; neither, with the faults in `problems`, where Typst cannot.
+/// Lays the report out with the answers `before`, and then with those of the pages that this made.
+/// Returns the latter answers as a base for more passes, and what came out; neither, with the faults
+/// in `problems`, where Typst cannot.
 pub fn begin(
     world: &ReportWorld,
-    before: Option<&PagedDocument>,
+    before: &Answers,
     problems: &mut Problems,
-) -> (Option<PagedDocument>, Option<Pass>) {
-    let first = pass(world, before).or_else(|| before.and_then(|_| pass(world, None)));
-    let Some(first) = first else { return (None, compile(world, problems)) };
-    let base = Some(first.document.clone());
+) -> (Option<Answers>, Option<Pass>) {
+    let Some(first) = pass(world, Some(before)).or_else(|| pass(world, None)) else {
+        return (None, compile(world, problems));
+    };
+    let base = Some(first.answers());
     if first.settled {
         return (base, Some(first));
     }
@@ -52,28 +63,25 @@ pub fn begin(
     (base, second)
 }
 
-/// Lays the report out once, with the answers of the pages `base`.
+/// Lays the report out once, with no answers; `None` where Typst cannot.
+pub fn first(world: &ReportWorld) -> Option<Pass> {
+    pass(world, None)
+}
+
+/// Lays the report out once, with the answers `base`.
 ///
 /// They are the same from pass to pass, though pages move: so what did not change itself is not set
 /// again.
-pub fn again(
-    world: &ReportWorld,
-    base: &Option<PagedDocument>,
-    problems: &mut Problems,
-) -> Option<Pass> {
+pub fn again(world: &ReportWorld, base: &Option<Answers>, problems: &mut Problems) -> Option<Pass> {
     pass(world, base.as_ref()).or_else(|| compile(world, problems))
 }
 
-/// Lays the report out until its pages stand, beginning with the answers of the pages `before`.
-pub fn settle(
-    world: &ReportWorld,
-    before: &PagedDocument,
-    problems: &mut Problems,
-) -> Option<Pass> {
-    let mut made = pass(world, Some(before));
+/// Lays the report out until its pages stand, beginning with the answers `before`.
+pub fn settle(world: &ReportWorld, before: Answers, problems: &mut Problems) -> Option<Pass> {
+    let mut made = pass(world, Some(&before));
     for _ in 1..MAX_ITERS {
-        made = match made {
-            Some(Pass { document, settled: false, .. }) => pass(world, Some(&document)),
+        made = match &made {
+            Some(last) if !last.settled => pass(world, Some(&last.answers())),
             _ => break,
         };
     }
@@ -82,7 +90,7 @@ pub fn settle(
 }
 
 /// One pass; `None` where Typst cannot.
-fn pass(world: &ReportWorld, before: Option<&PagedDocument>) -> Option<Pass> {
+fn pass(world: &ReportWorld, before: Option<&Answers>) -> Option<Pass> {
     let world: &dyn World = world;
     let library = world.library();
     let main = world.source(world.main()).ok()?;
@@ -102,7 +110,7 @@ fn pass(world: &ReportWorld, before: Option<&PagedDocument>) -> Option<Pass> {
     let base = StyleChain::new(&library.styles);
     let empty = EmptyIntrospector;
     let answers: &dyn Introspector = match before {
-        Some(document) => document.introspector().as_ref(),
+        Some(answers) => answers.as_ref(),
         None => &empty,
     };
     let asked = Constraint::new();

@@ -49,8 +49,7 @@ pub fn of(edition: Edition, name: &str) -> Result<Edition, Error> {
     files.keep(SHEET, Bytes::from_string(value.to_string()));
     let world = edition.world.like(files, MAIN);
     let mut problems = Problems::default();
-    let (_, pass) = compile::begin(&world, None, &mut problems);
-    match pass {
+    match compile::compile(&world, &mut problems) {
         Some(pass) => Ok(Edition { document: pass.document, world: world.into(), ..edition }),
         None => Err(Error::Content(problems.sorted())),
     }

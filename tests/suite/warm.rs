@@ -57,6 +57,21 @@ fn after_any_edits_of_the_specimen_too() {
     after_any_edits(&project, ["content/trends/01-ai4s.md", "化学领域", "date: 2024-05-08"]);
 }
 
+#[test]
+fn a_part_whose_lines_hang_on_pages_is_planned_by_what_they_answer() {
+    let project = Project::starter();
+    let trend = "content/trends/01-first.md";
+    project.edit(trend, "\"来源：编者绘制\")", "\"来源：编者绘制\"){#fig-flow}");
+    let mut session = Session::open(project.path(), false).expect("a project");
+    warm(&mut session, &project);
+    // The first pass of a cold render knows no page yet, and has fewer lines for it.
+    let pages = "见[@fig-flow]{.page}，".repeat(20);
+    project.edit(trend, "补充说明可以", &format!("{pages}补充说明可以"));
+    let last = warm(&mut session, &project);
+    project.run(&["render", "cold.pdf"]).ok();
+    assert!(last == fs::read(project.join("cold.pdf")).expect("a report"), "warm and cold differ");
+}
+
 /// The bytes of memory that the process holds, where the system tells.
 fn resident() -> Option<usize> {
     let text = fs::read_to_string("/proc/self/statm").ok()?;

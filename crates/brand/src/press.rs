@@ -13,6 +13,7 @@ pub type Cmyk = [f32; 4];
 const GRAY: [f32; 2] = [0.02, 0.005];
 /// The lightness that parts the two.
 const LIGHT: f32 = 0.5;
+
 /// Whether a colour is a gray, which black ink alone prints: no other ink makes it darker than that.
 pub(crate) fn is_gray(colour: Rgb) -> bool {
     let [l, chroma, _] = tone::polar(colour);

@@ -29,6 +29,7 @@ pub(crate) fn run(args: &DataArgs, terminal: &Terminal) -> Result<ExitCode, Fail
     crate::render::set_threads(None);
     let mut session = args.job.open(&args.project)?;
     session.set(args.values.set.clone());
+    session.set_once();
     let edition = session.compile()?;
     let prepared = session.prepare()?.planned(&edition);
     terminal.problems(&prepared.warnings);

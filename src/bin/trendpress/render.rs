@@ -75,6 +75,7 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     set_threads(args.jobs);
     let spinner = Spinner::start(say!("reading the fonts"));
     let mut session = args.open()?;
+    session.set_once();
     session.set_progress(spinner.steps());
     let edition = session.compile()?;
     let written = session.write_with(&edition, &request, report(args, &edition.layout))?;

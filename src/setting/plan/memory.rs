@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::Bytes;
 use typst::utils::hash128;
-use typst_layout::PagedDocument;
 
 use super::noted::Numbers;
 use super::planner::State;
+use crate::setting::compile::Answers;
 use crate::setting::fit::Mode;
 use crate::setting::inputs;
 use crate::setting::world::Files;
@@ -26,7 +26,10 @@ pub struct Memory {
     parts: BTreeMap<String, State>,
     /// The parts that are set like the one before them.
     pairs: BTreeSet<String>,
-    pages: Option<PagedDocument>,
+    /// What its pages answer.
+    answers: Option<Answers>,
+    /// Whether no other layout follows.
+    once: bool,
 }
 
 fn id(path: &str) -> Option<&str> {
@@ -34,6 +37,28 @@ fn id(path: &str) -> Option<&str> {
 }
 
 impl Memory {
+    /// The memory of one layout that no other follows: what Typst keeps of passes over the pages is
+    /// dropped as soon as no pass of this one needs it.
+    pub fn of_one() -> Self {
+        Self { once: true, ..Self::default() }
+    }
+
+    /// Begins a pass: what it uses of what Typst keeps is told from what it leaves.
+    pub(crate) fn age(&self) {
+        if self.once {
+            comemo::evict(usize::MAX);
+        }
+    }
+
+    /// Drops what was used neither since the last of these calls nor since the one before it; returns
+    /// whether that is for this memory to say.
+    pub(crate) fn drop_unused(&self) -> bool {
+        if self.once {
+            comemo::evict(1);
+        }
+        self.once
+    }
+
     /// The parts, in the report's `order`, of which all is as it was.
     pub(super) fn same(&self, data: &Data, mode: Mode, order: &[&str]) -> Vec<(String, State)> {
         if self.mode != mode || self.data.around != data.around {
@@ -61,9 +86,9 @@ impl Memory {
         &self.numbers
     }
 
-    /// The pages of the last layout.
-    pub(super) fn pages(&self) -> Option<&PagedDocument> {
-        self.pages.as_ref()
+    /// What the pages of the last layout answer.
+    pub(super) fn answers(&self) -> Option<&Answers> {
+        self.answers.as_ref()
     }
 
     /// Keeps what a layout came to.
@@ -73,9 +98,10 @@ impl Memory {
         mode: Mode,
         (parts, pairs): (BTreeMap<String, State>, BTreeSet<String>),
         numbers: Numbers,
-        pages: &PagedDocument,
+        answers: Answers,
     ) {
-        *self = Self { mode, data, numbers, parts, pairs, pages: Some(pages.clone()) };
+        let once = self.once;
+        *self = Self { mode, data, numbers, parts, pairs, answers: Some(answers), once };
     }
 
     /// Whether the same parts face each other as before, of those that are taken up.

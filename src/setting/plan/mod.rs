@@ -20,7 +20,7 @@ mod told;
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
-use super::compile;
+use super::compile::{self, Answers, Pass};
 use super::fit::{Mode, PartFit};
 use super::inputs;
 use super::notes::Declared;
@@ -57,7 +57,10 @@ pub(super) fn lay_out(
         world.keep([(inputs::plan(id), json(&plan))]);
     }
     let (mut seen, mut planned) = (vec![], true);
-    let (mut base, mut made) = compile::begin(world, memory.pages(), problems);
+    let (mut base, mut made) = match memory.answers() {
+        Some(before) => compile::begin(world, before, problems),
+        None => begin(world, &mut planner, memory, problems),
+    };
     for _ in 0..ROUNDS {
         let Some(pass) = &made else { break };
         let now = seen::read(&pass.document, &Declared::of(&pass.document));
@@ -73,8 +76,8 @@ pub(super) fn lay_out(
             None => {
                 // Marks have other numbers, or pages have to come to rest.
                 give(&noted, world);
-                let settled = compile::settle(world, &pass.document, problems);
-                base = settled.as_ref().map(|pass| pass.document.clone()).or(base);
+                let settled = compile::settle(world, pass.answers(), problems);
+                base = settled.as_ref().map(Pass::answers).or(base);
                 settled
             }
         };
@@ -87,7 +90,7 @@ pub(super) fn lay_out(
             break;
         }
         give(&noted, world);
-        made = compile::settle(world, &pass.document, problems);
+        made = compile::settle(world, pass.answers(), problems);
         if let Some(pass) = &made {
             seen = seen::read(&pass.document, &Declared::of(&pass.document));
         }
@@ -106,8 +109,33 @@ pub(super) fn lay_out(
         return lay_out(world, report, mode, memory, problems);
     }
     made.warn(world, problems);
-    memory.keep(data, mode, known, noted.given(), &made.document);
+    memory.keep(data, mode, known, noted.given(), made.answers());
     Some((made.document, fits))
+}
+
+/// Lays a report out for the first time: without answers to what its pages ask of each other, and
+/// then with those of these pages, by plans that follow from them.
+fn begin(
+    world: &mut ReportWorld,
+    planner: &mut Planner,
+    memory: &Memory,
+    problems: &mut Problems,
+) -> (Option<Answers>, Option<Pass>) {
+    let Some(first) = compile::first(world) else {
+        return (None, compile::compile(world, problems));
+    };
+    let base = Some(first.answers());
+    if first.settled {
+        return (base, Some(first));
+    }
+    memory.age();
+    let plans = planner.guess(&seen::read(&first.document, &Declared::of(&first.document)));
+    world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
+    drop(first);
+    let second = compile::again(world, &base, problems);
+    // All parts were set anew.
+    memory.drop_unused();
+    (base, second)
 }
 
 /// Gives templates the numbers of notes that hang on pages.

@@ -1,6 +1,8 @@
 //! The course of planning: which part is measured at which setting, what is chosen for it, and
 //! whether the pages came out so.
 
+mod guess;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
@@ -41,6 +43,8 @@ pub(super) struct Planner {
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
     materials: Vec<(Text, Material)>,
+    /// The part in pages that had no answers yet, by which it is planned first.
+    guessed: Option<Seen>,
     /// The setting of its text and the form of its foot that are measured now.
     measuring: Option<(Text, usize)>,
     /// The number of pages that it is to fill, if that was found out.
@@ -201,6 +205,9 @@ impl Planner {
     /// Takes down what a part takes at the setting that it was made with.
     fn measure(&mut self, seen: &Seen) {
         let state = self.parts.entry(seen.setting.part.clone()).or_default();
+        if state.was_misjudged(seen) {
+            return;
+        }
         let page = seen.setting.lines as f64 * seen.setting.pitch;
         // What cannot stand on a page goes into the columns, or is parted: then all is new.
         let mut fresh = false;
@@ -265,15 +272,7 @@ impl Planner {
         for seen in group {
             self.aim(seen);
         }
-        let members: Vec<Member> = group
-            .iter()
-            .map(|seen| Member {
-                setting: &seen.setting,
-                materials: &self.parts[&seen.setting.part].materials,
-                target: self.target(seen),
-                spare: self.parts[&seen.setting.part].spare,
-            })
-            .collect();
+        let members = self.members(group);
         let budgeted = group.iter().all(|seen| self.budgets.contains_key(&seen.setting.part));
         let taken_in = group.iter().any(|seen| self.is_taken_in(seen));
         let free = self.free && (budgeted || taken_in);
@@ -286,6 +285,10 @@ impl Planner {
                 members.iter().find_map(|m| m.materials[0].1.feet.iter().position(Option::is_none))
             })
             .flatten();
+        if unseen.is_some_and(|form| self.knows_foot(group, form)) {
+            return self.decide(group);
+        }
+        let members = self.members(group);
         let next = (free && budgeted && !good && !list && unseen.is_none())
             .then(|| {
                 let long = outcomes.iter().any(|outcome| outcome.slack < 0);
@@ -336,6 +339,19 @@ impl Planner {
                 }
             }
         }
+    }
+
+    fn members<'a>(&'a self, group: &[&'a Seen]) -> Vec<Member<'a>> {
+        let member = |seen: &&'a Seen| {
+            let state = &self.parts[&seen.setting.part];
+            Member {
+                setting: &seen.setting,
+                materials: &state.materials,
+                target: self.target(seen),
+                spare: state.spare,
+            }
+        };
+        group.iter().map(member).collect()
     }
 
     /// Finds out how many pages a part without a budget is to fill.

@@ -44,6 +44,8 @@ pub(super) struct Thing {
     /// How many forms it has, the best first, and which of them it was seen in.
     pub(super) forms: usize,
     pub(super) form: usize,
+    /// The height in points of the form behind it, where the template told it.
+    pub(super) next: Option<f64>,
     /// Whether a gap parts it from the text.
     pub(super) gapped: bool,
     /// Whether it stands before the part's text.
@@ -112,6 +114,27 @@ impl Seen {
     pub(super) fn apart(&self) -> usize {
         let last = self.last_text().map_or(&[][..], |(_, columns)| columns);
         last.iter().max().unwrap_or(&0) - last.iter().min().unwrap_or(&0)
+    }
+
+    /// Whether the part is made of the same as in other pages of it, wherever they break: the same
+    /// lines of paragraphs, things of the same heights.
+    pub(super) fn has_same_matter(&self, other: &Self) -> bool {
+        let paragraphs = |seen: &Self| -> Vec<Paragraph> {
+            seen.paragraphs.iter().map(|own| Paragraph { page: 0, ..*own }).collect()
+        };
+        // What may vary has the height that is planned for it.
+        let thing = |thing: &Thing| {
+            let height =
+                if thing.bounds.is_some() || thing.key == FOOT { 0.0 } else { thing.height };
+            (thing.key.clone(), height.round() as i64, thing.bounds, thing.gapped, thing.head)
+        };
+        let unbroken = |seen: &Self| -> Vec<i64> {
+            seen.unbroken.iter().map(|(_, height)| height.round() as i64).collect()
+        };
+        paragraphs(self) == paragraphs(other)
+            && self.things.iter().map(thing).eq(other.things.iter().map(thing))
+            && unbroken(self) == unbroken(other)
+            && self.barriers.len() == other.barriers.len()
     }
 
     /// The height of the highest thing in the columns of these pages that does not break.
@@ -308,6 +331,7 @@ impl<'a> Reader<'a> {
                     bounds,
                     forms: facts.forms,
                     form: facts.form,
+                    next: facts.next,
                     gapped: facts.gapped,
                     head: facts.head,
                     breaks: facts.breaks,

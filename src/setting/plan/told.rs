@@ -105,6 +105,8 @@ pub(super) struct Facts {
     /// How many forms a foot has, the best first, and which of them this is.
     pub(super) forms: usize,
     pub(super) form: usize,
+    /// The height in points of the form behind it, where that is told before a page has it.
+    pub(super) next: Option<f64>,
     /// Whether a gap parts it from the text.
     pub(super) gapped: bool,
     /// Whether it stands before the part's text.
@@ -130,6 +132,7 @@ impl Default for Facts {
             most: None,
             forms: 1,
             form: 0,
+            next: None,
             gapped: true,
             head: false,
             breaks: false,
