@@ -1,6 +1,5 @@
 //! Tests with the good file of the preflight: what is taken from it, or put in its way, is mended,
 //! and the preflight finds nothing then.
-#![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 use preflight::Profile;

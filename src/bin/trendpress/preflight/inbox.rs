@@ -69,7 +69,7 @@ pub(super) fn run(
     if let Some(out) = &args.report {
         let inspected = files.iter().zip(&checked).map(|(file, outcome)| Inspected {
             name: name(file),
-            outcome: outcome.as_ref().map(Clone::clone).map_err(ToString::to_string),
+            outcome: outcome.as_ref().cloned().map_err(ToString::to_string),
             mended: vec![],
         });
         written::write(out, &inspected.collect::<Vec<_>>(), profile, &outputs)?;
