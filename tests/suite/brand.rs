@@ -448,7 +448,7 @@ fn a_logo_that_a_dark_ground_would_swallow_stands_on_a_plate() {
         project.write("content/leaf.svg", leaf);
         project.run(&["data", "out"]).ok();
         let data = std::fs::read_to_string(project.join("out/data/brand.json")).expect("data");
-        data.matches("\"plate\":true").count()
+        data.matches("\"plate\": true").count()
     };
     assert_eq!(plates(LEAF), 2);
     let with = white_of_cover(&project);

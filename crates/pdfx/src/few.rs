@@ -3,8 +3,10 @@
 use palette::color_difference::Ciede2000;
 use palette::{IntoColor, Lab, Srgb, white_point::D65};
 
-use super::inks::Cmyk;
 use super::proof::Proof;
+
+/// C, M, Y and K, each from 0 to 1.
+type Cmyk = [f32; 4];
 
 /// The most black beside other inks: more of it is a black, which text has as one ink.
 const MOST_BLACK: f32 = 0.84;

@@ -15,7 +15,7 @@ use super::proof::Proof;
 /// How far fewer inks may look from a colour (CIEDE2000): hardly seen without the other beside it.
 const NEAR: f32 = 4.0;
 /// The same of a colour that the program chose.
-const CHOSEN: f32 = 9.0;
+const CHOSEN: f32 = 12.0;
 
 /// C, M, Y and K, each from 0 to 1.
 pub(crate) type Cmyk = [f32; 4];

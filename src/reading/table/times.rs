@@ -257,7 +257,7 @@ mod tests {
         let part = |text: &str| of_day(text).map(|part| (part * 1440.0).round());
         for (text, minutes) in [
             ("8:30", Some(510.0)),
-            ("08:30:30", Some(511.0)),
+            ("08:30:45", Some(511.0)),
             ("12时30分", Some(750.0)),
             ("9点", Some(540.0)),
             ("下午3:05", Some(905.0)),
