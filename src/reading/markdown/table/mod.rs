@@ -18,7 +18,7 @@ use crate::reading::grid::{self, Raw, RawRow, Slot};
 use crate::reading::model::{Anchor, Block, Inlines, Table};
 use crate::reading::referable::Referable;
 use crate::reading::table::indent;
-use crate::reading::written::is_counted;
+use crate::reading::written::{is_counted, written};
 use crate::reading::{shown, table_block, table_file, text};
 use crate::rules;
 use caption::Caption;
@@ -104,7 +104,9 @@ impl Converter<'_, '_> {
         range: &Range<usize>,
     ) {
         let title = text::plain(caption);
-        if is_numbered(&title) {
+        let place = self.place(range);
+        let own = written(&place.file.text, place.range.start, &title);
+        if is_numbered(own) || is_numbered(&title) {
             self.warning(
                 &rules::TITLE_NUMBER,
                 range,
