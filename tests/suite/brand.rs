@@ -436,7 +436,7 @@ fn a_brand_is_begun_from_colours_and_from_pixels_and_renders() {
 /// How many pixels of the cover are white.
 fn white_of_cover(project: &Project) -> usize {
     project.run(&["render", "page.png", "--pages", "1", "--ppi", "72"]).ok();
-    let picture = image::open(project.join("page.png")).expect("a picture").to_rgb8();
+    let picture = image::open(project.join("page-01.png")).expect("a picture").to_rgb8();
     picture.pixels().filter(|pixel| pixel.0 == [255; 3]).count()
 }
 

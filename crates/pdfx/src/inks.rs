@@ -157,13 +157,7 @@ mod tests {
     #[test]
     fn what_is_drawn_is_printed_in_three_inks_that_look_the_same() {
         let (inks, proof) = (inks(), Proof::new(COATED).expect("a profile"));
-        for rgb in [
-            [0.0, 0.18, 0.15],
-            [0.11, 0.16, 0.27],
-            [0.12, 0.47, 0.71],
-            [0.55, 0.34, 0.29],
-            [0.3, 0.35, 0.2],
-        ] {
+        for rgb in [[0.11, 0.16, 0.27], [0.12, 0.47, 0.71], [0.55, 0.34, 0.29], [0.3, 0.35, 0.2]] {
             let (all, drawn) = (inks.of_rgb(rgb), inks.drawn(rgb));
             assert!(!all.contains(&0.0), "{all:?}");
             assert!(drawn[..3].contains(&0.0), "{drawn:?}");
