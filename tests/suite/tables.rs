@@ -164,7 +164,7 @@ fn times_of_a_day_have_places_of_their_own() {
     let project = report(keys, "n.csv", "n.csv", table);
     project.run(&["data", "out"]).ok();
     let mut places = vec![];
-    for entry in std::fs::read_dir(project.join("out/data")).expect("data") {
+    for entry in std::fs::read_dir(project.join("out/data/parts")).expect("data") {
         let path = entry.expect("an entry").path();
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         if let Some((_, rest)) = text.split_once("\"positions\": [") {

@@ -102,7 +102,7 @@ fn places(
     };
     let figures = |length| cells.iter().all(|cell| cell.text.len() == length && plain(cell));
     let (days, months_as_figures) = (figures(8), figures(6));
-    let years = cells.iter().all(|cell| cell.text.len() == 4);
+    let years = cells.iter().all(|cell| cell.text.len() == 4 && plain(cell));
     match (times, spec.x_type) {
         (Some(times), None | Some(XType::Ordinal))
             if !years
