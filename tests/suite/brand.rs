@@ -448,6 +448,7 @@ fn a_logo_that_a_dark_ground_would_swallow_stands_on_a_plate() {
         project.write("content/leaf.svg", leaf);
         project.run(&["data", "out"]).ok();
         let data = std::fs::read_to_string(project.join("out/data/brand.json")).expect("data");
+        std::fs::remove_dir_all(project.join("out")).expect("it was made");
         data.matches("\"plate\": true").count()
     };
     assert_eq!(plates(LEAF), 2);
