@@ -125,7 +125,8 @@ fn grouped(whole: &str) -> String {
     out
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -36,6 +36,7 @@ use source::{Diagnostic, Place, Problems, nearest, schema};
 
 pub use condition::Condition;
 pub use declared::{Declaration, Kind, Scalar, Spec};
+pub use format::MONTHS;
 pub use given::Given;
 pub use mark::{Mark, Piece, is_open, mask, mask_yaml, masked_pieces, pieces, restore};
 

@@ -1,13 +1,17 @@
 //! The pictures of a house: its logo, and the picture of a cover.
 
+use std::collections::BTreeMap;
 use std::fs;
 
+use brand::LogoFile;
 use brand::model::{Cover, TitlePlace};
+use brand::tone::Rgb;
 use l10n::say;
 use placed::Area;
 use source::{Diagnostic, Place, Problems, nearest};
 
 use super::House;
+use super::logo_colours::colours_of;
 use crate::reading::drawing::Faces;
 use crate::reading::image::{self, Asked, Made};
 use crate::reading::model::ReportConfig;
@@ -64,6 +68,8 @@ pub struct ArtPicture {
     pub files: Project,
     /// What goes to the pages.
     pub made: Made,
+    /// The colours of a logo that is one for all grounds, by the area that each covers.
+    pub colours: BTreeMap<Rgb, f32>,
 }
 
 /// Reads a house's logos and the cover's picture; that of the report takes the place of the house's.
@@ -79,13 +85,18 @@ pub(in crate::reading) fn read(
     if let Some(house) = house {
         let files = Project::of_house(&house.folder);
         for (size, pair) in house.brand.logo() {
+            let path = |file: &Option<LogoFile>| file.as_ref().map(|file| file.path.clone());
+            let is_one = path(&pair.light) == path(&pair.dark);
             for (ground, file) in [("light", pair.light), ("dark", pair.dark)] {
                 let Some(file) = file else { continue };
                 let place = house.brand.place(&file.at);
                 let picture = reader.read(&files, Asked::file(&file.path), place, true);
-                art.logos.extend(
-                    picture.map(|picture| (size, ground, ArtPicture { alt: file.alt, ..picture })),
-                );
+                art.logos.extend(picture.map(|picture| {
+                    let colours = is_one.then(|| colours_of(&files.root().join(&picture.name)));
+                    // Pages of PDFs do not tell theirs.
+                    let colours = colours.and_then(Result::ok).unwrap_or_default();
+                    (size, ground, ArtPicture { alt: file.alt, colours, ..picture })
+                }));
             }
         }
     }
@@ -212,6 +223,7 @@ impl Reader<'_> {
         let ratio = picture.ratio;
         let made = picture.made(own);
         let (name, files) = (name.to_owned(), files.clone());
-        Some(ArtPicture { name, ratio, alt: None, place, files, made })
+        let colours = BTreeMap::new();
+        Some(ArtPicture { name, ratio, alt: None, place, files, made, colours })
     }
 }

@@ -5,8 +5,7 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 use calamine::ExcelDateTime;
-
-use super::times::MONTHS;
+use variables::MONTHS;
 
 /// A point in time, in parts.
 struct Moment {

@@ -1,5 +1,7 @@
 //! Points in time along an axis: days, months, quarters, half-years.
 
+use variables::MONTHS;
+
 use crate::reading::calendar::{days_in, narrow};
 
 /// Reads a time as a number of years; `None` if it is none.
@@ -84,22 +86,6 @@ fn compact(rest: &str) -> Option<String> {
         _ => None,
     }
 }
-
-/// The names of months.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The month with this name, in whole or by its first letters, counted from 1.
 pub(super) fn month_named(word: &str) -> Option<usize> {

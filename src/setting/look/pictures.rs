@@ -9,7 +9,7 @@ use source::{Place, Problems};
 use typst::foundations::{Bytes, Smart};
 use typst::visualize::{ExchangeFormat, RasterImage};
 
-use crate::reading::{Art, ArtPicture, House, Made, Purpose, colours_of};
+use crate::reading::{Art, ArtPicture, House, Made, Purpose};
 use crate::setting::inputs::length;
 use crate::setting::world::{Files, Written};
 
@@ -43,10 +43,7 @@ pub(super) fn logo(
         let alt = picture.alt.as_deref().unwrap_or(publisher);
         let value = json!({ "path": path, "ratio": picture.ratio, "alt": alt });
         sizes.entry(size).or_default().insert((*ground).to_owned(), value);
-        let is_same = |(other, ground, one): &(&str, &str, ArtPicture)| {
-            other == size && *ground == "light" && one.name == picture.name
-        };
-        if *ground == "dark" && art.logos.iter().any(is_same) && is_lost(picture, dark) {
+        if *ground == "dark" && is_lost(picture, dark) {
             sizes.entry(size).or_default().insert("plate".to_owned(), true.into());
         }
     }
@@ -67,7 +64,7 @@ pub(super) fn logo(
 
 /// Whether a logo that is one for all grounds is lost on a dark one, and not on paper.
 fn is_lost(picture: &ArtPicture, dark: Rgb) -> bool {
-    let Ok(colours) = colours_of(&picture.files.root().join(&picture.name)) else { return false };
+    let colours = &picture.colours;
     let all: f32 = colours.values().sum();
     let lost = |ground: Rgb| -> f32 {
         let unseen = colours.iter().filter(|(colour, _)| contrast(**colour, ground) < SEEN);
