@@ -229,6 +229,7 @@ fn letters_and_tables_are_bounded() {
         ),
         (vec![(TEXT, text(&wide))], "`columns`"),
         (vec![(TEXT, text(&"文".repeat(20_001)))], "`paragraph`"),
+        (vec![(TEXT, text(&"## 题\n\n文。\n\n".repeat(5_001)))], "`blocks`"),
         (vec![(TEXT, text(&format!("- 文\n- {}", "a*".repeat(200_000))))], "`paragraph`"),
         (vec![(TEXT, format!("---\ntitle: {}\n---\n文。\n", "题".repeat(20_001)))], "`paragraph`"),
         (

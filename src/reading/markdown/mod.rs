@@ -37,6 +37,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Tag, TagEnd};
 
 use copydesk::{Prose, ProseKind};
+use l10n::say;
 
 use super::context::Context;
 use super::{Printed, suppressions};
@@ -47,6 +48,9 @@ use source::{Diagnostic, Place, Rule, SourceFile};
 
 /// The maximum nesting depth of lists, quotations and inline marks.
 const MAX_DEPTH: usize = 12;
+
+/// The most paragraphs, headings and other blocks of a file: some thousand pages.
+const MAX_BLOCKS: usize = 10_000;
 
 /// Text of a part: a range of one of its files.
 pub(super) struct Piece {
@@ -110,6 +114,11 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
             captions: table::Captions::find(&piece.file.text, &events),
             in_cell: false,
         };
+        if let Some(range) = beyond(&events) {
+            let message = say!("a file has more than {most} blocks", most = MAX_BLOCKS);
+            converter.error(range, message, source::limit("blocks", MAX_BLOCKS));
+            continue;
+        }
         converter.read_notes(&events);
         out.extend(converter.blocks::<B>(&mut Cursor { events: &events, at: 0 }));
         level = converter.level;
@@ -121,6 +130,21 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
         converter.context.texts.suppressions.extend(waiting);
     }
     out
+}
+
+/// Returns the first block beyond those that a file may have.
+fn beyond<'a>(events: &'a [Spanned]) -> Option<&'a Range<usize>> {
+    let mut depth = 0;
+    let mut blocks = events.iter().filter(|(event, _)| {
+        let is_top = depth == 0;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        is_top
+    });
+    blocks.nth(MAX_BLOCKS).map(|(_, range)| range)
 }
 
 type Spanned<'e> = (Event<'e>, Range<usize>);

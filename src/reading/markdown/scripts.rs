@@ -31,6 +31,9 @@ pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
     }
 }
 
+/// How far back the beginning of an address is looked for, in bytes.
+const ADDRESS: usize = 1_000;
+
 /// Whether the text between two marks is raised or lowered, given what stands before the first and
 /// behind the second.
 ///
@@ -38,6 +41,7 @@ pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
 /// and nothing Chinese is raised, no digit follows, and no letter where what is raised goes on to
 /// another term. Nor are they marks in an address, or in a face such as `^_^`.
 fn is_script(before: &str, inner: &str, after: &str) -> bool {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ADDRESS))..];
     let word = before.rsplit(|c: char| c.is_whitespace() || cjk::is_wide(c)).next();
     let address = word.is_some_and(|word| word.contains("://") || word.starts_with("www."));
     let letters = inner.contains(char::is_alphanumeric);

@@ -1,5 +1,6 @@
 //! References to labels: found, printed, told where they lead nowhere.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::doubled;
@@ -18,7 +19,8 @@ pub(super) fn resolve(
     problems: &mut Problems,
 ) {
     let files = parts.iter().map(|part| part.place.file.clone()).collect();
-    let mut resolver = Resolver { labels, language, files, problems };
+    let given = BTreeMap::new();
+    let mut resolver = Resolver { labels, language, files, given, problems };
     for part in parts {
         for runs in part.content.runs_mut() {
             resolver.runs(runs, None);
@@ -33,6 +35,8 @@ pub(super) struct Resolver<'a> {
     language: Language,
     /// The files of the parts.
     files: Vec<Arc<SourceFile>>,
+    /// Of the labels that nothing has: whether a file gives them.
+    given: BTreeMap<String, bool>,
     pub(super) problems: &'a mut Problems,
 }
 
@@ -156,11 +160,16 @@ impl Resolver<'_> {
         let known = self.labels.known.keys().map(String::as_str);
         let kind = label.split_once('-').map_or(label, |(kind, _)| kind);
         // What has the label could not be read: that is told already.
-        let given = self.files.iter().any(|file| gives(&file.text, label));
+        let files = &self.files;
+        let find = || files.iter().any(|file| gives(&file.text, label));
+        let given = *self.given.entry(label.to_owned()).or_insert_with(find);
         if given && self.problems.has_errors() {
             return;
         }
-        let hint = match nearest(label, known) {
+        // Each is compared with all that are known.
+        let is_compared = self.given.len() <= COMPARED;
+        let meant = is_compared.then(|| nearest(label, known)).flatten();
+        let hint = match meant {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None if kind == "fig" => say!(
                 "give the figure this label: `![…](…){{#{label}}}`, or `label: {label}` in a chart; to print it, write `\\@`",
@@ -185,6 +194,9 @@ impl Resolver<'_> {
         self.problems.push(Diagnostic::error(place.clone(), message).hint(hint));
     }
 }
+
+/// The most labels for each of which a similar one is looked for.
+const COMPARED: usize = 200;
 
 /// Whether a text gives something this label: `{#fig-a}`, or `label: fig-a` in a chart.
 fn gives(text: &str, label: &str) -> bool {

@@ -23,7 +23,7 @@ const SECONDS: u64 = 9;
 /// The bytes of text for which it may take one more: three times what most take.
 const BYTES_A_SECOND: u64 = 12_500;
 /// The memory that any report may take, in MB.
-const MEGABYTES: u64 = 950;
+const MEGABYTES: u64 = 900;
 /// The bytes of text for which it may take one more: twice what they do take.
 const TEXT_A_MEGABYTE: u64 = 600;
 /// The bytes of other files for which it may take one more.

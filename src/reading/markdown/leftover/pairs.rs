@@ -156,7 +156,10 @@ impl Reader<'_> {
 
     /// `^[…]`, which is Pandoc's note within a line; `x^[1]^` is raised.
     fn inline_note(&self, at: usize) -> Option<Found> {
-        let close = self.find(at, "]").filter(|_| self.at(at + 1) == '[')?;
+        if self.at(at + 1) != '[' {
+            return None;
+        }
+        let close = self.find(at, "]")?;
         if self.at(close + 1) == '^' {
             return None;
         }
