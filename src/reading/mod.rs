@@ -411,6 +411,7 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
             config,
             parts,
             place: document.key_place("/parts"),
+            signature: document.place("/press/signature"),
             numbered,
             terms,
             index,

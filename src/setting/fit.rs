@@ -86,11 +86,14 @@ pub struct PartPages {
 pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
     let starts = notes::marks(document, "part");
     let ends = notes::marks(document, "part-end");
+    let filling = filling(document).first().copied().unwrap_or(usize::MAX);
     let nexts = starts.iter().skip(1).map(|(_, page)| *page).chain([document.pages().len() + 1]);
     starts
         .iter()
         .zip(nexts)
         .map(|((id, first), next)| {
+            // Pages that fill a signature are those of no part.
+            let next = if *first < filling { next.min(filling) } else { next };
             // A blank page before the next part is no page of this one.
             let last = ends
                 .iter()
@@ -99,6 +102,11 @@ pub fn pages(document: &PagedDocument) -> Vec<PartPages> {
             PartPages { id: id.clone(), first: *first, count: (last + 1).saturating_sub(*first) }
         })
         .collect()
+}
+
+/// The pages that fill the last signature, from 1.
+pub(super) fn filling(document: &PagedDocument) -> Vec<usize> {
+    notes::marks(document, "filling").into_iter().map(|(_, page)| page).collect()
 }
 
 /// Reports the parts that miss their budget, at the line that sets it.

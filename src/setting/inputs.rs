@@ -34,7 +34,7 @@ impl Prepared {
     #[must_use]
     pub fn planned(mut self, edition: &Edition) -> Self {
         for (path, bytes) in edition.world.files().kept() {
-            if path.starts_with(PLANS) || path.starts_with(PARTS) {
+            if path.starts_with(PLANS) || path.starts_with(PARTS) || path == FILLING {
                 self.files.keep(path, Bytes::new(bytes.to_vec()));
             }
         }
@@ -48,6 +48,14 @@ pub(super) const PLANS: &str = "/data/plans/";
 
 /// The folder of the parts' data.
 pub(super) const PARTS: &str = "/data/parts/";
+
+/// How many pages fill the last signature.
+const FILLING: &str = "/data/filling.json";
+
+/// The file that says how many pages fill the last signature.
+pub(super) fn filling(pages: usize) -> (String, Bytes) {
+    (FILLING.to_owned(), json(&json!({ "pages": pages })))
+}
 
 /// The path of a part's data.
 pub(super) fn part(id: &str) -> String {
@@ -193,6 +201,8 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
     });
     keep(files, REPORT, &value);
     keep(files, PLACES, &json!({}));
+    let (path, none) = filling(0);
+    files.keep(path, none);
     let press = output.profile != OutputProfile::Screen;
     let proof = output.profile == OutputProfile::Proof;
     keep(

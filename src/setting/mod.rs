@@ -13,6 +13,7 @@ mod conservation;
 mod covered;
 mod expected;
 pub mod explain;
+mod filling;
 pub mod fingerprint;
 mod finish;
 pub mod fit;
@@ -103,6 +104,9 @@ pub fn lay_out(
     problems: &mut Problems,
 ) -> (Arc<ReportWorld>, Option<Edition>) {
     let laid = plan::lay_out(&mut world, report, job.fit, memory, problems);
+    let laid = laid.and_then(|(document, fits)| {
+        Some((filling::fill(&mut world, report, job, document, problems)?, fits))
+    });
     let world = Arc::new(world);
     let edition = laid.map(|laid| edition(project, &world, report, job, laid, problems));
     (world, edition)
@@ -126,7 +130,9 @@ fn edition(
     problems.extend(too_wide::check(&document, report, &pages));
     let lines = lines::read(&document);
     let mut layout = report::measure(report, &lines, &pages, &fits);
+    layout.filling = fit::filling(&document);
     layout.blank = blank::pages(&document, &pages);
+    layout.blank.retain(|page| !layout.filling.contains(page));
     let origins = Origins::of_pages(&document, report, &pages, declared.ascent);
     let house = look::placed(world.files());
     let flaws = Flaws::of(&document, &lines, &origins, &house);

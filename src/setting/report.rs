@@ -17,6 +17,9 @@ pub struct LayoutReport {
     pub parts: Vec<PartLayout>,
     /// The blank pages that stand before parts which open on a left-hand or right-hand page.
     pub blank: Vec<usize>,
+    /// The blank pages that fill the last signature.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filling: Vec<usize>,
     /// The lines with the widest gaps, worst first.
     pub worst: Vec<WorstLine>,
 }
@@ -118,7 +121,7 @@ pub(super) fn measure(
         .collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     let worst = worst.into_iter().map(|(_, line)| line).take(WORST).collect();
-    LayoutReport { parts, blank: vec![], worst }
+    LayoutReport { parts, blank: vec![], filling: vec![], worst }
 }
 
 /// The tolerance for rounding, in ems.

@@ -129,6 +129,8 @@ fn each_example_in_each_house_is_printed_without_a_finding() {
         for name in ["bank", "ministry", "startup"] {
             let project = Project::empty();
             copy(&folder.join("content"), &project.join("content"));
+            // The pages of a house are bound in signatures.
+            project.edit("content/report.yaml", "\nparts:", "\npress: {signature: 4}\nparts:");
             furnish(&project, name);
             let (screen, _) = render(&project, &[]);
             let (press, said) = render(&project, &["--profile", "press"]);

@@ -305,3 +305,57 @@ fn a_proof_says_which_page_of_which_report_it_is() {
     let text = file.pages()[3].text();
     assert!(text.contains("2026示例报告 · 01-first · 2026-1 · p04"), "{text}");
 }
+
+#[test]
+fn blank_pages_fill_the_last_signature() {
+    for template in ["report", "paper"] {
+        for (signature, backed) in [(7, true), (16, true), (7, false)] {
+            let project = Project::empty();
+            project.run(&["new", ".", "--template", template]).ok();
+            if !backed {
+                let settings = project.read("content/report.yaml");
+                let settings =
+                    settings.replace(", back-cover]", "]").replace("  - back-cover\n", "");
+                project.write("content/report.yaml", settings);
+            }
+            let before = project.read("content/report.yaml");
+            assert_eq!(before.contains("- back-cover") || before.contains(", back-cover"), backed);
+            let settings = format!("press: {{signature: {signature}}}\n{before}");
+            project.write("content/report.yaml", settings);
+            let texts = |args: &[&str]| -> Vec<String> {
+                let pages = File::open(render(&project, args)).pages();
+                pages.iter().map(testkit::pdf::Page::text).collect()
+            };
+            let (screen, mut press) = (texts(&[]), texts(&["--profile", "press"]));
+            assert_eq!(press.len(), screen.len().next_multiple_of(signature), "{template}");
+            let blank = press.len() - screen.len();
+            assert!(blank > 0, "{template}, {signature}: a test of nothing");
+            // All other pages are what they were, and the back cover is the last one.
+            let at = screen.len() - usize::from(backed);
+            let filling: Vec<String> = press.drain(at..at + blank).collect();
+            assert_eq!(screen, press, "{template}, {signature}");
+            assert!(filling.iter().all(|text| text.trim().chars().count() < 5), "{filling:?}");
+        }
+    }
+}
+
+#[test]
+fn what_fills_a_signature_is_told_and_the_stock_compiler_makes_it_too() {
+    let project = Project::starter();
+    project.edit("content/report.yaml", "title:", "press: {signature: 4}\ntitle:");
+    let run = project.run(&["render", "o.pdf", "--profile", "press", "--report", "o.json"]).ok();
+    assert!(run.stderr.contains("fill the last signature"), "{}", run.stderr);
+    assert!(!run.stderr.contains("opens on a page"), "{}", run.stderr);
+    assert!(project.read("o.json").contains("\"filling\""), "{}", project.read("o.json"));
+    project.run(&["data", "out", "--profile", "press"]).ok();
+    let filling = project.read("out/data/filling.json");
+    let pages = File::open(std::fs::read(project.join("o.pdf")).expect("a file")).pages().len();
+    assert!(filling.contains(&format!("{}", pages - 10)), "{filling}: {pages}");
+    for (value, message) in [("1", "signature"), ("four", "signature"), ("65", "signature")] {
+        project.edit("content/report.yaml", "signature: 4", &format!("signature: {value}"));
+        let run = project.run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(1), "{value}: {}", run.stderr);
+        assert!(run.stderr.contains(message), "{value}: {}", run.stderr);
+        project.edit("content/report.yaml", &format!("signature: {value}"), "signature: 4");
+    }
+}

@@ -88,6 +88,9 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     if let Some(gone) = gone(&written) {
         terminal.line(&gone);
     }
+    if let Some(filled) = filled(&edition.layout) {
+        terminal.line(&filled);
+    }
     if let Some(blank) = blank(&edition.layout) {
         terminal.line(&blank);
     }
@@ -153,6 +156,17 @@ pub(crate) fn blank(layout: &LayoutReport) -> Option<String> {
             "pages {pages} are blank: the parts behind them open on a page of the other side",
             pages = pages.join(", ")
         )),
+    }
+}
+
+/// Names the pages that fill the last signature.
+fn filled(layout: &LayoutReport) -> Option<String> {
+    match &layout.filling[..] {
+        [] => None,
+        [page] => Some(say!("page {page} is blank: it fills the last signature", page)),
+        [first, .., last] => {
+            Some(say!("pages {first} to {last} are blank: they fill the last signature", first, last))
+        }
     }
 }
 

@@ -290,6 +290,10 @@ pub struct PressConfig {
     /// The names of the spot colours that the template prints in addition to the four inks.
     #[serde(default)]
     pub spots: Vec<String>,
+    /// The pages of a signature: blank pages before the back cover fill the last one.
+    #[serde(default)]
+    #[schemars(range(min = 2, max = 64))]
+    pub signature: Option<u8>,
 }
 
 /// A whole report, ready for a template.
@@ -301,6 +305,8 @@ pub struct Report {
     pub parts: Vec<Part>,
     /// The location of the list of parts in the settings.
     pub place: Place,
+    /// The location of the pages of a signature in the settings.
+    pub signature: Place,
     /// The blocks that are counted, in order.
     pub numbered: Vec<Numbered>,
     /// The terms, in the order of their list.
