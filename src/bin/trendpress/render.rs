@@ -164,9 +164,11 @@ fn filled(layout: &LayoutReport) -> Option<String> {
     match &layout.filling[..] {
         [] => None,
         [page] => Some(say!("page {page} is blank: it fills the last signature", page)),
-        [first, .., last] => {
-            Some(say!("pages {first} to {last} are blank: they fill the last signature", first, last))
-        }
+        [first, .., last] => Some(say!(
+            "pages {first} to {last} are blank: they fill the last signature",
+            first,
+            last
+        )),
     }
 }
 
