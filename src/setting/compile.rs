@@ -44,28 +44,10 @@ impl Pass {
     }
 }
 
-/// Lays the report out with the answers `before`, and then with those of the pages that this made.
-/// Returns the latter answers as a base for more passes, and what came out; neither, with the faults
-/// in `problems`, where Typst cannot.
-pub fn begin(
-    world: &ReportWorld,
-    before: &Answers,
-    problems: &mut Problems,
-) -> (Option<Answers>, Option<Pass>) {
-    let Some(first) = pass(world, Some(before)).or_else(|| pass(world, None)) else {
-        return (None, compile(world, problems));
-    };
-    let base = Some(first.answers());
-    if first.settled {
-        return (base, Some(first));
-    }
-    let second = again(world, &base, problems);
-    (base, second)
-}
-
-/// Lays the report out once, with no answers; `None` where Typst cannot.
-pub fn first(world: &ReportWorld) -> Option<Pass> {
-    pass(world, None)
+/// Lays the report out once, with the answers `before` of other pages, or with none; `None` where Typst
+/// cannot.
+pub fn first(world: &ReportWorld, before: Option<&Answers>) -> Option<Pass> {
+    before.and_then(|before| pass(world, Some(before))).or_else(|| pass(world, None))
 }
 
 /// Lays the report out once, with the answers `base`.

@@ -183,7 +183,6 @@ pub fn write(report: &Report, mode: Mode, output: Output, files: &mut Files) {
     let date: Vec<u32> = config.date.split('-').filter_map(|number| number.parse().ok()).collect();
     let value = json!({
         "title": config.title,
-        "subtitle": config.subtitle,
         "publisher": config.publisher,
         "date": date,
         "lang": lang,

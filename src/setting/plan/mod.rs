@@ -57,10 +57,7 @@ pub(super) fn lay_out(
         world.keep([(inputs::plan(id), json(&plan))]);
     }
     let (mut seen, mut planned) = (vec![], true);
-    let (mut base, mut made) = match memory.answers() {
-        Some(before) => compile::begin(world, before, problems),
-        None => begin(world, &mut planner, memory, problems),
-    };
+    let (mut base, mut made) = begin(world, &mut planner, memory, problems);
     for _ in 0..ROUNDS {
         let Some(pass) = &made else { break };
         let now = seen::read(&pass.document, &Declared::of(&pass.document));
@@ -113,15 +110,15 @@ pub(super) fn lay_out(
     Some((made.document, fits))
 }
 
-/// Lays a report out for the first time: without answers to what its pages ask of each other, and
-/// then with those of these pages, by plans that follow from them.
+/// Lays a report out: with the answers of the last layout to what its pages ask of each other, or
+/// without any, and then with those of these pages, by plans that follow from them.
 fn begin(
     world: &mut ReportWorld,
     planner: &mut Planner,
     memory: &Memory,
     problems: &mut Problems,
 ) -> (Option<Answers>, Option<Pass>) {
-    let Some(first) = compile::first(world) else {
+    let Some(first) = compile::first(world, memory.answers()) else {
         return (None, compile::compile(world, problems));
     };
     let base = Some(first.answers());
@@ -129,7 +126,7 @@ fn begin(
         return (base, Some(first));
     }
     memory.age();
-    let plans = planner.guess(&seen::read(&first.document, &Declared::of(&first.document)));
+    let plans = planner.guess(seen::read(&first.document, &Declared::of(&first.document)));
     world.keep(plans.iter().map(|(id, plan)| (inputs::plan(id), json(plan))));
     drop(first);
     let second = compile::again(world, &base, problems);

@@ -2,6 +2,7 @@
 
 mod files;
 mod fonts;
+mod sources;
 
 pub use files::{Files, Written};
 pub use fonts::{FONTS, Fonts, Origin, may_be_embedded};
@@ -16,12 +17,15 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::FileStore;
 
+use sources::Sources;
+
 /// The world of one report. Kept over several compilations, so that only what changed is done
 /// again.
 pub struct ReportWorld {
     library: LazyHash<Library>,
     fonts: Arc<Fonts>,
     files: FileStore<Files>,
+    sources: Sources,
     main: FileId,
 }
 
@@ -35,6 +39,7 @@ impl ReportWorld {
             library: LazyHash::new(Library::default()),
             fonts,
             files: FileStore::new(files),
+            sources: Sources::default(),
             main,
         }
     }
@@ -55,7 +60,7 @@ impl ReportWorld {
         for (path, bytes) in files {
             self.files.loader_mut().keep(path, bytes);
         }
-        self.files.reset();
+        self.reset();
     }
 
     /// Returns the files.
@@ -66,8 +71,13 @@ impl ReportWorld {
     /// Replaces the files; sources are edited in place.
     pub fn update(&mut self, files: Files, main: &str) {
         *self.files.loader_mut() = files;
-        self.files.reset();
+        self.reset();
         self.main = files::id(main);
+    }
+
+    fn reset(&mut self) {
+        self.files.reset();
+        self.sources.age();
     }
 }
 
@@ -85,7 +95,7 @@ impl World for ReportWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        self.sources.get(id, || self.files.file(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

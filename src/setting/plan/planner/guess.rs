@@ -9,17 +9,22 @@ use super::super::seen::{FOOT, Seen};
 use super::{Planner, State};
 
 impl Planner {
-    /// What to set the parts by first, from pages that have no answers yet of what they ask of each
-    /// other. A part's lines and heights seldom hang on these; where they do, it is planned anew.
-    pub(in crate::setting::plan) fn guess(&mut self, seen: &[Seen]) -> BTreeMap<String, Plan> {
-        for part in seen {
+    /// What to set the parts by first that were not taken up, from pages that have no answers yet of what
+    /// they ask of each other, or those of other pages. A part's lines and heights seldom hang on these;
+    /// where they do, it is planned anew.
+    pub(in crate::setting::plan) fn guess(
+        &mut self,
+        mut seen: Vec<Seen>,
+    ) -> BTreeMap<String, Plan> {
+        seen.retain(|part| !self.parts.contains_key(&part.setting.part));
+        for part in &seen {
             self.measure(part);
         }
-        for group in self.groups(seen) {
+        for group in self.groups(&seen) {
             self.decide(&group);
         }
-        let mut plans = self.plans(seen);
-        for part in seen {
+        let mut plans = self.plans(&seen);
+        for part in &seen {
             let id = &part.setting.part;
             let chosen =
                 |state: &&mut State| state.chosen.is_some_and(|(text, _)| text == Text::OWN);
