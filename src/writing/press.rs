@@ -1,7 +1,7 @@
 //! From an edition to a press file: the profile, the colours that the template declares, the
 //! pass, the preflight.
 
-use pdfx::{PressSettings, Token};
+use pdfx::{Known, PressSettings, Token};
 use placed::Ground;
 use source::{Diagnostic, Severity};
 use typst::layout::PageRanges;
@@ -12,6 +12,9 @@ use crate::progress::{Progress, Step};
 use crate::reading::model::OutputProfile;
 use crate::setting::Edition;
 use crate::setting::notes::rgb;
+
+/// Editions have most of their pages in common.
+static KNOWN: Known = Known::new();
 
 /// Exports an edition as PDF/X-4; returns its bytes and the preflight's warnings, and fails on
 /// the preflight's errors.
@@ -49,7 +52,7 @@ pub(super) fn file(
         title: config.title.clone(),
         date,
     };
-    let bytes = pdfx::finish(&bytes, &settings)?;
+    let bytes = pdfx::finish(&bytes, &settings, &KNOWN)?;
     let bytes = placed.put(bytes, Ground::Press)?;
     // A proof is looked at: its marks are no fault, and what it shows is told when it is printed.
     if job.unchecked || job.output.profile != OutputProfile::Press {

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::PressError;
 use super::inks::{Cmyk, Inks, of_gray};
+use super::known::{Desk, Key};
 use super::resources::{self, KNOCKS_OUT, OVERPRINTS, Space};
 
 /// The size below which black text overprints (GWG 2022: text under 12 pt).
@@ -18,17 +19,36 @@ const THIN_LINE: f64 = 2.0;
 const ROUNDING: f64 = 0.01;
 
 /// Converts the content of all pages, forms and patterns to inks.
-pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
+pub(crate) fn convert(document: &mut Document, desk: &mut Desk) -> Result<(), PressError> {
     let masks = resources::masks(document);
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for page in pages {
-        let data = document.get_page_content(page);
-        let resources = resources::of_page(document, page);
-        let made = rewrite(&data, &resources, document, inks, Target { mask: false, page: true })?;
-        let stream = document.add_object(Stream::new(Dictionary::new(), made.data));
-        let mut resources = resources;
+        let mut resources = resources::of_page(document, page);
+        let target = Target { mask: false, page: true };
+        let own: Vec<&Stream> = document
+            .get_page_contents(page)
+            .into_iter()
+            .filter_map(|id| document.get_object(id).and_then(Object::as_stream).ok())
+            .collect();
+        let key = key(desk, target, &resources, document, &own);
+        let mut stream = Stream::new(Dictionary::new(), vec![]);
+        let known = desk.made(&key);
+        let is_new = known.is_none();
+        let overprint = match known {
+            Some(made) => made.put(&mut stream),
+            None => {
+                let data = document.get_page_content(page);
+                let made = rewrite(&data, &resources, document, &desk.inks, target)?;
+                stream.set_content(made.data);
+                made.overprint
+            }
+        };
+        let stream = document.add_object(stream);
+        if is_new {
+            desk.keep(stream, key, overprint);
+        }
         resources::strip(&mut resources, document);
-        if made.overprint {
+        if overprint {
             resources::add_states(&mut resources, document);
         }
         let page = document.get_dictionary_mut(page)?;
@@ -43,21 +63,57 @@ pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressE
         .collect();
     for id in streams {
         let stream = document.get_object(id)?.as_stream()?;
-        let data = stream.get_plain_content()?;
         let mut resources = resources::of_stream(document, &stream.dict);
         let target = Target { mask: masks.contains(&id), page: false };
-        let made = rewrite(&data, &resources, document, inks, target)?;
+        let key = key(desk, target, &resources, document, &[stream]);
+        let known = desk.made(&key);
+        let made = match &known {
+            Some(made) => Rewritten { data: vec![], overprint: made.overprint },
+            None => {
+                let data = stream.get_plain_content()?;
+                rewrite(&data, &resources, document, &desk.inks, target)?
+            }
+        };
+        let overprint = made.overprint;
         resources::strip(&mut resources, document);
-        if made.overprint {
+        if overprint {
             resources::add_states(&mut resources, document);
         }
         let stream = document.get_object_mut(id)?.as_stream_mut()?;
         stream.dict.remove(b"Filter");
         stream.dict.remove(b"DecodeParms");
         stream.dict.set("Resources", resources);
-        stream.set_content(made.data);
+        match known {
+            Some(made) => _ = made.put(stream),
+            None => {
+                stream.set_content(made.data);
+                desk.keep(id, key, overprint);
+            }
+        }
     }
     Ok(())
+}
+
+/// What a stream of drawing operators is made of, with all that its conversion hangs on: what it is
+/// for, and which spaces its resources name.
+fn key(
+    desk: &Desk,
+    target: Target,
+    resources: &Dictionary,
+    document: &Document,
+    streams: &[&Stream],
+) -> Key {
+    let spaces = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
+    let spaces = spaces.map(|spaces| {
+        let space = |(name, object): (&Vec<u8>, &Object)| {
+            format!("{name:?} {:?}", resources::space_of(document, object))
+        };
+        spaces.iter().map(space).collect::<Vec<_>>()
+    });
+    let filters: Vec<_> = streams.iter().map(|stream| stream.filters().ok()).collect();
+    let how = format!("content {target:?} {spaces:?} {filters:?}");
+    let content = streams.iter().map(|stream| &stream.content[..]);
+    desk.key(&std::iter::once(how.as_bytes()).chain(content).collect::<Vec<_>>())
 }
 
 /// Returns whether a stream contains drawing operators: a form or a tiling pattern.
@@ -67,7 +123,7 @@ fn holds_content(dict: &Dictionary) -> bool {
 }
 
 /// The purpose of a stream.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Target {
     /// Whether it is a soft mask, whose colours are shades, not inks.
     mask: bool,

@@ -6,10 +6,11 @@ use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::PressError;
 use super::inks::Inks;
+use super::known::Desk;
 use super::resources::{Space, space_of};
 
 /// Converts every image to DeviceCMYK or DeviceGray.
-pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressError> {
+pub(crate) fn convert(document: &mut Document, desk: &mut Desk) -> Result<(), PressError> {
     let pictures: Vec<(ObjectId, Space)> = document
         .objects
         .iter()
@@ -33,7 +34,23 @@ pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressE
                     stream.dict.remove(b"Decode");
                 }
             }
-            Space::Rgb => to_inks(stream, inks)?,
+            Space::Rgb => {
+                let how = format!(
+                    "image {:?}",
+                    [&b"Filter"[..], b"BitsPerComponent"].map(|key| stream.dict.get(key))
+                );
+                let key = desk.key(&[how.as_bytes(), &stream.content]);
+                match desk.made(&key) {
+                    Some(made) => {
+                        of_inks(stream);
+                        _ = made.put(stream);
+                    }
+                    None => {
+                        to_inks(stream, &desk.inks)?;
+                        desk.keep(id, key, false);
+                    }
+                }
+            }
             Space::Other => return Err(PressError::PictureKind),
         }
     }
@@ -43,13 +60,18 @@ pub(crate) fn convert(document: &mut Document, inks: &Inks) -> Result<(), PressE
 fn to_inks(stream: &mut Stream, inks: &Inks) -> Result<(), PressError> {
     let rgb = pixels(stream)?;
     let data = inks.of_pixels(&rgb);
+    of_inks(stream);
+    stream.set_content(data);
+    Ok(())
+}
+
+/// Says of an image that it is in inks, and not packed.
+fn of_inks(stream: &mut Stream) {
     for key in [&b"Filter"[..], b"DecodeParms", b"Decode"] {
         stream.dict.remove(key);
     }
     stream.dict.set("ColorSpace", "DeviceCMYK");
     stream.dict.set("BitsPerComponent", 8);
-    stream.set_content(data);
-    Ok(())
 }
 
 fn is_jpeg(stream: &Stream) -> bool {

@@ -38,6 +38,12 @@ pub struct Inks {
     drawn: Mutex<BTreeMap<[u8; 3], Cmyk>>,
 }
 
+impl std::fmt::Debug for Inks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inks").field("tokens", &self.tokens).finish_non_exhaustive()
+    }
+}
+
 impl Inks {
     /// Creates a converter for a profile, relative colorimetric as press profiles are used for
     /// drawings.

@@ -5,7 +5,7 @@
 //! objects mends that: what is drawn stays, what it is drawn in changes. This room knows no Typst.
 //!
 //! ```
-//! use pdfx::{COATED, COATED_CONDITION, PressSettings, finish};
+//! use pdfx::{COATED, COATED_CONDITION, Known, PressSettings, finish};
 //!
 //! # use lopdf::{Document, Object, Stream, dictionary};
 //! # fn a_pdf() -> Vec<u8> {
@@ -33,7 +33,7 @@
 //!     title: "Trends".to_owned(),
 //!     date: (2025, 1, 31),
 //! };
-//! let press = Document::load_mem(&finish(&a_pdf(), &settings)?)?;
+//! let press = Document::load_mem(&finish(&a_pdf(), &settings, &Known::new())?)?;
 //! assert!(press.catalog()?.has(b"OutputIntents"));
 //! // Red is a colour of four inks now.
 //! let page = press.page_iter().next().expect("a page");
@@ -48,6 +48,7 @@ mod few;
 mod fonts;
 mod images;
 mod inks;
+mod known;
 mod proof;
 mod resources;
 
@@ -63,6 +64,7 @@ use l10n::say;
 
 pub use images::has_adobe_mark;
 pub use inks::{Inks, Token};
+pub use known::Known;
 pub use proof::Proof;
 
 /// The profile that comes with the program: ISO Coated v2 300 % by basICColor, for FOGRA39 (see
@@ -143,18 +145,24 @@ impl From<lopdf::Error> for PressError {
     }
 }
 
-/// Turns Typst's PDF into a press file: same input, same bytes.
-pub fn finish(bytes: &[u8], settings: &PressSettings) -> Result<Vec<u8>, PressError> {
+/// Turns Typst's PDF into a press file: same input, same bytes. What `known` has of other files is not
+/// converted again.
+pub fn finish(
+    bytes: &[u8],
+    settings: &PressSettings,
+    known: &Known,
+) -> Result<Vec<u8>, PressError> {
     let mut document = Document::load_mem(bytes)?;
-    let inks = Inks::new(&settings.profile, &settings.tokens)?;
-    images::convert(&mut document, &inks)?;
-    content::convert(&mut document, &inks)?;
-    resources::convert(&mut document, &inks);
+    let mut desk = known.begin(&settings.profile, &settings.tokens)?;
+    images::convert(&mut document, &mut desk)?;
+    content::convert(&mut document, &mut desk)?;
+    resources::convert(&mut document, &desk.inks);
     fonts::complete(&mut document);
     document::complete(&mut document, settings)?;
+    deflate(&mut document);
+    desk.done(&document);
     document.prune_objects();
     document.renumber_objects();
-    deflate(&mut document);
     let mut out = vec![];
     document.save_to(&mut out).map_err(lopdf::Error::from)?;
     Ok(out)
