@@ -58,11 +58,25 @@ fn commit(stage: Stage) -> Result<(), Error> {
         .map_err(|(path, error)| Error::machine(say!("cannot write"), path)(error))
 }
 
+/// Makes a folder, but none above it: those of a run that is told to end are gone, and must not come
+/// back.
+fn make(folder: &Path) -> Result<(), Error> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Error::machine(say!("cannot create"), folder)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+    make(folder)?;
     for (path, bytes) in files {
         let target = folder.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
+        let mut inside = folder.to_owned();
+        for name in path.parent().into_iter().flat_map(Path::iter) {
+            inside.push(name);
+            make(&inside)?;
         }
         #[expect(
             clippy::disallowed_methods,
@@ -71,4 +85,20 @@ fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
         fs::write(&target, bytes).map_err(Error::machine(say!("cannot write"), &target))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_away_does_not_come_back() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let files = [(PathBuf::from("a/b/c.txt"), b"text".to_vec())];
+        let gone = parent.path().join("gone");
+        assert!(fill(&gone.join("new"), &files).is_err());
+        assert!(!gone.exists());
+        fill(&parent.path().join("new"), &files).expect("a folder");
+        assert!(parent.path().join("new/a/b/c.txt").is_file());
+    }
 }

@@ -95,17 +95,29 @@ impl Drop for Nest {
     fn drop(&mut self) {
         // Held until it is gone, for the process may be told to end meanwhile.
         let mut held = held();
-        _ = fs::remove_dir_all(self.folder.path());
+        clear(self.folder.path());
         held.remove(self.folder.path());
     }
 }
 
 /// Takes away a folder that was left behind; one without a lock only if it is empty.
 pub(super) fn remove(folder: &Path, lock: Option<File>) {
-    _ = match &lock {
-        Some(_) => fs::remove_dir_all(folder),
-        None => fs::remove_dir(folder),
-    };
+    match &lock {
+        Some(_) => clear(folder),
+        None => _ = fs::remove_dir(folder),
+    }
+}
+
+/// Removes a folder, its lock last of all: a process that is killed meanwhile leaves one that the next
+/// run knows for what it is.
+fn clear(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let path = entry.path();
+        if entry.file_name() != LOCK {
+            _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+        }
+    }
+    _ = fs::remove_dir_all(folder);
 }
 
 /// Waits until no files are moving, and keeps others from it.
@@ -134,8 +146,7 @@ fn take_away(folder: &Path) {
     let parent = folder.parent().unwrap_or(Path::new("."));
     // What it makes is the file that was renamed: nothing is there before.
     let moved = other.make_in(parent, |path| fs::rename(folder, path));
-    let path = moved.as_ref().map_or(folder, tempfile::NamedTempFile::path);
-    _ = fs::remove_dir_all(path);
+    clear(moved.as_ref().map_or(folder, tempfile::NamedTempFile::path));
 }
 
 fn held() -> MutexGuard<'static, BTreeSet<PathBuf>> {
@@ -190,6 +201,24 @@ mod tests {
             });
             assert!(!folder.exists(), "round {round}");
         }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "whole files are not what is tried")]
+    fn the_lock_goes_last() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = parent.path().join("nest");
+        fs::create_dir_all(folder.join("done")).expect("a folder");
+        fs::write(folder.join("lock"), "").expect("a file");
+        for file in 0..3000 {
+            fs::write(folder.join("done").join(file.to_string()), "").expect("a file");
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(|| super::clear(&folder));
+            while folder.join("lock").exists() {}
+            assert!(!folder.join("done").exists(), "the lock is gone before what it locks");
+        });
+        assert!(!folder.exists());
     }
 
     #[test]

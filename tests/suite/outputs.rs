@@ -256,3 +256,18 @@ fn signals_leave_nothing_behind() {
     assert_eq!(all(project.path()), pages);
     assert_eq!(left(temporary.path()), [""; 0]);
 }
+
+#[test]
+fn render_says_that_the_last_good_file_stays() {
+    let project = Project::starter();
+    project.edit("content/report.yaml", "title:", "titel:");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.trim_end().ends_with(": nothing was written"), "{}", run.stderr);
+    project.edit("content/report.yaml", "titel:", "title:");
+    project.run(&["render", "o.pdf"]).ok();
+    let good = std::fs::read(project.join("o.pdf")).expect("a report");
+    project.edit("content/report.yaml", "title:", "titel:");
+    let run = project.run(&["render", "o.pdf"]);
+    assert!(run.stderr.contains("nothing was written; the last good o.pdf stays"), "{}", run.stderr);
+    assert!(std::fs::read(project.join("o.pdf")).expect("a report") == good);
+}

@@ -135,7 +135,7 @@ fn mend(
     let Changes { files, refused } = Changes::of(session.root(), &findings.list);
     let mut out = Mended { some: false, all: refused.is_empty() };
     for error in refused {
-        terminal.failure(&error.into());
+        terminal.failure(&error.into(), None);
     }
     if files.is_empty() {
         terminal.line(&say!("there are no safe fixes"));
@@ -164,7 +164,7 @@ fn mend(
             }
             Err(error) => {
                 out.all = false;
-                terminal.failure(&error.into());
+                terminal.failure(&error.into(), None);
             }
         }
     }

@@ -69,7 +69,7 @@ pub(crate) fn run(args: &DiffArgs, terminal: &Terminal) -> Result<ExitCode, Fail
             Ok(ExitCode::from(if comparison.same() { 0 } else { 1 }))
         }
         Err(failure) => {
-            terminal.failure(&failure);
+            terminal.failure(&failure, None);
             Ok(ExitCode::from(failure.exit_code().max(2)))
         }
     }

@@ -102,7 +102,11 @@ fn run(args: &Args, terminal: &Terminal) -> ExitCode {
         Command::Man(args) => shell::man(args, language::command()),
     };
     result.unwrap_or_else(|failure| {
-        terminal.failure(&failure);
+        let stays = match &args.command {
+            Command::Render(args) if args.out.is_file() => Some(&*args.out),
+            _ => None,
+        };
+        terminal.failure(&failure, stays);
         ExitCode::from(failure.exit_code())
     })
 }

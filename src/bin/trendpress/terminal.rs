@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice as Colour};
 use clap::ColorChoice;
@@ -35,8 +36,8 @@ impl Terminal {
         Self { colour }
     }
 
-    /// Prints the error that stopped a run.
-    pub(crate) fn failure(&self, failure: &Failure) {
+    /// Prints the error that stopped a run, and which output of an earlier one stays.
+    pub(crate) fn failure(&self, failure: &Failure, stays: Option<&Path>) {
         let Some(problems) = failure.problems() else {
             return self.error(failure, failure.hint().as_deref());
         };
@@ -44,7 +45,15 @@ impl Terminal {
         if !matches!(failure, Failure::Settings(_)) {
             let errors =
                 problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-            self.line(&say!("{errors}: nothing was written", errors = counts::errors(errors)));
+            let errors = counts::errors(errors);
+            self.line(&match stays {
+                Some(path) => say!(
+                    "{errors}: nothing was written; the last good {path} stays",
+                    errors,
+                    path = path.display()
+                ),
+                None => say!("{errors}: nothing was written", errors),
+            });
         }
     }
 

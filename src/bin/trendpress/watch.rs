@@ -94,7 +94,7 @@ impl State<'_> {
                 errors
             }
             other => {
-                self.status.above(|terminal| terminal.failure(&other));
+                self.status.above(|terminal| terminal.failure(&other, None));
                 1
             }
         };
