@@ -4,7 +4,7 @@ mod files;
 mod fonts;
 
 pub use files::{Files, Written};
-pub use fonts::{FONTS, Fonts, Origin, may_be_embedded};
+pub use fonts::{FONTS, Fonts, Origin, forbidden, is_font};
 
 use std::sync::Arc;
 
