@@ -55,8 +55,8 @@ pub enum RequestError {
     NotAFile(PathBuf),
     /// A file that is no font which can be read.
     NotAFont(PathBuf),
-    /// A font whose maker forbids to embed it.
-    NotEmbeddable(PathBuf),
+    /// A font whose maker forbids what every report does with it, and what that is.
+    NotEmbeddable(PathBuf, String),
     /// A font that comes without a licence.
     NoLicence(PathBuf),
     /// A text that is no colour.
@@ -127,8 +127,8 @@ impl fmt::Display for RequestError {
             Self::NotAFont(path) => {
                 say!("`{path}` is not a font that can be read", path = path.display())
             }
-            Self::NotEmbeddable(path) => {
-                say!("the maker of `{path}` forbids to embed it", path = path.display())
+            Self::NotEmbeddable(path, why) => {
+                say!("`{path}` is of no use: {why}", path = path.display(), why)
             }
             Self::NoLicence(path) => {
                 say!("`{path}` comes without a licence", path = path.display())

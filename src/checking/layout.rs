@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::rules;
-use crate::setting::{Flaws, PlacedDrawing};
+use crate::setting::{Flaws, PlacedDrawing, PlacedPicture};
 use l10n::say;
-use source::{Diagnostic, Place, Problems};
+use source::{Diagnostic, Place, Problems, Severity};
 
 /// Checks for stranded lines, images of low resolution or with foreign colours, and a page count
 /// that fills no sheet; `tokens` are the template's colours with their numbers of inks, `parts` is the location of the list
@@ -43,27 +43,7 @@ pub fn layout(
             .hint(say!("change a few words before it")),
         );
     }
-    // The same limits as for the press file: below the one a picture looks soft, below the other
-    // its pixels can be seen.
-    let house = preflight::Profile::house();
-    let advised = house.limit(&preflight::rules::RESOLUTION_ADVICE_PPI);
-    let least = house.limit(&preflight::rules::RESOLUTION_PPI);
-    for picture in &flaws.pictures {
-        let rule = match picture.ppi {
-            ppi if ppi < least => &rules::COARSE,
-            ppi if ppi < advised => &rules::LOW_RESOLUTION,
-            _ => continue,
-        };
-        let (ppi, width) = (picture.ppi.round(), picture.width.round());
-        let message =
-            say!("the picture is printed on page {page} at {ppi} ppi", page = picture.page, ppi);
-        let needed = (picture.width / 25.4 * 300.0).ceil();
-        problems.push(Diagnostic::of(rule, picture.place.clone(), message).hint(say!(
-            "at a width of {width} mm it needs {needed} pixels; SVG has no such limit",
-            width,
-            needed
-        )));
-    }
+    problems.extend(flaws.pictures.iter().filter_map(resolution));
     if !flaws.pages.is_multiple_of(4) {
         let wanted = flaws.pages.next_multiple_of(4);
         problems.push(
@@ -75,6 +55,49 @@ pub fn layout(
             .hint(say!("extend it to {wanted} pages, or set `check: {{TP0506: off}}` if it is not printed on sheets", wanted)),
         );
     }
+}
+
+/// Tells of pictures of the house whose pixels can be seen. A report for the screen is made all the
+/// same, of pixels that `most` an inch may be at most.
+pub fn coarse(flaws: &Flaws, most: u16, problems: &mut Problems) {
+    let of_house = |picture: &&PlacedPicture| {
+        flaws.house.iter().any(|one| one.page == picture.page && one.place == picture.place)
+    };
+    // What the program itself makes coarse is no fault of a picture.
+    let own = |picture: &&PlacedPicture| picture.ppi < f64::from(most) * 0.95;
+    let mut found: Vec<_> = flaws.pictures.iter().filter(of_house).filter(own).collect();
+    // One that stands on several pages is told once, where it is coarsest.
+    found.sort_by(|a, b| a.ppi.total_cmp(&b.ppi));
+    let mut told: Vec<&Place> = vec![];
+    for picture in found {
+        let coarse = resolution(picture).filter(|one| one.rule() == &rules::COARSE);
+        if let Some(one) = coarse.filter(|_| !told.contains(&&picture.place)) {
+            told.push(&picture.place);
+            problems.push(Diagnostic { severity: Severity::Warning, ..one });
+        }
+    }
+}
+
+/// Reports a picture of too few pixels. The limits are those of the press file: below the one a
+/// picture looks soft, below the other its pixels can be seen.
+fn resolution(picture: &PlacedPicture) -> Option<Diagnostic> {
+    let house = preflight::Profile::house();
+    let advised = house.limit(&preflight::rules::RESOLUTION_ADVICE_PPI);
+    let least = house.limit(&preflight::rules::RESOLUTION_PPI);
+    let rule = match picture.ppi {
+        ppi if ppi < least => &rules::COARSE,
+        ppi if ppi < advised => &rules::LOW_RESOLUTION,
+        _ => return None,
+    };
+    let (ppi, width) = (picture.ppi.round(), picture.width.round());
+    let message =
+        say!("the picture is printed on page {page} at {ppi} ppi", page = picture.page, ppi);
+    let needed = (picture.width / 25.4 * 300.0).ceil();
+    Some(Diagnostic::of(rule, picture.place.clone(), message).hint(say!(
+        "at a width of {width} mm it needs {needed} pixels; SVG has no such limit",
+        width,
+        needed
+    )))
 }
 
 /// Reports the colours of a drawing that are not the template's; greys are printed in black ink

@@ -19,11 +19,11 @@ mod weigh;
 
 pub use count::{Count, Length, Lengths, PartCount};
 pub use fields::fields;
-pub use layout::layout;
+pub use layout::{coarse, layout};
 pub use letters::{lengths, letters};
 pub use mend::{Changes, FileChange, changes};
 pub use report::Findings;
-pub use weigh::{idle, weigh};
+pub use weigh::{folded, idle, weigh};
 
 use crate::reading::model::{Dashes, EnglishConfig, Percent, SerialComma, Weight};
 use crate::reading::{Loaded, Project};

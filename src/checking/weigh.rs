@@ -1,5 +1,7 @@
 //! Severities and suppressions applied to findings.
 
+use std::collections::BTreeMap;
+
 use crate::reading::model::{Report, Suppression, Weight};
 use crate::rules;
 use l10n::say;
@@ -25,6 +27,40 @@ pub fn weigh(problems: &mut Problems, report: &Report, strict: bool) {
         }
         !report.suppressions.iter().any(|silence| suppressions(silence, problem))
     });
+}
+
+/// Folds what print cannot use of a brand file into one message a file: a file that web pages are made
+/// of too has much of it, and no run needs to hear of each again. A check tells all.
+pub fn folded(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let file = |one: &Diagnostic| {
+        let is_unused = one.rule() == &brand::rules::UNUSED && one.severity == Severity::Warning;
+        one.place.as_ref().filter(|_| is_unused).map(|place| place.file.path.clone())
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for path in found.iter().filter_map(file) {
+        *counts.entry(path).or_default() += 1;
+    }
+    let mut out: Vec<Diagnostic> = vec![];
+    for mut one in found {
+        let Some(path) = file(&one) else {
+            out.push(one);
+            continue;
+        };
+        // The first stands for all; what follows it is counted there.
+        match counts.remove(&path) {
+            Some(count) if count > 1 => {
+                let more = count - 1;
+                one.hints.push(say!(
+                    "print has no use for {more} more of this file: `trendpress brand --check` tells all",
+                    more
+                ));
+                out.push(one);
+            }
+            Some(_) => out.push(one),
+            None => {}
+        }
+    }
+    out
 }
 
 /// Returns a finding for each unused suppression, given the findings before severities and

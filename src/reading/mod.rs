@@ -43,7 +43,8 @@ mod written;
 pub use ::variables::Given;
 pub use drawing::Families;
 pub use house::{
-    Art, ArtCover, ArtPicture, House, brand_file, colours_of, house_file, house_files, house_folder,
+    Art, ArtCover, ArtPicture, House, HouseFonts, brand_file, colours_of, house_file, house_files,
+    house_fonts, house_name, spots,
 };
 pub use image::{Made, Pictures, Pixels, Purpose, Ready};
 pub(crate) use project::matches;

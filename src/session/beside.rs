@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::SOURCE_FOLDERS;
 use crate::reading::{Project, house_file, house_files};
-use crate::setting::world::FONTS;
+use crate::setting::world::{FONTS, is_font};
 
 /// Files by their paths, with the names by which changes are told: those of fonts begin with their
 /// folder's name, as those of the project do.
@@ -24,6 +24,8 @@ impl Beside {
                 let path = path.parent()?.canonicalize().ok()?.join(path.file_name()?);
                 let own = path.strip_prefix(root).ok().and_then(|path| path.iter().next());
                 let watched = own.is_some_and(|own| SOURCE_FOLDERS.iter().any(|name| own == *name));
+                // A font beside a brand in `content/` is read as those of `fonts/` are.
+                let watched = watched && (!is_font(&path) || own.is_some_and(|own| own == FONTS));
                 let name = name(&path);
                 (!watched).then_some((path, name))
             })
@@ -58,5 +60,9 @@ impl Beside {
 fn name(path: &Path) -> String {
     let shown = path.to_string_lossy().replace('\\', "/");
     let in_fonts = path.iter().any(|part| part == FONTS);
-    if in_fonts { format!("{FONTS}/{}", shown.trim_start_matches('/')) } else { shown }
+    if in_fonts || is_font(path) {
+        format!("{FONTS}/{}", shown.trim_start_matches('/'))
+    } else {
+        shown
+    }
 }

@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use brand::tone::Rgb;
-use brand::{Press, begin as written, chosen};
+use brand::{Press, begin as written, chosen, css};
 use l10n::say;
 use source::Diagnostic;
 
@@ -32,7 +31,8 @@ impl Session {
     /// Draws the report's brand on one sheet, and writes it.
     pub fn brand_sheet(&mut self, request: &Request) -> Result<Written, Error> {
         let edition = self.compile()?;
-        let name = edition.config.publisher.name.clone();
+        let name = reading::house_name(&self.project);
+        let name = name.unwrap_or_else(|| edition.config.publisher.name.clone());
         let sheet = writing::sheet::of(edition, &name)?;
         self.write(&sheet, request)
     }
@@ -67,9 +67,9 @@ pub fn begin(project: &Path, logo: Option<&Path>, colours: &[String]) -> Result<
     let mut outputs = vec![];
     let mut given: Vec<Rgb> = vec![];
     for text in colours {
-        match svgtypes::Color::from_str(text) {
-            Ok(colour) => given.push([colour.red, colour.green, colour.blue]),
-            Err(_) => return Err(RequestError::NotAColour(text.clone()).into()),
+        match css::read(text) {
+            Some((colour, 1.0)) => given.push(colour),
+            _ => return Err(RequestError::NotAColour(text.clone()).into()),
         }
     }
     let mut copied = None;

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::output::Outputs;
 pub use crate::output::SOURCE_FOLDERS;
 use crate::progress::{self, Progress, Step};
-use crate::reading::model::Report;
+use crate::reading::model::{OutputProfile, Report};
 use crate::reading::{self, Project};
 use crate::setting::fit::Mode;
 use crate::setting::inputs::Prepared;
@@ -45,8 +45,8 @@ impl Session {
     /// project's.
     pub fn open(folder: impl Into<PathBuf>, system_fonts: bool) -> Result<Self, Error> {
         let project = Project::new(folder);
-        let house = reading::house_folder(&project);
-        let fonts = Arc::new(Fonts::of(project.root(), house.as_deref(), system_fonts)?);
+        let house = reading::house_fonts(&project);
+        let fonts = Arc::new(Fonts::of(project.root(), house.as_ref(), system_fonts)?);
         Ok(Self {
             project,
             fonts,
@@ -162,8 +162,15 @@ impl Session {
         let sound = report.as_ref().zip(made).filter(|_| passes.pages);
         let edition =
             sound.and_then(|(report, (files, main))| self.lay_out(report, files, &main, found));
-        if let (Some(edition), Some(report)) = (edition.as_ref().filter(|_| passes.desk), &report) {
-            checking::layout(&edition.flaws, &edition.declared.colours(), &report.place, found);
+        match (&edition, &report) {
+            (Some(edition), Some(report)) if passes.desk => {
+                checking::layout(&edition.flaws, &edition.declared.colours(), &report.place, found);
+            }
+            // The preflight tells it of what goes to the press.
+            (Some(edition), _) if self.job.output.profile == OutputProfile::Screen => {
+                checking::coarse(&edition.flaws, edition.config.screen_ppi, found);
+            }
+            _ => {}
         }
         (report, edition)
     }
@@ -217,7 +224,7 @@ impl Session {
             checking::weigh(&mut found, report, self.job.fit == Mode::Strict);
         }
         let failed = found.has_errors();
-        let found = found.sorted();
+        let found = checking::folded(found.sorted());
         if failed { Err(found) } else { Ok(found) }
     }
 

@@ -4,11 +4,12 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use typst::layout::FrameItem;
+use typst::layout::{FrameItem, Point};
 use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 use usvg::{Fill, Group, Node, Paint, Stroke};
 
+use super::area::Area;
 use super::frames::{self, Stance};
 use super::lines::{Line, lone};
 use super::origins::Origins;
@@ -29,6 +30,19 @@ pub struct Flaws {
     pub pictures: Vec<PlacedPicture>,
     /// Drawings as printed.
     pub drawings: Vec<PlacedDrawing>,
+    /// The pictures of the house, and of the cover and partners, as printed.
+    pub house: Vec<HousePicture>,
+}
+
+/// A picture of the house, of the cover or of a partner, as printed.
+#[derive(Debug, Clone)]
+pub struct HousePicture {
+    /// Where it is named.
+    pub place: Place,
+    /// The page, from 1.
+    pub page: usize,
+    /// Where it stands.
+    pub area: Area,
 }
 
 /// A drawing (SVG) as printed.
@@ -93,6 +107,15 @@ impl Flaws {
         let at = stance.at();
         // A house's picture is named in its brand file, whatever stands around it.
         let named = |data: &[u8]| house.iter().find(|(bytes, _)| *bytes == data);
+        let data: &[u8] = match image.kind() {
+            ImageKind::Raster(raster) => raster.data(),
+            ImageKind::Svg(svg) => svg.data(),
+            ImageKind::Pdf(leaf) => leaf.document().pdf().data().as_ref(),
+        };
+        if let Some((_, place)) = named(data) {
+            let area = stance.area(Point::zero(), *size);
+            self.house.push(HousePicture { place: (*place).clone(), page, area });
+        }
         let own = match image.kind() {
             ImageKind::Raster(raster) => named(raster.data()).map(|(_, place)| (*place).clone()),
             // Its drawings have the colours that they have.

@@ -48,7 +48,7 @@ use notes::Declared;
 use world::ReportWorld;
 
 pub use area::Area;
-pub use flaws::{Flaws, PlacedDrawing, PlacedPicture, SmallWords, Words};
+pub use flaws::{Flaws, HousePicture, PlacedDrawing, PlacedPicture, SmallWords, Words};
 pub use origins::{Origins, Placed, PlacedKind, Spot};
 pub use plan::Memory;
 pub use report::{LayoutReport, PartLayout, WorstLine};

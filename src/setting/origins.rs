@@ -120,6 +120,13 @@ impl Origins {
         nearest.map(|(block, _)| block.place.clone()).or_else(part)
     }
 
+    /// Returns the block that stands at a position on a page, in points from the trim's upper left
+    /// corner.
+    pub fn on(&self, page: usize, (x, y): (f64, f64)) -> Option<&Placed> {
+        let holds = |spot: &Spot| spot.page == page && spot.area.distance(x, y) == (0.0, 0.0);
+        self.blocks.iter().find(|block| block.spots.iter().any(holds))
+    }
+
     /// Returns the block for a line of the content, from 1: the last one that begins on or before
     /// it.
     pub fn of(&self, file: &str, line: usize) -> Option<&Placed> {

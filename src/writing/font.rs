@@ -12,7 +12,7 @@ use typst::text::{FontInfo, FontStyle};
 use crate::error::{Error, RequestError};
 use crate::output::Outputs;
 use crate::reading::bounded;
-use crate::setting::world::{FONTS, Fonts, may_be_embedded};
+use crate::setting::world::{FONTS, Fonts, forbidden};
 
 /// The largest file of a font, in bytes.
 const MOST_BYTES: u64 = 100_000_000;
@@ -56,8 +56,9 @@ pub fn add(project: &Path, font: &Path, licence: Option<&Path>) -> Result<Added,
         return Err(RequestError::NotAFont(font.to_owned()).into());
     };
     let parsed = |index: usize| Face::parse(&bytes, index as u32).ok();
-    if !(0..faces.len()).filter_map(parsed).all(|face| may_be_embedded(&face)) {
-        return Err(RequestError::NotEmbeddable(font.to_owned()).into());
+    let why = (0..faces.len()).filter_map(parsed).find_map(|face| forbidden(&face));
+    if let Some(why) = why {
+        return Err(RequestError::NotEmbeddable(font.to_owned(), why).into());
     }
     let (licence_name, licence_text) = match licence {
         Some(path) => (name_of(path), read(path)?),

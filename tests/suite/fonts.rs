@@ -85,10 +85,14 @@ fn fonts_that_cannot_be_printed_are_refused_with_the_reason() {
     let project = trend();
     project.write("away/OFL.txt", OFL);
     project.write("away/closed.ttf", small(2, OFL));
+    project.write("away/whole.ttf", small(0x100, OFL));
+    project.write("away/bitmaps.ttf", small(0x204, OFL));
     project.write("away/web.woff2", b"wOF2....".repeat(20));
     project.write("away/text.ttf", "not a font");
     for (file, part) in [
-        ("closed.ttf", "forbids to embed it"),
+        ("closed.ttf", "forbids to embed this font"),
+        ("whole.ttf", "forbids to embed a part of this font"),
+        ("bitmaps.ttf", "forbids to embed the outlines of this font"),
         ("web.woff2", "is not a font that can be read"),
         ("text.ttf", "is not a font that can be read"),
     ] {
@@ -99,14 +103,16 @@ fn fonts_that_cannot_be_printed_are_refused_with_the_reason() {
     }
     assert_eq!(project.run(&["fonts", "add", "away/none.ttf"]).code, Some(3));
     // Put there by hand, it is refused before anything is written.
-    project.write("fonts/closed.ttf", small(2, OFL));
-    let run = project.run(&["render", "o.pdf"]);
-    assert_eq!(run.code, Some(1), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("fonts/closed.ttf") && run.stderr.contains("forbids"),
-        "{}",
-        run.stderr
-    );
+    for embedding in [2, 0x100, 0x200] {
+        project.write("fonts/closed.ttf", small(embedding, OFL));
+        let run = project.run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("fonts/closed.ttf") && run.stderr.contains("forbids"),
+            "{}",
+            run.stderr
+        );
+    }
     // One of a built-in family takes its place, and that is said.
     let built_in = testkit::repository().join("fonts/source-sans-3/SourceSans3-Regular.otf");
     let run = project.run(&["fonts", "add", built_in.to_str().expect("a path")]).ok();

@@ -9,6 +9,7 @@ mod blame;
 mod bounds;
 mod boxes;
 mod brand;
+mod brand_files;
 mod charts_data;
 mod charts_kinds;
 mod charts_refused;

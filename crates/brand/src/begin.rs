@@ -2,23 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use crate::press::Press;
+use crate::press::{PLAIN, Press};
 use crate::tone::{Rgb, distance, hex, place, polar};
 
 /// How far a second colour is from the first at least, in steps that look equal.
 const APART: f32 = 14.0;
 
-/// Writes a brand file of one or two colours, with their inks, and a logo.
+/// The names of colours, with the roles that they play.
+const NAMES: [(&str, &str); 3] =
+    [("main", "primary"), ("second", "secondary"), ("third", "tertiary")];
+
+/// Writes a brand file of some colours, with their inks, and a logo. Inks that look plainly otherwise
+/// are not written: then the colour is told where the file is read.
 pub fn begin(colours: &[Rgb], logo: Option<&str>, press: &Press) -> String {
     let mut out = String::from("# yaml-language-server: $schema=../schemas/brand.json\n");
-    let names = ["main", "second"];
     if !colours.is_empty() {
         out += "color:\n  palette:\n";
-        for (name, colour) in names.iter().zip(colours) {
-            let inks = press.inks(*colour).map(|ink| ink.to_string()).join(", ");
-            out += &format!("    {name}: {{value: \"{}\", ink: [{inks}]}}\n", hex(*colour));
+        for (index, colour) in colours.iter().enumerate() {
+            let name = NAMES
+                .get(index)
+                .map_or(format!("colour-{}", index + 1), |(name, _)| (*name).into());
+            let inks = press.inks(*colour);
+            let colour = if press.error(*colour, inks) < PLAIN {
+                let inks = inks.map(|ink| ink.to_string()).join(", ");
+                format!("{{value: \"{}\", ink: [{inks}]}}", hex(*colour))
+            } else {
+                format!("\"{}\"", hex(*colour))
+            };
+            out += &format!("    {name}: {colour}\n");
         }
-        for (role, (name, _)) in ["primary", "secondary"].iter().zip(names.iter().zip(colours)) {
+        for ((name, role), _) in NAMES.iter().zip(colours) {
             out += &format!("  {role}: {name}\n");
         }
     }

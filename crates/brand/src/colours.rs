@@ -1,19 +1,16 @@
 //! From colours as they are written to colours: names are followed, and what is none is told.
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
+use std::collections::{BTreeMap, BTreeSet};
 
 use l10n::say;
 use source::yaml::{Document, child};
-use source::{Diagnostic, Place, Problems, nearest};
+use source::{Diagnostic, Place, Problems, Severity, nearest};
 
+use crate::css;
 use crate::model::{ColourValue, Colours};
-use crate::press::{Cmyk, Press, is_gray};
+use crate::press::{Cmyk, PLAIN, Press, is_gray};
 use crate::rules;
 use crate::tone::{Rgb, hex};
-
-/// A difference that is plain to see where a colour is printed.
-const PLAIN: f32 = 6.0;
 
 /// A colour of the house.
 #[derive(Debug, Clone)]
@@ -43,22 +40,33 @@ pub struct Resolved {
     pub tokens: BTreeMap<String, Colour>,
 }
 
-/// Follows all names of a brand's colours to colours.
+/// Follows all names of a brand's colours to colours. In a `foreign` file, which other programs read
+/// too, what is wrong with a colour that print has no use for is a warning.
 pub(crate) fn resolve(
     colours: &Colours,
+    foreign: bool,
     document: &Document,
     press: &Press,
     problems: &mut Problems,
 ) -> Resolved {
     let reader = Reader { colours, document, press };
     let mut out = Resolved::default();
+    let used = used(colours);
     for (name, value) in &colours.palette {
         let at = child("/color/palette", name);
-        out.palette.extend(reader.read(name, value, &at, problems));
+        let mut told = Problems::default();
+        out.palette.extend(reader.read(name, value, &at, &mut told));
+        problems.extend(weighed(told, foreign && !used.contains(&**name)));
     }
     for (name, value) in colours.roles() {
         let at = child("/color", name);
-        out.roles.extend(reader.read(name, value, &at, problems).map(|colour| (name, colour)));
+        let mut told = Problems::default();
+        let colour = reader.read(name, value, &at, &mut told);
+        out.roles.extend(colour.map(|colour| (name, colour)));
+        // That it is not used is told where it is given.
+        if !(foreign && name == GROUND) {
+            problems.extend(told.sorted());
+        }
     }
     for (index, value) in colours.data.iter().enumerate() {
         let at = format!("/color/data/{index}");
@@ -70,6 +78,40 @@ pub(crate) fn resolve(
         out.tokens.extend(colour.map(|colour| (name.clone(), colour)));
     }
     out
+}
+
+/// The role that print has no use for: the paper is the ground.
+const GROUND: &str = "background";
+
+/// The names of the palette that something printed leads to.
+fn used(colours: &Colours) -> BTreeSet<&str> {
+    let roles = colours.roles().filter(|(name, _)| *name != GROUND).map(|(_, value)| value);
+    let mut open: Vec<&ColourValue> =
+        roles.chain(&colours.data).chain(colours.tokens.values()).collect();
+    let mut out = BTreeSet::new();
+    while let Some(value) = open.pop() {
+        let name = match value {
+            ColourValue::Text(name) => Some(name),
+            ColourValue::Mixed(swatch) => swatch.value.as_ref().or(swatch.light.as_ref()),
+        };
+        let next = name.and_then(|name| colours.palette.get_key_value(name));
+        if let Some((name, value)) = next
+            && out.insert(&**name)
+        {
+            open.push(value);
+        }
+    }
+    out
+}
+
+/// What was told of a colour: as warnings, where print has no use for it.
+fn weighed(told: Problems, idle: bool) -> Vec<Diagnostic> {
+    let mut told = told.sorted();
+    for one in told.iter_mut().filter(|one| idle && one.severity == Severity::Error) {
+        one.severity = Severity::Warning;
+        one.rule = Some(&rules::UNUSED);
+    }
+    told
 }
 
 struct Reader<'a> {
@@ -158,6 +200,25 @@ impl Reader<'_> {
                             .hint(say!("write `ink: [{less}]`", less)),
                     );
                 }
+                // Inks are what the house says; a slip among them is seen.
+                let error = self.press.error(colour.screen, inks);
+                let nearest = self.press.inks(colour.screen);
+                if colour.spot.is_none()
+                    && error >= self.press.error(colour.screen, nearest) + 2.0 * PLAIN
+                {
+                    let message = say!(
+                        "`{colour}` is printed as `{printed}` by its `ink`: they are far apart (ΔE {error})",
+                        colour = hex(colour.screen),
+                        printed = hex(self.press.shown(inks)),
+                        error = format!("{error:.0}")
+                    );
+                    let nearest = nearest.map(|ink| ink.to_string()).join(", ");
+                    let place = self.document.place(&format!("{at}/ink"));
+                    problems.push(Diagnostic::of(&rules::GAMUT, place, message).hint(say!(
+                        "the nearest are `ink: [{nearest}]`; if these inks are meant, silence this with `check: {{TP0604: off}}` in report.yaml",
+                        nearest
+                    )));
+                }
             }
             None if colour.spot.is_none() && !is_gray(colour.screen) => {
                 let inks = self.press.inks(colour.screen);
@@ -172,7 +233,7 @@ impl Reader<'_> {
                     let inks = inks.map(|ink| ink.to_string()).join(", ");
                     problems.push(Diagnostic::of(&rules::GAMUT, self.document.place(at), message).hint(
                         say!(
-                            "write `{{value: \"{colour}\", ink: [{inks}]}}` with the inks that are meant, or name a `spot` colour",
+                            "no inks come nearer than `[{inks}]`: name a `spot` colour, or accept them by `{{value: \"{colour}\", ink: [{inks}]}}`",
                             colour = hex(colour.screen),
                             inks
                         ),
@@ -252,11 +313,10 @@ impl Reader<'_> {
 
     fn parse(&self, name: &str, text: &str, at: &str, problems: &mut Problems) -> Option<Rgb> {
         let place = || self.document.place(at);
-        match svgtypes::Color::from_str(text.trim()) {
-            Ok(colour) if colour.alpha == 255 => Some([colour.red, colour.green, colour.blue]),
-            Ok(colour) => {
-                let share = f32::from(colour.alpha) / 255.0;
-                let on_white = [colour.red, colour.green, colour.blue]
+        match css::read(text) {
+            Some((screen, share)) if share > 0.998 => Some(screen),
+            Some((screen, share)) => {
+                let on_white = screen
                     .map(|part| (f32::from(part) * share + 255.0 * (1.0 - share)).round() as u8);
                 problems.push(
                     Diagnostic::error(
@@ -267,7 +327,7 @@ impl Reader<'_> {
                 );
                 None
             }
-            Err(_) => {
+            None => {
                 let known = self.colours.palette.keys().map(String::as_str);
                 let digits = text.len() == 6 && text.chars().all(|c| c.is_ascii_hexdigit());
                 let hint = if digits {

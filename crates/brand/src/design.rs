@@ -5,13 +5,13 @@
 //! play the roles that their names say.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use l10n::say;
 use serde_json::{Map, Value, json};
 use source::yaml::{Document, child};
 use source::{Diagnostic, Problems};
 
+use crate::css;
 use crate::rules;
 use crate::tone::hex;
 
@@ -262,7 +262,7 @@ fn plain(
         ("srgb", Some(parts)) => Some(hex(parts.map(byte))),
         ("hsl", Some([hue, saturation, light])) => {
             let text = format!("hsl({hue}, {saturation}%, {light}%)");
-            svgtypes::Color::from_str(&text).ok().map(|it| hex([it.red, it.green, it.blue]))
+            css::read(&text).map(|(screen, _)| hex(screen))
         }
         // Other spaces are wider than a screen's; the file says what stands for the colour there.
         _ => value["hex"].as_str().map(str::to_owned),

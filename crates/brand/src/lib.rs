@@ -24,7 +24,9 @@
 mod apart;
 mod begin;
 mod colours;
+pub mod css;
 mod design;
+mod fonts;
 mod logo;
 pub mod model;
 mod press;
@@ -43,6 +45,7 @@ use source::{Place, Problems, SourceFile, schema};
 pub use apart::{Pair, too_near};
 pub use begin::{begin, chosen};
 pub use colours::{Colour, Resolved};
+pub use fonts::NamedFont;
 pub use logo::{LogoFile, LogoPair, Sizes};
 pub use model::BrandFile;
 pub use press::{Cmyk, Press};
@@ -54,6 +57,8 @@ pub use tokens::{TOKENS, Tone};
 pub struct Brand {
     /// What the file says.
     pub file: BrandFile,
+    /// Whether other programs read the file too: then it says more than print has a use for.
+    pub(crate) foreign: bool,
     document: Document,
 }
 
@@ -76,20 +81,21 @@ impl Brand {
             if design::is(&document) { design::brand(document, problems)? } else { document };
         unused::empty(&document, problems);
         let mut document = document;
-        // What other programs read says more than print has a use for.
-        if file.path.rsplit('/').next().is_some_and(|name| name.starts_with('_')) {
+        let foreign = file.path.rsplit('/').next().is_some_and(|name| name.starts_with('_'));
+        if foreign {
             unused::foreign(&mut document, problems);
         }
         let brand: BrandFile = schema::read(&document, problems)?;
         unused::tell(&brand, &document, problems);
-        let brand = Self { file: brand, document };
+        let brand = Self { file: brand, foreign, document };
         unused::images(&brand, problems);
         Some(brand)
     }
 
     /// Makes the tones of a template and of charts from the brand's colours.
     pub fn look(&self, press: &Press, problems: &mut Problems) -> Look {
-        let colours = colours::resolve(&self.file.color, &self.document, press, problems);
+        let colours =
+            colours::resolve(&self.file.color, self.foreign, &self.document, press, problems);
         let tokens = tokens::make(&colours, press, problems);
         let data = series::make(&colours, press, problems);
         Look { tokens, data, colours }

@@ -8,6 +8,12 @@ use crate::tone::{self, Rgb};
 /// Cyan, magenta, yellow and black, in per cent.
 pub type Cmyk = [f32; 4];
 
+/// A difference that is plain to see where a colour is printed.
+pub(crate) const PLAIN: f32 = 6.0;
+
+/// The steps of a search for inks, in per cent.
+const STEPS: [f32; 4] = [8.0, 4.0, 2.0, 1.0];
+
 /// Below these chromas a dark colour and a light one are grays, and black ink alone prints them: the
 /// eye sees less colour in the dark.
 const GRAY: [f32; 2] = [0.02, 0.005];
@@ -56,9 +62,44 @@ impl Press {
     }
 
     /// Returns the inks of a colour, in whole per cent: three at most where three will do, and black
-    /// alone for grays.
+    /// alone for grays. Where they would look plainly otherwise, the nearest there are.
     pub fn inks(&self, colour: Rgb) -> Cmyk {
-        self.whole(colour, Inks::drawn)
+        let inks = self.whole(colour, Inks::drawn);
+        if is_gray(colour) || self.error(colour, inks) < PLAIN {
+            return inks;
+        }
+        self.nearest(colour)
+    }
+
+    /// Searches for the inks that look most like a colour, within what the paper takes.
+    pub(crate) fn nearest(&self, colour: Rgb) -> Cmyk {
+        let drawn = self.whole(colour, Inks::drawn);
+        let all = self.inks.of_rgb(tone::parts(colour)).map(|ink| (ink * 100.0).round());
+        let mut best = [drawn, self.within(all)]
+            .map(|inks| (self.error(colour, inks), inks))
+            .into_iter()
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .unwrap_or((f32::INFINITY, drawn));
+        for step in STEPS {
+            loop {
+                let turns = (0..4).flat_map(|ink| [(ink, step), (ink, -step)]);
+                let tried = turns.map(|(ink, by)| {
+                    let mut inks = best.1;
+                    inks[ink] = (inks[ink] + by).clamp(0.0, 100.0);
+                    inks
+                });
+                let fits = |inks: &Cmyk| inks.iter().sum::<f32>() <= self.limit;
+                let found = tried
+                    .filter(fits)
+                    .map(|inks| (self.error(colour, inks), inks))
+                    .min_by(|a, b| a.0.total_cmp(&b.0));
+                match found {
+                    Some(found) if found.0 < best.0 - 0.01 => best = found,
+                    _ => break,
+                }
+            }
+        }
+        best.1
     }
 
     /// Returns the inks of a tone that is derived, in whole per cent: it may look a little otherwise to

@@ -11,6 +11,12 @@ pub type Rgb = [u8; 3];
 /// White paper.
 pub const WHITE: Rgb = [255; 3];
 
+/// Black ink.
+pub const BLACK: Rgb = [0; 3];
+
+/// The contrast that what is drawn needs to be seen (WCAG 2.1, 1.4.11).
+pub const SEEN: f32 = 3.0;
+
 /// The contrast that text needs (WCAG 2.1, 1.4.3).
 pub const READABLE: f32 = 4.5;
 

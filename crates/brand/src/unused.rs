@@ -11,6 +11,8 @@ use crate::rules;
 
 /// The keys that a screen alone has a use for, and why print has none.
 const SCREEN: [&str; 2] = ["/defaults", "/typography/link"];
+/// The services on the web that fonts come from.
+pub(crate) const SERVICES: [&str; 2] = ["google", "bunny"];
 /// The keys of a face that a template decides.
 const OF_FACE: [&str; 5] = ["size", "line-height", "style", "color", "background-color"];
 /// The roles of fonts.
@@ -46,16 +48,9 @@ pub(crate) fn tell(file: &BrandFile, document: &Document, problems: &mut Problem
     for (index, font) in file.typography.fonts.iter().enumerate() {
         let at = format!("/typography/fonts/{index}");
         match font.source.as_deref() {
-            Some(service @ ("google" | "bunny")) => tell(
-                &format!("{at}/source"),
-                say!(
-                    "`{family}` is not fetched from `{service}`: nothing is fetched from the web",
-                    family = font.family,
-                    service
-                ),
-                say!("download it, put its files into `fonts/`, and write `source: file`"),
-            ),
             Some("file" | "system") | None => {}
+            // Whether the font is there all the same, its reader knows.
+            Some(service) if SERVICES.contains(&service) => {}
             Some(other) => tell(
                 &format!("{at}/source"),
                 say!("`source` cannot be `{other}`", other),
@@ -87,8 +82,18 @@ pub(crate) fn foreign(document: &mut Document, problems: &mut Problems) {
     }
 }
 
-/// Tells of images of the logo that no size names.
+/// Tells of logos that lie on the web, and of images of the logo that no size names.
 pub(crate) fn images(brand: &Brand, problems: &mut Problems) {
+    for file in brand.far_logos() {
+        let message = say!(
+            "print leaves out the logo `{path}`: nothing is fetched from the web",
+            path = file.path
+        );
+        problems.push(
+            Diagnostic::of(&rules::UNUSED, brand.place(&file.at), message)
+                .hint(say!("copy the file beside the brand file, and name it there")),
+        );
+    }
     for at in brand.idle_images() {
         let name = at.rsplit('/').next().unwrap_or_default().to_owned();
         let message = say!("no size of the logo uses the image `{name}`", name);
@@ -112,6 +117,8 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
                     items.iter().enumerate().map(|(i, value)| (format!("{at}/{i}"), value)),
                 );
             }
+            // An alias is told where the file is read.
+            Value::Null if is_alias(document, &at) => {}
             Value::Null if !at.is_empty() => {
                 let place = document.key_place(&at);
                 let text = &document.file().text;
@@ -131,6 +138,12 @@ pub(crate) fn empty(document: &Document, problems: &mut Problems) {
             _ => {}
         }
     }
+}
+
+/// Whether `*name` is written at a JSON pointer.
+fn is_alias(document: &Document, at: &str) -> bool {
+    let place = document.place(at);
+    place.file.text[place.range.clone()].starts_with('*')
 }
 
 /// A background other than white is the paper's matter.

@@ -22,7 +22,10 @@ pub(super) fn mark(seen: &Seen, intent: Intent, findings: &mut Findings) {
         .collect();
     for spot in strange {
         let message = say!("`{spot}` is a spot colour", spot);
-        findings.report(&rules::SPOT, at, message, say!("use process colours, or declare the spot colour: `press: {{spots: […]}}` in report.yaml, `spots` in a profile"));
+        findings.report(&rules::SPOT, at, message, say!(
+            "use process colours; if `{spot}` is meant, say so: `--spot \"{spot}\"` of `preflight`, `spots: [{spot}]` of its profile, `press: {{spots: [{spot}]}}` of report.yaml",
+            spot
+        ));
     }
     let inside = seen.mark.bounds.overlaps(seen.sheet.trimmed());
     if inside

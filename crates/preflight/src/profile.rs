@@ -11,6 +11,15 @@
 //! `standard: PDF/X-1a` that files are held to an older standard.
 //!
 //! A rule that is left out is off. The rules `P…` are always errors.
+//!
+//! A profile with a `base` says what departs from a built-in one; its title and its rules may be left
+//! out:
+//!
+//! ```yaml
+//! base: house
+//! spots: [PANTONE 186 C]
+//! rules: {B7-small-text: off}
+//! ```
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,16 +113,22 @@ struct Setting {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    /// The built-in profile that it departs from, such as `house`: rules that are left out are that
+    /// profile's.
+    #[serde(default)]
+    base: Option<String>,
     /// What the profile is for.
-    title: String,
+    #[serde(default)]
+    title: Option<String>,
     /// The intended spot colours, by their names in the file.
     #[serde(default)]
     spots: Vec<String>,
     /// The standard that files are held to: `PDF/X-4` if not given.
     #[serde(default)]
-    standard: Standard,
+    standard: Option<Standard>,
     /// The rules by their codes, each `code: error`, `code: warning` or `code: off`.
-    rules: BTreeMap<String, Value>,
+    #[serde(default)]
+    rules: Option<BTreeMap<String, Value>>,
 }
 
 /// The JSON Schema of a profile's file.
@@ -141,13 +156,18 @@ impl Profile {
         let profile = Document::parse(&file, 0..text.len(), &mut problems).and_then(|document| {
             let written: Written = schema::read(&document, &mut problems)?;
             let mut reader = Reader { document: &document, problems: &mut problems };
-            let rules =
-                written.rules.iter().filter_map(|(code, rule)| reader.rule(code, rule)).collect();
+            let base = reader.base(&written)?;
+            let mut rules = base.rules;
+            for (code, rule) in written.rules.iter().flatten() {
+                let read = reader.rule(code, rule);
+                rules.remove(&**code);
+                rules.extend(read);
+            }
             Some(Self {
                 name: name.to_owned(),
-                title: written.title,
+                title: written.title.unwrap_or(base.title),
                 spots: written.spots,
-                standard: written.standard,
+                standard: written.standard.unwrap_or(base.standard),
                 rules,
             })
         });
@@ -178,6 +198,33 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The profile that is departed from: an empty one, if none is named.
+    fn base(&mut self, written: &Written) -> Option<Profile> {
+        let Some(name) = &written.base else {
+            let given = [("title", written.title.is_some()), ("rules", written.rules.is_some())];
+            for (key, _) in given.iter().filter(|(_, given)| !given) {
+                let message = say!("the key `{key}` is missing", key);
+                let hint = say!("give it, or depart from a built-in profile: `base: house`");
+                self.complain(self.document.key_place(""), message, Some(hint));
+            }
+            return given.iter().all(|(_, given)| *given).then(Profile::default);
+        };
+        let base = Profile::built_in(name);
+        if base.is_none() {
+            let names = BUILT_IN.map(|(name, _)| name);
+            let hint = match nearest(name, names) {
+                Some(meant) => say!("did you mean `{meant}`?", meant),
+                None => say!(
+                    "it can be {names}",
+                    names = names.map(|name| format!("`{name}`")).join(", ")
+                ),
+            };
+            let message = say!("there is no profile `{name}`", name);
+            self.complain(self.document.place("/base"), message, Some(hint));
+        }
+        base
+    }
+
     fn rule(&mut self, code: &str, written: &Value) -> Option<(&'static str, Setting)> {
         let pointer = format!("/rules/{code}");
         let Some(rule) = rules::named(code).filter(|rule| !rule.is_fixed()) else {

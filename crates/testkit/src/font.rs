@@ -20,7 +20,7 @@ pub struct Font<'a> {
     pub family: &'a str,
     /// Its characters.
     pub letters: &'a str,
-    /// `fsType`: 0 allows to embed it, 2 forbids it.
+    /// `fsType`: 0 allows to embed it, 2 forbids it, 0x100 a part of it, 0x200 its outlines.
     pub embedding: u16,
     /// What it says of its licence; nothing if empty.
     pub licence: &'a str,
@@ -95,6 +95,14 @@ pub fn font(font: &Font) -> Vec<u8> {
         s_typo_descender: -120,
         us_win_ascent: 880,
         us_win_descent: 120,
+        // Without these the table is of a version that has no rule about parts of fonts.
+        ul_code_page_range_1: Some(0),
+        ul_code_page_range_2: Some(0),
+        sx_height: Some(500),
+        s_cap_height: Some(700),
+        us_default_char: Some(0),
+        us_break_char: Some(32),
+        us_max_context: Some(1),
         ..Os2::default()
     };
     let table = "a table that can be written";

@@ -1,6 +1,6 @@
 //! `brand`: shows a house's look on one sheet, checks it, and begins one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -36,7 +36,7 @@ pub(crate) struct BrandArgs {
 /// The subcommands of `brand`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum BrandCommand {
-    /// Begin a brand file from the colours of a logo, or from one or two that `--colour` gives
+    /// Begin a brand file from the colours of a logo, or from one to three that `--colour` gives
     Init(InitArgs),
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct InitArgs {
     /// The logo: SVG, PNG or JPEG; it is copied beside the brand file
     #[arg(value_name = "LOGO", required_unless_present = "colours")]
     pub logo: Option<PathBuf>,
-    /// A colour such as `#00594C`; given twice, the second one too
+    /// A colour such as `#00594C`; given again, the second and the third one
     #[arg(long = "colour", value_name = "COLOUR")]
     pub colours: Vec<String>,
     /// The project folder, which contains `content/`
@@ -88,6 +88,9 @@ fn init(args: &InitArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     if let Some(logo) = logo {
         terminal.line(&say!("copied the logo to `{logo}`", logo = logo.display()));
     }
-    terminal.line(&say!("hint: `trendpress brand brand.pdf` shows it"));
+    let elsewhere = args.project != Path::new(".");
+    let project =
+        if elsewhere { format!(" --project {}", args.project.display()) } else { String::new() };
+    terminal.line(&say!("hint: `trendpress brand brand.pdf{project}` shows it", project));
     Ok(ExitCode::SUCCESS)
 }

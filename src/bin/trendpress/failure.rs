@@ -114,7 +114,7 @@ fn of_request(error: &RequestError) -> String {
                 "specify an OpenType font: `.otf`, `.ttf`, `.ttc`; a web font (`.woff2`) is not one"
             )
         }
-        RequestError::NotEmbeddable(_) => {
+        RequestError::NotEmbeddable(..) => {
             say!("use a font under a free licence, such as one of the Noto family")
         }
         RequestError::NoLicence(_) => {

@@ -17,6 +17,7 @@ use source::{Severity, nearest};
 use trendpress::inspection::Inspected;
 use trendpress::output::Outputs;
 use trendpress::reading::bounded::{self, MAX_PDF};
+use trendpress::reading::{Project, spots};
 
 use crate::failure::Failure;
 use crate::impose::length;
@@ -33,6 +34,12 @@ pub(crate) struct PreflightArgs {
     /// `gwg-newspaper`, `gwg-digital`, `house` (norms of Chinese printing houses), or a `.yaml` file
     #[arg(long, value_name = "PROFILE", default_value = "house")]
     pub profile: String,
+    /// A spot colour that is meant, by its name in the file; may be given several times
+    #[arg(long = "spot", value_name = "NAME")]
+    pub spots: Vec<String>,
+    /// Take the spot colours of this project's report and brand as meant
+    #[arg(long, value_name = "DIR")]
+    pub project: Option<PathBuf>,
     /// Output format of the findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
@@ -79,7 +86,12 @@ pub(crate) enum Format {
 /// Checks the files; the exit code is 1 if one has errors, 2 if the profile has, 3 if a file cannot
 /// be read.
 pub(crate) fn run(args: &PreflightArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let profile = choose(&args.profile)?;
+    let mut profile = choose(&args.profile)?;
+    profile.spots.extend(args.spots.iter().cloned());
+    if let Some(folder) = &args.project {
+        let meant = spots(&Project::new(folder)).map_err(|fault| Failure::Settings(vec![fault]))?;
+        profile.spots.extend(meant);
+    }
     if let [file] = &args.files[..]
         && !file.is_dir()
     {

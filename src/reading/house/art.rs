@@ -103,11 +103,10 @@ pub(in crate::reading) fn read(
     let own = config.cover.clone().map(|cover| {
         let files = Project::of_house(project.root().join(CONTENT));
         let place = |key: &str| settings.place(&format!("/cover{key}"));
-        (
-            cover,
-            files,
-            [place("/picture"), place("/motif"), place("/title"), settings.key_place("/cover")],
-        )
+        let places =
+            [place("/picture"), place("/motif"), place("/title"), settings.key_place("/cover")];
+        let idle = idle(&cover, |key| settings.key_place(&format!("/cover/{key}")));
+        (cover, files, places, idle)
     });
     let of_house = || {
         let house = house?;
@@ -115,9 +114,11 @@ pub(in crate::reading) fn read(
         let place = |key: &str| house.brand.place(&format!("/cover{key}"));
         let places =
             [place("/picture"), place("/motif"), place("/title"), house.brand.key_place("/cover")];
-        Some((cover, Project::of_house(&house.folder), places))
+        let idle = idle(&cover, |key| house.brand.key_place(&format!("/cover/{key}")));
+        Some((cover, Project::of_house(&house.folder), places, idle))
     };
-    if let Some((cover, files, places)) = own.or_else(of_house) {
+    if let Some((cover, files, places, idle)) = own.or_else(of_house) {
+        reader.problems.extend(idle);
         art.cover = reader.cover(cover, &files, places);
     }
     let files = Project::of_house(project.root().join(CONTENT));
@@ -129,6 +130,25 @@ pub(in crate::reading) fn read(
         );
     }
     art
+}
+
+/// Tells of keys of a cover that others of its keys leave no use for.
+fn idle(cover: &Cover, place: impl Fn(&str) -> Place) -> Vec<Diagnostic> {
+    let motif = cover.motif.is_some() && cover.picture.is_none();
+    let finished = cover.title == TitlePlace::None;
+    let keys = [
+        ("seed", cover.seed.is_some() && cover.motif.is_none(), "motif: rings"),
+        ("focus", cover.focus.is_some() && motif, "picture: cover.jpg"),
+        ("page", cover.page.is_some() && motif, "picture: cover.pdf"),
+        ("alt", cover.alt.is_some() && !finished, "title: none"),
+    ];
+    keys.into_iter()
+        .filter(|(_, idle, _)| *idle)
+        .map(|(key, _, wants)| {
+            let message = say!("the cover has no use for `{key}` without `{wants}`", key, wants);
+            Diagnostic::of(&brand::rules::UNUSED, place(key), message).hint(say!("leave it out"))
+        })
+        .collect()
 }
 
 struct Reader<'a> {

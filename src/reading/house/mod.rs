@@ -1,6 +1,7 @@
 //! The house's look: which brand file a report has, and what it says.
 
 mod art;
+mod fonts;
 mod logo_colours;
 
 use std::fs;
@@ -13,6 +14,7 @@ use source::{Diagnostic, Place, Problems};
 
 pub(super) use art::read as read_art;
 pub use art::{Art, ArtCover, ArtPicture};
+pub use fonts::{HouseFonts, house_fonts};
 pub use logo_colours::colours_of;
 
 use super::SETTINGS;
@@ -48,6 +50,9 @@ pub(super) fn read(
     settings: &Document,
     problems: &mut Problems,
 ) -> Option<House> {
+    if config.brand.is_none() {
+        idle(project, problems);
+    }
     let asked = settings.place("/brand");
     let path = find(project, config.brand.as_deref(), &asked)
         .map_err(|problem| problems.push(problem))
@@ -59,6 +64,7 @@ pub(super) fn read(
     let file = file.map_err(|problem| problems.push(problem)).ok()?;
     let brand = Brand::read(&file, problems)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+    fonts::check(&brand, &folder, problems);
     Some(House { brand, folder, shown })
 }
 
@@ -103,9 +109,30 @@ pub fn house_files(project: &Project) -> Vec<PathBuf> {
     out
 }
 
-/// Returns the folder of a report's brand, which may have fonts.
-pub fn house_folder(project: &Project) -> Option<PathBuf> {
-    Some(house_file(project)?.parent()?.to_owned())
+/// Returns the house's name in full, where a report's brand says it.
+pub fn house_name(project: &Project) -> Option<String> {
+    let path = house_file(project)?;
+    let file = decode(shown(project, &path), &fs::read(&path).ok()?).ok()?;
+    let brand = Brand::read(&file, &mut Problems::default())?;
+    Some(brand.file.meta.name?.full()?.to_owned())
+}
+
+/// Returns the spot colours that a project's report prints with: those of its settings, and those of
+/// its brand.
+pub fn spots(project: &Project) -> Result<Vec<String>, Diagnostic> {
+    let file = project.text(SETTINGS, &Place::start_of(super::shown(SETTINGS)))?;
+    let settings = Document::parse(&file, 0..file.text.len(), &mut Problems::default());
+    let named = settings.as_ref().and_then(|settings| settings.value.pointer("/press/spots"));
+    let named = named.and_then(|named| named.as_array()).into_iter().flatten();
+    let mut out: Vec<String> = named.filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    if let Some(path) = house_file(project) {
+        let asked = Place::start_of(shown(project, &path));
+        let bytes =
+            fs::read(&path).map_err(|error| unreadable(&asked.file.path, &error, &asked))?;
+        let file = decode(shown(project, &path), &bytes)?;
+        out.extend(Brand::read(&file, &mut Problems::default()).iter().flat_map(Brand::spots));
+    }
+    Ok(out)
 }
 
 /// Returns the path of a report's brand file as messages show it.
@@ -130,6 +157,21 @@ fn find(
 fn beside(project: &Project) -> Option<PathBuf> {
     let folders = [project.root().join(CONTENT), project.root().to_owned()];
     folders.iter().find_map(|folder| in_folder(folder))
+}
+
+/// Tells of brand files that lie where a report's own does, and are not read.
+fn idle(project: &Project, problems: &mut Problems) {
+    let Some(used) = beside(project) else { return };
+    let folders = [project.root().join(CONTENT), project.root().to_owned()];
+    let all = folders.iter().flat_map(|folder| NAMES.iter().map(|name| folder.join(name)));
+    for path in all.filter(|path| path.is_file() && *path != used) {
+        let message =
+            say!("this file is not read: `{used}` is the brand", used = shown(project, &used));
+        let place = Place::start_of(shown(project, &path));
+        problems.push(Diagnostic::of(&brand::rules::UNUSED, place, message).hint(say!(
+            "remove one of the two, or name the one that is meant: `brand:` in report.yaml"
+        )));
+    }
 }
 
 fn in_folder(folder: &Path) -> Option<PathBuf> {

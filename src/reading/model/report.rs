@@ -54,7 +54,7 @@ pub struct ReportConfig {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub brand: Option<String>,
-    /// The art of the cover, in the place of the house's.
+    /// The art of the cover, in the place of the house's: `{picture: cover.jpg}`, or `{motif: rings}`.
     #[serde(default)]
     pub cover: Option<brand::model::Cover>,
     /// The partners whose logos stand in a row on the back cover, and in the colophon.

@@ -39,7 +39,7 @@ pub fn write(
         let look = house.brand.look(&press, problems);
         value.insert("tokens".into(), tokens(&look, &press).into());
         value.insert("data".into(), data(&look.data).into());
-        value.insert("faces".into(), faces::of(&house.brand, fonts, problems));
+        value.insert("faces".into(), faces::of(house, fonts, problems));
         let dark = look.tokens.get("ink").map_or([0; 3], |tone| tone.screen);
         let logo = pictures::logo((house, art), publisher, dark, purpose, files, problems);
         value.extend(logo.map(|logo| ("logo".into(), logo)));

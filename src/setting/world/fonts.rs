@@ -10,8 +10,8 @@ use typst::text::{Font, FontBook, FontInfo};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource, FontStore};
 
-use crate::reading::Families;
 use crate::reading::bounded::MAX_FILE;
+use crate::reading::{Families, HouseFonts};
 use l10n::say;
 use source::{Diagnostic, Place};
 
@@ -26,6 +26,8 @@ pub struct Fonts {
     origins: Vec<Origin>,
     /// The folder of the house's fonts, where that is none of the project's.
     house: Option<PathBuf>,
+    /// The files that the house's brand names.
+    named: BTreeSet<PathBuf>,
     /// One bit per code point that any font covers: every character of a report is looked up at
     /// each edit.
     covered: OnceLock<Vec<u64>>,
@@ -51,18 +53,24 @@ impl FontSource for BuiltIn {
 
 impl Fonts {
     /// Loads the fonts of a project: those in its `fonts/`, those in the `fonts/` of its `house`'s
-    /// folder, then the built-in families missing there, then, if `system` is set, the machine's.
-    pub fn of(project: &Path, house: Option<&Path>, system: bool) -> Result<Self, Diagnostic> {
+    /// folder and those that its brand names, then the built-in families missing there, then, if
+    /// `system` is set, the machine's.
+    pub fn of(
+        project: &Path,
+        house: Option<&HouseFonts>,
+        system: bool,
+    ) -> Result<Self, Diagnostic> {
         let mut fonts = Self::none();
         let own = project.join(FONTS);
         let mut families = fonts.add_folder(&own)?;
-        let house = house.map(|folder| folder.join(FONTS)).filter(|folder| folder.is_dir());
+        let folder = house.map(|house| house.folder.join(FONTS)).filter(|folder| folder.is_dir());
         if let Some(folder) =
-            house.filter(|folder| folder.canonicalize().ok() != own.canonicalize().ok())
+            folder.filter(|folder| folder.canonicalize().ok() != own.canonicalize().ok())
         {
             families.extend(fonts.add_folder(&folder)?);
             fonts.house = Some(folder);
         }
+        families.extend(fonts.add_named(house.map_or(&[], |house| &house.named))?);
         fonts.add_built_in(Some(project), &mut families);
         if system {
             let mut database = fontdb::Database::new();
@@ -85,6 +93,7 @@ impl Fonts {
             store: FontStore::new(),
             origins: vec![],
             house: None,
+            named: BTreeSet::new(),
             covered: OnceLock::new(),
             families: OnceLock::new(),
         }
@@ -122,10 +131,22 @@ impl Fonts {
         self.origins.iter().filter_map(move |origin| match origin {
             Origin::File(path)
                 if path.starts_with(&folder)
+                    || self.named.contains(path)
                     || self.house.as_ref().is_some_and(|house| path.starts_with(house)) =>
             {
                 Some(path.as_path())
             }
+            _ => None,
+        })
+    }
+
+    /// Returns the first font of a file.
+    pub fn of_file(&self, path: &Path) -> Option<&FontInfo> {
+        let wanted = path.canonicalize().ok()?;
+        let is_wanted = |path: &Path| path.canonicalize().is_ok_and(|path| path == wanted);
+        let mut all = self.list();
+        all.find_map(|(info, origin)| match origin {
+            Origin::File(path) if is_wanted(path) => Some(info),
             _ => None,
         })
     }
@@ -157,15 +178,30 @@ impl Fonts {
     }
 
     fn add_folder(&mut self, folder: &Path) -> Result<BTreeSet<String>, Diagnostic> {
-        let mut database = fontdb::Database::new();
         let mut files = vec![];
         font_files(folder, &mut files);
         files.sort();
-        for file in files {
-            let place = || {
-                let name = file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file);
-                Place::start_of(name.to_string_lossy())
-            };
+        let placed = files.into_iter().map(|file| {
+            let name = file.strip_prefix(folder.parent().unwrap_or(folder)).unwrap_or(&file);
+            let place = Place::start_of(name.to_string_lossy());
+            (file, place)
+        });
+        self.add_files(placed.collect())
+    }
+
+    /// Adds the files that a brand names, but those that are known. One that is not there is told
+    /// where the brand is read.
+    fn add_named(&mut self, named: &[(PathBuf, Place)]) -> Result<BTreeSet<String>, Diagnostic> {
+        let new = named.iter().filter(|(path, _)| path.is_file() && is_font(path));
+        let new: Vec<_> = new.filter(|(path, _)| self.of_file(path).is_none()).cloned().collect();
+        self.named = new.iter().map(|(path, _)| path.clone()).collect();
+        self.add_files(new)
+    }
+
+    fn add_files(&mut self, files: Vec<(PathBuf, Place)>) -> Result<BTreeSet<String>, Diagnostic> {
+        let mut database = fontdb::Database::new();
+        for (file, place) in files {
+            let place = || place.clone();
             let found = std::fs::metadata(&file);
             if found.is_ok_and(|found| !found.is_file() || found.len() > MAX_FILE) {
                 let most = MAX_FILE / 1_000_000;
@@ -180,16 +216,15 @@ impl Fonts {
                     .hint(say!("remove the file from `fonts/`, or copy it there again")));
             }
             let new: Vec<_> = database.faces().skip(before).map(|face| face.id).collect();
-            let embeddable = |bytes: &[u8], index| {
-                ttf_parser::Face::parse(bytes, index).is_ok_and(|face| may_be_embedded(&face))
+            let why_not = |bytes: &[u8], index| {
+                ttf_parser::Face::parse(bytes, index).ok().and_then(|face| forbidden(&face))
             };
-            let allowed = |id| database.with_face_data(id, embeddable).unwrap_or(true);
-            if !new.into_iter().all(allowed) {
-                return Err(Diagnostic::error(
-                    place(),
-                    say!("its maker forbids to embed this font"),
-                )
-                .hint(say!("use a font under a free licence, such as one of the Noto family")));
+            let mut forbidden =
+                new.into_iter().filter_map(|id| database.with_face_data(id, why_not)?);
+            if let Some(why) = forbidden.next() {
+                return Err(Diagnostic::error(place(), why).hint(say!(
+                    "use a font under a free licence, such as one of the Noto family"
+                )));
             }
         }
         Ok(self.add_database(&database, &BTreeSet::new()))
@@ -244,13 +279,27 @@ impl Fonts {
     }
 }
 
-/// Whether a font's maker allows to embed it in a file that others read (OpenType, `fsType` of
-/// `OS/2`). A font that says nothing allows it.
-pub fn may_be_embedded(face: &ttf_parser::Face) -> bool {
-    face.permissions() != Some(ttf_parser::Permissions::Restricted)
+/// What a font's maker forbids to do with it and every report does: to embed its outlines, those of
+/// the letters that are used, in a file that others read (OpenType, `fsType` of `OS/2`). A font that
+/// says nothing allows it.
+pub fn forbidden(face: &ttf_parser::Face) -> Option<String> {
+    face.tables().os2?;
+    if face.permissions() == Some(ttf_parser::Permissions::Restricted) {
+        return Some(say!("its maker forbids to embed this font"));
+    }
+    if !face.is_outline_embedding_allowed() {
+        return Some(say!("its maker forbids to embed the outlines of this font, only bitmaps"));
+    }
+    if !face.is_subsetting_allowed() {
+        return Some(say!(
+            "its maker forbids to embed a part of this font, and a report holds the letters that it uses"
+        ));
+    }
+    None
 }
 
-fn is_font(path: &Path) -> bool {
+/// Whether a file is a font that can be read, by its ending.
+pub fn is_font(path: &Path) -> bool {
     let ending =
         path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     ["otf", "ttf", "otc", "ttc"].contains(&ending.as_str())

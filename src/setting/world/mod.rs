@@ -5,7 +5,7 @@ mod fonts;
 mod sources;
 
 pub use files::{Files, Written};
-pub use fonts::{FONTS, Fonts, Origin, may_be_embedded};
+pub use fonts::{FONTS, Fonts, Origin, forbidden, is_font};
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The logo: one file, or its images and sizes.
+/// The logo: one file, a mapping with `path` and `alt`, or its images and sizes.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Logo {
@@ -19,11 +19,18 @@ pub enum Logo {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LogoSet {
+    /// One file for all sizes that are not given, relative to the brand file.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// What that file shows, for those who do not see it.
+    #[serde(default)]
+    pub alt: Option<String>,
     /// The images by name: each a file relative to the brand file, or a mapping with `path` and
     /// `alt`.
     #[serde(default)]
     pub images: BTreeMap<String, LogoImage>,
-    /// The logo of running heads: a name of `images`, a file, or a mapping of `light` and `dark`.
+    /// The logo of running heads: a name of `images`, a file, a mapping with `path` and `alt`, or one
+    /// of `light` and `dark`.
     #[serde(default)]
     pub small: Option<LogoSize>,
     /// The logo of back covers and colophons.
@@ -64,7 +71,8 @@ pub struct DescribedImage {
     pub alt: Option<String>,
 }
 
-/// A logo of a size: a name of `images`, a file, or a mapping of `light` and `dark`.
+/// A logo of a size: a name of `images`, a file, a mapping with `path` and `alt`, or one of `light`
+/// and `dark`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum LogoSize {
@@ -74,16 +82,22 @@ pub enum LogoSize {
     Both(LogoGrounds),
 }
 
-/// A logo for light grounds, and one for dark ones.
+/// A logo for light grounds, and one for dark ones; or one for both.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LogoGrounds {
+    /// The logo on all grounds that have none of their own, relative to the brand file.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// What that file shows, for those who do not see it.
+    #[serde(default)]
+    pub alt: Option<String>,
     /// The logo on light grounds.
     #[serde(default)]
-    pub light: Option<String>,
+    pub light: Option<LogoImage>,
     /// The logo on dark grounds, and on pictures that are dark.
     #[serde(default)]
-    pub dark: Option<String>,
+    pub dark: Option<LogoImage>,
 }
 
 /// The art of a cover: a picture over all of it, and where the title stands.

@@ -30,10 +30,10 @@ pub struct BrandFile {
     /// The fonts: their files, and the roles that they play.
     #[serde(default)]
     pub typography: Typography,
-    /// The logo: one file, or its images and sizes.
+    /// The logo: one file, a mapping with `path` and `alt`, or its images and sizes.
     #[serde(default)]
     pub logo: Option<Logo>,
-    /// The art of covers, unless a report has its own.
+    /// The art of covers, unless a report has its own: `{picture: cover.jpg}`, or `{motif: rings}`.
     #[serde(default)]
     pub cover: Option<Cover>,
     /// Settings of programs that make web pages; print has no use for them.
