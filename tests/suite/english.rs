@@ -104,6 +104,26 @@ fn letters_are_western_and_never_spaced_out() {
 }
 
 #[test]
+fn long_words_are_divided_at_syllables_and_hyphens_alone() {
+    let compound = "state-of-the-art-manufacturing";
+    let long = "electroencephalographically";
+    let words = ["a", "to the", "some of", "now and then", "by the way it"];
+    let text: String = words.iter().map(|word| format!("{word} {long} {compound} ")).collect();
+    let project = english(&format!("{text}.\n\n- {text}\n"));
+    let mut ends = 0;
+    for page in render(&project).pages() {
+        for pair in page.glyphs.windows(2) {
+            let [last, next] = pair else { continue };
+            let broken = next.y > last.y + 4.0 && next.x < last.x;
+            let letters = [last, next].iter().all(|it| it.text.chars().all(char::is_alphabetic));
+            assert!(!(broken && letters), "{} and {}", last.text, next.text);
+            ends += usize::from(broken && "\u{ad}-".contains(&*last.text));
+        }
+    }
+    assert!(ends > 3, "{ends} lines end in hyphens");
+}
+
+#[test]
 fn the_programs_own_words_are_english_and_said_once() {
     let project = Project::empty();
     project.write(
