@@ -17,6 +17,8 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
         parts.flat_map(|part| part.content.illustrations().map(move |block| (part, block)))
     {
         let (line, source, alt, picture) = match block {
+            // What only decorates has no line to say it in.
+            Block::Figure(figure) if figure.unnumbered && figure.caption.is_empty() => continue,
             Block::Figure(figure) => (figure.line, figure.source.is_some(), true, true),
             // The line of a chart is that of its first key; its fence stands before it.
             Block::Chart(chart) => {
@@ -32,7 +34,14 @@ pub(super) fn figures(report: &Report, problems: &mut Problems) {
             let (message, hint) = if picture {
                 (
                     say!("this picture has no source"),
-                    say!("write it after the path: `![caption](figures/a.png \"来源：…\")`"),
+                    match report.config.lang.starts_with("zh") {
+                        true => {
+                            say!("write it after the path: `![caption](figures/a.png \"来源：…\")`")
+                        }
+                        false => say!(
+                            "write it after the path: `![caption](figures/a.png \"Source: …\")`"
+                        ),
+                    },
                 )
             } else {
                 (

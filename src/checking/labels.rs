@@ -7,7 +7,7 @@ use copydesk::{Prose, ProseKind};
 use crate::reading::model::Numbered;
 use crate::rules;
 use l10n::say;
-use source::{Diagnostic, Problems};
+use source::{Diagnostic, Place, Problems};
 
 /// The words before a number, and the characters that make other words of them: 附图, 地图.
 const WORDS: [(&str, &str); 6] = [
@@ -26,6 +26,8 @@ pub(super) fn typed(prose: &[Prose], numbered: &[Numbered], problems: &mut Probl
     if known.is_empty() {
         return;
     }
+    let labelled = numbered.iter().filter_map(|block| Some((block.label.as_deref()?, block)));
+    let by_label: BTreeMap<&str, &Numbered> = labelled.collect();
     let running = |prose: &&Prose| matches!(prose.kind, ProseKind::Body | ProseKind::Caption);
     for prose in prose.iter().filter(running) {
         let chars: Vec<char> = prose.letters.iter().map(|letter| letter.c).collect();
@@ -39,6 +41,16 @@ pub(super) fn typed(prose: &[Prose], numbered: &[Numbered], problems: &mut Probl
             if let Some(block) =
                 known.get(&written).filter(|_| at > 0 || prose.kind == ProseKind::Body)
             {
+                let place = prose.place(at..end);
+                let shown: String = chars[at..end].iter().collect();
+                let led = led_to(&place).and_then(|label| by_label.get(label));
+                let (block, message) = match led.filter(|led| led.words != block.words) {
+                    Some(led) => {
+                        let words = &led.words;
+                        (*led, say!("`{shown}` leads to {words}", shown, words))
+                    }
+                    None => (*block, say!("`{shown}` is numbered by hand", shown)),
+                };
                 let hint = match &block.label {
                     Some(label) => say!(
                         "write `@{label}`, which prints it and is right after each edit",
@@ -48,13 +60,19 @@ pub(super) fn typed(prose: &[Prose], numbered: &[Numbered], problems: &mut Probl
                         "give it a label, such as `{{#fig-name}}`, and write `@fig-name`: it is then right after each edit"
                     ),
                 };
-                let place = prose.place(at..end);
-                let message = say!("`{written}` is numbered by hand", written);
                 problems.push(Diagnostic::of(&rules::TYPED_REFERENCE, place, message).hint(hint));
             }
             at = end;
         }
     }
+}
+
+/// The label to which a link leads whose words end with what stands here: `[Figure 2](#fig-a)`.
+fn led_to(place: &Place) -> Option<&str> {
+    let rest = place.file.text[place.range.end..].lines().next()?;
+    let (words, address) = rest.split_once("](#")?;
+    let label = address.split(')').next()?;
+    (!words.contains('[')).then_some(label)
 }
 
 /// Returns a reference that begins at an index: where it ends, and its characters without spaces.

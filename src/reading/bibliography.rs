@@ -196,6 +196,8 @@ fn set(
             marks::once(&mut body);
             if lang == CHINESE {
                 text::tidy(&mut body, CHINESE);
+            } else {
+                text::western::set_entry(&mut body);
             }
             list.insert((lang, item.key.clone()), (number, body));
         }
@@ -285,7 +287,7 @@ fn run<'a>(
 /// Returns the author of an entry as a sentence names him: 王一, Smith and Doe, Smith et al.
 fn spoken(entry: &Entry, chinese_text: bool) -> String {
     let named = |person: &Person| {
-        let name = guard::plain(&person.name);
+        let name = guard::plain(&person.name).replace('\'', "’");
         match &person.given_name {
             Some(given) if name.contains(cjk::is_ideograph) => name + given,
             _ => person.prefix.iter().fold(name, |name, prefix| format!("{prefix} {name}")),

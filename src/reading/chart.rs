@@ -23,7 +23,7 @@ use std::sync::Arc;
 use super::context::Context;
 use super::table::{Asked, Table, located};
 use super::{Printed, prose, text, variables};
-use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Scale, Series};
+use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Scale, Series, Stack};
 use crate::reading::referable::Referable;
 use number::Loose;
 use source::schema;
@@ -101,7 +101,9 @@ pub(super) fn read(
     table.otherwise.extend(loose.told());
     // What is written behind each number is their unit.
     let has_unit = keys::uses(&spec, "unit") && spec.kind != ChartKind::Pie;
-    if spec.unit.is_none() && has_unit && layer.is_none() && loose.are_percents(&series) {
+    let are_percents =
+        || loose.are_percents(&series) || written::Decimals::of(&table, &columns.y).are_percents();
+    if spec.unit.is_none() && has_unit && layer.is_none() && are_percents() {
         spec.unit = Some("%".to_owned());
     }
     table.tell(context.problems);
@@ -137,7 +139,9 @@ pub(super) fn read(
         positions.clear();
     }
     let format = format::of(spec.format.as_deref(), "/format", &document, context.problems);
+    let are_shares = spec.kind == ChartKind::Pie || spec.stack == Some(Stack::Normalize);
     let decimals = match (&spec.format, spec.kind.is_words()) {
+        (None, false) if are_shares => written::Decimals::of_shares(&table, &columns.y, &series),
         (None, false) => written::Decimals::of(&table, &columns.y),
         _ => written::Decimals::default(),
     };
@@ -183,7 +187,10 @@ fn layer(
     if !series.iter().any(Series::has_values) {
         values::nothing_to_draw("/layer/y", document, problems);
     }
-    let format = format::of(asked.format.as_deref(), "/layer/format", document, problems);
+    let format = match &asked.format {
+        Some(text) => format::of(Some(text), "/layer/format", document, problems),
+        None => written::Decimals::of(table, &columns.over).format(),
+    };
     let unit = asked.unit.as_deref().map(|unit| text::tidy_plain(unit, &table.lang));
     Some(Layered { kind: asked.kind, unit, format, series })
 }

@@ -50,12 +50,28 @@ pub(super) fn located(data: &str, place: &Place, context: &mut Context) -> Optio
 /// of a text file.
 pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Vec<Vec<Cell>>, bool)> {
     let address = Address::of(asked.data);
-    let (_, mut rows) = written(&address, asked, context)?;
+    let (start, mut rows) = written(&address, asked, context)?;
     rows.drain(..asked.skip.min(rows.len()));
     rows.retain(|row| !is_empty(row));
     let last = |row: &Vec<Cell>| row.iter().rposition(|cell| !cell.text.is_empty());
     let width = rows.iter().filter_map(last).max().map_or(0, |last| last + 1);
     rows.iter_mut().for_each(|row| row.truncate(width));
+    // A column without a cell, merged ones counted, is space between others in the file.
+    let has_cell = |at: &usize| {
+        let cell = |row: &Vec<Cell>| {
+            row.get(*at).is_some_and(|cell| !cell.text.is_empty() || cell.merged.is_some())
+        };
+        rows.iter().any(cell)
+    };
+    let filled: Vec<bool> = (0..width).map(|at| has_cell(&at)).collect();
+    let empty = filled.iter().filter(|filled| !**filled).count();
+    if empty > 0 {
+        for row in &mut rows {
+            let mut filled = filled.iter();
+            row.retain(|_| filled.next().is_none_or(|filled| *filled));
+        }
+        tell(&start, &[without_columns(empty)], context.problems);
+    }
     Some((rows, !address.is_workbook()))
 }
 
@@ -169,25 +185,34 @@ impl Table {
         self.column(at).map(|cell| text::tidy_plain(&cell.text, &self.lang)).collect()
     }
 
-    /// Tells what was read otherwise than it is written: once a file, however many charts it has.
+    /// Tells what was read otherwise than it is written.
     pub(super) fn tell(&self, problems: &mut Problems) {
-        let told = problems.list().iter().any(|problem| {
-            problem.rule.is_some_and(|rule| rule.code == rules::READ_TABLE.code)
-                && problem.place.as_ref().is_some_and(|p| p.file.path == self.start.file.path)
-        });
-        if told || self.otherwise.is_empty() {
-            return;
-        }
-        let what = self.otherwise.join(&say!("; "));
-        problems.push(
-            Diagnostic::of(
-                &rules::READ_TABLE,
-                self.start.clone(),
-                say!("the table is read otherwise than it is written: {what}", what),
-            )
-            .hint(say!("if that is right, nothing is to be done")),
-        );
+        tell(&self.start, &self.otherwise, problems);
     }
+}
+
+/// Tells what of a file was read otherwise than it is written: once, however many charts it has.
+fn tell(start: &Place, otherwise: &[String], problems: &mut Problems) {
+    let told = problems.list().iter().any(|problem| {
+        problem.rule.is_some_and(|rule| rule.code == rules::READ_TABLE.code)
+            && problem.place.as_ref().is_some_and(|p| p.file.path == start.file.path)
+    });
+    if told || otherwise.is_empty() {
+        return;
+    }
+    let what = otherwise.join(&say!("; "));
+    problems.push(
+        Diagnostic::of(
+            &rules::READ_TABLE,
+            start.clone(),
+            say!("the table is read otherwise than it is written: {what}", what),
+        )
+        .hint(say!("if that is right, nothing is to be done")),
+    );
+}
+
+fn without_columns(count: usize) -> String {
+    say!("without empty columns ({columns})", columns = counts::columns(count))
 }
 
 /// The search for head and rows.
@@ -224,8 +249,7 @@ impl Shape<'_> {
         let width = head.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |at| at + 1);
         let dropped = head.len() - width;
         if dropped > 0 {
-            let columns = counts::columns(dropped);
-            self.otherwise.push(say!("without empty columns ({columns})", columns));
+            self.otherwise.push(without_columns(dropped));
         }
         self.extras(&head, &mut body);
         let sound = check_rows(&head, width, &mut body, problems);

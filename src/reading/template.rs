@@ -221,7 +221,11 @@ impl Template {
             .collect();
         let hint = match nearest(name, known.iter().copied()) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
-            None => say!("the template has `{known}`", known = known.join("`, `")),
+            None => say!(
+                "the template has `{known}`; any other, `{name}.csl`, goes into `styles/` of a template of your own",
+                known = known.join("`, `"),
+                name
+            ),
         };
         Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name))
             .hint(hint))

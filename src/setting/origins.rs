@@ -127,6 +127,18 @@ impl Origins {
         self.blocks.iter().find(|block| block.spots.iter().any(holds))
     }
 
+    /// As [`Self::at`], of what may stand in the running head, above all that is written on its page: that
+    /// is of no block, but of the part.
+    pub fn under_head(&self, page: usize, place: Option<(f64, f64)>) -> Option<Place> {
+        /// The least space below a running head.
+        const BELOW: f64 = 12.0;
+        let spots = self.blocks.iter().flat_map(|block| &block.spots);
+        let tops = spots.filter(|spot| spot.page == page).map(|spot| spot.area.y);
+        let first = tops.fold(f64::INFINITY, f64::min);
+        let head = place.is_some_and(|(_, y)| y < first - BELOW);
+        self.at(page, place.filter(|_| !head))
+    }
+
     /// Returns the block for a line of the content, from 1: the last one that begins on or before
     /// it.
     pub fn of(&self, file: &str, line: usize) -> Option<&Placed> {

@@ -2,7 +2,7 @@
 
 use typst::layout::Abs;
 
-use crate::setting::{Edition, HousePicture};
+use crate::setting::{Edition, HousePicture, pictures};
 use l10n::say;
 use preflight::{Finding, Known, Profile, check_known};
 use source::{Diagnostic, Place};
@@ -20,6 +20,9 @@ pub(super) fn of(
 ) -> Vec<Diagnostic> {
     let mut profile = Profile::house();
     profile.spots = spots.to_vec();
+    // The size that its author gives is the one to hold pages to.
+    let (width, height) = pictures::points(&edition.config.trim);
+    profile.sizes = vec![[Abs::pt(width).to_mm(), Abs::pt(height).to_mm()]];
     let report = check_known(bytes, &profile, &KNOWN);
     report.findings.iter().map(|finding| told(finding, edition, pages)).collect()
 }
@@ -58,7 +61,7 @@ fn told(finding: &Finding, edition: &Edition, pages: &[usize]) -> Diagnostic {
     });
     let origin = index.and_then(|index| {
         let picture = middle.and_then(|at| house(finding, edition, index + 1, at));
-        picture.or_else(|| edition.origins.at(index + 1, place))
+        picture.or_else(|| edition.origins.under_head(index + 1, place))
     });
     let message = match finding.more {
         0 => finding.message.clone(),

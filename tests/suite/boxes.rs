@@ -258,6 +258,50 @@ fn a_bleeding_picture_reaches_the_bleed_of_the_press_file() {
 }
 
 #[test]
+fn a_picture_that_decorates_has_no_number_and_no_caption() {
+    let body = format!(
+        "见@fig-b。\n\n![](图.svg){{.unnumbered}}\n\n::: {{.bleed .unnumbered}}\n![](图.svg)\n:::\n\n\
+         ![有题无号](图.svg \"来源：甲\"){{.unnumbered}}\n\n![有号](图.svg \"来源：乙\"){{#fig-b}}\n\n{}",
+        sentences(20, 0)
+    );
+    let project = project(2, A4, &body);
+    let file = file(&project);
+    let whole = text(&file.pages());
+    assert!(whole.contains("见图1。") && whole.contains("图1有号"), "{whole}");
+    assert!(whole.contains("有题无号") && !whole.contains("图2"), "{whole}");
+    // A reader who hears the page is told of the two that show something.
+    assert_eq!(file.alternatives("Figure").len(), 2);
+    let run = project.run(&["check", "--no-layout"]);
+    assert!(!run.stderr.contains("TP0402"), "{}", run.stderr);
+    for body in [
+        "![](图.svg)",
+        "![题](图.svg){#fig-a .unnumbered}",
+        "::: {#fig-a .unnumbered}\n![题](图.svg)\n:::",
+    ] {
+        let run = self::project(2, A4, body).run(&["check", "--no-layout"]);
+        assert!(run.stderr.contains(".unnumbered"), "{body}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_box_of_few_lines_is_not_parted_by_columns_that_end_level() {
+    for before in 1..4 {
+        let body = format!(
+            "{}\n\n::: {{.box title=\"口径\"}}\n其一。\n\n1. 甲起；\n2. 乙承；\n3. 丙转合。\n:::\n\n{}",
+            sentences(before * 3, 0),
+            sentences(2, 500)
+        );
+        for page in pages(&project(2, A4, &body)) {
+            if !plain(&page.text()).contains("口径") {
+                continue;
+            }
+            let (head, foot) = (glyph(&page, "口径"), glyph(&page, "丙转合"));
+            assert!((head.x - foot.x).abs() < 60.0, "{before}: {} and {}", head.x, foot.x);
+        }
+    }
+}
+
+#[test]
 fn parts_with_boxes_keep_their_budgets() {
     let body = |count: usize| {
         format!(

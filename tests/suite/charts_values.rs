@@ -131,3 +131,40 @@ fn heat_maps_keep_their_key_in_the_frame() {
     let narrow = "日,早\n周一,0.000012345\n周二,0.000098765\n";
     check("kind: rect\nx: 日\ny: 早", narrow, &[]);
 }
+
+#[test]
+fn shares_have_the_decimals_that_are_asked_for_or_written() {
+    let data = "类,一,二\n甲,20,80\n乙,33,67\n";
+    for orient in ["horizontal", "vertical"] {
+        let keys = format!("kind: bar\norient: {orient}\nstack: normalize\nx: 类\ny: [一, 二]");
+        check(&format!("{keys}\nformat: \".2%\""), data, &["20.00%", "67.00%"]);
+        check(&format!("{keys}\nformat: .1f"), data, &["20.0%", "67.0%"]);
+        for page in frames(&keys, data) {
+            assert!(!text(&page).contains("20.0%"));
+        }
+    }
+    let pie = "kind: pie\nx: 类\ny: 份";
+    check(pie, "类,份\n甲,18.0\n乙,38.5\n丙,43.5\n", &["18.0%", "38.5%", "43.5%"]);
+    check(&format!("{pie}\nformat: .2%"), "类,份\n甲,1\n乙,3\n", &["25.00%", "75.00%"]);
+    // What counts something says nothing of how exact its share is.
+    for page in frames(pie, "类,份\n甲,10.0\n乙,30.0\n") {
+        let text = text(&page);
+        assert!(text.contains("25%") && text.contains("75%"), "{text}");
+    }
+}
+
+#[test]
+fn a_band_is_seen_over_areas() {
+    let keys = "kind: area\nx: 年\ny: [一, 二]\nrule: [{y: [20, 30], text: 目标}]";
+    check(keys, "年,一,二\n2021,40,20\n2022,50,25\n2023,60,30\n", &["目标20–30"]);
+}
+
+#[test]
+fn values_stand_beside_the_points_of_lines() {
+    let data = "年,一,二\n2021,10.5,41\n2022,16,32\n2023,20,27\n2024,33,18\n";
+    let values = ["10.5", "16", "20", "33", "41", "32", "27", "18"];
+    check("kind: line\nx: 年\ny: [一, 二]\nvalues: true", data, &values);
+    for page in frames("kind: line\nx: 年\ny: [一, 二]", data) {
+        assert!(!text(&page).contains("10.5"));
+    }
+}

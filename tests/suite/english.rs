@@ -104,6 +104,34 @@ fn letters_are_western_and_never_spaced_out() {
 }
 
 #[test]
+fn long_words_are_divided_at_syllables_and_hyphens_alone() {
+    let compound = "state-of-the-art-manufacturing";
+    let long = "electroencephalographically";
+    let words = ["a", "to the", "some of", "now and then", "by the way it"];
+    let text: String = words.iter().map(|word| format!("{word} {long} {compound} ")).collect();
+    let project = english(&format!("{text}.\n\n- {text}\n"));
+    let mut lines = String::new();
+    for page in render(&project).pages() {
+        let mut last = 0.0;
+        for glyph in &page.glyphs {
+            if (glyph.y - last).abs() > 4.0 {
+                lines.push('\n');
+            }
+            last = glyph.y;
+            lines.push_str(&glyph.text);
+        }
+    }
+    for word in [long, compound] {
+        for at in 3..word.len() - 2 {
+            let parted = format!("{}\n{}", &word[at - 3..at], &word[at..at + 3]);
+            assert!(word[..at].ends_with('-') || !lines.contains(&parted), "{parted} in {lines}");
+        }
+    }
+    let ends = lines.lines().filter(|line| line.ends_with(['\u{ad}', '-'])).count();
+    assert!(ends > 3, "{ends} lines end in hyphens: {lines}");
+}
+
+#[test]
 fn the_programs_own_words_are_english_and_said_once() {
     let project = Project::empty();
     project.write(

@@ -179,6 +179,29 @@ fn what_cannot_stand_in_a_column_is_refused_and_its_hint_helps() {
 }
 
 #[test]
+fn a_picture_over_a_page_has_a_page_wherever_blocks_stand() {
+    for settings in ["floats: here", "floats: section"] {
+        let project = chapter(
+            settings,
+            &format!(
+                "{}\n\n::: bleed\n![满版](figures/tall.svg)\n:::\n\n{}",
+                paragraphs("前", 1),
+                paragraphs("后", 1)
+            ),
+        );
+        project.write(
+            "content/figures/tall.svg",
+            r##"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="90"><rect width="60" height="90" fill="#369"/></svg>"##,
+        );
+        let pages = pages(&project);
+        let shown = |page: &Page| page.text().contains("满版");
+        assert_eq!(pages.iter().filter(|page| shown(page)).count(), 1);
+        let alone = pages.iter().find(|page| shown(page)).expect("a page");
+        assert!(!alone.text().contains('前') && !alone.text().contains('后'), "{}", alone.text());
+    }
+}
+
+#[test]
 fn a_place_that_is_none_is_told() {
     for (text, told) in [
         ("![图](figures/a.svg){fig-pos=\"htbp\"}", "`fig-pos` cannot be `htbp`"),

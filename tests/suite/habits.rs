@@ -309,3 +309,29 @@ fn a_table_with_rows_higher_than_a_page_is_told_once() {
     assert!(run.stderr.contains("rows of this table that stay together"), "{}", run.stderr);
     assert!(run.stderr.contains("1 error"), "{}", run.stderr);
 }
+
+#[test]
+fn what_other_programs_add_to_links_and_words_is_told() {
+    for (body, told) in [
+        ("见[网页](https://example.org){target=\"_blank\"}。", "a link has no attributes"),
+        ("*[HRI]: 人机交互", "the meaning of an abbreviation"),
+        ("见[前文](#one)。", "`#sec-one`"),
+    ] {
+        tells("", body, &[told]);
+    }
+    prints("", "见[网页](https://example.org)。", "见网页。");
+}
+
+#[test]
+fn a_number_in_a_link_is_told_with_where_it_leads() {
+    let figures =
+        "![一](figures/a.svg \"来源：甲\"){#fig-a}\n\n![二](figures/a.svg \"来源：甲\"){#fig-b}";
+    for (typed, told) in [("图 1", "`图 1` leads to 图2"), ("图2", "`图2` is numbered by hand")]
+    {
+        let body = format!("见[{typed}](#fig-b)，又见@fig-a。\n\n{figures}");
+        let run = project("", &body).run(&["check", "--no-layout"]);
+        for part in [told, "write `@fig-b`"] {
+            assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+        }
+    }
+}

@@ -359,3 +359,18 @@ fn what_fills_a_signature_is_told_and_the_stock_compiler_makes_it_too() {
         project.edit("content/report.yaml", &format!("signature: {value}"), "signature: 4");
     }
 }
+
+#[test]
+fn a_report_goes_to_press_in_the_size_that_it_asks_for() {
+    for trim in ["[8.5in, 11in]", "[170mm, 240mm]"] {
+        let project = Project::starter();
+        let config = project.read("content/report.yaml");
+        let own: Vec<&str> = config.lines().filter(|line| !line.starts_with("trim:")).collect();
+        project.write("content/report.yaml", format!("{}\ntrim: {trim}\n", own.join("\n")));
+        let run = project.run(&["render", "out.pdf", "--profile", "press"]).ok();
+        assert!(!run.stderr.contains("H1-trim-size"), "{}", run.stderr);
+        // By itself the file is held to what printing houses have.
+        let alone = project.run(&["preflight", "out.pdf"]);
+        assert!(alone.stdout.contains("H1-trim-size"), "{}", alone.stdout);
+    }
+}

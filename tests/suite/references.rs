@@ -415,3 +415,19 @@ fn html_in_titles_is_read_as_it_is_meant() {
         "If a < b and c > d",
     );
 }
+
+#[test]
+fn quotes_of_english_entries_face_their_words() {
+    let entry =
+        "@article{a, title={It's \"one\" way}, author={O'Neill, Ann}, journal={J}, year=2020}\n";
+    let (list, _) = list("r.bib", entry, "mla");
+    assert!(list.contains("O’Neill") && list.contains("“It’s‘one’way.”"), "{list}");
+}
+
+#[test]
+fn a_second_address_is_told() {
+    let entry =
+        "@online{a, title={一}, author={甲}, year=2020, url={https://a.org/x; https://b.org/y}}\n";
+    tells(entry, "r.bib:1", &["`https://b.org/y` beside the address is not printed"]);
+    assert!(printed(entry).contains("https://a.org/x"));
+}

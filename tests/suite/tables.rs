@@ -328,6 +328,23 @@ fn workbooks_are_read_by_sheet_and_range() {
 }
 
 #[test]
+fn a_chart_prints_the_numbers_that_its_workbook_shows() {
+    let rows: &[&[&str]] = &[
+        &["年份", "产量", "份额"],
+        &["甲", "~3~1523.456", "~2~0.1453"],
+        &["乙", "~3~45.2", "~2~0.1"],
+    ];
+    let book = workbook(&[("表", rows)]);
+    let (text, _) = drawn(&report(BAR, "n.xlsx", "n.xlsx", &book));
+    assert!(text.contains("1,523.46") && text.contains("45.20"), "{text}");
+    let (text, _) = drawn(&report("kind: bar\nx: 年份\ny: 份额", "n.xlsx", "n.xlsx", &book));
+    assert!(text.contains("14.53%") && text.contains("10.00%"), "{text}");
+    let layered = "kind: bar\norient: vertical\nx: 年份\ny: 产量\nlayer: {y: 份额}";
+    let (text, _) = drawn(&report(layered, "n.xlsx", "n.xlsx", &book));
+    assert!(text.contains("15%") && !text.contains("0.15"), "{text}");
+}
+
+#[test]
 fn workbooks_of_libreoffice_are_read() {
     let number = |value: &str| {
         format!(

@@ -474,6 +474,19 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
 }
 
 #[test]
+fn columns_without_a_cell_are_left_out_and_told() {
+    let rows: &[&[&str]] =
+        &[&["项目", "", "", "去年", "", "今年"], &["收入", "", "", "12", "", "15"]];
+    let book = crate::tables::book(&[("表", rows)], "");
+    let project = plain("```table\ndata: n.xlsx\nsource: 某局\n```");
+    project.write("content/n.xlsx", book);
+    let made = made(&project);
+    assert_eq!(made.file.spans("TD").len() + made.file.spans("TH").len(), 6);
+    let told = project.run(&["check", "--no-layout"]).stderr;
+    assert!(told.contains("without empty columns (3 columns)"), "{told}");
+}
+
+#[test]
 fn times_of_a_workbook_are_no_dates_of_its_first_day() {
     let rows: &[&[&str]] = &[&["班次", "开始"], &["早班", "@0.354166666667"], &["春节", "@45332"]];
     let project = plain("```table\ndata: n.xlsx\nsource: 某局\n```");

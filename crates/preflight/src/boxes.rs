@@ -10,10 +10,6 @@ use l10n::say;
 /// The tolerance for equal lengths, in points: half a tenth of a millimetre.
 const SAME: f64 = 0.05 * MM;
 
-/// Trim sizes that printing houses in China can cut without waste, in millimetres: 大度16开, 正度16开,
-/// A4.
-const SHEETS: [(f64, f64); 3] = [(210.0, 285.0), (185.0, 260.0), (210.0, 297.0)];
-
 /// Checks the boxes of all pages.
 pub(super) fn check(file: &File, findings: &mut Findings) {
     let first = file.pages.first().and_then(|page| page.trim);
@@ -96,13 +92,19 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
                     say!("give all pages the same trim size"),
                 );
             }
-            if !SHEETS.iter().any(|&(w, h)| same_size(trim, Rect::new(0.0, 0.0, w * MM, h * MM))) {
+            let of = |&[w, h]: &[f64; 2]| same_size(trim, Rect::new(0.0, 0.0, w * MM, h * MM));
+            if !findings.profile.sizes().iter().any(of) {
                 let message = say!("the page is {size}", size = size(trim));
                 findings.report(
                     &rules::SHEET,
                     at,
                     message,
-                    say!("use 210 × 285 mm, 185 × 260 mm or A4, or agree on the size with the printing house"),
+                    say!(
+                        "use {sizes}, or agree on the size with the printing house and give it in a profile of your own: `sizes: [[{width}, {height}]]`",
+                        sizes = listed(findings.profile.sizes()),
+                        width = format!("{:.1}", trim.width() / MM),
+                        height = format!("{:.1}", trim.height() / MM)
+                    ),
                 );
             }
         }
@@ -129,6 +131,12 @@ pub(super) fn check(file: &File, findings: &mut Findings) {
 
 fn same_size(a: Rect, b: Rect) -> bool {
     (a.width() - b.width()).abs() < SAME && (a.height() - b.height()).abs() < SAME
+}
+
+/// Sizes in a hint: `210 × 285 mm or 185 × 260 mm`.
+fn listed(sizes: &[[f64; 2]]) -> String {
+    let named = sizes.iter().map(|[width, height]| format!("{width} × {height} mm"));
+    named.collect::<Vec<_>>().join(&say!(" or "))
 }
 
 fn size(rect: Rect) -> String {

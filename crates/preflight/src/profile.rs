@@ -7,8 +7,9 @@
 //!   B5-ink-coverage: { severity: warning, percent: 300 }
 //! ```
 //!
-//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant, and
-//! `standard: PDF/X-1a` that files are held to an older standard.
+//! `spots: [PANTONE 186 C]` beside `title` names the spot colours that are meant,
+//! `sizes: [[215.9, 279.4]]` the trim sizes, and `standard: PDF/X-1a` that files are held to an older
+//! standard.
 //!
 //! A rule that is left out is off. The rules `P…` are always errors.
 //!
@@ -44,6 +45,10 @@ pub const BUILT_IN: [(&str, &str); 8] = [
     ("x1a", include_str!("../profiles/x1a.yaml")),
     ("x3", include_str!("../profiles/x3.yaml")),
 ];
+
+/// Trim sizes that printing houses in China can cut without waste, in millimetres: 大度16开, 正度16开,
+/// A4.
+const SIZES: [[f64; 2]; 3] = [[210.0, 285.0], [185.0, 260.0], [210.0, 297.0]];
 
 /// The standard that a profile holds files to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -98,6 +103,9 @@ pub struct Profile {
     pub title: String,
     /// The intended spot colours, by their names in the file.
     pub spots: Vec<String>,
+    /// The trim sizes that pages may have, width and height in millimetres; the house's own if
+    /// there are none.
+    pub sizes: Vec<[f64; 2]>,
     /// The standard that files claim to follow.
     pub standard: Standard,
     rules: BTreeMap<&'static str, Setting>,
@@ -123,6 +131,10 @@ struct Written {
     /// The intended spot colours, by their names in the file.
     #[serde(default)]
     spots: Vec<String>,
+    /// The trim sizes that `H1-trim-size` allows, each `[width, height]` in millimetres: 210 × 285,
+    /// 185 × 260 and 210 × 297 if not given.
+    #[serde(default)]
+    sizes: Vec<[f64; 2]>,
     /// The standard that files are held to: `PDF/X-4` if not given.
     #[serde(default)]
     standard: Option<Standard>,
@@ -167,6 +179,7 @@ impl Profile {
                 name: name.to_owned(),
                 title: written.title.unwrap_or(base.title),
                 spots: written.spots,
+                sizes: written.sizes,
                 standard: written.standard.unwrap_or(base.standard),
                 rules,
             })
@@ -183,6 +196,11 @@ impl Profile {
             return Some(Severity::Error);
         }
         self.rules.get(rule.code).map(|setting| setting.severity)
+    }
+
+    /// The trim sizes that pages may have.
+    pub(crate) fn sizes(&self) -> &[[f64; 2]] {
+        if self.sizes.is_empty() { &SIZES } else { &self.sizes }
     }
 
     /// A limit: the profile's value, or the rule's own.
@@ -319,6 +337,13 @@ mod tests {
         let house = Profile::house();
         assert_eq!(house.limit(&rules::INK_PERCENT), 300.0);
         assert_eq!(house.limit(&rules::INK_SQUARE), 15.0);
+    }
+
+    #[test]
+    fn sizes_of_a_profile_stand_for_the_houses() {
+        let own = Profile::parse("own", "title: own\nsizes: [[215.9, 279.4]]\nrules: {}\n");
+        assert_eq!(own.expect("a profile").sizes(), [[215.9, 279.4]]);
+        assert_eq!(Profile::house().sizes(), SIZES);
     }
 
     #[test]

@@ -127,7 +127,7 @@ rules! {
     HALFTONE_FREQUENCY = "B12-halftone-frequency", "halftones have at least the given frequency (lpi)", HALFTONE_FREQUENCY_LEAST "least": 100.0;
     LAYER_HIDDEN = "B13-hidden-layer", "no layer is hidden";
 
-    SHEET = "H1-trim-size", "the trimmed page is 210 × 285, 185 × 260 or 210 × 297 mm";
+    SHEET = "H1-trim-size", "the trimmed page is 210 × 285, 185 × 260 or 210 × 297 mm, or as the profile's `sizes` say";
     BLEED_WIDTH = "H2-bleed-width", "the bleed has the required width (mm)", BLEED_WIDTH_BLEED "bleed": 3.0;
     PAGE_COUNT = "H3-page-count", "the page count is a multiple of the given number", PAGE_COUNT_MULTIPLE "multiple": 4.0;
     BODY_BLACK = "H4-body-black", "dark grey and black text smaller than the limit (pt) uses black ink only", BODY_BLACK_BELOW "below": 14.0;

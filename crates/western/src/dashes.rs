@@ -1,4 +1,4 @@
-//! `--`, `---` and `...`: what a typewriter has for dashes and the ellipsis.
+//! `--`, `---`, `...` and `-5`: what a typewriter has for dashes, the ellipsis and the minus sign.
 
 use std::ops::Range;
 
@@ -11,6 +11,7 @@ pub(crate) fn read(text: &[char]) -> Vec<Turned> {
     while let Some(&c) = text.get(at) {
         let end = at + text[at..].iter().take_while(|&&next| next == c).count();
         let set = match c {
+            '-' if end == at + 1 => minus(text, at),
             '-' => dash(text, at..end),
             '.' => dots(text, at..end),
             _ => None,
@@ -41,6 +42,23 @@ fn dash(text: &[char], range: Range<usize>) -> Option<&'static str> {
         3 => Some("—"),
         _ => None,
     }
+}
+
+/// The minus sign for a hyphen before a number that stands by itself: not within a range, a date, a
+/// name or a product's number.
+fn minus(text: &[char], at: usize) -> Option<&'static str> {
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
+    let opens = before.is_none_or(|c| is_blank(c) || "([/=±$€£¥<>≤≥~≈".contains(c));
+    let number = text[at + 1..].iter().take_while(|c| c.is_ascii_digit() || ".,".contains(**c));
+    let number: Vec<char> = number.copied().collect();
+    let behind = text.get(at + 1 + number.len()).copied();
+    let within = behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | ':'));
+    // `10 -20` is a range that is typed badly, or a sum.
+    let earlier = text[..at].iter().rev().find(|c| !is_blank(**c));
+    let after_number = earlier.is_some_and(char::is_ascii_digit);
+    let is_number =
+        number.first().is_some_and(|c| *c != ',') && number.iter().any(char::is_ascii_digit);
+    (opens && is_number && !within && !after_number).then_some("−")
 }
 
 /// The ellipsis for three full stops; of four, the first ends the sentence.
@@ -75,6 +93,21 @@ mod tests {
             ("---Ada Lovelace", "—Ada Lovelace"),
             ("well-known", "well-known"),
             ("he stopped --", "he stopped --"),
+        ] {
+            assert_eq!(set(typed), right);
+        }
+    }
+
+    #[test]
+    fn hyphens_before_numbers_are_minus_signs() {
+        for (typed, right) in [
+            ("it fell by -4 pp, -0.2% and (-1.5)", "it fell by −4 pp, −0.2% and (−1.5)"),
+            ("-5 °C", "−5 °C"),
+            ("from -$3 to $-3", "from -$3 to $−3"),
+            ("pages 10 -20", "pages 10 -20"),
+            ("COVID-19, the A-10, 2024-05-01", "COVID-19, the A-10, 2024-05-01"),
+            ("tar -1a and -2024-05", "tar -1a and -2024-05"),
+            ("a -, b", "a -, b"),
         ] {
             assert_eq!(set(typed), right);
         }

@@ -7,7 +7,8 @@ use source::yaml::Document;
 use source::{Diagnostic, Problems};
 
 /// The keys that not every kind uses.
-const OPTIONAL: [&str; 15] = [
+const OPTIONAL: [&str; 16] = [
+    "values",
     "note",
     "unit",
     "format",
@@ -41,12 +42,12 @@ fn used(kind: ChartKind) -> &'static [&'static str] {
             "annotation",
         ],
         ChartKind::Line => {
-            &["unit", "format", "scale", "note", "type", "facet", "rule", "annotation"]
+            &["unit", "format", "values", "scale", "note", "type", "facet", "rule", "annotation"]
         }
         ChartKind::Area => &["unit", "format", "stack", "type", "facet", "rule", "annotation"],
         ChartKind::Point => &["unit", "format", "scale", "note", "color", "facet", "rule"],
         ChartKind::Range => &["unit", "format", "scale"],
-        ChartKind::Pie => &["unit"],
+        ChartKind::Pie => &["unit", "format"],
         ChartKind::Rect | ChartKind::Radar | ChartKind::Tiles => &["unit", "format"],
         ChartKind::Waterfall => &["unit", "format", "total", "rule"],
         ChartKind::Timeline => &["note", "highlight"],
@@ -61,7 +62,7 @@ pub(super) fn uses(spec: &ChartSpec, key: &str) -> bool {
         && match key {
             "type" => !spec.kind.is_bars() || spec.orient == Orient::Vertical,
             "annotation" => !small && (!spec.kind.is_bars() || spec.is_upright()),
-            "layer" | "note" | "color" => !small,
+            "layer" | "note" | "color" | "values" => !small,
             "rule" => !spec.kind.is_bars() || spec.is_upright() || spec.stack == Some(Stack::None),
             _ => true,
         }

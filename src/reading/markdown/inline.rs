@@ -253,6 +253,11 @@ impl Converter<'_, '_> {
             let picture = self.file.text[..range.start].ends_with('！') && is_picture(address);
             let hint = if picture {
                 say!("to print a picture, write `!` before the bracket in half width")
+            } else if let Some(name) = address.strip_prefix('#') {
+                say!(
+                    "a link within the report leads to a label: `#sec-{name}`, with `{{#sec-{name}}}` behind the heading",
+                    name
+                )
             } else {
                 say!("links must begin with `https://`, `http://` or `mailto:`")
             };

@@ -10,7 +10,7 @@ use placed::Area;
 use super::attributes::Attributes;
 use super::{Converter, Cursor, Holder, here, is_div};
 use crate::reading::image::Asked;
-use crate::reading::model::{Block, Figure};
+use crate::reading::model::{Anchor, Block, Figure};
 use crate::reading::referable::Referable;
 use crate::reading::{chart, text};
 use l10n::say;
@@ -131,9 +131,19 @@ impl Converter<'_, '_> {
         };
         let keys: Vec<&str> =
             ["width", "en", "alt", "fig-alt", "page"].into_iter().chain(here::KEYS).collect();
-        self.check_attributes(attributes, &say!("a picture"), &["bleed", here::CLASS], &keys);
+        self.check_attributes(
+            attributes,
+            &say!("a picture"),
+            &["bleed", "unnumbered", here::CLASS],
+            &keys,
+        );
         let here = self.stands_here(attributes);
-        let anchor = self.anchor(attributes, Referable::Figure);
+        let mut anchor = self.anchor(attributes, Referable::Figure);
+        let unnumbered = attributes.has("unnumbered");
+        if unnumbered {
+            self.check_unlabelled(&anchor, &[]);
+            anchor = Anchor::default();
+        }
         let width = self.width_of(attributes);
         let bleed = attributes.classes().find(|(class, _)| *class == "bleed");
         if let (Some((_, at)), true) = (bleed, self.in_div) {
@@ -167,11 +177,11 @@ impl Converter<'_, '_> {
         let titled = text::plain(&caption);
         let alt = own_alt
             .map_or_else(|| titled.clone(), |(alt, _)| text::tidy_plain(&alt, self.context.lang));
-        if titled.trim().is_empty() && !self.titled_below {
+        if titled.trim().is_empty() && !self.titled_below && !unnumbered {
             self.error(
                 range,
                 say!("the figure has no caption"),
-                say!("write it between the brackets: `![caption](…)`"),
+                say!("write it between the brackets, `![caption](…)`; one that has no number needs none: `{{.unnumbered}}` behind it"),
             );
         }
         let picture = self
@@ -189,6 +199,7 @@ impl Converter<'_, '_> {
             anchor,
             width,
             here,
+            unnumbered,
             bleed,
             en,
             path: picture.path,

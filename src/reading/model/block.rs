@@ -322,6 +322,9 @@ pub struct Figure {
     /// Whether it stands where it is written.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub here: bool,
+    /// Whether its author leaves it out of the count (`.unnumbered`); it then needs no caption.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unnumbered: bool,
     /// Whether it runs over the page's whole width, beyond the trim.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bleed: bool,
@@ -332,7 +335,7 @@ pub struct Figure {
     pub path: String,
     /// The caption, which is also the alternative text.
     pub caption: Inlines,
-    /// The caption as plain text.
+    /// The caption as plain text, or what is written for it; empty for one that only decorates.
     pub alt: String,
     /// The source of the image.
     pub source: Option<String>,

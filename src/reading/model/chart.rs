@@ -37,6 +37,9 @@ pub struct ChartSpec {
     /// How values are written: `,` for thousands, `.1f` for one decimal, `.1%` for shares of 1.
     #[serde(default, skip_serializing)]
     pub format: Option<String>,
+    /// Whether each value stands beside its point of a line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub values: bool,
     /// How values are spaced along the axis.
     #[serde(default)]
     pub scale: Scale,

@@ -38,6 +38,8 @@ fn of_block<'b>(block: &'b mut Block, letter: Option<char>, out: &mut Vec<Anchor
         _ => None,
     };
     let (kind, title, anchor) = match block {
+        // One of several has its letter.
+        Block::Figure(figure) if figure.unnumbered && letter.is_none() => return,
         Block::Figure(figure) => {
             (Kind::Figure, Cow::Borrowed(&figure.caption[..]), &mut figure.anchor)
         }

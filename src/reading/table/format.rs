@@ -1,7 +1,7 @@
 //! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`.
 
 /// The text that a workbook shows of a value; `None` where its format says more than decimals,
-/// thousands and per cent.
+/// thousands, per cent and powers of ten.
 pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let sections = sections(code);
     let (before, after) = &sections.first()?.words;
@@ -15,6 +15,13 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let currency = first.chars().next().filter(|c| "¥￥$€£".contains(*c));
     let figures = &first[currency.map_or(0, char::len_utf8)..];
     let currency = currency.map(String::from).unwrap_or_default();
+    // Commas behind the figures: thousands, or thousands of them.
+    let scaled = figures.trim_end_matches(',');
+    let value = value / 1000f64.powi((figures.len() - scaled.len()) as i32);
+    let (figures, power) = match scaled.split_once(['E', 'e']) {
+        Some((figures, power)) => (figures, Some(power)),
+        None => (scaled, None),
+    };
     let (figures, percent) = figures.strip_suffix('%').map_or((figures, false), |f| (f, true));
     let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
     let grouped = whole == "#,##0";
@@ -25,7 +32,17 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
         return None;
     }
     let value = if percent { exact(value * 100.0) } else { value };
-    let (whole, fraction) = rounded(value.abs(), decimals.len())?;
+    let (size, power) = match power {
+        Some(power) => {
+            let least = power.strip_prefix(['+', '-'])?;
+            if percent || whole != "0" || least.is_empty() || least.bytes().any(|b| b != b'0') {
+                return None;
+            }
+            in_powers(value.abs(), decimals.len(), least.len(), power.starts_with('+'))?
+        }
+        None => (value.abs(), String::new()),
+    };
+    let (whole, fraction) = rounded(size, decimals.len())?;
     let zero = whole.bytes().chain(fraction.bytes()).all(|b| b == b'0');
     let below = value < 0.0 && !zero;
     let (sign, end) = match (below, bracketed) {
@@ -36,7 +53,7 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let whole = if grouped { in_thousands(&whole) } else { format!("{whole:0>least$}") };
     let point = if fraction.is_empty() { "" } else { "." };
     let unit = if percent { "%" } else { "" };
-    Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{unit}{after}{end}"))
+    Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{power}{unit}{after}{end}"))
 }
 
 /// A section of a format, without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`.
@@ -114,6 +131,19 @@ pub(super) fn exact(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 
+/// A number as a figure before the point and a power of ten, `E+05` of so many figures at least.
+fn in_powers(value: f64, decimals: usize, least: usize, signed: bool) -> Option<(f64, String)> {
+    let text = format!("{value:.decimals$e}");
+    let (figures, power) = text.split_once('e')?;
+    let power: i32 = power.parse().ok()?;
+    let sign = match power {
+        ..0 => "-",
+        _ if signed => "+",
+        _ => "",
+    };
+    Some((figures.parse().ok()?, format!("E{sign}{:0least$}", power.abs())))
+}
+
 /// A number of so many decimals, a half rounded up as workbooks do: before and behind the point.
 fn rounded(value: f64, decimals: usize) -> Option<(String, String)> {
     let text = value.to_string();
@@ -189,12 +219,15 @@ mod tests {
             (0.3, "0.0\"‰\"", "0.3‰"),
             (2.5, "\\约0.0\\万", "约2.5万"),
             (3.0, "0\"；;\";-0", "3；;"),
+            (15_234.0, "0.0,\"千元\"", "15.2千元"),
+            (1_234_567_890.0, "#,##0.0,,", "1,234.6"),
+            (110_000_000.0, "0.00E+00", "1.10E+08"),
+            (-0.000_12, "0.0E+00", "−1.2E-04"),
+            (99_999.0, "0.0E+0", "1.0E+5"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }
-        for (value, code) in
-            [(1.5, "General"), (1.5, "0.0,\"万\""), (1.5, "# ?/?"), (1.5, "0.00E+00"), (1.5, "0.")]
-        {
+        for (value, code) in [(1.5, "General"), (1.5, "# ?/?"), (1.5, "##0.0E+0"), (1.5, "0.")] {
             assert_eq!(shown(value, code), None, "{value} as {code}");
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn plain(text: &str, language: Language) -> String {
 }
 
 /// Sets a typewriter's marks in all runs, whatever styles part them.
-pub(super) fn set(inlines: &mut Inlines) {
+pub(in crate::reading) fn set(inlines: &mut Inlines) {
     let (mut cells, mut count) = (vec![], 0);
     flatten(inlines, false, CellKind::Hanging, &mut count, &mut cells);
     // What hangs on a word is nothing between it and what follows.
@@ -47,6 +47,35 @@ pub(super) fn set(inlines: &mut Inlines) {
         }
     }
     super::write_back(inlines, &mut runs.into_iter());
+}
+
+/// The same of an entry in a list of references, whose style has put its title into quotes: those
+/// within it are of the other kind.
+pub(in crate::reading) fn set_entry(inlines: &mut Inlines) {
+    within_quotes(inlines, &mut 0, &mut false);
+    set(inlines);
+}
+
+fn within_quotes(inlines: &mut Inlines, depth: &mut usize, open: &mut bool) {
+    for inline in inlines {
+        if let Inline::Text { v } = inline {
+            let turned = v.chars().map(|c| {
+                match c {
+                    '“' => *depth += 1,
+                    '”' => *depth = depth.saturating_sub(1),
+                    '"' if *depth > 0 => {
+                        *open = !*open;
+                        return if *open { '‘' } else { '’' };
+                    }
+                    _ => {}
+                }
+                c
+            });
+            *v = turned.collect();
+        } else if let Some(body) = inline.body_mut() {
+            within_quotes(body, depth, open);
+        }
+    }
 }
 
 /// The Chinese characters that are kept together: a name.

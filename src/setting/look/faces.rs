@@ -17,6 +17,9 @@ const HAN: u32 = '的' as u32;
 /// How far a weight may be from one that nobody asked for by its number.
 const NEAR: u16 = 100;
 
+/// The weight of text.
+const REGULAR: u16 = 400;
+
 /// Returns the faces by their roles, as the kit takes them; what is missing is told.
 pub(super) fn of(house: &House, fonts: &Fonts, problems: &mut Problems) -> Value {
     let brand = &house.brand;
@@ -99,6 +102,8 @@ impl Reader<'_> {
             "sans": faces.iter().any(is_sans),
             "italic": faces.iter().any(is_italic),
             "weight": face.weight(),
+            // A face of bold letters alone sets no text.
+            "regular": has_weight(&faces, REGULAR, NEAR),
         }))
     }
 
@@ -161,21 +166,13 @@ impl Reader<'_> {
 
     /// Tells of a weight that a family does not have.
     fn weight(&mut self, family: &str, faces: &[&FontInfo], wanted: u16, near: u16) {
-        let upright = faces.iter().filter(|info| info.variant.style == FontStyle::Normal);
-        let mut weights: Vec<u16> = vec![];
-        for info in upright {
-            if let Some(axis) = info.axes.iter().find(|axis| axis.tag.to_string() == "wght")
-                && (axis.min.0..=axis.max.0).contains(&f32::from(wanted))
-            {
-                return;
-            }
-            weights.push(info.variant.weight.to_number());
-        }
-        weights.sort_unstable();
-        weights.dedup();
-        if weights.iter().any(|weight| weight.abs_diff(wanted) <= near) {
+        if has_weight(faces, wanted, near) {
             return;
         }
+        let mut weights: Vec<u16> =
+            upright(faces).map(|info| info.variant.weight.to_number()).collect();
+        weights.sort_unstable();
+        weights.dedup();
         let has = weights.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
         let message = say!("`{family}` has no weight {wanted}: it has {has}", family, wanted, has);
         let at = format!("/typography/{}", self.key);
@@ -194,6 +191,20 @@ impl Reader<'_> {
 /// The fonts of a family.
 fn faces<'a>(fonts: &'a Fonts, family: &str) -> Vec<&'a FontInfo> {
     fonts.list().map(|(info, _)| info).filter(|info| info.family == family).collect()
+}
+
+fn upright<'a>(faces: &'a [&FontInfo]) -> impl Iterator<Item = &'a FontInfo> {
+    faces.iter().copied().filter(|info| info.variant.style == FontStyle::Normal)
+}
+
+/// Whether a family has this weight, or one so near.
+fn has_weight(faces: &[&FontInfo], wanted: u16, near: u16) -> bool {
+    let varies = |info: &FontInfo| {
+        let axis = info.axes.iter().find(|axis| axis.tag.to_string() == "wght");
+        axis.is_some_and(|axis| (axis.min.0..=axis.max.0).contains(&f32::from(wanted)))
+    };
+    let is_near = |info: &FontInfo| info.variant.weight.to_number().abs_diff(wanted) <= near;
+    upright(faces).any(|info| varies(info) || is_near(info))
 }
 
 fn has_axis(info: &FontInfo, tag: &str) -> bool {

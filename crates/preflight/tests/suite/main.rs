@@ -244,3 +244,18 @@ fn warnings_alone_pass() {
         report.findings
     );
 }
+
+#[test]
+fn pages_have_the_sizes_that_a_profile_gives() {
+    let bytes = good::good().bytes();
+    let told = |sizes: Vec<[f64; 2]>| {
+        let mut profile = Profile::built_in("house").expect("a profile");
+        profile.sizes = sizes;
+        let report = preflight::check(&bytes, &profile);
+        report.findings.into_iter().find(|finding| finding.code == "H1-trim-size")
+    };
+    assert_eq!(told(vec![[210.0, 285.0]]), None);
+    let hint = told(vec![[215.9, 279.4]]).expect("another size").hint;
+    // What it says to write ends the finding.
+    assert!(hint.contains("215.9 × 279.4 mm") && hint.contains("`sizes: [[210.0, 285.0]]`"), "{hint}");
+}

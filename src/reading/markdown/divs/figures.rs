@@ -98,7 +98,11 @@ impl Converter<'_, '_> {
     }
 
     /// Reports labels of pictures that have no number.
-    fn check_unlabelled(&mut self, anchor: &Anchor, figures: &[Block]) {
+    pub(in crate::reading::markdown) fn check_unlabelled(
+        &mut self,
+        anchor: &Anchor,
+        figures: &[Block],
+    ) {
         let own = figures.iter().filter_map(|figure| match figure {
             Block::Figure(figure) => figure.anchor.place.clone(),
             Block::Chart(chart) => chart.anchor.place.clone(),
@@ -181,12 +185,19 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> Option<Block> {
         let here = self.stands_here(attributes);
+        let unnumbered = attributes.has("unnumbered");
         let told = self.context.problems.len();
+        let outer = std::mem::replace(&mut self.titled_below, unnumbered);
         let mut blocks: Vec<Block> = self.blocks(inside);
+        self.titled_below = outer;
+        if unnumbered {
+            self.check_unlabelled(&Anchor::default(), &blocks);
+        }
         match blocks.as_mut_slice() {
             [Block::Figure(figure)] => {
                 figure.bleed = true;
                 figure.here |= here;
+                figure.unnumbered |= unnumbered;
                 blocks.pop()
             }
             _ => {

@@ -94,6 +94,9 @@ impl Converter<'_, '_> {
     ) -> Option<Block> {
         let here = self.stands_here(attributes);
         let mut figure = figure;
+        if attributes.has("unnumbered") {
+            self.check_unlabelled(&anchor, std::slice::from_ref(&figure));
+        }
         let (own, titled) = match &mut figure {
             Block::Figure(figure) => {
                 figure.here |= here;

@@ -68,8 +68,14 @@ impl Reader<'_> {
         }
         let line = self.text(at..self.line_end(at));
         if line.starts_with(": ") || line.starts_with(":\t") {
-            let hint =
-                say!("write the word and what it means as one paragraph, `**…**：…`, or as a list");
+            let hint = match line.contains(cjk::is_han) {
+                true => say!(
+                    "write the word and what it means as one paragraph, `**…**：…`, or as a list"
+                ),
+                false => say!(
+                    "write the word and what it means as one paragraph, `**…**: …`, or as a list"
+                ),
+            };
             let message = Some(say!("this is not read as a definition"));
             return Some(Found { range: at..at + 1, message, hint, error: false });
         }

@@ -6,6 +6,7 @@
 mod joined;
 mod labels;
 mod lines;
+mod links;
 mod pairs;
 mod pictures;
 
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             let mut found = None;
             if starts_line && body {
                 found = self.line_mark(at).or_else(|| self.joined_item(at));
+                found = found.or_else(|| self.abbreviation(at));
                 if found.is_none() && !table {
                     found = self.table_row(at).or_else(|| self.joined_row(at));
                     table = found.is_some();
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             let found = found
                 .or_else(|| self.closing_signs(at))
                 .or_else(|| self.picture(at))
+                .or_else(|| self.attributes_of_link(at))
                 .or_else(|| self.inline_mark(at));
             match found {
                 Some(found) => {

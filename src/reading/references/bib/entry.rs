@@ -369,6 +369,16 @@ impl<'a> Maker<'a> {
                 );
             }
         }
+        // Zotero's imports and catalogues put several into one field.
+        let others = field.value.split_whitespace().skip(1).filter(|next| next.contains("://"));
+        let others: Vec<&str> = others.collect();
+        if ["url", "link", "ee"].contains(&&*field.name) && !others.is_empty() {
+            self.tell(
+                field,
+                say!("`{others}` beside the address is not printed", others = others.join(" ")),
+                say!("leave the one that readers need"),
+            );
+        }
         let full = match address.contains("://") {
             true => address.clone(),
             false => format!("http://{address}"),
