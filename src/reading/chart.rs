@@ -166,6 +166,7 @@ pub(super) fn read(
         annotations,
         totals,
         provinces,
+        cited: vec![],
     })
 }
 
