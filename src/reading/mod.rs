@@ -395,7 +395,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
         let cited = bibliography::cited(&mut parts);
         let listed = parts.iter().any(|part| part.content.kind() == PartKind::References);
-        if !listed && !cited.is_empty() {
+        // A part that is named wrongly may be the list.
+        if !listed && !cited.is_empty() && !problems.has_errors() {
             let place = document.key_place("/references");
             let message =
                 say!("the works that are cited are not listed: the report has no references");
