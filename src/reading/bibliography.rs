@@ -25,7 +25,9 @@ use super::markdown::known_key;
 use super::references::guard;
 use super::styles;
 use super::text;
-use crate::reading::model::{Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report};
+use crate::reading::model::{
+    Block, Cited, CitedWith, Inline, Inlines, Part, ReferenceEntry, Report,
+};
 
 /// The languages that a list may mix: English for every entry that is not Chinese.
 const ENGLISH: &str = "en-US";
@@ -33,8 +35,9 @@ const CHINESE: &str = "zh-CN";
 
 /// Formats the list of references and numbers every citation in the report.
 ///
-/// Numbers follow the order of the library. Entries that are never cited are listed only where
-/// the report says `uncited: true`. The error is the style's own, from its XML.
+/// Numbers follow the order in which works are cited. Entries that are never cited are listed only where
+/// the report says `uncited: true`; then numbers follow the order of the library. The error is the style's
+/// own, from its XML.
 pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Result<(), String> {
     styles::check(csl)?;
     let library = &references.library;
@@ -46,7 +49,8 @@ pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Resul
         library.iter().filter(|entry| uncited || keys.contains(entry.key())).collect();
     let places: Vec<_> = sites.iter().map(|site| Site::of(site)).collect();
     let chinese = report.config.lang.starts_with("zh");
-    let set = set(&entries, &places, &references.addresses, chinese, csl)?;
+    let by_citing = !uncited;
+    let set = set(&entries, &places, &references.addresses, chinese, by_citing, csl)?;
     sites.into_iter().zip(set.citations).for_each(|(site, body)| site.body = body);
     let lang = report.config.lang.clone();
     for runs in report.parts.iter_mut().flat_map(|part| part.content.runs_mut()) {
@@ -56,7 +60,36 @@ pub fn typeset(report: &mut Report, references: &References, csl: &str) -> Resul
     }
     report.references = set.list;
     name(report);
+    report.parts.iter_mut().for_each(|part| sources(part.content.blocks_mut()));
     Ok(())
+}
+
+/// Puts citations into the sources that have them: there they are words, and lead nowhere.
+fn sources(blocks: &mut [Block]) {
+    for block in blocks {
+        let (source, cited) = match block {
+            Block::Table(table) => (&mut table.source, &table.cited),
+            Block::Figure(figure) => (&mut figure.source, &figure.cited),
+            Block::Chart(chart) => (&mut chart.spec.source, &chart.cited),
+            Block::Kpi(kpi) => (&mut kpi.source, &kpi.cited),
+            Block::Box(boxed) => {
+                sources(&mut boxed.blocks);
+                continue;
+            }
+            Block::Figures(group) => {
+                sources(&mut group.figures);
+                continue;
+            }
+            Block::Notes(_) | Block::Text(_) => continue,
+        };
+        if !cited.is_empty() {
+            let words = cited.iter().map(|run| match run {
+                Inline::Cite { cited } => text::plain(&cited.body),
+                other => text::plain(std::slice::from_ref(other)),
+            });
+            *source = Some(words.collect());
+        }
+    }
 }
 
 /// Names the entries of the list, and the links to them.
@@ -128,6 +161,13 @@ impl Site {
         self.with.iter().any(|with| !with.locator.is_empty())
     }
 
+    /// The same without the words before its first key.
+    fn without_lead(&self) -> Self {
+        let mut out = self.clone();
+        out.with.iter_mut().take(1).for_each(|with| with.before.clear());
+        out
+    }
+
     /// Its works, each whose place is cited by itself, where the style has places `behind` its numbers.
     fn pieces(&self, behind: bool) -> Vec<Self> {
         if !behind || self.keys.len() < 2 || !self.has_place() {
@@ -164,6 +204,7 @@ fn set(
     sites: &[Site],
     addresses: &BTreeMap<String, String>,
     chinese_text: bool,
+    by_citing: bool,
     csl: &str,
 ) -> Result<Set, String> {
     let style = IndependentStyle::from_xml(csl).map_err(|error| error.to_string())?;
@@ -180,6 +221,9 @@ fn set(
         };
         matches!(format, CitationFormat::Numeric | CitationFormat::Label)
     });
+    // Lists by names stand as the library does.
+    let cited = (by_citing && is_numeric).then(|| in_order_of_citing(entries, sites));
+    let entries = cited.as_deref().unwrap_or(entries);
     let behind = marks::behind(csl);
     let whole = sites;
     let pieces: Vec<Vec<Site>> = whole.iter().map(|site| site.pieces(behind.is_some())).collect();
@@ -221,17 +265,36 @@ fn set(
     let rendered = if chinese_text { &chinese } else { &english };
     let rendered = rendered.citations.iter().skip(1);
     let mut citations = sites.iter().zip(rendered).map(|(site, rendered)| {
+        // Where a bracket closes before the page, the words before a key stand before the bracket too.
+        let lead = behind.as_ref().and_then(|_| site.with.first());
+        let lead = lead.map(|with| with.before.clone()).filter(|words| !words.is_empty());
+        let bare = lead.is_some().then(|| site.without_lead());
+        let mut cited = vec![];
+        runs(&rendered.citation, Some(bare.as_ref().unwrap_or(site)), addresses, &mut cited);
+        // A number in brackets has a space before it in English, a raised one has none.
+        let raised = cited.iter().any(|run| matches!(run, Inline::Sup { .. }));
         let mut body = vec![];
+        let mut before = |words: String, western: bool| {
+            let gap = if western { " " } else { "" };
+            body.push(Inline::text(format!("{words}{gap}{}", cjk::WORD_JOINER)));
+        };
         let entry =
             entries.iter().find(|entry| site.keys.first().is_some_and(|k| k == entry.key()));
         if let Some(entry) = entry.filter(|_| is_numeric && site.is_prose) {
             // A number alone is no part of a sentence: the author is named before it.
             let named = spoken(entry, chinese_text);
-            body.extend(
-                (!named.is_empty()).then(|| Inline::text(format!("{named}{}", cjk::WORD_JOINER))),
-            );
+            if !named.is_empty() {
+                before(named, !chinese_text && !raised);
+            }
         }
-        runs(&rendered.citation, Some(site), addresses, &mut body);
+        if let Some(words) = lead {
+            let western = !words.ends_with(cjk::is_ideograph);
+            before(words, western);
+        }
+        if is_numeric {
+            marks::together(&mut cited);
+        }
+        body.extend(cited);
         if let Some(close) = behind.as_deref().filter(|_| site.has_place()) {
             marks::without_last(&mut body, close);
         }
@@ -240,6 +303,18 @@ fn set(
     let citations =
         pieces.iter().map(|pieces| marks::joined(citations.by_ref().take(pieces.len()))).collect();
     Ok(Set { list, citations })
+}
+
+/// Returns the entries in the order in which they are cited first.
+fn in_order_of_citing<'a>(entries: &[&'a Entry], sites: &[Site]) -> Vec<&'a Entry> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for key in sites.iter().flat_map(|site| &site.keys) {
+        let next = first.len();
+        first.entry(key).or_insert(next);
+    }
+    let mut out = entries.to_vec();
+    out.sort_by_key(|entry| first.get(entry.key()).copied().unwrap_or(usize::MAX));
+    out
 }
 
 /// Returns the CSL locales of the two languages.
@@ -302,7 +377,7 @@ fn spoken(entry: &Entry, chinese_text: bool) -> String {
         ([one, two], true) if !others => format!("{one}和{two}"),
         ([one, two], false) if !others => format!("{one} and {two}"),
         ([one, ..], true) => format!("{one}等"),
-        ([one, ..], false) => format!("{one} et al. "),
+        ([one, ..], false) => format!("{one} et al."),
     }
 }
 
@@ -397,8 +472,12 @@ fn runs(
                     let Some(site) = site else { continue };
                     let with = site.with.get(at).cloned().unwrap_or_default();
                     if !with.before.is_empty() {
-                        let gap = if with.before.ends_with(cjk::is_ideograph) { "" } else { " " };
-                        out.push(Inline::text(with.before + gap));
+                        let chinese = with.before.ends_with(cjk::is_ideograph);
+                        let gap = if chinese { "" } else { " " };
+                        let ends = |v: &str| v.ends_with([',', ';']);
+                        let tight = matches!(out.last(), Some(Inline::Text { v }) if ends(v));
+                        let over = if tight && !chinese { " " } else { "" };
+                        out.push(Inline::text(format!("{over}{}{gap}", with.before)));
                     }
                     // It is named when the list is known.
                     let key = site.keys[at].clone();

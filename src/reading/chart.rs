@@ -170,6 +170,7 @@ pub(super) fn read(
         annotations,
         totals,
         provinces,
+        cited: vec![],
     })
 }
 

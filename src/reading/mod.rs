@@ -71,7 +71,7 @@ use apparatus::Glossary;
 use context::Context;
 use declaration::Declared;
 use drawing::Faces;
-use model::{Report, ReportConfig, Suppression};
+use model::{PartKind, Report, ReportConfig, Suppression};
 pub(crate) use numbering::number_on_page;
 use template::Template;
 
@@ -376,7 +376,8 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
         trim,
     };
     let mut parts = parts::read(&config, &document, &mut context);
-    let rules = numbering::Rules { captions: config.captions, lang: &lang };
+    let rules =
+        numbering::Rules { captions: config.captions, lang: &lang, keys: keys.unwrap_or_default() };
     let numbered = numbering::number(&mut parts, &rules, context.problems);
     let mut glossary = match &config.glossary {
         Some(name) => {
@@ -394,6 +395,15 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     if let Some(references) = &references {
         let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
         let cited = bibliography::cited(&mut parts);
+        let listed = parts.iter().any(|part| part.content.kind() == PartKind::References);
+        // A part that is named wrongly may be the list.
+        if !listed && !cited.is_empty() && !problems.has_errors() {
+            let place = document.key_place("/references");
+            let message =
+                say!("the works that are cited are not listed: the report has no references");
+            let hint = say!("name `references` in `parts`");
+            problems.push(Diagnostic::of(&rules::UNLISTED, place, message).hint(hint));
+        }
         for key in references.keys.iter().filter(|key| uncited || cited.contains(*key)) {
             references.print(key, &mut texts, problems);
         }

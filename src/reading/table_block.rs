@@ -77,6 +77,7 @@ pub(super) fn read(
         unnumbered: !spec.numbered,
         unit: spec.unit.as_deref().map(|unit| text::tidy_plain(unit, lang)),
         source: spec.source.as_deref().map(|source| text::tidy_plain(source, lang)),
+        cited: vec![],
         notes: spec.notes.iter().map(|note| runs(note, lang)).collect(),
         landscape: spec.landscape,
         here: spec.here,

@@ -36,7 +36,7 @@ mod own {
         READ_REFERENCE = "TP0308" "read-reference" Warning "a reference that is printed otherwise than it is written";
         UNUSED_LABEL = "TP0309" "unused-label" Warning "a label that nothing refers to";
         TYPED_REFERENCE = "TP0310" "typed-reference" Warning "a figure or a table referred to by a number typed by hand";
-        UNLISTED = "TP0311" "unlisted" Warning "terms or index marks that no part lists";
+        UNLISTED = "TP0311" "unlisted" Warning "terms, index marks or citations that no part lists";
         WORD_BEFORE = "TP0312" "word-before-reference" Warning "a word before a reference that prints the same word";
 
         NO_ALT = "TP0401" "no-alternative-text" Warning "a chart without alternative text";

@@ -338,6 +338,7 @@ impl<'a> Collector<'a> {
                 let place = self.line(figure.line);
                 self.runs(&figure.caption, &place, Kind::Figure);
                 self.add(figure.en.as_deref().unwrap_or_default(), &place, Kind::Figure);
+                self.source(figure.notes.as_deref(), &place, Kind::Figure);
                 self.source(figure.source.as_deref(), &place, Kind::Figure);
             }
             Block::Chart(chart) => self.chart(chart, Kind::Chart),

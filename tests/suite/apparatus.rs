@@ -109,6 +109,24 @@ fn the_index_lists_words_by_their_sound_with_their_pages() {
 }
 
 #[test]
+fn words_are_terms_and_entries_at_once_in_whatever_way_that_is_written() {
+    let first = "[[能效]{.term term=PUE}]{.index key=\"电力!能效\"}，[艾字节]{.term .index key=\"单位!艾字节\"}，\
+[RAG]{.term}[]{.index key=\"方法!RAG\"}，[**[艾字节]{.term}**]{.index key=\"单位!粗体\"}。";
+    let second = "首段。\n\n[]{.index key=起首}\n\n文，[PUE]{.term .index}。";
+    let settings = "glossary: terms.yaml";
+    let file = file(&project(settings, "glossary.md, index", [first, second]));
+    let pages = pages(&file);
+    let text = &pages[0];
+    assert!(text.contains("能效（电能利用效率），艾字节，RAG（检索增强生成"), "{text}");
+    assert!(!text.contains(['[', ']', '{', '}']), "{text}");
+    let index = &pages[3];
+    for words in ["电力能效p01", "单位艾字节p01粗体p01", "方法RAGp01", "起首p02", "PUEp02"]
+    {
+        assert!(index.contains(words), "{words}: {index}");
+    }
+}
+
+#[test]
 fn figures_are_listed_with_their_pages() {
     let first =
         "见@fig-a。\n\n![甲图[^1]，H~2~O](figures/a.svg \"来源：甲\"){#fig-a}\n\n[^1]: 注。";
@@ -134,6 +152,9 @@ fn what_is_wrong_with_terms_and_marks_is_told_at_its_place() {
         ("[甲]{.indx}", "unknown span class `indx`"),
         ("[甲]{.term sea=乙}", "takes no attribute `sea`"),
         ("[甲]{.index #fig-a}", "text in brackets cannot have a label"),
+        ("甲[]{.index}", "there is no text between these brackets"),
+        ("甲[]{.term}", "there is no text between these brackets"),
+        ("[甲]{.term .index key=PUE}", "the glossary has no term `甲`"),
     ] {
         fails(&with(body), told);
     }

@@ -386,3 +386,22 @@ fn a_pie_in_a_narrow_place_has_a_list_of_its_shares() {
         assert!(names.iter().all(|name| (name.x - names[0].x).abs() < 0.5), "{columns}: {names:?}");
     }
 }
+
+/// The pages on which the grounds of boxes stand, and the pages of these words.
+#[test]
+fn the_notes_of_a_box_stand_with_the_words_before_them() {
+    let table =
+        "| 项目 | 单价 |\n|---|---:|\n| 干线 | 0.42 |\n| 合计 | 1.2 |\n: 单价 {total=1 unit=元}\n";
+    for held in ["二句话。\n", table] {
+        for before in 10..30 {
+            let text: String = (0..before).map(|at| format!("第{at}行。\n\n")).collect();
+            let body = format!(
+                "{text}::: {{.box title=账}}\n一句话。\n\n{held}\n盒末[^b]。\n:::\n\n盒外的话。\n\n[^b]: 不含装卸费。\n"
+            );
+            let pages = pages(&project(1, B5, &body));
+            let of =
+                |words: &str| pages.iter().position(|page| plain(&page.text()).contains(words));
+            assert!(of("盒末").is_some() && of("盒末") == of("不含装卸费"), "{before}: {held}");
+        }
+    }
+}

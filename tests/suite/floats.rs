@@ -385,3 +385,38 @@ fn one_part_lists_figures_and_tables() {
         assert!(run.stderr.contains("this list has no entries"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_table_that_nothing_refers_to_stays_with_its_sentence() {
+    let table = "| 项 | 数 |\n|---|---|\n| 表里甲 | 3 |\n| 表里乙 | 5 |";
+    for (settings, columns) in LAYOUTS {
+        for (title, data) in
+            [("", false), ("", true), ("**粗体的题**\n\n", false), (": 表题\n\n", false)]
+        {
+            for before in [3, 7, 11] {
+                let block = if data { "```table\ndata: charts/t.csv\n```" } else { table };
+                let text = format!(
+                    "{}各项如下：\n\n{title}{block}\n\n表后的话。{}",
+                    paragraphs("子", before),
+                    paragraphs("丑", 8)
+                );
+                let project = chapter(settings, &text);
+                project.write("content/charts/t.csv", "项,数\n表里甲,3\n表里乙,5\n");
+                let pages = pages(&project);
+                let [lead, cell, next] =
+                    ["各项如下", "表里甲", "表后的话"].map(|text| place(&pages, columns, text));
+                let order = [lead.0, cell.0, next.0].is_sorted();
+                let stays = order
+                    && (lead.0, lead.1) <= (cell.0, cell.1)
+                    && (cell.0, cell.1) <= (next.0, next.1)
+                    && (lead.0 != cell.0 || lead.1 != cell.1 || lead.2 < cell.2)
+                    && (next.0 != cell.0 || next.1 != cell.1 || cell.2 < next.2);
+                // One that has a title may float.
+                assert!(
+                    stays || !title.is_empty(),
+                    "{settings}, {before}: {lead:?} {cell:?} {next:?}"
+                );
+            }
+        }
+    }
+}

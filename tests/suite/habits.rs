@@ -335,3 +335,98 @@ fn a_number_in_a_link_is_told_with_where_it_leads() {
         }
     }
 }
+fn numbered_lists_may_be_set_in() {
+    for body in [
+        "- 甲\n    1. 乙\n    2. 丙\n",
+        "1. 甲\n    1. 乙\n    2. 丙\n",
+        " 1. 甲\n 2. 乙\n 3. 丙\n",
+        "- 甲\n   1. 乙\n   2. 丙\n",
+        "- 甲\n\n    续段。\n\n    1. 乙\n    2. 丙\n",
+        ">  1. 甲\n>  2. 乙\n>  3. 丙\n",
+        "- 甲\n\t1. 乙\n\t2. 丙\n",
+        "文[^1]。\n\n[^1]: 甲：\n\n    1. 乙\n    2. 丙\n",
+    ] {
+        let (project, run) = render("", body);
+        assert_eq!(run.code, Some(0), "{body}: {}", run.stderr);
+        let text = text(&project);
+        assert!(text.contains("2.丙") || text.contains("3.丙"), "{body}: {text}");
+    }
+    // A second definition still is one.
+    tells("", "见[甲][a]。\n\n[a]: https://a.cn\n[a]: https://b.cn\n", &["it defines again"]);
+}
+
+#[test]
+fn attributes_are_no_prose() {
+    let body = "甲文 {.term key=\"预冷!乙,丙\"}在此，丁{.index see=\"戊,己\"}。";
+    let (project, run) = render("", body);
+    assert!(run.stderr.contains("nothing here takes attributes"), "{}", run.stderr);
+    project.run(&["check", "--fix", "--yes"]);
+    let text = project.read("content/a.md");
+    for kept in ["{.term key=\"预冷!乙,丙\"}", "{.index see=\"戊,己\"}"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+}
+
+#[test]
+fn only_words_that_go_on_stand_behind_a_block_without_an_indent() {
+    for (block, behind, goes_on) in [
+        ("$$a=b$$", "另起一段。", false),
+        ("$$a=b$$", "式中，甲为乙。", true),
+        ("$$a=b$$", "其中甲为乙。", true),
+        ("```\na=b\n```", "另起一段。", false),
+        ("> 引文", "另起一段。", false),
+        ("::: tip\n提示。\n:::", "另起一段。", false),
+        ("- 甲\n- 乙", "另起一段。", false),
+        ("- 甲，\n- 乙，", "都是如此。", true),
+    ] {
+        let (project, run) = render("", &format!("首段的话如下：\n\n{block}\n\n{behind}"));
+        assert_eq!(run.code, Some(0), "{block}: {}", run.stderr);
+        let pages = File::open(std::fs::read(project.join("o.pdf")).expect("a report")).pages();
+        let x = |text: &str| {
+            let found = pages
+                .iter()
+                .find_map(|page| crate::project::begins(page, text, |_| true).map(|glyph| glyph.x));
+            found.unwrap_or_else(|| panic!("{text} is on no page"))
+        };
+        let indent = x(behind.trim_end_matches('。')) - x("首段的话");
+        assert_eq!(indent < -5.0, goes_on, "{block}, {behind}: {indent}");
+    }
+}
+
+#[test]
+fn remarks_stand_below_pictures_and_tables() {
+    let body = format!(
+        "![甲](figures/a.svg \"注：截至六月。来源：本院\"){{#fig-a}}\n\n![乙](figures/a.svg \"来源：某局\"){{notes=\"口径不同，见@fig-a\"}}\n\n{TABLE}\n\n: 表题 {{#tbl-a notes=\"注：同@fig-a\" source=本院}}"
+    );
+    let (project, run) = render("", &body);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let text = text(&project);
+    for said in
+        ["注：截至六月。来源：本院", "注：口径不同，见图1", "来源：某局", "注：同图1", "来源：本院"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("来源：注") && !text.contains("注：注"), "{text}");
+}
+
+#[test]
+fn what_is_copied_out_of_pages_has_no_joiners() {
+    let body = format!(
+        "文，5 GHz，GB/T 15834—2011，10-20。\n\n![2014-2025年的GB/T 15834](figures/a.svg \"来源：GB/T 15834—2011\")\n\n{TABLE}\n\n: 12 GHz的GB/T 1.1 {{#tbl-a notes=\"见GB/T 15834—2011\" unit=\"5 GHz\"}}"
+    );
+    let (project, run) = render("", &body);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for page in File::open(std::fs::read(project.join("o.pdf")).expect("a report")).pages() {
+        assert!(!page.text().contains('\u{2060}'), "{:?}", page.text());
+    }
+}
+
+#[test]
+fn marks_of_significance_are_no_emphasis() {
+    let (_, run) = render(
+        "",
+        "| 甲 | (1) | (2) |\n|---|---|---|\n| a | 0.412*** | 0.377** |\n| b | 12** | (0.2)** |",
+    );
+    assert!(!run.stderr.contains("TP0009"), "{}", run.stderr);
+    tells("", "这是20**之一。", &["`**` is printed as it stands"]);
+}

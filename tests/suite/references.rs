@@ -358,7 +358,7 @@ fn cited(text: &str, style: &str) -> (String, Run) {
 fn pages_and_words_are_cited_with_their_key() {
     let text = "甲[@wang2001, 第5页]乙[@wang2001，pp. 5-7]丙[见 @li2002；@zhao2003, 第2章]丁[-@li2002]戊[@wang2001; @li2002; @zhao2003]。";
     let (printed, _) = cited(text, "gb-7714-2015");
-    for right in ["甲[1]5", "乙[1]5-7", "丙[见2],[3]第2章", "丁[2]", "戊[1–3]"] {
+    for right in ["甲[1]5", "乙[1]5-7", "丙见[2],[3]第2章", "丁[2]", "戊[1–3]"] {
         assert!(printed.contains(right), "`{right}` is not in {printed}");
     }
 }
@@ -430,4 +430,76 @@ fn a_second_address_is_told() {
         "@online{a, title={一}, author={甲}, year=2020, url={https://a.org/x; https://b.org/y}}\n";
     tells(entry, "r.bib:1", &["`https://b.org/y` beside the address is not printed"]);
     assert!(printed(entry).contains("https://a.org/x"));
+}
+
+#[test]
+fn works_are_numbered_as_they_are_cited() {
+    let text = "甲[@zhao2003]乙[@wang2001]丙[@zhao2003; @li2002]。";
+    for style in ["gb-7714-2015", "gb-7714-2025"] {
+        let (printed, run) = cited(text, style);
+        assert!(printed.contains("甲[1]乙[2]丙[1,3]"), "{printed}");
+        let places: Vec<_> = ["[1]赵三", "[2]王一", "[3]李二"].map(|it| printed.find(it)).to_vec();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{printed}");
+        assert!(!run.stderr.contains("TP0311"), "{}", run.stderr);
+    }
+    // Where all are listed, they keep the file's order.
+    let (printed, _) = cited(text, "gb-7714-2015, uncited: true");
+    assert!(printed.contains("甲[3]乙[1]丙[2,3]"), "{printed}");
+}
+
+#[test]
+fn citations_that_lead_to_no_list_are_told() {
+    let project =
+        report("r.bib", "@book{a, title={题}, author={甲}, publisher={社}, year={2001}}", "report");
+    let settings = project.read("content/report.yaml").replace("[references]", "[chapters/a.md]");
+    project.write("content/report.yaml", settings);
+    project.write("content/chapters/a.md", "---\ntitle: 章名\n---\n\n如[@a]。\n");
+    let run = project.run(&["render", "report.pdf"]).ok();
+    assert!(
+        run.stderr.contains("TP0311") && run.stderr.contains("report.yaml:5:1"),
+        "{}",
+        run.stderr
+    );
+    project.write("content/chapters/a.md", "---\ntitle: 章名\n---\n\n如此。\n");
+    let run = project.run(&["render", "report.pdf"]).ok();
+    assert!(!run.stderr.contains("TP0311"), "{}", run.stderr);
+}
+
+#[test]
+fn sources_cite_works_and_are_counted_with_the_text() {
+    let table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n: 表题 {source=\"据[@li2002]整理\"}\n";
+    let text = format!(
+        "先[@zhao2003]。\n\n{table}\n再[@wang2001]，又[@li2002]。\n\n```table\ntitle: 数\ndata: t.csv\nsource: 见[@wang2001; @li2002]与@li\n```\n"
+    );
+    let project = Project::starter();
+    project.write("content/t.csv", "甲,乙\n1,2\n");
+    let settings = project.read("content/report.yaml");
+    let settings = settings.lines().filter(|line| !line.starts_with("references:"));
+    let settings: String = settings.map(|line| format!("{line}\n")).collect();
+    let own = "references: {file: r.bib, style: gb-7714-2015}\n";
+    project.write("content/report.yaml", settings + own);
+    let entry = |key: &str| {
+        format!(
+            "@book{{{key}, title={{题{key}}}, author={{甲}}, publisher={{社}}, year={{2001}}}}\n"
+        )
+    };
+    let entries = ["wang2001", "li2002", "zhao2003", "gbt7714"].map(entry).concat();
+    project.write("content/r.bib", entries);
+    project.write("content/trends/01-first.md", format!("---\ntitle: 章名\n---\n\n{text}\n"));
+    let run = project.run(&["render", "report.pdf"]).ok();
+    assert!(!run.stderr.contains("TP0009") && !run.stderr.contains("TP0302"), "{}", run.stderr);
+    let pages = File::open(std::fs::read(project.join("report.pdf")).expect("a report")).pages();
+    let printed = squeezed(&pages.iter().map(|page| page.text()).collect::<String>());
+    for right in ["先[1]。", "来源：据[2]整理", "再[3]，又[2]", "见[3,2]与@li"] {
+        let right = right.replace("[3,2]", "[2,3]");
+        assert!(printed.contains(&right), "`{right}` is not in {printed}");
+    }
+}
+
+#[test]
+fn words_before_a_key_stand_before_the_bracket_of_the_national_standard() {
+    let (printed, _) = cited("甲[见 @wang2001, 第12页; 另见 @li2002, pp. 7-9]乙。", "gb-7714-2015");
+    assert!(printed.contains("甲见[1]12,另见[2]7-9乙"), "{printed}");
+    let (printed, _) = cited("甲[见 @wang2001, 12]乙。", "report");
+    assert!(printed.contains("甲[见1:12]乙"), "{printed}");
 }

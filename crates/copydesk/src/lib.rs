@@ -93,7 +93,9 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
         let mut draft = Draft::new(piece, settings);
         for _ in 0..ROUNDS {
             let before = draft.changes();
-            if language == Language::Chinese && draft.has_han() {
+            if width::is_catalogued(draft.chars()) {
+                // It is written as the library has it.
+            } else if language == Language::Chinese && draft.has_han() {
                 chinese(&mut draft, piece.kind);
                 if settings.other_region {
                     pairs::regional(&mut draft);

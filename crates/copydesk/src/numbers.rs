@@ -68,6 +68,10 @@ pub(crate) fn numerals(draft: &mut Draft) {
     const UNITS: [&str; 13] =
         ["克", "米", "瓦", "卡", "赫", "帕", "伏", "焦", "升", "吨", "字节", "安", "分"];
     let is_unit = |draft: &Draft, at: usize| {
+        // The extent of a book is told in 千字.
+        if draft.before(at) == Some('千') && draft.at(at) == Some('字') {
+            return true;
+        }
         let rest: String = draft.chars()[at..].iter().take(2).collect();
         UNITS.iter().any(|unit| rest.starts_with(unit))
     };

@@ -236,6 +236,22 @@ fn is_numeral(chars: &[char], at: usize) -> bool {
     (1..=3).contains(&at) && chars[..at].iter().all(|c| "一二三四五六七八九十".contains(*c))
 }
 
+/// Whether a text is an entry of a library's catalogue, whose marks are not those of sentences: it parts its
+/// areas by `．—`, and has a dot before the number of a volume and behind that of a subject:
+/// 书名．2026／作者编著．—北京：出版社，2026.5, Ⅰ．①书… Ⅱ．①作….
+pub(crate) fn is_catalogued(chars: &[char]) -> bool {
+    let is_number = |chars: &[char]| {
+        let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+        digits > 0 && matches!(chars.get(digits), Some('／' | '/'))
+    };
+    let mut dots = chars.iter().enumerate().filter(|(_, c)| **c == '．');
+    dots.any(|(at, _)| {
+        let rest = &chars[at + 1..];
+        let subject = at > 0 && ('Ⅰ'..='Ⅻ').contains(&chars[at - 1]);
+        subject || matches!(rest, ['—' | '－' | '–', ..] | [' ', '—', ..]) || is_number(rest)
+    })
+}
+
 /// Checks for full-width signs within Latin or after digits: `５０％`, `Ａ／Ｂ`, `3．5`.
 pub(crate) fn symbols(draft: &mut Draft) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

@@ -74,7 +74,10 @@ impl Explainer<'_> {
                 words
             ),
             None => {
-                say!("add `- {{term: {words}}}` to the glossary's file, or remove the class", words)
+                say!(
+                    "add `- {{term: {words}}}` to the glossary's file, say with `term=…` which of its terms is meant, or remove the class",
+                    words
+                )
             }
         };
         let message = say!("the glossary has no term `{words}`", words);

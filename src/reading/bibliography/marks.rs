@@ -3,6 +3,7 @@
 use roxmltree::{Document, Node};
 
 use crate::reading::model::{Inline, Inlines};
+use crate::reading::text;
 
 /// The marks of Chinese, and those of other languages with the space that belongs to them.
 const MARKS: [(char, &str); 7] = [
@@ -77,12 +78,38 @@ pub(super) fn once(body: &mut Inlines) {
     }
 }
 
+/// The longest citation whose numbers all stand in one line, in characters.
+const SHORT: usize = 14;
+
+/// Keeps a citation's numbers in one line: ranges always, and all of them where they are few.
+pub(super) fn together(body: &mut Inlines) {
+    let short = text::plain(body).chars().count() <= SHORT;
+    joined_at(body, if short { &['–', '-', ','] } else { &['–', '-'] });
+}
+
+fn joined_at(body: &mut Inlines, marks: &[char]) {
+    for run in body {
+        match run {
+            Inline::Text { v } => {
+                let joined = |c: char| {
+                    let joiner = marks.contains(&c).then_some(cjk::WORD_JOINER);
+                    std::iter::once(c).chain(joiner)
+                };
+                *v = v.chars().flat_map(joined).collect();
+            }
+            Inline::Link { .. } => {}
+            other => other.within_mut().into_iter().for_each(|body| joined_at(body, marks)),
+        }
+    }
+}
+
 /// Citations of several works that stand in brackets of their own, one behind the other.
 pub(super) fn joined(pieces: impl Iterator<Item = Inlines>) -> Inlines {
     let mut out: Inlines = vec![];
     for piece in pieces {
         if !out.is_empty() {
-            let comma = Inline::text(",");
+            // No line ends within a citation.
+            let comma = Inline::text(format!(",{}", cjk::WORD_JOINER));
             out.push(match piece.first() {
                 Some(Inline::Sup { .. }) => Inline::Sup { body: vec![comma] },
                 _ => comma,
@@ -96,7 +123,6 @@ pub(super) fn joined(pieces: impl Iterator<Item = Inlines>) -> Inlines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::text;
 
     fn style(prefix: &str) -> String {
         format!(
@@ -122,6 +148,18 @@ mod tests {
         let mut body = vec![Inline::text("[2]47]")];
         without_last(&mut body, "]");
         assert_eq!(body, [Inline::text("[2]47")]);
+    }
+
+    #[test]
+    fn ranges_and_few_numbers_stay_in_one_line() {
+        let set = |v: &str| {
+            let mut body = vec![Inline::Sup { body: vec![Inline::text(v)] }];
+            together(&mut body);
+            body
+        };
+        let right = |v: &str| vec![Inline::Sup { body: vec![Inline::text(v)] }];
+        assert_eq!(set("[1,7–9]"), right("[1,\u{2060}7–\u{2060}9]"));
+        assert_eq!(set("[1,3,5,7,9,11–13,15]"), right("[1,3,5,7,9,11–\u{2060}13,15]"));
     }
 
     #[test]

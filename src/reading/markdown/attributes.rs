@@ -171,7 +171,7 @@ impl Converter<'_, '_> {
     /// Reports Markdown in a value: attributes are plain text.
     fn report_marks(&mut self, key: &str, value: &str, range: &Range<usize>) {
         // References in a source are resolved with those of the text.
-        let marks = value.match_indices('@').filter(|_| key != "source");
+        let marks = value.match_indices('@').filter(|_| !["source", "notes"].contains(&key));
         let reference = marks.into_iter().find_map(|(at, _)| {
             let label = label(&value[at + 1..])?;
             Some(at..at + 1 + label.len())

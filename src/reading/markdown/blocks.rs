@@ -36,6 +36,11 @@ pub(super) trait Flow: From<TextBlock> {
     fn is_table(&self) -> bool {
         false
     }
+
+    /// Whether it is a box, behind which text begins anew.
+    fn is_box(&self) -> bool {
+        false
+    }
 }
 
 impl Flow for Block {
@@ -57,6 +62,10 @@ impl Flow for Block {
 
     fn is_table(&self) -> bool {
         matches!(self, Self::Table(_))
+    }
+
+    fn is_box(&self) -> bool {
+        matches!(self, Self::Box(_))
     }
 }
 
@@ -150,6 +159,7 @@ impl Converter<'_, '_> {
                 }
             }
         }
+        take_marks(&mut out);
         mark_titles(&mut out);
         mark_continued(&mut out);
         out
@@ -369,18 +379,55 @@ impl Converter<'_, '_> {
     }
 }
 
+/// Puts marks of the index that are a paragraph by themselves into the one behind them, or else into the one
+/// before: alone they would be a line without words.
+fn take_marks<B: Flow>(blocks: &mut Vec<B>) {
+    let mut waiting: Inlines = vec![];
+    let mut out: Vec<B> = Vec::with_capacity(blocks.len());
+    for mut block in blocks.drain(..) {
+        if let Some(TextBlock::Paragraph { body, .. }) = block.as_text() {
+            if is_mark(body) {
+                waiting.append(body);
+                continue;
+            }
+            body.splice(0..0, waiting.drain(..));
+        }
+        out.push(block);
+    }
+    if !waiting.is_empty() {
+        let last = out.iter_mut().rev().find_map(|block| match block.as_text() {
+            Some(TextBlock::Paragraph { body, .. }) => Some(body),
+            _ => None,
+        });
+        match last {
+            Some(body) => body.append(&mut waiting),
+            None => out.push(paragraph(1, waiting, "").into()),
+        }
+    }
+    *blocks = out;
+}
+
+/// Whether runs are marks of the index without words.
+fn is_mark(body: &[Inline]) -> bool {
+    let empty = |run: &Inline| matches!(run, Inline::Index { body, .. } if body.is_empty());
+    let blank = |run: &Inline| matches!(run, Inline::Text { v } if v.trim().is_empty());
+    body.iter().any(empty) && body.iter().all(|run| empty(run) || blank(run))
+}
+
 /// Marks paragraphs that continue a sentence interrupted by a block of another kind (rule 25).
 fn mark_continued<B: Flow>(blocks: &mut [B]) {
     // Whether the last paragraph's sentence is open, and whether another block stands behind it;
     // and whether it is open behind a list too.
     let (mut open, mut interrupted, mut leads_on) = (false, false, false);
-    // Whether it ends with a colon: then a table or a figure is what it leads to, and ends it.
+    // Whether it ends with a colon: then what stands behind it is what it leads to, and ends it. Only words
+    // that say more of that go on.
     let mut leads_to = false;
     for block in blocks {
+        let is_box = block.is_box();
         match block.as_text() {
             Some(TextBlock::Paragraph { titles: true, .. }) => interrupted = true,
             Some(TextBlock::Paragraph { body, continues, .. }) => {
-                *continues |= open && interrupted;
+                *continues |= open && interrupted && (!leads_to || resumes(body));
                 (open, interrupted) = (!ends_sentence(body), false);
                 leads_on = goes_on(body);
                 leads_to = text::plain(body).trim_end().ends_with(['：', ':']);
@@ -394,6 +441,7 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
             Some(list @ TextBlock::List { .. }) => {
                 interrupted = true;
                 let last = last_words(list);
+                leads_to &= !last.is_some_and(goes_on);
                 open &= last.is_none_or(|last| goes_on(last) || leads_on && !ends_sentence(last));
             }
             Some(text) => {
@@ -402,7 +450,7 @@ fn mark_continued<B: Flow>(blocks: &mut [B]) {
             }
             None => {
                 interrupted = true;
-                open &= !leads_to;
+                open &= !leads_to && !is_box;
             }
         }
     }
@@ -428,6 +476,15 @@ fn ends_sentence(body: &[Inline]) -> bool {
 fn goes_on(body: &[Inline]) -> bool {
     let text = text::plain(body);
     text.trim_end().ends_with(|c| "，、,由把将被在对从以与和同跟向给用于及或当因".contains(c))
+}
+
+/// Whether a paragraph goes on where a displayed block stands before it: `式中`, `其中`, `where`.
+fn resumes(body: &[Inline]) -> bool {
+    const WORDS: [&str; 7] = ["式中", "式里", "其中", "上式中", "亦即", "也即", "也就是"];
+    let text = text::plain(body);
+    let text = text.trim_start();
+    WORDS.iter().any(|word| text.starts_with(word))
+        || text.starts_with(|c: char| c.is_ascii_lowercase() || "，、；,;".contains(c))
 }
 
 /// Returns the heading levels in use below the part's own, outermost first.

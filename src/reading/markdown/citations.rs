@@ -101,6 +101,18 @@ impl Converter<'_, '_> {
     }
 }
 
+/// The citation between brackets, if each of its items is a work that is known: `见 @first, 第5页`.
+pub(in crate::reading) fn cited_in(reference: &str, known: &[String]) -> Option<Cited> {
+    let mut out = Cited::default();
+    for item in several::items(reference, known) {
+        let (before, key, rest) =
+            parted(item, known).filter(|(_, key, _)| known.iter().any(|k| k == key))?;
+        out.keys.push(key.to_owned());
+        out.with.push(written_with(before, rest));
+    }
+    Some(out)
+}
+
 /// Parts an item of a citation: the words before its key, the key, and what follows it.
 fn parted<'a>(item: &'a str, known: &[String]) -> Option<(&'a str, &'a str, &'a str)> {
     let (before, rest) = item.split_once('@')?;

@@ -22,8 +22,11 @@ impl Converter<'_, '_> {
                     cover(range.start..(range.start + label.len() + "[^]:".len()).min(range.end));
                 }
                 Event::Start(Tag::Item) => {
-                    let number = text[range.clone()].bytes().take_while(u8::is_ascii_digit);
-                    cover(range.start..range.start + number.count());
+                    // A number may stand some spaces in.
+                    let item = text[range.clone()].trim_start();
+                    let start = range.end - item.len();
+                    let number = item.bytes().take_while(u8::is_ascii_digit);
+                    cover(start..start + number.count());
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))
                 | Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::HtmlBlock) => {

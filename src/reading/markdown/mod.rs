@@ -13,6 +13,7 @@ mod divs;
 mod dollars;
 mod edition;
 mod emphasis;
+mod enclosing;
 mod equations;
 mod fenced;
 mod greater;
@@ -43,6 +44,7 @@ use super::context::Context;
 use super::{Printed, suppressions};
 use crate::reading::model::{Block, Suppression, TextBlock};
 use blocks::Flow;
+pub(super) use citations::cited_in;
 pub(super) use several::known_key;
 use source::{Diagnostic, Place, Rule, SourceFile};
 

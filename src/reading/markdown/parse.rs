@@ -7,16 +7,13 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag};
 use super::cross::is_cross;
 use super::divs::{self, Fault};
 use super::several::known_key;
-use super::{Spanned, beside, captions, dollars, emphasis, spans};
+use super::{Spanned, beside, captions, dollars, emphasis, enclosing, spans};
 
 /// What takes the place of a character that the parser must not take for a mark.
 const MASKS: [(char, char); 3] = [('$', '\u{1a}'), ('[', '\u{1c}'), (']', '\u{1d}')];
 
 pub(super) const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_MATH);
-
-/// The title of what is no link, but text with attributes behind it.
-const CLASSED: &str = "{}";
 
 /// Markdown as events, each with its range in the text.
 pub(super) struct Parsed<'t> {
@@ -109,7 +106,7 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
     // `[text]{.class}` is one too, and says so in the link's title.
     let cite = |link: BrokenLink| {
         if spans::attributes(text, link.span.end).is_some() {
-            return Some(("".into(), CLASSED.into()));
+            return Some(("".into(), spans::CLASSED.into()));
         }
         let mut marks = link.reference.split('@').skip(1);
         let known = marks.any(|rest| known_key(rest, keys).is_some());
@@ -130,5 +127,6 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
     let events = captions::notes(text, events.collect());
     let events = beside::apart(text, events);
     let events = emphasis::amend(text, events);
+    let events = enclosing::found(text, events);
     Parsed { events, definitions, fences: vec![], faults: vec![] }
 }

@@ -1,5 +1,5 @@
 //! Text with attributes behind it: `[text]{.dots}`, `[@fig-a]{.page}`, `[术语]{.term}`,
-//! `[词]{.index key="上位!词" see="另见"}`.
+//! `[词]{.index key="上位!词" see="另见"}`, `[]{.index key=词}`.
 
 use std::ops::Range;
 
@@ -9,6 +9,9 @@ use crate::reading::model::{IndexMark, Inline, Inlines, UsedTerm};
 use crate::reading::text;
 use copydesk::ProseKind;
 use l10n::say;
+
+/// The title of what is no link, but text with attributes behind it.
+pub(super) const CLASSED: &str = "{}";
 
 /// The classes that text can have.
 const CLASSES: [&str; 4] = ["dots", "page", "term", "index"];
@@ -36,15 +39,15 @@ impl Converter<'_, '_> {
             return vec![];
         }
         let is = |class: &str| classes.contains(&class);
-        let keys: &[&str] = if is("index") {
-            &["key", "sort", "range", "see", "see-also"]
-        } else if is("term") {
-            &["key"]
-        } else {
-            &[]
-        };
+        let mut keys: Vec<&str> = vec![];
+        if is("index") {
+            keys.extend(["key", "sort", "range", "see", "see-also"]);
+        }
+        if is("term") {
+            keys.extend(["term", "key"]);
+        }
         let element = say!("text in brackets");
-        self.check_attributes(&attributes, &element, &CLASSES, keys);
+        self.check_attributes(&attributes, &element, &CLASSES, &keys);
         if attributes.label().is_some() {
             self.error(
                 &attributes.range,
@@ -59,9 +62,21 @@ impl Converter<'_, '_> {
             return self.dotted(body, range).into_iter().collect();
         }
         let words = text::tidy_plain(&text::plain(&body), self.context.lang);
+        let marks = is("index") && !is("term") && attributes.value("key").is_some();
+        if words.is_empty() && !marks {
+            self.error(
+                range,
+                say!("there is no text between these brackets"),
+                say!("write the text into them; for a mark of the index alone, write `[]{{.index key=…}}`"),
+            );
+            return vec![];
+        }
         let mut runs = body;
         if is("term") {
-            let words = attributes.value("key").map_or(&*words, |(key, _)| key).to_owned();
+            // Where the words are marked for the index too, `key` is their entry there.
+            let other = attributes.value("term");
+            let other = other.or_else(|| attributes.value("key").filter(|_| !is("index")));
+            let words = other.map_or(&*words, |(term, _)| term).to_owned();
             let titled = matches!(self.prose.kind, ProseKind::Title | ProseKind::Caption);
             let used = UsedTerm { words, titled, place: self.place(range) };
             runs = vec![Inline::Term { used, body: runs }];

@@ -130,7 +130,10 @@ impl Converter<'_, '_> {
             return None;
         };
         let keys: Vec<&str> =
-            ["width", "en", "alt", "fig-alt", "page"].into_iter().chain(here::KEYS).collect();
+            ["width", "en", "alt", "fig-alt", "notes", "page"]
+            .into_iter()
+            .chain(here::KEYS)
+            .collect();
         self.check_attributes(
             attributes,
             &say!("a picture"),
@@ -158,6 +161,8 @@ impl Converter<'_, '_> {
         let page = self.page_of(attributes);
         let en = self.attribute(attributes, "en", ProseKind::Caption);
         let en = en.map(|(en, _)| text::tidy_plain(&en, "en"));
+        let notes = self.attribute(attributes, "notes", ProseKind::Body);
+        let notes = notes.map(|(notes, _)| text::tidy_plain(&notes, self.context.lang));
         let own_alt = self.attribute(attributes, "alt", ProseKind::Alt);
         // As Quarto has it.
         let own_alt = own_alt.or_else(|| self.attribute(attributes, "fig-alt", ProseKind::Alt));
@@ -205,7 +210,9 @@ impl Converter<'_, '_> {
             path: picture.path,
             caption,
             alt,
+            notes,
             source,
+            cited: vec![],
             ratio: picture.ratio,
         }))
     }

@@ -337,8 +337,14 @@ pub struct Figure {
     pub caption: Inlines,
     /// The caption as plain text, or what is written for it; empty for one that only decorates.
     pub alt: String,
+    /// A remark on the image, printed below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
     /// The source of the image.
     pub source: Option<String>,
+    /// The source where it cites works, in runs; empty where it does not.
+    #[serde(skip)]
+    pub cited: Inlines,
     /// The ratio of the image's width to its height.
     pub ratio: f64,
 }

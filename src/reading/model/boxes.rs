@@ -116,6 +116,9 @@ pub struct Kpi {
     pub items: Vec<KpiItem>,
     /// The source of all of them, printed below them.
     pub source: Option<String>,
+    /// The source where it cites works, in runs; empty where it does not.
+    #[serde(skip)]
+    pub cited: Inlines,
 }
 
 /// A large number: `12.5亿元`, how it changed, what it counts.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::report::LENGTH;
 use super::{
-    Anchor, Annotation, Facet, Layer, Layered, NumberFormat, Orient, Panel, Province, RuleSpec,
-    Ruled, Stack, XType,
+    Anchor, Annotation, Facet, Inlines, Layer, Layered, NumberFormat, Orient, Panel, Province,
+    RuleSpec, Ruled, Stack, XType,
 };
 
 /// The content of a `chart` block.
@@ -239,6 +239,9 @@ pub struct Chart {
     /// The provinces of a map.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub provinces: Vec<Province>,
+    /// The source where it cites works, in runs; empty where it does not.
+    #[serde(skip)]
+    pub cited: Inlines,
 }
 
 impl Chart {

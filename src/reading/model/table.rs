@@ -27,6 +27,9 @@ pub struct Table {
     pub unit: Option<String>,
     /// The source of its numbers, below it.
     pub source: Option<String>,
+    /// The source where it cites works, in runs; empty where it does not.
+    #[serde(skip)]
+    pub cited: Inlines,
     /// Remarks on the whole of it, below it.
     pub notes: Vec<Inlines>,
     /// Whether it is turned onto a page of its own: as its author says, or where it is too wide.
@@ -162,7 +165,11 @@ impl Table {
     /// All its text, in the order in which it stands.
     pub fn runs(&self) -> impl Iterator<Item = &Inlines> {
         let cells = self.all_rows().flat_map(|row| &row.cells);
-        [&self.caption].into_iter().chain(cells.flat_map(TableCell::runs)).chain(&self.notes)
+        [&self.caption]
+            .into_iter()
+            .chain(cells.flat_map(TableCell::runs))
+            .chain(&self.notes)
+            .chain([&self.cited])
     }
 
     /// What [`runs`](Self::runs) returns, for modification.
@@ -173,6 +180,7 @@ impl Table {
             .into_iter()
             .chain(blocks.flat_map(CellBlock::runs_mut))
             .chain(&mut self.notes)
+            .chain([&mut self.cited])
     }
 }
 

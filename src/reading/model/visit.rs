@@ -45,19 +45,20 @@ macro_rules! descent {
                 match block {
                     Block::Text(text) => $text(text, out),
                     Block::Table(table) => out.extend(table.$table()),
-                    Block::Figure(Figure { caption, .. }) => out.push(caption),
-                    Block::Chart(_) => {}
+                    Block::Figure(Figure { caption, cited, .. }) => out.extend([caption, cited]),
+                    Block::Chart(chart) => out.push(&$($mutability)? chart.cited),
                     Block::Box(boxed) => {
                         let Boxed { title, blocks, .. } = &$($mutability)? **boxed;
                         out.push(title);
                         $blocks(blocks, out);
                     }
-                    Block::Kpi(Kpi { title, items, .. }) => {
+                    Block::Kpi(Kpi { title, items, cited, .. }) => {
                         out.push(title);
                         for item in items {
                             out.push(&$($mutability)? item.change);
                             out.push(&$($mutability)? item.label);
                         }
+                        out.push(cited);
                     }
                     Block::Figures(group) => {
                         let Figures { figures, caption, .. } = &$($mutability)? **group;

@@ -30,6 +30,8 @@ pub(super) struct Rules<'a> {
     pub captions: Captions,
     /// The report's language, a BCP 47 tag.
     pub lang: &'a str,
+    /// The keys that can be cited.
+    pub keys: &'a [String],
 }
 
 /// What can be referred to.
@@ -98,7 +100,7 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
         }
     }
     titles::take_off(parts, language, problems);
-    references::resolve(parts, &mut labels, language, problems);
+    references::resolve(parts, &mut labels, (language, rules.keys), problems);
     let listed: Vec<(&[NumberedKind], Place)> = parts.iter().filter_map(lists).collect();
     let mut counted = counted.into_iter();
     let mut numbered = vec![];

@@ -15,12 +15,12 @@ use source::{Diagnostic, Edit, Place, Problems, SourceFile, nearest};
 pub(super) fn resolve(
     parts: &mut [Part],
     labels: &mut Labels,
-    language: Language,
+    (language, keys): (Language, &[String]),
     problems: &mut Problems,
 ) {
     let files = parts.iter().map(|part| part.place.file.clone()).collect();
     let given = BTreeMap::new();
-    let mut resolver = Resolver { labels, language, files, given, problems };
+    let mut resolver = Resolver { labels, language, keys, files, given, problems };
     for part in parts {
         for runs in part.content.runs_mut() {
             resolver.runs(runs, None);
@@ -33,6 +33,8 @@ pub(super) fn resolve(
 pub(super) struct Resolver<'a> {
     labels: &'a mut Labels,
     language: Language,
+    /// The keys that can be cited.
+    pub(super) keys: &'a [String],
     /// The files of the parts.
     files: Vec<Arc<SourceFile>>,
     /// Of the labels that nothing has: whether a file gives them.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::references::Resolver;
 use super::words;
-use crate::reading::model::{Block, Inline, Part, PartFile};
+use crate::reading::markdown::cited_in;
+use crate::reading::model::{Block, Inline, Inlines, Part, PartFile};
 use crate::reading::referable::label;
 use crate::rules;
 use l10n::say;
@@ -23,19 +24,18 @@ impl Resolver<'_> {
             match block {
                 Block::Chart(chart) => {
                     let (spec, line) = (&mut chart.spec, chart.line);
-                    let texts = [Some(&mut spec.title), spec.source.as_mut(), spec.alt.as_mut()];
+                    let texts = [Some(&mut spec.title), spec.alt.as_mut()];
                     texts.into_iter().flatten().for_each(|text| self.string(text, || at(line)));
+                    self.source(&mut spec.source, &mut chart.cited, || at(line));
                 }
                 Block::Table(table) => {
                     let line = table.caption_line;
-                    table.source.iter_mut().for_each(|text| self.string(text, || at(line)));
-                    // The words of a block of data are no Markdown.
-                    if table.data.is_some() {
-                        let runs = table.caption.iter_mut();
-                        for run in runs.chain(table.notes.iter_mut().flatten()) {
-                            if let Inline::Text { v } = run {
-                                self.string(v, || at(line));
-                            }
+                    self.source(&mut table.source, &mut table.cited, || at(line));
+                    // The words of a block of data are no Markdown, and remarks never are.
+                    let title = table.data.is_some().then_some(&mut table.caption);
+                    for run in title.into_iter().chain(&mut table.notes).flatten() {
+                        if let Inline::Text { v } = run {
+                            self.string(v, || at(line));
                         }
                     }
                 }
@@ -43,13 +43,33 @@ impl Resolver<'_> {
                 Block::Figures(group) => self.strings_in(&mut group.figures, at),
                 Block::Figure(figure) => {
                     let line = figure.line;
-                    figure.source.iter_mut().for_each(|text| self.string(text, || at(line)));
+                    figure.notes.iter_mut().for_each(|text| self.string(text, || at(line)));
+                    self.source(&mut figure.source, &mut figure.cited, || at(line));
                 }
                 Block::Kpi(kpi) => {
                     let line = kpi.line;
-                    kpi.source.iter_mut().for_each(|text| self.string(text, || at(line)));
+                    self.source(&mut kpi.source, &mut kpi.cited, || at(line));
                 }
                 Block::Notes(_) | Block::Text(_) => {}
+            }
+        }
+    }
+
+    /// A source may cite works besides: `cited` is then what it is made of.
+    fn source(
+        &mut self,
+        text: &mut Option<String>,
+        cited: &mut Inlines,
+        place: impl Fn() -> Place,
+    ) {
+        let Some(text) = text else { return };
+        *cited = citing(text, self.keys);
+        if cited.is_empty() {
+            return self.string(text, place);
+        }
+        for run in cited {
+            if let Inline::Text { v } = run {
+                self.string(v, &place);
             }
         }
     }
@@ -128,6 +148,23 @@ fn bracket(text: &str, at: usize) -> Option<Range<usize>> {
     let inner = &text[open..at + length];
     let labels = inner.match_indices('@').all(|(at, _)| label(&inner[at + 1..]).is_some());
     labels.then_some(open..at + length + 1)
+}
+
+/// A text with citations in brackets as runs; empty if it has none of works that are known.
+fn citing(text: &str, keys: &[String]) -> Inlines {
+    let mut out = vec![];
+    let mut rest = text;
+    while let Some((at, end)) = rest.find('[').and_then(|at| Some((at, at + rest[at..].find(']')?)))
+    {
+        let Some(cited) = cited_in(&rest[at + 1..end], keys) else { break };
+        out.extend((at > 0).then(|| Inline::text(&rest[..at])));
+        out.push(Inline::Cite { cited });
+        rest = &rest[end + 1..];
+    }
+    if !out.is_empty() && !rest.is_empty() {
+        out.push(Inline::text(rest));
+    }
+    out
 }
 
 /// A citation in brackets.

@@ -78,6 +78,7 @@ impl Converter<'_, '_> {
             here,
             items: out,
             source,
+            cited: vec![],
         }))
     }
 }

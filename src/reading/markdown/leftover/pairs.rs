@@ -1,6 +1,7 @@
 //! Marks within a line: those around words, brackets, commands.
 
 use super::{Found, OBJECT, REACH, Reader};
+use crate::reading::markdown::attributes::Attributes;
 use crate::reading::referable::label;
 use l10n::say;
 
@@ -39,17 +40,32 @@ impl Reader<'_> {
         let row = self.run(at);
         // Digits that are not to be read: `138****5678`.
         let hidden = row > 2 && self.before(at).is_ascii_alphanumeric();
+        // `0.412***`, `(0.03)**` in a table of coefficients.
+        let next = self.at(at + row);
+        let significant = row < 4
+            && matches!(self.before(at), '0'..='9' | ')' | '）' | '%')
+            && !next.is_alphanumeric()
+            && self.before_figure(at);
         // `2**10` is a power.
         let power = row == 2
             && self.before(at).is_ascii_alphanumeric()
             && self.at(at + row).is_ascii_digit();
-        if row < 2 || hidden || power {
+        if row < 2 || hidden || power || significant {
             return None;
         }
         let hint = say!(
             "for bold, put `**` right before and right behind the words; to print them, write `\\*\\*`"
         );
         Found::mark(at..at + row, hint)
+    }
+
+    /// Whether a number ends before an index that has nothing but white space, or an opening bracket, before
+    /// it.
+    fn before_figure(&self, at: usize) -> bool {
+        let figure = |c: &&char| c.is_ascii_digit() || ".,%−-–+()（）".contains(**c);
+        let length = self.chars[..at].iter().rev().take(REACH).take_while(figure).count();
+        let before = self.before(at - length);
+        before.is_whitespace() || before == OBJECT || self.chars[at - length..at].contains(&'.')
     }
 
     /// `__重点__`, `==重点==`, `~~删~~`.
@@ -187,6 +203,11 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
+        let hint =
+            || say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
+        if let Some(end) = self.attributes(at) {
+            return Found::mark(at..end, hint());
+        }
         let Some(end) = self.find(at, "}") else { return self.unclosed(at) };
         let inner = self.text(at + 1..end);
         let raw = inner.strip_prefix('=');
@@ -199,8 +220,28 @@ impl Reader<'_> {
         if !is_attributes(&inner) {
             return self.nearly_label(at, end, &inner);
         }
-        let hint = say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
-        Found::mark(at..end + 1, hint)
+        Found::mark(at..end + 1, hint())
+    }
+
+    /// Where the attributes end that begin at an index, if each of their words is one that some element
+    /// takes: quotes within them are no prose.
+    fn attributes(&self, at: usize) -> Option<usize> {
+        // Those of a fence are told with it.
+        let before = self.chars[..at].iter().rev().skip_while(|c| **c == ' ');
+        if before.take(3).filter(|c| **c == ':').count() == 3 {
+            return None;
+        }
+        let written = self.written(at);
+        let read = Attributes::read(written, 0).filter(Attributes::is_meant)?;
+        let written = &written[read.range.clone()];
+        let end = at + written.chars().count();
+        let name = |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let known = read.others().next().is_none()
+            && read.classes().all(|(class, _)| name(class))
+            && read.label().is_none_or(name)
+            && read.pairs().all(|(key, ..)| KEYS.contains(&key));
+        let whole = end <= self.chars.len() && self.text(at..end) == written;
+        (known && whole).then_some(end)
     }
 
     /// What was noted while writing: `%%批注%%`, `{>>批注<<}`, `{++加++}`.
@@ -334,12 +375,45 @@ impl Reader<'_> {
 /// Keys with which attributes begin.
 const PAIRS: [&str; 5] = ["unit", "source", "width", "widths", "head"];
 
+/// Keys that some element takes, here or in Pandoc.
+const KEYS: [&str; 33] = [
+    "width",
+    "height",
+    "scale",
+    "align",
+    "class",
+    "id",
+    "style",
+    "lang",
+    "label",
+    "caption",
+    "float",
+    "key",
+    "sort",
+    "range",
+    "see",
+    "see-also",
+    "term",
+    "title",
+    "unit",
+    "source",
+    "notes",
+    "en",
+    "alt",
+    "page",
+    "widths",
+    "head",
+    "total",
+    "groups",
+    "landscape",
+    "fig-alt",
+    "fig-pos",
+    "tbl-pos",
+    "tbl-colwidths",
+];
+
 /// Whether the text between braces is an identifier, classes or settings, as in Pandoc.
 fn is_attributes(inner: &str) -> bool {
-    const KEYS: [&str; 11] = [
-        "width", "height", "scale", "align", "class", "id", "style", "lang", "label", "caption",
-        "float",
-    ];
     let mut words = inner.trim_start_matches(':').split_whitespace().peekable();
     let name = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '_');
     words.peek().is_some()

@@ -12,9 +12,10 @@ use copydesk::{Prose, ProseKind};
 
 /// The classes and keys that a table takes; Quarto's name for widths is known too.
 const CLASSES: [&str; 3] = ["unnumbered", "landscape", here::CLASS];
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "unit",
     "source",
+    "notes",
     "en",
     "widths",
     "tbl-colwidths",
@@ -31,6 +32,7 @@ const KEYS: [&str; 11] = [
 pub(super) struct Keys {
     pub(super) unit: Option<String>,
     pub(super) source: Option<String>,
+    pub(super) notes: Option<String>,
     pub(super) en: Option<String>,
     pub(super) landscape: Option<bool>,
     pub(super) here: bool,
@@ -46,6 +48,7 @@ impl Converter<'_, '_> {
         Keys {
             unit: self.words_of(attributes, "unit", ProseKind::Label),
             source: self.words_of(attributes, "source", ProseKind::Source),
+            notes: self.words_of(attributes, "notes", ProseKind::Body),
             en: self
                 .attribute(attributes, "en", ProseKind::Caption)
                 .map(|(en, _)| text::tidy_plain(&en, "en")),

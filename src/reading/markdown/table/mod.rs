@@ -15,7 +15,7 @@ pub(super) use cells::is_break;
 use super::attributes::Attributes;
 use super::{Converter, Cursor};
 use crate::reading::grid::{self, Raw, RawRow, Slot};
-use crate::reading::model::{Anchor, Block, Inlines, Table};
+use crate::reading::model::{Anchor, Block, Inline, Inlines, Table};
 use crate::reading::referable::Referable;
 use crate::reading::table::indent;
 use crate::reading::written::{is_counted, written};
@@ -59,6 +59,7 @@ impl Converter<'_, '_> {
             unnumbered: keys.unnumbered,
             unit: keys.unit,
             source: keys.source,
+            notes: keys.notes.iter().map(|note| vec![Inline::text(note)]).collect(),
             en: keys.en,
             landscape: keys.landscape,
             here: keys.here,
