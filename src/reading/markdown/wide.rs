@@ -129,8 +129,7 @@ impl Converter<'_, '_> {
         let (Event::Start(Tag::Image { dest_url, title, .. }), range) = inside.next()? else {
             return None;
         };
-        let keys: Vec<&str> =
-            ["width", "en", "alt", "fig-alt", "notes", "page"]
+        let keys: Vec<&str> = ["width", "en", "alt", "fig-alt", "notes", "page"]
             .into_iter()
             .chain(here::KEYS)
             .collect();
