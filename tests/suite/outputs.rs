@@ -268,6 +268,10 @@ fn render_says_that_the_last_good_file_stays() {
     let good = std::fs::read(project.join("o.pdf")).expect("a report");
     project.edit("content/report.yaml", "title:", "titel:");
     let run = project.run(&["render", "o.pdf"]);
-    assert!(run.stderr.contains("nothing was written; the last good o.pdf stays"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("nothing was written; the last good o.pdf stays"),
+        "{}",
+        run.stderr
+    );
     assert!(std::fs::read(project.join("o.pdf")).expect("a report") == good);
 }

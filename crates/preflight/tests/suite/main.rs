@@ -257,5 +257,8 @@ fn pages_have_the_sizes_that_a_profile_gives() {
     assert_eq!(told(vec![[210.0, 285.0]]), None);
     let hint = told(vec![[215.9, 279.4]]).expect("another size").hint;
     // What it says to write ends the finding.
-    assert!(hint.contains("215.9 × 279.4 mm") && hint.contains("`sizes: [[210.0, 285.0]]`"), "{hint}");
+    assert!(
+        hint.contains("215.9 × 279.4 mm") && hint.contains("`sizes: [[210.0, 285.0]]`"),
+        "{hint}"
+    );
 }
