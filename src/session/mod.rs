@@ -104,7 +104,9 @@ impl Session {
     pub fn prepare(&self) -> Result<Prepared, Error> {
         let mut found = Problems::default();
         let Reading { report, made } = self.read(false, &mut found);
-        let warnings = self.weighed(found, report.as_ref()).map_err(Error::Content)?;
+        let warnings = self.weighed(found, report.as_ref());
+        let warnings = warnings.map(checking::folded).map_err(checking::folded);
+        let warnings = warnings.map_err(Error::Content)?;
         match report.zip(made) {
             Some((report, (files, main))) => Ok(Prepared { report, files, main, warnings }),
             None => Err(Error::Content(warnings)),
@@ -115,7 +117,9 @@ impl Session {
     pub fn compile(&mut self) -> Result<Edition, Error> {
         let mut found = Problems::default();
         let (report, edition) = self.run(Passes { desk: false, pages: true }, &mut found);
-        let warnings = self.weighed(found, report.as_ref()).map_err(Error::Content)?;
+        let warnings = self.weighed(found, report.as_ref());
+        let warnings = warnings.map(checking::folded).map_err(checking::folded);
+        let warnings = warnings.map_err(Error::Content)?;
         match edition {
             Some(edition) => Ok(Edition { warnings, ..edition }),
             None => Err(Error::Content(warnings)),
@@ -224,7 +228,7 @@ impl Session {
             checking::weigh(&mut found, report, self.job.fit == Mode::Strict);
         }
         let failed = found.has_errors();
-        let found = checking::folded(found.sorted());
+        let found = found.sorted();
         if failed { Err(found) } else { Ok(found) }
     }
 
