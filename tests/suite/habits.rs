@@ -335,6 +335,8 @@ fn a_number_in_a_link_is_told_with_where_it_leads() {
         }
     }
 }
+
+#[test]
 fn numbered_lists_may_be_set_in() {
     for body in [
         "- 甲\n    1. 乙\n    2. 丙\n",

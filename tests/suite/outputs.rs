@@ -265,7 +265,7 @@ fn render_says_that_the_last_good_file_stays() {
     assert!(run.stderr.trim_end().ends_with(": nothing was written"), "{}", run.stderr);
     project.edit("content/report.yaml", "titel:", "title:");
     project.run(&["render", "o.pdf"]).ok();
-    let good = std::fs::read(project.join("o.pdf")).expect("a report");
+    let good = fs::read(project.join("o.pdf")).expect("a report");
     project.edit("content/report.yaml", "title:", "titel:");
     let run = project.run(&["render", "o.pdf"]);
     assert!(
@@ -273,5 +273,5 @@ fn render_says_that_the_last_good_file_stays() {
         "{}",
         run.stderr
     );
-    assert!(std::fs::read(project.join("o.pdf")).expect("a report") == good);
+    assert!(fs::read(project.join("o.pdf")).expect("a report") == good);
 }

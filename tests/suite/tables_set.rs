@@ -478,7 +478,7 @@ fn columns_without_a_cell_are_left_out_and_told() {
     let rows: &[&[&str]] =
         &[&["项目", "", "", "去年", "", "今年"], &["收入", "", "", "12", "", "15"]];
     let book = crate::tables::book(&[("表", rows)], "");
-    let project = plain("```table\ndata: n.xlsx\nsource: 某局\n```");
+    let project = plain("```table\ndata: n.xlsx\ntitle: 数\nsource: 某局\n```");
     project.write("content/n.xlsx", book);
     let made = made(&project);
     assert_eq!(made.file.spans("TD").len() + made.file.spans("TH").len(), 6);

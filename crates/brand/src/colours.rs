@@ -204,6 +204,7 @@ impl Reader<'_> {
                 let error = self.press.error(colour.screen, inks);
                 let nearest = self.press.inks(colour.screen);
                 if colour.spot.is_none()
+                    && sum <= limit
                     && error >= self.press.error(colour.screen, nearest) + 2.0 * PLAIN
                 {
                     let message = say!(

@@ -111,6 +111,6 @@ mod tests {
         assert_eq!(lines(46, 1.5, 3), [2..=3, 3..=3]);
         assert_eq!(lines(55, 11.0, 3), [3..=3, 3..=3]);
         // A long one has marks enough to give way.
-        assert_eq!(lines(600, 11.0, 28), [27..=29, 27..=29]);
+        assert_eq!(lines(600, 11.0, 28), [27..=28, 28..=29]);
     }
 }

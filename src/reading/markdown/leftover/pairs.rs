@@ -203,6 +203,9 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
+        if self.is_of_fence(at) {
+            return None;
+        }
         let hint =
             || say!("remove it: nothing here takes attributes; to print a brace, write `\\{{`");
         if let Some(end) = self.attributes(at) {
@@ -223,14 +226,16 @@ impl Reader<'_> {
         Found::mark(at..end + 1, hint())
     }
 
+    /// Whether a fence of colons stands before these attributes on their line: they are told with it.
+    fn is_of_fence(&self, at: usize) -> bool {
+        let line = self.chars[..at].iter().rev().take_while(|c| **c != '\n');
+        let before: String = line.filter(|c| **c != ' ').collect();
+        before.len() >= 3 && before.chars().all(|c| c == ':')
+    }
+
     /// Where the attributes end that begin at an index, if each of their words is one that some element
     /// takes: quotes within them are no prose.
     fn attributes(&self, at: usize) -> Option<usize> {
-        // Those of a fence are told with it.
-        let before = self.chars[..at].iter().rev().skip_while(|c| **c == ' ');
-        if before.take(3).filter(|c| **c == ':').count() == 3 {
-            return None;
-        }
         let written = self.written(at);
         let read = Attributes::read(written, 0).filter(Attributes::is_meant)?;
         let written = &written[read.range.clone()];
