@@ -148,7 +148,7 @@ impl Written {
     fn shown(value: f64, text: &str) -> Option<Self> {
         let (whole, decimals) = figures(text)?;
         let shown: f64 = format!("{whole}.{decimals}0").replace(',', "").parse().ok()?;
-        let least = 0.5 * 0.1f64.powi(decimals.len() as i32);
+        let least = (0..decimals.len()).fold(0.5, |least, _| least / 10.0);
         let is =
             |value: f64| (shown - value.abs()).abs() <= least * (1.0 + 1e-6) + value.abs() * 1e-12;
         let sign = match (text.contains(['%', '％']), is(value), is(value * 100.0)) {
@@ -173,8 +173,8 @@ impl Written {
 
 /// A value as templates write it where nothing says how: without the noise of binary fractions.
 fn key(value: f64) -> String {
-    let magnitude = if value == 0.0 { 0.0 } else { value.abs().log10().floor() };
-    let digits = (9.0 - magnitude).max(0.0) as usize;
+    let power = format!("{value:e}").rsplit('e').next().and_then(|power| power.parse().ok());
+    let digits = (9 - power.unwrap_or(0_i32)).max(0) as usize;
     let rounded: f64 = format!("{value:.digits$}").parse().unwrap_or(value);
     rounded.to_string().replace('-', "−")
 }

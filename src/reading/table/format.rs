@@ -17,7 +17,7 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     let currency = currency.map(String::from).unwrap_or_default();
     // Commas behind the figures: thousands, or thousands of them.
     let scaled = figures.trim_end_matches(',');
-    let value = value / 1000f64.powi((figures.len() - scaled.len()) as i32);
+    let value = (scaled.len()..figures.len()).fold(value, |value, _| value / 1000.0);
     let (figures, power) = match scaled.split_once(['E', 'e']) {
         Some((figures, power)) => (figures, Some(power)),
         None => (scaled, None),
