@@ -164,7 +164,7 @@ fn a_file_of_quarto_is_read_and_what_print_cannot_use_is_told() {
         [
             "TP0601 content/brand.yaml:6:3",
             "TP0601 content/brand.yaml:9:29",
-            "TP0601 content/brand.yaml:12:31",
+            "TP0601 content/brand.yaml:12:23",
             "TP0606 content/brand.yaml:13:18",
             "TP0601 content/brand.yaml:13:25",
             "TP0601 content/brand.yaml:14:3",

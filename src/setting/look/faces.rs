@@ -54,7 +54,7 @@ fn fetched(brand: &Brand, fonts: &Fonts, problems: &mut Problems) {
             family,
             service
         );
-        let found = Diagnostic::of(&brand::rules::UNUSED, brand.place(&at), message);
+        let found = Diagnostic::of(&brand::rules::UNUSED, brand.key_place(&at), message);
         problems.push(
             found.hint(say!("download it, put its files into `fonts/`, and write `source: file`")),
         );
