@@ -208,15 +208,21 @@ mod tests {
     fn the_lock_goes_last() {
         let parent = tempfile::tempdir().expect("a folder");
         let folder = parent.path().join("nest");
-        fs::create_dir_all(folder.join("done")).expect("a folder");
+        fs::create_dir(&folder).expect("a folder");
         fs::write(folder.join("lock"), "").expect("a file");
-        for file in 0..3000 {
-            fs::write(folder.join("done").join(file.to_string()), "").expect("a file");
+        // Wherever the lock is among them, most come behind it or before it.
+        for inner in 0..60 {
+            let inner = folder.join(inner.to_string());
+            fs::create_dir(&inner).expect("a folder");
+            for file in 0..50 {
+                fs::write(inner.join(file.to_string()), "").expect("a file");
+            }
         }
         std::thread::scope(|scope| {
             scope.spawn(|| super::clear(&folder));
             while folder.join("lock").exists() {}
-            assert!(!folder.join("done").exists(), "the lock is gone before what it locks");
+            let left = fs::read_dir(&folder).map_or(0, Iterator::count);
+            assert_eq!(left, 0, "the lock is gone before what it locks");
         });
         assert!(!folder.exists());
     }

@@ -3,24 +3,13 @@
 use crate::project::Project;
 use testkit::pdf::File;
 
-const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 1'/>";
-
 const CHART: &str = "```chart\nkind: bar\ntitle: TITLE\nsource: SOURCE\nalt: 两个数\ndata: charts/a.csv\nx: 年\ny: 数\n```";
 
 const TABLE: &str = "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |";
 
 fn project(settings: &str, body: &str) -> Project {
-    let project = Project::empty();
-    project.write(
-        "content/report.yaml",
-        format!(
-            "title: 试验报告\npublisher: {{name: 试验出版社}}\ndate: 2025-01\ncolumns: 1\nparts: [a.md]\ncheck: {{TP0506: off}}\n{settings}\n"
-        ),
-    );
-    project.write("content/figures/a.svg", PICTURE);
-    project.write("content/charts/a.csv", "年,数\n甲,1\n乙,2\n");
-    project.write("content/a.md", format!("---\ntitle: 题目\nlayout: chapter\n---\n\n{body}\n"));
-    project
+    let check = "check: {TP0506: off}";
+    Project::of_one_chapter(&format!("{check}\n{settings}"), body)
 }
 
 fn pages(project: &Project) -> Vec<String> {

@@ -350,7 +350,7 @@ fn what_fills_a_signature_is_told_and_the_stock_compiler_makes_it_too() {
     project.run(&["data", "out", "--profile", "press"]).ok();
     let filling = project.read("out/data/filling.json");
     let pages = File::open(std::fs::read(project.join("o.pdf")).expect("a file")).pages().len();
-    assert!(filling.contains(&format!("{}", pages - 10)), "{filling}: {pages}");
+    assert!(filling.contains(&format!("\"pages\": {}", pages - 10)), "{filling}: {pages}");
     for (value, message) in [("1", "signature"), ("four", "signature"), ("65", "signature")] {
         project.edit("content/report.yaml", "signature: 4", &format!("signature: {value}"));
         let run = project.run(&["render", "o.pdf"]);

@@ -28,6 +28,24 @@ impl Project {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// A report of one chapter in one column, with a picture and a table of numbers at hand; `settings` are
+    /// further ones of `report.yaml`.
+    pub(crate) fn of_one_chapter(settings: &str, body: &str) -> Self {
+        let project = Self::empty();
+        project.write(
+            "content/report.yaml",
+            format!(
+                "title: 试验报告\npublisher: {{name: 试验出版社}}\ndate: 2025-01\ncolumns: 1\nparts: [a.md]\n{settings}\n"
+            ),
+        );
+        let picture = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 1'/>";
+        project.write("content/figures/a.svg", picture);
+        project.write("content/charts/a.csv", "年,数\n甲,1\n乙,2\n");
+        project
+            .write("content/a.md", format!("---\ntitle: 题目\nlayout: chapter\n---\n\n{body}\n"));
+        project
+    }
+
     /// A copy of a folder.
     pub(crate) fn of(source: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -68,12 +68,12 @@ pub fn check(bytes: &[u8], profile: &Profile) -> Preflight {
 
 /// Checks a PDF with limits on memory and work that are `effort` times as high.
 pub fn check_with(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
-    run(bytes, profile, effort, false, None)
+    run(bytes, profile, Means { effort, looks: false, known: None })
 }
 
 /// Like [`check_with`], and keeps what each page looks like in its inks.
 pub fn check_and_look(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight {
-    run(bytes, profile, effort, true, None)
+    run(bytes, profile, Means { effort, looks: true, known: None })
 }
 
 /// Checks a PDF; pages that are `known` are not inspected again. The result is that of [`check`].
@@ -82,21 +82,24 @@ pub fn check_and_look(bytes: &[u8], profile: &Profile, effort: u32) -> Preflight
 /// is the same page here.
 pub fn check_known(bytes: &[u8], profile: &Profile, known: &Known) -> Preflight {
     known.begin();
-    run(bytes, profile, 1, false, Some(known))
+    run(bytes, profile, Means { effort: 1, looks: false, known: Some(known) })
 }
 
-fn run(
-    bytes: &[u8],
-    profile: &Profile,
+/// How a file is checked.
+#[derive(Clone, Copy)]
+struct Means<'a> {
+    /// How many times as high as usual the limits are.
     effort: u32,
+    /// Whether it is kept what each page looks like in its inks.
     looks: bool,
-    known: Option<&Known>,
-) -> Preflight {
+    /// The pages that need not be inspected again.
+    known: Option<&'a Known>,
+}
+
+fn run(bytes: &[u8], profile: &Profile, means: Means) -> Preflight {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("preflight".into()).stack_size(STACK);
-        thread
-            .spawn_scoped(scope, || inspect(bytes, profile, effort, looks, known))
-            .map(|handle| handle.join())
+        thread.spawn_scoped(scope, || inspect(bytes, profile, means)).map(|handle| handle.join())
     });
     match outcome {
         Ok(Ok(report)) => report,
@@ -116,13 +119,8 @@ pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
     file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
 }
 
-fn inspect(
-    bytes: &[u8],
-    profile: &Profile,
-    effort: u32,
-    looks: bool,
-    known: Option<&Known>,
-) -> Preflight {
+fn inspect(bytes: &[u8], profile: &Profile, means: Means) -> Preflight {
+    let Means { effort, looks, known } = means;
     let mut findings = Findings::new(profile);
     let Some(pdf) = file::open(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
@@ -136,7 +134,7 @@ fn inspect(
     layers::check(&file, &mut findings);
     // Reads every object, so that a damaged table is mended before pages are read side by side.
     actions::check(&file, &mut findings);
-    let means = inspect::How { intent, effort, looks };
-    let inks = inspect::check(&file, means, known, &mut facts, &mut findings);
+    let how = inspect::How { intent, effort, looks };
+    let inks = inspect::check(&file, how, known, &mut facts, &mut findings);
     Preflight { facts, ..Preflight::new(profile, findings.into_list(), inks) }
 }
