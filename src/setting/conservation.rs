@@ -17,7 +17,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use super::expected::{self, Expected, Kind};
-use super::fit::PartPages;
+use super::fit::{self, PartPages};
 use super::notes::{self, Declared};
 use super::owned::Owned;
 use super::printed::{Found, Piece, Printed, fold};
@@ -30,8 +30,13 @@ use source::Diagnostic;
 /// The number of characters of lost text that a message shows.
 const SHOWN: usize = 8;
 
+/// Reports what pages have lost, as [`check`] has it.
+pub(super) fn of(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
+    check(document, report, &fit::pages(document), &Declared::of(document))
+}
+
 /// Reports what the pages have lost, and the pages that nobody asked for.
-pub(super) fn check(
+fn check(
     document: &PagedDocument,
     report: &Report,
     pages: &[PartPages],

@@ -8,6 +8,7 @@ mod astray;
 mod blame;
 mod blank;
 mod bounds;
+mod broken;
 pub mod compile;
 mod conservation;
 mod covered;
@@ -103,13 +104,44 @@ pub fn lay_out(
     memory: &mut Memory,
     problems: &mut Problems,
 ) -> (Arc<ReportWorld>, Option<Edition>) {
-    let laid = plan::lay_out(&mut world, report, job.fit, memory, problems);
-    let laid = laid.and_then(|(document, fits)| {
-        Some((filling::fill(&mut world, report, job, document, problems)?, fits))
+    let laid = planned(&mut world, report, job, memory, problems).and_then(|laid| {
+        let count = laid.document.pages().len();
+        let document = filling::fill(&mut world, report, job, laid.document, problems)?;
+        let same = document.pages().len() == count;
+        let lost = if same { laid.lost } else { conservation::of(&document, report) };
+        Some(Laid { document, lost, ..laid })
     });
     let world = Arc::new(world);
     let edition = laid.map(|laid| edition(project, &world, report, job, laid, problems));
     (world, edition)
+}
+
+/// Pages as they are planned, how parts fit, and what is lost on them.
+struct Laid {
+    document: PagedDocument,
+    fits: Vec<fit::PartFit>,
+    lost: Vec<Diagnostic>,
+}
+
+/// Lays a report out by its plans; once more where parts lose something: these, with blocks that
+/// break wherever they may.
+fn planned(
+    world: &mut ReportWorld,
+    report: &Report,
+    job: &Job,
+    memory: &mut Memory,
+    problems: &mut Problems,
+) -> Option<Laid> {
+    let (document, fits) = plan::lay_out(world, report, job.fit, memory, problems)?;
+    let lost = conservation::of(&document, report);
+    let parts = memory.tight(broken::parts(&document, report, &lost));
+    if parts.is_empty() {
+        return Some(Laid { document, fits, lost });
+    }
+    memory.loosen(&parts);
+    let (document, fits) = plan::lay_out(world, report, job.fit, memory, problems)?;
+    let lost = conservation::of(&document, report);
+    Some(Laid { document, fits, lost })
 }
 
 /// Reads from finished pages what an edition tells of them.
@@ -118,7 +150,7 @@ fn edition(
     world: &Arc<ReportWorld>,
     report: &Report,
     job: &Job,
-    (document, fits): (PagedDocument, Vec<fit::PartFit>),
+    Laid { document, fits, lost }: Laid,
     problems: &mut Problems,
 ) -> Edition {
     let pages = fit::pages(&document);
@@ -126,7 +158,7 @@ fn edition(
     let document = finish::finish(&document, &apart, problems);
     problems.extend(fit::check(report, &pages, &fits));
     let declared = Declared::of(&document);
-    problems.extend(conservation::check(&document, report, &pages, &declared));
+    problems.extend(lost);
     problems.extend(too_wide::check(&document, report, &pages));
     let lines = lines::read(&document);
     let mut layout = report::measure(report, &lines, &pages, &fits);

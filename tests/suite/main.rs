@@ -10,6 +10,7 @@ mod bounds;
 mod boxes;
 mod brand;
 mod brand_files;
+mod breaking;
 mod charts_data;
 mod charts_kinds;
 mod charts_refused;

@@ -10,7 +10,7 @@ use typst::foundations::Bytes;
 use typst::utils::hash128;
 
 use super::noted::Numbers;
-use super::planner::State;
+use super::planner::{Known, State};
 use crate::setting::compile::Answers;
 use crate::setting::fit::Mode;
 use crate::setting::inputs;
@@ -26,6 +26,8 @@ pub struct Memory {
     parts: BTreeMap<String, State>,
     /// The parts that are set like the one before them.
     pairs: BTreeSet<String>,
+    /// The parts whose blocks break wherever they may.
+    loose: BTreeSet<String>,
     /// What its pages answer.
     answers: Option<Answers>,
     /// Whether no other layout follows.
@@ -81,6 +83,29 @@ impl Memory {
         (0..order.len()).filter(same).map(own).collect()
     }
 
+    /// Has parts be planned anew, with blocks that break wherever they may: as they are, they lose what
+    /// stands at a break.
+    pub(in crate::setting) fn loosen(&mut self, parts: &BTreeSet<String>) {
+        self.parts.retain(|id, _| !parts.contains(id));
+        self.loose.extend(parts.iter().cloned());
+    }
+
+    /// Which of these parts are not loose yet.
+    pub(in crate::setting) fn tight(&self, mut parts: BTreeSet<String>) -> BTreeSet<String> {
+        parts.retain(|id| !self.loose.contains(id));
+        parts
+    }
+
+    /// The loose parts of which all is as it was.
+    pub(super) fn loose(&self, data: &Data, mode: Mode) -> BTreeSet<String> {
+        if self.mode != mode || self.data.around != data.around {
+            return BTreeSet::new();
+        }
+        let own = &self.data.parts;
+        let same = |id: &&String| own.get(*id) == data.parts.get(*id);
+        self.loose.iter().filter(same).cloned().collect()
+    }
+
     /// The numbers of notes in the last layout, as far as they hang on pages.
     pub(super) fn numbers(&self) -> &Numbers {
         &self.numbers
@@ -96,12 +121,12 @@ impl Memory {
         &mut self,
         data: Data,
         mode: Mode,
-        (parts, pairs): (BTreeMap<String, State>, BTreeSet<String>),
+        Known { parts, pairs, loose }: Known,
         numbers: Numbers,
         answers: Answers,
     ) {
         let once = self.once;
-        *self = Self { mode, data, numbers, parts, pairs, answers: Some(answers), once };
+        *self = Self { mode, data, numbers, parts, pairs, loose, answers: Some(answers), once };
     }
 
     /// Whether the same parts face each other as before, of those that are taken up.

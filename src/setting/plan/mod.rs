@@ -51,7 +51,10 @@ pub(super) fn lay_out(
     let taken = memory.same(&data, mode, &order);
     let mut noted = Noted::of(report, memory.numbers());
     give(&noted, world);
-    let mut planner = Planner::new(report, mode);
+    let mut planner = Planner::new(report, mode, memory.loose(&data, mode));
+    for id in order.iter().filter(|id| planner.bare(id).loose) {
+        world.keep([(inputs::plan(id), json(&planner.bare(id)))]);
+    }
     for (id, state) in &taken {
         let plan = planner.take_up(id, state);
         world.keep([(inputs::plan(id), json(&plan))]);
@@ -98,7 +101,7 @@ pub(super) fn lay_out(
     };
     let fits = planner.fits(&seen);
     let known = planner.known();
-    if !taken.is_empty() && !memory.has_pairs(&known.1, &taken) {
+    if !taken.is_empty() && !memory.has_pairs(&known.pairs, &taken) {
         // Other parts face each other now: all is planned anew.
         *memory = Memory::default();
         let empty = order.iter().map(|id| (inputs::plan(id), Bytes::from_string("{}\n")));

@@ -2,11 +2,12 @@
 //! whether the pages came out so.
 
 mod guess;
+mod levelling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
-use super::level::{self, Way};
+use super::level::Way;
 use super::list;
 use super::part::{self, Plan};
 use super::placing::{Levelled, Places};
@@ -21,8 +22,6 @@ const EXTRA: usize = 4;
 const AROUND: usize = 3;
 /// Before how many paragraphs of a part columns break for the sake of notes.
 const BREAKS: usize = 24;
-/// How much lower text may begin so that it ends level, in lines.
-const LIFT: usize = 3;
 /// How many lines of text are kept to spare at most.
 const SPARE: usize = 8;
 /// A last page that holds less than this share, of a part without a budget, is taken in if it can
@@ -35,8 +34,20 @@ pub(super) struct Planner {
     parts: BTreeMap<String, State>,
     /// The parts that are set like the one before them, which they face.
     pairs: BTreeSet<String>,
+    /// The parts whose blocks break wherever they may.
+    loose: BTreeSet<String>,
     /// Whether something was found out that may change what is chosen.
     stirred: bool,
+}
+
+/// What is known in the end.
+pub(super) struct Known {
+    /// Each part.
+    pub(super) parts: BTreeMap<String, State>,
+    /// The parts that are set like the one before them, which they face.
+    pub(super) pairs: BTreeSet<String>,
+    /// The parts whose blocks break wherever they may.
+    pub(super) loose: BTreeSet<String>,
 }
 
 /// What is known of a part.
@@ -56,6 +67,9 @@ pub(super) struct State {
     extra: usize,
     /// Lines of text to spare, where arithmetic alone had the part run over.
     spare: usize,
+    /// Whether its columns end as they come: where they would end level, what is below them found no
+    /// room, and stood on a page of its own.
+    ragged: bool,
     /// Whether its last page had no line to give.
     full: bool,
     /// The lines by which text is lower that ends level on a page, from 0, before the last one.
@@ -96,12 +110,11 @@ impl Planner {
         state.plan.clone()
     }
 
-    /// What is known of each part in the end.
-    pub(super) fn known(self) -> (BTreeMap<String, State>, BTreeSet<String>) {
-        (self.parts, self.pairs)
+    pub(super) fn known(self) -> Known {
+        Known { parts: self.parts, pairs: self.pairs, loose: self.loose }
     }
 
-    pub(super) fn new(report: &Report, mode: Mode) -> Self {
+    pub(super) fn new(report: &Report, mode: Mode, loose: BTreeSet<String>) -> Self {
         let budget = |part: &crate::reading::model::Part| {
             Some((part.id.clone(), part.budget.as_ref()?.0 as usize))
         };
@@ -110,6 +123,7 @@ impl Planner {
             budgets: report.parts.iter().filter_map(budget).collect(),
             parts: BTreeMap::new(),
             pairs: BTreeSet::new(),
+            loose,
             stirred: false,
         }
     }
@@ -319,13 +333,16 @@ impl Planner {
                         == found.map(|(text, found)| (text, found.choice));
                     if !same {
                         (state.extra, state.ways, state.way, state.lift) = (0, None, 0, None);
-                        state.levelled = None;
+                        (state.ragged, state.levelled) = (false, None);
                     } else if seen.pages > outcome.pages
                         && state.plan.lines.is_some()
                         && state.way().is_none()
                     {
                         // The lines that ran over are counted; one more, in case they go together.
-                        if state.extra < EXTRA {
+                        if state.extra == EXTRA && seen.is_bare(outcome.pages) {
+                            self.stirred |= !state.ragged;
+                            state.ragged = true;
+                        } else if state.extra < EXTRA {
                             state.extra += 1;
                             // A plan that this leaves as it is takes no layout to judge.
                             self.stirred = true;
@@ -362,7 +379,8 @@ impl Planner {
         }
         let free = self.free;
         let Some(state) = self.parts.get_mut(id) else { return };
-        if state.extra == EXTRA && state.target.is_some_and(|target| target < seen.pages) {
+        let missed = |target| target < seen.pages && !seen.is_bare(target);
+        if state.extra == EXTRA && state.target.is_some_and(missed) {
             state.target = Some(seen.pages);
             state.extra = 0;
         }
@@ -402,54 +420,17 @@ impl Planner {
         state.target.is_some_and(|target| target < plain)
     }
 
-    /// Tries the next way to bring a part's last columns level, once it is set as planned.
-    fn level(&mut self, seen: &Seen) {
-        let plan = self.plan(seen);
-        let Some(state) = self.parts.get_mut(&seen.setting.part) else { return };
-        let Some((text, outcome)) = state.chosen else { return };
-        if state.plan.lines.is_none() || !state.plan.has_foot() || seen.setting.columns == 1 {
-            return;
-        }
-        // A line more may be one too many; otherwise it is judged when nothing else is to change.
-        let failed = state.way().is_some() && seen.pages != outcome.pages;
-        let settled = seen.pages == outcome.pages && plan == state.plan;
-        match &mut state.levelled {
-            // A line more, in case they go together.
-            Some(levelled)
-                if levelled.lines > 0
-                    && (levelled.is_too_much(seen) || seen.pages > outcome.pages) =>
-            {
-                levelled.yield_a_line();
-                return;
-            }
-            None if settled => {
-                state.levelled = Levelled::of(seen);
-                if state.levelled.is_some() {
-                    return;
-                }
-            }
-            _ => {}
-        }
-        if failed || (settled && seen.apart() > 0) {
-            // Above text that ends before the last page, there is room to share.
-            let lift = seen.last_text().filter(|(page, _)| page + 1 < seen.pages).map(
-                |(page, columns)| {
-                    let level = columns.iter().sum::<usize>().div_ceil(columns.len());
-                    (page, columns.iter().max().unwrap_or(&0) - level)
-                },
-            );
-            if let (Some((page, lines @ 1..=LIFT)), None) = (lift, state.lift) {
-                state.lift = Some((page, lines));
-                return;
-            }
-            match &state.ways {
-                None => state.ways = Some(level::ways(seen, text)),
-                Some(_) => state.way += 1,
-            }
-        }
+    /// A part's plan before its pages are seen.
+    pub(super) fn bare(&self, id: &str) -> Plan {
+        Plan { loose: self.loose.contains(id), ..Plan::default() }
     }
 
     fn plan(&self, seen: &Seen) -> Plan {
+        Plan { loose: self.loose.contains(&seen.setting.part), ..self.tight(seen) }
+    }
+
+    /// A part's plan, but for how its blocks break.
+    fn tight(&self, seen: &Seen) -> Plan {
         let Some(state) = self.parts.get(&seen.setting.part) else { return Plan::default() };
         let mut plan = match state.chosen {
             Some(_) if seen.setting.vary.space.is_some() => self.spaced(seen),
@@ -501,7 +482,7 @@ impl Planner {
         outcome: &Outcome,
     ) -> Option<usize> {
         let foot = material.foot(outcome.choice.form);
-        if seen.setting.columns == 1 && foot.is_none() {
+        if (seen.setting.columns == 1 || state.ragged) && foot.is_none() {
             return None;
         }
         let Outcome { choice, slack, pages: taken, .. } = *outcome;

@@ -143,6 +143,13 @@ impl Seen {
         heights.map(|(_, height)| *height).fold(0.0, f64::max)
     }
 
+    /// Whether nothing stands on these pages.
+    pub(super) fn is_bare(&self, from: usize) -> bool {
+        let text = self.columns.iter().skip(from).flatten().any(|lines| *lines > 0);
+        let things = self.things.iter().any(|thing| thing.page >= from);
+        !text && !things && self.unbroken.iter().all(|(page, _)| *page < from)
+    }
+
     /// The lines that its text takes in all columns together.
     pub(super) fn text(&self) -> usize {
         self.columns.iter().flatten().sum()
