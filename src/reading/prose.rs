@@ -121,15 +121,6 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
     })
 }
 
-/// Collects the Chinese titles in a list of references.
-pub(super) fn of_references(document: &Document, out: &mut Vec<Prose>) {
-    for (pointer, text, place) in document.texts() {
-        if pointer.ends_with("/title") && text.chars().any(cjk::is_han) {
-            out.push(Prose::yaml(&place, ProseKind::Reference, text));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::mark_in;

@@ -417,6 +417,34 @@ fn html_in_titles_is_read_as_it_is_meant() {
 }
 
 #[test]
+fn html_in_yaml_prints_as_it_does_in_bib() {
+    let bib = "@article{a, title={Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; caf&eacute;s}, author={Smith, Jane}, journal={Bio &lt;X&gt;}, year={2020}, volume={1}, pages={1-2}}\n\
+               @book{b, title={论<span class=\"nocase\">AI</span>与<sup>14</sup>C及&beta;值}, author={张三}, publisher={某社}, address={北京}, year={2020}}\n\
+               @book{c, title={If a < b and c > d}, author={Li, Wei}, publisher={AT&amp;T Press}, year={2020}}\n";
+    let yaml = r#"
+a: {type: article, title: 'Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; caf&eacute;s', author: 'Smith, Jane', date: 2020, page-range: 1-2, parent: {type: periodical, title: Bio &lt;X&gt;, volume: 1}}
+b: {type: book, title: '论<span class="nocase">AI</span>与<sup>14</sup>C及&beta;值', author: 张三, publisher: {name: 某社, location: 北京}, date: 2020}
+c: {type: book, title: If a < b and c > d, author: 'Li, Wei', publisher: AT&amp;T Press, date: 2020}
+"#;
+    for style in ["gb-7714-2015", "report"] {
+        let (of_bib, _) = list("r.bib", bib, style);
+        let (of_yaml, _) = list("r.yaml", yaml, style);
+        assert_eq!(of_bib, of_yaml, "{style}");
+        for right in ["GrowthofE.colionCO₂&cafés", "论AI与¹⁴C及β值", "AT&TPress"] {
+            assert!(of_yaml.contains(right), "{right} is not in {of_yaml}");
+        }
+    }
+    // The copy desk reads characters: the semicolon of an entity is none of the text.
+    let project = report(
+        "r.yaml",
+        "d: {type: book, title: 研发&amp;创新<i>，</i>与标准, author: 张三, date: 2020}\n",
+        "report",
+    );
+    let run = project.run(&["check", "--no-layout"]);
+    assert!(!run.stderr.contains("TP0103"), "{}", run.stderr);
+}
+
+#[test]
 fn quotes_of_english_entries_face_their_words() {
     let entry =
         "@article{a, title={It's \"one\" way}, author={O'Neill, Ann}, journal={J}, year=2020}\n";

@@ -5,7 +5,6 @@
 
 mod dates;
 mod entry;
-mod html;
 mod kinds;
 mod linked;
 mod names;
@@ -101,6 +100,7 @@ fn made(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, file: &Arc<SourceFile>) -> R
     Read {
         key: raw.key.clone(),
         place: place(&raw.at),
+        entry: None,
         value: made.value,
         address: made.address,
         aside: Aside { printed, told },

@@ -1,8 +1,12 @@
-//! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`.
+//! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`,
+//! `0.00E+00`, and by the general one.
 
 /// The text that a workbook shows of a value; `None` where its format says more than decimals,
 /// thousands, per cent and powers of ten.
 pub(super) fn shown(value: f64, code: &str) -> Option<String> {
+    if code.eq_ignore_ascii_case("general") {
+        return general(value);
+    }
     let sections = sections(code);
     let (before, after) = &sections.first()?.words;
     let first = &sections.first()?.figures;
@@ -28,21 +32,30 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     // `000000`: as many figures at least.
     let least = whole.len();
     let padded = !whole.is_empty() && whole.bytes().all(|b| b == b'0');
-    if !(grouped || padded) || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.') {
+    // `##0.0E+0`: as many figures as there are places, so that powers go by threes.
+    let places = whole.trim_start_matches('#').bytes().all(|b| b == b'0') && whole.ends_with('0');
+    let known = grouped || padded || places && power.is_some();
+    // `0.0##`: figures that only stand where they are no zeros.
+    let sure = decimals.trim_end_matches('#');
+    if !known || !sure.bytes().all(|b| b == b'0') || figures.ends_with('.') {
         return None;
     }
     let value = if percent { exact(value * 100.0) } else { value };
     let (size, power) = match power {
         Some(power) => {
-            let least = power.strip_prefix(['+', '-'])?;
-            if percent || whole != "0" || least.is_empty() || least.bytes().any(|b| b != b'0') {
+            let figures = power.strip_prefix(['+', '-'])?;
+            if percent || grouped || figures.is_empty() || figures.bytes().any(|b| b != b'0') {
                 return None;
             }
-            in_powers(value.abs(), decimals.len(), least.len(), power.starts_with('+'))?
+            let places = [whole.len(), decimals.len()];
+            in_powers(value.abs(), places, figures.len(), power.starts_with('+'))?
         }
         None => (value.abs(), String::new()),
     };
-    let (whole, fraction) = rounded(size, decimals.len())?;
+    let least = if power.is_empty() { least } else { whole.trim_start_matches('#').len() };
+    let (whole, mut fraction) = rounded(size, decimals.len())?;
+    let kept = fraction.trim_end_matches('0').len().max(sure.len());
+    fraction.truncate(kept);
     let zero = whole.bytes().chain(fraction.bytes()).all(|b| b == b'0');
     let below = value < 0.0 && !zero;
     let (sign, end) = match (below, bracketed) {
@@ -131,17 +144,45 @@ pub(super) fn exact(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 
-/// A number as a figure before the point and a power of ten, `E+05` of so many figures at least.
-fn in_powers(value: f64, decimals: usize, least: usize, signed: bool) -> Option<(f64, String)> {
-    let text = format!("{value:.decimals$e}");
-    let (figures, power) = text.split_once('e')?;
-    let power: i32 = power.parse().ok()?;
+/// A number as figures of so many places before and behind the point and a power of ten, `E+05` of so
+/// many figures at least.
+fn in_powers(
+    value: f64,
+    [places, decimals]: [usize; 2],
+    least: usize,
+    signed: bool,
+) -> Option<(f64, String)> {
+    let power_of = |value: f64| format!("{value:e}").split_once('e')?.1.parse::<i32>().ok();
+    let places = i32::try_from(places).ok()?;
+    let step = |power: i32| power.div_euclid(places) * places;
+    let mut power = step(power_of(value)?);
+    let figures = |power: i32| format!("{value}e{}", -power).parse::<f64>().ok();
+    let (whole, fraction) = rounded(exact(figures(power)?), decimals)?;
+    let size: f64 = format!("{whole}.{fraction}0").parse().ok()?;
+    // Rounded up, it may have a place more than there is.
+    if size > 0.0 {
+        power += step(power_of(size)?);
+    }
     let sign = match power {
         ..0 => "-",
         _ if signed => "+",
         _ => "",
     };
-    Some((figures.parse().ok()?, format!("E{sign}{:0least$}", power.abs())))
+    Some((exact(figures(power)?), format!("E{sign}{:0least$}", power.abs())))
+}
+
+/// The most characters of a number in the general format.
+const WIDEST: usize = 11;
+
+/// A number as the general format shows it where a column is wide enough; `None` where that is all of
+/// its figures.
+fn general(value: f64) -> Option<String> {
+    let size = value.abs();
+    let is_large = size >= 1e11;
+    if !is_large && !(size < 1e-4 && size.to_string().len() > WIDEST) {
+        return None;
+    }
+    shown(value, "0.#####E+00")
 }
 
 /// A number of so many decimals, a half rounded up as workbooks do: before and behind the point.
@@ -224,10 +265,30 @@ mod tests {
             (110_000_000.0, "0.00E+00", "1.10E+08"),
             (-0.000_12, "0.0E+00", "−1.2E-04"),
             (99_999.0, "0.0E+0", "1.0E+5"),
+            (1.5, "##0.0E+0", "1.5E+0"),
+            (12_345.0, "##0.0E+0", "12.3E+3"),
+            (999_960.0, "##0.0E+0", "1.0E+6"),
+            (0.000_5, "##0.0E+0", "500.0E-6"),
+            (0.0, "0.00E+00", "0.00E+00"),
+            (1.256, "0.0#", "1.26"),
+            (1.2, "#,##0.0##", "1.2"),
+            (12_345.0, "#,##0.##", "12,345"),
+            (110_105_199_001_011_000.0, "General", "1.10105E+17"),
+            (1.1e17, "General", "1.1E+17"),
+            (-2e11, "General", "−2E+11"),
+            (0.000_012_345_678, "General", "1.23457E-05"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }
-        for (value, code) in [(1.5, "General"), (1.5, "# ?/?"), (1.5, "##0.0E+0"), (1.5, "0.")] {
+        for (value, code) in [
+            (1.5, "General"),
+            (99_999_999_999.0, "General"),
+            (0.000_01, "General"),
+            (1.5, "# ?/?"),
+            (1.5, "#.0E+0"),
+            (1.5, "0.#0"),
+            (1.5, "0."),
+        ] {
             assert_eq!(shown(value, code), None, "{value} as {code}");
         }
     }

@@ -22,6 +22,9 @@ const MOST_TEXT: usize = 50_000_000;
 /// The most places for cells that a table has, empty ones included.
 const MOST_PLACES: usize = 400_000;
 
+/// The format of cells that have none.
+const GENERAL: &str = "General";
+
 /// The cells of a sheet that say something: row, column, and value.
 type Cells = Vec<(u32, u32, Data)>;
 
@@ -304,7 +307,17 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         let format = styles.get((*row, *column))?.number_format.as_ref()?;
         Some(((*row, *column), format.format_code.clone()))
     };
-    let formats = cells.iter().filter(number).filter_map(format).collect();
+    let mut formats: BTreeMap<_, _> = cells.iter().filter(number).filter_map(format).collect();
+    // LibreOffice shows all figures of a long number.
+    if !matches!(book, Sheets::Ods(_)) {
+        for (row, column, data) in &cells {
+            let long = matches!(data, Data::Float(value) if format::shown(*value, GENERAL).is_some())
+                || matches!(data, Data::Int(value) if format::shown(*value as f64, GENERAL).is_some());
+            if long {
+                formats.entry((*row, *column)).or_insert_with(|| GENERAL.to_owned());
+            }
+        }
+    }
     let set_in = |(row, column, _): &(u32, u32, Data)| {
         let alignment = styles.get((*row, *column))?.alignment.as_ref()?;
         Some(((*row, *column), alignment.indent.filter(|indent| *indent > 0)?))

@@ -3,11 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::guard::{self, EMPH, Pair, STRONG, SUB, SUP};
-use super::html::{self, Meaning};
+use super::super::html;
+use super::super::marked::{KEPT, around, put, script};
 use super::symbols;
-
-/// Around what a style may not fold, such as a name within a title.
-const KEPT: Pair = ['\u{FDD8}', '\u{FDD9}'];
 
 /// How deep braces are read; what is deeper is printed without them.
 const DEEPEST: usize = 40;
@@ -174,15 +172,7 @@ impl Reader<'_> {
         let inner = self.until(None);
         self.depth -= 1;
         self.rest = found.rest;
-        match found.meaning {
-            Meaning::Emph => around(EMPH, &inner, out),
-            Meaning::Strong => around(STRONG, &inner, out),
-            Meaning::Sub => script(SUB, &inner, out),
-            Meaning::Sup => script(SUP, &inner, out),
-            Meaning::Kept => around(KEPT, &inner, out),
-            Meaning::Plain => out.push_str(&inner),
-            Meaning::Break => out.push(' '),
-        }
+        put(found.meaning, &inner, out);
         true
     }
 
@@ -394,28 +384,6 @@ fn closing(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Puts marks around a text; a stop at its end stays outside, where a style looks for it.
-fn around(pair: Pair, inner: &str, out: &mut String) {
-    if inner.is_empty() {
-        return;
-    }
-    let body = inner.trim_end_matches(['.', '?', '!']);
-    out.push(pair[0]);
-    out.push_str(body);
-    out.push(pair[1]);
-    out.push_str(&inner[body.len()..]);
-}
-
-/// Raises or lowers a text: by Unicode's own characters where it has all of them, so that it
-/// reads as an author types it elsewhere.
-fn script(pair: Pair, inner: &str, out: &mut String) {
-    let own = inner.chars().map(|c| symbols::script(c, pair == SUP)).collect::<Option<String>>();
-    match own {
-        Some(own) => out.push_str(&own),
-        None => around(pair, inner, out),
-    }
 }
 
 #[cfg(test)]
