@@ -136,13 +136,13 @@ fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A thread's own part: a session for each profile, which stay warm.
-struct Maker<'a> {
-    run: &'a Run<'a>,
+struct Maker<'r, 'a> {
+    run: &'r Run<'a>,
     warm: Vec<(OutputProfile, Session)>,
-    first: &'a Session,
+    first: &'r Session,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     fn take(&mut self, edition: &Planned) {
         let run = self.run;
         let inputs = sources::of(edition, run.hasher.clone());

@@ -5,7 +5,7 @@
 
 mod bib;
 pub(super) mod guard;
-mod html;
+pub(super) mod html;
 mod marked;
 mod yaml;
 
@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 use hayagriva::{Entry, Library};
 use serde_json::{Value, json};
+
+pub(super) use yaml::titles;
 
 use super::{Printed, Project, Texts, encoding, suppressions};
 use crate::rules;

@@ -164,7 +164,8 @@ fn an_edition_without_end_stops_no_other() {
         let bytes = fs::read(project.join(&format!("out/{id}.pdf"))).expect("a file");
         assert!(bytes.ends_with(b"%%EOF"), "{id}");
     }
-    project.run(&["editions", "verify", "out/manifest.jsonl"]).ok();
+    let told = project.run(&["editions", "verify", "out/manifest.jsonl"]).stderr;
+    assert!(told.contains("2 errors in 6 editions"), "{told}");
     assert_eq!(names(&project, "out").len(), 5);
     // What is done stays so.
     let run = editions(&project, &["--only", "a", "--limit-time", "1"]).ok();

@@ -185,7 +185,7 @@ fn order(args: &MakeArgs) -> Result<Order, Failure> {
 /// What the process that looks after this one says of those before.
 #[cfg(unix)]
 fn ended() -> Ended {
-    crate::supervise::rows::ended()
+    crate::rows::ended()
 }
 
 #[cfg(not(unix))]

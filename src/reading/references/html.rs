@@ -5,22 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser};
 use serde_json::Value;
 
-use super::marked::{KEPT, put};
-
-/// What an element means for its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
-    Emph,
-    Strong,
-    Sub,
-    Sup,
-    /// Its case is kept.
-    Kept,
-    /// Its text is as any other.
-    Plain,
-    /// A space.
-    Break,
-}
+use super::marked::{KEPT, Meaning, put};
 
 /// An element: what it means, what it holds, and what follows it.
 #[derive(Debug, PartialEq)]
@@ -184,10 +169,10 @@ fn read(text: &str, depth: usize) -> Option<String> {
 }
 
 /// A piece of a text that is HTML: its bytes, and the character that an entity is.
-type Mark = (Range<usize>, Option<char>);
+pub(in crate::reading) type Mark = (Range<usize>, Option<char>);
 
 /// The tags and entities in a text, in order.
-pub(super) fn marks(text: &str) -> Vec<Mark> {
+pub(in crate::reading) fn marks(text: &str) -> Vec<Mark> {
     let mut out = vec![];
     mark(text, 0, 0, &mut out);
     out

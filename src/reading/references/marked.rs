@@ -2,10 +2,24 @@
 //! fold.
 
 use super::guard::{EMPH, Pair, STRONG, SUB, SUP};
-use super::html::Meaning;
 
 /// Around what a style may not fold, such as a name within a title.
 pub(super) const KEPT: Pair = ['\u{FDD8}', '\u{FDD9}'];
+
+/// What an element means for its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Emph,
+    Strong,
+    Sub,
+    Sup,
+    /// Its case is kept.
+    Kept,
+    /// Its text is as any other.
+    Plain,
+    /// A space.
+    Break,
+}
 
 /// Adds a text to another by what its element of HTML means.
 pub(super) fn put(meaning: Meaning, inner: &str, out: &mut String) {

@@ -117,7 +117,7 @@ const FIELDS: [&str; 29] = [
 ];
 
 /// Collects the Chinese titles for the copy desk, which reads characters and no HTML.
-fn titles(document: &Document, out: &mut Vec<Prose>) {
+pub(in crate::reading) fn titles(document: &Document, out: &mut Vec<Prose>) {
     for (pointer, text, place) in document.texts() {
         if !pointer.ends_with("/title") || !text.chars().any(cjk::is_han) {
             continue;

@@ -6,7 +6,6 @@
 
 mod measure;
 pub(crate) mod note;
-pub(crate) mod rows;
 
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
@@ -23,10 +22,10 @@ use trendpress::output::Scratch;
 use trendpress::session::watch::Watcher;
 
 use crate::args::{Args, Command as Asked};
+use crate::rows::{Rows, WHERE};
 use crate::signals::is_ignored;
 use crate::terminal::Terminal;
-use note::{Limits, Note, WHERE};
-use rows::Rows;
+use note::{Limits, Note};
 
 /// How often a process is looked at that works; and at least, where it waits, for something to do or
 /// for the processor.
@@ -77,7 +76,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
     // Where there is no place for notes, or no way to see another process, the work is done here.
     let scratch = Scratch::new().ok()?;
     let path = scratch.path().join("note");
-    note::Limits::of(args, project).write(&path).ok()?;
+    Limits::of(args, project).write(&path).ok()?;
     let events = listen()?;
     let mut rows = Rows::beside(&path);
     loop {

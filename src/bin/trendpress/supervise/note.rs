@@ -11,11 +11,8 @@ use source::{Place, SourceFile};
 use trendpress::progress::{self, Listener};
 use trendpress::reading::bounded;
 
-use super::rows;
 use crate::args::Args;
-
-/// The variable that names the note's file to the working process.
-pub(crate) const WHERE: &str = "TRENDPRESS_NOTE";
+use crate::rows::{self, WHERE};
 
 /// The bytes of a note: each is written over the last one.
 const LENGTH: usize = 1024;

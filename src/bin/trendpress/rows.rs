@@ -8,26 +8,27 @@ use std::path::{Path, PathBuf};
 
 use trendpress::editions::Ended;
 
-use super::note::WHERE;
+/// The variable that names the note's file to the working process.
+pub(crate) const WHERE: &str = "TRENDPRESS_NOTE";
 
 /// The names of the files: rows as they begin and end, and what became of those that ended a process.
 const LOG: &str = "rows";
 const ENDED: &str = "ended";
 
 /// What the process that looks after others knows of their rows.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     note: PathBuf,
     ended: Ended,
 }
 
 impl Rows {
     /// Nothing yet, in files beside a note.
-    pub(super) fn beside(note: &Path) -> Self {
+    pub(crate) fn beside(note: &Path) -> Self {
         Self { note: note.to_owned(), ended: Ended::default() }
     }
 
     /// Takes in that a process ended, and whether another can go on without what ended it.
-    pub(super) fn go_on(&mut self, message: &str, hint: &str) -> bool {
+    pub(crate) fn go_on(&mut self, message: &str, hint: &str) -> bool {
         let log = self.note.with_file_name(LOG);
         let begun = begun(&std::fs::read_to_string(&log).unwrap_or_default());
         _ = std::fs::remove_file(log);
@@ -58,12 +59,12 @@ fn begun(log: &str) -> BTreeSet<usize> {
 }
 
 /// The file in which a working process notes its rows.
-pub(super) fn log(note: &Path) -> Option<File> {
+pub(crate) fn log(note: &Path) -> Option<File> {
     OpenOptions::new().append(true).create(true).open(note.with_file_name(LOG)).ok()
 }
 
 /// Notes that a row begins, or ends.
-pub(super) fn note(log: &mut File, sign: char, row: usize) {
+pub(crate) fn note(log: &mut File, sign: char, row: usize) {
     _ = log.write_all(format!("{sign}{row}\n").as_bytes());
 }
 
