@@ -177,6 +177,62 @@ fn times_of_a_day_have_places_of_their_own() {
 }
 
 #[test]
+fn what_programs_and_people_leave_in_tables_is_read() {
+    // A row of units without brackets, a remark below, marks that nobody sees.
+    let told =
+        bars("年份,产量\n年,万吨\n2020,2\u{feff}3\n2021,\u{feff}45\n*为预测值\n", &["23", "45"]);
+    assert!(told.contains("`万吨`") && told.contains("`*为预测值`"), "{told}");
+    bars("年份,产量\n2020,\"=\"\"12\"\"\"\n2021,“34”\n", &["12", "34"]);
+    bars("\"年\n份\",产量\n2020,12\n2021,34\n", &["12", "34"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_table_is_told_with_what_to_write() {
+    for (table, told) in [
+        ("年份,产量\n2020,1\n2021\n", ["n.csv:3:1", "leave nothing between two commas"]),
+        ("年份,产量\n2020,\"10\n2021,20\n", ["n.csv:2:6", "nothing closes this quote"]),
+        ("年份，产量\n2020，10\n", ["`年份，产量`", "in half width"]),
+    ] {
+        let run = report(BAR, "n.csv", "n.csv", table).run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(1), "{table}");
+        for part in told.iter().filter(|part| !part.starts_with('`')) {
+            assert!(run.stderr.contains(part), "{part}: {table}: {}", run.stderr);
+        }
+    }
+    let book = workbook(&[("指标", &[&["年份", "产量"], &["2020", "10"]])]);
+    for (data, name, bytes, told) in [
+        ("n.csv", "n.csv", &book[..], "is a workbook, and no text"),
+        (
+            "n.xls",
+            "n.xls",
+            &b"<html><table><tr><td>1</td></tr></table></html>"[..],
+            "a page of the web",
+        ),
+        ("n.xls", "n.xls", "年份\t产量\n2020\t10\n".as_bytes(), "is text, and no workbook"),
+        ("n.xlsx#指标！A1:B2", "n.xlsx", &book[..], "in half width: `!`"),
+    ] {
+        let run = report(BAR, data, name, bytes).run(&["render", "o.pdf"]);
+        assert!(run.code == Some(1) && run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    let book = workbook(&[("Data", &[&["年份", "产量"], &["2020", "37"]])]);
+    let (text, _) = drawn(&report(BAR, "n.xlsx#DATA", "n.xlsx", &book));
+    assert!(text.contains("37"));
+}
+
+#[test]
+fn values_print_all_the_figures_that_they_are_written_with() {
+    let table = "年份,产量\n2020,1234567890.12\n2021,12345678901.23\n2022,99999999.999\n";
+    bars(table, &["1234567890.12", "12345678901.23", "99999999.999"]);
+}
+
+#[test]
+fn days_with_dots_have_places_along_a_line() {
+    let table = "日期,产量\n2024.01.05,3\n2024.02.05,4\n2024.10.01,5\n";
+    let (_, run) = drawn(&report("kind: line\nx: 日期\ny: 产量", "n.csv", "n.csv", table));
+    assert!(run.stderr.contains("`2024.01.05` as a day"), "{}", run.stderr);
+}
+
+#[test]
 fn a_sum_is_no_slice_of_a_pie() {
     let keys = "kind: pie\nx: 地区\ny: 产量";
     let project = report(keys, "n.csv", "n.csv", "地区,产量\n甲,10\n乙,20\n合 计,30\n");

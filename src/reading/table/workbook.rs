@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, Reader, Sheets};
+use calamine::{Data, DataRef, Reader, SheetVisible, Sheets};
 use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
@@ -49,6 +49,9 @@ enum Fault {
     Broken(String),
     NoSheet(Vec<String>),
     TooLarge,
+    /// What sites and instruments export under a name for workbooks.
+    Text,
+    Html,
 }
 
 /// Reads the rows of a sheet, with the start of the file.
@@ -115,6 +118,10 @@ impl Fault {
             Self::TooLarge => {
                 (say!("`{file}` is too large", file), say!("keep the sheet in a file of its own"))
             }
+            Self::NoSheet(_) if sheet.contains('！') => (
+                say!("`{file}` has no sheet `{sheet}`", file, sheet),
+                say!("write the mark before the cells in half width: `!`"),
+            ),
             Self::NoSheet(names) => {
                 let hint = match nearest(sheet, names.iter().map(String::as_str)) {
                     Some(meant) => say!("did you mean `{meant}`?", meant),
@@ -122,6 +129,22 @@ impl Fault {
                 };
                 (say!("`{file}` has no sheet `{sheet}`", file, sheet), hint)
             }
+            Self::Text => (
+                say!(
+                    "`{file}` cannot be read: {why}",
+                    file,
+                    why = say!("it is text, and no workbook")
+                ),
+                say!("name it `.csv`, or open it in Excel or WPS, and save it as .xlsx"),
+            ),
+            Self::Html => (
+                say!(
+                    "`{file}` cannot be read: {why}",
+                    file,
+                    why = say!("it is a page of the web, and no workbook")
+                ),
+                say!("open it in Excel or WPS, and save it as .xlsx"),
+            ),
             Self::Broken(why) => (
                 say!("`{file}` cannot be read: {why}", file, why),
                 say!(
@@ -243,6 +266,14 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
 #[comemo::memoize]
 fn open(bytes: &[u8], sheet: Option<String>) -> Arc<Result<Read, Fault>> {
     let damaged = || Err(Fault::Broken(say!("it is damaged")));
+    let start = bytes.trim_ascii_start();
+    if start.starts_with(b"<") && !start.starts_with(b"<?xml") {
+        return Arc::new(Err(Fault::Html));
+    }
+    let is_packed = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF]);
+    if !is_packed && bytes.first().is_some_and(|first| *first >= b' ') && !bytes.contains(&0) {
+        return Arc::new(Err(Fault::Text));
+    }
     if !compound::is_bounded(bytes) {
         return Arc::new(damaged());
     }
@@ -259,8 +290,20 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let names = book.sheet_names();
     let sheet = match asked {
-        Some(asked) if names.contains(&asked) => asked,
-        None if !names.is_empty() => names[0].clone(),
+        Some(asked) => {
+            // A workbook has no two names that differ by their case alone.
+            let same = |name: &&String| name.to_lowercase() == asked.to_lowercase();
+            match names.iter().find(same) {
+                Some(name) => name.clone(),
+                None => return Err(Fault::NoSheet(names)),
+            }
+        }
+        None if !names.is_empty() => {
+            // What a reader sees first: sheets for help are often hidden.
+            let shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+            let first = book.sheets_metadata().iter().find(shown).map(|sheet| sheet.name.clone());
+            first.unwrap_or_else(|| names[0].clone())
+        }
         _ => return Err(Fault::NoSheet(names)),
     };
     let (mut cells, mut unsolved, mut text): (Cells, _, _) = (vec![], vec![], 0);
