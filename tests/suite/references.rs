@@ -401,6 +401,51 @@ fn keys_in_running_text_are_cited_as_the_style_does() {
 }
 
 #[test]
+fn a_file_of_which_nothing_is_read_is_refused() {
+    for text in ["TY  - JOUR\nTI  - Title\nER  -\n", "\n[1]张三.题名[J].刊,2020.\n"] {
+        let run = report("r.bib", text, "gb-7714-2015").run(&["render", "report.pdf"]);
+        assert!(
+            run.code == Some(1) && run.stderr.contains("no reference is read"),
+            "{}",
+            run.stderr
+        );
+    }
+    report("r.bib", "% nothing yet\n", "gb-7714-2015").run(&["render", "report.pdf"]).ok();
+}
+
+#[test]
+fn what_identifies_a_work_is_printed_once() {
+    prints(
+        "@misc{a, title={Agents}, author={Li, Si}, eprint={2301.00002}, archivePrefix={arXiv}, primaryClass={cs.CL}, year={2023}}",
+        "https://arxiv.org/abs/2301.00002",
+    );
+    let noted = |note: &str| {
+        format!(
+            "@online{{b, title={{网页}}, author={{某}}, year={{2024}}, url={{https://a.cn/x}}, note={{{note}}}}}"
+        )
+    };
+    for note in ["访问日期：2024-05-01", "Accessed: 2024-05-01"] {
+        prints(&noted(note), "[2024-05-01]");
+    }
+    let typed = "@online{c, title={网页四[EB/OL]}, author={某}, year={2024}, url={https://a.cn/x}}";
+    prints(typed, "网页四[EB/OL]. ");
+    assert!(!printed(typed).contains("[EB/OL][EB/OL]"));
+    tells(typed, "r.bib:1:", &["`[EB/OL]` behind the title is not printed"]);
+    prints(
+        "@book{d, title={Trailing period.}, author={Li, Si}, publisher={P}, year={2020}}",
+        "Trailing period[M]",
+    );
+    prints(
+        "@string(p = \"Some Press\")\n@book(e, title={T}, author={Li, Si}, publisher=p, year={2020})",
+        "Some Press",
+    );
+    prints(
+        "@article{f, title={第1卷~第2卷与3~5岁}, author={张三}, journal={刊}, year={2020}, pages={22~45}}",
+        "第1卷~第2卷与3~5岁[J]. 刊, 2020: 22-45",
+    );
+}
+
+#[test]
 fn html_in_titles_is_read_as_it_is_meant() {
     prints(
         "@article{a, title={Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; air}, author={Smith, J.}, journal={Bio &lt;X&gt;}, year={2020}, volume={1}, pages={1-2}}",
