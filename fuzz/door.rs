@@ -43,7 +43,9 @@ impl Door {
         let folder = tempfile::tempdir().expect("a folder for temporary files");
         let door = Self {
             project: Project::new(folder.path()),
-            families: Arc::new(Fonts::of(folder.path(), false).expect("fonts").families().clone()),
+            families: Arc::new(
+                Fonts::of(folder.path(), None, false).expect("fonts").families().clone(),
+            ),
             folder,
         };
         door.put("report.yaml", SETTINGS.as_bytes());

@@ -49,6 +49,10 @@ pub trait Listener: Send + Sync {
     fn is_at(&self, place: String);
     /// Called when the work on a report begins anew.
     fn begins(&self);
+    /// Called when an edition begins, with its position in the table.
+    fn makes(&self, row: usize);
+    /// Called when an edition is made, or cannot be.
+    fn made(&self, row: usize);
     /// Called when the process waits for a change.
     fn waits(&self);
     /// Called with the limits that a report sets: seconds of the processor, and MB of memory.
@@ -73,6 +77,20 @@ pub(crate) fn at(place: impl FnOnce() -> String) {
 pub(crate) fn begins() {
     if let Some(listener) = LISTENER.get() {
         listener.begins();
+    }
+}
+
+/// Says that the edition of a row begins.
+pub(crate) fn makes(row: usize) {
+    if let Some(listener) = LISTENER.get() {
+        listener.makes(row);
+    }
+}
+
+/// Says that the edition of a row is made, or cannot be.
+pub(crate) fn made(row: usize) {
+    if let Some(listener) = LISTENER.get() {
+        listener.made(row);
     }
 }
 

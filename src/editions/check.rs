@@ -10,6 +10,7 @@ use source::{Diagnostic, Place, Problems, nearest};
 use variables::Given;
 
 use super::{Order, Planned, doors, folder_of};
+use crate::progress;
 use crate::reading::{self, Project, Row, matches, rows};
 
 /// The column with the name of an edition.
@@ -28,6 +29,7 @@ pub fn plan(order: &Order) -> Result<Vec<Planned>, Vec<Diagnostic>> {
     let checked: Vec<(Planned, Problems)> = rows
         .par_iter()
         .map(|row| {
+            progress::begins();
             let mut found = Problems::default();
             let given =
                 row.given.iter().filter(|given| is_known(&given.key) || !is_name(&given.key));

@@ -13,6 +13,7 @@ use source::Diagnostic;
 use super::{Kind, Order, Planned, doors, folder_of, sources};
 use crate::error::Error;
 use crate::output::Outputs;
+use crate::progress;
 use crate::reading::model::OutputProfile;
 use crate::session::Session;
 use crate::setting::{Edition, Job};
@@ -54,6 +55,9 @@ pub struct Summary {
     pub failed: Vec<Failure>,
 }
 
+/// The stack of each thread, in bytes, as any report may need it; only what is used is memory.
+const STACK: usize = 256 << 20;
+
 /// The part of a run that threads share.
 struct Run<'a> {
     order: &'a Order,
@@ -87,20 +91,10 @@ pub fn make(
         stop: AtomicBool::new(false),
         told,
     };
-    let next = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, planned.len().max(1)) {
-            scope.spawn(|| {
-                let mut maker = Maker { run: &run, warm: vec![], first: session };
-                while !run.stop.load(Ordering::Relaxed) {
-                    let Some(edition) = planned.get(next.fetch_add(1, Ordering::Relaxed)) else {
-                        break;
-                    };
-                    maker.take(edition);
-                }
-            });
-        }
-    });
+    let is_alone = |edition: &&Planned| order.ended.alone.contains(&edition.row);
+    let (alone, together): (Vec<&Planned>, Vec<_>) = planned.iter().partition(is_alone);
+    run.all(&together, jobs, session);
+    run.all(&alone, 1, session);
     if let Some(error) = locked(&run.stopped).take() {
         return Err(error);
     }
@@ -109,19 +103,46 @@ pub fn make(
     Ok(summary)
 }
 
+impl Run<'_> {
+    /// Makes editions with so many threads.
+    fn all(&self, editions: &[&Planned], jobs: usize, session: &Session) {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut maker = Maker { run: self, warm: vec![], first: session };
+            while !self.stop.load(Ordering::Relaxed) {
+                let Some(edition) = editions.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                    break;
+                };
+                progress::makes(edition.row);
+                maker.take(edition);
+                progress::made(edition.row);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..jobs.min(editions.len()) {
+                let thread = std::thread::Builder::new().stack_size(STACK);
+                if thread.spawn_scoped(scope, work).is_err() {
+                    // With no thread left, what others leave is made here.
+                    work();
+                }
+            }
+        });
+    }
+}
+
 /// Locks what threads share. Nothing that they do to it can be half done.
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A thread's own part: a session for each profile, which stay warm.
-struct Maker<'a> {
-    run: &'a Run<'a>,
+struct Maker<'r, 'a> {
+    run: &'r Run<'a>,
     warm: Vec<(OutputProfile, Session)>,
-    first: &'a Session,
+    first: &'r Session,
 }
 
-impl Maker<'_> {
+impl Maker<'_, '_> {
     fn take(&mut self, edition: &Planned) {
         let run = self.run;
         let inputs = sources::of(edition, run.hasher.clone());
@@ -135,7 +156,10 @@ impl Maker<'_> {
             return;
         }
         let started = Instant::now();
-        let made = self.make(edition);
+        let made = match run.order.ended.why(edition) {
+            Some(why) => Err(Error::Content(vec![why])),
+            None => self.make(edition),
+        };
         let entry = Entry {
             row: edition.row,
             edition: edition.name.clone(),

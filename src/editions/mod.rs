@@ -5,10 +5,11 @@ mod check;
 mod make;
 mod sources;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use editions::{Shard, Target};
-use source::Place;
+use source::{Diagnostic, Place};
 use variables::Given;
 
 use crate::output::Outputs;
@@ -45,6 +46,26 @@ pub struct Order {
     pub shard: Shard,
     /// The names of those that are made, with `*` for any characters; all if empty.
     pub only: Vec<String>,
+    /// What became of rows in a process that had to be ended.
+    pub ended: Ended,
+}
+
+/// What became of rows in a process that had to be ended, so that the others are made all the same.
+#[derive(Debug, Clone, Default)]
+pub struct Ended {
+    /// The positions of rows that were being made, one of which ended it: they are made last, and
+    /// each by itself.
+    pub alone: BTreeSet<usize>,
+    /// Those that ended it, with the message and the hint.
+    pub refused: BTreeMap<usize, (String, String)>,
+}
+
+impl Ended {
+    /// Why an edition cannot be made, if it ended a process.
+    fn why(&self, edition: &Planned) -> Option<Diagnostic> {
+        let (message, hint) = self.refused.get(&edition.row)?;
+        Some(Diagnostic::error(edition.place.clone(), message.clone()).hint(hint.clone()))
+    }
 }
 
 /// An edition that can be made.

@@ -19,6 +19,12 @@ pub(super) fn text(
     problems: &mut Problems,
 ) -> Option<Arc<SourceFile>> {
     let bytes = project.data(name, asked).map_err(|problem| problems.push(problem)).ok()?;
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        let message = say!("`{name}` is a workbook, and no text", name);
+        let hint = say!("name it `.xlsx`, or `.xls` or `.ods` if it is one of these");
+        problems.push(Diagnostic::error(asked.clone(), message).hint(hint));
+        return None;
+    }
     of_bytes(&shown(name), &bytes, problems)
 }
 

@@ -80,7 +80,11 @@ fn rows(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Row> {
             .collect();
         match &columns {
             None => {
-                let heading = cells.iter().any(|(cell, _)| COLUMNS[..2].contains(&cell.as_str()));
+                let of_words = [0, 1].iter().all(|&at| {
+                    cells.get(at).is_some_and(|(cell, _)| column_named(cell) == Some(at))
+                });
+                let heading =
+                    of_words || cells.iter().any(|(cell, _)| COLUMNS[..2].contains(&cell.as_str()));
                 let usual = || COLUMNS.iter().enumerate().map(|(at, _)| Some(at)).collect();
                 columns = Some(if heading { self::heading(&cells, problems) } else { usual() });
                 if !heading {
@@ -93,12 +97,35 @@ fn rows(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Row> {
     rows
 }
 
+/// The column with a name, as it is or in Chinese.
+fn column_named(name: &str) -> Option<usize> {
+    const CHINESE: [&[&str]; 3] = [
+        &[
+            "错误",
+            "错",
+            "错词",
+            "误",
+            "误写",
+            "误用",
+            "不用",
+            "原词",
+            "错误写法",
+            "错误词",
+            "不规范",
+        ],
+        &["正确", "对", "正词", "正", "改用", "应为", "规范", "推荐", "正确写法", "正确词", "建议"],
+        &["说明", "备注", "注", "理由", "原因", "例"],
+    ];
+    let known = COLUMNS.iter().position(|column| *column == name);
+    known.or_else(|| CHINESE.iter().position(|names| names.contains(&name)))
+}
+
 /// Reads the heading: which of [`COLUMNS`] each cell names.
 fn heading(cells: &[(String, Place)], problems: &mut Problems) -> Vec<Option<usize>> {
     let columns: Vec<_> = cells
         .iter()
         .map(|(name, place)| {
-            let known = COLUMNS.iter().position(|column| column == name);
+            let known = column_named(name);
             if known.is_none() {
                 problems.push(unknown_column(place.clone(), name, &COLUMNS));
             }
@@ -137,6 +164,15 @@ fn row(
     if let Some((cell, place)) = cells.get(columns.len()) {
         let message = say!("`{cell}` stands in no column", cell);
         let hint = say!("put cells that contain a comma in double quotes");
+        problems.push(Diagnostic::error(place.clone(), message).hint(hint));
+        return None;
+    }
+    // Cells that are parted by another mark than a comma would be one odd word.
+    if let [(cell, place)] = &cells[..]
+        && cell.contains(['，', '\t', '；'])
+    {
+        let message = say!("`{cell}` is one cell", cell);
+        let hint = say!("part the cells with `,` in half width");
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
         return None;
     }

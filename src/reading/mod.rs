@@ -208,7 +208,7 @@ pub fn prose_of(project: &Project, keys: Option<&[String]>, file: &Arc<SourceFil
         let settings = variables::settings(file, project, &mut problems);
         settings.iter().for_each(|(document, _)| prose::of_yaml(document, &mut texts.prose));
     } else if let Some(document) = Document::parse(file, 0..file.text.len(), &mut problems) {
-        prose::of_references(&document, &mut texts.prose);
+        references::titles(&document, &mut texts.prose);
     }
     texts.prose.retain(|prose| prose.file.path == file.path && !prose.letters.is_empty());
     texts.prose.sort_by_key(|prose| prose.letters[0].at.start);

@@ -79,8 +79,18 @@ pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
             content = CONTENT
         );
     }
-    let slashed = name.replace('\\', "/");
-    let names = candidates(&slashed, asked);
+    if name.starts_with("data:") {
+        return say!("save the picture as a file in `{content}/`", content = CONTENT);
+    }
+    // An address has words behind `?`; folders are parted by `／` where a Chinese keyboard is on.
+    let slashed = name.replace(['\\', '／'], "/");
+    let slashed = slashed.split(['?', '#']).next().unwrap_or_default();
+    let names = candidates(slashed, asked);
+    let is_there = |name: &&String| folder.join(name.as_str()).is_file();
+    let meant = names.iter().find(is_there).filter(|_| !name.contains('\\'));
+    if let Some(meant) = meant {
+        return say!("write `{meant}`", meant);
+    }
     if let Some(meant) = names.iter().find_map(|name| in_any_case(name, folder)) {
         return if name.contains('\\') {
             say!("write `{meant}`: folders are parted by `/`", meant)
@@ -96,11 +106,31 @@ pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
         .iter()
         .map(|name| name.rsplit('/').next().unwrap_or_default().to_lowercase())
         .collect();
-    elsewhere(&wanted, folder, "", &mut 0, &mut found);
+    let has = |name: &str| wanted.contains(&name.to_lowercase());
+    elsewhere(&has, folder, "", &mut 0, &mut found);
+    if found.is_empty() && wanted.iter().all(|name| !name.contains('.')) {
+        // A name without its ending.
+        let has = |name: &str| {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            wanted.contains(&stem.to_lowercase())
+        };
+        elsewhere(&has, folder, "", &mut 0, &mut found);
+    }
     match &found[..] {
         [meant, ..] => say!("did you mean `{meant}`?", meant),
         [] => say!("paths are relative to `{content}/`", content = CONTENT),
     }
+}
+
+/// Returns the path that an absolute one means: `/figures/a.svg` and `/content/figures/a.svg` as sites
+/// have them; `None` where no file has it.
+pub(super) fn from_root(name: &str, folder: &Path) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let inner = name.strip_prefix('/')?;
+    let own = inner.strip_prefix(CONTENT).and_then(|rest| rest.strip_prefix('/'));
+    let candidates = [Some(inner), own].into_iter().flatten();
+    let found = candidates.filter_map(|path| plain(path, path));
+    found.into_iter().find(|path| folder.join(path).is_file())
 }
 
 /// Returns the names in a folder, sorted.
@@ -133,7 +163,7 @@ fn near(name: &str, folder: &Path) -> Option<String> {
 
 /// Collects the paths of files that have one of some names in any folder, in any case.
 fn elsewhere(
-    wanted: &[String],
+    wanted: &dyn Fn(&str) -> bool,
     folder: &Path,
     below: &str,
     seen: &mut usize,
@@ -149,7 +179,7 @@ fn elsewhere(
         let is_folder = fs::symlink_metadata(&entry).is_ok_and(|entry| entry.is_dir());
         if is_folder {
             elsewhere(wanted, &entry, &path, seen, out);
-        } else if wanted.contains(&name.to_lowercase()) {
+        } else if wanted(&name) {
             out.push(path);
         }
     }
@@ -174,5 +204,24 @@ mod tests {
             assert!(found(outside).iter().all(|path| !path.contains("..")), "{outside}");
         }
         assert_eq!(found("100%.svg"), ["100%.svg", "trends/100%.svg"]);
+    }
+
+    #[test]
+    fn a_hint_names_the_file_that_is_meant() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("figures")).expect("a folder");
+        fs::write(folder.path().join("figures/flow.svg"), "").expect("a file");
+        let place = Place::start_of("content/a.md");
+        for name in ["figures／flow.svg", "figures/flow.svg?raw=true", "figures\\flow.svg"] {
+            let told = hint(name, &place, folder.path());
+            assert!(told.contains("`figures/flow.svg`"), "{name}: {told}");
+        }
+        let told = hint("figures/flow", &place, folder.path());
+        assert!(told.contains("`figures/flow.svg`"), "{told}");
+        assert!(hint("data:image/png;base64,AA", &place, folder.path()).contains("as a file"));
+        for name in ["/figures/flow.svg", "/content/figures/flow.svg"] {
+            assert_eq!(from_root(name, folder.path()).as_deref(), Some("figures/flow.svg"));
+        }
+        assert_eq!(from_root("/etc/passwd", folder.path()), None);
     }
 }

@@ -82,8 +82,12 @@ impl Project {
 
     fn find(&self, name: &str, asked: &Place) -> Result<(String, PathBuf), Diagnostic> {
         let outside = || {
+            let hint = match paths::from_root(name, &self.files) {
+                Some(meant) => say!("write `{meant}`", meant),
+                None => say!("copy the file into `content/` and use its path from there"),
+            };
             Diagnostic::error(asked.clone(), say!("`{name}` points outside the project", name))
-                .hint(say!("copy the file into `content/` and use its path from there"))
+                .hint(hint)
         };
         if name.is_empty() {
             return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))

@@ -1,7 +1,8 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
+use super::references::html;
 use crate::rules;
-use copydesk::{Prose, ProseKind};
+use copydesk::{OBJECT, Prose, ProseKind};
 use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems};
@@ -13,12 +14,28 @@ pub(super) fn of_yaml(document: &Document, out: &mut Vec<Prose>) {
         .written()
         .filter_map(|(pointer, text, place)| {
             let mut prose = Prose::yaml(&place, kind_of(pointer)?, text);
+            hide_html(text, &mut prose);
             prose.quoted = verbatim && pointer == "/quote/text";
             Some((place.range.start, prose))
         })
         .collect();
     found.sort_by_key(|(at, _)| *at);
     out.extend(found.into_iter().map(|(_, prose)| prose));
+}
+
+/// Hides tags and entities from the copy desk: they are told, and a fix would make other marks of them.
+fn hide_html(text: &str, prose: &mut Prose) {
+    let marks = html::marks(text);
+    if marks.is_empty() {
+        return;
+    }
+    let mut marks = marks.into_iter().map(|(range, _)| range).peekable();
+    for ((at, _), letter) in text.char_indices().zip(&mut prose.letters) {
+        while marks.next_if(|range| range.end <= at).is_some() {}
+        if marks.peek().is_some_and(|range| range.contains(&at)) {
+            letter.c = OBJECT;
+        }
+    }
 }
 
 /// Reports comments that may be the end of a text: to YAML, `C# #1` is `C#`.
@@ -56,7 +73,12 @@ pub(super) fn comments(document: &Document, problems: &mut Problems) {
 /// Reports marks of Markdown in texts of YAML, which are printed as they stand.
 pub(super) fn marks(document: &Document, problems: &mut Problems) {
     for (pointer, text, place) in document.written() {
-        let Some(mark) = kind_of(pointer).and_then(|_| mark_in(text)) else { continue };
+        if kind_of(pointer).is_none() {
+            continue;
+        }
+        let tag = html::marks(text).into_iter().next().map(|(range, _)| &text[range]);
+        let is_html = tag.is_some();
+        let Some(mark) = tag.or_else(|| mark_in(text)) else { continue };
         let written = &place.file.text[place.range.clone()];
         let place = match written.find(mark) {
             Some(at) => {
@@ -65,14 +87,17 @@ pub(super) fn marks(document: &Document, problems: &mut Problems) {
             }
             None => place,
         };
-        problems.push(
-            Diagnostic::of(
-                &rules::LEFT_OVER,
-                place,
+        let (message, hint) = match is_html {
+            true => (
+                say!("`{mark}` is printed as it stands: there is no HTML in YAML", mark),
+                say!("write the character itself, and words without tags"),
+            ),
+            false => (
                 say!("`{mark}` is printed as it stands: there is no Markdown in YAML", mark),
-            )
-            .hint(say!("remove the marks; digits are raised and lowered as `²` and `₂`")),
-        );
+                say!("remove the marks; digits are raised and lowered as `²` and `₂`"),
+            ),
+        };
+        problems.push(Diagnostic::of(&rules::LEFT_OVER, place, message).hint(hint));
     }
 }
 
@@ -98,6 +123,12 @@ fn mark_in(text: &str) -> Option<&str> {
         .or_else(|| enclosed("![", ")", |inner| inner.contains("](")))
         .or_else(|| enclosed("^", "^", short))
         .or_else(|| enclosed("~", "~", short))
+        .or_else(|| {
+            enclosed("$", "$", |inner| {
+                inner.contains(['^', '_', '\\'])
+                    && !inner.contains(|c: char| c == ' ' || cjk::is_wide(c))
+            })
+        })
 }
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file
@@ -121,15 +152,6 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
     })
 }
 
-/// Collects the Chinese titles in a list of references.
-pub(super) fn of_references(document: &Document, out: &mut Vec<Prose>) {
-    for (pointer, text, place) in document.texts() {
-        if pointer.ends_with("/title") && text.chars().any(cjk::is_han) {
-            out.push(Prose::yaml(&place, ProseKind::Reference, text));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::mark_in;
@@ -141,6 +163,8 @@ mod tests {
             ("**重点**领域", Some("**重点**")),
             ("据[@li2024]", Some("[@li2024]")),
             ("10^29^次", Some("^29^")),
+            ("面积$x^2$平方", Some("$x^2$")),
+            ("价格$5与$6_", None),
             ("3~5年与6~8年，2~3", None),
             ("A*B**C", None),
             ("数组[1]", None),

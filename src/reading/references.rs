@@ -5,6 +5,8 @@
 
 mod bib;
 pub(super) mod guard;
+pub(super) mod html;
+mod marked;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 
 use hayagriva::{Entry, Library};
 use serde_json::{Value, json};
+
+pub(super) use yaml::titles;
 
 use super::{Printed, Project, Texts, encoding, suppressions};
 use crate::rules;
@@ -35,6 +39,8 @@ pub struct References {
 struct Read {
     key: String,
     place: Place,
+    /// What hayagriva has read, where that is the value.
+    entry: Option<Entry>,
     value: Value,
     address: Option<String>,
     aside: Aside,
@@ -133,7 +139,7 @@ fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let references = if file.path.ends_with(".bib") {
         let read = bib::read(file, &mut problems);
         suppressions::of_bib(file, &mut problems, &mut texts.suppressions);
-        let references = assembled(file, None, read, &mut problems);
+        let references = assembled(file, read, &mut problems);
         // Where entries are broken, a key that is not found may be theirs: no citation is judged,
         // and what is to be told of the others is told now.
         let broken = problems.has_errors();
@@ -141,8 +147,7 @@ fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
         problems.extend(asides.flat_map(|aside| aside.told.iter().cloned()));
         (!broken).then_some(references)
     } else {
-        yaml::read(file, &mut problems, &mut texts)
-            .map(|(library, read)| assembled(file, Some(&library), read, &mut problems))
+        yaml::read(file, &mut problems, &mut texts).map(|read| assembled(file, read, &mut problems))
     };
     if let Some(references) = &references {
         references.report_duplicates(&mut problems);
@@ -171,17 +176,12 @@ fn identities(entry: &Entry) -> Vec<String> {
 
 /// Makes the library: of entries that hayagriva has read, those that it would change are read
 /// again, guarded.
-fn assembled(
-    file: &Arc<SourceFile>,
-    known: Option<&Library>,
-    read: Vec<Read>,
-    problems: &mut Problems,
-) -> References {
+fn assembled(file: &Arc<SourceFile>, read: Vec<Read>, problems: &mut Problems) -> References {
     let (mut library, mut addresses) = (Library::new(), BTreeMap::new());
     let (mut places, mut asides) = (BTreeMap::new(), BTreeMap::new());
-    for Read { key, place, mut value, address, aside } in read {
+    for Read { key, place, entry, mut value, address, aside } in read {
         let changed = guard::entry(&mut value);
-        let known = known.and_then(|library| library.get(&key)).filter(|_| !changed).cloned();
+        let known = entry.filter(|_| !changed);
         // JSON is YAML too.
         let entry = known.map_or_else(
             || {
@@ -258,7 +258,7 @@ mod tests {
             let file = file(chars.into_iter().collect());
             let mut problems = Problems::default();
             let read = bib::read(&file, &mut problems);
-            let references = assembled(&file, None, read, &mut problems);
+            let references = assembled(&file, read, &mut problems);
             for problem in problems.sorted() {
                 let place = problem.place.unwrap_or_else(|| Place::new(&file, 0..0));
                 assert!(file.text.get(place.range.clone()).is_some(), "{place}\n{}", file.text);
@@ -273,7 +273,7 @@ mod tests {
         let mut problems = Problems::default();
         let read = bib::read(&file, &mut problems);
         assert!(read.iter().all(|read| read.aside.told.is_empty()));
-        let references = assembled(&file, None, read, &mut problems);
+        let references = assembled(&file, read, &mut problems);
         assert_eq!((references.keys.len(), problems.len()), (2, 0));
     }
 }

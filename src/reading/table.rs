@@ -232,6 +232,7 @@ impl Shape<'_> {
         let all = rows.len();
         let mut rows: Vec<_> = rows.into_iter().filter(|row| !is_empty(row)).collect();
         let empty = all - rows.len();
+        self.name_across_lines(&mut rows);
         let above = self.head(&rows);
         let mut body = rows.split_off((above + 1).min(rows.len()));
         let head = rows.pop().unwrap_or_default();
@@ -252,7 +253,7 @@ impl Shape<'_> {
             self.otherwise.push(without_columns(dropped));
         }
         self.extras(&head, &mut body);
-        let sound = check_rows(&head, width, &mut body, problems);
+        let sound = check_rows(&head, width, (&mut body, is_text), problems);
         if body.is_empty() {
             problems.push(
                 Diagnostic::error(self.start.clone(), say!("the table has no rows"))
@@ -265,6 +266,21 @@ impl Shape<'_> {
         let Self { asked, start, otherwise } = self;
         let lang = asked.lang.to_owned();
         sound.then_some(Table { head, rows: body, is_text, otherwise, lang, start })
+    }
+
+    /// Takes a name in a head as one line where the chart names it so: a break there parts no words.
+    fn name_across_lines(&self, rows: &mut [Vec<Cell>]) {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let tight = |text: &str| text.split_whitespace().collect::<String>();
+        for cell in rows.iter_mut().take(DEEPEST_HEAD).flatten() {
+            if !cell.text.contains(['\n', '\r']) || self.asked.names.contains(&&*cell.text) {
+                continue;
+            }
+            let same = |name: &&&str| flat(name) == flat(&cell.text) || **name == tight(&cell.text);
+            if let Some(name) = self.asked.names.iter().find(same) {
+                cell.text = (*name).to_owned();
+            }
+        }
     }
 
     /// The row that names the columns: the first with all that the chart draws, or the first.
@@ -289,8 +305,16 @@ impl Shape<'_> {
         };
         if body.len() > 1 && !columns.is_empty() {
             let name = text(&body[0], x);
+            let row_of_units = ["年", "年份", "月", "月份", "日", "日期", "季度", "时间", "期间"];
             let blank = ["", "单位", "（单位）", "(单位)", "unit", "units"]
                 .contains(&&*name.trim_end_matches(['：', ':']).to_lowercase());
+            // `年,万吨`, as offices of statistics write it.
+            let short = |at: &usize| {
+                let unit = text(&body[0], *at);
+                (1..=8).contains(&unit.chars().count())
+                    && body[0].get(*at).is_some_and(|cell| read_number(cell).is_err())
+            };
+            let blank = blank || row_of_units.contains(&&*name) && columns.iter().all(short);
             let words = columns.iter().all(|&at| !is_value(&body[0], at));
             let values = body[1..].iter().any(|row| columns.iter().any(|&at| is_value(row, at)));
             if blank && words && values {
@@ -316,9 +340,23 @@ impl Shape<'_> {
 
 /// Whether a line below a table says where its numbers are from, or explains them.
 fn is_note(text: &str) -> bool {
-    ["数据来源", "资料来源", "来源", "注：", "注:", "备注", "说明", "Source", "Note"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    [
+        "数据来源",
+        "资料来源",
+        "来源",
+        "注：",
+        "注:",
+        "附注",
+        "备注",
+        "说明",
+        "Source",
+        "Note",
+        "*",
+        "＊",
+        "※",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
         && text.chars().count() > 3
 }
 
@@ -334,7 +372,7 @@ fn first_text(row: &[Cell]) -> Option<String> {
 fn check_rows(
     head: &[Cell],
     width: usize,
-    body: &mut [Vec<Cell>],
+    (body, is_text): (&mut [Vec<Cell>], bool),
     problems: &mut Problems,
 ) -> bool {
     let before = problems.len();
@@ -349,10 +387,16 @@ fn check_rows(
                 cells = counts::cells(row.len()),
                 head = if extra { width } else { head.len() }
             );
-            problems.push(
-                Diagnostic::error(place, message)
-                    .hint(say!("put cells that contain a comma in double quotes")),
-            );
+            let hint = match (extra, is_text) {
+                (false, true) => {
+                    say!("for an empty cell, leave nothing between two commas, or behind the last")
+                }
+                (_, true) => say!("put cells that contain a comma in double quotes"),
+                _ => say!(
+                    "name the column in the first row of the head, and leave what stands above it out with `skip-rows`"
+                ),
+            };
+            problems.push(Diagnostic::error(place, message).hint(hint));
         }
         row.truncate(width);
     }

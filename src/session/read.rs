@@ -133,12 +133,13 @@ fn name_uses(uses: &BTreeMap<String, Place>, problems: &mut Problems) {
 fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut Problems) {
     for run in printed {
         for (offset, c) in run.text.char_indices() {
-            if fonts.covers(c) || cjk::is_invisible(c) || cjk::is_stray(c) {
+            let covered = fonts.covers(c) && !is_private(c) && !encloses(c);
+            if covered || cjk::is_invisible(c) || cjk::is_stray(c) {
                 continue;
             }
             let place = run.place_of(offset);
-            let fix = bullet(c, &place);
-            let (name, hint) = if !fix.is_empty() {
+            let fix = if is_shown(c) { bullet(c, &place) } else { deleted(c, &place) };
+            let (name, hint) = if is_shown(c) && !fix.is_empty() {
                 (
                     format!("U+{:04X}", u32::from(c)),
                     say!("it is a bullet of Word's: write `- `, as `trendpress check --fix` does"),
@@ -148,6 +149,13 @@ fn report_missing_characters(fonts: &Fonts, printed: &[Printed], problems: &mut 
                     format!("U+{:04X}", u32::from(c)),
                     say!(
                         "it is a sign of Word's symbol fonts: write `- ` for a list's bullet, or the sign itself"
+                    ),
+                )
+            } else if is_private(c) {
+                (
+                    format!("U+{:04X}", u32::from(c)),
+                    say!(
+                        "it has a meaning in the font alone that it was made for: write another character, or use a picture"
                     ),
                 )
             } else if is_shown(c) {
@@ -190,7 +198,29 @@ fn bullet(c: char, place: &Place) -> Vec<Edit> {
     vec![Edit { range: range.start..range.end + gap, text: "- ".into() }]
 }
 
+/// Takes away a character that nobody sees, where it is written as such.
+fn deleted(c: char, place: &Place) -> Vec<Edit> {
+    let written = place.file.text.get(place.range.clone());
+    let is_itself = written.is_some_and(|written| written.chars().eq([c]));
+    let edit = || Edit { range: place.range.clone(), text: String::new() };
+    is_itself.then(edit).into_iter().collect()
+}
+
+/// Whether Unicode gives a character no meaning; no archive may hold it.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
+/// Whether a character goes around the one before it, which no face of letters can do.
+fn encloses(c: char) -> bool {
+    matches!(c, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}')
+}
+
 /// Whether a message can show the character.
 fn is_shown(c: char) -> bool {
-    !cjk::acts_on_terminal(c) && !matches!(c, '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+    let blank =
+        matches!(c, '\u{61C}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{E0001}'..='\u{E007F}');
+    !blank
+        && !cjk::acts_on_terminal(c)
+        && !matches!(c, '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
 }

@@ -74,6 +74,11 @@ fn check(
         .collect();
     let spans = if marked.is_empty() { vec![(None, all)] } else { marked };
     let furniture = std::cell::OnceCell::new();
+    let mut outside = vec![true; document.pages().len() + 1];
+    for (_, span) in &spans {
+        span.clone().for_each(|page| outside[page] = false);
+    }
+    fit::filling(document).into_iter().for_each(|page| outside[page] = false);
     for (part, span) in spans {
         let exact = part.is_some_and(|part| ends.contains(&report.parts[part].id));
         let bare = |page: usize| !printed.has_content(page);
@@ -93,7 +98,25 @@ fn check(
             out.push(blank_pages(culprit, &pages, report));
         }
     }
+    let blank = |page: usize| {
+        outside[page]
+            && !printed.has_content(page)
+            && is_furniture(furniture.get_or_init(|| drawn(document)), page)
+    };
+    let between = blanks(1..outside.len(), true, blank);
+    out.extend(
+        between
+            .iter()
+            .filter(|pages| !is_asked(pages, outside.len() - 1))
+            .map(|pages| blank_pages(None, pages, report)),
+    );
     out
+}
+
+/// Whether blank pages of no part are there for a reason: one brings the next part to its side, and a
+/// few at the end fill a sheet of four.
+fn is_asked(pages: &Range<usize>, total: usize) -> bool {
+    pages.len() < 2 || pages.end > total && pages.len() < 4 && total.is_multiple_of(4)
 }
 
 /// Lets each run of the content take its characters from the pages.

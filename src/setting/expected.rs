@@ -7,7 +7,7 @@ mod chart;
 
 use std::sync::Arc;
 
-use super::origins;
+use super::{fit, origins};
 use crate::reading::model::{
     Block, Boxed, Chart, Code, Endnotes, Figures, Formula, IndexEntry, Inline, Inlines, Kpi,
     Labelled, Part, PartContent, PartFile, PartKind, Quote, QuoteKind, Report, Table, TableCell,
@@ -107,6 +107,35 @@ impl Expected {
     }
 }
 
+/// A picture that the pages must show.
+pub(super) struct Pictured {
+    /// Its path from the project's root, with a leading `/`.
+    pub(super) path: String,
+    /// Where it was written.
+    pub(super) place: Place,
+}
+
+/// Returns the pictures that the pages of a report must show, in the order of its content.
+pub(super) fn pictures(report: &Report) -> Vec<Pictured> {
+    let mut out = vec![];
+    for (number, part) in report.parts.iter().enumerate() {
+        let mut collector = Collector::new(part, number, vec![]);
+        collector.blocks(part.content.blocks());
+        out.append(&mut collector.pictures);
+    }
+    out
+}
+
+/// Returns what a part has that its author can make less of.
+pub(super) fn holds(part: &Part, report: &Report) -> fit::Holds {
+    let mut collector = Collector::new(part, 0, vec![]);
+    collector.part(part, report);
+    let figures = part.content.blocks().iter().any(|block| {
+        matches!(block, Block::Figure(_) | Block::Figures(_) | Block::Chart(_) | Block::Box(_))
+    });
+    fit::Holds { characters: collector.out.iter().map(|run| run.text.len()).sum(), figures }
+}
+
 /// Returns what the pages of a report must show, in the order of its content.
 pub(super) fn of(report: &Report) -> Vec<Expected> {
     let mut out = vec![];
@@ -130,6 +159,7 @@ struct Collector<'a> {
     part: usize,
     block: usize,
     out: Vec<Expected>,
+    pictures: Vec<Pictured>,
 }
 
 impl<'a> Collector<'a> {
@@ -141,7 +171,7 @@ impl<'a> Collector<'a> {
             lines.extend([0].into_iter().chain(ends).map(|start| (file, start)));
         }
         let block = out.last().map_or(0, |last| last.block);
-        Self { file: &part.place.file, lines, part: number, block, out }
+        Self { file: &part.place.file, lines, part: number, block, out, pictures: vec![] }
     }
 
     fn add(&mut self, text: &str, place: &Place, kind: Kind) {
@@ -336,6 +366,7 @@ impl<'a> Collector<'a> {
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
                 let place = self.line(figure.line);
+                self.pictures.push(Pictured { path: figure.path.clone(), place: place.clone() });
                 self.runs(&figure.caption, &place, Kind::Figure);
                 self.add(figure.en.as_deref().unwrap_or_default(), &place, Kind::Figure);
                 self.source(figure.notes.as_deref(), &place, Kind::Figure);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use typst_layout::PagedDocument;
 
 use super::notes;
-use crate::reading::model::Report;
+use crate::reading::model::{Part, Report};
 use crate::rules;
 use l10n::{counts, say};
 use source::{Diagnostic, Place};
@@ -110,7 +110,12 @@ pub(super) fn filling(document: &PagedDocument) -> Vec<usize> {
 }
 
 /// Reports the parts that miss their budget, at the line that sets it.
-pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diagnostic> {
+pub(super) fn check(
+    report: &Report,
+    pages: &[PartPages],
+    fits: &[PartFit],
+    holds: &dyn Fn(&Part) -> Holds,
+) -> Vec<Diagnostic> {
     report
         .parts
         .iter()
@@ -118,7 +123,7 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diag
             let (budget, place) = part.budget.as_ref()?;
             let taken = pages.iter().find(|pages| pages.id == part.id)?.count;
             let fit = fits.iter().find(|fit| fit.id == part.id);
-            missed(fit, &part.id, taken, *budget as usize, place)
+            missed(fit, &part.id, (taken, *budget as usize), &|| holds(part), place)
         })
         .collect()
 }
@@ -127,11 +132,23 @@ pub fn check(report: &Report, pages: &[PartPages], fits: &[PartFit]) -> Vec<Diag
 const MARGIN: usize = 8;
 const MOST: usize = 6;
 
+/// The share of a full line's characters below which lines are mostly short: items, verses, code.
+const SHORT: f64 = 0.6;
+
+/// What a part has that its author can make less of.
+#[derive(Clone, Copy)]
+pub(super) struct Holds {
+    /// The characters of its text.
+    pub(super) characters: usize,
+    /// Whether it has figures, charts or boxes.
+    pub(super) figures: bool,
+}
+
 fn missed(
     fit: Option<&PartFit>,
     id: &str,
-    taken: usize,
-    budget: usize,
+    (taken, budget): (usize, usize),
+    holds: &dyn Fn() -> Holds,
     place: &Place,
 ) -> Option<Diagnostic> {
     let name = fit.map_or(id, |fit| &fit.name);
@@ -150,6 +167,24 @@ fn missed(
         )
     });
     let other = say!("write `pages: {taken}`", taken);
+    // What it holds is counted only where it is too much.
+    let holds = match taken > budget {
+        true => holds(),
+        false => Holds { characters: 0, figures: false },
+    };
+    // Of short lines, characters would say more than there are.
+    let short = fit.zip(amount).is_some_and(|(fit, lines)| {
+        let all = (budget * fit.lines) as f64 + lines as f64;
+        lines > 0 && (holds.characters as f64) < fit.characters_per_line * all * SHORT
+    });
+    if short && let Some((lines, _)) = &measured {
+        let message = say!("`{name}` overflows its {pages} by {lines}", name, pages, lines);
+        let hint = match holds.figures {
+            true => say!("cut {lines}, make a figure smaller, or {other}", lines, other),
+            false => say!("cut {lines}, or {other}", lines, other),
+        };
+        return Some(Diagnostic::of(&rules::OVER_BUDGET, place.clone(), message).hint(hint));
+    }
     let (message, hint) = match (taken.cmp(&budget), measured) {
         (std::cmp::Ordering::Greater, Some((lines, characters))) => (
             say!(
@@ -159,7 +194,12 @@ fn missed(
                 lines,
                 characters
             ),
-            say!("cut {characters}, make a figure smaller, or {other}", characters, other),
+            match holds.figures {
+                true => {
+                    say!("cut {characters}, make a figure smaller, or {other}", characters, other)
+                }
+                false => say!("cut {characters}, or {other}", characters, other),
+            },
         ),
         (std::cmp::Ordering::Greater, None) => (
             say!("`{name}` overflows its {pages}: it takes {taken}", name, pages, taken),
@@ -227,7 +267,8 @@ mod tests {
 
     fn told(excess: Option<i64>, fill: f64, taken: usize) -> Option<String> {
         let place = Place::start_of("content/04.md");
-        missed(Some(&fit(excess, fill)), "04", taken, 2, &place)
+        let holds = Holds { characters: 3_000, figures: true };
+        missed(Some(&fit(excess, fill)), "04", (taken, 2), &|| holds, &place)
             .map(|diagnostic| diagnostic.message)
     }
 
@@ -252,5 +293,11 @@ mod tests {
             )
         );
         assert_eq!(told(Some(0), 0.9, 2), None);
+        let place = Place::start_of("content/04.md");
+        let holds = Holds { characters: 370, figures: false };
+        let found = missed(Some(&fit(Some(24), 1.0)), "04", (3, 2), &|| holds, &place);
+        let found = found.expect("a miss");
+        assert_eq!(found.message, "`趋势四` overflows its 2 pages by 24 lines");
+        assert_eq!(found.hints, ["cut 24 lines, or write `pages: 3`"]);
     }
 }

@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use super::fit::PartPages;
 use super::notes;
-use crate::reading::model::Report;
+use crate::reading::model::{Block, Report};
 use crate::rules;
 use l10n::say;
 use source::Diagnostic;
@@ -152,6 +152,9 @@ pub(super) fn parts_too_high(document: &PagedDocument, report: &Report) -> BTree
     notes.iter().filter_map(|(note, _)| part(note)).collect()
 }
 
+/// So many rows under one cell are rather too many than too high.
+const MANY: usize = 8;
+
 fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     let notes: Vec<(TooHigh, usize)> = notes::placed(document, "too-high");
     let told = |(note, _): (TooHigh, usize)| {
@@ -162,9 +165,20 @@ fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
             needs,
             has
         );
-        Some(Diagnostic::error(part.line(note.line), message).hint(say!(
-            "share the text of its cells among several rows, or write it as paragraphs"
-        )))
+        let is_merged = part.content.blocks().iter().any(|block| match block {
+            Block::Table(table) if table.line == note.line => {
+                let mut cells = table.all_rows().flat_map(|row| &row.cells);
+                cells.any(|cell| cell.rowspan >= MANY)
+            }
+            _ => false,
+        });
+        let hint = match is_merged {
+            true => say!("write the cell again in some of its rows, in the place of `^`"),
+            false => {
+                say!("share the text of its cells among several rows, or write it as paragraphs")
+            }
+        };
+        Some(Diagnostic::error(part.line(note.line), message).hint(hint))
     };
     notes.into_iter().filter_map(told).collect()
 }

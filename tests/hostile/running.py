@@ -48,6 +48,9 @@ class Running:
                 pass
         return total
 
+    def worker(self):
+        return children(self.process.pid)[0]
+
     def stop(self):
         self.process.terminate()
         self.process.wait()

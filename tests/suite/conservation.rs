@@ -357,3 +357,40 @@ fn what_is_lost_cannot_be_switched_off() {
     assert!(run.stderr.contains("`TP0507` is always an error"), "{}", run.stderr);
     assert_eq!(items.len(), 30);
 }
+
+#[test]
+fn a_picture_that_no_page_shows_is_told_at_its_line() {
+    const SHOWN: &str = "image(it.path, width: 50%, alt: \"图\")";
+    let heading = "  if it.block == \"heading\"";
+    let figure = format!(
+        "  if it.block == \"figure\" {{ {SHOWN}; par(runs(it.caption)); par(it.source) }}\n"
+    );
+    let template = PLAIN.replacen(heading, &format!("{figure}{heading}"), 1);
+    let body = "正文一段。\n\n![题](figures/a.svg \"来源：源\")\n\n正文二段。";
+    let with = |template: String| {
+        let project = plain(&template, body);
+        let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><rect width='40' height='20' fill='#123'/></svg>";
+        project.write("content/figures/a.svg", drawing);
+        project.run(&["render", "o.pdf"])
+    };
+    assert!(template.contains(SHOWN), "{template}");
+    with(template.clone()).ok();
+    for (instead, told) in [
+        ("v(1cm)", "this picture is on no page"),
+        ("image(it.path, height: 0.1pt, alt: \"图\")", "this picture cannot be seen on page"),
+        (
+            "place(dx: 900pt, image(it.path, width: 50%, alt: \"图\"))",
+            "this picture cannot be seen on page",
+        ),
+        (
+            "box(width: 6pt, height: 30pt, clip: true, image(it.path, width: 200pt, alt: \"图\"))",
+            "this picture cannot be seen on page",
+        ),
+    ] {
+        let run = with(template.replace(SHOWN, instead));
+        assert_eq!(run.code, Some(1), "{instead}: {}", run.stderr);
+        for part in ["TP0507", "02-second.md:7:", told] {
+            assert!(run.stderr.contains(part), "{instead}: `{part}`: {}", run.stderr);
+        }
+    }
+}

@@ -445,3 +445,80 @@ fn gradients_that_repeat_are_refused_where_they_are_drawn() {
     drawn(drawing("pad", "url(#g)"));
     drawn(drawing("repeat", "#009688"));
 }
+
+#[test]
+fn a_drawing_is_one_under_any_name() {
+    let drawing = format!(
+        "<svg {XMLNS} viewBox=\"0 0 200 100\"><rect width=\"200\" height=\"100\" fill=\"#009688\"/></svg>"
+    );
+    let project = report(&drawing);
+    project.write("content/figures/c.png", drawing);
+    project.edit(TREND, "figures/b.svg", "figures/c.png");
+    project.run(&["render", "o.pdf"]).ok();
+}
+
+#[test]
+fn styles_place_size_and_move_what_is_drawn() {
+    let css = |css: &str, inner: &str| {
+        format!(
+            "<svg {XMLNS} viewBox=\"0 0 200 100\"><style>{css}</style><rect width=\"200\" height=\"100\" fill=\"#eee\"/>{inner}</svg>"
+        )
+    };
+    let whole =
+        drawn(css("", "<rect x=\"20\" y=\"20\" width=\"80\" height=\"40\" fill=\"#009688\"/>"));
+    let (count, ratio) = (whole.count(TEAL) as f64, whole.ratio(TEAL));
+    for (rules, inner) in [
+        (".r{x:20px;y:20px;width:80px;height:40px;fill:#009688}", "<rect class=\"r\"/>"),
+        ("", "<rect x=\"20\" y=\"20\" style=\"width:80px;height:40px;fill:#009688\"/>"),
+        (
+            "rect[x]{width:5em} svg{font-size:16px}",
+            "<rect x=\"9\" y=\"9\" style=\"height:2.5rem;fill:#009688\"/>",
+        ),
+        (".d{d:path('M 0 0 H 80 V 40 H 0 Z');fill:#009688}", "<path class=\"d\"/>"),
+        ("@media screen{.r{fill:#009688}}", "<rect class=\"r\" width=\"80\" height=\"40\"/>"),
+        (
+            "@supports (fill:red){.r{fill:#009688}}",
+            "<rect class=\"r\" width=\"80\" height=\"40\"/>",
+        ),
+        (
+            "@layer base{#r{fill:#ff0000}} rect.r{fill:#009688}",
+            "<rect id=\"r\" class=\"r\" width=\"80\" height=\"40\"/>",
+        ),
+        (
+            ".t{transform: translate(100px, 20px) rotate(90deg) scaleX(0.5)}",
+            "<rect class=\"t\" width=\"80\" height=\"80\" fill=\"#009688\"/>",
+        ),
+        (".r:hover{fill:red} p:not(.x){}", "<rect width=\"80\" height=\"40\" fill=\"#009688\"/>"),
+    ] {
+        let page = drawn(css(rules, inner));
+        let found = page.count(TEAL) as f64;
+        assert!((found / count - 1.0).abs() < 0.05, "{rules} {inner}: {found} of {count}");
+        assert!((page.ratio(TEAL) - ratio).abs() < 0.1, "{rules}: {}", page.ratio(TEAL));
+    }
+    let dark = drawn(format!(
+        "<svg {XMLNS} viewBox=\"0 0 200 100\" style=\"background:#009688\"><text x=\"9\" y=\"50\" fill=\"#fff\" style=\"text-transform:uppercase\">white 文</text></svg>"
+    ));
+    assert!(dark.count(TEAL) > 1000 && dark.has("WHITE 文"));
+    for (rules, inner, told) in [
+        ("", "<rect style=\"width:calc(50% + 10px);height:60px\"/>", "`width: calc(50% + 10px)`"),
+        ("", "<rect width=\"calc(50% + 10px)\" height=\"60\"/>", "`width: calc(50% + 10px)`"),
+        (
+            "",
+            "<g style=\"transform:translate(50%, 0)\"><rect width=\"9\" height=\"9\"/></g>",
+            "`transform: translate(50%, 0)`",
+        ),
+        ("", "<g style=\"rotate:45deg\"><rect width=\"9\" height=\"9\"/></g>", "`rotate: 45deg`"),
+        (
+            "",
+            "<text y=\"20\" style=\"inline-size:80px\">很长的一行字</text>",
+            "`inline-size: 80px`",
+        ),
+        ("", "<text y=\"20\" style=\"font-size:5vw\">字</text>", "`font-size: 5vw`"),
+        ("rect:not(.x){fill:#0c0}", "", "`rect:not(.x)`"),
+        ("g, #i ~ rect:nth-child(2){fill:#00c}", "", "`#i ~ rect:nth-child(2)`"),
+    ] {
+        refused(css(rules, inner), told, "plain SVG");
+    }
+    let import = "@import url(https://a.org/look.css)";
+    refused(css(import, ""), "look.css", "styles inside");
+}

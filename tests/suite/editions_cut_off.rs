@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use crate::conservation::{PLAIN, plain};
 use crate::editions::{editions, names, partners};
 use crate::project::{Project, program};
 
@@ -136,4 +137,37 @@ fn a_disk_that_is_full_stops_a_run_which_goes_on_when_there_is_room() {
     fs::remove_dir_all(made.join("out")).expect("a folder");
     fs::rename(made.join("whole"), made.join("out")).expect("a folder");
     is_true(&made);
+}
+
+#[test]
+fn an_edition_without_end_stops_no_other() {
+    let traps = r#"#let title = json("/data/report.json").title
+#if title == "无尽" { for a in range(99999) { for b in range(99999) { for c in range(99999) {} } } }
+#if title == "倍增" { let a = (1,); for _ in range(60) { a = a + a } }
+"#;
+    let project = plain(&(traps.to_owned() + PLAIN), "正文一段。");
+    let rows = "id,title\na,甲\nb,无尽\nc,丙\nd,倍增\ne,戊\nf,己\n";
+    project.write("partners.csv", rows);
+    let bounds = ["--jobs", "2", "--limit-time", "3", "--limit-memory", "500"];
+    let run = editions(&project, &bounds);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    for told in [
+        "partners.csv:3:1",
+        "more than 3 seconds of the processor",
+        "partners.csv:5:1",
+        "more than 500 MB of memory",
+        "not made: `b`, `d`",
+    ] {
+        assert!(run.stderr.contains(told), "{told} is not in: {}", run.stderr);
+    }
+    for id in ["a", "c", "e", "f"] {
+        let bytes = fs::read(project.join(&format!("out/{id}.pdf"))).expect("a file");
+        assert!(bytes.ends_with(b"%%EOF"), "{id}");
+    }
+    let told = project.run(&["editions", "verify", "out/manifest.jsonl"]).stderr;
+    assert!(told.contains("2 errors in 6 editions"), "{told}");
+    assert_eq!(names(&project, "out").len(), 5);
+    // What is done stays so.
+    let run = editions(&project, &["--only", "a", "--limit-time", "1"]).ok();
+    assert!(run.stderr.contains("passed over"), "{}", run.stderr);
 }

@@ -192,6 +192,40 @@ fn lines_that_other_programs_set_apart_are_told_where_they_are_joined() {
         ("好:smile:的", 6, "`:smile:` is printed as it stands"),
         ("`\\newpage`{=latex}", 6, "`{=latex}` is printed as it stands"),
         ("甲乙，\n丙丁\n----", 6, "makes a heading of this paragraph"),
+        ("```\ncode\n\n## 后面的标题\n\n后面的正文。", 6, "nothing closes this block"),
+        ("> ~~~\n> code\n\n正文。", 6, "nothing closes this block"),
+        (
+            "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n紧跟的正文。",
+            9,
+            "read as a row of the table above",
+        ),
+        ("-\u{a0}列表一", 6, "put a plain space"),
+        ("1.\u{a0}编号一", 6, "put a plain space"),
+        ("\u{200b}## 标题", 6, "delete the invisible character"),
+        ("\u{200b}- 列表", 6, "delete the invisible character"),
+        ("— 甲项\n— 乙项", 7, "`—` does not begin a line of its own"),
+        ("－甲项\n－乙项", 7, "`－` does not begin a line of its own"),
+        ("+甲项\n+乙项", 7, "`+` does not begin a line of its own"),
+        ("*甲项\n*乙项", 7, "`*` does not begin a line of its own"),
+        ("Ⅰ.甲项\nⅡ.乙项", 7, "`Ⅱ.` does not begin a line of its own"),
+        ("一.甲项\n二.乙项", 7, "`二.` does not begin a line of its own"),
+        ("1.1甲项\n1.2乙项", 7, "`1.2` does not begin a line of its own"),
+        ("见[链接] (https://example.com)。", 6, "this is not read as a link"),
+        ("见【链接】(https://example.com)。", 6, "write `[链接](…)`"),
+        ("好:+1:的", 6, "`:+1:` is printed as it stands"),
+        ("这是～～删～～的", 6, "words cannot be struck out"),
+        ("这是｀code｀的", 6, "in half width"),
+        ("这是＊重点＊的", 6, "in half width"),
+        ("这是++下划线++的", 6, "remove the marks"),
+        ("这是^^上标^^的", 6, "remove the marks"),
+        ("这是||剧透||的", 6, "remove the marks"),
+        ("!!! note \"提示\"\n    文字。", 6, "write `::: note` above the text"),
+        ("{:toc}", 6, "the list of contents is a part"),
+        ("+++", 6, "between lines of `---`"),
+        ("文字［^1］。", 6, "write the brackets in half width: `[^1]`"),
+        ("段落 ^block-id", 6, "remove it"),
+        ("这是[b]粗[/b]体", 6, "only Markdown is read"),
+        ("这是'''粗'''体", 6, "for bold, write `**…**`"),
     ] {
         tells("", body, &["TP0009", &format!("a.md:{line}:"), told]);
     }
@@ -200,7 +234,15 @@ fn lines_that_other_programs_set_apart_are_told_where_they_are_joined() {
         "结果见式\n（2）与下文。",
         "第一行  \n（2）第二行  \n（3）第三行",
         "比例3:1，时间12:30:05，见a:b:c。",
-        "绝对值|x|与|y|。",
+        "绝对值|x|与|y|，范数||x||与||y||。",
+        "C++与D++，i++，++i。",
+        "- 项\n\n  ```\n  code\n  ```\n\n> ```\n> a\n> ```",
+        "1.5倍的\n1.6倍的",
+        "他说\n——不对\n——也对",
+        "【甲】（见附录）与[乙](https://example.com)。",
+        "甲＊、乙＊。\n＊说明",
+        "注：*p<0.05，**p<0.01，***p<0.001。",
+        "x^2^与m^-1^，^注",
     ] {
         let (_, run) = render("", body);
         assert!(!run.stderr.contains("TP0009"), "{body}: {}", run.stderr);
@@ -420,4 +462,17 @@ fn marks_of_significance_are_no_emphasis() {
     );
     assert!(!run.stderr.contains("TP0009"), "{}", run.stderr);
     tells("", "这是20**之一。", &["`**` is printed as it stands"]);
+}
+
+#[test]
+fn fixes_leave_marks_alone_that_are_told_as_no_prose() {
+    let body = "一.甲项\n二.乙项\n\n表情:smile: 与 :+1:；\n\n见[链接] (https://example.com)。\n\n这是'''粗'''体\n";
+    let project = project("", body);
+    project.run(&["check", "--fix", "--yes", "--no-layout"]);
+    let text = project.read("content/a.md");
+    for kept in
+        ["一、甲项\n二、乙项", ":smile:", ":+1:", "[链接] (https://example.com)", "'''粗'''"]
+    {
+        assert!(text.contains(kept), "{kept} is not in {text}");
+    }
 }

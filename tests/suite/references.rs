@@ -401,6 +401,51 @@ fn keys_in_running_text_are_cited_as_the_style_does() {
 }
 
 #[test]
+fn a_file_of_which_nothing_is_read_is_refused() {
+    for text in ["TY  - JOUR\nTI  - Title\nER  -\n", "\n[1]张三.题名[J].刊,2020.\n"] {
+        let run = report("r.bib", text, "gb-7714-2015").run(&["render", "report.pdf"]);
+        assert!(
+            run.code == Some(1) && run.stderr.contains("no reference is read"),
+            "{}",
+            run.stderr
+        );
+    }
+    report("r.bib", "% nothing yet\n", "gb-7714-2015").run(&["render", "report.pdf"]).ok();
+}
+
+#[test]
+fn what_identifies_a_work_is_printed_once() {
+    prints(
+        "@misc{a, title={Agents}, author={Li, Si}, eprint={2301.00002}, archivePrefix={arXiv}, primaryClass={cs.CL}, year={2023}}",
+        "https://arxiv.org/abs/2301.00002",
+    );
+    let noted = |note: &str| {
+        format!(
+            "@online{{b, title={{网页}}, author={{某}}, year={{2024}}, url={{https://a.cn/x}}, note={{{note}}}}}"
+        )
+    };
+    for note in ["访问日期：2024-05-01", "Accessed: 2024-05-01"] {
+        prints(&noted(note), "[2024-05-01]");
+    }
+    let typed = "@online{c, title={网页四[EB/OL]}, author={某}, year={2024}, url={https://a.cn/x}}";
+    prints(typed, "网页四[EB/OL]. ");
+    assert!(!printed(typed).contains("[EB/OL][EB/OL]"));
+    tells(typed, "r.bib:1:", &["`[EB/OL]` behind the title is not printed"]);
+    prints(
+        "@book{d, title={Trailing period.}, author={Li, Si}, publisher={P}, year={2020}}",
+        "Trailing period[M]",
+    );
+    prints(
+        "@string(p = \"Some Press\")\n@book(e, title={T}, author={Li, Si}, publisher=p, year={2020})",
+        "Some Press",
+    );
+    prints(
+        "@article{f, title={第1卷~第2卷与3~5岁}, author={张三}, journal={刊}, year={2020}, pages={22~45}}",
+        "第1卷~第2卷与3~5岁[J]. 刊, 2020: 22-45",
+    );
+}
+
+#[test]
 fn html_in_titles_is_read_as_it_is_meant() {
     prints(
         "@article{a, title={Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; air}, author={Smith, J.}, journal={Bio &lt;X&gt;}, year={2020}, volume={1}, pages={1-2}}",
@@ -414,6 +459,34 @@ fn html_in_titles_is_read_as_it_is_meant() {
         "@book{c, title={If a < b and c > d}, author={Li, W.}, publisher={P}, year={2020}}",
         "If a < b and c > d",
     );
+}
+
+#[test]
+fn html_in_yaml_prints_as_it_does_in_bib() {
+    let bib = "@article{a, title={Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; caf&eacute;s}, author={Smith, Jane}, journal={Bio &lt;X&gt;}, year={2020}, volume={1}, pages={1-2}}\n\
+               @book{b, title={论<span class=\"nocase\">AI</span>与<sup>14</sup>C及&beta;值}, author={张三}, publisher={某社}, address={北京}, year={2020}}\n\
+               @book{c, title={If a < b and c > d}, author={Li, Wei}, publisher={AT&amp;T Press}, year={2020}}\n";
+    let yaml = r#"
+a: {type: article, title: 'Growth of <i>E. coli</i> on CO<sub>2</sub> &amp; caf&eacute;s', author: 'Smith, Jane', date: 2020, page-range: 1-2, parent: {type: periodical, title: Bio &lt;X&gt;, volume: 1}}
+b: {type: book, title: '论<span class="nocase">AI</span>与<sup>14</sup>C及&beta;值', author: 张三, publisher: {name: 某社, location: 北京}, date: 2020}
+c: {type: book, title: If a < b and c > d, author: 'Li, Wei', publisher: AT&amp;T Press, date: 2020}
+"#;
+    for style in ["gb-7714-2015", "report"] {
+        let (of_bib, _) = list("r.bib", bib, style);
+        let (of_yaml, _) = list("r.yaml", yaml, style);
+        assert_eq!(of_bib, of_yaml, "{style}");
+        for right in ["GrowthofE.colionCO₂&cafés", "论AI与¹⁴C及β值", "AT&TPress"] {
+            assert!(of_yaml.contains(right), "{right} is not in {of_yaml}");
+        }
+    }
+    // The copy desk reads characters: the semicolon of an entity is none of the text.
+    let project = report(
+        "r.yaml",
+        "d: {type: book, title: 研发&amp;创新<i>，</i>与标准, author: 张三, date: 2020}\n",
+        "report",
+    );
+    let run = project.run(&["check", "--no-layout"]);
+    assert!(!run.stderr.contains("TP0103"), "{}", run.stderr);
 }
 
 #[test]

@@ -177,6 +177,62 @@ fn times_of_a_day_have_places_of_their_own() {
 }
 
 #[test]
+fn what_programs_and_people_leave_in_tables_is_read() {
+    // A row of units without brackets, a remark below, marks that nobody sees.
+    let told =
+        bars("年份,产量\n年,万吨\n2020,2\u{feff}3\n2021,\u{feff}45\n*为预测值\n", &["23", "45"]);
+    assert!(told.contains("`万吨`") && told.contains("`*为预测值`"), "{told}");
+    bars("年份,产量\n2020,\"=\"\"12\"\"\"\n2021,“34”\n", &["12", "34"]);
+    bars("\"年\n份\",产量\n2020,12\n2021,34\n", &["12", "34"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_table_is_told_with_what_to_write() {
+    for (table, told) in [
+        ("年份,产量\n2020,1\n2021\n", ["n.csv:3:1", "leave nothing between two commas"]),
+        ("年份,产量\n2020,\"10\n2021,20\n", ["n.csv:2:6", "nothing closes this quote"]),
+        ("年份，产量\n2020，10\n", ["`年份，产量`", "in half width"]),
+    ] {
+        let run = report(BAR, "n.csv", "n.csv", table).run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(1), "{table}");
+        for part in told.iter().filter(|part| !part.starts_with('`')) {
+            assert!(run.stderr.contains(part), "{part}: {table}: {}", run.stderr);
+        }
+    }
+    let book = workbook(&[("指标", &[&["年份", "产量"], &["2020", "10"]])]);
+    for (data, name, bytes, told) in [
+        ("n.csv", "n.csv", &book[..], "is a workbook, and no text"),
+        (
+            "n.xls",
+            "n.xls",
+            &b"<html><table><tr><td>1</td></tr></table></html>"[..],
+            "a page of the web",
+        ),
+        ("n.xls", "n.xls", "年份\t产量\n2020\t10\n".as_bytes(), "is text, and no workbook"),
+        ("n.xlsx#指标！A1:B2", "n.xlsx", &book[..], "in half width: `!`"),
+    ] {
+        let run = report(BAR, data, name, bytes).run(&["render", "o.pdf"]);
+        assert!(run.code == Some(1) && run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    let book = workbook(&[("Data", &[&["年份", "产量"], &["2020", "37"]])]);
+    let (text, _) = drawn(&report(BAR, "n.xlsx#DATA", "n.xlsx", &book));
+    assert!(text.contains("37"));
+}
+
+#[test]
+fn values_print_all_the_figures_that_they_are_written_with() {
+    let table = "年份,产量\n2020,1234567890.12\n2021,12345678901.23\n2022,99999999.999\n";
+    bars(table, &["1234567890.12", "12345678901.23", "99999999.999"]);
+}
+
+#[test]
+fn days_with_dots_have_places_along_a_line() {
+    let table = "日期,产量\n2024.01.05,3\n2024.02.05,4\n2024.10.01,5\n";
+    let (_, run) = drawn(&report("kind: line\nx: 日期\ny: 产量", "n.csv", "n.csv", table));
+    assert!(run.stderr.contains("`2024.01.05` as a day"), "{}", run.stderr);
+}
+
+#[test]
 fn a_sum_is_no_slice_of_a_pie() {
     let keys = "kind: pie\nx: 地区\ny: 产量";
     let project = report(keys, "n.csv", "n.csv", "地区,产量\n甲,10\n乙,20\n合 计,30\n");
@@ -193,7 +249,7 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 /// The same with what stands in each sheet behind its cells. `~2~` before a value has it shown as
-/// `0.00%`, `~3~` as `#,##0.00`.
+/// `0.00%`, `~3~` as `#,##0.00`, `~6~` as `##0.0E+0`.
 pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     let mut types = String::new();
     let (mut list, mut links) = (String::new(), String::new());
@@ -239,7 +295,7 @@ pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     files.push(("[Content_Types].xml".into(), format!(r#"{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{types}</Types>"#)));
     files.push(("_rels/.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)));
     files.push(("xl/workbook.xml".into(), format!(r#"{head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#)));
-    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0&quot;亿元&quot;"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
+    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0&quot;亿元&quot;"/></numFmts><cellXfs count="7"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="48" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
     files.push(("xl/_rels/workbook.xml.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#)));
     zipped(&files)
 }

@@ -458,6 +458,8 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
         &["份额", "~2~0.1234", "", "~2~0.5"],
         &["金额", "~3~1234567.895", "", "~3~-8"],
         &["个数", "1034868", "", "0.25"],
+        // Without a format, a workbook shows eleven figures at most.
+        &["长数", "110105199001011234", "", "~6~12345"],
     ];
     let book = crate::tables::book(
         &[("表", rows)],
@@ -467,7 +469,7 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
     project.write("content/n.xlsx", book);
     let made = made(&project);
     let text = made.text();
-    for part in ["12.34%", "50.00%", "1,234,567.90", "−8.00", "1034868", "0.25"] {
+    for part in ["12.34%", "50.00%", "1,234,567.90", "−8.00", "1034868", "0.25", "1.10105E+17", "12.3E+3"] {
         assert!(text.contains(part), "`{part}` is not in {text}");
     }
     assert_eq!(made.file.spans("TD").iter().filter(|span| **span == (2, 1)).count(), 3);

@@ -205,6 +205,30 @@ mod tests {
         }
         assert_eq!(codes("Ａ1", ProseKind::Label), ["TP0105"]);
         assert_eq!(codes("Rust，Typst", ProseKind::Body), ["TP0106"]);
+        for text in ["CPU、GPU、NPU。", "iOS（iPhone、iPad）。", "Python、Java、C++；"] {
+            assert!(codes(text, ProseKind::Body).is_empty(), "{text}");
+        }
+        for text in [
+            "三、四年级的学生",
+            "五、六月的天气",
+            "初一、二年级",
+            "买了12\"显示器和15.6\"笔记本。",
+            "调用f(x, y)与print(\"hello\")，计算max(a, b)。",
+            "见Eq. (2)。",
+        ] {
+            let found = codes(text, ProseKind::Body);
+            assert!(
+                !found.iter().any(|code| ["TP0104", "TP0107", "TP0124"].contains(code)),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            codes("人工智能AI(Artificial Intelligence)发展", ProseKind::Body),
+            ["TP0104"; 2]
+        );
+        for text in ["他说：“Yes, we can.”", "书名是“Attention Is All You Need.”"] {
+            assert!(codes(text, ProseKind::Body).is_empty(), "{text}");
+        }
         assert_eq!(codes("They work hard，always", ProseKind::Label), ["TP0106"]);
     }
 

@@ -105,7 +105,11 @@ pub(crate) fn numerals(draft: &mut Draft) {
         let (first, second) = (value(draft.before(at)), value(draft.at(at + 1)));
         let neighbours = first.zip(second).is_some_and(|(first, second)| second == first + 1);
         let before = at.checked_sub(2).and_then(|index| draft.at(index));
-        let listed = before.is_some_and(|c| "第、".contains(c) || NUMERALS.contains(c));
+        // Years of school and months are meant each by itself: 三、四年级, 五、六月.
+        let unit: String = draft.chars()[at..].iter().skip(2).take(2).collect();
+        let each = unit.starts_with("年级") || unit.starts_with('月');
+        let listed =
+            each || before.is_some_and(|c| "第、初高大".contains(c) || NUMERALS.contains(c));
         if neighbours && !listed && draft.at(at + 2).is_some_and(|c| COUNTED.contains(c)) {
             let message = say!("enumeration comma in an approximate number");
             draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, say!("remove it: 三四个"));

@@ -58,10 +58,13 @@ pub(crate) fn brackets(draft: &mut Draft) {
             || near(chars[end + 1..].iter().find(|c| **c != ' '))
                 && chars.get(end + 1) != Some(&'“');
         // `print()`, `f(x)`: what touches a word and holds little is the word's.
-        let call = inside.len() <= 3
-            && !inside.iter().any(|&c| is_han(c))
+        let latin = !inside.iter().any(|&c| is_han(c) || is_mark(c));
+        let call = latin
             && start > 0
-            && chars[start - 1].is_ascii_alphanumeric();
+            && (chars[start - 1].is_ascii_alphanumeric()
+                && (inside.len() <= 3 || are_arguments(inside))
+                // `Eq. (2)`.
+                || is_behind_label(&chars[..start]));
         let mixed = half_start != half_end;
         if !(half_start || half_end) || !mixed && (!chinese || call) {
             continue;
@@ -80,17 +83,43 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
 }
 
+/// Whether a word that stands for a numbered thing ends a text: `Eq. `, `Fig. `.
+fn is_behind_label(before: &[char]) -> bool {
+    const LABELS: [&str; 7] = ["Eq", "Eqs", "Fig", "Figs", "Sec", "Tab", "Ref"];
+    let [word @ .., '.', ' '] = before else { return false };
+    let letters = word.iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let word: String = word[word.len() - letters..].iter().collect();
+    LABELS.contains(&&*word)
+}
+
+/// Whether what stands in brackets are the arguments of a call: `a, b`, `"hello"`, `x=1`.
+fn are_arguments(inside: &[char]) -> bool {
+    let one = |piece: &[char]| {
+        let piece: String = piece.iter().collect();
+        let piece = piece.trim();
+        let quoted =
+            piece.len() > 1 && piece.starts_with(['"', '\'']) && piece.ends_with(['"', '\'']);
+        !piece.is_empty() && (quoted || !piece.contains(' '))
+    };
+    inside.iter().any(|c| matches!(c, ',' | '"' | '\'' | '='))
+        && inside.split(|c| *c == ',').all(one)
+}
+
 /// Checks for straight quotes in Chinese.
 pub(crate) fn straight(draft: &mut Draft) {
     let chars = draft.chars();
-    let doubles: Vec<usize> = (0..chars.len()).filter(|&at| chars[at] == '"').collect();
+    let mut doubles: Vec<usize> = vec![];
+    for at in (0..chars.len()).filter(|&at| chars[at] == '"') {
+        // One behind digits that closes nothing is an inch.
+        let inch = at > 0 && chars[at - 1].is_ascii_digit() && doubles.len().is_multiple_of(2);
+        if !inch {
+            doubles.push(at);
+        }
+    }
     if doubles.len() % 2 == 1 {
         let at = doubles[doubles.len() - 1];
-        // A lone one behind digits is an inch.
-        if !draft.before(at).is_some_and(|c| c.is_ascii_digit()) {
-            let message = say!("unpaired straight quote in Chinese text");
-            draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
-        }
+        let message = say!("unpaired straight quote in Chinese text");
+        draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
         return;
     }
     for pair in doubles.chunks_exact(2) {

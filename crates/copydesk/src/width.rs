@@ -41,6 +41,8 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
     let old = draft.chars().to_vec();
     let text: String = old.iter().collect();
     let new: Vec<char> = autocorrect::format(&text).chars().collect();
+    // Who parts names by `、` writes Chinese, whatever the names are.
+    let marks_stay = marks_stay || old.contains(&'、');
     if old == new {
         return;
     }
@@ -185,7 +187,8 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let sentence =
         || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
     if mark != '.' {
-        return chinese_next || ends && "!?".contains(mark) && sentence();
+        let latin = next.is_some_and(closes) && is_latin_within(chars, start);
+        return chinese_next || ends && "!?".contains(mark) && !latin && sentence();
     }
     let word: String = chars[..start]
         .iter()
@@ -196,6 +199,9 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let word: String = word.chars().rev().collect();
     let initial = word.chars().count() == 1 && before.is_alphabetic();
     let abbreviated = ABBREVIATIONS.contains(&&*word) || word.contains('.') || initial;
+    if ends && next.is_some_and(closes) && is_latin_within(chars, start) {
+        return false;
+    }
     if ends {
         return !(abbreviated && word.contains(char::is_alphabetic)) && sentence();
     }
@@ -205,10 +211,13 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
 /// words to be sure.
 pub(crate) fn latin(draft: &mut Draft) {
+    if draft.chars().contains(&'、') {
+        return;
+    }
     for at in (1..draft.chars().len()).rev() {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         let half = match draft.at(at) {
-            Some('，' | '、') => ", ",
+            Some('，') => ", ",
             Some('；') => "; ",
             Some('：') => ": ",
             _ => continue,
@@ -231,9 +240,24 @@ fn is_latin_quote(chars: &[char], at: usize) -> bool {
     !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
 }
 
-/// Returns whether only Chinese numerals precede a dot, as in a heading's number.
+/// Returns whether what stands in the quotation that is open at a place is Latin: it has its own stop.
+fn is_latin_within(chars: &[char], at: usize) -> bool {
+    let words = chars[..at].iter().rev().take(REACH).take_while(|c| !matches!(c, '“' | '‘'));
+    let (mut length, mut letters) = (0, false);
+    for c in words {
+        if is_han(*c) {
+            return false;
+        }
+        length += 1;
+        letters |= c.is_ascii_alphabetic();
+    }
+    letters && at > length
+}
+
+/// Returns whether only Chinese numerals precede a dot in its line, as in a heading's number.
 fn is_numeral(chars: &[char], at: usize) -> bool {
-    (1..=3).contains(&at) && chars[..at].iter().all(|c| "一二三四五六七八九十".contains(*c))
+    let line = || chars[..at].iter().rev().take(4).take_while(|c| **c != '\n');
+    (1..=3).contains(&line().count()) && line().all(|c| "一二三四五六七八九十".contains(*c))
 }
 
 /// Whether a text is an entry of a library's catalogue, whose marks are not those of sentences: it parts its

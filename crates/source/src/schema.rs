@@ -347,10 +347,14 @@ impl<'a> Fault<'a> {
             wanted = wanted.join(&say!(" or "))
         );
         if unquoted {
-            self.hinted(
-                message,
-                Some(say!("put it in quotes: `\"{text}\"`", text = value.as_ref())),
-            )
+            // As it is written: of a number, `5.10` would lose its zero.
+            let place = self.document.place(self.pointer());
+            let written = place.file.text.get(place.range.clone()).map(str::trim);
+            let written = written.filter(|written| {
+                !written.is_empty() && !written.contains(['\n', '"', '\'', ':', '{', '['])
+            });
+            let text = written.map_or_else(|| value.to_string(), str::to_owned);
+            self.hinted(message, Some(say!("put it in quotes: `\"{text}\"`", text)))
         } else {
             self.described(message)
         }

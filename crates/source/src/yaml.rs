@@ -96,10 +96,10 @@ impl Document {
         if let Err(error) = read {
             let at = builder.byte(error.marker().index());
             let message = say!("not valid YAML: {error}", error = error.info());
-            problems
-                .push(Diagnostic::error(Place::new(file, at..at), message).hint(say!(
-                    "check the indentation, and put values with `: ` or `#` in quotes"
-                )));
+            let hint = mended(text, at.saturating_sub(range.start)).unwrap_or_else(|| {
+                say!("check the indentation, and put values with `: ` or `#` in quotes")
+            });
+            problems.push(Diagnostic::error(Place::new(file, at..at), message).hint(hint));
             return None;
         }
         let places = builder.places;
@@ -386,6 +386,42 @@ fn wide_colon(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// What to write where a text could not be read: by the line at an offset, or the one before it.
+fn mended(text: &str, at: usize) -> Option<String> {
+    let end = text.floor_char_boundary(at);
+    let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let before = text[..start].trim_end().rsplit('\n').next().unwrap_or_default();
+    for line in [line, before] {
+        let Some((key, value)) = line.split_once(": ").map(|(key, value)| (key, value.trim()))
+        else {
+            continue;
+        };
+        let key = key.trim_start_matches([' ', '-']);
+        if let Some(wide) =
+            value.chars().find(|c| "，：".contains(*c) && value.starts_with(['{', '[']))
+        {
+            let mark = if wide == '，' { "`, `" } else { "`: `" };
+            return Some(say!("write {mark} in half width for `{wide}`", mark, wide));
+        }
+        let Some(first) = value.chars().next() else { continue };
+        // What YAML takes for something else at the start of a value.
+        let is_mark = "@`%*&!|>[{\"'".contains(first) && value.len() > 2;
+        let is_whole = match first {
+            // One that nothing closes is a list, or a mapping, that goes on.
+            '[' => value.ends_with(']') || !value.contains(']'),
+            '{' => value.ends_with('}') || !value.contains('}'),
+            quote @ ('"' | '\'') => value.len() > 1 && value.ends_with(quote),
+            _ => false,
+        };
+        if is_mark && !is_whole {
+            let quoted = value.replace('\'', "''");
+            return Some(say!("put the value in quotes: `{key}: '{quoted}'`", key, quoted));
+        }
+    }
+    None
+}
+
 /// Returns the pointer of a mapping's value, with its key escaped as in RFC 6901, section 3.
 pub fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
@@ -435,6 +471,27 @@ mod tests {
         let told: Vec<_> =
             problems.iter().map(|d| d.place.as_ref().expect("placed").to_string()).collect();
         assert_eq!(told, ["a.yaml:3:1", "a.yaml:4:4"]);
+    }
+
+    #[test]
+    fn what_yaml_takes_for_something_else_is_told_with_what_to_write() {
+        for (text, hint) in [
+            ("title: \"甲\"乙\n", "`title: '\"甲\"乙'`"),
+            ("title: [重磅] 甲乙\n", "`title: '[重磅] 甲乙'`"),
+            ("title: @甲 的\n", "`title: '@甲 的'`"),
+            ("title: {甲}乙\n", "`title: '{甲}乙'`"),
+            ("quote: {name: 乙，kind: paraphrase，text: 丙}\n", "in half width for `，`"),
+        ] {
+            let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
+            let mut problems = Problems::default();
+            assert!(Document::parse(&file, 0..text.len(), &mut problems).is_none(), "{text}");
+            let told = problems.sorted();
+            assert!(
+                told.iter().any(|one| one.hints.iter().any(|own| own.contains(hint))),
+                "{told:?}"
+            );
+        }
+        assert_eq!(mended("a: 1\n b: 2\n", 5), None);
     }
 
     #[test]

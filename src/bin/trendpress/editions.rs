@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use editions::{Journal, JournalError, Shard, ShardError, Target, TargetError, merge, verify};
 use l10n::{counts, say};
 use trendpress::Error;
-use trendpress::editions::{Kind, Order, Summary, make, plan};
+use trendpress::editions::{Ended, Kind, Order, Summary, make, plan};
 use trendpress::reading::Given;
 
 use crate::failure::Failure;
@@ -88,6 +88,14 @@ pub(crate) struct MakeArgs {
     pub values: SetArgs,
 }
 
+impl MakeArgs {
+    /// How many editions are made at a time.
+    pub(crate) fn jobs(&self) -> usize {
+        let processors = || available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+        self.jobs.map_or_else(processors, usize::from)
+    }
+}
+
 pub(crate) fn run(args: &EditionsArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     match &args.manifests {
         Some(Manifests::Merge { manifests }) => merged(manifests, terminal),
@@ -99,6 +107,7 @@ pub(crate) fn run(args: &EditionsArgs, terminal: &Terminal) -> Result<ExitCode, 
 fn made(args: &MakeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let order = order(args)?;
+    crate::render::set_threads(None);
     let session = args.job.open(&args.project)?;
     let planned = terminal
         .busy(say!("checking the table"), || plan(&order))
@@ -112,20 +121,15 @@ fn made(args: &MakeArgs, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(Failure::machine(say!("cannot create"), folder))?;
     let mut journal = Journal::open(&manifest)?;
-    let jobs = args.jobs.map_or_else(processors, usize::from);
     let progress = Progress::start(planned.len());
     let told = |told: trendpress::editions::Told| progress.tell(&told);
-    let summary = make(&order, &planned, &mut journal, jobs, &session, &told)?;
+    let summary = make(&order, &planned, &mut journal, args.jobs(), &session, &told)?;
     drop(progress);
     report(&summary, &manifest, started, terminal);
     let code = ExitCode::from(u8::from(!summary.failed.is_empty()));
     // The process ends here: taking large worlds apart would be work for nothing.
     std::mem::forget(session);
     Ok(code)
-}
-
-fn processors() -> usize {
-    available_parallelism().map_or(1, std::num::NonZeroUsize::get)
 }
 
 /// What the arguments ask for.
@@ -174,7 +178,19 @@ fn order(args: &MakeArgs) -> Result<Order, Failure> {
         job: args.job.job(),
         shard,
         only: args.only.clone(),
+        ended: ended(),
     })
+}
+
+/// What the process that looks after this one says of those before.
+#[cfg(unix)]
+fn ended() -> Ended {
+    crate::rows::ended()
+}
+
+#[cfg(not(unix))]
+fn ended() -> Ended {
+    Ended::default()
 }
 
 /// The manifest: of a shard one of its own, so that no two tasks write one file.

@@ -18,6 +18,8 @@ mod options;
 mod preflight;
 mod preview;
 mod render;
+#[cfg(unix)]
+mod rows;
 mod schema;
 mod shell;
 #[cfg(unix)]

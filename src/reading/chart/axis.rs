@@ -109,7 +109,8 @@ fn places(
                 && (!cells.iter().all(plain) || months(&times) || days || months_as_figures) =>
         {
             let text = cells.first().map_or("", |cell| &cell.text).to_owned();
-            if days {
+            let dotted = months(&times) && text.matches('.').count() > 1;
+            if days || dotted {
                 table.otherwise.push(say!("`{text}` as a day", text));
             } else if months_as_figures || months(&times) {
                 table.otherwise.push(say!("`{text}` as a month", text));

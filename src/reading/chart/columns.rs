@@ -95,7 +95,11 @@ fn column(
     if found.is_none() {
         let names = table.head.iter().map(|cell| cell.text.as_str());
         let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
+        let wide = |names: &[&str]| names.len() == 1 && names[0].contains(['，', '；', '、']);
         let hint = match nearest(name, names.iter().copied()) {
+            _ if wide(&names) => {
+                say!("part the columns with `,` in half width, in the head and in all rows")
+            }
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None => say!("its columns are `{names}`", names = names.join("`, `")),
         };

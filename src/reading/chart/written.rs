@@ -174,7 +174,7 @@ impl Written {
 /// A value as templates write it where nothing says how: without the noise of binary fractions.
 fn key(value: f64) -> String {
     let power = format!("{value:e}").rsplit('e').next().and_then(|power| power.parse().ok());
-    let digits = (9 - power.unwrap_or(0_i32)).max(0) as usize;
+    let digits = (13 - power.unwrap_or(0_i32)).max(0) as usize;
     let rounded: f64 = format!("{value:.digits$}").parse().unwrap_or(value);
     rounded.to_string().replace('-', "−")
 }
@@ -228,6 +228,15 @@ mod tests {
         assert_eq!(mixed.exceptions(), told.into());
         let plain = of(&[(7.5, "7.5"), (8.25, "8.25"), (0.2, "20%")], false);
         assert!(plain.format().is_none() && plain.exceptions().is_empty());
+        // As many figures as a binary fraction keeps, and none of its noise.
+        for (value, right) in [
+            (99_999_999.999, "99999999.999"),
+            (12_345_678_901.23, "12345678901.23"),
+            (0.1 + 0.2, "0.3"),
+            (-1234.5, "−1234.5"),
+        ] {
+            assert_eq!(key(value), right);
+        }
         for text in ["1e29", "2024Q1", "1.2.3", "n/a"] {
             assert_eq!(figures(text), None, "{text}");
         }

@@ -4,6 +4,7 @@
 mod decode;
 mod embedded;
 mod faces;
+mod geometry;
 mod node;
 mod refuse;
 mod sheet;

@@ -1,10 +1,11 @@
 //! What would be drawn wrong or not at all, and what to change in the program that made it.
 
 use roxmltree::Node;
-use svgtypes::{Color, Paint};
+use svgtypes::{Color, Length, Paint};
 
 use l10n::say;
 
+use super::geometry::is_usual;
 use super::node::words;
 use super::{SVG, Why};
 
@@ -213,6 +214,50 @@ pub(super) fn import(address: &str) -> Result<(), Why> {
         say!("its style sheet {address} lies outside of it", address),
         say!("export it again with its styles inside"),
     ))
+}
+
+/// A style that the program that draws would pass over.
+pub(super) fn style(name: &str, value: &str) -> Why {
+    let value: String = value.chars().take(80).collect();
+    refused(
+        say!("its style `{name}: {value}` cannot be read", name, value),
+        say!("write the size or the place as a number in an attribute, or export it as plain SVG"),
+    )
+}
+
+/// A selector that is not read, and that may hold for what is drawn.
+pub(super) fn selector(selector: &str) -> Why {
+    let selector: String = selector.chars().take(80).collect();
+    refused(
+        say!("its style sheet has the selector `{selector}`, which cannot be read", selector),
+        say!("name what it means by a class or an `id`, or export it as plain SVG"),
+    )
+}
+
+/// Refuses styles that move, part or size what is drawn, and that nothing but a browser knows.
+pub(super) fn unknown(node: Node, name: &str, value: &str) -> Result<(), Why> {
+    let trimmed = value.trim().to_ascii_lowercase();
+    if is_usual(&trimmed) || trimmed == "normal" {
+        return Ok(());
+    }
+    let element = node.tag_name().name();
+    let known = match name {
+        "translate" | "rotate" | "scale" | "offset-path" => {
+            matches!(&*trimmed, "0" | "0px" | "0deg" | "1" | "1 1")
+        }
+        // Inkscape writes beside it where each line begins.
+        "inline-size" => {
+            let lines = |below: Node| below.has_attribute("x") || below.has_attribute("y");
+            element != "text" || trimmed == "0" || node.children().any(lines)
+        }
+        "font-size" => {
+            let word = trimmed.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+            word || trimmed.parse::<Length>().is_ok()
+        }
+        "background-color" if element == "svg" => trimmed.parse::<Color>().is_ok(),
+        _ => true,
+    };
+    if known { Ok(()) } else { Err(style(name, value)) }
 }
 
 /// Refuses a colour that would be drawn as black or not at all.

@@ -18,9 +18,21 @@ pub(super) struct Declaration {
 /// The rules of all style sheets.
 #[derive(Default)]
 pub(super) struct Sheet<'a> {
-    rules: Vec<(Selector<'a>, Vec<Declaration>)>,
+    rules: Vec<Rule<'a>>,
     /// Addresses of sheets that lie elsewhere.
     pub imports: Vec<&'a str>,
+    /// Whether the program that draws would read them otherwise.
+    pub differs: bool,
+    /// Selectors that are not read, each with one that is read and holds for more.
+    unread: Vec<(&'a str, String)>,
+}
+
+/// A rule of a style sheet.
+struct Rule<'a> {
+    /// Whether it stands in a layer: any rule outside of layers is stronger.
+    layered: bool,
+    selector: Selector<'a>,
+    declarations: Vec<Declaration>,
 }
 
 /// Returns the texts of a drawing's style sheets, without comments.
@@ -53,13 +65,25 @@ impl<'a> Sheet<'a> {
     /// Reads style sheets, in their order.
     pub(super) fn of(texts: &'a [String]) -> Self {
         let mut sheet = Self::default();
-        texts.iter().for_each(|text| sheet.read(text, 0));
+        texts.iter().for_each(|text| sheet.read(text, 0, false));
         // Stable: of the same weight, the later rule wins.
-        sheet.rules.sort_by_key(|(selector, _)| selector.specificity());
+        sheet.rules.sort_by_key(|rule| (!rule.layered, rule.selector.specificity()));
         sheet
     }
 
-    fn read(&mut self, mut text: &'a str, depth: usize) {
+    /// A selector that is not read, and may hold for an element that is drawn.
+    pub(super) fn unread(&self, tree: &Document) -> Option<&'a str> {
+        let may_hold = |(_, more): &&(&str, String)| {
+            let Some(selector) = Selector::parse(more) else { return true };
+            let mut drawn = tree.descendants().filter(|node| {
+                node.is_element() && node.tag_name().namespace() == Some(super::SVG)
+            });
+            drawn.any(|node| selector.matches(&Seen(node)))
+        };
+        self.unread.iter().find(may_hold).map(|(selector, _)| *selector)
+    }
+
+    fn read(&mut self, mut text: &'a str, depth: usize, layered: bool) {
         while let Some(at) = split_points(text, |c, _| matches!(c, '{' | ';' | '}')) {
             let head = text[..at].trim();
             let after = &text[at + 1..];
@@ -74,21 +98,31 @@ impl<'a> Sheet<'a> {
             let (body, rest) = (&after[..end], after.get(end + 1..).unwrap_or_default());
             text = rest;
             match head.strip_prefix('@') {
-                Some(rule) if depth < 4 && is_for_paper(rule) => self.read(body, depth + 1),
+                Some(rule) if depth < 4 && is_for_paper(rule) => {
+                    self.differs = true;
+                    self.read(body, depth + 1, layered || rule.starts_with("layer"));
+                }
                 Some(_) => {}
-                None => self.rule(head, body),
+                None => self.rule(head, body, layered),
             }
+        }
+        if let Some(address) = text.trim().strip_prefix("@import") {
+            self.imports.push(address.trim());
         }
     }
 
-    fn rule(&mut self, selectors: &'a str, body: &str) {
+    fn rule(&mut self, selectors: &'a str, body: &str, layered: bool) {
         let declarations = declarations(body);
-        for selector in selectors.split(',').map(str::trim).filter(|selector| !selector.is_empty())
-        {
+        for whole in listed(selectors) {
             // The root of a drawing is its `svg`.
-            let selector = if selector == ":root" { "svg" } else { selector };
-            if let Some(selector) = Selector::parse(selector) {
-                self.rules.push((selector, declarations.clone()));
+            self.differs |= whole == ":root";
+            let selector = if whole == ":root" { "svg" } else { whole };
+            match Selector::parse(selector) {
+                Some(selector) => {
+                    let declarations = declarations.clone();
+                    self.rules.push(Rule { layered, selector, declarations });
+                }
+                None => self.unread.extend(wider(whole).map(|more| (whole, more))),
             }
         }
     }
@@ -97,8 +131,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn of_element(&self, node: Node) -> Vec<Declaration> {
         let own = node.attribute("style").map(declarations).unwrap_or_default();
         let seen = Seen(node);
-        let ruled = self.rules.iter().filter(|(selector, _)| selector.matches(&seen));
-        let all = ruled.flat_map(|(_, declarations)| declarations).chain(&own);
+        let ruled = self.rules.iter().filter(|rule| rule.selector.matches(&seen));
+        let all = ruled.flat_map(|rule| &rule.declarations).chain(&own);
         let mut out: Vec<Declaration> = vec![];
         for new in all {
             match out.iter().position(|old| old.name == new.name) {
@@ -112,8 +146,106 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The selectors of a list; a comma in brackets parts none.
+fn listed(selectors: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut out) = (0, 0, vec![]);
+    split_points(selectors, |c, at| {
+        depth += match c {
+            '(' | '[' => 1,
+            ')' | ']' => -1,
+            _ => 0,
+        };
+        if c == ',' && depth == 0 {
+            out.push(&selectors[from..at]);
+            from = at + 1;
+        }
+        false
+    });
+    out.push(&selectors[from..]);
+    out.into_iter().map(str::trim).filter(|selector| !selector.is_empty()).collect()
+}
+
+/// A selector that holds for all that another one does, and perhaps for more: without the conditions
+/// that are not read. `None` where the other one holds for nothing on paper.
+fn wider(selector: &str) -> Option<String> {
+    /// Of a mouse, a keyboard, a form, a link that was followed; parts of a text that are made.
+    const NEVER: [&str; 22] = [
+        "hover",
+        "focus",
+        "focus-within",
+        "focus-visible",
+        "active",
+        "visited",
+        "target",
+        "checked",
+        "disabled",
+        "enabled",
+        "before",
+        "after",
+        "selection",
+        "marker",
+        "placeholder",
+        "first-line",
+        "first-letter",
+        "backdrop",
+        "fullscreen",
+        "popover-open",
+        "host",
+        "invalid",
+    ];
+    let (mut out, mut rest) = (String::new(), selector);
+    while let Some(at) = rest.find([':', '~']) {
+        out.push_str(&rest[..at]);
+        let behind = rest[at..].trim_start_matches([':', '~']);
+        if rest[at..].starts_with('~') && !out.ends_with('[') && !behind.starts_with('=') {
+            // A sibling before it: whatever stands there.
+            out = String::new();
+            rest = behind.trim_start();
+            continue;
+        }
+        if rest[at..].starts_with('~') {
+            out.push('~');
+            rest = behind;
+            continue;
+        }
+        let length =
+            behind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(behind.len());
+        let name = behind[..length].to_ascii_lowercase();
+        let within = name == "root" && !out.is_empty();
+        if NEVER.contains(&name.as_str()) || name.starts_with('-') || within {
+            return None;
+        }
+        // What is in its brackets goes with it.
+        let mut depth = 0;
+        let inner = behind[length..].char_indices().find(|(_, c)| {
+            depth += match c {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            depth == 0
+        });
+        let skipped = inner.map_or(behind.len() - length, |(at, c)| match c {
+            ')' => at + 1,
+            _ => at,
+        });
+        if out.is_empty() || out.ends_with([' ', '>', '+']) {
+            out.push('*');
+        }
+        rest = &behind[length + skipped..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
 /// Whether the rules in an at-rule hold for a drawing on paper, by daylight.
 fn is_for_paper(rule: &str) -> bool {
+    if let Some(condition) = rule.strip_prefix("supports") {
+        return !condition.trim_start().to_lowercase().starts_with("not");
+    }
+    if rule.starts_with("layer") {
+        return true;
+    }
     let Some(query) = rule.strip_prefix("media") else { return false };
     let query = query.trim().to_lowercase();
     let light = query.contains("prefers-color-scheme") && query.contains("light");
@@ -203,6 +335,47 @@ mod tests {
         let dark = "@media (prefers-color-scheme: dark){.x{fill:red}} @import url(a.css);";
         assert_eq!(styled(dark, a), "stroke:blue;");
         assert_eq!(styled("} { ; , {fill:red} .x", a), "stroke:blue;");
+    }
+
+    #[test]
+    fn rules_that_hold_on_paper_are_read_and_those_that_are_not_read_are_known() {
+        let a = "<g class='a'><rect id='b' class='x y'/></g>";
+        for css in [
+            "@media screen{.x{fill:red}}",
+            "@supports (fill: red){.x{fill:red}}",
+            "@layer a{#b{fill:lime}} .x{fill:red}",
+        ] {
+            assert_eq!(styled(css, a), "fill:red;", "{css}");
+        }
+        assert_eq!(styled("@supports not (fill: red){.x{fill:red}}", a), "");
+        let unread = |css: &str| {
+            let text = format!("<svg xmlns='{}'><style>{css}</style>{a}</svg>", super::super::SVG);
+            let tree = Document::parse(&text).expect("XML");
+            let texts = texts(&tree);
+            Sheet::of(&texts).unread(&tree).map(str::to_owned)
+        };
+        for css in
+            ["rect:not(.z){}", "g rect:nth-child(2){}", ".a rect:is(.x, .y){}", ".q ~ rect{}"]
+        {
+            let selector = css.trim_end_matches("{}");
+            assert_eq!(unread(&format!("{css} .z{{fill:red}}")).as_deref(), Some(selector));
+        }
+        for css in [
+            "rect:hover{}",
+            "p:not(.z){}",
+            ".q rect:last-child{}",
+            "rect::before{}",
+            "a:not([href]){}",
+            "#b :root{}",
+            "rect{} .x{} *{}",
+            "[class~=\"q\"]:not(.z){}",
+        ] {
+            assert_eq!(unread(css), None, "{css}");
+        }
+        let text =
+            format!("<svg xmlns='{}'><style>@import url(a.css)</style></svg>", super::super::SVG);
+        let tree = Document::parse(&text).expect("XML");
+        assert_eq!(Sheet::of(&texts(&tree)).imports, ["url(a.css)"]);
     }
 
     #[test]

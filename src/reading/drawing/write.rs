@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use l10n::say;
 use roxmltree::{Document, Node};
-use svgtypes::FontShorthand;
+use svgtypes::{FontShorthand, Length, LengthUnit};
 
 use super::faces::Faces;
 use super::node::words;
 use super::sheet::{Declaration, Sheet, texts};
 use super::value::{Custom, is_open, put_in};
-use super::{SVG, Why, embedded, refuse};
+use super::{SVG, Why, embedded, geometry, refuse};
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -27,6 +27,8 @@ struct Writer<'a> {
     langs: [&'a str; 2],
     /// How many drawings it stands in.
     within: usize,
+    /// The height of the root's letters, in pixels.
+    root: f64,
     out: String,
     printed: Vec<(String, Range<usize>)>,
     /// Whether the drawing differs from its file in what is drawn.
@@ -42,6 +44,50 @@ struct Above {
     text: bool,
     /// Whether its characters are placed one by one.
     placed: bool,
+    /// The case of its letters.
+    case: Case,
+}
+
+/// How letters are written otherwise than they stand in the file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Case {
+    #[default]
+    AsIs,
+    Upper,
+    Lower,
+    /// The first of each word is large.
+    Capitals,
+}
+
+impl Case {
+    fn of(value: &str) -> Self {
+        match value.trim().to_ascii_lowercase().as_str() {
+            "uppercase" => Self::Upper,
+            "lowercase" => Self::Lower,
+            "capitalize" => Self::Capitals,
+            _ => Self::AsIs,
+        }
+    }
+
+    fn write(self, text: &str) -> String {
+        match self {
+            Self::AsIs => text.to_owned(),
+            Self::Upper => text.to_uppercase(),
+            Self::Lower => text.to_lowercase(),
+            Self::Capitals => {
+                let (mut out, mut begins) = (String::new(), true);
+                for c in text.chars() {
+                    if begins {
+                        out.extend(c.to_uppercase())
+                    } else {
+                        out.push(c)
+                    }
+                    begins = !(c.is_alphanumeric() || matches!(c, '\'' | '’'));
+                }
+                out
+            }
+        }
+    }
 }
 
 /// A character that no font has, and that is not shown.
@@ -69,11 +115,15 @@ pub(super) fn write(
         }
     }
     // A document type is nothing that the program that draws would read.
-    let changed = changed || tree.input_text().contains("<!DOCTYPE");
+    let changed = changed || tree.input_text().contains("<!DOCTYPE") || sheet.differs;
     let main = lang.split('-').next().unwrap_or(lang);
     let langs = [lang, main];
     let (out, printed) = (String::new(), vec![]);
-    let mut writer = Writer { sheet, faces, langs, within, out, printed, changed };
+    if let Some(selector) = sheet.unread(tree) {
+        return Err(refuse::selector(selector));
+    }
+    let root = geometry::LETTER;
+    let mut writer = Writer { sheet, faces, langs, within, root, out, printed, changed };
     writer.element(tree.root_element(), &Above::default(), 0)?;
     Ok((writer.changed.then_some(writer.out), writer.printed))
 }
@@ -100,10 +150,13 @@ impl Writer<'_> {
             return Ok(());
         }
         refuse::element(node)?;
-        let declarations = self.sheet.of_element(node);
+        let mut declarations = self.sheet.of_element(node);
         let mut here = above.clone();
         self.put_custom(&declarations, &mut here);
         self.put_families(node, &declarations, &mut here);
+        if let Some(case) = declarations.iter().find(|one| one.name == "text-transform") {
+            here.case = if case.value == "inherit" { here.case } else { Case::of(&case.value) };
+        }
         here.text |= name == "text";
         here.placed |= ["x", "y", "dx", "dy", "rotate"]
             .iter()
@@ -113,8 +166,14 @@ impl Writer<'_> {
         if depth == 0 {
             _ = write!(self.out, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
         }
-        self.attributes(node, &here)?;
-        self.style(&declarations, &here)?;
+        if depth == 0 {
+            self.measure_letters(node, &declarations, &here);
+            // The size of a whole drawing is the report's to say.
+            declarations.retain(|one| !matches!(&*one.name, "width" | "height"));
+        }
+        let placed = self.geometry(name, &declarations, &here)?;
+        self.attributes(node, &placed, &here)?;
+        self.style(node, &declarations, &here)?;
         self.out.push('>');
         if name == "switch" {
             self.changed = true;
@@ -198,7 +257,47 @@ impl Writer<'_> {
         }
     }
 
-    fn attributes(&mut self, node: Node, here: &Above) -> Result<(), Why> {
+    /// Takes the height of the root's letters.
+    fn measure_letters(&mut self, node: Node, declarations: &[Declaration], here: &Above) {
+        let declared = declarations.iter().find(|one| one.name == "font-size");
+        let size = declared.map(|one| one.value.as_str()).or(node.attribute("font-size"));
+        let size = size.and_then(|size| put_in(size, &here.custom));
+        let size: Option<Length> = size.and_then(|size| size.trim().parse().ok());
+        if let Some(Length { number, unit: LengthUnit::Px | LengthUnit::None }) = size {
+            self.root = number;
+        }
+    }
+
+    /// What styles say of places, sizes and transformations, as attributes.
+    fn geometry(
+        &mut self,
+        element: &str,
+        declarations: &[Declaration],
+        here: &Above,
+    ) -> Result<Vec<(String, String)>, Why> {
+        let mut out = vec![];
+        for one in declarations.iter().filter(|one| geometry::is_attribute(element, &one.name)) {
+            let Some(value) = self.value(&one.value, here) else { continue };
+            if geometry::is_usual(&value) {
+                continue;
+            }
+            let value = geometry::value(&one.name, &value)
+                .ok_or_else(|| refuse::style(&one.name, &one.value))?;
+            self.changed = true;
+            out.push((one.name.clone(), value));
+        }
+        Ok(out)
+    }
+
+    fn attributes(
+        &mut self,
+        node: Node,
+        placed: &[(String, String)],
+        here: &Above,
+    ) -> Result<(), Why> {
+        for (name, value) in placed {
+            _ = write!(self.out, " {name}=\"{}\"", escaped(value));
+        }
         for attribute in node.attributes() {
             let name = attribute.name();
             let prefix = match attribute.namespace() {
@@ -207,6 +306,9 @@ impl Writer<'_> {
                 Some(XML) => "xml:",
                 Some(_) => continue,
             };
+            if prefix.is_empty() && placed.iter().any(|(own, _)| own == name) {
+                continue;
+            }
             let own = matches!(
                 name,
                 "style" | "class" | "requiredFeatures" | "requiredExtensions" | "systemLanguage"
@@ -217,6 +319,12 @@ impl Writer<'_> {
             }
             let Some(mut value) = self.value(attribute.value(), here) else { continue };
             refuse::colour(name, &value)?;
+            let measure = name != "transform"
+                && name != "d"
+                && geometry::is_attribute(node.tag_name().name(), name);
+            if measure && value.contains('(') {
+                return Err(refuse::style(name, &value));
+            }
             let picture = matches!(node.tag_name().name(), "image" | "feImage");
             if picture && name == "href" && value.trim().starts_with("data:") {
                 value = self.picture(value)?;
@@ -233,13 +341,23 @@ impl Writer<'_> {
         Ok(read.unwrap_or(address))
     }
 
-    fn style(&mut self, declarations: &[Declaration], here: &Above) -> Result<(), Why> {
+    fn style(&mut self, node: Node, declarations: &[Declaration], here: &Above) -> Result<(), Why> {
         let mut style = String::new();
+        let element = node.tag_name().name();
         for one in declarations.iter().filter(|one| !one.name.starts_with("--")) {
+            if geometry::is_attribute(element, &one.name) {
+                continue;
+            }
             let Some(value) = self.value(&one.value, here) else { continue };
-            refuse::colour(&one.name, &value)?;
+            let mut name = one.name.as_str();
+            if name == "background" && element == "svg" {
+                name = "background-color";
+                self.changed = true;
+            }
+            refuse::colour(name, &value)?;
+            refuse::unknown(node, name, &value)?;
             let important = if one.important { " !important" } else { "" };
-            _ = write!(style, "{}:{value}{important};", one.name);
+            _ = write!(style, "{name}:{value}{important};");
         }
         if !style.is_empty() {
             _ = write!(self.out, " style=\"{}\"", escaped(&style));
@@ -248,11 +366,16 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, value: &str, here: &Above) -> Option<String> {
-        if !is_open(value) {
-            return Some(value.to_owned());
-        }
-        self.changed = true;
-        put_in(value, &here.custom)
+        let value = match is_open(value) {
+            true => {
+                self.changed = true;
+                put_in(value, &here.custom)?
+            }
+            false => value.to_owned(),
+        };
+        let in_pixels = geometry::in_pixels(&value, self.root);
+        self.changed |= in_pixels.is_some();
+        Some(in_pixels.unwrap_or(value))
     }
 
     fn text(&mut self, node: Node, here: &Above) {
@@ -261,6 +384,9 @@ impl Writer<'_> {
             self.out.push_str(&escaped(text));
             return;
         }
+        let cased = here.case.write(text);
+        self.changed |= cased != text;
+        let text = &*cased;
         self.printed.push((text.to_owned(), node.range()));
         let runs = self.faces.runs(text, &here.families);
         let faces = runs.iter().any(|(face, _)| face.is_some());

@@ -191,6 +191,10 @@ fn of_drawing(drawing: &Drawing, name: &str) -> Picture {
         .collect();
     let (path, kept) = match &drawing.written {
         Some(written) => (made(name, "svg"), Kept::Drawing(written.clone())),
+        // Typst goes by a file's name.
+        None if !name.to_lowercase().ends_with(".svg") => {
+            (made(name, "svg"), Kept::Drawing(drawing.text.as_str().into()))
+        }
         None => (served(name), Kept::File),
     };
     Picture { path, ratio: drawing.ratio, printed, told: None, kept }

@@ -8,8 +8,8 @@ use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader,
-    ImageResult,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat,
+    ImageReader, ImageResult,
 };
 
 use l10n::say;
@@ -80,7 +80,13 @@ impl Pixels {
         };
         let mut decoder = ImageReader::with_format(Cursor::new(bytes), format)
             .into_decoder()
-            .map_err(|why| broken(why.to_string()))?;
+            .map_err(|why| match why {
+                ImageError::Unsupported(why) => error(
+                    say!("`{name}` cannot be read: {why}", name, why),
+                    say!("save it in RGB, as PNG or JPEG"),
+                ),
+                why => broken(why.to_string()),
+            })?;
         let (width, height) = decoder.dimensions();
         if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
             return Err(error(

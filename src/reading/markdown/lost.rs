@@ -6,7 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
 use super::Converter;
+use super::emphasis::is_escaped;
 use super::parse::Parsed;
+use super::table::caption_mark;
 use crate::rules;
 use l10n::say;
 
@@ -59,6 +61,51 @@ impl Converter<'_, '_> {
                 )
             };
             self.error(&place, message, hint);
+        }
+    }
+
+    /// Reports what the blocks before it take in, though it was to stand by itself: text right below a
+    /// table, and all that follows code without an end.
+    pub(super) fn report_taken_in(&mut self, parsed: &Parsed, start: usize, text: &str) {
+        let (mut columns, mut titled) = (0, false);
+        for (event, range) in &parsed.events {
+            let place = |length: usize| start + range.start..start + range.start + length;
+            match event {
+                Event::Start(Tag::Table(alignments)) => {
+                    (columns, titled) = (alignments.len(), false);
+                }
+                Event::Start(Tag::TableRow) => {
+                    let line = text[range.clone()].trim_end();
+                    let bars = line.match_indices('|').any(|(at, _)| !is_escaped(line, at));
+                    titled |= caption_mark(line.trim()).is_some() && !bars;
+                    if bars || titled || columns < 2 || !line.contains(cjk::is_mark) {
+                        continue;
+                    }
+                    self.warning(
+                        &rules::LEFT_OVER,
+                        &place(line.len()),
+                        say!("this is read as a row of the table above"),
+                        say!("put a blank line between the table and the text"),
+                    );
+                }
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                    let block = text[range.clone()].trim_end();
+                    let fence = block.get(..3).unwrap_or("```");
+                    let last = block.lines().skip(1).last().unwrap_or_default();
+                    let closes = last.trim_start_matches([' ', '\t', '>']).starts_with(fence);
+                    if !closes {
+                        self.warning(
+                            &rules::LEFT_OVER,
+                            &place(fence.len()),
+                            say!(
+                                "nothing closes this block: all that follows is read as part of it"
+                            ),
+                            say!("write `{fence}` on a line of its own where it ends", fence),
+                        );
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

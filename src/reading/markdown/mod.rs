@@ -127,7 +127,9 @@ fn convert<B: Flow>(pieces: &[Piece], within: Option<Holder>, context: &mut Cont
         converter.report_fences(&parsed.fences, &parsed.faults, start);
         converter.report_unused_notes();
         converter.report_unused_definitions(parsed, start);
-        converter.report_lost(parsed, start, &piece.file.text[piece.range.clone()]);
+        let text = &piece.file.text[piece.range.clone()];
+        converter.report_lost(parsed, start, text);
+        converter.report_taken_in(parsed, start, text);
         let waiting = std::mem::take(&mut converter.waiting);
         converter.context.texts.suppressions.extend(waiting);
     }

@@ -121,8 +121,8 @@ fn read<'s>(text: &'s str, seen: &'s str, keys: &[String]) -> Parsed<'s> {
         .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
         .collect();
     definitions.sort_by_key(|(_, span)| span.start);
-    // Where nothing was masked, a mask's own character is the author's.
-    let masked = !std::ptr::eq(text, seen);
+    // A text with a mask's own character is not masked: there it is the author's.
+    let masked = !text.contains(MASKS.map(|(_, mask)| mask));
     let events = parser.map(|(event, range)| (if masked { unmasked(event) } else { event }, range));
     let events = captions::notes(text, events.collect());
     let events = beside::apart(text, events);

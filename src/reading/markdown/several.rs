@@ -85,7 +85,9 @@ fn starts(item: &str, keys: &[String]) -> Vec<(usize, usize)> {
             Some(&rest[..end]).filter(|key| begins && !key.is_empty())
         };
         if let Some(key) = known.or_else(unknown) {
-            let start = if item[..at].ends_with('-') { at - 1 } else { at };
+            // A sign that ends the label before is none of this one.
+            let least = out.last().map_or(0, |(_, end)| *end);
+            let start = if item[..at].ends_with('-') { (at - 1).max(least) } else { at };
             out.push((start, at + 1 + key.len()));
         }
     }
@@ -178,6 +180,9 @@ mod tests {
             for item in written.iter().flat_map(|written| written.split(';')) {
                 assert_eq!(apart(item.trim(), &keys()), None, "{item}");
             }
+        }
+        for item in ["@fig-@a fig-b", "-@-@a", "@-@", "@a-@b-@c"] {
+            _ = (apart(item, &keys()), items(item, &keys()));
         }
     }
 }

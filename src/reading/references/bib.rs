@@ -5,7 +5,6 @@
 
 mod dates;
 mod entry;
-mod html;
 mod kinds;
 mod linked;
 mod names;
@@ -72,6 +71,18 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read>
             None => out.push(made(raw, &by_key, file)),
         }
     }
+    // A list that was pasted, or a file of another kind under this name.
+    let is_words =
+        |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with(['%', '@']);
+    if out.is_empty() && raws.words.is_empty() && problems.is_empty() {
+        let start = file.text.lines().position(is_words);
+        problems.extend(start.map(|line| {
+            let message = say!("no reference is read from this file");
+            let hint =
+                say!("export it as BibTeX: an entry is written `@article{{key, title = {{…}}}}`");
+            Diagnostic::error(Place::of_line(file, line + 1), message).hint(hint)
+        }));
+    }
     out
 }
 
@@ -101,6 +112,7 @@ fn made(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, file: &Arc<SourceFile>) -> R
     Read {
         key: raw.key.clone(),
         place: place(&raw.at),
+        entry: None,
         value: made.value,
         address: made.address,
         aside: Aside { printed, told },
@@ -144,8 +156,10 @@ fn inherited(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, depth: usize) -> Vec<Fi
 /// Reads the file's syntax: as a whole, and if that fails entry by entry, so that every fault is
 /// told and no sound entry lost with a broken one.
 fn raws(file: &Arc<SourceFile>, problems: &mut Problems) -> Raws {
-    let masked = quoted::masked(&file.text);
-    let text = masked.as_deref().unwrap_or(&file.text);
+    let braced = quoted::braced(&file.text);
+    let text = braced.as_deref().unwrap_or(&file.text);
+    let masked = quoted::masked(text);
+    let text = masked.as_deref().unwrap_or(text);
     let mut raws = Raws::default();
     if let Ok(whole) = RawBibliography::parse(text) {
         collect(&whole, 0, file, &mut raws, problems);

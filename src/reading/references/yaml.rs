@@ -2,32 +2,30 @@
 
 use std::sync::Arc;
 
+use copydesk::{Letter, Prose, ProseKind};
 use hayagriva::Library;
 use l10n::say;
 use serde_json::Value;
 use source::yaml::Document;
 use source::{Diagnostic, Problems, SourceFile, nearest};
 
-use super::{Aside, Read};
-use crate::reading::{Texts, prose, suppressions};
+use super::{Aside, Read, html};
+use crate::reading::{Texts, suppressions};
 use crate::rules;
-
-/// The entries as hayagriva reads them, and as they are written, in the same order.
-pub(super) type Entries = (Library, Vec<Read>);
 
 /// Reads a file.
 pub(super) fn read(
     file: &Arc<SourceFile>,
     problems: &mut Problems,
     texts: &mut Texts,
-) -> Option<Entries> {
+) -> Option<Vec<Read>> {
     let mut found = Problems::default();
     let document = Document::parse(file, 0..file.text.len(), &mut found);
     let clean = !found.has_errors();
     problems.extend(found.sorted());
     let document = document.filter(|_| clean)?;
     texts.print(&document);
-    prose::of_references(&document, &mut texts.prose);
+    titles(&document, &mut texts.prose);
     suppressions::of_yaml(file, 0..file.text.len(), problems, &mut texts.suppressions);
     let Some(entries) = document.value.as_object() else {
         problems.push(
@@ -44,7 +42,7 @@ pub(super) fn read(
     for (key, entry) in entries {
         unknown_fields(&document, &source::yaml::child("", key), entry, problems);
     }
-    let library = match hayagriva::io::from_yaml_str(&file.text) {
+    let library: Library = match hayagriva::io::from_yaml_str(&file.text) {
         Ok(library) => library,
         Err(error) => {
             let before = problems.len();
@@ -64,23 +62,25 @@ pub(super) fn read(
             return None;
         }
     };
-    let all = library
+    let read = library
         .iter()
         .map(|entry| {
             let (key, at) = (entry.key(), source::yaml::child("", entry.key()));
-            let value = entries.get(key).cloned().unwrap_or_default();
+            let mut value = entries.get(key).cloned().unwrap_or_default();
+            let is_changed = html::entry(&mut value);
             let url = value.pointer("/url/value").or(value.get("url")).and_then(Value::as_str);
             let address = url.map(str::to_owned);
             Read {
                 key: key.to_owned(),
                 place: document.key_place(&at),
+                entry: (!is_changed).then(|| entry.clone()),
                 value,
                 address,
                 aside: Aside::default(),
             }
         })
         .collect();
-    Some((library, all))
+    Some(read)
 }
 
 /// The fields of a Hayagriva entry (its file format, 0.10); any others would be silently ignored.
@@ -115,6 +115,37 @@ const FIELDS: [&str; 29] = [
     "volume",
     "volume-total",
 ];
+
+/// Collects the Chinese titles for the copy desk, which reads characters and no HTML.
+pub(in crate::reading) fn titles(document: &Document, out: &mut Vec<Prose>) {
+    for (pointer, text, place) in document.texts() {
+        if !pointer.ends_with("/title") || !text.chars().any(cjk::is_han) {
+            continue;
+        }
+        let mut prose = Prose::yaml(&place, ProseKind::Reference, text);
+        let mut marks = html::marks(text).into_iter().peekable();
+        let written = std::mem::take(&mut prose.letters).into_iter();
+        for ((at, _), letter) in text.char_indices().zip(written) {
+            while marks.next_if(|(mark, _)| mark.end <= at).is_some() {}
+            match marks.peek().filter(|(mark, _)| mark.contains(&at)) {
+                None => prose.letters.push(letter),
+                Some((mark, Some(c))) if mark.start == at => {
+                    prose.letters.push(Letter { c: *c, at: letter.at });
+                }
+                // All of what an entity is written with is the character's.
+                Some((_, Some(_))) => {
+                    prose
+                        .letters
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|last| last.at.end = letter.at.end);
+                }
+                Some((_, None)) => {}
+            }
+        }
+        out.push(prose);
+    }
+}
 
 fn unknown_fields(document: &Document, pointer: &str, entry: &Value, problems: &mut Problems) {
     for (field, value) in entry.as_object().into_iter().flatten() {

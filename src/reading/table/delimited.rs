@@ -27,7 +27,18 @@ pub(super) fn of_file(
     // The delimiter is the one by which the names of columns are parted.
     for delimiter in [b',', b'\t', b';'] {
         let rows = match parted(file, delimiter) {
-            Ok(rows) => rows,
+            Ok((rows, unclosed)) => {
+                if let Some(at) = unclosed.filter(|_| delimiter == b',') {
+                    let quote = Place::new(file, at.start.saturating_sub(1)..at.start);
+                    let message = say!("nothing closes this quote");
+                    let hint = say!(
+                        "put one behind the cell as well; a quote within a cell is written twice"
+                    );
+                    problems.push(Diagnostic::error(quote, message).hint(hint));
+                    return None;
+                }
+                rows
+            }
             Err(error) => {
                 let start = Place::new(file, 0..0);
                 problems.push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
@@ -48,20 +59,22 @@ pub(super) fn of_file(
     best.map(|(_, rows)| rows)
 }
 
-/// Where the field that begins at `at` is written, without the quotes around it, and where the next one
-/// begins.
-fn written(text: &str, at: usize, delimiter: u8) -> (Range<usize>, usize) {
+/// Where the field that begins at `at` is written, without the quotes around it, where the next one
+/// begins, and whether nothing closes its quote.
+fn written(text: &str, at: usize, delimiter: u8) -> (Range<usize>, usize, bool) {
     let bytes = text.as_bytes();
     let ends = |byte: u8| byte == delimiter || matches!(byte, b'\r' | b'\n');
     let end_from = |from: usize| {
         bytes[from..].iter().position(|byte| ends(*byte)).map_or(bytes.len(), |end| from + end)
     };
+    let mut is_open = false;
     let (range, end) = if bytes.get(at) == Some(&b'"') {
         let mut close = at + 1;
         // Two quotes within are one of the text.
         while close < bytes.len() && (bytes[close] != b'"' || bytes.get(close + 1) == Some(&b'"')) {
             close += if bytes[close] == b'"' { 2 } else { 1 };
         }
+        is_open = close >= bytes.len();
         let close = close.min(bytes.len());
         (at + 1..close, end_from((close + 1).min(bytes.len())))
     } else {
@@ -69,23 +82,29 @@ fn written(text: &str, at: usize, delimiter: u8) -> (Range<usize>, usize) {
         (at..end, end)
     };
     let next = if bytes.get(end) == Some(&delimiter) { end + 1 } else { end };
-    (range, next)
+    (range, next, is_open)
 }
 
-fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::Error> {
+/// The rows of a file, and a cell in quotes that nothing closes.
+type Parted = (Vec<Vec<Cell>>, Option<Range<usize>>);
+
+fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Parted, csv::Error> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(file.text.as_bytes());
-    let mut rows = vec![];
+    let (mut rows, mut unclosed) = (vec![], None);
     for record in reader.records() {
         let record = record?;
         let mut at = record.position().map_or(0, |position| position.byte() as usize);
         at += file.text[at..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let cells = record.iter().map(|field| {
-            let (range, next) = written(&file.text, at, delimiter);
+            let (range, next, is_open) = written(&file.text, at, delimiter);
             at = next;
+            if is_open && unclosed.is_none() {
+                unclosed = Some(range.clone());
+            }
             let place = Place::new(file, range);
             Cell {
                 text: field.trim().to_owned(),
@@ -98,5 +117,5 @@ fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Vec<Vec<Cell>>, csv::
         });
         rows.push(cells.collect());
     }
-    Ok(rows)
+    Ok((rows, unclosed))
 }

@@ -1,20 +1,50 @@
-//! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`.
+//! Numbers as a workbook shows them, by the simple ones of its formats: `0.00`, `0%`, `#,##0`,
+//! `0.00E+00`, and by the general one.
 
 /// The text that a workbook shows of a value; `None` where its format says more than decimals,
-/// thousands, per cent and powers of ten.
+/// thousands, per cent, powers of ten and words.
 pub(super) fn shown(value: f64, code: &str) -> Option<String> {
-    let sections = sections(code);
-    let (before, after) = &sections.first()?.words;
-    let first = &sections.first()?.figures;
-    let negative = sections.get(1).map_or("", |section| &section.figures);
-    // A section for negative numbers may say no more than that they are: by a sign, or in brackets.
-    let bracketed = negative == format!("({first})");
-    if value < 0.0 && !bracketed && !["", first, &format!("-{first}")].contains(&negative) {
-        return None;
+    if let Some(day) = weekday(value, code) {
+        return Some(day.to_owned());
     }
-    let currency = first.chars().next().filter(|c| "¥￥$€£".contains(*c));
-    let figures = &first[currency.map_or(0, char::len_utf8)..];
-    let currency = currency.map(String::from).unwrap_or_default();
+    if code.eq_ignore_ascii_case("general") {
+        return general(value);
+    }
+    let sections = sections(code);
+    let own = match (value, &sections[..]) {
+        (_, []) => return None,
+        (..0.0, [_, below, ..]) => below,
+        (0.0, [_, _, zero, ..]) => zero,
+        (_, [first, ..]) => first,
+    };
+    let Section { before, figures, after, percent } = Section::of(own)?;
+    let size = value.abs();
+    let size = if percent { exact(size * 100.0) } else { size };
+    let number = match figures.as_str() {
+        GENERAL => general(size).unwrap_or_else(|| exact(size).to_string()),
+        // Places that hold a space, or nothing, for nothing.
+        blank if size == 0.0 && blank.bytes().all(|b| matches!(b, b'?' | b'#')) => String::new(),
+        // A value that a format hides, or for which it has a word.
+        "" => String::new(),
+        figures => set(size, figures, percent)?,
+    };
+    let zero = number.bytes().all(|b| !matches!(b, b'1'..=b'9'));
+    // A section for negative numbers says by itself that they are; none of it is said of a zero.
+    let has_own = sections.len() > 1;
+    let sign = if value < 0.0 && !zero && !has_own { "−" } else { "" };
+    if value < 0.0 && zero && has_own && figures.contains('0') {
+        return shown(0.0, code);
+    }
+    let minus =
+        |words: &str| if value < 0.0 { words.replace('-', "−") } else { words.to_owned() };
+    Some(format!("{sign}{}{number}{}", minus(&before), minus(&after)))
+}
+
+/// The figures of a section without a format of its own: all that the value has.
+const GENERAL: &str = "General";
+
+/// A number by the figures of a section.
+fn set(value: f64, figures: &str, percent: bool) -> Option<String> {
     // Commas behind the figures: thousands, or thousands of them.
     let scaled = figures.trim_end_matches(',');
     let value = (scaled.len()..figures.len()).fold(value, |value, _| value / 1000.0);
@@ -22,108 +52,142 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
         Some((figures, power)) => (figures, Some(power)),
         None => (scaled, None),
     };
-    let (figures, percent) = figures.strip_suffix('%').map_or((figures, false), |f| (f, true));
     let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
-    let grouped = whole == "#,##0";
+    let grouped = matches!(whole, "#,##0" | "#,###" | "0,000");
     // `000000`: as many figures at least.
-    let least = whole.len();
-    let padded = !whole.is_empty() && whole.bytes().all(|b| b == b'0');
-    if !(grouped || padded) || !decimals.bytes().all(|b| b == b'0') || figures.ends_with('.') {
+    let sure = whole.trim_start_matches(['#', '?']);
+    let least = if grouped { 1 } else { sure.len() };
+    let padded = !whole.is_empty() && sure.bytes().all(|b| b == b'0');
+    // `0.0##`: figures that only stand where they are no zeros.
+    let kept = decimals.trim_end_matches(['#', '?']);
+    if !(grouped || padded) || !kept.bytes().all(|b| b == b'0') || figures.ends_with('.') {
         return None;
     }
-    let value = if percent { exact(value * 100.0) } else { value };
     let (size, power) = match power {
         Some(power) => {
-            let least = power.strip_prefix(['+', '-'])?;
-            if percent || whole != "0" || least.is_empty() || least.bytes().any(|b| b != b'0') {
+            let figures = power.strip_prefix(['+', '-'])?;
+            if percent || grouped || sure.is_empty() || figures.bytes().any(|b| b != b'0') {
                 return None;
             }
-            in_powers(value.abs(), decimals.len(), least.len(), power.starts_with('+'))?
+            // `##0.0E+0`: as many figures as there are places, so that powers go by threes.
+            let places = [whole.len(), decimals.len()];
+            in_powers(value, places, figures.len(), power.starts_with('+'))?
         }
-        None => (value.abs(), String::new()),
+        None => (value, String::new()),
     };
-    let (whole, fraction) = rounded(size, decimals.len())?;
-    let zero = whole.bytes().chain(fraction.bytes()).all(|b| b == b'0');
-    let below = value < 0.0 && !zero;
-    let (sign, end) = match (below, bracketed) {
-        (true, true) => ("(", ")"),
-        (true, false) => ("−", ""),
-        (false, _) => ("", ""),
+    let (whole, mut fraction) = rounded(size, decimals.len())?;
+    let length = fraction.trim_end_matches('0').len().max(kept.len());
+    fraction.truncate(length);
+    let whole = match whole.as_str() {
+        "0" if least == 0 => "",
+        whole => whole,
     };
-    let whole = if grouped { in_thousands(&whole) } else { format!("{whole:0>least$}") };
+    let whole = if grouped { in_thousands(whole) } else { format!("{whole:0>least$}") };
     let point = if fraction.is_empty() { "" } else { "." };
-    let unit = if percent { "%" } else { "" };
-    Some(format!("{sign}{before}{currency}{whole}{point}{fraction}{power}{unit}{after}{end}"))
+    Some(format!("{whole}{point}{fraction}{power}"))
+}
+
+/// The day of the week that a number stands for, counted as workbooks do.
+fn weekday(value: f64, code: &str) -> Option<&'static str> {
+    const DAYS: [&str; 7] = ["星期六", "星期日", "星期一", "星期二", "星期三", "星期四", "星期五"];
+    let code = code.split(';').next()?;
+    let code = code.rsplit(']').next()?.trim();
+    let is_day = matches!(code.len(), 3 | 4) && code.bytes().all(|b| b.eq_ignore_ascii_case(&b'a'));
+    let day = DAYS.get((value.floor() as i64).checked_rem_euclid(7)? as usize)?;
+    is_day.then(|| if code.len() == 4 { day } else { &day["星期".len()..] })
 }
 
 /// A section of a format, without what only moves or colours a number: `_)`, `* `, `\ `, `[Red]`.
-#[derive(Default)]
 struct Section {
-    /// Figures, signs, brackets, and currency signs, also those of `"¥"` and `[$¥-804]`.
+    /// What stands before the figures and behind them: words, signs, brackets, currency signs, also
+    /// those of `"¥"` and `[$¥-804]`.
+    before: String,
     figures: String,
-    /// The words before and behind the figures: those of `"约"0.0"亿元"`, `0.0\%`.
-    words: (String, String),
+    after: String,
+    percent: bool,
 }
 
 impl Section {
-    fn of(section: &str) -> Self {
-        let (mut out, mut chars) = (Self::default(), section.chars());
-        while let Some(c) = chars.next() {
+    /// Reads a section; `None` if it is for times, texts or fractions, or has conditions.
+    fn of(section: &str) -> Option<Self> {
+        let (before, figures, after) = (String::new(), String::new(), String::new());
+        let mut out = Self { before, figures, after, percent: false };
+        let mut rest = section;
+        while let Some(c) = rest.chars().next() {
+            if let Some(behind) = rest.strip_prefix(GENERAL) {
+                out.figures(GENERAL)?;
+                rest = behind;
+                continue;
+            }
+            let mut chars = rest.chars();
+            chars.next();
             match c {
                 '_' | '*' => drop(chars.next()),
                 '[' => {
                     let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                    let sign = inner.strip_prefix('$').map(|rest| rest.split('-').next());
-                    out.figures.push_str(sign.flatten().unwrap_or_default());
+                    match inner.strip_prefix('$') {
+                        Some(sign) => out.says(sign.split('-').next().unwrap_or_default()),
+                        None if inner.starts_with(|c: char| "<>=".contains(c)) => return None,
+                        None if inner.starts_with("DBNum") => return None,
+                        None => {}
+                    }
                 }
                 '"' => {
                     let words: String = chars.by_ref().take_while(|c| *c != '"').collect();
-                    if words.chars().all(is_currency) {
-                        out.figures.push_str(&words);
-                    } else {
-                        out.says(&words);
-                    }
+                    out.says(&words);
                 }
-                '\\' => match chars.next() {
+                '\\' | '!' => match chars.next() {
                     None | Some(' ') => {}
-                    Some(c) if is_currency(c) || "()-+".contains(c) => out.figures.push(c),
                     Some(c) => out.says(c.encode_utf8(&mut [0; 4])),
                 },
                 ' ' => {}
-                c => out.figures.push(c),
+                '0' | '#' | '?' | '.' | ',' => out.figures(c.encode_utf8(&mut [0; 4]))?,
+                'E' | 'e' if !out.figures.is_empty() => {
+                    let sign = chars.next().filter(|sign| matches!(sign, '+' | '-'))?;
+                    out.figures(&format!("E{sign}"))?;
+                }
+                '%' => {
+                    out.percent = true;
+                    out.says("%");
+                }
+                '/' | '@' | '1'..='9' => return None,
+                c if c.is_ascii_alphabetic() => return None,
+                c => out.says(c.encode_utf8(&mut [0; 4])),
             }
+            rest = chars.as_str();
         }
-        out
+        Some(out)
+    }
+
+    /// Adds figures, which stand together.
+    fn figures(&mut self, figures: &str) -> Option<()> {
+        self.figures.push_str(figures);
+        self.after.is_empty().then_some(())
     }
 
     fn says(&mut self, words: &str) {
-        let behind = self.figures.contains(['0', '#']);
-        let own = if behind { &mut self.words.1 } else { &mut self.words.0 };
+        let own = if self.figures.is_empty() { &mut self.before } else { &mut self.after };
         own.push_str(words);
     }
 }
 
 /// The sections of a format. A semicolon in quotes or behind a backslash parts none.
-fn sections(code: &str) -> Vec<Section> {
+fn sections(code: &str) -> Vec<&str> {
     let (mut quoted, mut escaped, mut from, mut out) = (false, false, 0, vec![]);
     for (at, c) in code.char_indices() {
         match c {
             _ if escaped => escaped = false,
-            '\\' if !quoted => escaped = true,
+            '\\' | '!' if !quoted => escaped = true,
             '"' => quoted = !quoted,
             ';' if !quoted => {
-                out.push(Section::of(&code[from..at]));
+                out.push(&code[from..at]);
                 from = at + 1;
             }
             _ => {}
         }
     }
-    out.push(Section::of(&code[from..]));
+    out.push(&code[from..]);
     out
-}
-
-fn is_currency(c: char) -> bool {
-    "¥￥$€£".contains(c)
 }
 
 /// A value to the fifteen figures that a workbook keeps.
@@ -131,17 +195,45 @@ pub(super) fn exact(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 
-/// A number as a figure before the point and a power of ten, `E+05` of so many figures at least.
-fn in_powers(value: f64, decimals: usize, least: usize, signed: bool) -> Option<(f64, String)> {
-    let text = format!("{value:.decimals$e}");
-    let (figures, power) = text.split_once('e')?;
-    let power: i32 = power.parse().ok()?;
+/// A number as figures of so many places before and behind the point and a power of ten, `E+05` of so
+/// many figures at least.
+fn in_powers(
+    value: f64,
+    [places, decimals]: [usize; 2],
+    least: usize,
+    signed: bool,
+) -> Option<(f64, String)> {
+    let power_of = |value: f64| format!("{value:e}").split_once('e')?.1.parse::<i32>().ok();
+    let places = i32::try_from(places).ok()?;
+    let step = |power: i32| power.div_euclid(places) * places;
+    let mut power = step(power_of(value)?);
+    let figures = |power: i32| format!("{value}e{}", -power).parse::<f64>().ok();
+    let (whole, fraction) = rounded(exact(figures(power)?), decimals)?;
+    let size: f64 = format!("{whole}.{fraction}0").parse().ok()?;
+    // Rounded up, it may have a place more than there is.
+    if size > 0.0 {
+        power += step(power_of(size)?);
+    }
     let sign = match power {
         ..0 => "-",
         _ if signed => "+",
         _ => "",
     };
-    Some((figures.parse().ok()?, format!("E{sign}{:0least$}", power.abs())))
+    Some((exact(figures(power)?), format!("E{sign}{:0least$}", power.abs())))
+}
+
+/// The most characters of a number in the general format.
+const WIDEST: usize = 11;
+
+/// A number as the general format shows it where a column is wide enough; `None` where that is all of
+/// its figures.
+fn general(value: f64) -> Option<String> {
+    let size = value.abs();
+    let is_large = size >= 1e11;
+    if !is_large && !(size < 1e-4 && size.to_string().len() > WIDEST) {
+        return None;
+    }
+    shown(value, "0.#####E+00")
 }
 
 /// A number of so many decimals, a half rounded up as workbooks do: before and behind the point.
@@ -224,10 +316,46 @@ mod tests {
             (110_000_000.0, "0.00E+00", "1.10E+08"),
             (-0.000_12, "0.0E+00", "−1.2E-04"),
             (99_999.0, "0.0E+0", "1.0E+5"),
+            (0.0, "_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_-;_-@_-", "-"),
+            (0.0, "0;-0;\"—\"", "—"),
+            (5.0, "+0.0;-0.0", "+5.0"),
+            (-5.0, "▲0;▼0", "▼5"),
+            (50.0, "0!%", "50%"),
+            (-0.2, "#,##0;(#,##0)", "0"),
+            (0.0, "#,##0;;", ""),
+            (0.5, "#.00", ".50"),
+            (3.5, "General\"元\"", "3.5元"),
+            (-7.0, "G;-General", "−7"),
+            (45_292.0, "aaaa", "星期一"),
+            (45_292.0, "[$-804]aaa;@", "一"),
+            (1.5, "##0.0E+0", "1.5E+0"),
+            (12_345.0, "##0.0E+0", "12.3E+3"),
+            (999_960.0, "##0.0E+0", "1.0E+6"),
+            (0.000_5, "##0.0E+0", "500.0E-6"),
+            (0.0, "0.00E+00", "0.00E+00"),
+            (1.256, "0.0#", "1.26"),
+            (1.2, "#,##0.0##", "1.2"),
+            (12_345.0, "#,##0.##", "12,345"),
+            (110_105_199_001_011_000.0, "General", "1.10105E+17"),
+            (1.1e17, "General", "1.1E+17"),
+            (-2e11, "General", "−2E+11"),
+            (0.000_012_345_678, "General", "1.23457E-05"),
         ] {
             assert_eq!(shown(value, code).as_deref(), Some(right), "{value} as {code}");
         }
-        for (value, code) in [(1.5, "General"), (1.5, "# ?/?"), (1.5, "##0.0E+0"), (1.5, "0.")] {
+        for (value, code) in [
+            (1.5, "General"),
+            (99_999_999_999.0, "General"),
+            (0.000_01, "General"),
+            (1.5, "# ?/?"),
+            (1.5, "#.0E+0"),
+            (1.5, "[>1]0.0;0"),
+            (1.5, "000-0000"),
+            (1.5, "[DBNum1]0"),
+            (1.5, "yyyy"),
+            (1.5, "0.#0"),
+            (1.5, "0."),
+        ] {
             assert_eq!(shown(value, code), None, "{value} as {code}");
         }
     }

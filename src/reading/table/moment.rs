@@ -28,6 +28,21 @@ impl Moment {
         let month = usize::from(month);
         Self { year, month, day, hour, minute, second, days: time.as_f64() }
     }
+
+    /// The day of the week, in English and in Chinese.
+    fn weekday(&self) -> (&'static str, &'static str) {
+        const DAYS: [(&str, &str); 7] = [
+            ("Saturday", "星期六"),
+            ("Sunday", "星期日"),
+            ("Monday", "星期一"),
+            ("Tuesday", "星期二"),
+            ("Wednesday", "星期三"),
+            ("Thursday", "星期四"),
+            ("Friday", "星期五"),
+        ];
+        // Days are counted from 31 December 1899, a Sunday, and one that there never was.
+        DAYS[(self.days.floor() as i64).rem_euclid(7) as usize]
+    }
 }
 
 /// The text of a time without its format: `2022-01-05`, `2022-01-05 08:30`, `8:30`; of a duration,
@@ -80,6 +95,8 @@ pub(super) fn shown(time: &ExcelDateTime, code: &str) -> Option<String> {
     let halved = halves.iter().any(|half| lower.contains(half));
     let mut out = String::new();
     let mut chars = code.chars().peekable();
+    // In Chinese numerals: `[DBNum1]`.
+    let mut chinese = false;
     // Behind hours, `m` is for minutes, and so it is before seconds.
     let mut hours = false;
     while let Some(c) = chars.next() {
@@ -101,12 +118,13 @@ pub(super) fn shown(time: &ExcelDateTime, code: &str) -> Option<String> {
                     // The long forms of the system.
                     _ if inner.starts_with("$-f") || inner.starts_with("$-x") => return None,
                     _ if inner.starts_with('$') => {}
+                    "dbnum1" => chinese = true,
                     _ => return None,
                 }
             }
             'y' | 'e' => match row(c, &mut chars) {
-                1 | 2 if c == 'y' => out += &format!("{:02}", at.year % 100),
-                _ => out += &format!("{:04}", at.year),
+                1 | 2 if c == 'y' => out += &figures(format!("{:02}", at.year % 100), chinese),
+                _ => out += &figures(format!("{:04}", at.year), chinese),
             },
             'm' => {
                 let length = row(c, &mut chars);
@@ -114,24 +132,26 @@ pub(super) fn shown(time: &ExcelDateTime, code: &str) -> Option<String> {
                 let minutes = hours || seconds.is_some_and(|c| c.eq_ignore_ascii_case(&'s'));
                 hours = false;
                 match length {
-                    _ if minutes => out += &padded(usize::from(at.minute), length),
-                    1 | 2 => out += &padded(at.month, length),
+                    _ if minutes => out += &counted(usize::from(at.minute), length, chinese),
+                    1 | 2 => out += &counted(at.month, length, chinese),
                     3 => out.push_str(&MONTHS.get(at.month.checked_sub(1)?)?[..3]),
                     4 => out.push_str(MONTHS.get(at.month.checked_sub(1)?)?),
                     _ => return None,
                 }
             }
             'd' => match row(c, &mut chars) {
-                length @ (1 | 2) => out += &padded(usize::from(at.day), length),
+                length @ (1 | 2) => out += &counted(usize::from(at.day), length, chinese),
+                3 => out.push_str(&at.weekday().0[..3]),
+                4 => out.push_str(at.weekday().0),
                 _ => return None,
             },
             'h' => {
                 hours = true;
                 let hour = usize::from(at.hour);
                 let hour = if halved { (hour + 11) % 12 + 1 } else { hour };
-                out += &padded(hour, row(c, &mut chars));
+                out += &counted(hour, row(c, &mut chars), chinese);
             }
-            's' => out += &padded(usize::from(at.second), row(c, &mut chars)),
+            's' => out += &counted(usize::from(at.second), row(c, &mut chars), chinese),
             'a' | '上' => {
                 let rest: String = chars.clone().take(4).collect();
                 let rest = rest.to_lowercase();
@@ -140,6 +160,12 @@ pub(super) fn shown(time: &ExcelDateTime, code: &str) -> Option<String> {
                     (4, if late { "PM" } else { "AM" })
                 } else if rest.starts_with("/p") {
                     (2, if late { "P" } else { "A" })
+                } else if rest.starts_with("aa") {
+                    let long = rest.starts_with("aaa");
+                    let day = at.weekday().1;
+                    out.push_str(if long { day } else { &day["星期".len()..] });
+                    chars.by_ref().take(if long { 3 } else { 2 }).for_each(drop);
+                    continue;
                 } else if rest.starts_with("午/下午") {
                     (4, if late { "下午" } else { "上午" })
                 } else {
@@ -156,6 +182,28 @@ pub(super) fn shown(time: &ExcelDateTime, code: &str) -> Option<String> {
     }
     let out = out.trim().to_owned();
     (!out.is_empty()).then_some(out)
+}
+
+/// Figures one by one, 二〇二四.
+fn figures(text: String, chinese: bool) -> String {
+    let one =
+        |c: char| c.to_digit(10).and_then(|at| "〇一二三四五六七八九".chars().nth(at as usize));
+    if chinese { text.chars().filter_map(one).collect() } else { text }
+}
+
+/// A number with so many figures at least, or in Chinese as it is read: 十二.
+fn counted(number: usize, length: usize, chinese: bool) -> String {
+    if !chinese {
+        return padded(number, length);
+    }
+    let one = |number: usize| figures(number.to_string(), true);
+    let ten = match number / 10 {
+        0 => return one(number),
+        1 => String::new(),
+        tens => one(tens),
+    };
+    let rest = if number % 10 == 0 { String::new() } else { one(number % 10) };
+    format!("{ten}十{rest}")
 }
 
 /// How many times a letter stands in a row, one of which is taken.
@@ -190,6 +238,11 @@ mod tests {
             ("h:mm AM/PM", Some("8:30 AM")),
             ("m/d", Some("1/5")),
             ("mm:ss", Some("30:00")),
+            ("yyyy\"年\"m\"月\"d\"日\"aaaa", Some("2024年1月5日星期五")),
+            ("m/d aaa", Some("1/5 五")),
+            ("ddd, d mmm", Some("Fri, 5 Jan")),
+            ("[DBNum1]yyyy\"年\"m\"月\"d\"日\"", Some("二〇二四年一月五日")),
+            ("[DBNum1][$-804]h\"时\"mm\"分\"", Some("八时三十分")),
             ("mm-dd-yy", None),
             ("[$-F800]dddd, mmmm dd, yyyy", None),
             ("ss.000", None),

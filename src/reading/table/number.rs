@@ -45,14 +45,20 @@ pub(in crate::reading) fn read(cell: &Cell) -> Result<Number, ()> {
     if let Some(value) = cell.value {
         return Ok(Number { value: Some(value), otherwise: false });
     }
-    let text = cell.text.trim();
+    // Marks that nobody sees, and the quotes of `="10"`, by which Excel is kept from reading a cell.
+    let seen: String =
+        cell.text.chars().filter(|c| c.is_whitespace() || !cjk::is_invisible(*c)).collect();
+    let text = seen.trim();
+    let quoted = text.strip_prefix('=').unwrap_or(text).strip_prefix(['"', '“']);
+    let text = quoted.and_then(|text| text.strip_suffix(['"', '”'])).unwrap_or(text).trim();
     if text.is_empty() {
         return Ok(Number { value: None, otherwise: false });
     }
     // What Rust takes for a number besides figures is a word: `inf`, `nan`.
     let figures = text.chars().any(|c| c.is_ascii_digit());
     if let Some(value) = text.parse().ok().filter(|_| figures) {
-        return Ok(Number { value: Some(value), otherwise: false });
+        let otherwise = text != cell.text.trim();
+        return Ok(Number { value: Some(value), otherwise });
     }
     let lower = text.to_lowercase();
     // Excel's errors: `#DIV/0!`, `#REF!`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, Reader, Sheets};
+use calamine::{Data, DataRef, Reader, SheetVisible, Sheets};
 use l10n::say;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
 
@@ -21,6 +21,9 @@ const MOST_TEXT: usize = 50_000_000;
 
 /// The most places for cells that a table has, empty ones included.
 const MOST_PLACES: usize = 400_000;
+
+/// The format of cells that have none.
+const GENERAL: &str = "General";
 
 /// The cells of a sheet that say something: row, column, and value.
 type Cells = Vec<(u32, u32, Data)>;
@@ -46,6 +49,9 @@ enum Fault {
     Broken(String),
     NoSheet(Vec<String>),
     TooLarge,
+    /// What sites and instruments export under a name for workbooks.
+    Text,
+    Html,
 }
 
 /// Reads the rows of a sheet, with the start of the file.
@@ -112,6 +118,10 @@ impl Fault {
             Self::TooLarge => {
                 (say!("`{file}` is too large", file), say!("keep the sheet in a file of its own"))
             }
+            Self::NoSheet(_) if sheet.contains('！') => (
+                say!("`{file}` has no sheet `{sheet}`", file, sheet),
+                say!("write the mark before the cells in half width: `!`"),
+            ),
             Self::NoSheet(names) => {
                 let hint = match nearest(sheet, names.iter().map(String::as_str)) {
                     Some(meant) => say!("did you mean `{meant}`?", meant),
@@ -119,6 +129,22 @@ impl Fault {
                 };
                 (say!("`{file}` has no sheet `{sheet}`", file, sheet), hint)
             }
+            Self::Text => (
+                say!(
+                    "`{file}` cannot be read: {why}",
+                    file,
+                    why = say!("it is text, and no workbook")
+                ),
+                say!("name it `.csv`, or open it in Excel or WPS, and save it as .xlsx"),
+            ),
+            Self::Html => (
+                say!(
+                    "`{file}` cannot be read: {why}",
+                    file,
+                    why = say!("it is a page of the web, and no workbook")
+                ),
+                say!("open it in Excel or WPS, and save it as .xlsx"),
+            ),
             Self::Broken(why) => (
                 say!("`{file}` cannot be read: {why}", file, why),
                 say!(
@@ -240,6 +266,14 @@ fn shown_value(data: &Data) -> (String, Option<f64>) {
 #[comemo::memoize]
 fn open(bytes: &[u8], sheet: Option<String>) -> Arc<Result<Read, Fault>> {
     let damaged = || Err(Fault::Broken(say!("it is damaged")));
+    let start = bytes.trim_ascii_start();
+    if start.starts_with(b"<") && !start.starts_with(b"<?xml") {
+        return Arc::new(Err(Fault::Html));
+    }
+    let is_packed = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF]);
+    if !is_packed && bytes.first().is_some_and(|first| *first >= b' ') && !bytes.contains(&0) {
+        return Arc::new(Err(Fault::Text));
+    }
     if !compound::is_bounded(bytes) {
         return Arc::new(damaged());
     }
@@ -256,8 +290,20 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let names = book.sheet_names();
     let sheet = match asked {
-        Some(asked) if names.contains(&asked) => asked,
-        None if !names.is_empty() => names[0].clone(),
+        Some(asked) => {
+            // A workbook has no two names that differ by their case alone.
+            let same = |name: &&String| name.to_lowercase() == asked.to_lowercase();
+            match names.iter().find(same) {
+                Some(name) => name.clone(),
+                None => return Err(Fault::NoSheet(names)),
+            }
+        }
+        None if !names.is_empty() => {
+            // What a reader sees first: sheets for help are often hidden.
+            let shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+            let first = book.sheets_metadata().iter().find(shown).map(|sheet| sheet.name.clone());
+            first.unwrap_or_else(|| names[0].clone())
+        }
         _ => return Err(Fault::NoSheet(names)),
     };
     let (mut cells, mut unsolved, mut text): (Cells, _, _) = (vec![], vec![], 0);
@@ -304,7 +350,17 @@ fn sheet_of(bytes: &[u8], asked: Option<String>) -> Result<Read, Fault> {
         let format = styles.get((*row, *column))?.number_format.as_ref()?;
         Some(((*row, *column), format.format_code.clone()))
     };
-    let formats = cells.iter().filter(number).filter_map(format).collect();
+    let mut formats: BTreeMap<_, _> = cells.iter().filter(number).filter_map(format).collect();
+    // LibreOffice shows all figures of a long number.
+    if !matches!(book, Sheets::Ods(_)) {
+        for (row, column, data) in &cells {
+            let long = matches!(data, Data::Float(value) if format::shown(*value, GENERAL).is_some())
+                || matches!(data, Data::Int(value) if format::shown(*value as f64, GENERAL).is_some());
+            if long {
+                formats.entry((*row, *column)).or_insert_with(|| GENERAL.to_owned());
+            }
+        }
+    }
     let set_in = |(row, column, _): &(u32, u32, Data)| {
         let alignment = styles.get((*row, *column))?.alignment.as_ref()?;
         Some(((*row, *column), alignment.indent.filter(|indent| *indent > 0)?))

@@ -55,6 +55,11 @@ impl ReportWorld {
         &self.fonts
     }
 
+    /// Returns the bytes of a file by its path, with a leading `/`.
+    pub(in crate::setting) fn bytes(&self, path: &str) -> Option<Bytes> {
+        self.files.file(files::id(path)).ok()
+    }
+
     /// Adds files, or replaces those of the same path.
     pub fn keep(&mut self, files: impl IntoIterator<Item = (String, Bytes)>) {
         for (path, bytes) in files {

@@ -32,9 +32,21 @@ fn a_house_list_is_told_and_mended() {
 
 #[test]
 fn a_list_needs_no_heading_and_may_have_its_columns_in_any_order() {
-    for csv in ["编校差错,编校错误\n", "note,right,wrong\n,编校错误,编校差错\n"] {
+    for csv in [
+        "编校差错,编校错误\n",
+        "note,right,wrong\n,编校错误,编校差错\n",
+        "错误,正确,说明\n编校差错,编校错误,\n",
+    ] {
         let project = with_list(csv);
         assert_eq!(places(&check(&project)), ["TP0208 content/foreword.md:5:21"], "{csv}");
+    }
+}
+
+#[test]
+fn cells_that_other_marks_part_are_told() {
+    for csv in ["编校差错，编校错误\n", "编校差错\t编校错误\n"] {
+        let run = with_list(csv).run(&["check", "--no-layout"]);
+        assert!(run.code == Some(1) && run.stderr.contains("house.csv:1:1"), "{}", run.stderr);
     }
 }
 

@@ -22,9 +22,10 @@ use trendpress::output::Scratch;
 use trendpress::session::watch::Watcher;
 
 use crate::args::{Args, Command as Asked};
+use crate::rows::{Rows, WHERE};
 use crate::signals::is_ignored;
 use crate::terminal::Terminal;
-use note::{Note, WHERE};
+use note::{Limits, Note};
 
 /// How often a process is looked at that works; and at least, where it waits, for something to do or
 /// for the processor.
@@ -64,17 +65,23 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
         Asked::Data(args) => &args.project.project,
         Asked::Diff(args) => &args.project.project,
         Asked::Preview(args) => &args.project.project,
+        Asked::Editions(args) if args.manifests.is_none() => &args.make.project.project,
         _ => return None,
+    };
+    let jobs = match &args.command {
+        Asked::Editions(args) => args.make.jobs() as u64,
+        _ => 1,
     };
     let stays = matches!(args.command, Asked::Watch(_));
     // Where there is no place for notes, or no way to see another process, the work is done here.
     let scratch = Scratch::new().ok()?;
     let path = scratch.path().join("note");
-    note::Limits::of(args, project).write(&path).ok()?;
+    Limits::of(args, project).write(&path).ok()?;
     let events = listen()?;
+    let mut rows = Rows::beside(&path);
     loop {
         let mut child = start(&path)?;
-        let outcome = follow(&mut child, &path, &events);
+        let outcome = follow(&mut child, &path, jobs, &events);
         let end = match outcome {
             Outcome::Exited(status) => match (status.code(), status.signal()) {
                 (Some(code), _) => return Some(ExitCode::from(code as u8)),
@@ -85,7 +92,12 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
             Outcome::Ended(end) => end,
             Outcome::Signal(signal) => return Some(pass_on(signal, scratch)),
         };
-        terminal.problems(&[told(&end, &Note::read(&path), project)]);
+        // Of editions, one that ended the process stops no other.
+        let (message, hint) = end.words();
+        if rows.go_on(&message, &hint) {
+            continue;
+        }
+        terminal.problems(&[told(message, hint, &Note::read(&path), project)]);
         if !stays {
             terminal.line(&say!("1 error: nothing was written"));
             // For `diff`, 1 says that something changed.
@@ -121,7 +133,7 @@ fn listen() -> Option<Receiver<i32>> {
 }
 
 /// Waits for the end of a process, and ends it where it goes beyond its limits.
-fn follow(child: &mut Child, path: &Path, events: &Receiver<i32>) -> Outcome {
+fn follow(child: &mut Child, path: &Path, jobs: u64, events: &Receiver<i32>) -> Outcome {
     let mut pass = (u64::MAX, 0.0);
     let (mut next, mut before) = (LOOK, 0.0);
     loop {
@@ -147,9 +159,12 @@ fn follow(child: &mut Child, path: &Path, events: &Receiver<i32>) -> Outcome {
         if note.pass != pass.0 {
             pass = (note.pass, used.seconds);
         }
-        let end = if note.is_busy() && used.seconds - pass.1 > note.limits.time as f64 {
+        let Limits { time, memory, .. } = note.limits;
+        // So many use it together; of the memory, they share a part.
+        let all = (time.saturating_mul(jobs), memory.saturating_mul(jobs + 1) / 2);
+        let end = if note.is_busy() && used.seconds - pass.1 > all.0 as f64 {
             End::Time(note.limits.time)
-        } else if note.is_busy() && used.megabytes > note.limits.memory {
+        } else if note.is_busy() && used.megabytes > all.1 {
             End::Memory(note.limits.memory)
         } else {
             continue;
@@ -205,25 +220,33 @@ fn wait_for_change(project: &Path, events: &Receiver<i32>) -> Option<i32> {
     }
 }
 
-/// Says why a process was ended, and where it was.
-fn told(end: &End, note: &Note, project: &Path) -> Diagnostic {
-    let message = match end {
-        End::Time(most) => say!("this takes more than {most} seconds of the processor", most),
-        End::Memory(most) => say!("this takes more than {most} MB of memory", most),
-        End::Broken => say!("this is nested too deeply, or too large, to be read"),
-    };
-    let place = note.place(project);
-    let found = match place {
-        Some(place) => Diagnostic::error(place, message),
-        None => Diagnostic::error(Place::start_of(note.place.clone()), message),
-    };
-    match end {
-        End::Time(_) => found.hint(say!(
-            "make it smaller or simpler, or raise the limit: `limits: {{time: 60}}` in report.yaml, or `--limit-time 60`"
-        )),
-        End::Memory(_) => found.hint(say!(
-            "make it smaller or simpler, or raise the limit: `limits: {{memory: 4000}}` in report.yaml, or `--limit-memory 4000`"
-        )),
-        End::Broken => found.hint(say!("make it smaller or simpler")),
+impl End {
+    /// Says why a process was ended, and what to do.
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Time(most) => (
+                say!("this takes more than {most} seconds of the processor", most),
+                say!(
+                    "make it smaller or simpler, or raise the limit: `limits: {{time: 60}}` in report.yaml, or `--limit-time 60`"
+                ),
+            ),
+            Self::Memory(most) => (
+                say!("this takes more than {most} MB of memory", most),
+                say!(
+                    "make it smaller or simpler, or raise the limit: `limits: {{memory: 4000}}` in report.yaml, or `--limit-memory 4000`"
+                ),
+            ),
+            Self::Broken => (
+                say!("this is nested too deeply, or too large, to be read"),
+                say!("make it smaller or simpler"),
+            ),
+        }
     }
+}
+
+/// Says it where the process was.
+fn told(message: String, hint: String, note: &Note, project: &Path) -> Diagnostic {
+    let place = note.place(project);
+    let place = place.unwrap_or_else(|| Place::start_of(note.place.clone()));
+    Diagnostic::error(place, message).hint(hint)
 }

@@ -1,9 +1,10 @@
 //! The note by which a working process says where it is, and within what limits it works.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use source::{Place, SourceFile};
@@ -11,9 +12,7 @@ use trendpress::progress::{self, Listener};
 use trendpress::reading::bounded;
 
 use crate::args::Args;
-
-/// The variable that names the note's file to the working process.
-pub(crate) const WHERE: &str = "TRENDPRESS_NOTE";
+use crate::rows::{self, WHERE};
 
 /// The bytes of a note: each is written over the last one.
 const LENGTH: usize = 1024;
@@ -153,7 +152,7 @@ pub(crate) fn begin() {
     let Ok(file) = OpenOptions::new().write(true).open(path) else { return };
     // Nobody is left to end us: then we end.
     end_with_parent();
-    progress::listen(Noter { file, note: Mutex::new(Note::read(path)) });
+    progress::listen(Noter::new(file, path));
 }
 
 #[cfg(target_os = "linux")]
@@ -176,35 +175,82 @@ fn end_with_parent() {
 
 struct Noter {
     file: File,
-    note: Mutex<Note>,
+    state: Mutex<State>,
+    /// Where its rows are noted.
+    rows: PathBuf,
+}
+
+/// What is known of the work.
+struct State {
+    note: Note,
+    /// How much has begun.
+    count: u64,
+    /// The rows of editions in the making, by when they began.
+    making: BTreeMap<u64, usize>,
+    log: Option<File>,
+}
+
+impl State {
+    /// Begins the time of what is oldest: of several editions that are made, each has all of it.
+    fn begin_oldest(&mut self) {
+        self.note.pass = *self.making.keys().next().unwrap_or(&self.count);
+        self.note.is_idle = false;
+    }
 }
 
 impl Noter {
-    fn change(&self, change: impl FnOnce(&mut Note)) {
-        let mut note = self.note.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        change(&mut note);
-        _ = note.write(&self.file);
+    fn new(file: File, path: &Path) -> Self {
+        let note = Note::read(path);
+        let state = State { count: note.pass, note, making: BTreeMap::new(), log: None };
+        Self { file, state: Mutex::new(state), rows: path.to_owned() }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        change(&mut state);
+        _ = state.note.write(&self.file);
     }
 }
 
 impl Listener for Noter {
     fn is_at(&self, place: String) {
-        self.change(|note| note.place = place);
+        self.change(|state| state.note.place = place);
     }
 
     fn begins(&self) {
-        self.change(|note| {
-            note.pass += 1;
-            note.is_idle = false;
+        self.change(|state| {
+            state.count += 1;
+            state.begin_oldest();
+        });
+    }
+
+    fn makes(&self, row: usize) {
+        self.change(|state| {
+            state.count += 1;
+            state.making.insert(state.count, row);
+            state.begin_oldest();
+            state.log = state.log.take().or_else(|| rows::log(&self.rows));
+            state.log.iter_mut().for_each(|log| rows::note(log, '+', row));
+        });
+    }
+
+    fn made(&self, row: usize) {
+        self.change(|state| {
+            state.count += 1;
+            state.making.retain(|_, own| *own != row);
+            state.begin_oldest();
+            state.log.iter_mut().for_each(|log| rows::note(log, '-', row));
         });
     }
 
     fn waits(&self) {
-        self.change(|note| note.is_idle = true);
+        // While several editions are made, one of them does not speak for the others.
+        self.change(|state| state.note.is_idle = state.making.is_empty());
     }
 
     fn limits(&self, time: Option<u64>, memory: Option<u64>) {
-        self.change(|note| {
+        self.change(|state| {
+            let note = &mut state.note;
             let Limits { given, .. } = note.limits;
             note.limits.time = time.filter(|_| !given.0).unwrap_or(note.limits.time);
             note.limits.memory = memory.filter(|_| !given.1).unwrap_or(note.limits.memory);
@@ -223,7 +269,7 @@ mod tests {
         let limits = Limits { time: 9, memory: 900, given: (false, true) };
         limits.write(&path).expect("a note");
         let file = OpenOptions::new().write(true).open(&path).expect("a note");
-        let noter = Noter { file, note: Mutex::new(Note::read(&path)) };
+        let noter = Noter::new(file, &path);
         noter.is_at(format!("content/{}.md:3:1", "长".repeat(1000)));
         noter.is_at("content/a.md:12:3".to_owned());
         noter.begins();
@@ -233,5 +279,16 @@ mod tests {
         assert_eq!((note.pass, note.is_busy(), &*note.place), (1, true, "content/a.md:12:3"));
         noter.waits();
         assert!(!Note::read(&path).is_busy());
+        // The time is that of the edition which began first, whatever others do.
+        noter.makes(7);
+        let pass = Note::read(&path).pass;
+        noter.makes(8);
+        noter.made(8);
+        noter.begins();
+        noter.waits();
+        let note = Note::read(&path);
+        assert_eq!((note.pass, note.is_busy()), (pass, true));
+        noter.made(7);
+        assert!(Note::read(&path).pass > pass);
     }
 }

@@ -52,6 +52,9 @@ impl Surroundings<'_> {
         let right = !before.is_whitespace() && (!foreign(before) || parts(after));
         let left = left && !PAUSES.contains(after);
         let right = right && !BRACKETS.contains(before);
+        // One asterisk before each of several things: `甲、*乙、*丙`.
+        let right =
+            right && !(self.chinese && count == 1 && mark == b'*' && "、，；".contains(before));
         // Underscores within words are the words' own: `snake_case`, and as much in Chinese.
         let (opens, closes) = match mark {
             b'_' => (

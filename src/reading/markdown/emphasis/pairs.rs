@@ -38,6 +38,12 @@ impl Run {
         if marks { self.count } else { 0 }
     }
 
+    /// The same of underscores.
+    pub(super) fn underscores(&self) -> usize {
+        let marks = self.mark == b'_' && (self.roles.opens || self.roles.closes);
+        if marks { self.count } else { 0 }
+    }
+
     /// Makes the marks stand for themselves.
     pub(super) fn print(&mut self) {
         self.roles = Roles { opens: false, closes: false };

@@ -5,6 +5,8 @@ use l10n::say;
 
 /// The marks that programs for offices put before the items of a list.
 const BULLETS: &str = "•●○◦▪▫■□◆◇‣➢➤►▶✓✔·";
+/// Those that are marks of other things as well, but at the start of several lines.
+const DASHES: &str = "—–－+*＋＊";
 
 /// How an item is marked: two of a kind make a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ enum Mark {
     Numeral,
     /// `a)`.
     Lettered,
+    /// `1.1`.
+    Decimal,
     /// `[1]`, as notes are typed.
     Note,
     /// `#.`, `(@)`.
@@ -32,7 +36,8 @@ impl Reader<'_> {
     pub(super) fn joined_item(&self, at: usize) -> Option<Found> {
         let (kind, length) = self.item(at)?;
         let shown = self.text(at..at + length);
-        let bullet = matches!(kind, Mark::Bullet(c) if !"●○■□◆◇".contains(c));
+        let bullet =
+            matches!(kind, Mark::Bullet(c) if !"●○■□◆◇".contains(c) && !DASHES.contains(c));
         if at == 0 && bullet {
             let hint = say!("for a list, write `-` and a space before each item");
             return Found::mark(0..length, hint);
@@ -99,6 +104,16 @@ impl Reader<'_> {
         if BULLETS.contains(first) {
             return Some((Mark::Bullet(first), 1));
         }
+        if DASHES.contains(first) && self.run(at) == 1 {
+            let space = usize::from(matches!(self.at(at + 1), ' ' | '\u{3000}'));
+            return cjk::is_han(self.at(at + 1 + space)).then_some((Mark::Bullet(first), 1));
+        }
+        if ('Ⅰ'..='Ⅻ').contains(&first) && matches!(self.at(at + 1), '.' | '、' | '．') {
+            return Some((Mark::Numeral, 2));
+        }
+        if let Some(length) = self.decimal(at) {
+            return Some((Mark::Decimal, length));
+        }
         if ('①'..='⒛').contains(&first) || ('❶'..='➓').contains(&first) {
             return Some((Mark::Circled, 1));
         }
@@ -132,10 +147,40 @@ impl Reader<'_> {
             (false, '、' | '）' | ')' | '．', Mark::Counted | Mark::Lettered) => {
                 Some((mark, end))
             }
-            (false, '、', Mark::Numeral) => Some((mark, end)),
+            (false, '、' | '．', Mark::Numeral) => Some((mark, end)),
+            (false, '.', Mark::Numeral) if !self.at(at + end).is_ascii_digit() => Some((mark, end)),
             (false, '.', Mark::Lettered) if self.at(at + end) == ' ' => Some((mark, end)),
             _ => None,
         }
+    }
+
+    /// The length of `1.2` before words, where a line of `1.1` or `1.3` is near; of amounts, units follow.
+    fn decimal(&self, at: usize) -> Option<usize> {
+        let read = |at: usize| {
+            let digits = |from: usize| {
+                self.chars[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).count()
+            };
+            let whole = digits(at);
+            let behind = at + whole + 1;
+            let part = self.chars.get(behind).map_or(0, |_| digits(behind));
+            let end = behind + part;
+            let space = usize::from(self.at(end) == ' ');
+            let word = self.at(end + space);
+            let counted = "万亿千百倍个元年月日天人次台家吨米项种成度".contains(word) && space == 0;
+            let fits =
+                (1..3).contains(&whole) && (1..3).contains(&part) && self.at(behind - 1) == '.';
+            let number = |from: usize, to: usize| self.text(from..to).parse::<u32>().ok();
+            if !fits || counted || !cjk::is_han(word) {
+                return None;
+            }
+            Some((number(at, at + whole)?, number(behind, end)?, end - at))
+        };
+        let (whole, part, length) = read(at)?;
+        let mut starts = (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n');
+        let is_near = |other: usize| {
+            read(other).is_some_and(|(own, near, _)| own == whole && near.abs_diff(part) == 1)
+        };
+        starts.any(is_near).then_some(length)
     }
 
     /// Whether the line that begins at an index is printed behind the one before it.

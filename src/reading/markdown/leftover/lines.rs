@@ -7,7 +7,10 @@ use l10n::say;
 impl Reader<'_> {
     /// Reads what stands at the start of a line.
     pub(super) fn line_mark(&self, at: usize) -> Option<Found> {
-        if !matches!(self.at(at), '#' | '＃' | '-' | '[' | '0'..='9') {
+        if let Some(found) = self.behind_invisible(at) {
+            return Some(found);
+        }
+        if !matches!(self.at(at), '#' | '＃' | '-' | '[' | '!' | '?' | '+' | '0'..='9') {
             return None;
         }
         let row = self.run(at);
@@ -21,6 +24,10 @@ impl Reader<'_> {
             '＃' => {
                 Found::mark(at..at + row, say!("write `#` in half width, and a space behind it"))
             }
+            '-' if row == 1 && is_blank(behind) && at == 0 => Found::mark(
+                at..at + 1,
+                say!("put a plain space behind it, as typed on the keyboard"),
+            ),
             '-' if row == 1 && cjk::is_han(behind) && self.before(self.line_end(at)) != '-' => {
                 let hint = say!(
                     "put a space behind `{mark}` for a list; to print it, write `\\{mark}`",
@@ -29,9 +36,45 @@ impl Reader<'_> {
                 Found::mark(at..at + 1, hint)
             }
             '[' if at == 0 => self.task(),
+            '!' | '?' if row == 3 && at == 0 => self.admonition(),
+            '+' if row == 3 && self.line_end(at) == at + row => {
+                let hint = say!(
+                    "remove it: what is set of a part stands at its head, between lines of `---`"
+                );
+                Found::mark(at..at + row, hint)
+            }
             '0'..='9' => self.number(at),
             _ => None,
         }
+    }
+
+    /// `!!! note "标题"`, as MkDocs has boxes.
+    fn admonition(&self) -> Option<Found> {
+        let name = self.text(3..self.line_end(0));
+        let name = name.strip_prefix(['+']).unwrap_or(&name).strip_prefix(' ')?;
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return None;
+        }
+        let hint = say!(
+            "for a box, write `::: note` above the text and `:::` below it; to print the marks, put a backslash before the first"
+        );
+        Found::mark(0..self.line_end(0), hint)
+    }
+
+    /// A mark behind a character that nobody sees, which makes it text.
+    fn behind_invisible(&self, at: usize) -> Option<Found> {
+        let unseen = |c: &&char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+        let length = self.chars[at..].iter().take_while(unseen).count();
+        let from = at + length;
+        let row = self.run(from);
+        let begins = match self.at(from) {
+            '#' => row < 7 && self.at(from + row) == ' ',
+            '-' | '*' | '+' | '>' => row == 1 && self.at(from + 1) == ' ',
+            '`' | ':' => row > 2,
+            _ => false,
+        };
+        let hint = say!("delete the invisible character before it: with it, it is no mark");
+        (length > 0 && begins).then(|| Found::mark(from..from + row, hint)).flatten()
     }
 
     /// `## 标题##`: the signs behind a heading need a space before them.
@@ -65,6 +108,10 @@ impl Reader<'_> {
             return None;
         }
         let mark = self.text(at..end);
+        if is_blank(self.at(end)) && at == 0 {
+            let hint = say!("put a plain space behind it, as typed on the keyboard");
+            return Found::mark(at..end, hint);
+        }
         let escaped = format!("{}\\{}", self.text(at..end - 1), self.at(end - 1));
         if cjk::is_han(self.at(end)) || cjk::is_opening(self.at(end)) {
             let hint = say!(
@@ -114,4 +161,9 @@ impl Reader<'_> {
         );
         Some(Found { range: at..end, message, hint, error: false })
     }
+}
+
+/// Whether a character looks like a space and is none to Markdown, as programs for offices write it.
+fn is_blank(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}' | '\u{3000}')
 }

@@ -22,7 +22,8 @@ use l10n::say;
 use source::Diagnostic;
 
 /// The characters with which marks begin that are syntax throughout.
-const SYNTAX: &[char] = &['!', '！', '[', ']', '{', '｛', '\\', '^', '|', '`', '@'];
+const SYNTAX: &[char] =
+    &['!', '！', '[', ']', '【', '［', '{', '｛', '\\', '^', '|', '`', '｀', '@', ':', '\'', '+'];
 
 /// How far the end of a mark is looked for, in characters: further on, it is another's.
 const REACH: usize = 2_000;

@@ -10,17 +10,24 @@ impl Reader<'_> {
     pub(super) fn inline_mark(&self, at: usize) -> Option<Found> {
         match self.at(at) {
             '*' => self.asterisks(at),
-            '_' | '=' | '~' => self.around(at),
+            '_' | '=' | '~' | '+' | '^' | '|' | '～' if self.run(at) == 2 => {
+                self.around(at).or_else(|| self.inline_note(at).filter(|_| self.at(at) == '^'))
+            }
             '＊' if self.starts(at, "＊＊") => {
                 Found::mark(at..at + self.run(at), say!("write `**` in half width"))
             }
+            '＊' if self.run(at) == 1 && self.before(at) != '＊' => self.wide_pair(at, '＊', "*"),
+            '｀' => self.wide_pair(at, '｀', "`"),
+            '\'' if self.starts(at, "'''") => self.wiki_bold(at),
+            '［' if self.at(at + 1) == '^' || self.at(at + 1) == '＾' => self.wide_note(at),
+            '【' => self.apart(at, '】'),
             '`' => Found::mark(
                 at..at + self.run(at),
                 say!("put one on each side of code; to print it, put a backslash before it"),
             ),
             '[' => self.brackets(at),
             ']' => self.address(at),
-            '^' => self.inline_note(at),
+            '^' => self.inline_note(at).or_else(|| self.block_name(at)),
             '{' => self.braces(at),
             '｛' => self.wide_braces(at),
             '@' => self.foreign_label(at),
@@ -50,7 +57,14 @@ impl Reader<'_> {
         let power = row == 2
             && self.before(at).is_ascii_alphanumeric()
             && self.at(at + row).is_ascii_digit();
-        if row < 2 || hidden || power || significant {
+        // `**p<0.01`, below a table of coefficients.
+        let end = (at + row + 8).min(self.chars.len());
+        let test = self.text(at + row..end);
+        let test = test
+            .trim_start()
+            .strip_prefix(['p', 'P'])
+            .is_some_and(|rest| rest.trim_start().starts_with(['<', '＜', '≤']));
+        if row < 2 || hidden || power || significant || test {
             return None;
         }
         let hint = say!(
@@ -72,6 +86,7 @@ impl Reader<'_> {
     fn around(&self, at: usize) -> Option<Found> {
         let mark = self.at(at);
         let pair: String = [mark; 2].iter().collect();
+        let rare = matches!(mark, '+' | '^' | '|' | '～');
         if self.before(at) == mark || self.run(at) != 2 {
             return None;
         }
@@ -86,7 +101,15 @@ impl Reader<'_> {
         if !word(inner.first()) || !ends(inner.last()) || compares || self.run(close) != 2 {
             return None;
         }
+        let beside = latin(self.before(at)) || latin(self.at(close + 2));
+        if rare && (beside || !inner.iter().any(|c| cjk::is_han(*c))) {
+            return None;
+        }
         let hint = match mark {
+            '～' => say!("words cannot be struck out: remove the marks"),
+            '+' | '^' | '|' => {
+                say!("remove the marks; to print them, put a backslash before each")
+            }
             '~' => {
                 say!("words cannot be struck out: remove the marks; to print them, write `\\~\\~`")
             }
@@ -96,12 +119,91 @@ impl Reader<'_> {
         Found::mark(at..close + 2, hint)
     }
 
+    /// `＊重点＊`, `｀代码｀`: marks in full width around words.
+    fn wide_pair(&self, at: usize, mark: char, meant: &str) -> Option<Found> {
+        let close = self.find(at + 1, mark.encode_utf8(&mut [0; 4]))?;
+        let inner = &self.chars[at + 1..close];
+        let word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+        // Marks of remarks stand behind a word, and never before one.
+        let is_pair = word(inner.first()) && word(inner.last()) && inner.len() < 40;
+        let hint = say!("write `{mark}` in half width", mark = meant);
+        is_pair.then(|| Found::mark(at..close + 1, hint)).flatten()
+    }
+
+    /// `'''粗体'''`, as wikis have it.
+    fn wiki_bold(&self, at: usize) -> Option<Found> {
+        let close = self.find(at + 3, "'''").filter(|close| *close > at + 3)?;
+        let hint = say!("for bold, write `**…**`");
+        (self.before(at) != '\'').then(|| Found::mark(at..close + 3, hint)).flatten()
+    }
+
+    /// `［^1］`.
+    fn wide_note(&self, at: usize) -> Option<Found> {
+        let close = self.find(at, "］").or_else(|| self.find(at, "]"))?;
+        let label = self.text(at + 2..close);
+        let fits = (1..20).contains(&label.chars().count()) && !label.contains(OBJECT);
+        let hint = say!("write the brackets in half width: `[^{label}]`", label);
+        fits.then(|| Found::mark(at..close + 1, hint)).flatten()
+    }
+
+    /// `[words] (address)` and `【words】(address)`: a link has nothing between its brackets.
+    fn apart(&self, at: usize, closing: char) -> Option<Found> {
+        let close = self.find(at, closing.encode_utf8(&mut [0; 4]))?;
+        let words = self.text(at + 1..close);
+        let spaces = usize::from(matches!(self.at(close + 1), ' ' | '\u{3000}'));
+        let open = close + 1 + spaces;
+        let tight = closing == ']' && spaces == 0;
+        if words.is_empty() || tight || !matches!(self.at(open), '(' | '（') {
+            return None;
+        }
+        let end = self.find(open, ")").or_else(|| self.find(open, "）"))?;
+        let written = self.prose.place(open + 1..end).range;
+        let inner = self.prose.file.text.get(written).unwrap_or_default();
+        let is_address = ["https://", "http://", "www.", "mailto:"]
+            .iter()
+            .any(|start| inner.trim_start_matches([' ', '<']).starts_with(start));
+        let hint = say!("write `[{words}](…)`, with the address in the brackets", words);
+        let message = Some(say!("this is not read as a link"));
+        is_address.then(|| Found { range: at..end + 1, message, hint, error: false })
+    }
+
+    /// `[b]粗体[/b]`, as boards have it.
+    fn board_tag(&self, at: usize, inner: &str) -> Option<Found> {
+        let name = inner.split('=').next().unwrap_or_default();
+        let known = ["b", "i", "u", "s", "url", "img", "color", "size", "quote", "code", "center"];
+        if !known.contains(&name) {
+            return None;
+        }
+        let end = format!("[/{name}]");
+        let close = self.find(at, &end)?;
+        let hint = say!("only Markdown is read: for bold, write `**…**`; to print it, write `\\[`");
+        Found::mark(at..close + end.len(), hint)
+    }
+
+    /// `段落 ^block-id` at the end of a paragraph or a heading, as Obsidian has it.
+    fn block_name(&self, at: usize) -> Option<Found> {
+        let end = self.line_end(at);
+        let name = self.text(at + 1..end);
+        let fits = self.before(at) == ' '
+            && end == self.chars.len()
+            && name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let hint = say!(
+            "remove it; what is referred to has a label, such as `{{#sec-name}}` behind a heading"
+        );
+        fits.then(|| Found::mark(at..end, hint)).flatten()
+    }
+
     fn brackets(&self, at: usize) -> Option<Found> {
         if self.at(at + 1) == '^' {
             return self.undefined_note(at);
         }
         let close = self.find(at, "]")?;
         let inner = self.text(at + 1..close);
+        if let Some(found) = self.apart(at, ']').or_else(|| self.board_tag(at, &inner)) {
+            return Some(found);
+        }
         let named = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_alphabetic());
         if inner.strip_prefix('!').is_some_and(named) {
             let hint = say!(
@@ -213,6 +315,11 @@ impl Reader<'_> {
         }
         let Some(end) = self.find(at, "}") else { return self.unclosed(at) };
         let inner = self.text(at + 1..end);
+        if matches!(&*inner, ":toc" | "{:toc}" | "::toc") {
+            let hint =
+                say!("remove it: the list of contents is a part, `contents`, in report.yaml");
+            return Found::mark(at..end + 1, hint);
+        }
         let raw = inner.strip_prefix('=');
         if raw.is_some_and(|raw| raw.len() > 1 && raw.chars().all(|c| c.is_ascii_lowercase())) {
             let hint = say!(
@@ -265,9 +372,13 @@ impl Reader<'_> {
         let name = |c: &&char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(**c);
         let length = self.chars[at + 1..].iter().take(32).take_while(name).count();
         let end = at + 1 + length;
+        let hand = matches!(&*self.text(at + 1..end), "+1" | "-1");
         let letters = self.chars[at + 1..end].iter().filter(|c| c.is_ascii_alphabetic()).count();
         let beside = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == '/';
-        if letters < 3 || self.at(end) != ':' || beside(self.before(at)) || beside(self.at(end + 1))
+        if letters < 3 && !hand
+            || self.at(end) != ':'
+            || beside(self.before(at))
+            || beside(self.at(end + 1))
         {
             return None;
         }

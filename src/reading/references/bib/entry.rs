@@ -144,6 +144,16 @@ impl<'a> Maker<'a> {
     ) {
         if let Some(title) = self.text(&["title"]) {
             let mut text = title.formatted();
+            // A style puts its own stop, and the mark of the kind.
+            if let Some((before, mark)) = typed_mark(&text) {
+                if let Some(field) = self.field(&["title"]) {
+                    let message = say!("`{mark}` behind the title is not printed", mark);
+                    let hint = say!("remove it: the style sets the mark of the kind itself");
+                    self.tell(field, message, hint);
+                }
+                text = before;
+            }
+            text.truncate(without_stop(&text));
             if let Some(sub) = self.text(&["subtitle"]) {
                 let han = title.plain().ends_with(cjk::is_ideograph);
                 text.push_str(if han { "：" } else { ": " });
@@ -356,6 +366,11 @@ impl<'a> Maker<'a> {
             serial("doi", guard::bare_doi(&doi).to_owned(), entry);
         }
         if let Some(id) = self.arxiv().filter(|_| !parent.contains_key("title")) {
+            // What only an archive holds is found by its number.
+            let number = id.trim_start_matches("arXiv:").trim_start_matches("arxiv:");
+            if self.address().is_none() && !self.has(&["doi"]) {
+                entry.insert("url".to_owned(), json!(format!("https://arxiv.org/abs/{number}")));
+            }
             serial("arxiv", id, entry);
         }
         let (field, address) = self.address()?;
@@ -395,9 +410,14 @@ impl<'a> Maker<'a> {
             return None;
         }
         self.printed.push((address.clone(), field.range.clone()));
-        let seen = self.field(&["urldate", "accessed", "lastaccessed", "lastchecked"]);
-        let seen = seen.and_then(|field| {
-            let text = Text::read(&field.value).plain();
+        let named = self.field(&["urldate", "accessed", "lastaccessed", "lastchecked"]);
+        let named = named.map(|field| (field, Text::read(&field.value).plain()));
+        // Google Scholar and people put it among the words of a note.
+        let noted = || {
+            let field = self.field(&["note", "howpublished"])?;
+            Some((field, linked::seen(&field.value)?))
+        };
+        let seen = named.or_else(noted).and_then(|(field, text)| {
             let read = dates::read(&text);
             if read.is_none() {
                 self.tell(
@@ -480,7 +500,10 @@ impl<'a> Maker<'a> {
         if let Some(genre) = self.formatted(&["type"]) {
             entry.insert("genre".to_owned(), genre);
         }
-        if let Some(note) = self.field(&["note"]).filter(|field| !is_linked(&field.value)) {
+        if let Some(note) = self
+            .field(&["note"])
+            .filter(|field| !is_linked(&field.value) && linked::seen(&field.value).is_none())
+        {
             entry.insert("note".to_owned(), json!(Text::read(&note.value).formatted()));
         }
     }
@@ -526,6 +549,35 @@ impl<'a> Maker<'a> {
         if !parents.is_empty() {
             entry.insert("parent".to_owned(), Value::Array(parents));
         }
+    }
+}
+
+/// A title, and the mark of its kind that is typed behind it as Chinese lists have it: `[EB/OL]`.
+fn typed_mark(title: &str) -> Option<(String, String)> {
+    const KINDS: [&str; 16] =
+        ["M", "C", "G", "N", "J", "D", "R", "S", "P", "DB", "CP", "EB", "A", "CM", "DS", "Z"];
+    const CARRIERS: [&str; 4] = ["OL", "MT", "DK", "CD"];
+    let inner = title.trim_end().strip_suffix(']')?;
+    let (before, mark) = inner.rsplit_once('[')?;
+    let (kind, carrier) = mark.split_once('/').map_or((mark, None), |(kind, on)| (kind, Some(on)));
+    let known = KINDS.contains(&kind.trim())
+        && carrier.is_none_or(|carrier| CARRIERS.contains(&carrier.trim()));
+    (known && !before.trim().is_empty())
+        .then(|| (before.trim_end().to_owned(), format!("[{mark}]")))
+}
+
+/// The length of a title without the stop that catalogues put behind it; that of an abbreviation stays.
+fn without_stop(title: &str) -> usize {
+    if let Some(before) = title.strip_suffix('。') {
+        return before.len();
+    }
+    let Some(before) = title.strip_suffix('.') else { return title.len() };
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_word = word.chars().count() > 4 && word.chars().skip(1).all(char::is_lowercase);
+    if is_word || before.ends_with([')', ']']) || before.ends_with(cjk::is_ideograph) {
+        before.len()
+    } else {
+        title.len()
     }
 }
 

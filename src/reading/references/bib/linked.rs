@@ -55,9 +55,50 @@ pub(super) fn parted(value: &str) -> (String, String) {
     (tex::address(&rest[..end]), words.to_owned())
 }
 
+/// The day on which an address was looked at, as a note says it: `Accessed: 2024-05-01`.
+pub(super) fn seen(value: &str) -> Option<String> {
+    const WORDS: [&str; 10] = [
+        "last accessed",
+        "accessed",
+        "retrieved",
+        "last visited",
+        "visited",
+        "访问日期",
+        "访问时间",
+        "引用日期",
+        "检索日期",
+        "访问于",
+    ];
+    let words = match is_linked(value) {
+        true => parted(value).1,
+        false => Text::read(value).plain(),
+    };
+    let lower = words.to_lowercase();
+    let (at, word) = WORDS.iter().find_map(|word| Some((lower.find(word)?, *word)))?;
+    // Letters whose small form has another length do not stand before a date.
+    let rest = words.get(at + word.len()..)?;
+    let edge = |c: char| !c.is_alphanumeric();
+    let rest = rest.trim_matches(edge);
+    let rest = rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::{parted, seen};
+
+    #[test]
+    fn notes_say_when_an_address_was_looked_at() {
+        for (note, right) in [
+            ("访问日期：2024-05-01", Some("2024-05-01")),
+            ("Accessed: 2024-05-01", Some("2024-05-01")),
+            ("Accessed on May 5, 2024.", Some("May 5, 2024")),
+            (r"\url{https://e.com/z}, last accessed 5 May 2024", Some("5 May 2024")),
+            ("内部资料", None),
+        ] {
+            assert_eq!(seen(note).as_deref(), right, "{note}");
+        }
+    }
 
     #[test]
     fn addresses_are_parted_from_words() {

@@ -20,6 +20,14 @@ impl People {
     pub(super) fn read(field: &str) -> Self {
         let mut people = Self::default();
         for name in parted(field, &|text| and(text)) {
+            let several = parted(name, &|text| ampersand(text));
+            // An office may have one in its name: people have two names on each side of it.
+            let each = several.iter().all(|one| one.trim().contains([' ', ',']));
+            let is_office = is_office(&plain(name));
+            if several.len() > 1 && each && !is_office {
+                several.into_iter().for_each(|one| people.add(one.trim()));
+                continue;
+            }
             for name in parted(name, &|text| one_of(text, &[';', '；', '、'])) {
                 people.add(name.trim());
             }
@@ -36,6 +44,11 @@ impl People {
                 return;
             }
             _ => {}
+        }
+        if let Some(first) = [" et al.", " et al"].iter().find_map(|end| name.strip_suffix(end)) {
+            self.others = true;
+            self.add(first.trim_end_matches([',', ' ']));
+            return;
         }
         if whole(name) {
             self.literal(&plain);
@@ -94,6 +107,11 @@ impl People {
             parted(name, &|text| one_of(text, &[','])).into_iter().map(self::plain).collect();
         if parts.iter().all(|part| part.contains('=')) {
             self.keyed(&parts);
+            return;
+        }
+        // `Si Li, Wu Wang, Liu Zhao`: no form of one name has two words in each of three parts.
+        if parts.len() > 2 && parts.iter().all(|part| part.contains(' ')) && !is_office(plain) {
+            parts.iter().for_each(|part| self.add(part));
             return;
         }
         match &parts[..] {
@@ -179,6 +197,15 @@ fn and(text: &str) -> usize {
         && word.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("and"))
         && word[3..].starts_with(char::is_whitespace);
     if is { space + 3 } else { 0 }
+}
+
+/// The length of ` & ` at the start of a text, also with a backslash.
+fn ampersand(text: &str) -> usize {
+    let word = text.trim_start();
+    let space = text.len() - word.len();
+    let mark = word.strip_prefix('\\').unwrap_or(word).strip_prefix('&');
+    let length = mark.filter(|rest| space > 0 && rest.starts_with(char::is_whitespace));
+    length.map_or(0, |rest| text.len() - rest.len())
 }
 
 fn one_of(text: &str, marks: &[char]) -> usize {
@@ -268,6 +295,12 @@ fn first_last(name: &str) -> Option<String> {
     if words.len() < 2 || is_office(name) {
         return None;
     }
+    // `ZHANG San`: a surname in capitals stands first, as Chinese authors write it.
+    let capitals =
+        |word: &str| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-');
+    if capitals(words[0]) && words[1..].iter().all(|word| word.contains(char::is_lowercase)) {
+        return Some(format!("{}, {}", words[0], words[1..].join(" ")));
+    }
     let small = |word: &&str| word.starts_with(char::is_lowercase);
     let last = words.len() - 1;
     let start = words[1..last].iter().position(small).map_or(last, |at| at + 1);
@@ -326,6 +359,12 @@ mod tests {
             ("Ludwig van Beethoven", vec!["van Beethoven, Ludwig"]),
             ("{World Bank}  AND\n Müller, J{\\\"o}rg", vec!["World Bank", "Müller, Jörg"]),
             ("Smith, J.; Doe, A.", vec!["Smith, J.", "Doe, A."]),
+            ("Si Li, Wu Wang, Liu Zhao", vec!["Li, Si", "Wang, Wu", "Zhao, Liu"]),
+            ("Li Si & Wang Wu", vec!["Si, Li", "Wu, Wang"]),
+            (r"Smith, J. \& Doe, A.", vec!["Smith, J.", "Doe, A."]),
+            (r"Johnson \& Johnson", vec!["Johnson, Johnson &"]),
+            ("Li, S. et al.", vec!["Li, S.", "…"]),
+            ("ZHANG San and LI Si", vec!["ZHANG, San", "LI, Si"]),
             ("King, Jr, Martin Luther and others", vec!["King, Jr, Martin Luther", "…"]),
             ("family=Berg, given=Jan, prefix=van", vec!["Berg"]),
             ("World Health Organization", vec!["World Health Organization"]),

@@ -1,4 +1,5 @@
-//! Quotation marks in braces within a value in quotation marks: `title = "The {"}big{"} one"`.
+//! Quotation marks in braces within a value in quotation marks: `title = "The {"}big{"} one"`; and
+//! entries in round brackets, `@string(a = "b")`, which the parser does not know.
 //!
 //! In BibTeX only a mark outside all braces ends such a value; the parser ends it at any. So it is
 //! shown another character of one byte in the place of those within braces.
@@ -17,6 +18,43 @@ pub(super) fn masked(text: &str) -> Option<String> {
     let mut places = places.into_iter().peekable();
     let mask = |(at, c)| if places.next_if_eq(&at).is_some() { MASK } else { c };
     Some(text.char_indices().map(mask).collect())
+}
+
+/// Returns a file's text with the round brackets of entries as braces; `None` if there are none.
+pub(super) fn braced(text: &str) -> Option<String> {
+    let mut out: Option<Vec<u8>> = None;
+    let bytes = text.as_bytes();
+    for (at, _) in text.match_indices('@') {
+        // An entry begins a line.
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        let name = text[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let open = at + 1 + name;
+        if !line.trim().is_empty() || name == 0 || bytes.get(open) != Some(&b'(') {
+            continue;
+        }
+        let Some(close) = closing(&bytes[open + 1..]) else { continue };
+        let out = out.get_or_insert_with(|| bytes.to_vec());
+        out[open] = b'{';
+        out[open + 1 + close] = b'}';
+    }
+    String::from_utf8(out?).ok()
+}
+
+/// Where the round bracket stands that closes an entry: outside of braces and quotation marks.
+fn closing(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut quoted) = (0usize, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' if depth == 0 => quoted = !quoted,
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
+            b')' if depth == 0 && !quoted => return Some(at),
+            // The next entry: this one is not closed.
+            b'@' if depth == 0 && !quoted => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns a value with the marks that were masked.
@@ -57,6 +95,20 @@ fn places(text: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_in_round_brackets_have_braces() {
+        for (text, right) in [
+            (
+                "@string(n = \"a) b\")\n@book(k, title = {x (y)})",
+                Some("@string{n = \"a) b\"}\n@book{k, title = {x (y)}}"),
+            ),
+            ("@book{k, note = {@x(y)}}", None),
+            ("@book(k, title = {x}", None),
+        ] {
+            assert_eq!(braced(text).as_deref(), right, "{text}");
+        }
+    }
 
     #[test]
     fn marks_in_braces_are_masked_and_come_back() {

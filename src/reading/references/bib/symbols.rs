@@ -95,22 +95,6 @@ pub(super) fn is_face(name: &str) -> bool {
     )
 }
 
-/// A character that has a raised or lowered form of its own.
-pub(super) fn script(c: char, raised: bool) -> Option<char> {
-    let at = match c {
-        '0'..='9' => c as usize - '0' as usize,
-        '+' => 10,
-        '-' | '−' => 11,
-        _ => return None,
-    };
-    let forms = if raised {
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-    } else {
-        "₀₁₂₃₄₅₆₇₈₉₊₋"
-    };
-    forms.chars().nth(at)
-}
-
 /// The characters of a command in a text.
 pub(super) fn text(name: &str) -> Option<&'static str> {
     Some(match name {

@@ -3,11 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::guard::{self, EMPH, Pair, STRONG, SUB, SUP};
-use super::html::{self, Meaning};
+use super::super::html;
+use super::super::marked::{KEPT, around, put, script};
 use super::symbols;
-
-/// Around what a style may not fold, such as a name within a title.
-const KEPT: Pair = ['\u{FDD8}', '\u{FDD9}'];
 
 /// How deep braces are read; what is deeper is printed without them.
 const DEEPEST: usize = 40;
@@ -138,10 +136,11 @@ impl Reader<'_> {
                     }
                 }
                 '}' => {}
-                '$' => {
+                '$' if closes(self.rest, '$') => {
                     let inner = self.math('$');
                     out.push_str(&inner);
                 }
+                '~' if self.is_range(&out) => out.push('~'),
                 '<' if self.element(&mut out) => {}
                 '&' => out.push(self.entity()),
                 '~' => out.push(' '),
@@ -163,6 +162,14 @@ impl Reader<'_> {
         out
     }
 
+    /// Whether a `~` stands between figures or ideographs: who writes Chinese means a range by it.
+    fn is_range(&self, before: &str) -> bool {
+        let of = |c: char| c.is_ascii_digit() || cjk::is_ideograph(c);
+        let before = before.chars().next_back();
+        let next = self.rest.chars().next().is_some_and(of);
+        next && before.is_none_or(|c| of(c) || c == ' ' || c == '%')
+    }
+
     /// Reads an element of HTML, as programs leave them in titles; `<` is taken. Nothing is read if
     /// it begins none.
     fn element(&mut self, out: &mut String) -> bool {
@@ -174,15 +181,7 @@ impl Reader<'_> {
         let inner = self.until(None);
         self.depth -= 1;
         self.rest = found.rest;
-        match found.meaning {
-            Meaning::Emph => around(EMPH, &inner, out),
-            Meaning::Strong => around(STRONG, &inner, out),
-            Meaning::Sub => script(SUB, &inner, out),
-            Meaning::Sup => script(SUP, &inner, out),
-            Meaning::Kept => around(KEPT, &inner, out),
-            Meaning::Plain => out.push_str(&inner),
-            Meaning::Break => out.push(' '),
-        }
+        put(found.meaning, &inner, out);
         true
     }
 
@@ -292,6 +291,24 @@ impl Reader<'_> {
                 let inner = self.argument(true);
                 out.push_str(&inner);
             }
+            "frac" | "dfrac" | "tfrac" | "nicefrac" => {
+                let (above, below) = (self.argument(true), self.argument(true));
+                let one = |part: String| match part.chars().count() {
+                    1 => part,
+                    _ if part.chars().all(char::is_alphanumeric) => part,
+                    _ => format!("({part})"),
+                };
+                out.extend([one(above), "/".to_owned(), one(below)]);
+            }
+            "log" | "ln" | "lg" | "exp" | "sin" | "cos" | "tan" | "max" | "min" | "lim" if math => {
+                if out.ends_with(char::is_alphanumeric) {
+                    out.push(' ');
+                }
+                out.push_str(&name);
+                if self.rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '\\') {
+                    out.push(' ');
+                }
+            }
             _ if symbols::is_face(&name) => {
                 let inner = self.argument(math);
                 out.push_str(&inner);
@@ -379,6 +396,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a mark stands in a text, and not behind a backslash.
+fn closes(text: &str, mark: char) -> bool {
+    let mut escaped = false;
+    text.chars().any(|c| {
+        let is_mark = c == mark && !escaped;
+        escaped = c == '\\' && !escaped;
+        is_mark
+    })
+}
+
 /// The offset of the brace that closes a group which is open, or the end.
 fn closing(text: &str) -> usize {
     let mut depth = 0;
@@ -394,28 +421,6 @@ fn closing(text: &str) -> usize {
         }
     }
     text.len()
-}
-
-/// Puts marks around a text; a stop at its end stays outside, where a style looks for it.
-fn around(pair: Pair, inner: &str, out: &mut String) {
-    if inner.is_empty() {
-        return;
-    }
-    let body = inner.trim_end_matches(['.', '?', '!']);
-    out.push(pair[0]);
-    out.push_str(body);
-    out.push(pair[1]);
-    out.push_str(&inner[body.len()..]);
-}
-
-/// Raises or lowers a text: by Unicode's own characters where it has all of them, so that it
-/// reads as an author types it elsewhere.
-fn script(pair: Pair, inner: &str, out: &mut String) {
-    let own = inner.chars().map(|c| symbols::script(c, pair == SUP)).collect::<Option<String>>();
-    match own {
-        Some(own) => out.push_str(&own),
-        None => around(pair, inner, out),
-    }
 }
 
 #[cfg(test)]
@@ -448,6 +453,11 @@ mod tests {
             (r"10$^{-5}$, $m^2$, \(x^{10}\), $\mathrm{NO}_{3}^{-}$", "10⁻⁵, m², x¹⁰, NO₃⁻"),
             (r"$\alpha$-helix, 20$^\circ$C, $\beta \times 2$", "α-helix, 20°C, β×2"),
             (r"\ensuremath{\sim}5", "∼5"),
+            (r"Price \$5 and $6", "Price $5 and $6"),
+            (r"$\frac{1}{2}$ of $\frac{a+b}{c}$", "1/2 of (a+b)/c"),
+            (r"$O(n \log n)$, $\log_2 x$", "O(n log n), log₂ x"),
+            ("第1卷~第2卷，3~5岁", "第1卷~第2卷，3~5岁"),
+            ("Table~5, a~b", "Table 5, a b"),
         ] {
             assert_eq!(plain(field), right, "{field}");
         }
