@@ -222,10 +222,10 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(
-            codes("人工智能AI(Artificial Intelligence)发展", ProseKind::Body),
-            ["TP0104"; 2]
-        );
+        for text in ["人工智能AI(Artificial Intelligence)发展", "参见Smith et al. (2020)的综述。"]
+        {
+            assert_eq!(codes(text, ProseKind::Body), ["TP0104"; 2], "{text}");
+        }
         for text in ["他说：“Yes, we can.”", "书名是“Attention Is All You Need.”"] {
             assert!(codes(text, ProseKind::Body).is_empty(), "{text}");
         }
