@@ -469,7 +469,9 @@ fn a_workbook_s_numbers_print_as_it_shows_them() {
     project.write("content/n.xlsx", book);
     let made = made(&project);
     let text = made.text();
-    for part in ["12.34%", "50.00%", "1,234,567.90", "−8.00", "1034868", "0.25", "1.10105E+17", "12.3E+3"] {
+    for part in
+        ["12.34%", "50.00%", "1,234,567.90", "−8.00", "1034868", "0.25", "1.10105E+17", "12.3E+3"]
+    {
         assert!(text.contains(part), "`{part}` is not in {text}");
     }
     assert_eq!(made.file.spans("TD").iter().filter(|span| **span == (2, 1)).count(), 3);

@@ -75,7 +75,7 @@ pub(crate) fn doubled(draft: &mut Draft) {
             let end = at + 2 * count(word);
             let idiom = unless.iter().any(|rest| starts(draft.chars(), end, rest))
                 || *word == "了" && draft.before(at) == Some('甚');
-            if !idiom && !(count(word) == 1 && is_of_words(draft.chars(), at)) {
+            if !(idiom || count(word) == 1 && is_of_words(draft.chars(), at)) {
                 tell(draft, at + count(word)..end, word);
             }
             continue;

@@ -43,7 +43,10 @@ impl Rows {
         }
         let Ended { alone, refused } = &self.ended;
         let text = serde_json::json!({ "alone": alone, "refused": refused }).to_string();
-        std::fs::write(self.note.with_file_name(ENDED), text).is_ok()
+        let mut options = OpenOptions::new();
+        let file = options.write(true).create(true).truncate(true);
+        let file = file.open(self.note.with_file_name(ENDED));
+        file.and_then(|mut file| file.write_all(text.as_bytes())).is_ok()
     }
 }
 

@@ -135,11 +135,16 @@ pub(super) fn entry(value: &mut Value) -> bool {
             }
             None => false,
         },
-        // All of them: none is left out once one was found.
-        Value::Array(all) => all.iter_mut().fold(false, |found, one| entry(one) || found),
+        Value::Array(all) => {
+            let mut found = false;
+            all.iter_mut().for_each(|one| found |= entry(one));
+            found
+        }
         Value::Object(fields) => {
+            let mut found = false;
             let texts = fields.iter_mut().filter(|(name, _)| !NO_TEXTS.contains(&name.as_str()));
-            texts.fold(false, |found, (_, one)| entry(one) || found)
+            texts.for_each(|(_, one)| found |= entry(one));
+            found
         }
         _ => false,
     }

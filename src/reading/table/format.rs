@@ -230,7 +230,7 @@ const WIDEST: usize = 11;
 fn general(value: f64) -> Option<String> {
     let size = value.abs();
     let is_large = size >= 1e11;
-    if !is_large && !(size < 1e-4 && size.to_string().len() > WIDEST) {
+    if !(is_large || size < 1e-4 && size.to_string().len() > WIDEST) {
         return None;
     }
     shown(value, "0.#####E+00")

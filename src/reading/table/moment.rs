@@ -202,7 +202,7 @@ fn counted(number: usize, length: usize, chinese: bool) -> String {
         1 => String::new(),
         tens => one(tens),
     };
-    let rest = if number % 10 == 0 { String::new() } else { one(number % 10) };
+    let rest = if number.is_multiple_of(10) { String::new() } else { one(number % 10) };
     format!("{ten}十{rest}")
 }
 
