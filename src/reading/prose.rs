@@ -1,5 +1,6 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
+use super::referable::label;
 use crate::rules;
 use copydesk::{Prose, ProseKind};
 use l10n::say;
@@ -56,7 +57,9 @@ pub(super) fn comments(document: &Document, problems: &mut Problems) {
 /// Reports marks of Markdown in texts of YAML, which are printed as they stand.
 pub(super) fn marks(document: &Document, problems: &mut Problems) {
     for (pointer, text, place) in document.written() {
-        let Some(mark) = kind_of(pointer).and_then(|_| mark_in(text)) else { continue };
+        let found =
+            kind_of(pointer).and_then(|_| mark_in(text).or_else(|| cross_in(pointer, text)));
+        let Some(mark) = found else { continue };
         let written = &place.file.text[place.range.clone()];
         let place = match written.find(mark) {
             Some(at) => {
@@ -98,6 +101,20 @@ fn mark_in(text: &str) -> Option<&str> {
         .or_else(|| enclosed("![", ")", |inner| inner.contains("](")))
         .or_else(|| enclosed("^", "^", short))
         .or_else(|| enclosed("~", "~", short))
+}
+
+/// Returns the first reference to a label, `@fig-a`, in a text where none is resolved: in sources they
+/// are.
+fn cross_in<'t>(pointer: &str, text: &'t str) -> Option<&'t str> {
+    let key = pointer.rsplit('/').find(|key| key.parse::<usize>().is_err())?;
+    if matches!(key, "source" | "notes") {
+        return None;
+    }
+    text.match_indices('@').find_map(|(at, _)| {
+        let within = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let label = label(&text[at + 1..]).filter(|_| !within)?;
+        Some(&text[at..at + 1 + label.len()])
+    })
 }
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file
