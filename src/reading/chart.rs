@@ -193,7 +193,7 @@ fn layer(
         None => written::Decimals::of(table, &columns.over).format(),
     };
     let unit = asked.unit.as_deref().map(|unit| text::tidy_plain(unit, &table.lang));
-    Some(Layered { kind: asked.kind, unit, format, series })
+    Some(Layered { kind: asked.kind, unit, format, values: asked.values, series })
 }
 
 /// Takes the texts of a chart's block that are printed.

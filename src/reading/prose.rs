@@ -1,5 +1,6 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
+use super::referable::label;
 use super::references::html;
 use crate::rules;
 use copydesk::{OBJECT, Prose, ProseKind};
@@ -78,7 +79,8 @@ pub(super) fn marks(document: &Document, problems: &mut Problems) {
         }
         let tag = html::marks(text).into_iter().next().map(|(range, _)| &text[range]);
         let is_html = tag.is_some();
-        let Some(mark) = tag.or_else(|| mark_in(text)) else { continue };
+        let mark = tag.or_else(|| mark_in(text)).or_else(|| cross_in(pointer, text));
+        let Some(mark) = mark else { continue };
         let written = &place.file.text[place.range.clone()];
         let place = match written.find(mark) {
             Some(at) => {
@@ -129,6 +131,20 @@ fn mark_in(text: &str) -> Option<&str> {
                     && !inner.contains(|c: char| c == ' ' || cjk::is_wide(c))
             })
         })
+}
+
+/// Returns the first reference to a label, `@fig-a`, in a text where none is resolved: in sources they
+/// are.
+fn cross_in<'t>(pointer: &str, text: &'t str) -> Option<&'t str> {
+    let key = pointer.rsplit('/').find(|key| key.parse::<usize>().is_err())?;
+    if matches!(key, "source" | "notes") {
+        return None;
+    }
+    text.match_indices('@').find_map(|(at, _)| {
+        let within = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let label = label(&text[at + 1..]).filter(|_| !within)?;
+        Some(&text[at..at + 1 + label.len()])
+    })
 }
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file

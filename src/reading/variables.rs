@@ -40,6 +40,11 @@ pub(super) fn settings(
     let variables = Variables::read(&document, given, project.has_examples(), problems);
     if !variables.is_empty() {
         fill(&mut document, "/variables", &variables, problems);
+        // What a value has of braces is its own.
+        document.replace_texts("", |text, _| {
+            let plain = restore(text);
+            (plain != text).then(|| (plain.clone().into(), plain))
+        });
     }
     given::apply(given, &variables, &mut document, problems);
     parts_on_conditions(&mut document);

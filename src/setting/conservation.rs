@@ -57,7 +57,11 @@ fn check(
     // leaves blank, are the same fault.
     let tall = too_wide::parts_too_high(document, report);
     let is_tall = |run: &Expected| run.kind == Kind::Table && tall.contains(&run.part);
-    let (lost, mut out) = losses(&expected, &printed, &found, is_tall);
+    // So is one that is wider than the page: its words stand over each other.
+    let wide = too_wide_blocks(document, report, &expected);
+    let is_told = |run: &Expected| is_tall(run) || wide.contains(&run.whole());
+    let (mut lost, mut out) = losses(&expected, &printed, &found, is_told);
+    lost.extend(wide);
     let owners = printed.owners(&found);
     let text = Owned { items: &printed.items, owners, runs: &expected, lost };
     out.extend(overprint::check(&text));
@@ -117,6 +121,26 @@ fn check(
 /// few at the end fill a sheet of four.
 fn is_asked(pages: &Range<usize>, total: usize) -> bool {
     pages.len() < 2 || pages.end > total && pages.len() < 4 && total.is_multiple_of(4)
+}
+
+/// The blocks of the tables that are told to be wider than their page, and their notes.
+fn too_wide_blocks(
+    document: &PagedDocument,
+    report: &Report,
+    expected: &[Expected],
+) -> BTreeSet<(usize, bool)> {
+    let tables: Vec<(usize, String, usize)> = too_wide::wide_tables(document, report)
+        .into_iter()
+        .map(|(part, place)| (part, place.file.path.clone(), place.line_column().0))
+        .collect();
+    let is_of = |run: &&Expected| {
+        let starts = |(part, path, line): &(usize, String, usize)| {
+            *part == run.part && *path == run.place.file.path && *line == run.place.line_column().0
+        };
+        run.kind == Kind::Table && tables.iter().any(starts)
+    };
+    let blocks = expected.iter().filter(is_of).map(|run| run.block);
+    blocks.flat_map(|block| [(block, false), (block, true)]).collect()
 }
 
 /// Lets each run of the content take its characters from the pages.

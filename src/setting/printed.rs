@@ -273,8 +273,11 @@ impl<'a> Printed<'a> {
         }
         short.retain(|piece| {
             let text = text(piece);
-            let place = if text.len() < KEY && text.len() < runs[piece.run].len() {
-                self.places(&index, text, [false; 2]).first().copied()
+            // A whole run stands behind the template's words at least, such as a number like its own.
+            let whole = text.len() == runs[piece.run].len();
+            let free = |at: &usize| !self.taken[*at..*at + text.len()].contains(&true);
+            let place = if text.len() < KEY {
+                self.places(&index, text, [false, whole]).into_iter().find(free)
             } else {
                 None
             };

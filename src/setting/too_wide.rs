@@ -9,10 +9,10 @@ use typst_layout::PagedDocument;
 
 use super::fit::PartPages;
 use super::notes;
-use crate::reading::model::{Block, Report};
+use crate::reading::model::Report;
 use crate::rules;
 use l10n::say;
-use source::Diagnostic;
+use source::{Diagnostic, Place};
 
 /// What a template says of such a table; widths are in points.
 #[derive(Deserialize)]
@@ -35,6 +35,9 @@ struct TooHigh {
     line: usize,
     needs: f64,
     has: f64,
+    /// Whether cells reach over more rows than two.
+    #[serde(default)]
+    merged: bool,
 }
 
 /// What a template says of a block that is to stand where it is written, and cannot.
@@ -120,6 +123,16 @@ fn tables(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     out
 }
 
+/// The places of the tables that are told to be too wide, each with its part, by its place among all.
+pub(super) fn wide_tables(document: &PagedDocument, report: &Report) -> Vec<(usize, Place)> {
+    let notes: Vec<(TooWide, usize)> = notes::placed(document, "too-wide");
+    let told = |(note, _): (TooWide, usize)| {
+        let at = report.parts.iter().position(|part| part.id == note.part)?;
+        Some((at, report.parts[at].line(note.line)))
+    };
+    notes.into_iter().filter_map(told).collect()
+}
+
 fn unpinned(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     let notes: Vec<(Unpinned, usize)> = notes::placed(document, "unpinned");
     let told = |(note, _): (Unpinned, usize)| {
@@ -152,9 +165,6 @@ pub(super) fn parts_too_high(document: &PagedDocument, report: &Report) -> BTree
     notes.iter().filter_map(|(note, _)| part(note)).collect()
 }
 
-/// So many rows under one cell are rather too many than too high.
-const MANY: usize = 8;
-
 fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
     let notes: Vec<(TooHigh, usize)> = notes::placed(document, "too-high");
     let told = |(note, _): (TooHigh, usize)| {
@@ -165,15 +175,10 @@ fn too_high(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
             needs,
             has
         );
-        let is_merged = part.content.blocks().iter().any(|block| match block {
-            Block::Table(table) if table.line == note.line => {
-                let mut cells = table.all_rows().flat_map(|row| &row.cells);
-                cells.any(|cell| cell.rowspan >= MANY)
-            }
-            _ => false,
-        });
-        let hint = match is_merged {
-            true => say!("write the cell again in some of its rows, in the place of `^`"),
+        let hint = match note.merged {
+            true => say!(
+                "write the words of a merged cell again, in the place of one of its `^`: there the table may be parted"
+            ),
             false => {
                 say!("share the text of its cells among several rows, or write it as paragraphs")
             }

@@ -168,3 +168,26 @@ fn values_stand_beside_the_points_of_lines() {
         assert!(!text(&page).contains("10.5"));
     }
 }
+
+#[test]
+fn values_of_a_line_over_bars_keep_clear_of_those_of_the_bars() {
+    let data = "月份,订单,退单,环比\n一月,3211,2101,12.5\n二月,4122,3033,38.3\n三月,3833,2455,-3.2\n四月,5244,3566,46.5\n五月,4811,3122,22.1\n";
+    let layer = "layer: {y: 环比, unit: \"%\", values: true}";
+    let values = ["12.5", "38.3", "3.2", "46.5", "22.1", "3211", "4122", "3833", "5244", "4811"];
+    check(&format!("kind: bar\norient: vertical\nx: 月份\ny: 订单\n{layer}"), data, &values);
+    let both = format!("kind: stacked\norient: vertical\nx: 月份\ny: [订单, 退单]\n{layer}");
+    check(&both, data, &values);
+}
+
+#[test]
+fn bars_without_a_value_have_a_dash_and_no_sum() {
+    let data = "部门,今,去\n甲,12,3\n乙,,4\n丙,,\n";
+    let dashes = |keys: &str| -> Vec<usize> {
+        frames(keys, data).iter().map(|page| text(page).matches('—').count()).collect()
+    };
+    assert!(dashes("kind: bar\nx: 部门\ny: 今").iter().all(|count| *count == 2));
+    for page in frames("kind: stacked\nx: 部门\ny: [今, 去]", data) {
+        let text = text(&page);
+        assert!(!text.contains('0') && text.matches('—').count() == 2, "{text}");
+    }
+}

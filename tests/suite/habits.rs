@@ -476,3 +476,32 @@ fn fixes_leave_marks_alone_that_are_told_as_no_prose() {
         assert!(text.contains(kept), "{kept} is not in {text}");
     }
 }
+
+#[test]
+fn what_stands_where_nothing_is_resolved_is_told() {
+    let (project, _) = render("", &format!("见@fig-a。\n\n{FIGURE}"));
+    project.write(
+        "content/a.md",
+        format!("---\ntitle: 引用@fig-a\nlayout: chapter\n---\n\n见@fig-a。\n\n{FIGURE}\n"),
+    );
+    let run = project.run(&["render", "o.pdf"]).ok();
+    assert!(run.stderr.contains("TP0009") && run.stderr.contains("`@fig-a`"), "{}", run.stderr);
+    let noted = "文。\n\n![流程](figures/a.svg \"来源：某[^1]\")\n\n[^1]: 注。";
+    tells("", noted, &["the footnote `1` has its mark in the picture's source", "a.md:8:1"]);
+    for mark in ["\\newpage", "{{< pagebreak >}}"] {
+        let body = format!("甲文。\n\n{mark}\n\n乙文。");
+        tells("", &body, &["TP0009", "a file of its own in `parts`"]);
+    }
+}
+
+#[test]
+fn a_heading_that_says_the_number_printed_before_it_is_printed_and_told() {
+    let pictures = format!("{FIGURE}\n\n").replace("{#fig-a}", "").repeat(3);
+    let body = format!(
+        "## 背景\n\n### 来由\n\n#### 细目\n\n##### （1）更细\n\n{pictures}{TABLE}\n\n{TABLE}\n"
+    );
+    let (project, run) = render("numbering: chinese\ntemplate: paper", &body);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("TP0035"), "{}", run.stderr);
+    assert!(text(&project).contains("（1）（1）更细"));
+}

@@ -29,6 +29,7 @@ mod editions_cut_off;
 mod editions_shared;
 mod english;
 mod export;
+mod filled;
 mod fit;
 mod floats;
 mod fonts;

@@ -289,3 +289,44 @@ fn an_example_is_for_drafts_alone() {
     tells(&run, &["the variable `name` has no value", "content/report.yaml:6:3", "`--set name=…`"]);
     made.run(&["render", "out.pdf", "--set", "name=甲"]).ok();
 }
+
+#[test]
+fn values_stand_in_attributes_and_beside_keys_and_are_data_there() {
+    let settings = "parts: [chapters/*.md, references, index]
+references: {file: references.yaml}
+variables:
+  org: 青禾机构
+  n: {type: number, default: 5}
+  wide: {type: number, default: 50}
+  odd: \"甲{{乙}}丙|丁 @wang\"";
+    let body = "题目\n---\n\n见{{odd}}。据[@wang, 第{{n}}页]。\n\n\
+        | 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n: {{org}}的表 {source=\"来源：{{org}}\" unit={{org}} notes=\"注：{{org}}\"}\n\n\
+        [词]{.index key=\"{{org}}!细目\"}。\n\n\
+        ![图](figures/a.svg \"来源：甲\"){width={{wide}}%}\n\n\
+        ::: kpi\n- 3家 | {{odd}}\n- 4家 | 丙\n:::\n";
+    let made = project(settings, &[("chapters/1.md", body)]);
+    made.write(
+        "content/references.yaml",
+        "wang:\n  type: book\n  title: 一本书\n  author: 王一\n  publisher: 某社\n  date: 2023\n",
+    );
+    made.write(
+        "content/figures/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\" fill=\"#000\"/></svg>",
+    );
+    made.run(&["render", "out.pdf"]).ok();
+    let file = File::open(std::fs::read(made.join("out.pdf")).expect("a file"));
+    let all = texts(&file).join("\n");
+    for words in [
+        "见甲{{乙}}丙|丁@wang。",
+        "来源：青禾机构",
+        "单位：青禾机构",
+        "注：青禾机构",
+        "青禾机构的表",
+    ] {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    assert_eq!(all.matches("甲{{乙}}丙|丁@wang").count(), 2, "{all}");
+    assert_eq!(all.matches("{{").count(), 2, "{all}");
+    assert!(all.contains("词。"), "{all}");
+    assert!(all.matches("王一").count() == 1, "{all}");
+}

@@ -19,7 +19,8 @@ impl Scalar {
     /// The value as it is written.
     pub fn text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            // Braces in a value are its own: the settings were read with others in their place.
+            Self::Text(text) => crate::mark::restore(text),
             Self::Number(number) => number.to_string(),
             Self::Boolean(truth) => truth.to_string(),
         }

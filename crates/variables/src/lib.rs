@@ -89,7 +89,8 @@ impl Variables {
                 all.insert(name.clone(), Variable::unknown(place));
                 continue;
             };
-            let spec = declaration.spec();
+            let mut spec = declaration.spec();
+            spec.values.iter_mut().for_each(|value| *value = restore(value));
             let kind = spec.kind();
             let check = |key: &str, value: &Option<Scalar>, problems: &mut Problems| {
                 let text = value.as_ref()?.text();

@@ -8,6 +8,7 @@ mod build;
 mod chem;
 mod fault;
 mod grid;
+mod habits;
 mod names;
 mod plain;
 mod rows;

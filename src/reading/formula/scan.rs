@@ -3,6 +3,7 @@
 
 use super::chem;
 use super::fault::Fault;
+use super::habits;
 use super::token::{Token, closing, tokens};
 use l10n::say;
 
@@ -47,11 +48,20 @@ const OTHERS: [(&str, &str); 29] = [
 ];
 
 /// Commands that define others, which no other formula would know; and the numbers of characters.
-const DEFINITIONS: [&str; 7] =
-    ["def", "let", "futurelet", "newcommand", "renewcommand", "providecommand", "char"];
+const DEFINITIONS: [&str; 8] = [
+    "DeclareMathOperator",
+    "char",
+    "def",
+    "futurelet",
+    "let",
+    "newcommand",
+    "providecommand",
+    "renewcommand",
+];
 
 /// Commands whose braces hold words.
-const WORDS: [&str; 7] = ["text", "textrm", "textbf", "textit", "textsf", "texttt", "operatorname"];
+const WORDS: [&str; 9] =
+    ["text", "textrm", "textbf", "textit", "textsf", "texttt", "operatorname", "mbox", "hbox"];
 
 /// Returns the formula as the parser reads it rightly.
 pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
@@ -78,7 +88,8 @@ pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
             at = end.map_or(tokens.len(), |end| end + 1);
         } else if WORDS.contains(&command) && behind == Some("{") {
             let end = closing(&tokens, next, "{", "}").unwrap_or(tokens.len());
-            out.push_str(&tex[token.at.start..tokens.get(end).map_or(tex.len(), |t| t.at.start)]);
+            out.push_str(habits::same(command).unwrap_or(token.text));
+            out.push_str(&tex[token.at.end..tokens.get(end).map_or(tex.len(), |t| t.at.start)]);
             words(&tokens[next + 1..end])?;
             at = end;
         } else if command == "begin" && behind == Some("{") {
@@ -103,6 +114,10 @@ pub(super) fn prepared(tex: &str) -> Result<String, Fault> {
             at = next + 1;
         } else if let Some((_, other)) = OTHERS.iter().find(|(name, _)| *name == command) {
             out.push_str(other);
+        } else if let Some(other) = habits::same(command) {
+            out.push_str(other);
+        } else if let Some(letter) = habits::upright(command) {
+            out.push_str(&format!("{{\\mathrm{{\\{letter}}}}}"));
         } else {
             out.push_str(token.text);
         }
@@ -172,6 +187,10 @@ fn refuse(token: &Token, behind: &[Token]) -> Result<(), Fault> {
             hint: say!("write `{{}}_a^b` before the operator, in braces of its own"),
         });
     }
+    let misplaced = matches!(command, "limits" | "nolimits");
+    if let Some(hint) = habits::instead(command).filter(|_| !misplaced) {
+        return Err(Fault { at, message: say!("`{written}` is not known", written), hint });
+    }
     let narrow = [("Overrightarrow", "overrightarrow"), ("underleftrightarrow", "underrightarrow")];
     if let Some((_, other)) = narrow.iter().find(|(name, _)| *name == command) {
         return Err(Fault {
@@ -222,7 +241,9 @@ fn words(tokens: &[Token]) -> Result<(), Fault> {
         let is_sign = token.command().is_none_or(|name| "%&#_${} ,-".contains(name));
         if !is_sign || matches!(token.text, "%" | "&" | "#" | "_" | "^" | "$" | "{" | "}") {
             let sign = token.command().is_none() && !matches!(token.text, "{" | "}" | "^");
-            let hint = match sign {
+            // TeX has formulas among words; here the words end.
+            let inner = tokens.iter().filter(|token| token.text == "$").count() > 1;
+            let hint = match sign && !(inner && token.text == "$") {
                 true => say!("write `\\{sign}` for the sign", sign = token.text),
                 false => say!("end the words before it, and begin them again behind it"),
             };

@@ -45,6 +45,36 @@ fn formulas_become_trees() {
 }
 
 #[test]
+fn commands_of_packages_are_set_or_named() {
+    for (tex, same) in [
+        (r"\bm{x}+\pmb\alpha", r"\boldsymbol{x}+\boldsymbol\alpha"),
+        (r"\mathscr{F}", r"\mathcal{F}"),
+        (r"\mathds{1}", r"\mathbb{1}"),
+        (r"90\textdegree", "90°"),
+        (r"\mbox{甲 乙}", r"\text{甲 乙}"),
+        (r"\uppi r^2", r"\mathrm{\pi} r^2"),
+        (r"\tg x", r"\operatorname{tg} x"),
+    ] {
+        assert_eq!((plain(tex), said(tex, "zh")), (plain(same), said(same, "zh")), "{tex}");
+    }
+    for (tex, at, hint) in [
+        (r"a+\phantom{x}y", r"\phantom", r"\quad"),
+        (r"{n \choose k}", r"\choose", r"\binom{n}{k}"),
+        (r"\bra{x}", r"\bra", r"\langle a \rvert"),
+        (r"\dddot{x}", r"\dddot", r"\overset{...}{x}"),
+        (r"\SI{3}{m}", r"\SI", r"\pu{"),
+        (r"\tr A", r"\tr", r"\operatorname{tr}"),
+        (r"\myfn A", r"\myfn", r"\operatorname{"),
+        (r"\limits_a", r"\limits", r"\sum\limits"),
+    ] {
+        let told = refused(tex);
+        assert_eq!(told.0, at, "{tex}");
+        assert!(told.1.contains("is not known") && told.2.contains(hint), "{tex}: {told:?}");
+        assert!(!told.2.contains("did you mean"), "{tex}: {told:?}");
+    }
+}
+
+#[test]
 fn what_has_an_index_or_primes_is_one_element() {
     let root = parse(r"\sqrt[2n]{x}y", "zh").expect("a root").math;
     assert_eq!(root.len(), 2, "{root:?}");

@@ -1,6 +1,7 @@
 //! What is told of a formula that cannot be read, and where.
 
 use super::fault::{Fault, Why};
+use super::habits;
 use super::names::{ENVIRONMENTS, commands};
 use super::token::{Token, tokens};
 use crate::reading::model::Math;
@@ -107,9 +108,15 @@ fn told(said: &str, token: Token, group: &str) -> Fault {
 
 /// A hint for a command that is not known.
 fn unknown(name: &str) -> String {
+    if let Some(hint) = habits::instead(name) {
+        return hint;
+    }
     let known = commands().filter(|known| known.len() > 1);
     match nearest(name, known) {
-        Some(meant) if name.len() > 1 => say!("did you mean `\\{meant}`?", meant),
-        _ => say!("write `\\text{{…}}` for words, or draw the formula as a figure"),
+        // Of so few letters, what is near means something else.
+        Some(meant) if name.len() > 3 => say!("did you mean `\\{meant}`?", meant),
+        _ => say!(
+            "write `\\operatorname{{…}}` for a function's name, `\\text{{…}}` for words, or draw the formula as a figure"
+        ),
     }
 }

@@ -16,7 +16,7 @@ use words::{closing, unquoted, words};
 const OF_QUARTO: [&str; 5] = ["fig-pos", "tbl-pos", "fig-alt", "fig-cap", "tbl-cap"];
 
 /// What stands between braces behind an element; all ranges are in the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
     /// The whole, with its braces; empty if nothing is written.
     pub(super) range: Range<usize>,
@@ -24,6 +24,8 @@ pub(super) struct Attributes {
     id: Option<(String, Range<usize>)>,
     classes: Vec<(String, Range<usize>)>,
     pairs: Vec<(String, String, Range<usize>)>,
+    /// The values of these as they are written, where variables were put into them.
+    written: Vec<String>,
     /// The hyphen that is short for `.unnumbered`.
     dash: Option<Range<usize>>,
     /// Words that are none of these.
@@ -60,7 +62,7 @@ impl Attributes {
             } else if let Some((key, value)) =
                 word.split_once(['=', '＝']).filter(|(k, _)| !k.is_empty())
             {
-                out.pairs.push((key.to_owned(), unquoted(value).to_owned(), range));
+                out.pairs.push((key.to_owned(), unquoted(value), range));
             } else {
                 out.others.push(range);
             }
@@ -121,11 +123,33 @@ impl Attributes {
         found.map(|(_, value, range)| (value.as_str(), range))
     }
 
-    /// The value of a key, and where the value alone stands in the file with this text.
+    /// Whether values of variables were put into these.
+    pub(super) fn is_filled(&self) -> bool {
+        !self.written.is_empty()
+    }
+
+    /// Puts something else in the place of values.
+    pub(super) fn fill(&mut self, mut filled: impl FnMut(&str) -> Option<String>) {
+        self.written = self.pairs.iter().map(|(_, value, _)| value.clone()).collect();
+        for (_, value, _) in &mut self.pairs {
+            if let Some(filled) = filled(value) {
+                *value = filled;
+            }
+        }
+    }
+
+    /// The value of a key as it is written, and where the value alone stands in the file with this
+    /// text.
     pub(super) fn words<'a>(&'a self, key: &str, text: &str) -> Option<(&'a str, Range<usize>)> {
-        let (value, range) = self.value(key)?;
-        let at = text[range.clone()].rfind(value).unwrap_or(0);
-        Some((value, range.start + at..range.start + at + value.len()))
+        let at = self.pairs.iter().position(|(name, ..)| name == key)?;
+        let (_, value, range) = &self.pairs[at];
+        let value = self.written.get(at).unwrap_or(value);
+        // A quote behind a backslash is written otherwise than it is read.
+        let own = match text[range.clone()].rfind(value.as_str()) {
+            Some(at) => range.start + at..range.start + at + value.len(),
+            None => range.clone(),
+        };
+        Some((value, own))
     }
 }
 
@@ -153,7 +177,14 @@ impl Converter<'_, '_> {
                 self.unknown_attribute(key, range, element, &known);
             }
         }
-        for (key, value, range) in &attributes.pairs {
+        for (at, (key, value, range)) in attributes.pairs.iter().enumerate() {
+            if attributes.pairs[..at].iter().any(|(other, ..)| other == key) {
+                self.error(
+                    range,
+                    say!("`{key}` is given twice", key),
+                    say!("put both into one value, or remove one"),
+                );
+            }
             self.report_marks(key, value, range);
         }
         for range in &attributes.others {

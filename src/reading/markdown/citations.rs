@@ -32,7 +32,9 @@ impl Converter<'_, '_> {
                 );
                 continue;
             };
-            let place = written_with(before, rest);
+            let before = self.words_with_values(before, range);
+            let rest = self.words_with_values(rest, range);
+            let place = written_with(&before, &rest);
             // Two places in one work are two citations of it.
             let again = keys.iter().zip(&with).any(|(k, own)| k == key && *own == place);
             if again {
@@ -140,7 +142,9 @@ fn written_with(before: &str, rest: &str) -> CitedWith {
         true => (bare(first), after.trim()),
         false => ("", rest),
     };
-    CitedWith { before: before.to_owned(), locator: locator.to_owned(), after: after.to_owned() }
+    // A typewriter's dash between pages.
+    let locator = locator.replace("--", "–");
+    CitedWith { before: before.to_owned(), locator, after: after.to_owned() }
 }
 
 /// Takes the word for a page off a place in a work; other places keep theirs.
@@ -192,6 +196,7 @@ mod tests {
             (", 第3章", "第3章", ""),
             (", fig. 2", "fig. 2", ""),
             (", p. xii", "xii", ""),
+            (", pp. 5--7", "5–7", ""),
             (", 12", "12", ""),
             (", 多处", "", "多处"),
             ("", "", ""),

@@ -108,7 +108,8 @@ impl Converter<'_, '_> {
     /// Reads a bracket that refers to labels, as [`is_cross`] knows it. Where words stand between
     /// them, each is printed with its own.
     pub(super) fn bracketed_cross(&mut self, reference: &str, range: &Range<usize>) -> Inlines {
-        let written = &self.file.text[range.clone()];
+        let file = self.file;
+        let written = &file.text[range.clone()];
         let mut from = 0;
         let mut items = vec![];
         let keys = self.context.keys.unwrap_or_default();
@@ -122,6 +123,8 @@ impl Converter<'_, '_> {
             let bare = before.trim_end().ends_with('-');
             let before = before.trim().trim_end_matches('-').trim_end().to_owned();
             let behind = rest[label.len()..].trim_end().to_owned();
+            let before = self.words_with_values(&before, range);
+            let behind = self.words_with_values(&behind, range);
             items.push((before, (label.to_owned(), place), behind, bare));
         }
         self.stand_in(range);

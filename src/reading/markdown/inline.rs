@@ -105,10 +105,17 @@ impl Converter<'_, '_> {
                 Event::InlineHtml(html) => self.html(html, range),
                 Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
                 Event::Start(tag) if *tag == VALUE => {
-                    if let Some((Event::Text(value), _)) = cursor.inside().next() {
+                    // Within attributes it is no text.
+                    let inner = self.taken.contains(&range.start);
+                    if let Some((Event::Text(value), _)) = cursor.inside().next()
+                        && !inner
+                    {
                         self.print(value, range);
                         self.prose.object(range);
-                        out.push(Inline::text(&**value));
+                        // A joiner keeps signs from being read, as a citation or as what parts fields.
+                        let joined = |sign: char| format!("{sign}{}", cjk::WORD_JOINER);
+                        let value = value.replace('@', &joined('@')).replace('|', &joined('|'));
+                        out.push(Inline::text(value.replace('｜', &joined('｜'))));
                     }
                 }
                 Event::Start(tag) if loose && is_block(tag) => {

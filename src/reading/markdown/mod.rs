@@ -16,6 +16,7 @@ mod emphasis;
 mod enclosing;
 mod equations;
 mod fenced;
+mod filled;
 mod greater;
 mod here;
 mod html;

@@ -25,6 +25,7 @@ impl Converter<'_, '_> {
     /// Reads text with attributes; `range` is that of the text in its brackets.
     pub(super) fn classed(&mut self, body: Inlines, range: &Range<usize>) -> Inlines {
         let attributes = attributes(&self.file.text, range.end).unwrap_or_default();
+        let attributes = self.with_values(&attributes);
         self.taken = attributes.range.clone();
         let classes: Vec<&str> = attributes.classes().map(|(class, _)| class).collect();
         if let Some(class) = classes.iter().find(|class| !CLASSES.contains(class)) {

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 use copydesk::{Prose, ProseKind};
 use placed::Area;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, note_in};
 use super::{Converter, Cursor, Holder, here, is_div};
 use crate::reading::image::Asked;
 use crate::reading::model::{Anchor, Block, Figure};
@@ -139,6 +139,7 @@ impl Converter<'_, '_> {
             &["bleed", "unnumbered", here::CLASS],
             &keys,
         );
+        let attributes = &self.with_values(attributes);
         let here = self.stands_here(attributes);
         let mut anchor = self.anchor(attributes, Referable::Figure);
         let unnumbered = attributes.has("unnumbered");
@@ -167,6 +168,14 @@ impl Converter<'_, '_> {
         let own_alt = own_alt.or_else(|| self.attribute(attributes, "fig-alt", ProseKind::Alt));
         self.prose.kind = ProseKind::Caption;
         let caption = self.inlines(&mut inside.inside());
+        if let Some(label) = note_in(title).map(str::to_owned) {
+            self.error(
+                range,
+                say!("the footnote `{label}` has its mark in the picture's source, which is plain text", label),
+                say!("put the mark into the caption, between the brackets"),
+            );
+            self.used.push(label);
+        }
         self.print(title, range);
         self.source(title, range);
         // Within the picture's Markdown, the path behind the caption.

@@ -67,6 +67,9 @@ pub struct Layer {
     /// How these values are written.
     #[serde(default)]
     pub format: Option<String>,
+    /// Whether each value stands beside its point.
+    #[serde(default)]
+    pub values: bool,
 }
 
 /// What a layer consists of.
@@ -169,6 +172,9 @@ pub struct Layered {
     pub unit: Option<String>,
     /// How its values are written, if not in full.
     pub format: Option<NumberFormat>,
+    /// Whether each stands beside its point.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub values: bool,
     /// Its columns of values.
     pub series: Vec<Series>,
 }

@@ -146,7 +146,11 @@ fn behind_stops(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy) 
     while at < inlines.len() {
         let notes = inlines[at..].iter().take_while(|inline| raised(inline)).count();
         let end = at + notes;
+        // Behind a colon stands no other stop.
+        let follows = matches!(inlines[..at].last(), Some(Inline::Text { v })
+            if v.trim_end_matches([' ', WORD_JOINER]).ends_with([':', ';', ',']));
         if notes > 0
+            && !follows
             && let Some(Inline::Text { v }) = inlines.get_mut(end)
         {
             let joiner = |c: char| c == WORD_JOINER;
@@ -179,7 +183,13 @@ fn behind_stops(inlines: &mut Inlines, raised: impl Fn(&Inline) -> bool + Copy) 
 /// behind the stop, and has no space before it; before one in brackets is a space, and both stay on
 /// one line.
 pub(in crate::reading) fn around_citations(inlines: &mut Inlines) {
-    let raised = |inline: &Inline| matches!(inline, Inline::Cite { cited } if cited.body.iter().any(|run| matches!(run, Inline::Sup { .. })));
+    // One with names or words has its place among those of the text.
+    let raised = |inline: &Inline| {
+        let Inline::Cite { cited } = inline else { return false };
+        let mut shown = cited.body.iter().filter(|run| !super::plain(&[(*run).clone()]).is_empty());
+        let alone = |run: &Inline| matches!(run, Inline::Sup { .. });
+        shown.clone().next().is_some() && shown.all(alone)
+    };
     behind_stops(inlines, raised);
     spaces_before(inlines, raised);
     merge(inlines);
@@ -245,6 +255,27 @@ mod tests {
     fn tidied(mut inlines: Inlines) -> Inlines {
         tidy(&mut inlines, "en");
         inlines
+    }
+
+    #[test]
+    fn a_citation_with_names_stands_among_the_words() {
+        let sup = || Inline::Sup { body: vec![text("[4]")] };
+        let around = |mut inlines: Inlines| {
+            around_citations(&mut inlines);
+            let text = |inline: &Inline| match inline {
+                Inline::Cite { cited } => letters(&cited.body),
+                other => letters(&[other.clone()]),
+            };
+            inlines.iter().map(text).collect::<String>().replace(WORD_JOINER, "")
+        };
+        let named = || cite(vec![text("Doe et al."), sup()]);
+        let raised = || cite(vec![sup()]);
+        assert_eq!(around(vec![text("(See "), named(), text(".)")]), "(See Doe et al.[4].)");
+        assert_eq!(
+            around(vec![text("so "), named(), text(" says; see "), raised(), text(".")]),
+            "so Doe et al.[4] says; see.[4]"
+        );
+        assert_eq!(around(vec![text("All: "), raised(), text(". Next")]), "All:[4]. Next");
     }
 
     #[test]

@@ -113,14 +113,15 @@ pub(super) fn lines_of(height: f64, pitch: f64) -> usize {
 }
 
 impl Material {
-    pub(super) fn of(seen: &Seen) -> Self {
+    /// What a part consists of; `is_fixed` says of which thing the height does not vary any more.
+    pub(super) fn of(seen: &Seen, is_fixed: impl Fn(&str) -> bool) -> Self {
         let pitch = seen.setting.pitch;
         let (foot, wide): (Vec<_>, Vec<_>) =
             seen.things.iter().partition(|thing| thing.key == FOOT);
         let of = |thing: &&Thing| Wide {
             height: match thing.bounds {
-                Some(bounds) => Height::Between(bounds),
-                None => Height::Fixed(lines_of(thing.height, pitch)),
+                Some(bounds) if !is_fixed(&thing.key) => Height::Between(bounds),
+                _ => Height::Fixed(lines_of(thing.height, pitch)),
             },
             gapped: thing.gapped,
             head: thing.head,

@@ -9,6 +9,7 @@
 mod choice;
 mod level;
 mod list;
+mod lowering;
 mod memory;
 mod noted;
 mod part;

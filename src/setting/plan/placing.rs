@@ -48,7 +48,7 @@ fn precedes(thing: &Thing, barrier: &Barrier) -> bool {
 }
 
 /// What may be moved.
-fn floats(thing: &&Thing) -> bool {
+pub(super) fn floats(thing: &&Thing) -> bool {
     !thing.head && !thing.inline && thing.key != FOOT
 }
 
@@ -64,7 +64,7 @@ fn room(seen: &Seen, page: usize) -> f64 {
 }
 
 /// The lines that a page leaves empty in each of its columns.
-fn free(seen: &Seen, page: usize) -> f64 {
+pub(super) fn free(seen: &Seen, page: usize) -> f64 {
     let text = seen.columns.get(page).map_or(0, |columns| columns.iter().sum::<usize>());
     room(seen, page) - text as f64 / seen.setting.columns as f64
 }
@@ -74,8 +74,9 @@ fn free(seen: &Seen, page: usize) -> f64 {
 pub(super) struct Levelled {
     /// The first of these.
     pub(super) key: String,
-    /// The page, from 0.
+    /// The page, from 0, and that of the thing.
     page: usize,
+    stood: usize,
     pub(super) lines: usize,
     /// How often it was too much.
     tries: usize,
@@ -89,7 +90,13 @@ impl Levelled {
         let first = seen.things.iter().find(behind)?;
         let level = columns.iter().sum::<usize>().div_ceil(columns.len());
         let lines = (room(seen, page).floor() as usize).checked_sub(level)?;
-        (seen.apart() > 1 && lines > 0).then(|| Self { key: key(first), page, lines, tries: 0 })
+        (seen.apart() > 1 && lines > 0).then(|| Self {
+            key: key(first),
+            page,
+            stood: first.page,
+            lines,
+            tries: 0,
+        })
     }
 
     /// The space in points, a little less than its lines: what fills a page to the last point does not
@@ -104,9 +111,12 @@ impl Levelled {
         self.lines = if self.tries > TRIES { 0 } else { self.lines - 1 };
     }
 
-    /// Whether the text ran over to the next page for it.
+    /// Whether the text ran over to the next page for it, or it went there itself, and the things to the
+    /// one behind.
     pub(super) fn is_too_much(&self, seen: &Seen) -> bool {
+        let later = |thing: &Thing| key(thing) == self.key && thing.page > self.stood;
         seen.last_text().is_some_and(|(page, _)| page > self.page)
+            || seen.things.iter().find(|thing| key(thing) == self.key).is_some_and(later)
     }
 }
 
@@ -191,6 +201,6 @@ impl Places {
 }
 
 /// The key of a whole thing: one that is set in parts moves with its first.
-fn key(thing: &Thing) -> String {
+pub(super) fn key(thing: &Thing) -> String {
     thing.key.split('.').next().unwrap_or(&thing.key).to_owned()
 }

@@ -3,12 +3,14 @@
 
 mod guess;
 mod levelling;
+mod settled;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{self, Material, Member, Outcome, Text, choose};
 use super::level::Way;
 use super::list;
+use super::lowering::Lowered;
 use super::part::{self, Plan};
 use super::placing::{Levelled, Places};
 use super::seen::{FOOT, Seen, Thing};
@@ -85,6 +87,8 @@ pub(super) struct State {
     rows: BTreeMap<String, Vec<usize>>,
     /// Where what floats is to stand.
     places: Places,
+    /// What is lowered for what stands behind it.
+    lowered: Lowered,
     /// The space below text that ends before the last page.
     levelled: Option<Levelled>,
 }
@@ -93,8 +97,8 @@ impl State {
     /// Forgets what was measured, but not where things are to stand.
     fn begin_anew(&mut self) {
         // What its pages were made by says whether they are to be made again.
-        let Self { moved, rows, places, plan, .. } = std::mem::take(self);
-        *self = Self { moved, rows, places, plan, ..Self::default() };
+        let Self { moved, rows, places, lowered, plan, .. } = std::mem::take(self);
+        *self = Self { moved, rows, places, lowered, plan, ..Self::default() };
     }
 
     /// The way to level columns that is tried now.
@@ -142,34 +146,10 @@ impl Planner {
             if !changed.is_empty() {
                 return Some(changed);
             }
-            if !self.stirred && !self.bring_home(seen) && !self.close_holes(seen) {
+            if !self.stirred && !self.is_mended(seen) {
                 return None;
             }
         }
-    }
-
-    /// Breaks columns before paragraphs whose notes went astray, once all else is settled.
-    fn bring_home(&mut self, seen: &[Seen]) -> bool {
-        let mut stirred = false;
-        for part in seen {
-            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
-            let new = part.astray.iter().find(|line| !state.breaks.contains(line));
-            if let (Some(line), true) = (new, state.breaks.len() < BREAKS) {
-                stirred |= state.breaks.insert(*line);
-            }
-        }
-        stirred
-    }
-
-    /// Has what stands below a hole follow the text, once all else is settled.
-    fn close_holes(&mut self, seen: &[Seen]) -> bool {
-        let mut stirred = false;
-        for part in seen {
-            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
-            let gap = state.plan.gap.unwrap_or(part.setting.vary.gap[0]);
-            stirred |= state.places.close(part, gap);
-        }
-        stirred
     }
 
     /// The plans of parts that are to be set otherwise than they are.
@@ -259,7 +239,7 @@ impl Planner {
         }
         let (text, _) = *state.measuring.get_or_insert((Text::OWN, 0));
         if state.materials.iter().all(|(own, _)| *own != text) {
-            let mut material = Material::of(seen);
+            let mut material = Material::of(seen, |key| state.lowered.has(key));
             if let Some((_, known)) = state.materials.first() {
                 material.feet.clone_from(&known.feet);
             }
@@ -457,6 +437,7 @@ impl Planner {
             plan.things.entry(key.clone()).or_default().columns = true;
         }
         state.places.tell(&mut plan.things);
+        state.lowered.tell(&mut plan.things);
         if let Some(levelled) = state.levelled.as_ref().filter(|_| state.chosen.is_some()) {
             let before = levelled.space(seen.setting.pitch);
             plan.things.entry(levelled.key.clone()).or_default().before = before;
@@ -516,6 +497,10 @@ impl Planner {
                 .sum();
             seen.text().saturating_sub(before)
         };
+        // A page that holds nothing has nothing to level: space on it would keep it.
+        if text + spanning(target - 1) == 0 && foot.is_none() {
+            return None;
+        }
         // What does not break takes the lines of a column, with those around it.
         let whole = match seen.highest(target - 1) {
             0.0 => 0,

@@ -207,6 +207,19 @@ pub(super) fn read(document: &PagedDocument, declared: &Declared) -> Vec<Seen> {
     out
 }
 
+/// Where the rows of a thing begin, and how high it is, where its template tells them in one note.
+fn told(value: &Value) -> Option<(Vec<f64>, f64)> {
+    let Value::Array(told) = value else { return None };
+    let number = |value: &Value| match value {
+        Value::Float(number) => Some(*number),
+        Value::Int(number) => Some(*number as f64),
+        _ => None,
+    };
+    let mut rows: Vec<f64> = told.iter().filter_map(number).collect();
+    let height = rows.pop()?;
+    Some((rows, height))
+}
+
 /// The uppermost and the lowest baseline of a column, and the upper edge of its notes.
 #[derive(Clone, Copy)]
 struct Extent {
@@ -233,8 +246,10 @@ struct Reader<'a> {
     page: usize,
     columns: BTreeMap<(usize, usize), Extent>,
     things: Vec<Thing>,
-    /// The upper edge of the thing that is open.
+    /// The upper edge of the thing that is open, and how high it is where that is told: one that is higher
+    /// than a page is cut off.
     open: Option<f64>,
+    reached: f64,
     away: bool,
     note: Option<Location>,
     paragraphs: Vec<Paragraph>,
@@ -276,6 +291,7 @@ impl<'a> Reader<'a> {
             columns: BTreeMap::new(),
             things: vec![],
             open: None,
+            reached: 0.0,
             away: false,
             note: None,
             paragraphs: vec![],
@@ -326,7 +342,7 @@ impl<'a> Reader<'a> {
                     .ok()
                     .and_then(|value| serde_json::from_value::<Facts>(value).ok())
                     .unwrap_or_default();
-                self.open = Some(y);
+                (self.open, self.reached) = (Some(y), 0.0);
                 let bounds = facts.ideal.map(|ideal| {
                     [facts.least.unwrap_or(ideal), ideal, facts.most.unwrap_or(ideal)]
                 });
@@ -351,7 +367,7 @@ impl<'a> Reader<'a> {
             }
             label if label == end => {
                 if let (Some(top), Some(thing)) = (self.open.take(), self.things.last_mut()) {
-                    thing.height = y - top;
+                    thing.height = (y - top).max(self.reached);
                     if thing.inline {
                         self.within_text(stance, y - top);
                     }
@@ -359,7 +375,10 @@ impl<'a> Reader<'a> {
             }
             label if label == row => {
                 if let (Some(top), Some(thing)) = (self.open, self.things.last_mut()) {
-                    thing.rows.push(y - top);
+                    match told(value) {
+                        Some((rows, reached)) => (thing.rows, self.reached) = (rows, reached),
+                        None => thing.rows.push(y - top),
+                    }
                 }
             }
             label if label == from => {

@@ -30,7 +30,8 @@ impl Author<'_> {
             _ = write!(attributes, " name=\"{name}\" titles=\"{titles}\"");
         } else if self.random.one_in(2) {
             let words = self.random.mostly_small(1..=20);
-            _ = write!(attributes, " title=\"{}\"", self.plain(words, Must::Once));
+            // It stands again where the box goes on.
+            _ = write!(attributes, " title=\"{}\"", self.plain(words, Must::Repeat));
         }
         if class == "box" {
             let label = self.label("box");

@@ -27,10 +27,6 @@ use std::time::Duration;
 use judge::{Kind, Verdict};
 use plan::Plan;
 
-/// How many of the first fifty reports are refused since the template loses text or leaves pages
-/// blank. It has to be zero.
-const REFUSED: usize = 2;
-
 #[test]
 fn reports_by_chance_are_printed() {
     let asked = std::env::var("TRENDPRESS_SEEDS").ok();
@@ -46,9 +42,7 @@ fn reports_by_chance_are_printed() {
         }
     });
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    let open = |seed: &u64| asked.is_none() && OPEN.contains(seed);
-    let failed =
-        judged.iter().filter(|(seed, verdict)| !verdict.breaches.is_empty() && !open(seed));
+    let failed = judged.iter().filter(|(_, verdict)| !verdict.breaches.is_empty());
     for (seed, verdict) in failed {
         verdict.kinds().into_iter().for_each(|kind| *kinds.entry(kind).or_default() += 1);
         if asked.is_none() {
@@ -58,17 +52,8 @@ fn reports_by_chance_are_printed() {
     let slowest = judged.iter().max_by_key(|(_, verdict)| verdict.took);
     let (seed, took) = slowest.map_or((0, Duration::ZERO), |(seed, verdict)| (*seed, verdict.took));
     println!("{} reports; failed: {kinds:?}; slowest: {seed}, {took:.1?}", judged.len());
-    let refused = kinds.remove(&Kind::Refused).unwrap_or(0);
-    if asked.is_some() {
-        assert!(kinds.is_empty() && refused == 0, "{kinds:?}, {refused} refused");
-    }
     assert!(kinds.is_empty(), "{kinds:?}");
-    assert!(refused <= REFUSED, "{refused} are refused");
 }
-
-/// Seeds whose faults are known and open: a wide table of a paper, with lists and notes in its cells, that is refused
-/// though parting it would do, and whose hint does not help.
-const OPEN: [u64; 1] = [35];
 
 /// Seeds of reports with charts whose faults are known and open: a blank page behind a part of charts alone.
 const OPEN_CHARTS: [u64; 1] = [11];

@@ -5,31 +5,51 @@ use std::ops::Range;
 /// The quotes around a value: those of the keyboard, and those that are typed for them.
 const QUOTES: &[char] = &['"', '\'', '“', '”', '＂', '「', '」'];
 
-/// A value without the pair of quotes around it.
-pub(super) fn unquoted(value: &str) -> &str {
+/// A value without the pair of quotes around it; a quote behind a backslash is one of its own.
+pub(super) fn unquoted(value: &str) -> String {
     let mut ends = value.chars();
     let (first, last) = (ends.next(), ends.next_back());
     match (first, last) {
         (Some(open), Some(close)) if QUOTES.contains(&open) && counterpart(open) == close => {
-            &value[open.len_utf8()..value.len() - close.len_utf8()]
+            let inner = &value[open.len_utf8()..value.len() - close.len_utf8()];
+            inner.replace("\\\"", "\"").replace("\\'", "'")
         }
-        _ => value,
+        _ => value.to_owned(),
     }
+}
+
+/// Whether a quote at a place is kept by a backslash.
+fn is_kept(text: &str, at: usize) -> bool {
+    text[at..].starts_with(['"', '\'']) && text[..at].ends_with('\\')
 }
 
 /// Where the brace closes, outside of quotes and on the same line.
 pub(super) fn closing(text: &str) -> Option<usize> {
     let mut quoted: Option<char> = None;
+    // The braces of a variable, `{{name}}`, close nothing.
+    let mut from = 0;
     for (at, c) in text.char_indices() {
+        if at < from {
+            continue;
+        }
+        if let Some(end) = text[at..].strip_prefix("{{").and_then(end_of_name) {
+            from = at + end + 4;
+            continue;
+        }
         match (quoted, c) {
             (_, '\n') => return None,
             (None, '}') => return Some(at),
             (None, '"' | '\'' | '“' | '＂' | '「') => quoted = Some(counterpart(c)),
-            (Some(close), c) if c == close => quoted = None,
+            (Some(close), c) if c == close && !is_kept(text, at) => quoted = None,
             _ => {}
         }
     }
     None
+}
+
+/// Where the name of a variable ends, on the same line.
+fn end_of_name(rest: &str) -> Option<usize> {
+    rest.find("}}").filter(|end| !rest[..*end].contains('\n'))
 }
 
 fn counterpart(c: char) -> char {
@@ -46,7 +66,7 @@ pub(super) fn words(text: &str) -> Vec<Range<usize>> {
     let (mut start, mut quoted): (Option<usize>, Option<char>) = (None, None);
     for (at, c) in text.char_indices() {
         match quoted {
-            Some(close) if c == close => quoted = None,
+            Some(close) if c == close && !is_kept(text, at) => quoted = None,
             Some(_) => {}
             None if c.is_whitespace() => out.extend(start.take().map(|start| start..at)),
             None => {

@@ -51,6 +51,7 @@ impl Converter<'_, '_> {
             self.use_notes(inside);
             return None;
         };
+        let attributes = self.with_values(&attributes);
         self.in_div = true;
         let block = match kind {
             Kind::Box(kind) => self.boxed(kind, &attributes, &line, inside),

@@ -81,13 +81,19 @@ fn fields(body: &[Inline]) -> Vec<Inlines> {
             out.last_mut().expect("one field at least").push(run.clone());
             continue;
         };
-        for (at, piece) in v.split(['|', '｜']).enumerate() {
-            if at > 0 {
+        // A bar that a value of a variable has is none.
+        let joined = |at: usize, bar: &str| v[at + bar.len()..].starts_with(cjk::WORD_JOINER);
+        let bars = v.match_indices(['|', '｜']).filter(|(at, bar)| !joined(*at, bar));
+        let ends = bars.map(|(at, bar)| (at, at + bar.len())).chain([(v.len(), v.len())]);
+        let mut from = 0;
+        for (number, (end, next)) in ends.enumerate() {
+            if number > 0 {
                 out.push(vec![]);
             }
-            if !piece.is_empty() {
-                out.last_mut().expect("one field at least").push(Inline::text(piece));
+            if from < end {
+                out.last_mut().expect("one field at least").push(Inline::text(&v[from..end]));
             }
+            from = next;
         }
     }
     for field in &mut out {

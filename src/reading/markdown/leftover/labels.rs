@@ -5,6 +5,9 @@ use crate::reading::referable::{foreign, in_label, label};
 use copydesk::ProseKind;
 use l10n::say;
 
+/// How labels begin.
+const PREFIXES: [&str; 5] = ["fig-", "tbl-", "sec-", "eq-", "box-"];
+
 impl Reader<'_> {
     /// `@Fig-a`, `@fig:a`, `@表1`: references as other programs have them.
     pub(super) fn foreign_label(&self, at: usize) -> Option<Found> {
@@ -13,6 +16,21 @@ impl Reader<'_> {
             return None;
         }
         let behind = self.text(at + 1..self.line_end(at).min(at + 64));
+        // A label in Chinese.
+        if let Some(prefix) = PREFIXES.iter().find(|prefix| behind.starts_with(**prefix)) {
+            let name = behind[prefix.len()..].chars();
+            let count = name.clone().take_while(|c| in_label(*c) || cjk::is_han(*c)).count();
+            if !name.clone().next().is_some_and(cjk::is_han) {
+                return None;
+            }
+            let end = at + 1 + prefix.len() + count;
+            let message = Some(say!("`{mark}` refers to nothing", mark = self.text(at..end)));
+            let hint = say!(
+                "a label is written in Latin letters, digits and hyphens: `{{#{prefix}name}}`, and `@{prefix}name`",
+                prefix
+            );
+            return Some(Found { range: at..end, message, hint, error: true });
+        }
         let (length, meant) = foreign(&behind)?;
         let end = at + 1 + behind[..length].chars().count();
         let message = Some(say!("`{mark}` refers to nothing", mark = self.text(at..end)));

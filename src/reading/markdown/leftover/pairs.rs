@@ -292,6 +292,11 @@ impl Reader<'_> {
             if self.starts(at, open)
                 && let Some(end) = self.find(at, close)
             {
+                // Quarto's own.
+                let inner = self.text(at + open.len()..end);
+                if inner.trim_matches(['<', '>', ' ']) == "pagebreak" {
+                    return Found::mark(at..end + 2, page_hint());
+                }
                 let hint = say!(
                     "write the words themselves, or `{{{{name}}}}` of a variable in report.yaml; to print a brace, write `\\{{`"
                 );
@@ -477,15 +482,23 @@ impl Reader<'_> {
             return None;
         }
         let name = self.text(at + 1..end);
-        let breaks =
-            ["newpage", "pagebreak", "clearpage", "newline", "linebreak"].contains(&&*name);
-        let hint = if breaks {
-            say!("remove it: lines and pages break by themselves")
+        let pages = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
+        let hint = if pages.contains(&&*name) {
+            page_hint()
+        } else if ["newline", "linebreak"].contains(&&*name) {
+            say!("remove it: lines break by themselves; for a new line, end this one with `\\`")
         } else {
             say!("TeX is read in formulas, between dollar signs; to print a backslash, write two")
         };
         Found::mark(at..end, hint)
     }
+}
+
+/// What to do in the place of a page break.
+fn page_hint() -> String {
+    say!(
+        "remove it: pages break by themselves, and each part begins on a page of its own; what is to begin one goes into a file of its own in `parts`"
+    )
 }
 
 /// Keys with which attributes begin.

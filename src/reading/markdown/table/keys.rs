@@ -7,7 +7,7 @@ use l10n::say;
 use crate::reading::grid::{self, Shape};
 use crate::reading::markdown::attributes::Attributes;
 use crate::reading::markdown::{Converter, here};
-use crate::reading::{Printed, text};
+use crate::reading::{Printed, text, variables};
 use copydesk::{Prose, ProseKind};
 
 /// The classes and keys that a table takes; Quarto's name for widths is known too.
@@ -43,6 +43,7 @@ pub(super) struct Keys {
 impl Converter<'_, '_> {
     pub(super) fn table_keys(&mut self, attributes: &Attributes, columns: usize) -> Keys {
         self.check_attributes(attributes, &say!("a table"), &CLASSES, &KEYS);
+        let attributes = &self.with_values(attributes);
         let has = |name: &str| attributes.classes().any(|(class, _)| class == name);
         let landscape = self.yes_or_no(attributes, "landscape");
         Keys {
@@ -67,12 +68,11 @@ impl Converter<'_, '_> {
 
     /// A value that is printed.
     fn words_of(&mut self, attributes: &Attributes, key: &str, kind: ProseKind) -> Option<String> {
-        let (value, pair) = attributes.value(key)?;
-        let at = self.file.text[pair.clone()].find(value).unwrap_or(0);
-        let range = pair.start + at..pair.start + at + value.len();
+        let (_, range) = attributes.words(key, &self.file.text)?;
+        let (value, _) = attributes.value(key)?;
         let mut prose = Prose::markdown(self.file, kind);
-        prose.push(value, &range);
-        self.context.texts.prose.push(prose);
+        prose.push(&self.file.text[range.clone()], &range);
+        self.context.texts.prose.push(variables::hide(prose, self.context.variables));
         let place = self.place(&range);
         self.context.texts.printed.push(Printed { text: value.to_owned(), place });
         Some(text::tidy_plain(value, self.context.lang)).filter(|value| !value.is_empty())

@@ -1,0 +1,58 @@
+//! What is done once all else is settled: notes that went astray are brought home, holes are closed.
+
+use super::super::seen::Seen;
+use super::{BREAKS, Planner};
+
+impl Planner {
+    /// Mends what is left to mend; returns whether there was something.
+    pub(super) fn is_mended(&mut self, seen: &[Seen]) -> bool {
+        self.bring_home(seen) || self.close_holes(seen) || self.fill_pages(seen)
+    }
+
+    /// Breaks columns before paragraphs whose notes went astray, once all else is settled.
+    fn bring_home(&mut self, seen: &[Seen]) -> bool {
+        let mut stirred = false;
+        for part in seen {
+            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
+            let new = part.astray.iter().find(|line| !state.breaks.contains(line));
+            if let (Some(line), true) = (new, state.breaks.len() < BREAKS) {
+                stirred |= state.breaks.insert(*line);
+            }
+        }
+        stirred
+    }
+
+    /// Has what stands below a hole follow the text, once all else is settled.
+    fn close_holes(&mut self, seen: &[Seen]) -> bool {
+        let mut stirred = false;
+        for part in seen {
+            let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
+            let gap = state.plan.gap.unwrap_or(part.setting.vary.gap[0]);
+            stirred |= state.places.close(part, gap);
+        }
+        stirred
+    }
+
+    /// Lowers charts for what stands behind them, in parts that have no number of pages to fill.
+    fn fill_pages(&mut self, seen: &[Seen]) -> bool {
+        let mut stirred = false;
+        if !self.free {
+            return stirred;
+        }
+        for part in seen {
+            let id = &part.setting.part;
+            if self.budgets.contains_key(id) {
+                continue;
+            }
+            let Some(state) = self.parts.get_mut(id) else { continue };
+            let mut lowered = std::mem::take(&mut state.lowered);
+            let filled = lowered.fill(part, &state.plan.things);
+            state.lowered = lowered;
+            if filled {
+                state.begin_anew();
+                stirred = true;
+            }
+        }
+        stirred
+    }
+}
