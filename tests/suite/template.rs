@@ -20,6 +20,7 @@ const MAIN: &str = r#"
 #let said(value) = if type(value) == str { value } else if type(value) == array {
   value.map(said).join()
 } else if type(value) == dictionary {
+  if value.at("block", default: none) == "figure" { image(value.path, alt: "图", height: 20mm) }
   for key in ("title", "caption", "source", "labels", "v", "body", "items", "blocks", "entries") {
     said(value.at(key, default: none))
   }
