@@ -264,7 +264,7 @@ mod tests {
             around_citations(&mut inlines);
             let text = |inline: &Inline| match inline {
                 Inline::Cite { cited } => letters(&cited.body),
-                other => letters(&[other.clone()]),
+                other => letters(std::slice::from_ref(other)),
             };
             inlines.iter().map(text).collect::<String>().replace(WORD_JOINER, "")
         };
