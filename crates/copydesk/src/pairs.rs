@@ -1,6 +1,7 @@
 //! Paired marks: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
 
 use super::draft::Draft;
+use crate::prose::OBJECT;
 use crate::rules;
 use cjk::{is_han, is_mark};
 use l10n::say;
@@ -22,6 +23,13 @@ fn is_apostrophe(chars: &[char], at: usize, first: Option<usize>) -> bool {
         && chars[at - 1].is_ascii_alphanumeric()
         && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
             || first.is_none_or(|first| first > at))
+        || is_decade(chars, at, first)
+}
+
+/// Returns whether the mark at an index stands for a century, as in `’90年代`.
+fn is_decade(chars: &[char], at: usize, first: Option<usize>) -> bool {
+    let figures = chars[at + 1..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    chars[at] == '’' && figures == 2 && first.is_none_or(|first| first > at)
 }
 
 /// Returns the paired marks, in order.
@@ -49,6 +57,9 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
     // Brackets take as many characters as before: indices stay.
     for (start, end) in pairs {
+        if is_call(draft.chars(), start, end) {
+            continue;
+        }
         let chars = draft.chars();
         let (half_start, half_end) = (chars[start] == '(', chars[end] == ')');
         let near = |c: Option<&char>| c.is_some_and(|&c| is_han(c) || is_mark(c));
@@ -57,13 +68,13 @@ pub(crate) fn brackets(draft: &mut Draft) {
             || near(chars[..start].iter().rev().find(|c| **c != ' '))
             || near(chars[end + 1..].iter().find(|c| **c != ' '))
                 && chars.get(end + 1) != Some(&'“');
-        // `print()`, `f(x)`: what touches a word and holds little is the word's.
-        let call = inside.len() <= 3
-            && !inside.iter().any(|&c| is_han(c))
-            && start > 0
-            && chars[start - 1].is_ascii_alphanumeric();
         let mixed = half_start != half_end;
-        if !(half_start || half_end) || !mixed && (!chinese || call) {
+        if !(half_start || half_end) || !mixed && !chinese {
+            continue;
+        }
+        // `[词] (https://…)` is a link that is none, and told as such.
+        let behind = chars[..start].iter().rev().find(|c| **c != ' ');
+        if matches!(behind, Some(']' | '】')) && inside.first() == Some(&OBJECT) {
             continue;
         }
         for (at, half, mark) in [(start, half_start, "（"), (end, half_end, "）")] {
@@ -80,17 +91,48 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
 }
 
+/// Whether half-width brackets are those of a word that they touch: `f(x, y)`, `print("a")`,
+/// `Eq. (2)`. An abbreviation and what it stands for, `LLM(Large Language Model)`, are none.
+fn is_call(chars: &[char], start: usize, end: usize) -> bool {
+    let inside = &chars[start + 1..end];
+    if chars[start] != '(' || chars[end] != ')' || inside.iter().any(|&c| is_han(c)) {
+        return false;
+    }
+    let name = chars[..start].iter().rev();
+    let name = name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).count();
+    let Some(first) = chars[start - name..start].first() else {
+        let mut before = chars[..start].iter().rev().skip_while(|c| **c == ' ');
+        return before.next() == Some(&'.') && before.next().is_some_and(char::is_ascii_alphabetic);
+    };
+    let simple = name == 1 || first.is_ascii_lowercase();
+    inside.len() <= 3 && chars[start - 1] != '.' || simple && first.is_ascii_alphabetic()
+}
+
 /// Checks for straight quotes in Chinese.
 pub(crate) fn straight(draft: &mut Draft) {
     let chars = draft.chars();
-    let doubles: Vec<usize> = (0..chars.len()).filter(|&at| chars[at] == '"').collect();
+    let called = |at: usize| {
+        let open = chars[..at].iter().rposition(|c| matches!(c, '(' | ')'));
+        let close = chars[at..].iter().position(|c| matches!(c, '(' | ')'));
+        let call =
+            open.zip(close).filter(|(open, close)| chars[*open] == '(' && chars[at + close] == ')');
+        call.is_some_and(|(open, close)| is_call(chars, open, at + close))
+    };
+    let doubles: Vec<usize> =
+        (0..chars.len()).filter(|&at| chars[at] == '"' && !called(at)).collect();
+    // Behind a figure it is the sign of inches, or closes what a quote has opened before.
+    let inch = |at: &usize| draft.before(*at).is_some_and(|c| c.is_ascii_digit());
+    let (inches, mut doubles): (Vec<usize>, Vec<usize>) = doubles.into_iter().partition(inch);
+    if let (1, [closing]) = (doubles.len() % 2, &inches[..]) {
+        let opened = doubles.iter().filter(|at| *at < closing).count();
+        if opened % 2 == 1 {
+            doubles.insert(opened, *closing);
+        }
+    }
     if doubles.len() % 2 == 1 {
         let at = doubles[doubles.len() - 1];
-        // A lone one behind digits is an inch.
-        if !draft.before(at).is_some_and(|c| c.is_ascii_digit()) {
-            let message = say!("unpaired straight quote in Chinese text");
-            draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
-        }
+        let message = say!("unpaired straight quote in Chinese text");
+        draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
         return;
     }
     for pair in doubles.chunks_exact(2) {
@@ -98,8 +140,11 @@ pub(crate) fn straight(draft: &mut Draft) {
     }
     let chars = draft.chars();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    // `'''词'''` is another program's bold.
+    let row = |at: usize| [draft.before(at), draft.at(at + 1)].contains(&Some('\''));
     let singles: Vec<usize> = (0..chars.len())
-        .filter(|&at| chars[at] == '\'' && !(word(draft.before(at)) && word(draft.at(at + 1))))
+        .filter(|&at| chars[at] == '\'' && !row(at))
+        .filter(|&at| !(word(draft.before(at)) && word(draft.at(at + 1))))
         .collect();
     if singles.len().is_multiple_of(2) {
         for pair in singles.chunks_exact(2) {
@@ -145,10 +190,13 @@ pub(crate) fn regional(draft: &mut Draft) {
 
 /// Checks for double quotes that face the wrong way: their number is even, but they do not
 /// alternate.
-pub(crate) fn directions(draft: &mut Draft) {
+///
+/// Where a quotation goes on from the paragraph before, `open`, the first may close it; then nothing is
+/// sure.
+pub(crate) fn directions(draft: &mut Draft, open: bool) {
     let quotes: Vec<(usize, char)> =
         marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
-    if quotes.len() % 2 == 1 || is_balanced(&quotes) {
+    if quotes.len() % 2 == 1 || open || is_balanced(&quotes) {
         return;
     }
     for (index, (at, c)) in quotes.into_iter().enumerate() {
@@ -158,6 +206,12 @@ pub(crate) fn directions(draft: &mut Draft) {
             draft.rewrite(&rules::QUOTE_DIRECTION, at..at + 1, &right.to_string(), message);
         }
     }
+}
+
+/// Whether a quotation is open at the end of a text, where one was `open` before it or not.
+pub(crate) fn stays_open(text: &[char], open: bool) -> bool {
+    let last = marks(text).into_iter().rfind(|(_, c)| "“”".contains(*c));
+    last.map_or(open, |(_, c)| c == '“')
 }
 
 fn is_balanced(quotes: &[(usize, char)]) -> bool {
@@ -176,6 +230,7 @@ fn is_balanced(quotes: &[(usize, char)]) -> bool {
 /// marks.
 pub(crate) fn nested(draft: &mut Draft) {
     let mut open: Vec<(usize, char)> = vec![];
+    let mut pairs: Vec<(usize, usize, char)> = vec![];
     for (at, c) in marks(draft.chars()) {
         if OPENING.contains(c) {
             open.push((at, c));
@@ -186,7 +241,14 @@ pub(crate) fn nested(draft: &mut Draft) {
             continue;
         }
         open.pop();
-        let within = open.iter().filter(|(_, outer)| *outer == mark).count();
+        pairs.push((start, at, mark));
+    }
+    for &(start, at, mark) in &pairs {
+        // A mark that is never closed has nothing within.
+        let within = pairs
+            .iter()
+            .filter(|(from, to, outer)| *outer == mark && *from < start && at < *to)
+            .count();
         let inner = match (mark, within) {
             ('“', 1) => ['‘', '’'],
             ('《', 1) => ['〈', '〉'],

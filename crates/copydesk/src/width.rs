@@ -83,6 +83,44 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
     }
 }
 
+/// Checks for numbers with their commas, and for addresses, that are full-width as a whole: a mark that
+/// stayed would make neither the one nor the other.
+pub(crate) fn wholes(draft: &mut Draft) {
+    let narrow = |c: char| match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
+    for at in 1..draft.chars().len() {
+        let triple = (1..4).all(|next| digit(draft.at(at + next))) && !digit(draft.at(at + 4));
+        if draft.at(at) == Some('，') && digit(draft.before(at)) && triple {
+            let message = message(&rules::FULL_LETTER, "，");
+            draft.rewrite(&rules::FULL_LETTER, at..at + 1, ",", message);
+        }
+    }
+    let letter = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let part = |c: char| letter(c) || "．：／＠－＿？＝％＆＃～".contains(c);
+    let mut end = draft.chars().len();
+    while end > 0 {
+        let length = draft.chars()[..end].iter().rev().take_while(|c| part(**c)).count();
+        let start = end - length;
+        let run: String = draft.chars()[start..end].iter().collect();
+        let text = run.trim_matches(|c: char| "．：？～＆，".contains(c));
+        let is_address = text.contains("：／／")
+            || text.split_once('＠').is_some_and(|(name, host)| {
+                !name.is_empty() && host.contains('．') && !host.contains('＠')
+            });
+        if is_address && text.contains(letter) {
+            let before = run.find(text).map_or(0, |at| run[..at].chars().count());
+            let range = start + before..start + before + text.chars().count();
+            let new: String = text.chars().map(narrow).collect();
+            let message = message(&rules::FULL_LETTER, text);
+            draft.rewrite(&rules::FULL_LETTER, range, &new, message);
+        }
+        end = start.min(end - 1);
+    }
+}
+
 /// Returns the rule behind a change, judging by the text it replaces.
 fn rule_of(was: &str) -> &'static Rule {
     let full_letter = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
@@ -168,6 +206,10 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     }
     let beyond = chars[at + 1..].iter().copied().find(|&c| c != ' ');
     let closes = |c: char| "”’）》〉』」】".contains(c);
+    // The mark of a Latin quotation is its own: `“Yes, we can.”`.
+    if next.is_some_and(closes) && is_within_latin(chars, start) {
+        return false;
+    }
     if is_han(before) || closes(before) && !is_latin_quote(chars, start) {
         return match mark {
             ':' => next != Some('/'),
@@ -182,6 +224,14 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let chinese_next = beyond.is_some_and(is_han);
     let ends = beyond.is_none() || next.is_some_and(closes) && at + 2 >= chars.len();
     let within = |c: &&char| !"。！？\n".contains(**c);
+    // `12磅;A4纸;24/7`: between words of a sentence nothing else is meant.
+    if mark == ';'
+        && next.is_some_and(|c| c.is_ascii_alphanumeric())
+        && !(before.is_ascii_lowercase() && next.is_some_and(|c| c.is_ascii_lowercase()))
+    {
+        return chars[at + 1..].iter().take(REACH).take_while(within).any(|&c| is_han(c))
+            || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
+    }
     let sentence =
         || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
     if mark != '.' {
@@ -202,6 +252,15 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     chinese_next && before.is_alphabetic() && !abbreviated && sentence()
 }
 
+/// Whether what the marks of a text without Chinese part are names, such as `Python、iOS（iPhone）`: each
+/// of their words has a capital or a figure.
+pub(crate) fn are_names(chars: &[char]) -> bool {
+    let words = chars.split(|c| !c.is_alphanumeric() && !"+#.-_/".contains(*c));
+    let mut words = words.filter(|word| word.iter().any(|c| c.is_alphabetic())).peekable();
+    words.peek().is_some()
+        && words.all(|word| word.iter().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
 /// words to be sure.
 pub(crate) fn latin(draft: &mut Draft) {
@@ -220,6 +279,17 @@ pub(crate) fn latin(draft: &mut Draft) {
     }
 }
 
+/// Returns whether what is quoted or bracketed at an index has no Chinese in it.
+fn is_within_latin(chars: &[char], at: usize) -> bool {
+    let inner = chars[..at].iter().rev().take(REACH);
+    let inner = inner.take_while(|c| !"“‘（《〈『「【".contains(**c) && **c != '\n');
+    let length = inner.clone().count();
+    length < at.min(REACH)
+        && chars[at - length - 1] != '\n'
+        && length > 0
+        && !inner.into_iter().any(|&c| is_han(c))
+}
+
 /// Returns whether a closing quote before `at` closes Latin words, so that the mark after it may
 /// be Latin too.
 fn is_latin_quote(chars: &[char], at: usize) -> bool {
@@ -231,9 +301,11 @@ fn is_latin_quote(chars: &[char], at: usize) -> bool {
     !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
 }
 
-/// Returns whether only Chinese numerals precede a dot, as in a heading's number.
+/// Returns whether only Chinese numerals precede a dot on its line, as in a heading's number.
 fn is_numeral(chars: &[char], at: usize) -> bool {
-    (1..=3).contains(&at) && chars[..at].iter().all(|c| "一二三四五六七八九十".contains(*c))
+    let own = chars[..at].iter().rev().take(4).take_while(|c| **c != '\n');
+    let length = own.clone().count();
+    (1..=3).contains(&length) && own.into_iter().all(|c| "一二三四五六七八九十".contains(*c))
 }
 
 /// Whether a text is an entry of a library's catalogue, whose marks are not those of sentences: it parts its
@@ -267,6 +339,7 @@ pub(crate) fn symbols(draft: &mut Draft) {
             }
             '／' if latin(before) && latin(after) => "/",
             '－' if latin(before) && latin(after) => "-",
+            '＝' if latin(before) && latin(after) => "=",
             '＋' if latin(before) => "+",
             '＆' if latin(before) && latin(after) => "&",
             '．' | '｡' if before.is_some_and(|c| is_han(c) || is_mark(c)) => {

@@ -161,3 +161,39 @@ fn lists_contradict_each_other_and_may_be_missing() {
         assert!(run.stderr.contains(part), "`{part}` is not in:\n{}", run.stderr);
     }
 }
+
+#[test]
+fn a_heading_in_chinese_is_no_rule() {
+    for head in ["错误,正确,说明", "错词,正词", "不用,改用", "错,对"] {
+        let project = with_list(&format!("{head}\n编校差错,编校错误\n"));
+        project.edit("content/foreword.md", "第二段说明", "说错误、不用、错词，第二段说明");
+        assert_eq!(places(&check(&project)), ["TP0208 content/foreword.md:5:21"], "{head}");
+    }
+}
+
+#[test]
+fn lists_of_other_programs_are_read() {
+    let project = with_list("");
+    for text in ["编校差错;编校错误\n", "编校差错\t编校错误\n", "编校差错,编校错误\n"]
+    {
+        let path = project.join("content/house.csv");
+        std::fs::write(path, encoding_rs::GBK.encode(text).0).expect("a file");
+        let found = places(&check(&project));
+        assert!(found.contains(&"TP0208 content/foreword.md:5:21".to_owned()), "{text}: {found:?}");
+        assert!(found.iter().all(|found| !found.starts_with("error")), "{found:?}");
+    }
+}
+
+#[test]
+fn rows_that_would_never_match_are_refused() {
+    for (csv, part) in [
+        ("甲词,乙词\n编校差错，编校错误\n", "`，` parts no columns"),
+        ("甲词,乙词\n编校差错\t编校错误\n", "a tab parts no columns"),
+        ("启用、起用,使用\n", "is one word here"),
+        ("(?i)github,GitHub\n", "is no pattern here"),
+    ] {
+        let run = with_list(csv).run(&["check", "--no-layout"]);
+        assert_eq!(run.code, Some(1), "{csv}");
+        assert!(run.stderr.contains(part), "`{part}` is not in:\n{}", run.stderr);
+    }
+}
