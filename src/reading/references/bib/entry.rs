@@ -8,6 +8,7 @@ use l10n::say;
 
 use super::super::guard;
 use super::dates;
+use super::dropped;
 use super::kinds::{self, Kind};
 use super::linked::{self, is_linked};
 use super::names::People;
@@ -52,6 +53,8 @@ pub(super) struct Made {
 /// Reads an entry; `None` kind is one that is not known.
 pub(super) fn make(kind: Option<Kind>, fields: &[Field]) -> Made {
     let own = kind.unwrap_or(Kind { own: "misc", parent: None });
+    let is_data = own.own == "dataset";
+    let own = Kind { own: if is_data { "repository" } else { own.own }, ..own };
     let mut maker = Maker { fields, told: vec![], printed: vec![] };
     let mut entry = Map::new();
     let mut parent = Map::new();
@@ -64,6 +67,12 @@ pub(super) fn make(kind: Option<Kind>, fields: &[Field]) -> Made {
     let address = maker.addresses(&mut entry, &parent);
     let own = maker.archive(own, &mut entry, &parent);
     maker.imprint(own, &mut entry, &mut parent);
+    maker.dropped(own);
+    if own.own == "repository" {
+        // A program's genre says nothing to a style; that of data is its mark.
+        entry.remove("genre");
+        entry.extend(is_data.then(|| ("genre".to_owned(), json!("dataset"))));
+    }
     entry.insert("type".to_owned(), json!(own.own));
     maker.parents(own, &mut entry, parent);
     Made { value: Value::Object(entry), address, told: maker.told, printed: maker.printed }
@@ -132,7 +141,26 @@ impl<'a> Maker<'a> {
             "misc" if self.address().is_some() && self.dated().is_some_and(|d| d.len() > 4) => {
                 Kind { own: "web", parent: None }
             }
+            // In BibTeX the title of a chapter's entry is that of its book.
+            "chapter" if !self.has(&["booktitle", "maintitle", "journaltitle", "journal"]) => {
+                Kind { own: "book", parent: None }
+            }
             _ => kind,
+        }
+    }
+
+    /// Tells what an entry of its kind says and no list prints.
+    fn dropped(&mut self, kind: Kind) {
+        let plain = |field: &Field| Text::read(&field.value).plain();
+        if let Some(field) = self.field(&["number"]).filter(|_| kind.parent.is_none())
+            && let Some((message, hint)) = dropped::of_number(kind.own, &plain(field))
+        {
+            self.tell(field, message, hint);
+        }
+        let note = self.field(&["note"]).filter(|_| kind.own == "manuscript");
+        if let Some(field) = note.filter(|field| !is_linked(&field.value)) {
+            let (message, hint) = dropped::of_note(&plain(field));
+            self.tell(field, message, hint);
         }
     }
 
@@ -143,7 +171,7 @@ impl<'a> Maker<'a> {
         parent: &mut Map<String, Value>,
     ) {
         if let Some(title) = self.text(&["title"]) {
-            let mut text = title.formatted();
+            let mut text = dropped::ended(linked::unmarked(&title.formatted())).to_owned();
             if let Some(sub) = self.text(&["subtitle"]) {
                 let han = title.plain().ends_with(cjk::is_ideograph);
                 text.push_str(if han { "：" } else { ": " });
@@ -288,7 +316,12 @@ impl<'a> Maker<'a> {
         entry: &mut Map<String, Value>,
         parent: &mut Map<String, Value>,
     ) {
-        if let Some(text) = self.plain(&["pages", "page", "eid", "articleno"]) {
+        // A newspaper's page is often written as its number: `3版`.
+        let number = self.plain(&["number", "issue"]);
+        let sheet = number.as_deref().and_then(|number| number.strip_suffix('版'));
+        let sheet = sheet.filter(|_| kind.parent == Some("newspaper"));
+        let sheet = sheet.map(|number| number.trim_start_matches('第').to_owned());
+        if let Some(text) = self.plain(&["pages", "page", "eid", "articleno"]).or(sheet.clone()) {
             entry.insert("page-range".to_owned(), json!(numbers::pages(&text)));
         }
         let total = self.plain(&["pagetotal", "numpages", "totalpages"]);
@@ -299,7 +332,7 @@ impl<'a> Maker<'a> {
             entry.insert("chapter".to_owned(), json!(chapter));
         }
         let mut serial = Map::new();
-        let number = self.plain(&["number", "issue"]);
+        let number = number.filter(|_| sheet.is_none());
         if let Some(number) = number {
             match kind.own {
                 _ if kind.parent.is_some() => _ = parent.insert("issue".to_owned(), json!(number)),
@@ -358,10 +391,17 @@ impl<'a> Maker<'a> {
         if let Some(id) = self.arxiv().filter(|_| !parent.contains_key("title")) {
             serial("arxiv", id, entry);
         }
-        let (field, address) = self.address()?;
+        let Some((field, address)) = self.address() else {
+            // What only an archive holds is found there.
+            let alone = !parent.contains_key("title") && !self.has(&["doi"]);
+            let id = self.arxiv().filter(|_| alone)?.to_lowercase();
+            let address = format!("https://arxiv.org/abs/{}", id.trim_start_matches("arxiv:"));
+            entry.insert("url".to_owned(), json!(&address));
+            return Some(address);
+        };
         if field.name == "howpublished" {
             let words = linked::parted(&field.value).1;
-            if !words.is_empty() {
+            if !words.is_empty() && linked::seen(&words).is_none() {
                 self.tell(
                     field,
                     say!("`{words}` beside the address in `howpublished` is not printed", words),
@@ -408,12 +448,24 @@ impl<'a> Maker<'a> {
             }
             read
         });
-        let url = match seen {
-            Some(seen) => json!({ "value": full, "date": seen.date }),
+        let url = match seen.map(|seen| seen.date).or_else(|| self.seen()) {
+            Some(date) => json!({ "value": full, "date": date }),
             None => json!(full),
         };
         entry.insert("url".to_owned(), url);
         Some(address)
+    }
+
+    /// The day on which a work was read, where a note has it.
+    fn seen(&self) -> Option<String> {
+        ["note", "howpublished", "annote", "addendum"].into_iter().find_map(|name| {
+            let field = self.field(&[name])?;
+            let words = match is_linked(&field.value) {
+                true => linked::parted(&field.value).1,
+                false => Text::read(&field.value).plain(),
+            };
+            dates::read(&linked::seen(&words)?.0).map(|read| read.date)
+        })
     }
 
     fn arxiv(&self) -> Option<String> {
@@ -460,7 +512,9 @@ impl<'a> Maker<'a> {
             && matches!(kind.own, "misc" | "book")
             && !self.field(&["howpublished"]).is_some_and(|field| is_linked(&field.value))
         {
-            name = self.formatted(&["howpublished"]);
+            let marked =
+                |value: &Value| value.as_str().is_some_and(|v| linked::unmarked(v).is_empty());
+            name = self.formatted(&["howpublished"]).filter(|value| !marked(value));
         }
         let place = match kind.own {
             // The place of a patent is the office's, not the publisher's.
@@ -517,6 +571,10 @@ impl<'a> Maker<'a> {
                 if let Some(text) = self.formatted(&[name]) {
                     event.insert(key.to_owned(), text);
                 }
+            }
+            if event.is_empty() && kind.own == "proceedings" {
+                // The mark of proceedings hangs on their conference.
+                event.extend(entry.get("title").map(|title| ("title".to_owned(), title.clone())));
             }
             if !event.is_empty() {
                 event.insert("type".to_owned(), json!("conference"));

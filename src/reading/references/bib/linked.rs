@@ -25,6 +25,47 @@ pub(super) fn is_linked(text: &str) -> bool {
     text.contains("\\url") || text.contains("http://") || text.contains("https://")
 }
 
+/// What says that a date is that on which a work was read.
+const SEEN: [&str; 14] = [
+    "访问日期",
+    "访问时间",
+    "引用日期",
+    "引用时间",
+    "检索日期",
+    "查阅日期",
+    "访问于",
+    "last accessed",
+    "last visited",
+    "accessed",
+    "retrieved",
+    "visited",
+    "viewed",
+    "检索于",
+];
+
+/// The date on which a work was read, as notes have it: `Accessed: 2024-05-01`; and what else the text says.
+pub(super) fn seen(text: &str) -> Option<(String, String)> {
+    // Lower case of the words alone: other letters may change their length.
+    let lower = text.to_ascii_lowercase();
+    let (at, word) = SEEN.iter().find_map(|word| Some((lower.find(word)?, word)))?;
+    let edge = |c: char| c.is_whitespace() || ",;:，；：.。[]［］()（）".contains(c);
+    let date = text[at + word.len()..].trim_matches(edge);
+    let date = date.strip_prefix("on ").unwrap_or(date);
+    let rest = text[..at].trim_matches(edge);
+    date.contains(|c: char| c.is_ascii_digit()).then(|| (date.to_owned(), rest.to_owned()))
+}
+
+/// A text without the mark of the national standard that is typed at its end: `[EB/OL]`.
+pub(super) fn unmarked(text: &str) -> &str {
+    const MARKS: [&str; 17] =
+        ["J", "M", "C", "D", "R", "S", "P", "N", "G", "A", "Z", "DB", "CP", "EB", "CM", "DS", "PP"];
+    let Some(inner) = text.trim_end().strip_suffix(']') else { return text };
+    let Some((before, mark)) = inner.rsplit_once('[') else { return text };
+    let (kind, carrier) = mark.split_once('/').unwrap_or((mark, "OL"));
+    let is_mark = MARKS.contains(&kind) && ["OL", "MT", "DK", "CD"].contains(&carrier);
+    if is_mark { before.trim_end() } else { text }
+}
+
 /// The address in a text, and the words beside it.
 pub(super) fn parted(value: &str) -> (String, String) {
     let command = |name: &str| value.find(name);
@@ -57,7 +98,24 @@ pub(super) fn parted(value: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::{parted, seen, unmarked};
+
+    #[test]
+    fn days_of_reading_are_found_in_notes() {
+        for (text, date, rest) in [
+            ("访问日期：2023-04-05", "2023-04-05", ""),
+            ("Accessed: 2023-04-05", "2023-04-05", ""),
+            ("https://a.cn/x, last accessed 5 April 2023.", "5 April 2023", "https://a.cn/x"),
+            ("第二稿，检索日期2023年4月5日", "2023年4月5日", "第二稿"),
+        ] {
+            assert_eq!(seen(text), Some((date.to_owned(), rest.to_owned())), "{text}");
+        }
+        assert_eq!(seen("Retrieved from a drawer"), None);
+        assert_eq!(unmarked("某报告[R/OL]"), "某报告");
+        assert_eq!(unmarked("[EB/OL]"), "");
+        assert_eq!(unmarked("论数组a[J/K]"), "论数组a[J/K]");
+        assert_eq!(unmarked("题名[续]"), "题名[续]");
+    }
 
     #[test]
     fn addresses_are_parted_from_words() {

@@ -8,8 +8,47 @@ use std::borrow::Cow;
 /// What stands for a mark: no text has it, but for one that is refused for it.
 const MASK: char = '\u{1}';
 
-/// Returns a file's text with the marks in braces masked; `None` if there are none.
+/// Returns a file's text with the marks in braces masked, and in braces what stands in round brackets;
+/// `None` if there is neither.
 pub(super) fn masked(text: &str) -> Option<String> {
+    let Some(braced) = braced(text) else { return quotes_masked(text) };
+    quotes_masked(&braced).or(Some(braced))
+}
+
+/// Returns a text whose entries in round brackets, `@string(a = "b")`, stand in braces.
+fn braced(text: &str) -> Option<String> {
+    let mut out = text.as_bytes().to_vec();
+    let mut at = 0;
+    while let Some(found) = text[at..].find('@') {
+        at += found + 1;
+        let name = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+        let start = at + name + text[at + name..].len() - text[at + name..].trim_start().len();
+        // Within a value it is a sign of the text.
+        let first = text[..at - 1].rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
+        if name == 0 || !first || !text[start..].starts_with('(') {
+            continue;
+        }
+        let (mut depth, mut quoted) = (0usize, false);
+        let close = text[start + 1..].char_indices().find(|(_, c)| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                '"' if depth == 0 => quoted = !quoted,
+                ')' => return depth == 0 && !quoted,
+                _ => {}
+            }
+            false
+        });
+        if let Some((length, _)) = close {
+            out[start] = b'{';
+            out[start + 1 + length] = b'}';
+            at = start + 1 + length;
+        }
+    }
+    String::from_utf8(out).ok().filter(|out| out != text)
+}
+
+fn quotes_masked(text: &str) -> Option<String> {
     let places = places(text);
     if places.is_empty() || text.contains(MASK) {
         return None;

@@ -138,12 +138,14 @@ impl Reader<'_> {
                     }
                 }
                 '}' => {}
+                '$' if self.is_price() => out.push('$'),
                 '$' => {
                     let inner = self.math('$');
                     out.push_str(&inner);
                 }
                 '<' if self.element(&mut out) => {}
                 '&' => out.push(self.entity()),
+                '~' if ranges(&out, self.rest) => out.push('~'),
                 '~' => out.push(' '),
                 '`' => out.push(if self.eat_if("`") { '“' } else { '‘' }),
                 '\'' if self.eat_if("'") => out.push('”'),
@@ -288,6 +290,15 @@ impl Reader<'_> {
                 let inner = self.argument(math);
                 out.push_str(&inner);
             }
+            "frac" | "tfrac" | "dfrac" if math => {
+                let (over, under) = (self.argument(true), self.argument(true));
+                let part = |text: &str| match text.chars().count() {
+                    0 | 1 => text.to_owned(),
+                    _ if text.chars().all(char::is_alphanumeric) => text.to_owned(),
+                    _ => format!("({text})"),
+                };
+                out.push_str(&format!("{}/{}", part(&over), part(&under)));
+            }
             "ensuremath" => {
                 let inner = self.argument(true);
                 out.push_str(&inner);
@@ -309,7 +320,16 @@ impl Reader<'_> {
         match known {
             Some(symbol) => {
                 self.eat_if("{}");
+                // The name of a function stands apart: `n \\log n`.
+                let named =
+                    math && symbol.len() > 1 && symbol.bytes().all(|b| b.is_ascii_lowercase());
+                if named && out.ends_with(char::is_alphanumeric) {
+                    out.push(' ');
+                }
                 out.push_str(symbol);
+                if named && self.rest.trim_start().starts_with(char::is_alphanumeric) {
+                    out.push(' ');
+                }
             }
             None => {
                 self.unknown.push(format!("\\{name}"));
@@ -339,6 +359,18 @@ impl Reader<'_> {
         self.rest = rest;
         self.depth -= 1;
         around(pair, &inner, out);
+    }
+
+    /// Whether a dollar sign that is taken is one of a price: none closes it, or a figure stands behind both.
+    fn is_price(&self) -> bool {
+        let mut escaped = false;
+        let close = self.rest.char_indices().find(|(_, c)| {
+            let closes = *c == '$' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            closes
+        });
+        let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        close.is_none_or(|(at, _)| figure(self.rest) && figure(&self.rest[at + 1..]))
     }
 
     /// Reads a formula up to the character that ends it.
@@ -377,6 +409,16 @@ impl Reader<'_> {
         self.depth -= 1;
         out
     }
+}
+
+/// Whether a tie between these is none, but the sign of a range or of an estimate: `3~5`, `第1卷~第2卷`.
+fn ranges(before: &str, behind: &str) -> bool {
+    let (before, behind) = (before.chars().next_back(), behind.chars().next());
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let han = |c: Option<char>| c.is_some_and(cjk::is_ideograph);
+    figure(behind) && (figure(before) || before.is_none_or(char::is_whitespace))
+        || han(before) && han(behind)
+        || (figure(before) || matches!(before, Some('%' | '％'))) && figure(behind)
 }
 
 /// The offset of the brace that closes a group which is open, or the end.
@@ -493,6 +535,20 @@ mod tests {
     fn braces_keep_case_and_marks_are_escaped_for_titles() {
         assert_eq!(Text::read("The {DNA} of \\$5").formatted(), "The {DNA} of \\$5");
         assert_eq!(Text::read("{B{\\'e}b{\\'e}}").formatted(), "{Bébé}");
+    }
+
+    #[test]
+    fn prices_ranges_and_fractions_are_not_lost() {
+        for (field, right) in [
+            ("上册~下册, 7~9, ~3", "上册~下册, 7~9, ~3"),
+            ("Mr.~Smith, 5~km, 图~1", "Mr. Smith, 5 km, 图 1"),
+            (r"From \$4 to $9", "From $4 to $9"),
+            (r"From $4 to $9", "From $4 to $9"),
+            (r"$\frac{1}{2}$ and $\frac{a+b}{2}$", "1/2 and (a+b)/2"),
+            (r"$O(k \log k)$", "O(k log k)"),
+        ] {
+            assert_eq!(plain(field), right, "{field}");
+        }
     }
 
     #[test]
