@@ -92,7 +92,25 @@ fn mark_in(text: &str) -> Option<&str> {
         (1..4).contains(&inner.len())
             && inner.chars().all(|c| c.is_ascii_digit() || "+-".contains(c))
     };
+    let entity = |inner: &str| {
+        (2..9).contains(&inner.len())
+            && inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    };
+    let element = |inner: &str| {
+        let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        [
+            "b", "i", "u", "em", "strong", "sub", "sup", "br", "span", "font", "p", "small",
+            "mark", "del",
+        ]
+        .contains(&&*name.to_ascii_lowercase())
+    };
+    let formula = |inner: &str| {
+        !inner.starts_with(' ') && !inner.ends_with(' ') && inner.contains(['^', '_', '\\'])
+    };
     enclosed("**", "**", words)
+        .or_else(|| enclosed("&", ";", entity))
+        .or_else(|| enclosed("<", ">", element))
+        .or_else(|| enclosed("$", "$", formula))
         .or_else(|| enclosed("[@", "]", words))
         .or_else(|| enclosed("[^", "]", words))
         .or_else(|| enclosed("![", ")", |inner| inner.contains("](")))

@@ -4,6 +4,7 @@
 //! it and serde can read it, and a table from JSON pointer (RFC 6901) to bytes of the file.
 
 mod edit;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -93,13 +94,27 @@ impl Document {
             builder.refuse_wide_colon(text, range.start);
             return None;
         }
+        if read.is_err() || !matches!(builder.root, Some(Value::Object(_) | Value::Array(_)) | None)
+        {
+            let slip = slips::tight_colon(text);
+            if let Some((at, key)) = slip {
+                let at = range.start + at;
+                builder.error(
+                    at..at + 1,
+                    say!("no space stands behind the colon of `{key}`", key),
+                    say!("write `{key}: …`", key),
+                );
+                return None;
+            }
+        }
         if let Err(error) = read {
             let at = builder.byte(error.marker().index());
             let message = say!("not valid YAML: {error}", error = error.info());
-            problems
-                .push(Diagnostic::error(Place::new(file, at..at), message).hint(say!(
-                    "check the indentation, and put values with `: ` or `#` in quotes"
-                )));
+            let shown = at.checked_sub(range.start).and_then(|at| slips::hint(text, at));
+            let hint = shown.unwrap_or_else(|| {
+                say!("check the indentation, and put values with `: ` or `#` in quotes")
+            });
+            problems.push(Diagnostic::error(Place::new(file, at..at), message).hint(hint));
             return None;
         }
         let places = builder.places;
@@ -335,7 +350,21 @@ impl Builder<'_> {
 impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
     fn on_event(&mut self, event: Event<'input>, span: Span) {
         match event {
-            Event::Scalar(text, style, _, _) => self.scalar(&text, style, span),
+            Event::Scalar(text, style, _, tag) => {
+                // `!重要` is a tag to YAML, and leaves nothing of itself.
+                if let Some(tag) = tag.filter(|tag| !tag.suffix.is_ascii()) {
+                    let range = self.range(span);
+                    self.error(
+                        range.start..range.start,
+                        say!("`!{tag}` is read as a tag of YAML", tag = tag.suffix),
+                        say!(
+                            "a value that begins with `{mark}` goes in quotes: `'{mark}…'`",
+                            mark = '!'
+                        ),
+                    );
+                }
+                self.scalar(&text, style, span);
+            }
             Event::SequenceStart(..) => self.begin(Value::Array(vec![]), span),
             Event::MappingStart(..) => self.begin(Value::Object(Map::new()), span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -345,7 +374,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 self.error(
                     range,
                     say!("YAML aliases are not allowed"),
-                    say!("write out the value"),
+                    say!("write out the value; a text that begins with `*` goes in quotes, `'*…'`"),
                 );
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);

@@ -19,7 +19,7 @@ impl Reader<'_> {
                 say!("put one on each side of code; to print it, put a backslash before it"),
             ),
             '[' => self.brackets(at),
-            ']' => self.address(at),
+            ']' | '】' => self.address(at),
             '^' => self.inline_note(at),
             '{' => self.braces(at),
             '｛' => self.wide_braces(at),
@@ -145,6 +145,9 @@ impl Reader<'_> {
 
     /// What is left of a link whose address could not be read.
     fn address(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.apart_address(at) {
+            return Some(found);
+        }
         if !matches!(self.at(at + 1), '(' | '（') {
             return None;
         }
