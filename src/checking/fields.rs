@@ -76,8 +76,11 @@ pub fn fields(references: &References, csl: &str, problems: &mut Problems) {
         for field in missing(entry, csl) {
             let message =
                 say!("`{key}` has no {missing}", key = entry.key(), missing = field.name());
-            let hint =
-                if place.file.path.ends_with(".bib") { field.in_bib() } else { field.in_yaml() };
+            let hint = if place.file.path.to_lowercase().ends_with(".bib") {
+                field.in_bib()
+            } else {
+                field.in_yaml()
+            };
             problems.push(Diagnostic::of(&rules::MISSING_FIELD, place.clone(), message).hint(hint));
         }
     }

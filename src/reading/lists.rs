@@ -1,4 +1,4 @@
-//! A house's lists of words: CSV files with the columns `wrong`, `right` and `note`.
+//! A house's lists of words: tables with the columns `wrong`, `right` and `note`.
 
 use std::sync::Arc;
 
@@ -8,11 +8,71 @@ use source::schema::unknown_column;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems, SourceFile};
 
-use super::Project;
 use super::model::ReportConfig;
+use super::project::shown;
+use super::{Project, encoding, table};
 
 /// The columns, in the order that a file without a heading has them in.
 const COLUMNS: [&str; 3] = ["wrong", "right", "note"];
+
+/// What Chinese houses call these columns.
+const CHINESE: [&[&str]; 3] = [
+    &[
+        "错误",
+        "错",
+        "错词",
+        "错误词",
+        "错字",
+        "错例",
+        "别字",
+        "错别字",
+        "误",
+        "误用",
+        "不用",
+        "禁用",
+        "禁用词",
+        "不规范",
+        "原词",
+        "原文",
+        "错误写法",
+        "误写",
+        "不推荐",
+    ],
+    &[
+        "正确",
+        "对",
+        "正词",
+        "正确词",
+        "正字",
+        "正",
+        "改用",
+        "用",
+        "推荐",
+        "规范",
+        "规范词",
+        "改为",
+        "改成",
+        "应为",
+        "替换",
+        "替换为",
+        "正确写法",
+        "建议",
+    ],
+    &["说明", "备注", "注", "注释", "理由", "原因", "依据", "例"],
+];
+
+/// The column that a cell of a heading names.
+fn column(name: &str) -> Option<usize> {
+    let own = COLUMNS.iter().position(|column| *column == name);
+    own.or_else(|| CHINESE.iter().position(|names| names.contains(&name)))
+}
+
+/// Whether a row is a heading: it has one of the names, or what Chinese houses call both columns.
+fn is_heading(cells: &[(String, Place)]) -> bool {
+    let known: Vec<usize> = cells.iter().filter_map(|(cell, _)| column(cell)).collect();
+    cells.iter().any(|(cell, _)| COLUMNS[..2].contains(&cell.as_str()))
+        || known.contains(&0) && known.contains(&1)
+}
 
 /// A row of a list: its cells with their places.
 struct Row {
@@ -34,10 +94,8 @@ pub(super) fn read(
             problems.push(Diagnostic::error(asked, message).hint(say!("remove one")));
             continue;
         }
-        match project.text(name, &asked) {
-            Ok(file) => lists.push((name, rows(&file, problems))),
-            Err(problem) => problems.push(problem),
-        }
+        let cells = cells(project, name, &asked, problems);
+        lists.push((name, rows(cells, problems)));
     }
     let all: Vec<&Row> = lists.iter().flat_map(|(_, rows)| rows).collect();
     contradictions(&all, config, problems);
@@ -51,14 +109,50 @@ pub(super) fn read(
     lists.into_iter().map(list).collect()
 }
 
-/// Reads the rows of a list; those that cannot be used are reported.
-fn rows(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Row> {
+/// A row as it stands: its cells with their places.
+type Cells = Vec<(String, Place)>;
+
+/// Reads the cells of a list, from a workbook or from text in any encoding.
+fn cells(project: &Project, name: &str, asked: &Place, problems: &mut Problems) -> Vec<Cells> {
+    let file = table::file_of(name);
+    let ending = file.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if !["xlsx", "xls", "xlsb", "ods"].contains(&&*ending) {
+        let file = encoding::text(project, name, asked, problems);
+        return file.map_or(vec![], |file| delimited(&file, problems));
+    }
+    let found = project.locate(file, asked).and_then(|path| {
+        let path = path + &name[file.len()..];
+        Ok((path, project.bytes(file, asked)?))
+    });
+    let rows = match found {
+        Ok((path, bytes)) => table::of_bytes(&shown(&path), &bytes, problems),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    let rows = rows.unwrap_or_default().into_iter();
+    let cells = |row: Vec<table::Cell>| -> Cells {
+        let mut cells: Cells =
+            row.into_iter().map(|cell| (cell.text.trim().to_owned(), cell.place)).collect();
+        while cells.last().is_some_and(|(text, _)| text.is_empty()) {
+            cells.pop();
+        }
+        cells
+    };
+    rows.map(cells).filter(|row| !row.is_empty()).collect()
+}
+
+/// Reads the cells of a text. They are parted by the mark that its first line has.
+fn delimited(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Cells> {
+    let first = file.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = [b',', b'\t', b';'].into_iter().find(|mark| first.as_bytes().contains(mark));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .delimiter(delimiter.unwrap_or(b','))
         .from_reader(file.text.as_bytes());
     let mut rows = vec![];
-    let mut columns: Option<Vec<Option<usize>>> = None;
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -70,54 +164,23 @@ fn rows(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Row> {
             }
         };
         let mut at = record.position().map_or(0, |position| position.byte() as usize);
-        let cells: Vec<(String, Place)> = record
-            .iter()
-            .map(|cell| {
-                let start = file.text[at..].find(cell).map_or(at, |offset| at + offset);
-                at = start + cell.len();
-                (cell.trim().to_owned(), Place::new(file, start..at))
-            })
-            .collect();
-        match &columns {
-            None => {
-                let of_words = [0, 1].iter().all(|&at| {
-                    cells.get(at).is_some_and(|(cell, _)| column_named(cell) == Some(at))
-                });
-                let heading =
-                    of_words || cells.iter().any(|(cell, _)| COLUMNS[..2].contains(&cell.as_str()));
-                let usual = || COLUMNS.iter().enumerate().map(|(at, _)| Some(at)).collect();
-                columns = Some(if heading { self::heading(&cells, problems) } else { usual() });
-                if !heading {
-                    rows.extend(row(file, cells, columns.as_deref().unwrap_or_default(), problems));
-                }
-            }
-            Some(columns) => rows.extend(row(file, cells, columns, problems)),
-        }
+        let cell = |cell: &str| {
+            let start = file.text[at..].find(cell).map_or(at, |offset| at + offset);
+            at = start + cell.len();
+            (cell.trim().to_owned(), Place::new(file, start..at))
+        };
+        rows.push(record.iter().map(cell).collect());
     }
     rows
 }
 
-/// The column with a name, as it is or in Chinese.
-fn column_named(name: &str) -> Option<usize> {
-    const CHINESE: [&[&str]; 3] = [
-        &[
-            "错误",
-            "错",
-            "错词",
-            "误",
-            "误写",
-            "误用",
-            "不用",
-            "原词",
-            "错误写法",
-            "错误词",
-            "不规范",
-        ],
-        &["正确", "对", "正词", "正", "改用", "应为", "规范", "推荐", "正确写法", "正确词", "建议"],
-        &["说明", "备注", "注", "理由", "原因", "例"],
-    ];
-    let known = COLUMNS.iter().position(|column| *column == name);
-    known.or_else(|| CHINESE.iter().position(|names| names.contains(&name)))
+/// Reads the rows of a list; those that cannot be used are reported.
+fn rows(cells: Vec<Cells>, problems: &mut Problems) -> Vec<Row> {
+    let mut cells = cells.into_iter().peekable();
+    let heading = cells.next_if(|first| is_heading(first));
+    let usual = || (0..COLUMNS.len()).map(Some).collect::<Vec<_>>();
+    let columns = heading.map_or_else(usual, |heading| self::heading(&heading, problems));
+    cells.filter_map(|cells| row(cells, &columns, problems)).collect()
 }
 
 /// Reads the heading: which of [`COLUMNS`] each cell names.
@@ -125,7 +188,7 @@ fn heading(cells: &[(String, Place)], problems: &mut Problems) -> Vec<Option<usi
     let columns: Vec<_> = cells
         .iter()
         .map(|(name, place)| {
-            let known = column_named(name);
+            let known = column(name);
             if known.is_none() {
                 problems.push(unknown_column(place.clone(), name, &COLUMNS));
             }
@@ -152,27 +215,16 @@ fn heading(cells: &[(String, Place)], problems: &mut Problems) -> Vec<Option<usi
 }
 
 /// Reads a row; `None`, with the reason, if it cannot be used.
-fn row(
-    file: &Arc<SourceFile>,
-    cells: Vec<(String, Place)>,
-    columns: &[Option<usize>],
-    problems: &mut Problems,
-) -> Option<Row> {
-    let start = cells.first().map_or(0, |(_, place)| place.range.start);
-    let end = cells.last().map_or(start, |(_, place)| place.range.end);
-    let whole = Place::new(file, start..end);
+fn row(cells: Cells, columns: &[Option<usize>], problems: &mut Problems) -> Option<Row> {
+    let (first, last) = (&cells.first()?.1, &cells.last()?.1);
+    // Each cell of a workbook is a place of its own.
+    let whole = match Arc::ptr_eq(&first.file, &last.file) {
+        true => Place::new(&first.file, first.range.start..last.range.end.max(first.range.start)),
+        false => first.clone(),
+    };
     if let Some((cell, place)) = cells.get(columns.len()) {
         let message = say!("`{cell}` stands in no column", cell);
         let hint = say!("put cells that contain a comma in double quotes");
-        problems.push(Diagnostic::error(place.clone(), message).hint(hint));
-        return None;
-    }
-    // Cells that are parted by another mark than a comma would be one odd word.
-    if let [(cell, place)] = &cells[..]
-        && cell.contains(['，', '\t', '；'])
-    {
-        let message = say!("`{cell}` is one cell", cell);
-        let hint = say!("part the cells with `,` in half width");
         problems.push(Diagnostic::error(place.clone(), message).hint(hint));
         return None;
     }
@@ -183,7 +235,25 @@ fn row(
         }
     }
     let [wrong, right, _] = &known;
-    let refused = if wrong.0.is_empty() {
+    let text = &wrong.0;
+    let refused = if let Some(mark) = text.chars().find(|c| matches!(c, '，' | '\t' | '；' | ';'))
+    {
+        let shown = if mark == '\t' { say!("a tab") } else { format!("`{mark}`") };
+        Some((
+            say!("`{text}` is one word here: {mark} parts no columns", text, mark = shown),
+            say!("write `,` between the columns, throughout the file"),
+        ))
+    } else if text.contains('、') {
+        Some((
+            say!("`{text}` is one word here", text),
+            say!("write a row for each word that is not to be used"),
+        ))
+    } else if ["(?", ".*", ".+", "\\b", "\\d", "\\w"].iter().any(|mark| text.contains(mark)) {
+        Some((
+            say!("`{text}` is no pattern here, but a word as it stands", text),
+            say!("write a row for each form of the word"),
+        ))
+    } else if wrong.0.is_empty() {
         Some((say!("the cell of `wrong` is empty"), say!("fill it in, or remove the row")))
     } else if wrong.0 == right.0 {
         let text = &wrong.0;

@@ -5,6 +5,7 @@ use std::path::{Component, Path};
 
 use l10n::say;
 use source::{Place, nearest};
+use unicode_normalization::UnicodeNormalization;
 
 /// The folder, below the project's, that holds the author's files.
 pub const CONTENT: &str = "content";
@@ -71,26 +72,83 @@ fn decoded(name: &str) -> Option<String> {
     String::from_utf8(out).ok().filter(|out| out != name)
 }
 
+/// Returns the path of the file whose name is the same in another normal form of Unicode, as archives of
+/// macOS have it: `é` as a letter and an accent.
+pub(super) fn in_any_form(name: &str, folder: &Path) -> Option<String> {
+    if name.is_ascii() {
+        return None;
+    }
+    let mut found: Vec<String> = vec![];
+    for wanted in name.split('/') {
+        let here = folder.join(found.join("/"));
+        let same = |name: &String| name.nfc().eq(wanted.nfc());
+        found.push(names_in(&here).into_iter().find(same)?);
+    }
+    Some(found.join("/"))
+}
+
+/// Returns the file that a name means which is more than a path, or less: in quotes, with full-width
+/// marks, from another root, with what an address has behind it, or without its ending.
+pub(super) fn meant(name: &str, asked: &Place, folder: &Path) -> Option<String> {
+    let narrow = |c: char| match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let bare = name.trim_matches(|c: char| "“”‘’\"'「」 \u{200b}\u{feff}\u{202a}".contains(c));
+    let plain: String = bare.chars().map(narrow).collect::<String>().replace('\\', "/");
+    let path = plain.split(['?', '#', '!']).next().unwrap_or_default();
+    let rooted = path.trim_start_matches('/');
+    let below = rooted.strip_prefix("content/").unwrap_or(rooted);
+    for path in [&*plain, path, rooted, below] {
+        for candidate in candidates(path, asked) {
+            let real = folder.join(&candidate);
+            if candidate != "." && real.is_file() {
+                return Some(candidate);
+            }
+            let any = in_any_form(&candidate, folder).or_else(|| in_any_case(&candidate, folder));
+            if let Some(found) = any.filter(|found| folder.join(found).is_file()) {
+                return Some(found);
+            }
+            if let Some(found) = with_ending(&candidate, folder) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// Returns the only file that has a name and an ending behind it.
+fn with_ending(name: &str, folder: &Path) -> Option<String> {
+    let (above, wanted) = name.rsplit_once('/').unwrap_or(("", name));
+    let names = names_in(&folder.join(above));
+    let ends = |name: &&String| {
+        let rest = name.strip_prefix(wanted).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains('.'))
+    };
+    let mut found = names.iter().filter(ends);
+    let one = found.next().filter(|_| found.next().is_none() && !wanted.is_empty())?;
+    let path = if above.is_empty() { one.clone() } else { format!("{above}/{one}") };
+    folder.join(&path).is_file().then_some(path)
+}
+
 /// Returns the hint for a name that no file has; `folder` is `content/`.
 pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
+    if name.starts_with("data:") {
+        return say!(
+            "save what it holds as a file in `{content}/`, and write its path",
+            content = CONTENT
+        );
+    }
     if name.contains("://") {
         return say!(
             "nothing is fetched from the web: copy the file into `{content}/`",
             content = CONTENT
         );
     }
-    if name.starts_with("data:") {
-        return say!("save the picture as a file in `{content}/`", content = CONTENT);
-    }
-    // An address has words behind `?`; folders are parted by `／` where a Chinese keyboard is on.
-    let slashed = name.replace(['\\', '／'], "/");
-    let slashed = slashed.split(['?', '#']).next().unwrap_or_default();
-    let names = candidates(slashed, asked);
-    let is_there = |name: &&String| folder.join(name.as_str()).is_file();
-    let meant = names.iter().find(is_there).filter(|_| !name.contains('\\'));
-    if let Some(meant) = meant {
-        return say!("write `{meant}`", meant);
-    }
+    let is_absolute =
+        name.starts_with('/') || name.get(1..3).is_some_and(|at| [":\\", ":/"].contains(&at));
+    let slashed = name.replace('\\', "/");
+    let names = candidates(&slashed, asked);
     if let Some(meant) = names.iter().find_map(|name| in_any_case(name, folder)) {
         return if name.contains('\\') {
             say!("write `{meant}`: folders are parted by `/`", meant)
@@ -100,6 +158,12 @@ pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
     }
     if let Some(meant) = names.iter().find_map(|name| near(name, folder)) {
         return say!("did you mean `{meant}`?", meant);
+    }
+    if let Some(meant) = meant(name, asked, folder) {
+        return say!("did you mean `{meant}`?", meant);
+    }
+    if name.contains('，') {
+        return say!("`{mark}` is part of the name here: between names write `, `", mark = '，');
     }
     let mut found = vec![];
     let wanted: Vec<String> = names
@@ -118,19 +182,12 @@ pub(super) fn hint(name: &str, asked: &Place, folder: &Path) -> String {
     }
     match &found[..] {
         [meant, ..] => say!("did you mean `{meant}`?", meant),
+        [] if is_absolute => say!(
+            "this is a path of one machine: copy the file into `{content}/` and use its path from there",
+            content = CONTENT
+        ),
         [] => say!("paths are relative to `{content}/`", content = CONTENT),
     }
-}
-
-/// Returns the path that an absolute one means: `/figures/a.svg` and `/content/figures/a.svg` as sites
-/// have them; `None` where no file has it.
-pub(super) fn from_root(name: &str, folder: &Path) -> Option<String> {
-    let name = name.replace('\\', "/");
-    let inner = name.strip_prefix('/')?;
-    let own = inner.strip_prefix(CONTENT).and_then(|rest| rest.strip_prefix('/'));
-    let candidates = [Some(inner), own].into_iter().flatten();
-    let found = candidates.filter_map(|path| plain(path, path));
-    found.into_iter().find(|path| folder.join(path).is_file())
 }
 
 /// Returns the names in a folder, sorted.
@@ -220,8 +277,8 @@ mod tests {
         assert!(told.contains("`figures/flow.svg`"), "{told}");
         assert!(hint("data:image/png;base64,AA", &place, folder.path()).contains("as a file"));
         for name in ["/figures/flow.svg", "/content/figures/flow.svg"] {
-            assert_eq!(from_root(name, folder.path()).as_deref(), Some("figures/flow.svg"));
+            assert_eq!(meant(name, &place, folder.path()).as_deref(), Some("figures/flow.svg"));
         }
-        assert_eq!(from_root("/etc/passwd", folder.path()), None);
+        assert_eq!(meant("/etc/passwd", &place, folder.path()), None);
     }
 }

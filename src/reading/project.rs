@@ -82,12 +82,11 @@ impl Project {
 
     fn find(&self, name: &str, asked: &Place) -> Result<(String, PathBuf), Diagnostic> {
         let outside = || {
-            let hint = match paths::from_root(name, &self.files) {
-                Some(meant) => say!("write `{meant}`", meant),
-                None => say!("copy the file into `content/` and use its path from there"),
-            };
             Diagnostic::error(asked.clone(), say!("`{name}` points outside the project", name))
-                .hint(hint)
+                .hint(match paths::meant(name, asked, &self.files) {
+                    Some(meant) => say!("did you mean `{meant}`?", meant),
+                    None => say!("copy the file into `content/` and use its path from there"),
+                })
         };
         if name.is_empty() {
             return Err(Diagnostic::error(asked.clone(), say!("no file is specified"))
@@ -99,7 +98,8 @@ impl Project {
             return Err(outside());
         }
         let mut problem = None;
-        for path in candidates {
+        let formed = candidates.iter().find_map(|path| paths::in_any_form(path, &folder));
+        for path in candidates.into_iter().chain(formed) {
             match folder.join(&path).canonicalize() {
                 Ok(real) => {
                     let inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
@@ -281,6 +281,10 @@ pub(crate) fn matches(pattern: &str, name: &str) -> bool {
 
 /// Reports a file that the machine does not let us read.
 pub(super) fn unreadable(name: &str, error: &io::Error, asked: &Place) -> Diagnostic {
+    if error.kind() == io::ErrorKind::IsADirectory {
+        return Diagnostic::error(asked.clone(), say!("`{name}` is a folder", name))
+            .hint(say!("name a file in it"));
+    }
     Diagnostic::error(asked.clone(), say!("cannot read `{name}`: {error}", name, error))
         .hint(say!("check that it is a file and that you have permission to read it"))
 }

@@ -62,7 +62,26 @@ impl References {
         problems: &mut Problems,
         texts: &mut Texts,
     ) -> Option<Arc<Self>> {
-        let file = match name.ends_with(".bib") {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let format = match &*ending {
+            "ris" => Some("RIS"),
+            "enw" => Some("EndNote"),
+            "json" => Some("CSL JSON"),
+            "nbib" => Some("PubMed"),
+            "xml" | "enl" | "docx" | "doc" | "txt" | "rdf" => Some("…"),
+            _ => None,
+        };
+        if let Some(format) = format {
+            let message = match format {
+                "…" => say!("`{name}` is no file of references", name),
+                _ => say!("`{name}` is a file of references in {format}", name, format),
+            };
+            problems.push(Diagnostic::error(asked.clone(), message).hint(say!(
+                "export the references as BibTeX (`.bib`), or convert them in Zotero or JabRef"
+            )));
+            return None;
+        }
+        let file = match ending == "bib" {
             true => encoding::text(project, name, asked, problems),
             false => project.text(name, asked).map_err(|problem| problems.push(problem)).ok(),
         }?;
@@ -136,7 +155,7 @@ struct Parsed {
 #[comemo::memoize]
 fn parse(file: &Arc<SourceFile>) -> Arc<Parsed> {
     let (mut problems, mut texts) = (Problems::default(), Texts::default());
-    let references = if file.path.ends_with(".bib") {
+    let references = if file.path.to_lowercase().ends_with(".bib") {
         let read = bib::read(file, &mut problems);
         suppressions::of_bib(file, &mut problems, &mut texts.suppressions);
         let references = assembled(file, read, &mut problems);

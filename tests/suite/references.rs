@@ -5,7 +5,7 @@ use crate::project::{Project, Run};
 use testkit::pdf::File;
 
 /// A report that lists all its references.
-fn report(file: &str, text: impl AsRef<[u8]>, style: &str) -> Project {
+pub(crate) fn report(file: &str, text: impl AsRef<[u8]>, style: &str) -> Project {
     let project = Project::empty();
     let settings = format!(
         "title: 文献\npublisher: {{name: 试验出版社}}\ndate: 2025-01\nparts: [references]\n\
@@ -34,13 +34,13 @@ fn printed(entry: &str) -> String {
 }
 
 #[track_caller]
-fn prints(entry: &str, right: &str) {
+pub(crate) fn prints(entry: &str, right: &str) {
     let list = printed(entry);
     assert!(list.contains(&squeezed(right)), "`{right}` is not in\n{list}\nof\n{entry}");
 }
 
 #[track_caller]
-fn tells(entry: &str, at: &str, parts: &[&str]) {
+pub(crate) fn tells(entry: &str, at: &str, parts: &[&str]) {
     let project = report("r.bib", entry, "gb-7714-2015");
     let run = project.run(&["render", "report.pdf"]);
     for part in parts.iter().chain([&at]) {
@@ -402,13 +402,12 @@ fn keys_in_running_text_are_cited_as_the_style_does() {
 
 #[test]
 fn a_file_of_which_nothing_is_read_is_refused() {
-    for text in ["TY  - JOUR\nTI  - Title\nER  -\n", "\n[1]张三.题名[J].刊,2020.\n"] {
+    for (text, part) in [
+        ("TY  - JOUR\nTI  - Title\nER  -\n", "a file of RIS"),
+        ("\n[1]张三.题名[J].刊,2020.\n", "no reference is read"),
+    ] {
         let run = report("r.bib", text, "gb-7714-2015").run(&["render", "report.pdf"]);
-        assert!(
-            run.code == Some(1) && run.stderr.contains("no reference is read"),
-            "{}",
-            run.stderr
-        );
+        assert!(run.code == Some(1) && run.stderr.contains(part), "{}", run.stderr);
     }
     report("r.bib", "% nothing yet\n", "gb-7714-2015").run(&["render", "report.pdf"]).ok();
 }

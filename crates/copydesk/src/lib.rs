@@ -26,6 +26,7 @@
 //! ```
 
 mod addresses;
+mod doubled;
 mod draft;
 mod english;
 mod lists;
@@ -37,6 +38,8 @@ mod prose;
 pub mod rules;
 mod sentences;
 mod spaces;
+#[cfg(test)]
+mod unharmed;
 mod units;
 mod width;
 mod words;
@@ -84,8 +87,15 @@ pub fn read(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
 fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     width::set_up();
     let lists = Lists::of(settings);
+    // The file in which the paragraph before leaves a quotation open.
+    let mut open: Option<String> = None;
     for (at, piece) in prose.iter().enumerate() {
         let next = prose.get(at + 1);
+        let goes_on = open.take().is_some_and(|path| path == piece.file.path);
+        if piece.kind == ProseKind::Body {
+            let chars: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
+            open = pairs::stays_open(&chars, goes_on).then(|| piece.file.path.clone());
+        }
         let said = piece.letters.iter().map(|letter| letter.c).filter(|c| *c != REFERENCE);
         let language = Language::of(&said.collect::<String>(), &settings.lang);
         let foreign = (language != Language::Chinese).then(|| piece.without_references());
@@ -96,7 +106,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             if width::is_catalogued(draft.chars()) {
                 // It is written as the library has it.
             } else if language == Language::Chinese && draft.has_han() {
-                chinese(&mut draft, piece.kind);
+                chinese(&mut draft, piece.kind, goes_on);
                 if settings.other_region {
                     pairs::regional(&mut draft);
                 }
@@ -112,11 +122,19 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                     marks::title_stop(&mut draft);
                 }
             } else {
-                // Names in a Chinese table or list are parted by Chinese marks: `GB 5.1；CLREQ 3.1.4`.
-                let label = piece.kind == ProseKind::Label
-                    && Language::of_tag(&settings.lang) == Language::Chinese
+                // Names in a Chinese table or list are parted by Chinese marks: `GB 5.1；CLREQ 3.1.4`,
+                // and so are those beside Chinese text, and where only Chinese has the mark.
+                let beside = || {
+                    let near = [at.checked_sub(1).and_then(|at| prose.get(at)), next];
+                    let near = near.into_iter().flatten();
+                    near.filter(|near| near.file.path == piece.file.path)
+                        .any(|near| near.letters.iter().any(|letter| cjk::is_han(letter.c)))
+                };
+                let label = Language::of_tag(&settings.lang) == Language::Chinese
                     && language == Language::Chinese
-                    && parts_names(draft.chars());
+                    && (piece.kind == ProseKind::Label && parts_names(draft.chars())
+                        || draft.chars().contains(&'、')
+                        || width::are_names(draft.chars()) && beside());
                 if !draft.has_han() {
                     width::autocorrect(&mut draft, label);
                 }
@@ -128,7 +146,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                     english::read(&mut draft, piece.kind, &settings.english, report);
                 }
             }
-            words::doubled(&mut draft);
+            doubled::doubled(&mut draft);
             if draft.changes() == before {
                 break;
             }
@@ -141,12 +159,12 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             lists.apply(&mut draft, piece.quoted);
         }
         // A quotation over several paragraphs opens each of them and closes the last.
-        let goes_on = next.is_some_and(|next| {
+        let continued = next.is_some_and(|next| {
             next.file.path == piece.file.path
                 && next.letters.first().is_some_and(|letter| letter.c == '“')
         });
         if piece.kind != ProseKind::Line {
-            pairs::unpaired(&mut draft, goes_on);
+            pairs::unpaired(&mut draft, continued);
         }
         problems.extend(draft.finish());
     }
@@ -159,7 +177,8 @@ fn parts_names(chars: &[char]) -> bool {
     pairs.into_iter().all(|pair| !("，、；：".contains(pair[0]) && pair[1].is_ascii_lowercase()))
 }
 
-fn chinese(draft: &mut Draft, kind: ProseKind) {
+fn chinese(draft: &mut Draft, kind: ProseKind, goes_on: bool) {
+    width::wholes(draft);
     width::autocorrect(draft, false);
     width::marks(draft);
     width::symbols(draft);
@@ -168,7 +187,7 @@ fn chinese(draft: &mut Draft, kind: ProseKind) {
     marks::dots(draft);
     marks::dashes(draft);
     marks::repeated(draft);
-    pairs::directions(draft);
+    pairs::directions(draft, goes_on);
     pairs::nested(draft);
     marks::listed(draft);
     numbers::ranges(draft);

@@ -182,6 +182,10 @@ impl<'a> Lists<'a> {
                 } else {
                     say!("write `{right}`: {note}", right, note)
                 };
+                if words::is_part(draft.chars(), &found.range) {
+                    let hint = say!("{hint}, unless it is part of a longer word", hint);
+                    return draft.tell(&rules::LISTED, found.range, message, hint);
+                }
                 found.mend(draft, &rules::LISTED, right, message, hint, quoted);
             },
             |_, _, _| true,

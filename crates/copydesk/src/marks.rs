@@ -48,7 +48,9 @@ pub(crate) fn dashes(draft: &mut Draft) {
             '—' => range.len() > 2,
             _ => range.len() > 1,
         };
-        if wrong && between {
+        // `｜---｜` is a row of a table.
+        let row = draft.before(range.start) == Some('｜') || draft.at(range.end) == Some('｜');
+        if wrong && between && !row {
             let was: String = draft.chars()[range.clone()].iter().collect();
             let message = say!("the dash is written as `{was}`", was);
             draft.rewrite(&rules::DASH, range, "——", message);

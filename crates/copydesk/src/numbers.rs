@@ -31,7 +31,14 @@ pub(crate) fn ranges(draft: &mut Draft) {
         if before.is_some_and(|c| "图表式".contains(c)) {
             continue;
         }
-        let span = year || before == Some('第') || unit.is_some_and(|c| NAMED.contains(c));
+        // Of `第1-3章、5-7章` each is a span.
+        let goes_on = before == Some('、') && {
+            let clause =
+                draft.chars()[..start].iter().rev().take_while(|c| !"，。；：".contains(**c));
+            clause.into_iter().any(|c| *c == '第')
+        };
+        let span =
+            year || goes_on || before == Some('第') || unit.is_some_and(|c| NAMED.contains(c));
         let mark = if span { "—" } else { "～" };
         let was: String = draft.chars()[start..end].iter().collect();
         let c = draft.chars()[at];
@@ -96,7 +103,10 @@ pub(crate) fn numerals(draft: &mut Draft) {
         }
     }
     const NUMERALS: &str = "一二三四五六七八九";
-    const COUNTED: &str = "个年天月人次家项百千万十倍种位条小周代步篇轮名台";
+    const COUNTED: &str = "个天人次家项百千万十倍种位条小周步篇轮名台年";
+    // Of these it is sure that no two things are each meant, as in 五、六年级.
+    const SURE: &str = "个天人家倍种步名";
+    const LISTED: [&str; 5] = ["年级", "年代", "年期", "年生", "次会"];
     for at in (1..draft.chars().len()).rev() {
         if draft.at(at) != Some('、') {
             continue;
@@ -105,14 +115,18 @@ pub(crate) fn numerals(draft: &mut Draft) {
         let (first, second) = (value(draft.before(at)), value(draft.at(at + 1)));
         let neighbours = first.zip(second).is_some_and(|(first, second)| second == first + 1);
         let before = at.checked_sub(2).and_then(|index| draft.at(index));
-        // Years of school and months are meant each by itself: 三、四年级, 五、六月.
-        let unit: String = draft.chars()[at..].iter().skip(2).take(2).collect();
-        let each = unit.starts_with("年级") || unit.starts_with('月');
-        let listed =
-            each || before.is_some_and(|c| "第、初高大".contains(c) || NUMERALS.contains(c));
-        if neighbours && !listed && draft.at(at + 2).is_some_and(|c| COUNTED.contains(c)) {
-            let message = say!("enumeration comma in an approximate number");
+        let listed = before.is_some_and(|c| "第、".contains(c) || NUMERALS.contains(c));
+        let Some(counted) = draft.at(at + 2).filter(|c| COUNTED.contains(*c)) else { continue };
+        let rest: String = draft.chars()[at + 2..].iter().take(2).collect();
+        if !neighbours || listed || LISTED.contains(&&*rest) {
+            continue;
+        }
+        let message = say!("enumeration comma in an approximate number");
+        if SURE.contains(counted) && !before.is_some_and(|c| "初高大".contains(c)) {
             draft.mend(&rules::APPROXIMATE, at..at + 1, "", message, say!("remove it: 三四个"));
+        } else {
+            let hint = say!("remove it, 三四年, unless each of the two is meant");
+            draft.tell(&rules::APPROXIMATE, at..at + 1, message, hint);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Paired marks: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
 
 use super::draft::Draft;
+use crate::prose::OBJECT;
 use crate::rules;
 use cjk::{is_han, is_mark};
 use l10n::say;
@@ -22,6 +23,13 @@ fn is_apostrophe(chars: &[char], at: usize, first: Option<usize>) -> bool {
         && chars[at - 1].is_ascii_alphanumeric()
         && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
             || first.is_none_or(|first| first > at))
+        || is_decade(chars, at, first)
+}
+
+/// Returns whether the mark at an index stands for a century, as in `’90年代`.
+fn is_decade(chars: &[char], at: usize, first: Option<usize>) -> bool {
+    let figures = chars[at + 1..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    chars[at] == '’' && figures == 2 && first.is_none_or(|first| first > at)
 }
 
 /// Returns the paired marks, in order.
@@ -49,6 +57,9 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
     // Brackets take as many characters as before: indices stay.
     for (start, end) in pairs {
+        if is_call(draft.chars(), start, end) {
+            continue;
+        }
         let chars = draft.chars();
         let (half_start, half_end) = (chars[start] == '(', chars[end] == ')');
         let near = |c: Option<&char>| c.is_some_and(|&c| is_han(c) || is_mark(c));
@@ -57,16 +68,13 @@ pub(crate) fn brackets(draft: &mut Draft) {
             || near(chars[..start].iter().rev().find(|c| **c != ' '))
             || near(chars[end + 1..].iter().find(|c| **c != ' '))
                 && chars.get(end + 1) != Some(&'“');
-        // `print()`, `f(x)`: what touches a word and holds little is the word's.
-        let latin = !inside.iter().any(|&c| is_han(c) || is_mark(c));
-        let call = latin
-            && start > 0
-            && (chars[start - 1].is_ascii_alphanumeric()
-                && (inside.len() <= 3 || are_arguments(inside))
-                // `Eq. (2)`.
-                || is_behind_label(&chars[..start]));
         let mixed = half_start != half_end;
-        if !(half_start || half_end) || !mixed && (!chinese || call) {
+        if !(half_start || half_end) || !mixed && !chinese {
+            continue;
+        }
+        // `[词] (https://…)` is a link that is none, and told as such.
+        let behind = chars[..start].iter().rev().find(|c| **c != ' ');
+        if matches!(behind, Some(']' | '】')) && inside.first() == Some(&OBJECT) {
             continue;
         }
         for (at, half, mark) in [(start, half_start, "（"), (end, half_end, "）")] {
@@ -83,38 +91,54 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
 }
 
+/// Whether half-width brackets are those of a word that they touch: `f(x, y)`, `print("a")`,
+/// `Eq. (2)`. An abbreviation and what it stands for, `LLM(Large Language Model)`, are none.
+fn is_call(chars: &[char], start: usize, end: usize) -> bool {
+    let inside = &chars[start + 1..end];
+    if chars[start] != '(' || chars[end] != ')' || inside.iter().any(|&c| is_han(c)) {
+        return false;
+    }
+    let name = chars[..start].iter().rev();
+    let name = name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).count();
+    let Some(first) = chars[start - name..start].first() else {
+        return is_behind_label(&chars[..start]);
+    };
+    let simple = name == 1 || first.is_ascii_lowercase();
+    inside.len() <= 3 && chars[start - 1] != '.' || simple && first.is_ascii_alphabetic()
+}
+
 /// Whether a word that stands for a numbered thing ends a text: `Eq. `, `Fig. `.
 fn is_behind_label(before: &[char]) -> bool {
     const LABELS: [&str; 7] = ["Eq", "Eqs", "Fig", "Figs", "Sec", "Tab", "Ref"];
-    let [word @ .., '.', ' '] = before else { return false };
+    let spaces = before.iter().rev().take_while(|c| **c == ' ').count();
+    let [word @ .., '.'] = &before[..before.len() - spaces] else { return false };
     let letters = word.iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
     let word: String = word[word.len() - letters..].iter().collect();
     LABELS.contains(&&*word)
 }
 
-/// Whether what stands in brackets are the arguments of a call: `a, b`, `"hello"`, `x=1`.
-fn are_arguments(inside: &[char]) -> bool {
-    let one = |piece: &[char]| {
-        let piece: String = piece.iter().collect();
-        let piece = piece.trim();
-        let quoted =
-            piece.len() > 1 && piece.starts_with(['"', '\'']) && piece.ends_with(['"', '\'']);
-        !piece.is_empty() && (quoted || !piece.contains(' '))
-    };
-    inside.iter().any(|c| matches!(c, ',' | '"' | '\'' | '='))
-        && inside.split(|c| *c == ',').all(one)
-}
-
 /// Checks for straight quotes in Chinese.
 pub(crate) fn straight(draft: &mut Draft) {
     let chars = draft.chars();
+    let called = |at: usize| {
+        let open = chars[..at].iter().rposition(|c| matches!(c, '(' | ')'));
+        let close = chars[at..].iter().position(|c| matches!(c, '(' | ')'));
+        let call =
+            open.zip(close).filter(|(open, close)| chars[*open] == '(' && chars[at + close] == ')');
+        call.is_some_and(|(open, close)| is_call(chars, open, at + close))
+    };
+    // Behind a figure it closes what a quote has opened before, or is the sign of inches.
+    let inch = |at: usize| draft.before(at).is_some_and(|c| c.is_ascii_digit());
     let mut doubles: Vec<usize> = vec![];
-    for at in (0..chars.len()).filter(|&at| chars[at] == '"') {
-        // One behind digits that closes nothing is an inch.
-        let inch = at > 0 && chars[at - 1].is_ascii_digit() && doubles.len().is_multiple_of(2);
-        if !inch {
+    for at in (0..chars.len()).filter(|&at| chars[at] == '"' && !called(at)) {
+        if !(inch(at) && doubles.len().is_multiple_of(2)) {
             doubles.push(at);
         }
+    }
+    // Where that leaves one alone, inches stand within a quotation: `"12"的屏"`.
+    let others: Vec<usize> = doubles.iter().copied().filter(|&at| !inch(at)).collect();
+    if doubles.len() % 2 == 1 && others.len().is_multiple_of(2) {
+        doubles = others;
     }
     if doubles.len() % 2 == 1 {
         let at = doubles[doubles.len() - 1];
@@ -127,8 +151,11 @@ pub(crate) fn straight(draft: &mut Draft) {
     }
     let chars = draft.chars();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    // `'''词'''` is another program's bold.
+    let row = |at: usize| [draft.before(at), draft.at(at + 1)].contains(&Some('\''));
     let singles: Vec<usize> = (0..chars.len())
-        .filter(|&at| chars[at] == '\'' && !(word(draft.before(at)) && word(draft.at(at + 1))))
+        .filter(|&at| chars[at] == '\'' && !row(at))
+        .filter(|&at| !(word(draft.before(at)) && word(draft.at(at + 1))))
         .collect();
     if singles.len().is_multiple_of(2) {
         for pair in singles.chunks_exact(2) {
@@ -174,10 +201,13 @@ pub(crate) fn regional(draft: &mut Draft) {
 
 /// Checks for double quotes that face the wrong way: their number is even, but they do not
 /// alternate.
-pub(crate) fn directions(draft: &mut Draft) {
+///
+/// Where a quotation goes on from the paragraph before, `open`, the first may close it; then nothing is
+/// sure.
+pub(crate) fn directions(draft: &mut Draft, open: bool) {
     let quotes: Vec<(usize, char)> =
         marks(draft.chars()).into_iter().filter(|(_, c)| "“”".contains(*c)).collect();
-    if quotes.len() % 2 == 1 || is_balanced(&quotes) {
+    if quotes.len() % 2 == 1 || open || is_balanced(&quotes) {
         return;
     }
     for (index, (at, c)) in quotes.into_iter().enumerate() {
@@ -187,6 +217,16 @@ pub(crate) fn directions(draft: &mut Draft) {
             draft.rewrite(&rules::QUOTE_DIRECTION, at..at + 1, &right.to_string(), message);
         }
     }
+}
+
+/// Whether a quotation is open at the end of a text, where one was `open` before it or not.
+///
+/// Quotes in pairs leave none open, also where they face the wrong way: `”词“`.
+pub(crate) fn stays_open(text: &[char], open: bool) -> bool {
+    let quotes: Vec<char> =
+        marks(text).into_iter().map(|(_, c)| c).filter(|c| "“”".contains(*c)).collect();
+    let paired = quotes.len().is_multiple_of(2) && !open;
+    quotes.last().map_or(open, |last| *last == '“' && !paired)
 }
 
 fn is_balanced(quotes: &[(usize, char)]) -> bool {
@@ -205,6 +245,7 @@ fn is_balanced(quotes: &[(usize, char)]) -> bool {
 /// marks.
 pub(crate) fn nested(draft: &mut Draft) {
     let mut open: Vec<(usize, char)> = vec![];
+    let mut pairs: Vec<(usize, usize, char)> = vec![];
     for (at, c) in marks(draft.chars()) {
         if OPENING.contains(c) {
             open.push((at, c));
@@ -215,7 +256,14 @@ pub(crate) fn nested(draft: &mut Draft) {
             continue;
         }
         open.pop();
-        let within = open.iter().filter(|(_, outer)| *outer == mark).count();
+        pairs.push((start, at, mark));
+    }
+    for &(start, at, mark) in &pairs {
+        // A mark that is never closed has nothing within.
+        let within = pairs
+            .iter()
+            .filter(|(from, to, outer)| *outer == mark && *from < start && at < *to)
+            .count();
         let inner = match (mark, within) {
             ('“', 1) => ['‘', '’'],
             ('《', 1) => ['〈', '〉'],

@@ -31,6 +31,18 @@ pub(crate) fn idle(draft: &mut Draft) {
     let chars: Vec<char> = draft.chars().iter().enumerate().map(read).collect();
     for range in idle_spaces(&chars).into_iter().rev() {
         let (before, after) = (draft.before(range.start), draft.at(range.end));
+        // `[词] (https://…)` is a link that is none, and told as such.
+        if matches!((before, after), (Some(']' | '】'), Some('(' | '（'))) {
+            continue;
+        }
+        // A sign between two spaces keeps both: `AI + 医疗`.
+        let sign = |at: usize| draft.at(at).is_some_and(|c| "+-=×÷/&|→<>".contains(c));
+        let spaced = |at: Option<usize>| at.and_then(|at| draft.at(at)) == Some(' ');
+        let behind =
+            range.start.checked_sub(1).is_some_and(sign) && spaced(range.start.checked_sub(2));
+        if range.len() == 1 && (behind || sign(range.end) && spaced(Some(range.end + 1))) {
+            continue;
+        }
         let beside_mark = |c: Option<char>| c.is_none_or(|c| is_mark(c) || c == '\n');
         if beside_mark(before) || beside_mark(after) {
             let message = say!("this space does not print: a mark or a citation brings its own");

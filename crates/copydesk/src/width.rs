@@ -41,8 +41,6 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
     let old = draft.chars().to_vec();
     let text: String = old.iter().collect();
     let new: Vec<char> = autocorrect::format(&text).chars().collect();
-    // Who parts names by `、` writes Chinese, whatever the names are.
-    let marks_stay = marks_stay || old.contains(&'、');
     if old == new {
         return;
     }
@@ -82,6 +80,44 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
         }
         let message = message(rule, &was);
         draft.rewrite(rule, range, &text, message);
+    }
+}
+
+/// Checks for numbers with their commas, and for addresses, that are full-width as a whole: a mark that
+/// stayed would make neither the one nor the other.
+pub(crate) fn wholes(draft: &mut Draft) {
+    let narrow = |c: char| match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
+    for at in 1..draft.chars().len() {
+        let triple = (1..4).all(|next| digit(draft.at(at + next))) && !digit(draft.at(at + 4));
+        if draft.at(at) == Some('，') && digit(draft.before(at)) && triple {
+            let message = message(&rules::FULL_LETTER, "，");
+            draft.rewrite(&rules::FULL_LETTER, at..at + 1, ",", message);
+        }
+    }
+    let letter = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let part = |c: char| letter(c) || "．：／＠－＿？＝％＆＃～".contains(c);
+    let mut end = draft.chars().len();
+    while end > 0 {
+        let length = draft.chars()[..end].iter().rev().take_while(|c| part(**c)).count();
+        let start = end - length;
+        let run: String = draft.chars()[start..end].iter().collect();
+        let text = run.trim_matches(|c: char| "．：？～＆，".contains(c));
+        let is_address = text.contains("：／／")
+            || text.split_once('＠').is_some_and(|(name, host)| {
+                !name.is_empty() && host.contains('．') && !host.contains('＠')
+            });
+        if is_address && text.contains(letter) {
+            let before = run.find(text).map_or(0, |at| run[..at].chars().count());
+            let range = start + before..start + before + text.chars().count();
+            let new: String = text.chars().map(narrow).collect();
+            let message = message(&rules::FULL_LETTER, text);
+            draft.rewrite(&rules::FULL_LETTER, range, &new, message);
+        }
+        end = start.min(end - 1);
     }
 }
 
@@ -170,6 +206,10 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     }
     let beyond = chars[at + 1..].iter().copied().find(|&c| c != ' ');
     let closes = |c: char| "”’）》〉』」】".contains(c);
+    // The mark of a Latin quotation is its own: `“Yes, we can.”`.
+    if next.is_some_and(closes) && is_within_latin(chars, start) {
+        return false;
+    }
     if is_han(before) || closes(before) && !is_latin_quote(chars, start) {
         return match mark {
             ':' => next != Some('/'),
@@ -184,11 +224,18 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let chinese_next = beyond.is_some_and(is_han);
     let ends = beyond.is_none() || next.is_some_and(closes) && at + 2 >= chars.len();
     let within = |c: &&char| !"。！？\n".contains(**c);
+    // `12磅;A4纸;24/7`: between words of a sentence nothing else is meant.
+    if mark == ';'
+        && next.is_some_and(|c| c.is_ascii_alphanumeric())
+        && !(before.is_ascii_lowercase() && next.is_some_and(|c| c.is_ascii_lowercase()))
+    {
+        return chars[at + 1..].iter().take(REACH).take_while(within).any(|&c| is_han(c))
+            || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
+    }
     let sentence =
         || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
     if mark != '.' {
-        let latin = next.is_some_and(closes) && is_latin_within(chars, start);
-        return chinese_next || ends && "!?".contains(mark) && !latin && sentence();
+        return chinese_next || ends && "!?".contains(mark) && sentence();
     }
     let word: String = chars[..start]
         .iter()
@@ -199,25 +246,28 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     let word: String = word.chars().rev().collect();
     let initial = word.chars().count() == 1 && before.is_alphabetic();
     let abbreviated = ABBREVIATIONS.contains(&&*word) || word.contains('.') || initial;
-    if ends && next.is_some_and(closes) && is_latin_within(chars, start) {
-        return false;
-    }
     if ends {
         return !(abbreviated && word.contains(char::is_alphabetic)) && sentence();
     }
     chinese_next && before.is_alphabetic() && !abbreviated && sentence()
 }
 
+/// Whether what the marks of a text without Chinese part are names, such as `Python、iOS（iPhone）`: each
+/// of their words has a capital or a figure.
+pub(crate) fn are_names(chars: &[char]) -> bool {
+    let words = chars.split(|c| !c.is_alphanumeric() && !"+#.-_/".contains(*c));
+    let mut words = words.filter(|word| word.iter().any(|c| c.is_alphabetic())).peekable();
+    words.peek().is_some()
+        && words.all(|word| word.iter().any(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
 /// words to be sure.
 pub(crate) fn latin(draft: &mut Draft) {
-    if draft.chars().contains(&'、') {
-        return;
-    }
     for at in (1..draft.chars().len()).rev() {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         let half = match draft.at(at) {
-            Some('，') => ", ",
+            Some('，' | '、') => ", ",
             Some('；') => "; ",
             Some('：') => ": ",
             _ => continue,
@@ -227,6 +277,17 @@ pub(crate) fn latin(draft: &mut Draft) {
             draft.rewrite(&rules::FULL_MARK, at..at + 1, half, message);
         }
     }
+}
+
+/// Returns whether what is quoted or bracketed at an index has words, and no Chinese in them.
+fn is_within_latin(chars: &[char], at: usize) -> bool {
+    let inner = chars[..at].iter().rev().take(REACH);
+    let inner = inner.take_while(|c| !"“‘（《〈『「【".contains(**c) && **c != '\n');
+    let length = inner.clone().count();
+    length < at.min(REACH)
+        && chars[at - length - 1] != '\n'
+        && inner.clone().any(|c| c.is_alphabetic())
+        && !inner.into_iter().any(|&c| is_han(c))
 }
 
 /// Returns whether a closing quote before `at` closes Latin words, so that the mark after it may
@@ -240,24 +301,11 @@ fn is_latin_quote(chars: &[char], at: usize) -> bool {
     !words.clone().any(|&c| is_han(c)) && !next.is_some_and(|&c| is_han(c)) && next.is_some()
 }
 
-/// Returns whether what stands in the quotation that is open at a place is Latin: it has its own stop.
-fn is_latin_within(chars: &[char], at: usize) -> bool {
-    let words = chars[..at].iter().rev().take(REACH).take_while(|c| !matches!(c, '“' | '‘'));
-    let (mut length, mut letters) = (0, false);
-    for c in words {
-        if is_han(*c) {
-            return false;
-        }
-        length += 1;
-        letters |= c.is_ascii_alphabetic();
-    }
-    letters && at > length
-}
-
-/// Returns whether only Chinese numerals precede a dot in its line, as in a heading's number.
+/// Returns whether only Chinese numerals precede a dot on its line, as in a heading's number.
 fn is_numeral(chars: &[char], at: usize) -> bool {
-    let line = || chars[..at].iter().rev().take(4).take_while(|c| **c != '\n');
-    (1..=3).contains(&line().count()) && line().all(|c| "一二三四五六七八九十".contains(*c))
+    let own = chars[..at].iter().rev().take(4).take_while(|c| **c != '\n');
+    let length = own.clone().count();
+    (1..=3).contains(&length) && own.into_iter().all(|c| "一二三四五六七八九十".contains(*c))
 }
 
 /// Whether a text is an entry of a library's catalogue, whose marks are not those of sentences: it parts its
@@ -291,6 +339,7 @@ pub(crate) fn symbols(draft: &mut Draft) {
             }
             '／' if latin(before) && latin(after) => "/",
             '－' if latin(before) && latin(after) => "-",
+            '＝' if latin(before) && latin(after) => "=",
             '＋' if latin(before) => "+",
             '＆' if latin(before) && latin(after) => "&",
             '．' | '｡' if before.is_some_and(|c| is_han(c) || is_mark(c)) => {

@@ -307,9 +307,14 @@ impl<'a> Fault<'a> {
     fn unknown_keys(&self, keys: &[String]) -> Vec<Diagnostic> {
         let known = known_keys(self.rule);
         let unknown = |key: &String| {
-            let hint = match nearest(key, known.iter().copied()) {
-                Some(meant) => say!("did you mean `{meant}`?", meant),
-                None => say!("known keys here: {known}", known = quoted(&known)),
+            let wide = key.split_once('：').map(|(name, _)| name.trim());
+            let wide = wide.filter(|name| known.contains(name));
+            let hint = match (wide, nearest(key, known.iter().copied())) {
+                (Some(key), _) => {
+                    say!("write `{key}: `, with a half-width colon and a space", key)
+                }
+                (None, Some(meant)) => say!("did you mean `{meant}`?", meant),
+                (None, None) => say!("known keys here: {known}", known = quoted(&known)),
             };
             let place = self.document.key_place(&child(self.pointer(), key));
             Diagnostic::error(place, say!("unknown key `{key}`", key)).hint(hint)
@@ -337,6 +342,10 @@ impl<'a> Fault<'a> {
         let unquoted = wanted.contains(&JsonType::String)
             && (value.is_number() || value.is_boolean())
             && self.rule.is_none_or(fits);
+        // A text where keys belong is the value of the key that must be there.
+        let required = self.rule.and_then(|rule| rule["required"].get(0)?.as_str());
+        let keyed = required.filter(|_| wanted.contains(&JsonType::Object));
+        let keyed = keyed.zip(value.as_str().filter(|text| !text.contains([':', '\n', '：'])));
         let wanted: Vec<_> =
             wanted.into_iter().filter(|kind| *kind != JsonType::Null).map(type_name).collect();
         let name = if self.name.is_empty() { say!("this") } else { format!("`{}`", self.name) };
@@ -346,14 +355,17 @@ impl<'a> Fault<'a> {
             kind = kind_of(value),
             wanted = wanted.join(&say!(" or "))
         );
-        if unquoted {
-            // As it is written: of a number, `5.10` would lose its zero.
+        if let Some((key, text)) = keyed.filter(|_| !self.name.is_empty()) {
+            let whole = format!("{}: {{{key}: {text}}}", self.name);
+            self.hinted(message, Some(say!("write `{new}`", new = whole)))
+        } else if unquoted {
+            // As its author wrote it: `5.10` is no `5.1`.
             let place = self.document.place(self.pointer());
-            let written = place.file.text.get(place.range.clone()).map(str::trim);
-            let written = written.filter(|written| {
-                !written.is_empty() && !written.contains(['\n', '"', '\'', ':', '{', '['])
-            });
-            let text = written.map_or_else(|| value.to_string(), str::to_owned);
+            let written = place.file.text.get(place.range.clone()).unwrap_or_default().trim();
+            let is_plain =
+                !written.is_empty() && !written.contains(['\n', '"', '\'', ':', '{', '[']);
+            let own = value.to_string();
+            let text = if is_plain { written } else { own.as_str() };
             self.hinted(message, Some(say!("put it in quotes: `\"{text}\"`", text)))
         } else {
             self.described(message)

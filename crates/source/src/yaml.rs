@@ -4,6 +4,7 @@
 //! it and serde can read it, and a table from JSON pointer (RFC 6901) to bytes of the file.
 
 mod edit;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -93,10 +94,24 @@ impl Document {
             builder.refuse_wide_colon(text, range.start);
             return None;
         }
+        if read.is_err() || !matches!(builder.root, Some(Value::Object(_) | Value::Array(_)) | None)
+        {
+            let slip = slips::tight_colon(text);
+            if let Some((at, key)) = slip {
+                let at = range.start + at;
+                builder.error(
+                    at..at + 1,
+                    say!("no space stands behind the colon of `{key}`", key),
+                    say!("write `{key}: …`", key),
+                );
+                return None;
+            }
+        }
         if let Err(error) = read {
             let at = builder.byte(error.marker().index());
             let message = say!("not valid YAML: {error}", error = error.info());
-            let hint = mended(text, at.saturating_sub(range.start)).unwrap_or_else(|| {
+            let shown = at.checked_sub(range.start).and_then(|at| slips::hint(text, at));
+            let hint = shown.unwrap_or_else(|| {
                 say!("check the indentation, and put values with `: ` or `#` in quotes")
             });
             problems.push(Diagnostic::error(Place::new(file, at..at), message).hint(hint));
@@ -335,7 +350,21 @@ impl Builder<'_> {
 impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
     fn on_event(&mut self, event: Event<'input>, span: Span) {
         match event {
-            Event::Scalar(text, style, _, _) => self.scalar(&text, style, span),
+            Event::Scalar(text, style, _, tag) => {
+                // `!重要` is a tag to YAML, and leaves nothing of itself.
+                if let Some(tag) = tag.filter(|tag| !tag.suffix.is_ascii()) {
+                    let range = self.range(span);
+                    self.error(
+                        range.start..range.start,
+                        say!("`!{tag}` is read as a tag of YAML", tag = tag.suffix),
+                        say!(
+                            "a value that begins with `{mark}` goes in quotes: `'{mark}…'`",
+                            mark = '!'
+                        ),
+                    );
+                }
+                self.scalar(&text, style, span);
+            }
             Event::SequenceStart(..) => self.begin(Value::Array(vec![]), span),
             Event::MappingStart(..) => self.begin(Value::Object(Map::new()), span),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -345,7 +374,7 @@ impl<'input> SpannedEventReceiver<'input> for Builder<'_> {
                 self.error(
                     range,
                     say!("YAML aliases are not allowed"),
-                    say!("write out the value"),
+                    say!("write out the value; a text that begins with `*` goes in quotes, `'*…'`"),
                 );
                 let (pointer, key) = self.next_pointer();
                 let value = self.range(span);
@@ -381,42 +410,6 @@ fn wide_colon(text: &str) -> Option<(&str, usize)> {
         };
         if let Some((key, _)) = text[start..at].split_once('：').filter(named) {
             return Some((key, start));
-        }
-    }
-    None
-}
-
-/// What to write where a text could not be read: by the line at an offset, or the one before it.
-fn mended(text: &str, at: usize) -> Option<String> {
-    let end = text.floor_char_boundary(at);
-    let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let before = text[..start].trim_end().rsplit('\n').next().unwrap_or_default();
-    for line in [line, before] {
-        let Some((key, value)) = line.split_once(": ").map(|(key, value)| (key, value.trim()))
-        else {
-            continue;
-        };
-        let key = key.trim_start_matches([' ', '-']);
-        if let Some(wide) =
-            value.chars().find(|c| "，：".contains(*c) && value.starts_with(['{', '[']))
-        {
-            let mark = if wide == '，' { "`, `" } else { "`: `" };
-            return Some(say!("write {mark} in half width for `{wide}`", mark, wide));
-        }
-        let Some(first) = value.chars().next() else { continue };
-        // What YAML takes for something else at the start of a value.
-        let is_mark = "@`%*&!|>[{\"'".contains(first) && value.len() > 2;
-        let is_whole = match first {
-            // One that nothing closes is a list, or a mapping, that goes on.
-            '[' => value.ends_with(']') || !value.contains(']'),
-            '{' => value.ends_with('}') || !value.contains('}'),
-            quote @ ('"' | '\'') => value.len() > 1 && value.ends_with(quote),
-            _ => false,
-        };
-        if is_mark && !is_whole {
-            let quoted = value.replace('\'', "''");
-            return Some(say!("put the value in quotes: `{key}: '{quoted}'`", key, quoted));
         }
     }
     None
@@ -480,7 +473,7 @@ mod tests {
             ("title: [重磅] 甲乙\n", "`title: '[重磅] 甲乙'`"),
             ("title: @甲 的\n", "`title: '@甲 的'`"),
             ("title: {甲}乙\n", "`title: '{甲}乙'`"),
-            ("quote: {name: 乙，kind: paraphrase，text: 丙}\n", "in half width for `，`"),
+            ("quote: {name: 乙，kind: paraphrase，text: 丙}\n", "the mark `，` is full-width"),
         ] {
             let file = Arc::new(SourceFile { path: "a.yaml".into(), text: text.into() });
             let mut problems = Problems::default();
@@ -491,7 +484,6 @@ mod tests {
                 "{told:?}"
             );
         }
-        assert_eq!(mended("a: 1\n b: 2\n", 5), None);
     }
 
     #[test]

@@ -72,7 +72,12 @@ pub(super) fn title_lines(
                 document.place("/title-lines"),
                 say!("`title-lines` does not match `title`"),
             )
-            .hint(say!("split the title into lines without changing its words")),
+            .hint(match &lines[..] {
+                [line] if line.contains(['，', '、']) => {
+                    say!("part the lines by a half-width comma and a space: `[甲, 乙]`")
+                }
+                _ => say!("split the title into lines without changing its words"),
+            }),
         );
     }
 }

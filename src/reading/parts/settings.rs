@@ -22,6 +22,32 @@ pub(in crate::reading) fn check_settings(
     problems: &mut Problems,
 ) {
     let lang = &config.lang;
+    // Tags of regions that are taken for those of languages.
+    let meant = match &**lang {
+        "cn" | "chs" => Some("zh-CN"),
+        "tw" if config.title.contains(cjk::is_han) => Some("zh-TW"),
+        "cht" => Some("zh-TW"),
+        "hk" => Some("zh-HK"),
+        "jp" => Some("ja"),
+        "us" => Some("en-US"),
+        _ => None,
+    };
+    if let Some(meant) = meant {
+        let message = say!("`{lang}` is no language", lang);
+        problems.push(
+            Diagnostic::error(document.place("/lang"), message)
+                .hint(say!("did you mean `{meant}`?", meant)),
+        );
+    }
+    if let [keyword] = &config.keywords[..]
+        && keyword.contains(['，', '、', '；'])
+    {
+        let message = say!("`{keyword}` is one keyword", keyword);
+        problems.push(
+            Diagnostic::of(&rules::LEFT_OVER, document.place("/keywords/0"), message)
+                .hint(say!("part keywords by a half-width comma and a space: `[甲, 乙]`")),
+        );
+    }
     config.title = text::tidy_plain(&config.title, lang);
     if let Some(lines) = &mut config.title_lines {
         title_lines(lines, &config.title, document, lang, problems);

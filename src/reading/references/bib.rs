@@ -4,6 +4,7 @@
 //! that the same entry has in Hayagriva's YAML, and goes the same way from there.
 
 mod dates;
+mod dropped;
 mod entry;
 mod kinds;
 mod linked;
@@ -45,6 +46,7 @@ struct Raws {
 /// Reads a file.
 pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read> {
     let raws = raws(file, problems);
+    unread(file, &raws, problems);
     let mut out: Vec<Read> = vec![];
     let mut keys = BTreeSet::new();
     let by_key = by_key(&raws.entries);
@@ -71,7 +73,7 @@ pub(super) fn read(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Read>
             None => out.push(made(raw, &by_key, file)),
         }
     }
-    // A list that was pasted, or a file of another kind under this name.
+    // A list that was pasted.
     let is_words =
         |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with(['%', '@']);
     if out.is_empty() && raws.words.is_empty() && problems.is_empty() {
@@ -103,9 +105,10 @@ fn made(raw: &Raw, all: &BTreeMap<&str, Vec<&Raw>>, file: &Arc<SourceFile>) -> R
     told.extend(made.told.into_iter().map(|told| {
         Diagnostic::of(&rules::READ_REFERENCE, place(&told.range), told.message).hint(told.hint)
     }));
-    told.extend(entry::unknown(&raw.fields).map(|(field, hint)| {
+    told.extend(raw.fields.iter().filter_map(|field| {
+        let hint = dropped::unknown(&field.name)?;
         let message = say!("the reference field `{field}` is not printed", field = field.name);
-        Diagnostic::of(&rules::UNKNOWN_FIELD, place(&field.range), message).hint(hint)
+        Some(Diagnostic::of(&rules::UNKNOWN_FIELD, place(&field.range), message).hint(hint))
     }));
     let printed = made.printed.into_iter();
     let printed = printed.map(|(text, range)| Printed { text, place: place(&range) }).collect();
@@ -178,6 +181,15 @@ fn raws(file: &Arc<SourceFile>, problems: &mut Problems) -> Raws {
                 let open = error.span.start >= piece.trim_end().len();
                 let line = piece.find('\n').unwrap_or(piece.len());
                 let at = if open { 0..line } else { error.span.start..error.span.end };
+                if let Some((at, c)) = full_width(piece) {
+                    let at = range.start + at;
+                    let message = say!("the mark `{c}` is full-width", c);
+                    let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
+                    let hint = say!("write `{half}` in half width", half);
+                    let place = Place::new(file, at..at + c.len_utf8());
+                    problems.push(Diagnostic::error(place, message).hint(hint));
+                    continue;
+                }
                 let message = match open {
                     true => say!("the reference is not closed"),
                     false => say!("the references cannot be read: {message}", message = error.kind),
@@ -193,6 +205,60 @@ fn raws(file: &Arc<SourceFile>, problems: &mut Problems) -> Raws {
         }
     }
     raws
+}
+
+/// The first full-width mark that stands where BibTeX has its own, outside the values.
+fn full_width(piece: &str) -> Option<(usize, char)> {
+    let (mut depth, mut seen) = (0usize, false);
+    piece.char_indices().find(|(_, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        seen |= *c == '{';
+        (depth == 1 || !seen) && matches!(c, '，' | '＝' | '｛' | '｝' | '＂')
+    })
+}
+
+/// Reports what stands in a file of references and is read by nobody: another program's format, an
+/// entry without its sign.
+fn unread(file: &Arc<SourceFile>, raws: &Raws, problems: &mut Problems) {
+    let text = &file.text;
+    let is_ris = text.lines().any(|line| line.starts_with("TY  -"));
+    if is_ris && raws.entries.is_empty() {
+        let message = say!("this is a file of RIS, not of BibTeX");
+        let hint = say!("export the references as BibTeX, or convert them in Zotero or JabRef");
+        problems.push(Diagnostic::error(Place::rest_of_line(file, 0), message).hint(hint));
+        return;
+    }
+    // What stands outside all entries is a comment; one that looks like an entry is none.
+    let (mut depth, mut at) = (0usize, 0);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        if depth == 0 && !bare.starts_with(['@', '%']) {
+            let name = bare.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let is_entry = name > 2
+                && kinds::named(&bare[..name]).is_some()
+                && bare[name..].trim_start().starts_with('{');
+            if is_entry {
+                let start = at + line.len() - bare.len();
+                let message = say!("this entry has no `@`, so it is not read");
+                let hint = say!("write `@{kind}{{…`", kind = &bare[..name]);
+                let place = Place::new(file, start..start + name);
+                problems.push(Diagnostic::error(place, message).hint(hint));
+            }
+        }
+        let escaped = |at: usize| at > 0 && line.as_bytes()[at - 1] == b'\\';
+        for (at, c) in line.char_indices() {
+            match c {
+                '{' if !escaped(at) => depth += 1,
+                '}' if !escaped(at) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        at += line.len();
+    }
 }
 
 /// The pieces of a file that begin with `@` at the start of a line.

@@ -44,10 +44,8 @@ fn a_list_needs_no_heading_and_may_have_its_columns_in_any_order() {
 
 #[test]
 fn cells_that_other_marks_part_are_told() {
-    for csv in ["编校差错，编校错误\n", "编校差错\t编校错误\n"] {
-        let run = with_list(csv).run(&["check", "--no-layout"]);
-        assert!(run.code == Some(1) && run.stderr.contains("house.csv:1:1"), "{}", run.stderr);
-    }
+    let run = with_list("编校差错，编校错误\n").run(&["check", "--no-layout"]);
+    assert!(run.code == Some(1) && run.stderr.contains("house.csv:1:1"), "{}", run.stderr);
 }
 
 #[test]
@@ -170,6 +168,42 @@ fn lists_contradict_each_other_and_may_be_missing() {
         "the list `other.csv` is named twice",
         "the file `no.csv` is missing",
     ] {
+        assert!(run.stderr.contains(part), "`{part}` is not in:\n{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_heading_in_chinese_is_no_rule() {
+    for head in ["错误,正确,说明", "错词,正词", "不用,改用", "错,对"] {
+        let project = with_list(&format!("{head}\n编校差错,编校错误\n"));
+        project.edit("content/foreword.md", "第二段说明", "说错误、不用、错词，第二段说明");
+        assert_eq!(places(&check(&project)), ["TP0208 content/foreword.md:5:21"], "{head}");
+    }
+}
+
+#[test]
+fn lists_of_other_programs_are_read() {
+    let project = with_list("");
+    for text in ["编校差错;编校错误\n", "编校差错\t编校错误\n", "编校差错,编校错误\n"]
+    {
+        let path = project.join("content/house.csv");
+        std::fs::write(path, encoding_rs::GBK.encode(text).0).expect("a file");
+        let found = places(&check(&project));
+        assert!(found.contains(&"TP0208 content/foreword.md:5:21".to_owned()), "{text}: {found:?}");
+        assert!(found.iter().all(|found| !found.starts_with("error")), "{found:?}");
+    }
+}
+
+#[test]
+fn rows_that_would_never_match_are_refused() {
+    for (csv, part) in [
+        ("甲词,乙词\n编校差错，编校错误\n", "`，` parts no columns"),
+        ("甲词,乙词\n编校差错\t编校错误\n", "a tab parts no columns"),
+        ("启用、起用,使用\n", "is one word here"),
+        ("(?i)github,GitHub\n", "is no pattern here"),
+    ] {
+        let run = with_list(csv).run(&["check", "--no-layout"]);
+        assert_eq!(run.code, Some(1), "{csv}");
         assert!(run.stderr.contains(part), "`{part}` is not in:\n{}", run.stderr);
     }
 }

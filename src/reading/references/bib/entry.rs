@@ -8,7 +8,8 @@ use l10n::say;
 
 use super::super::guard;
 use super::dates;
-use super::kinds::{self, Kind};
+use super::dropped;
+use super::kinds::Kind;
 use super::linked::{self, is_linked};
 use super::names::People;
 use super::numbers;
@@ -52,6 +53,8 @@ pub(super) struct Made {
 /// Reads an entry; `None` kind is one that is not known.
 pub(super) fn make(kind: Option<Kind>, fields: &[Field]) -> Made {
     let own = kind.unwrap_or(Kind { own: "misc", parent: None });
+    let is_data = own.own == "dataset";
+    let own = Kind { own: if is_data { "repository" } else { own.own }, ..own };
     let mut maker = Maker { fields, told: vec![], printed: vec![] };
     let mut entry = Map::new();
     let mut parent = Map::new();
@@ -64,6 +67,12 @@ pub(super) fn make(kind: Option<Kind>, fields: &[Field]) -> Made {
     let address = maker.addresses(&mut entry, &parent);
     let own = maker.archive(own, &mut entry, &parent);
     maker.imprint(own, &mut entry, &mut parent);
+    maker.dropped(own);
+    if own.own == "repository" {
+        // A program's genre says nothing to a style; that of data is its mark.
+        entry.remove("genre");
+        entry.extend(is_data.then(|| ("genre".to_owned(), json!("dataset"))));
+    }
     entry.insert("type".to_owned(), json!(own.own));
     maker.parents(own, &mut entry, parent);
     Made { value: Value::Object(entry), address, told: maker.told, printed: maker.printed }
@@ -132,7 +141,26 @@ impl<'a> Maker<'a> {
             "misc" if self.address().is_some() && self.dated().is_some_and(|d| d.len() > 4) => {
                 Kind { own: "web", parent: None }
             }
+            // In BibTeX the title of a chapter's entry is that of its book.
+            "chapter" if !self.has(&["booktitle", "maintitle", "journaltitle", "journal"]) => {
+                Kind { own: "book", parent: None }
+            }
             _ => kind,
+        }
+    }
+
+    /// Tells what an entry of its kind says and no list prints.
+    fn dropped(&mut self, kind: Kind) {
+        let plain = |field: &Field| Text::read(&field.value).plain();
+        if let Some(field) = self.field(&["number"]).filter(|_| kind.parent.is_none())
+            && let Some((message, hint)) = dropped::of_number(kind.own, &plain(field))
+        {
+            self.tell(field, message, hint);
+        }
+        let note = self.field(&["note"]).filter(|_| kind.own == "manuscript");
+        if let Some(field) = note.filter(|field| !is_linked(&field.value)) {
+            let (message, hint) = dropped::of_note(&plain(field));
+            self.tell(field, message, hint);
         }
     }
 
@@ -145,15 +173,13 @@ impl<'a> Maker<'a> {
         if let Some(title) = self.text(&["title"]) {
             let mut text = title.formatted();
             // A style puts its own stop, and the mark of the kind.
-            if let Some((before, mark)) = typed_mark(&text) {
+            if let Some((length, message, hint)) = dropped::of_mark(&text) {
+                text.truncate(length);
                 if let Some(field) = self.field(&["title"]) {
-                    let message = say!("`{mark}` behind the title is not printed", mark);
-                    let hint = say!("remove it: the style sets the mark of the kind itself");
                     self.tell(field, message, hint);
                 }
-                text = before;
             }
-            text.truncate(without_stop(&text));
+            text.truncate(dropped::ended(&text).len());
             if let Some(sub) = self.text(&["subtitle"]) {
                 let han = title.plain().ends_with(cjk::is_ideograph);
                 text.push_str(if han { "：" } else { ": " });
@@ -298,7 +324,12 @@ impl<'a> Maker<'a> {
         entry: &mut Map<String, Value>,
         parent: &mut Map<String, Value>,
     ) {
-        if let Some(text) = self.plain(&["pages", "page", "eid", "articleno"]) {
+        // A newspaper's page is often written as its number: `3版`.
+        let number = self.plain(&["number", "issue"]);
+        let sheet = number.as_deref().and_then(|number| number.strip_suffix('版'));
+        let sheet = sheet.filter(|_| kind.parent == Some("newspaper"));
+        let sheet = sheet.map(|number| number.trim_start_matches('第').to_owned());
+        if let Some(text) = self.plain(&["pages", "page", "eid", "articleno"]).or(sheet.clone()) {
             entry.insert("page-range".to_owned(), json!(numbers::pages(&text)));
         }
         let total = self.plain(&["pagetotal", "numpages", "totalpages"]);
@@ -309,7 +340,7 @@ impl<'a> Maker<'a> {
             entry.insert("chapter".to_owned(), json!(chapter));
         }
         let mut serial = Map::new();
-        let number = self.plain(&["number", "issue"]);
+        let number = number.filter(|_| sheet.is_none());
         if let Some(number) = number {
             match kind.own {
                 _ if kind.parent.is_some() => _ = parent.insert("issue".to_owned(), json!(number)),
@@ -373,10 +404,16 @@ impl<'a> Maker<'a> {
             }
             serial("arxiv", id, entry);
         }
-        let (field, address) = self.address()?;
+        let Some((field, address)) = self.address() else {
+            // What only an archive holds is found there.
+            let alone = !parent.contains_key("title") && !self.has(&["doi"]);
+            let address = linked::archived(&self.arxiv().filter(|_| alone)?);
+            entry.insert("url".to_owned(), json!(&address));
+            return Some(address);
+        };
         if field.name == "howpublished" {
             let words = linked::parted(&field.value).1;
-            if !words.is_empty() {
+            if !words.is_empty() && linked::seen(&words).is_none() {
                 self.tell(
                     field,
                     say!("`{words}` beside the address in `howpublished` is not printed", words),
@@ -412,12 +449,7 @@ impl<'a> Maker<'a> {
         self.printed.push((address.clone(), field.range.clone()));
         let named = self.field(&["urldate", "accessed", "lastaccessed", "lastchecked"]);
         let named = named.map(|field| (field, Text::read(&field.value).plain()));
-        // Google Scholar and people put it among the words of a note.
-        let noted = || {
-            let field = self.field(&["note", "howpublished"])?;
-            Some((field, linked::seen(&field.value)?))
-        };
-        let seen = named.or_else(noted).and_then(|(field, text)| {
+        let seen = named.or_else(|| self.seen()).and_then(|(field, text)| {
             let read = dates::read(&text);
             if read.is_none() {
                 self.tell(
@@ -434,6 +466,14 @@ impl<'a> Maker<'a> {
         };
         entry.insert("url".to_owned(), url);
         Some(address)
+    }
+
+    /// The day on which a work was read, where Google Scholar and people put it: among the words of a note.
+    fn seen(&self) -> Option<(&'a Field, String)> {
+        ["note", "howpublished", "annote", "addendum"].into_iter().find_map(|name| {
+            let field = self.field(&[name])?;
+            Some((field, linked::seen(&linked::words(&field.value))?.0))
+        })
     }
 
     fn arxiv(&self) -> Option<String> {
@@ -480,7 +520,9 @@ impl<'a> Maker<'a> {
             && matches!(kind.own, "misc" | "book")
             && !self.field(&["howpublished"]).is_some_and(|field| is_linked(&field.value))
         {
-            name = self.formatted(&["howpublished"]);
+            let marked =
+                |value: &Value| value.as_str().is_some_and(|v| linked::unmarked(v).is_empty());
+            name = self.formatted(&["howpublished"]).filter(|value| !marked(value));
         }
         let place = match kind.own {
             // The place of a patent is the office's, not the publisher's.
@@ -500,11 +542,11 @@ impl<'a> Maker<'a> {
         if let Some(genre) = self.formatted(&["type"]) {
             entry.insert("genre".to_owned(), genre);
         }
-        if let Some(note) = self
-            .field(&["note"])
-            .filter(|field| !is_linked(&field.value) && linked::seen(&field.value).is_none())
-        {
-            entry.insert("note".to_owned(), json!(Text::read(&note.value).formatted()));
+        if let Some(note) = self.field(&["note"]).filter(|field| !is_linked(&field.value)) {
+            let note = Text::read(&note.value);
+            // The day of reading stands behind the address.
+            let alone = linked::seen(&note.plain()).is_some_and(|(_, rest)| rest.is_empty());
+            entry.extend((!alone).then(|| ("note".to_owned(), json!(note.formatted()))));
         }
     }
 
@@ -541,6 +583,10 @@ impl<'a> Maker<'a> {
                     event.insert(key.to_owned(), text);
                 }
             }
+            if event.is_empty() && kind.own == "proceedings" {
+                // The mark of proceedings hangs on their conference.
+                event.extend(entry.get("title").map(|title| ("title".to_owned(), title.clone())));
+            }
             if !event.is_empty() {
                 event.insert("type".to_owned(), json!("conference"));
                 parents.push(Value::Object(event));
@@ -550,44 +596,4 @@ impl<'a> Maker<'a> {
             entry.insert("parent".to_owned(), Value::Array(parents));
         }
     }
-}
-
-/// A title, and the mark of its kind that is typed behind it as Chinese lists have it: `[EB/OL]`.
-fn typed_mark(title: &str) -> Option<(String, String)> {
-    const KINDS: [&str; 16] =
-        ["M", "C", "G", "N", "J", "D", "R", "S", "P", "DB", "CP", "EB", "A", "CM", "DS", "Z"];
-    const CARRIERS: [&str; 4] = ["OL", "MT", "DK", "CD"];
-    let inner = title.trim_end().strip_suffix(']')?;
-    let (before, mark) = inner.rsplit_once('[')?;
-    let (kind, carrier) = mark.split_once('/').map_or((mark, None), |(kind, on)| (kind, Some(on)));
-    let known = KINDS.contains(&kind.trim())
-        && carrier.is_none_or(|carrier| CARRIERS.contains(&carrier.trim()));
-    (known && !before.trim().is_empty())
-        .then(|| (before.trim_end().to_owned(), format!("[{mark}]")))
-}
-
-/// The length of a title without the stop that catalogues put behind it; that of an abbreviation stays.
-fn without_stop(title: &str) -> usize {
-    if let Some(before) = title.strip_suffix('。') {
-        return before.len();
-    }
-    let Some(before) = title.strip_suffix('.') else { return title.len() };
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_word = word.chars().count() > 4 && word.chars().skip(1).all(char::is_lowercase);
-    if is_word || before.ends_with([')', ']']) || before.ends_with(cjk::is_ideograph) {
-        before.len()
-    } else {
-        title.len()
-    }
-}
-
-/// Tells the fields that no list prints and no program keeps.
-pub(super) fn unknown(fields: &[Field]) -> impl Iterator<Item = (&Field, String)> {
-    fields.iter().filter(|field| !kinds::is_field(&field.name)).map(|field| {
-        let hint = match source::nearest(&field.name, kinds::fields()) {
-            Some(meant) => say!("did you mean `{meant}`?", meant),
-            None => say!("remove it, or move it to `note`"),
-        };
-        (field, hint)
-    })
 }

@@ -25,6 +25,61 @@ pub(super) fn is_linked(text: &str) -> bool {
     text.contains("\\url") || text.contains("http://") || text.contains("https://")
 }
 
+/// What says that a date is that on which a work was read.
+const SEEN: [&str; 14] = [
+    "访问日期",
+    "访问时间",
+    "引用日期",
+    "引用时间",
+    "检索日期",
+    "查阅日期",
+    "访问于",
+    "last accessed",
+    "last visited",
+    "accessed",
+    "retrieved",
+    "visited",
+    "viewed",
+    "检索于",
+];
+
+/// The date on which a work was read, as notes have it: `Accessed: 2024-05-01`; and what else the text says.
+pub(super) fn seen(text: &str) -> Option<(String, String)> {
+    // Lower case of the words alone: other letters may change their length.
+    let lower = text.to_ascii_lowercase();
+    let (at, word) = SEEN.iter().find_map(|word| Some((lower.find(word)?, word)))?;
+    let edge = |c: char| c.is_whitespace() || ",;:，；：.。[]［］()（）".contains(c);
+    let date = text[at + word.len()..].trim_matches(edge);
+    let date = date.strip_prefix("on ").or_else(|| date.strip_prefix("at ")).unwrap_or(date);
+    let rest = text[..at].trim_matches(edge);
+    date.contains(|c: char| c.is_ascii_digit()).then(|| (date.to_owned(), rest.to_owned()))
+}
+
+/// What a field says beside its address.
+pub(super) fn words(value: &str) -> String {
+    match is_linked(value) {
+        true => parted(value).1,
+        false => Text::read(value).plain(),
+    }
+}
+
+/// The address of a paper in arXiv.
+pub(super) fn archived(id: &str) -> String {
+    let number = id.trim_start_matches("arXiv:").trim_start_matches("arxiv:");
+    format!("https://arxiv.org/abs/{number}")
+}
+
+/// A text without the mark of the national standard that is typed at its end: `[EB/OL]`.
+pub(super) fn unmarked(text: &str) -> &str {
+    const MARKS: [&str; 17] =
+        ["J", "M", "C", "D", "R", "S", "P", "N", "G", "A", "Z", "DB", "CP", "EB", "CM", "DS", "PP"];
+    let Some(inner) = text.trim_end().strip_suffix(']') else { return text };
+    let Some((before, mark)) = inner.rsplit_once('[') else { return text };
+    let (kind, carrier) = mark.split_once('/').unwrap_or((mark, "OL"));
+    let is_mark = MARKS.contains(&kind) && ["OL", "MT", "DK", "CD"].contains(&carrier);
+    if is_mark { before.trim_end() } else { text }
+}
+
 /// The address in a text, and the words beside it.
 pub(super) fn parted(value: &str) -> (String, String) {
     let command = |name: &str| value.find(name);
@@ -55,49 +110,27 @@ pub(super) fn parted(value: &str) -> (String, String) {
     (tex::address(&rest[..end]), words.to_owned())
 }
 
-/// The day on which an address was looked at, as a note says it: `Accessed: 2024-05-01`.
-pub(super) fn seen(value: &str) -> Option<String> {
-    const WORDS: [&str; 10] = [
-        "last accessed",
-        "accessed",
-        "retrieved",
-        "last visited",
-        "visited",
-        "访问日期",
-        "访问时间",
-        "引用日期",
-        "检索日期",
-        "访问于",
-    ];
-    let words = match is_linked(value) {
-        true => parted(value).1,
-        false => Text::read(value).plain(),
-    };
-    let lower = words.to_lowercase();
-    let (at, word) = WORDS.iter().find_map(|word| Some((lower.find(word)?, *word)))?;
-    // Letters whose small form has another length do not stand before a date.
-    let rest = words.get(at + word.len()..)?;
-    let edge = |c: char| !c.is_alphanumeric();
-    let rest = rest.trim_matches(edge);
-    let rest = rest.strip_prefix("on ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
-    (!rest.is_empty()).then(|| rest.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{parted, seen};
+    use super::{parted, seen, unmarked};
 
     #[test]
-    fn notes_say_when_an_address_was_looked_at() {
-        for (note, right) in [
-            ("访问日期：2024-05-01", Some("2024-05-01")),
-            ("Accessed: 2024-05-01", Some("2024-05-01")),
-            ("Accessed on May 5, 2024.", Some("May 5, 2024")),
-            (r"\url{https://e.com/z}, last accessed 5 May 2024", Some("5 May 2024")),
-            ("内部资料", None),
+    fn days_of_reading_are_found_in_notes() {
+        for (text, date, rest) in [
+            ("访问日期：2023-04-05", "2023-04-05", ""),
+            ("Accessed: 2023-04-05", "2023-04-05", ""),
+            ("https://a.cn/x, last accessed 5 April 2023.", "5 April 2023", "https://a.cn/x"),
+            ("第二稿，检索日期2023年4月5日", "2023年4月5日", "第二稿"),
+            ("Accessed on May 5, 2024.", "May 5, 2024", ""),
         ] {
-            assert_eq!(seen(note).as_deref(), right, "{note}");
+            assert_eq!(seen(text), Some((date.to_owned(), rest.to_owned())), "{text}");
         }
+        assert_eq!(seen("Retrieved from a drawer"), None);
+        assert_eq!(seen("内部资料"), None);
+        assert_eq!(unmarked("某报告[R/OL]"), "某报告");
+        assert_eq!(unmarked("[EB/OL]"), "");
+        assert_eq!(unmarked("论数组a[J/K]"), "论数组a[J/K]");
+        assert_eq!(unmarked("题名[续]"), "题名[续]");
     }
 
     #[test]

@@ -20,19 +20,27 @@ impl People {
     pub(super) fn read(field: &str) -> Self {
         let mut people = Self::default();
         for name in parted(field, &|text| and(text)) {
-            let several = parted(name, &|text| ampersand(text));
-            // An office may have one in its name: people have two names on each side of it.
-            let each = several.iter().all(|one| one.trim().contains([' ', ',']));
-            let is_office = is_office(&plain(name));
-            if several.len() > 1 && each && !is_office {
-                several.into_iter().for_each(|one| people.add(one.trim()));
-                continue;
-            }
             for name in parted(name, &|text| one_of(text, &[';', '；', '、'])) {
-                people.add(name.trim());
+                people.joined(name.trim());
             }
         }
         people
+    }
+
+    /// Adds those that `&` joins. Between single words it is part of a firm's name: `Ernst & Young`.
+    fn joined(&mut self, name: &str) {
+        let names: Vec<&str> = parted(name, &ampersand)
+            .into_iter()
+            .map(|name| name.trim().trim_end_matches(','))
+            .collect();
+        let person = |name: &&str| name.contains([' ', ',', '.']) || is_han(name);
+        match names.len() {
+            0 | 1 => self.add(name),
+            _ if names.iter().all(person) && !is_office(&plain(name)) => {
+                names.into_iter().for_each(|name| self.add(name));
+            }
+            _ => self.literal(&plain(name)),
+        }
     }
 
     fn add(&mut self, name: &str) {
@@ -45,10 +53,17 @@ impl People {
             }
             _ => {}
         }
-        if let Some(first) = [" et al.", " et al"].iter().find_map(|end| name.strip_suffix(end)) {
-            self.others = true;
-            self.add(first.trim_end_matches([',', ' ']));
-            return;
+        let lower = plain.to_ascii_lowercase();
+        let others = [", et al.", ", et al", " et al.", " et al"];
+        if let Some(end) = others.iter().find(|end| lower.ends_with(*end)).filter(|_| !whole(name))
+        {
+            let named = name.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+            let named = named.len().checked_sub(end.trim_end_matches('.').len());
+            if let Some(named) = named.and_then(|length| name.get(..length)) {
+                self.add(named.trim_end());
+                self.others = true;
+                return;
+            }
         }
         if whole(name) {
             self.literal(&plain);
@@ -109,10 +124,27 @@ impl People {
             self.keyed(&parts);
             return;
         }
-        // `Si Li, Wu Wang, Liu Zhao`: no form of one name has two words in each of three parts.
-        if parts.len() > 2 && parts.iter().all(|part| part.contains(' ')) && !is_office(plain) {
+        // A list parted by commas, of people whose surnames stand last, or before their initials.
+        let several = parts.len() > 2 && parts.iter().all(|part| part.contains(' '));
+        if several && !is_office(plain) {
             parts.iter().for_each(|part| self.add(part));
             return;
+        }
+        let paired = parts.len() > 2
+            && parts.len().is_multiple_of(2)
+            && parts.chunks_exact(2).all(|pair| !are_initials(&pair[0]) && are_initials(&pair[1]));
+        if paired {
+            let pairs = parts.chunks_exact(2).map(|pair| Value::String(pair.join(", ")));
+            self.list.extend(pairs);
+            return;
+        }
+        // Of two, the first may be a surname of two words, or each a person.
+        let full = |part: &String| part.split(' ').count() == 2 && !part.contains('.');
+        if let ([first, second], false) = (&parts[..], is_office(plain))
+            && full(first)
+            && full(second)
+        {
+            self.doubtful.push(plain.to_owned());
         }
         match &parts[..] {
             [_] => match first_last(plain) {
@@ -199,13 +231,21 @@ fn and(text: &str) -> usize {
     if is { space + 3 } else { 0 }
 }
 
-/// The length of ` & ` at the start of a text, also with a backslash.
+/// The length of ` & ` or ` \\& ` at the start of a text.
 fn ampersand(text: &str) -> usize {
     let word = text.trim_start();
+    let sign = ["\\&", "&"].into_iter().find(|sign| word.starts_with(sign)).unwrap_or("");
+    let after = &word[sign.len()..];
     let space = text.len() - word.len();
-    let mark = word.strip_prefix('\\').unwrap_or(word).strip_prefix('&');
-    let length = mark.filter(|rest| space > 0 && rest.starts_with(char::is_whitespace));
-    length.map_or(0, |rest| text.len() - rest.len())
+    let is = space > 0 && !sign.is_empty() && after.starts_with(char::is_whitespace);
+    if is { space + sign.len() } else { 0 }
+}
+
+/// Whether a text is the initials of given names: `J.`, `J. K.`, `J.-K.`, `JK`.
+fn are_initials(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let plain = text.chars().all(|c| c.is_uppercase() || ". -".contains(c));
+    plain && (1..=4).contains(&letters) && (text.contains('.') || letters < 3)
 }
 
 fn one_of(text: &str, marks: &[char]) -> usize {
@@ -248,6 +288,23 @@ fn is_family(text: &str) -> bool {
     let one = chars.next().is_some_and(cjk::is_ideograph) && chars.next().is_none();
     one || DOUBLE.contains(&text)
 }
+
+/// Chinese surnames as their bearers write them before given names: in capitals.
+const SURNAMES: &[&str] = &[
+    "AN", "BAI", "BAO", "BI", "BIAN", "CAI", "CAO", "CEN", "CHANG", "CHE", "CHEN", "CHENG", "CHI",
+    "CHU", "CUI", "DAI", "DENG", "DING", "DONG", "DOU", "DU", "DUAN", "FAN", "FANG", "FEI", "FENG",
+    "FU", "GAN", "GAO", "GE", "GENG", "GONG", "GU", "GUAN", "GUO", "HAN", "HAO", "HE", "HONG",
+    "HOU", "HU", "HUA", "HUANG", "HUO", "JI", "JIA", "JIAN", "JIANG", "JIAO", "JIN", "JING",
+    "KANG", "KE", "KONG", "LAI", "LAN", "LANG", "LEI", "LENG", "LI", "LIAN", "LIANG", "LIAO",
+    "LIN", "LING", "LIU", "LONG", "LOU", "LU", "LUO", "LV", "LYU", "MA", "MAO", "MEI", "MENG",
+    "MIAO", "MO", "MU", "NI", "NIE", "NIU", "OUYANG", "PAN", "PANG", "PEI", "PENG", "PU", "QI",
+    "QIAN", "QIANG", "QIAO", "QIN", "QIU", "QU", "REN", "RONG", "RUAN", "SHA", "SHAN", "SHANG",
+    "SHAO", "SHEN", "SHENG", "SHI", "SHU", "SIMA", "SONG", "SU", "SUN", "TAN", "TANG", "TAO",
+    "TIAN", "TONG", "TU", "WAN", "WANG", "WEI", "WEN", "WENG", "WU", "XI", "XIA", "XIANG", "XIAO",
+    "XIE", "XIN", "XING", "XIONG", "XU", "XUE", "YAN", "YANG", "YAO", "YE", "YI", "YIN", "YING",
+    "YOU", "YU", "YUAN", "YUE", "YUN", "ZENG", "ZHAI", "ZHAN", "ZHANG", "ZHAO", "ZHENG", "ZHONG",
+    "ZHOU", "ZHU", "ZHUANG", "ZHUO", "ZOU", "ZUO",
+];
 
 /// Whether a name is an office's, which has no surname.
 fn is_office(name: &str) -> bool {
@@ -295,14 +352,23 @@ fn first_last(name: &str) -> Option<String> {
     if words.len() < 2 || is_office(name) {
         return None;
     }
-    // `ZHANG San`: a surname in capitals stands first, as Chinese authors write it.
-    let capitals =
-        |word: &str| word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c == '-');
-    if capitals(words[0]) && words[1..].iter().all(|word| word.contains(char::is_lowercase)) {
-        return Some(format!("{}, {}", words[0], words[1..].join(" ")));
-    }
     let small = |word: &&str| word.starts_with(char::is_lowercase);
     let last = words.len() - 1;
+    // `ZHANG San`: a Chinese surname in capitals stands first.
+    let given = |word: &&str| {
+        let rest = word.chars().skip(1);
+        word.starts_with(char::is_uppercase) && rest.into_iter().any(char::is_lowercase)
+    };
+    // `Zhang S`, as databases of medicine have it: what stands last is no surname.
+    let initials = |word: &str| word.len() < 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let named = words[0].chars().count() > 1 && words.len() == 2 && initials(words[1]);
+    if SURNAMES.contains(&words[0]) && (named || words[1..].iter().all(given)) {
+        let (first, rest) = words[0].split_at(1);
+        return Some(format!("{first}{}, {}", rest.to_lowercase(), words[1..].join(" ")));
+    }
+    if named {
+        return Some(format!("{}, {}", words[0], words[1]));
+    }
     let start = words[1..last].iter().position(small).map_or(last, |at| at + 1);
     if small(&words[0]) {
         // `de la Cruz`: a surname alone.
@@ -362,18 +428,28 @@ mod tests {
             ("Si Li, Wu Wang, Liu Zhao", vec!["Li, Si", "Wang, Wu", "Zhao, Liu"]),
             ("Li Si & Wang Wu", vec!["Si, Li", "Wu, Wang"]),
             (r"Smith, J. \& Doe, A.", vec!["Smith, J.", "Doe, A."]),
-            (r"Johnson \& Johnson", vec!["Johnson, Johnson &"]),
+            (r"Johnson \& Johnson", vec!["Johnson & Johnson"]),
             ("Li, S. et al.", vec!["Li, S.", "…"]),
-            ("ZHANG San and LI Si", vec!["ZHANG, San", "LI, Si"]),
+            ("ZHANG San and LI Si", vec!["Zhang, San", "Li, Si"]),
             ("King, Jr, Martin Luther and others", vec!["King, Jr, Martin Luther", "…"]),
             ("family=Berg, given=Jan, prefix=van", vec!["Berg"]),
             ("World Health Organization", vec!["World Health Organization"]),
             ("Anderson, Alexander", vec!["Anderson, Alexander"]),
             ("OpenAI", vec!["OpenAI"]),
+            ("Mei Lin, Bo Wang, Tao Xu", vec!["Lin, Mei", "Wang, Bo", "Xu, Tao"]),
+            ("Lin, M., Wang, B. C., \\& Xu, T.", vec!["Lin, M.", "Wang, B. C.", "Xu, T."]),
+            ("Lin Mei & Wang Bo", vec!["Mei, Lin", "Bo, Wang"]),
+            ("Ernst & Young", vec!["Ernst & Young"]),
+            ("Lin, M. et al.", vec!["Lin, M.", "…"]),
+            ("Mei Lin, et al", vec!["Lin, Mei", "…"]),
+            ("LIN Mei and OUYANG Xiao-ming", vec!["Lin, Mei", "Ouyang, Xiao-ming"]),
+            ("Lin M and WANG BC", vec!["Lin, M", "Wang, BC"]),
+            ("IBM Research", vec!["Research, IBM"]),
         ] {
             assert_eq!(names(field), right, "{field}");
         }
         assert_eq!(People::read("Smith, John, Doe, Jane").doubtful.len(), 1);
+        assert_eq!(People::read("Mei Lin, Bo Wang").doubtful.len(), 1);
         assert_eq!(People::read("王小一 李小二").doubtful, ["王小一 李小二"]);
     }
 }

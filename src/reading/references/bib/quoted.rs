@@ -28,7 +28,8 @@ pub(super) fn braced(text: &str) -> Option<String> {
         // An entry begins a line.
         let line = text[..at].rsplit('\n').next().unwrap_or_default();
         let name = text[at + 1..].bytes().take_while(u8::is_ascii_alphabetic).count();
-        let open = at + 1 + name;
+        let behind = &text[at + 1 + name..];
+        let open = at + 1 + name + behind.len() - behind.trim_start().len();
         if !line.trim().is_empty() || name == 0 || bytes.get(open) != Some(&b'(') {
             continue;
         }
@@ -103,6 +104,7 @@ mod tests {
                 "@string(n = \"a) b\")\n@book(k, title = {x (y)})",
                 Some("@string{n = \"a) b\"}\n@book{k, title = {x (y)}}"),
             ),
+            ("@book (k, title = {x})", Some("@book {k, title = {x}}")),
             ("@book{k, note = {@x(y)}}", None),
             ("@book(k, title = {x}", None),
         ] {

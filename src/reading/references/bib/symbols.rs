@@ -252,12 +252,15 @@ pub(super) fn math(name: &str) -> Option<&'static str> {
         "bullet" => "•",
         "dagger" => "†",
         "log" => "log",
+        "lg" => "lg",
         "ln" => "ln",
         "exp" => "exp",
         "sin" => "sin",
         "cos" => "cos",
+        "tan" => "tan",
         "max" => "max",
         "min" => "min",
+        "lim" => "lim",
         _ => return None,
     })
 }

@@ -136,13 +136,14 @@ impl Reader<'_> {
                     }
                 }
                 '}' => {}
-                '$' if closes(self.rest, '$') => {
+                '$' if self.is_price() => out.push('$'),
+                '$' => {
                     let inner = self.math('$');
                     out.push_str(&inner);
                 }
-                '~' if self.is_range(&out) => out.push('~'),
                 '<' if self.element(&mut out) => {}
                 '&' => out.push(self.entity()),
+                '~' if ranges(&out, self.rest) => out.push('~'),
                 '~' => out.push(' '),
                 '`' => out.push(if self.eat_if("`") { '“' } else { '‘' }),
                 '\'' if self.eat_if("'") => out.push('”'),
@@ -160,14 +161,6 @@ impl Reader<'_> {
             }
         }
         out
-    }
-
-    /// Whether a `~` stands between figures or ideographs: who writes Chinese means a range by it.
-    fn is_range(&self, before: &str) -> bool {
-        let of = |c: char| c.is_ascii_digit() || cjk::is_ideograph(c);
-        let before = before.chars().next_back();
-        let next = self.rest.chars().next().is_some_and(of);
-        next && before.is_none_or(|c| of(c) || c == ' ' || c == '%')
     }
 
     /// Reads an element of HTML, as programs leave them in titles; `<` is taken. Nothing is read if
@@ -300,15 +293,6 @@ impl Reader<'_> {
                 };
                 out.extend([one(above), "/".to_owned(), one(below)]);
             }
-            "log" | "ln" | "lg" | "exp" | "sin" | "cos" | "tan" | "max" | "min" | "lim" if math => {
-                if out.ends_with(char::is_alphanumeric) {
-                    out.push(' ');
-                }
-                out.push_str(&name);
-                if self.rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '\\') {
-                    out.push(' ');
-                }
-            }
             _ if symbols::is_face(&name) => {
                 let inner = self.argument(math);
                 out.push_str(&inner);
@@ -326,7 +310,17 @@ impl Reader<'_> {
         match known {
             Some(symbol) => {
                 self.eat_if("{}");
+                // The name of a function stands apart: `n \\log n`.
+                let named =
+                    math && symbol.len() > 1 && symbol.bytes().all(|b| b.is_ascii_lowercase());
+                if named && out.ends_with(char::is_alphanumeric) {
+                    out.push(' ');
+                }
                 out.push_str(symbol);
+                let argument = |c: char| c.is_alphanumeric() || c == '\\';
+                if named && self.rest.trim_start().starts_with(argument) {
+                    out.push(' ');
+                }
             }
             None => {
                 self.unknown.push(format!("\\{name}"));
@@ -356,6 +350,18 @@ impl Reader<'_> {
         self.rest = rest;
         self.depth -= 1;
         around(pair, &inner, out);
+    }
+
+    /// Whether a dollar sign that is taken is one of a price: none closes it, or a figure stands behind both.
+    fn is_price(&self) -> bool {
+        let mut escaped = false;
+        let close = self.rest.char_indices().find(|(_, c)| {
+            let closes = *c == '$' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            closes
+        });
+        let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        close.is_none_or(|(at, _)| figure(self.rest) && figure(&self.rest[at + 1..]))
     }
 
     /// Reads a formula up to the character that ends it.
@@ -396,14 +402,16 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a mark stands in a text, and not behind a backslash.
-fn closes(text: &str, mark: char) -> bool {
-    let mut escaped = false;
-    text.chars().any(|c| {
-        let is_mark = c == mark && !escaped;
-        escaped = c == '\\' && !escaped;
-        is_mark
-    })
+/// Whether a tie between these is none, but the sign of a range or of an estimate: `3~5`, `第1卷~第2卷`.
+fn ranges(before: &str, behind: &str) -> bool {
+    let mut last = before.chars().rev();
+    let (before, counted, behind) = (last.next(), last.next(), behind.chars().next());
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let han = |c: Option<char>| c.is_some_and(cjk::is_ideograph);
+    figure(behind) && (figure(before) || before.is_none_or(char::is_whitespace))
+        // `1978年~2018年`, and not `图~1`.
+        || han(before) && (han(behind) || figure(counted) && figure(behind))
+        || (figure(before) || matches!(before, Some('%' | '％'))) && figure(behind)
 }
 
 /// The offset of the brace that closes a group which is open, or the end.
@@ -503,6 +511,21 @@ mod tests {
     fn braces_keep_case_and_marks_are_escaped_for_titles() {
         assert_eq!(Text::read("The {DNA} of \\$5").formatted(), "The {DNA} of \\$5");
         assert_eq!(Text::read("{B{\\'e}b{\\'e}}").formatted(), "{Bébé}");
+    }
+
+    #[test]
+    fn prices_ranges_and_fractions_are_not_lost() {
+        for (field, right) in [
+            ("上册~下册, 7~9, ~3", "上册~下册, 7~9, ~3"),
+            ("1978年~2018年", "1978年~2018年"),
+            ("Mr.~Smith, 5~km, 图~1", "Mr. Smith, 5 km, 图 1"),
+            (r"From \$4 to $9", "From $4 to $9"),
+            (r"From $4 to $9", "From $4 to $9"),
+            (r"$\frac{1}{2}$ and $\frac{a+b}{2}$", "1/2 and (a+b)/2"),
+            (r"$O(k \log k)$", "O(k log k)"),
+        ] {
+            assert_eq!(plain(field), right, "{field}");
+        }
     }
 
     #[test]

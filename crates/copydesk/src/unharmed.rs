@@ -1,0 +1,126 @@
+//! Tests that a fix leaves no text worse: what is not sure is told, and what is right stays.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::{Prose, ProseKind, Settings, read};
+use source::{Problems, SourceFile, fix};
+
+/// Paragraphs of a Chinese report after the fixes, until nothing more is fixed.
+fn mended_with(text: &str, settings: &Settings) -> String {
+    let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+    let mut at = 0;
+    let piece = |part: &str| {
+        let mut prose = Prose::markdown(&file, ProseKind::Body);
+        let start = at;
+        at += part.len() + 2;
+        prose.push(part, &(start..start + part.len()));
+        prose
+    };
+    let prose: Vec<Prose> = text.split("\n\n").map(piece).collect();
+    let mut problems = Problems::default();
+    read(&prose, settings, &mut problems);
+    fix::apply(text, problems.sorted().into_iter().flat_map(|found| found.fix).collect())
+}
+
+fn mended(text: &str) -> String {
+    mended_with(text, &Settings::default())
+}
+
+#[test]
+fn what_is_right_or_not_sure_stays() {
+    for text in [
+        // A character that ends one word and begins the next.
+        "为了了解读者，编辑部发了问卷",
+        "这批标的的底价",
+        "大家在在线会议上见面",
+        "会场的的的确确很大",
+        // Marks of Latin quotations.
+        "她答：“No, not yet.”",
+        "书名是“What Is Life?”",
+        "他写道：“It works; we ship it.”",
+        // Inches, calls, formulas with signs.
+        "一台13\"平板和27\"显示屏",
+        "先写open(\"a.txt\", \"r\")，再写min(a, b)",
+        "按P(A, B)与O(n log n)计算，参见Eq. (12)与Fig. (3)",
+        "云 + 制造，AI + 教育，5G + 矿山",
+        // Numbers that are each meant.
+        "三、四年级的教室",
+        "七、八月的雨水",
+        "四、五月份交稿",
+        "初二、三年级",
+        "二、三十年代的旧报",
+        // Codes, addresses, and links that are none.
+        "好:tada:与:rocket:，再见:wave:",
+        "甲&amp;乙&nbsp;丙",
+        "'''重'''点",
+        "见docs.example.com与example.org/a,b",
+        "[说明] (https://example.com/a)",
+        "｜项｜值｜\n｜---｜---｜\n｜一｜1｜",
+        // Names in Chinese marks.
+        "Rust、Go、Zig。",
+        "macOS（Intel、ARM）。",
+        "甲项；\n\nRust，Typst；\n\n乙项。",
+        // A quotation that goes on in the next paragraph.
+        "她说：“这一段没有完\n\n这里才完”，又说：“这一段也没有完\n\n到此为止”。",
+        // One quote is missing, the other pairs are sound.
+        "少了一个“在前面，“后面”是对的，“末尾”也对。",
+    ] {
+        assert_eq!(mended(text), text);
+    }
+}
+
+#[test]
+fn what_is_mended_is_mended_whole() {
+    for (text, right) in [
+        ("一.甲项\n二.乙项", "一、甲项\n二、乙项"),
+        ("全年１２，３４５．６万元", "全年12,345.6万元"),
+        ("共３，０００，０００人", "共3,000,000人"),
+        ("１＋２＝３是对的", "1+2=3是对的"),
+        (
+            "地址是ｈｔｔｐｓ：／／ａ．ｃｏｍ／ｂ，邮箱ｘ＠ｙ．ｃｎ。",
+            "地址是https://a.com/b，邮箱x@y.cn。",
+        ),
+        ("10磅;B5纸,8K;VR头盔,4G;12/31", "10磅；B5纸，8K；VR头盔，4G；12/31"),
+        ("第2-4章、6-8章", "第2—4章、6—8章"),
+        ("大约七、八个人", "大约七八个人"),
+        ("他说\"版本2.0\"好", "他说“版本2.0”好"),
+        ("\"版本2.0\"与\"版本3.0\"", "“版本2.0”与“版本3.0”"),
+        ("用27\"屏看\"版本2.0\"", "用27\"屏看“版本2.0”"),
+        ("他说\"12\"的屏太小\"", "他说“12\"的屏太小”"),
+        ("LLM(Large Language Model)是", "LLM（Large Language Model）是"),
+        ("我们我们走吧", "我们走吧"),
+        ("说明”范围“", "说明“范围”"),
+        ("说明”范围“\n\n说明“对象“", "说明“范围”\n\n说明“对象”"),
+        ("他说：“他答“好”字。”", "他说：“他答‘好’字。”"),
+    ] {
+        assert_eq!(mended(text), right);
+        assert_eq!(mended(right), right);
+    }
+}
+
+#[test]
+fn a_word_within_a_longer_one_is_told_and_stays() {
+    let terms = BTreeMap::from([
+        ("智能体".to_owned(), vec!["代理".to_owned()]),
+        ("Example".to_owned(), vec!["example".to_owned()]),
+    ]);
+    let settings = Settings { terms, ..Settings::default() };
+    let text = "代理商与代理人，见example.com，写信到hi@example.com";
+    assert_eq!(mended_with(text, &settings), text);
+    for text in ["api.example.com/v1的文档", "example@x.cn是信箱", "见hi@example.com。"] {
+        assert_eq!(mended_with(text, &settings), text);
+    }
+    assert_eq!(mended_with("这个代理用example写成", &settings), "这个智能体用Example写成");
+    for (text, right) in [("先用example/再说", "先用Example/再说"), ("见example。", "见Example。")]
+    {
+        assert_eq!(mended_with(text, &settings), right);
+    }
+}
+
+#[test]
+fn an_apostrophe_before_figures_is_no_quote() {
+    let settings = Settings { other_region: true, lang: "zh-TW".into(), ..Settings::default() };
+    let text = "與O’Neill，’80年代的事";
+    assert_eq!(mended_with(text, &settings), text);
+}
