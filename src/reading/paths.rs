@@ -267,6 +267,7 @@ mod tests {
     fn a_hint_names_the_file_that_is_meant() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("figures")).expect("a folder");
+        #[expect(clippy::disallowed_methods, reason = "the folder is the test's own")]
         fs::write(folder.path().join("figures/flow.svg"), "").expect("a file");
         let place = Place::start_of("content/a.md");
         for name in ["figures／flow.svg", "figures/flow.svg?raw=true", "figures\\flow.svg"] {
