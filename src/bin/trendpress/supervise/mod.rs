@@ -73,11 +73,12 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
         _ => 1,
     };
     let stays = matches!(args.command, Asked::Watch(_));
+    // Signals are heard before there is anything to take away after them.
+    let events = listen()?;
     // Where there is no place for notes, or no way to see another process, the work is done here.
     let scratch = Scratch::new().ok()?;
     let path = scratch.path().join("note");
     Limits::of(args, project).write(&path).ok()?;
-    let events = listen()?;
     let mut rows = Rows::beside(&path);
     loop {
         let mut child = start(&path)?;
