@@ -6,7 +6,7 @@ use copydesk::{ListedWord, WordList};
 use l10n::say;
 use source::schema::unknown_column;
 use source::yaml::Document;
-use source::{Diagnostic, Place, Problems, SourceFile};
+use source::{Diagnostic, Place, Problems};
 
 use super::model::ReportConfig;
 use super::project::shown;
@@ -114,22 +114,15 @@ type Cells = Vec<(String, Place)>;
 
 /// Reads the cells of a list, from a workbook or from text in any encoding.
 fn cells(project: &Project, name: &str, asked: &Place, problems: &mut Problems) -> Vec<Cells> {
-    let file = table::file_of(name);
-    let ending = file.rsplit('.').next().unwrap_or_default().to_lowercase();
-    if !["xlsx", "xls", "xlsb", "ods"].contains(&&*ending) {
-        let file = encoding::text(project, name, asked, problems);
-        return file.map_or(vec![], |file| delimited(&file, problems));
-    }
-    let found = project.locate(file, asked).and_then(|path| {
-        let path = path + &name[file.len()..];
-        Ok((path, project.bytes(file, asked)?))
-    });
-    let rows = match found {
-        Ok((path, bytes)) => table::of_bytes(&shown(&path), &bytes, problems),
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
+    let rows = match table::is_workbook(name) {
+        true => of_workbook(project, name, asked, problems),
+        false => encoding::text(project, name, asked, problems).and_then(|file| {
+            // Cells are parted by the mark that the first line has.
+            let first = file.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+            let is_in = |mark: &u8| first.as_bytes().contains(mark);
+            let delimiter = [b',', b'\t', b';'].into_iter().find(is_in).unwrap_or(b',');
+            table::of_text(&file, delimiter, problems)
+        }),
     };
     let rows = rows.unwrap_or_default().into_iter();
     let cells = |row: Vec<table::Cell>| -> Cells {
@@ -143,35 +136,24 @@ fn cells(project: &Project, name: &str, asked: &Place, problems: &mut Problems) 
     rows.map(cells).filter(|row| !row.is_empty()).collect()
 }
 
-/// Reads the cells of a text. They are parted by the mark that its first line has.
-fn delimited(file: &Arc<SourceFile>, problems: &mut Problems) -> Vec<Cells> {
-    let first = file.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let delimiter = [b',', b'\t', b';'].into_iter().find(|mark| first.as_bytes().contains(mark));
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(file.text.as_bytes());
-    let mut rows = vec![];
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let at = error.position().map_or(0, |position| position.byte() as usize);
-                let place = Place::new(file, at..at);
-                problems.push(Diagnostic::error(place, say!("not valid CSV: {error}", error)));
-                return rows;
-            }
-        };
-        let mut at = record.position().map_or(0, |position| position.byte() as usize);
-        let cell = |cell: &str| {
-            let start = file.text[at..].find(cell).map_or(at, |offset| at + offset);
-            at = start + cell.len();
-            (cell.trim().to_owned(), Place::new(file, start..at))
-        };
-        rows.push(record.iter().map(cell).collect());
+fn of_workbook(
+    project: &Project,
+    name: &str,
+    asked: &Place,
+    problems: &mut Problems,
+) -> Option<Vec<Vec<table::Cell>>> {
+    let file = table::file_of(name);
+    let found = project.locate(file, asked).and_then(|path| {
+        let path = path + &name[file.len()..];
+        Ok((path, project.bytes(file, asked)?))
+    });
+    match found {
+        Ok((path, bytes)) => table::of_bytes(&shown(&path), &bytes, problems),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
     }
-    rows
 }
 
 /// Reads the rows of a list; those that cannot be used are reported.

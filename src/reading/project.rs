@@ -98,8 +98,9 @@ impl Project {
             return Err(outside());
         }
         let mut problem = None;
-        let formed = candidates.iter().find_map(|path| paths::in_any_form(path, &folder));
-        for path in candidates.into_iter().chain(formed) {
+        let formed = || candidates.iter().find_map(|path| paths::in_any_form(path, &folder));
+        let formed = std::iter::once_with(formed).flatten();
+        for path in candidates.iter().cloned().chain(formed) {
             match folder.join(&path).canonicalize() {
                 Ok(real) => {
                     let inside = folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));

@@ -22,6 +22,7 @@ use source::{Diagnostic, Place, Problems};
 
 use address::Address;
 pub(super) use cycles::read as read_cycles;
+pub(super) use delimited::of_text;
 pub(super) use edition::prose as prose_of_cell;
 pub(super) use number::{Number, read as read_number};
 pub(super) use times::read as read_time;
@@ -73,6 +74,11 @@ pub(super) fn rows(asked: &Asked, context: &mut Context) -> Option<(Vec<Vec<Cell
         tell(&start, &[without_columns(empty)], context.problems);
     }
     Some((rows, !address.is_workbook()))
+}
+
+/// Whether a file, with its sheet perhaps, is a workbook.
+pub(super) fn is_workbook(data: &str) -> bool {
+    Address::of(data).is_workbook()
 }
 
 /// The rows of a table outside a report, whose path may name a sheet.

@@ -21,7 +21,8 @@ use super::fit::{self, PartPages};
 use super::notes::{self, Declared};
 use super::owned::Owned;
 use super::printed::{Found, Piece, Printed, fold};
-use super::{astray, bounds, covered, frames, overprint, too_wide};
+use super::world::ReportWorld;
+use super::{astray, bounds, covered, depicted, frames, overprint, too_wide};
 use crate::reading::model::Report;
 use crate::rules;
 use l10n::{counts, say};
@@ -30,19 +31,26 @@ use source::Diagnostic;
 /// The number of characters of lost text that a message shows.
 const SHOWN: usize = 8;
 
-/// Reports what pages have lost, as [`check`] has it.
-pub(super) fn of(document: &PagedDocument, report: &Report) -> Vec<Diagnostic> {
-    check(document, report, &fit::pages(document), &Declared::of(document))
+/// Reports the texts and pictures that pages have lost, and the pages that nobody asked for.
+pub(super) fn of(
+    document: &PagedDocument,
+    report: &Report,
+    world: &ReportWorld,
+) -> Vec<Diagnostic> {
+    let (texts, pictures) = expected::of(report);
+    let mut out = check(document, report, texts, &fit::pages(document), &Declared::of(document));
+    out.extend(depicted::check(document, pictures, world));
+    out
 }
 
-/// Reports what the pages have lost, and the pages that nobody asked for.
+/// Reports what the pages have lost of these texts, and the pages that nobody asked for.
 fn check(
     document: &PagedDocument,
     report: &Report,
+    expected: Vec<Expected>,
     pages: &[PartPages],
     declared: &Declared,
 ) -> Vec<Diagnostic> {
-    let expected = expected::of(report);
     let all = 1..document.pages().len() + 1;
     let own: Vec<Option<Range<usize>>> = report
         .parts

@@ -11,10 +11,9 @@ use typst::visualize::ImageKind;
 use typst_layout::PagedDocument;
 
 use super::area::Area;
-use super::expected::{self, Pictured};
+use super::expected::Pictured;
 use super::frames;
 use super::world::ReportWorld;
-use crate::reading::model::Report;
 use crate::rules;
 
 /// The part of a picture that must be seen: one that fills a box is cut at its edges.
@@ -32,13 +31,12 @@ struct Shown<'a> {
     taken: bool,
 }
 
-/// Reports the pictures that no page shows.
+/// Reports the pictures of these that no page shows.
 pub(super) fn check(
     document: &PagedDocument,
-    report: &Report,
+    wanted: Vec<Pictured>,
     world: &ReportWorld,
 ) -> Vec<Diagnostic> {
-    let wanted = expected::pictures(report);
     if wanted.is_empty() {
         return vec![];
     }

@@ -115,16 +115,8 @@ pub(super) struct Pictured {
     pub(super) place: Place,
 }
 
-/// Returns the pictures that the pages of a report must show, in the order of its content.
-pub(super) fn pictures(report: &Report) -> Vec<Pictured> {
-    let mut out = vec![];
-    for (number, part) in report.parts.iter().enumerate() {
-        let mut collector = Collector::new(part, number, vec![]);
-        collector.blocks(part.content.blocks());
-        out.append(&mut collector.pictures);
-    }
-    out
-}
+/// What the pages of a report must show, in the order of its content: texts, and pictures.
+pub(super) type Content = (Vec<Expected>, Vec<Pictured>);
 
 /// Returns what a part has that its author can make less of.
 pub(super) fn holds(part: &Part, report: &Report) -> fit::Holds {
@@ -136,15 +128,16 @@ pub(super) fn holds(part: &Part, report: &Report) -> fit::Holds {
     fit::Holds { characters: collector.out.iter().map(|run| run.text.len()).sum(), figures }
 }
 
-/// Returns what the pages of a report must show, in the order of its content.
-pub(super) fn of(report: &Report) -> Vec<Expected> {
-    let mut out = vec![];
+/// Returns what the pages of a report must show.
+pub(super) fn of(report: &Report) -> Content {
+    let (mut out, mut pictures) = (vec![], vec![]);
     for (number, part) in report.parts.iter().enumerate() {
         let mut collector = Collector::new(part, number, out);
         collector.part(part, report);
+        pictures.append(&mut collector.pictures);
         out = collector.out;
     }
-    out
+    (out, pictures)
 }
 
 /// The characters of a text that are compared: those that a reader sees.

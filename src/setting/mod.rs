@@ -109,7 +109,7 @@ pub fn lay_out(
         let count = laid.document.pages().len();
         let document = filling::fill(&mut world, report, job, laid.document, problems)?;
         let same = document.pages().len() == count;
-        let lost = if same { laid.lost } else { conservation::of(&document, report) };
+        let lost = if same { laid.lost } else { conservation::of(&document, report, &world) };
         Some(Laid { document, lost, ..laid })
     });
     let world = Arc::new(world);
@@ -124,6 +124,9 @@ struct Laid {
     lost: Vec<Diagnostic>,
 }
 
+/// How often a report is laid out at most: parts that are loosened may have others lose something.
+const TRIES: usize = 3;
+
 /// Lays a report out by its plans; once more where parts lose something: these, with blocks that
 /// break wherever they may.
 fn planned(
@@ -133,16 +136,17 @@ fn planned(
     memory: &mut Memory,
     problems: &mut Problems,
 ) -> Option<Laid> {
-    let (document, fits) = plan::lay_out(world, report, job.fit, memory, problems)?;
-    let lost = conservation::of(&document, report);
-    let parts = memory.tight(broken::parts(&document, report, &lost));
-    if parts.is_empty() {
-        return Some(Laid { document, fits, lost });
+    let mut tries = TRIES;
+    loop {
+        let (document, fits) = plan::lay_out(world, report, job.fit, memory, problems)?;
+        let lost = conservation::of(&document, report, world);
+        let parts = memory.tight(broken::parts(&document, report, &lost));
+        tries -= 1;
+        if parts.is_empty() || tries == 0 {
+            return Some(Laid { document, fits, lost });
+        }
+        memory.loosen(&parts);
     }
-    memory.loosen(&parts);
-    let (document, fits) = plan::lay_out(world, report, job.fit, memory, problems)?;
-    let lost = conservation::of(&document, report);
-    Some(Laid { document, fits, lost })
 }
 
 /// Reads from finished pages what an edition tells of them.
@@ -160,7 +164,6 @@ fn edition(
     problems.extend(fit::check(report, &pages, &fits, &|part| expected::holds(part, report)));
     let declared = Declared::of(&document);
     problems.extend(lost);
-    problems.extend(depicted::check(&document, report, world));
     problems.extend(too_wide::check(&document, report, &pages));
     let lines = lines::read(&document);
     let mut layout = report::measure(report, &lines, &pages, &fits);

@@ -74,8 +74,14 @@ fn lines_stay_together_where_nothing_is_lost() {
     let text = format!("正文一段。\n\n{}{}\n", chart(60), sentences("框外", 7).join("\n\n"));
     let project = report(A5, "chapters/a.md", &text);
     project.run(&["data", "d"]).ok();
-    let plan = std::fs::read_to_string(project.join("d/data/plans/a.json")).expect("a plan");
+    let plan = project.read("d/data/plans/a.json");
     assert!(!plan.contains("loose"), "{plan}");
+    let list: String = sentences("条内", 7).iter().map(|text| format!("- {text}\n")).collect();
+    let text = format!("正文一段，写在前面。\n\n{}{list}\n末一段。\n", chart(138));
+    let project = report(A5, "chapters/a.md", &text);
+    project.run(&["data", "d"]).ok();
+    let plan = project.read("d/data/plans/a.json");
+    assert!(plan.contains("\"loose\": true"), "{plan}");
 }
 
 #[test]
@@ -97,10 +103,6 @@ fn columns_that_find_no_room_to_end_level_leave_no_blank_page() {
 fn a_report_on_a_small_page_is_tagged() {
     let project = Project::empty();
     project.run(&["new", "x", "--template", "paper", "--lang", "en"]).ok();
-    let path = project.join("x/content/report.yaml");
-    let settings = std::fs::read_to_string(path).expect("settings");
-    let small = settings.replace("[210mm, 297mm]", "[105mm, 148mm]");
-    assert_ne!(small, settings, "the page's size");
-    project.write("x/content/report.yaml", small);
+    project.edit("x/content/report.yaml", "[210mm, 297mm]", "[105mm, 148mm]");
     project.run(&["render", "o.pdf", "--project", "x"]).ok();
 }

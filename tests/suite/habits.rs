@@ -194,6 +194,7 @@ fn lines_that_other_programs_set_apart_are_told_where_they_are_joined() {
         ("甲乙，\n丙丁\n----", 6, "makes a heading of this paragraph"),
         ("```\ncode\n\n## 后面的标题\n\n后面的正文。", 6, "nothing closes this block"),
         ("> ~~~\n> code\n\n正文。", 6, "nothing closes this block"),
+        ("````\ncode\n```\n\n正文。", 6, "nothing closes this block"),
         (
             "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n紧跟的正文。",
             9,

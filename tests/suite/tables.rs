@@ -191,11 +191,11 @@ fn what_is_wrong_with_a_table_is_told_with_what_to_write() {
     for (table, told) in [
         ("年份,产量\n2020,1\n2021\n", ["n.csv:3:1", "leave nothing between two commas"]),
         ("年份,产量\n2020,\"10\n2021,20\n", ["n.csv:2:6", "nothing closes this quote"]),
-        ("年份，产量\n2020，10\n", ["`年份，产量`", "in half width"]),
+        ("年份，产量\n2020，10\n", ["has no column `年份`", "in half width"]),
     ] {
         let run = report(BAR, "n.csv", "n.csv", table).run(&["render", "o.pdf"]);
         assert_eq!(run.code, Some(1), "{table}");
-        for part in told.iter().filter(|part| !part.starts_with('`')) {
+        for part in told {
             assert!(run.stderr.contains(part), "{part}: {table}: {}", run.stderr);
         }
     }

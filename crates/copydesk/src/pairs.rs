@@ -258,12 +258,13 @@ pub(crate) fn nested(draft: &mut Draft) {
         open.pop();
         pairs.push((start, at, mark));
     }
-    for &(start, at, mark) in &pairs {
-        // A mark that is never closed has nothing within.
-        let within = pairs
-            .iter()
-            .filter(|(from, to, outer)| *outer == mark && *from < start && at < *to)
-            .count();
+    // From the last one that closes: those around a pair come before it. A mark that is never closed has
+    // nothing within.
+    let mut around: Vec<(usize, char)> = vec![];
+    for &(start, at, mark) in pairs.iter().rev() {
+        while around.pop_if(|(from, _)| *from > at).is_some() {}
+        let within = around.iter().filter(|(_, outer)| *outer == mark).count();
+        around.push((start, mark));
         let inner = match (mark, within) {
             ('“', 1) => ['‘', '’'],
             ('《', 1) => ['〈', '〉'],

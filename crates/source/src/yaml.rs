@@ -96,7 +96,15 @@ impl Document {
         }
         if read.is_err() || !matches!(builder.root, Some(Value::Object(_) | Value::Array(_)) | None)
         {
-            let slip = slips::tight_colon(text);
+            let fault = read.as_ref().err().map(|error| error.marker().index());
+            // Only where a space there moves the fault: `- mailto:a@b.cn` is right.
+            let moves = |at: usize| {
+                let mended = format!("{} {}", &text[..at], &text[at..]);
+                let now = Parser::new_from_str(&mended).find_map(Result::err);
+                let now = now.map(|error| error.marker().index());
+                fault.is_none_or(|fault| now.is_none_or(|now| now > fault + 1))
+            };
+            let slip = slips::tight_colon(text).filter(|(at, _)| moves(*at));
             if let Some((at, key)) = slip {
                 let at = range.start + at;
                 builder.error(

@@ -103,7 +103,10 @@ pub(super) fn in_pixels(value: &str, root: f64) -> Option<String> {
         let digits = |c: char| c.is_ascii_digit() || c == '.';
         let start = before.trim_end_matches(digits).len();
         let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '-');
-        match before[start..].parse::<f64>().ok().filter(|_| ends) {
+        // `url(#a2rem)` and `f3rem` are names.
+        let bare = !before[..start]
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '#' | '_' | '/'));
+        match before[start..].parse::<f64>().ok().filter(|_| ends && bare) {
             Some(number) => {
                 out += &before[..start];
                 out += &format!("{}px", number * root);
@@ -120,6 +123,14 @@ pub(super) fn in_pixels(value: &str, root: f64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_no_measures() {
+        assert_eq!(in_pixels("2rem 1.5rem", 16.0).as_deref(), Some("32px 24px"));
+        for name in ["url(#a2rem)", "Ak4rem+/", "#2rem"] {
+            assert_eq!(in_pixels(name, 16.0), None, "{name}");
+        }
+    }
 
     #[test]
     fn values_of_styles_are_said_as_attributes_have_them() {

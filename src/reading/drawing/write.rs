@@ -317,7 +317,13 @@ impl Writer<'_> {
                 self.changed |= name == "requiredFeatures";
                 continue;
             }
-            let Some(mut value) = self.value(attribute.value(), here) else { continue };
+            // Names, and the bytes of pictures, are no values of styles.
+            let verbatim = matches!(name, "href" | "id");
+            let value = match verbatim {
+                true => Some(attribute.value().to_owned()),
+                false => self.value(attribute.value(), here),
+            };
+            let Some(mut value) = value else { continue };
             refuse::colour(name, &value)?;
             let measure = name != "transform"
                 && name != "d"

@@ -90,9 +90,11 @@ impl Converter<'_, '_> {
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
                     let block = text[range.clone()].trim_end();
-                    let fence = block.get(..3).unwrap_or("```");
+                    let marks = ['`', '~'];
+                    let fence = &block[..block.len() - block.trim_start_matches(marks).len()];
                     let last = block.lines().skip(1).last().unwrap_or_default();
-                    let closes = last.trim_start_matches([' ', '\t', '>']).starts_with(fence);
+                    let last = last.trim_start_matches([' ', '\t', '>']).strip_prefix(fence);
+                    let closes = last.is_some_and(|rest| rest.trim_start_matches(marks).is_empty());
                     if !closes {
                         self.warning(
                             &rules::LEFT_OVER,

@@ -23,28 +23,10 @@ pub(super) fn of_file(
     names: &[&str],
     problems: &mut Problems,
 ) -> Option<Vec<Vec<Cell>>> {
-    let mut best = None;
+    let mut best: Option<(usize, Parted)> = None;
     // The delimiter is the one by which the names of columns are parted.
     for delimiter in [b',', b'\t', b';'] {
-        let rows = match parted(file, delimiter) {
-            Ok((rows, unclosed)) => {
-                if let Some(at) = unclosed.filter(|_| delimiter == b',') {
-                    let quote = Place::new(file, at.start.saturating_sub(1)..at.start);
-                    let message = say!("nothing closes this quote");
-                    let hint = say!(
-                        "put one behind the cell as well; a quote within a cell is written twice"
-                    );
-                    problems.push(Diagnostic::error(quote, message).hint(hint));
-                    return None;
-                }
-                rows
-            }
-            Err(error) => {
-                let start = Place::new(file, 0..0);
-                problems.push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
-                return None;
-            }
-        };
+        let (rows, unclosed) = parted_or_told(file, delimiter, problems)?;
         let found = rows.iter().take(super::DEEPEST_HEAD).map(|row| {
             let has = |name: &&&str| row.iter().any(|cell| cell.text == **name);
             names.iter().filter(has).count()
@@ -53,10 +35,48 @@ pub(super) fn of_file(
         let columns = || rows.iter().map(Vec::len).max().unwrap_or(0);
         let found = if names.is_empty() { columns() } else { found.max().unwrap_or(0) };
         if best.as_ref().is_none_or(|(most, _)| found > *most) {
-            best = Some((found, rows));
+            best = Some((found, (rows, unclosed)));
         }
     }
-    best.map(|(_, rows)| rows)
+    let (_, (rows, unclosed)) = best?;
+    closed(file, rows, unclosed, problems)
+}
+
+/// Reads the rows of a file whose cells are parted so.
+pub(in crate::reading) fn of_text(
+    file: &Arc<SourceFile>,
+    delimiter: u8,
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
+    let (rows, unclosed) = parted_or_told(file, delimiter, problems)?;
+    closed(file, rows, unclosed, problems)
+}
+
+fn parted_or_told(
+    file: &Arc<SourceFile>,
+    delimiter: u8,
+    problems: &mut Problems,
+) -> Option<Parted> {
+    let told = |error| {
+        let start = Place::new(file, 0..0);
+        problems.push(Diagnostic::error(start, say!("not valid CSV: {error}", error)));
+    };
+    parted(file, delimiter).map_err(told).ok()
+}
+
+/// Rows, if no cell is left open: it would swallow those behind it.
+fn closed(
+    file: &Arc<SourceFile>,
+    rows: Vec<Vec<Cell>>,
+    unclosed: Option<Range<usize>>,
+    problems: &mut Problems,
+) -> Option<Vec<Vec<Cell>>> {
+    let Some(at) = unclosed else { return Some(rows) };
+    let quote = Place::new(file, at.start.saturating_sub(1)..at.start);
+    let message = say!("nothing closes this quote");
+    let hint = say!("put one behind the cell as well; a quote within a cell is written twice");
+    problems.push(Diagnostic::error(quote, message).hint(hint));
+    None
 }
 
 /// Where the field that begins at `at` is written, without the quotes around it, where the next one

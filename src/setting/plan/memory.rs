@@ -83,6 +83,13 @@ impl Memory {
         (0..order.len()).filter(same).map(own).collect()
     }
 
+    /// Forgets all but which parts were loosened since the last layout: a cold run knows no more.
+    pub(super) fn forget(&mut self) {
+        let Self { mode, data, mut loose, parts, once, .. } = std::mem::take(self);
+        loose.retain(|id| !parts.contains_key(id));
+        *self = Self { mode, data, loose, once, ..Self::default() };
+    }
+
     /// Has parts be planned anew, with blocks that break wherever they may: as they are, they lose what
     /// stands at a break.
     pub(in crate::setting) fn loosen(&mut self, parts: &BTreeSet<String>) {
@@ -191,5 +198,22 @@ impl Data {
     /// The files of the parts' data.
     pub(super) fn parts(&self) -> impl Iterator<Item = (String, Bytes)> {
         self.parts.iter().map(|(id, part)| (inputs::part(id), part.bytes.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_loosened_last_stays_so_when_all_is_planned_anew() {
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+        let parts = ["a", "b", "c"].map(|id| (id.to_owned(), State::default()));
+        let mut memory = Memory { parts: parts.into(), loose: ids(&["a"]), ..Memory::of_one() };
+        assert_eq!(memory.tight(ids(&["a", "b"])), ids(&["b"]));
+        memory.loosen(&ids(&["b"]));
+        memory.forget();
+        assert!(memory.once && memory.parts.is_empty());
+        assert_eq!(memory.loose(&Data::default(), Mode::default()), ids(&["b"]));
     }
 }

@@ -104,7 +104,7 @@ pub(super) fn lay_out(
     let known = planner.known();
     if !taken.is_empty() && !memory.has_pairs(&known.pairs, &taken) {
         // Other parts face each other now: all is planned anew.
-        *memory = Memory::default();
+        memory.forget();
         let empty = order.iter().map(|id| (inputs::plan(id), Bytes::from_string("{}\n")));
         world.keep(empty.chain(data.parts()).collect::<Vec<_>>());
         return lay_out(world, report, mode, memory, problems);

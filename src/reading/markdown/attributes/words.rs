@@ -49,7 +49,7 @@ pub(super) fn closing(text: &str) -> Option<usize> {
 
 /// Where the name of a variable ends, on the same line.
 fn end_of_name(rest: &str) -> Option<usize> {
-    rest.find("}}").filter(|end| !rest[..*end].contains('\n'))
+    rest.split('\n').next()?.find("}}")
 }
 
 fn counterpart(c: char) -> char {

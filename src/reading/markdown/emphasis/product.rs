@@ -63,8 +63,8 @@ pub(super) fn print(text: &str, runs: &mut [Run]) {
 fn printed(signs: &[Sign]) -> Vec<bool> {
     let mut open = false;
     let printed = |(at, sign): (usize, &Sign)| {
-        let marks = signs[at + 1..].iter().take_while(|sign| **sign == Sign::Mark).count();
-        let printed = *sign == Sign::Product && !open && marks.is_multiple_of(2);
+        let marks = || signs[at + 1..].iter().take_while(|sign| **sign == Sign::Mark).count();
+        let printed = *sign == Sign::Product && !open && marks().is_multiple_of(2);
         open ^= !printed;
         printed
     };

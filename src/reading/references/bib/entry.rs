@@ -397,11 +397,6 @@ impl<'a> Maker<'a> {
             serial("doi", guard::bare_doi(&doi).to_owned(), entry);
         }
         if let Some(id) = self.arxiv().filter(|_| !parent.contains_key("title")) {
-            // What only an archive holds is found by its number.
-            let number = id.trim_start_matches("arXiv:").trim_start_matches("arxiv:");
-            if self.address().is_none() && !self.has(&["doi"]) {
-                entry.insert("url".to_owned(), json!(format!("https://arxiv.org/abs/{number}")));
-            }
             serial("arxiv", id, entry);
         }
         let Some((field, address)) = self.address() else {

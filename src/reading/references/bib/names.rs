@@ -53,17 +53,13 @@ impl People {
             }
             _ => {}
         }
-        let lower = plain.to_ascii_lowercase();
-        let others = [", et al.", ", et al", " et al.", " et al"];
-        if let Some(end) = others.iter().find(|end| lower.ends_with(*end)).filter(|_| !whole(name))
-        {
-            let named = name.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
-            let named = named.len().checked_sub(end.trim_end_matches('.').len());
-            if let Some(named) = named.and_then(|length| name.get(..length)) {
-                self.add(named.trim_end());
-                self.others = true;
-                return;
-            }
+        let mut named = name;
+        while let Some(shorter) = without_others(named).filter(|_| !whole(name)) {
+            named = shorter;
+        }
+        if named.len() < name.len() {
+            self.others = true;
+            return self.add(named);
         }
         if whole(name) {
             self.literal(&plain);
@@ -377,6 +373,15 @@ fn first_last(name: &str) -> Option<String> {
     Some(format!("{}, {}", words[start..].join(" "), words[..start].join(" ")))
 }
 
+/// A name without `et al.` behind it, if it has one.
+fn without_others(name: &str) -> Option<&str> {
+    let end = name.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+    let at = end.len().checked_sub("et al".len())?;
+    let named = name.get(..at).filter(|_| name[at..end.len()].eq_ignore_ascii_case("et al"))?;
+    let bare = named.trim_end();
+    (bare.len() < named.len()).then(|| bare.strip_suffix(',').unwrap_or(bare).trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -442,6 +447,7 @@ mod tests {
             ("Ernst & Young", vec!["Ernst & Young"]),
             ("Lin, M. et al.", vec!["Lin, M.", "…"]),
             ("Mei Lin, et al", vec!["Lin, Mei", "…"]),
+            ("Mei Lin et al et al.", vec!["Lin, Mei", "…"]),
             ("LIN Mei and OUYANG Xiao-ming", vec!["Lin, Mei", "Ouyang, Xiao-ming"]),
             ("Lin M and WANG BC", vec!["Lin, M", "Wang, BC"]),
             ("IBM Research", vec!["Research, IBM"]),
