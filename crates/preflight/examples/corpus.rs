@@ -235,7 +235,8 @@ fn run(settings: &Settings) {
     _ = fs::create_dir_all(&scratch);
     let done = settings.json.as_ref().filter(|_| settings.resume);
     let done = done.and_then(|path| fs::read_to_string(path).ok());
-    let done = done.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let done: BTreeMap<String, Outcome> =
+        done.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let (next, all) = (AtomicUsize::new(0), Mutex::new(done));
     std::thread::scope(|scope| {
         for _ in 0..settings.jobs.max(1) {

@@ -422,6 +422,10 @@ impl<'a> Walk<'a, '_> {
                     say!("its data have {own} components, its colour space has {said}", own, said);
                 self.sink.damaged(say!("image"), name, Some(how));
             }
+            Some(Fault::Table) => {
+                let how = say!("the table of its colours ends before colours that it uses");
+                self.sink.damaged(say!("image"), name, Some(how));
+            }
         }
         let matrix = self.state.matrix;
         let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
