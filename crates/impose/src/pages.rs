@@ -75,7 +75,9 @@ pub fn form(
     let matrix = upright(document, page, trim);
     let drawn = annotations::of(document, page);
     let mut form = content(document, page, limit).map_err(|error| match error {
-        ImposeError::Pdf(lopdf::Error::MemoryLimitExceeded { .. }) => ImposeError::Content(number),
+        ImposeError::Pdf(lopdf::Error::Decompress(
+            lopdf::DecompressError::MemoryLimitExceeded { .. },
+        )) => ImposeError::Content(number),
         error => error,
     })?;
     form.dict.extend(&dictionary! {
