@@ -330,8 +330,8 @@ fn a_shading_whose_data_are_cut_off_is_told() {
     };
     assert_eq!(found(bytes(4_000), bytes(250), 8), [""; 0]);
     assert_eq!(found(bytes(4_000), bytes(250), 4), ["P5-damaged"]);
-    // The function alone: four bytes do not become fewer by packing.
-    assert_eq!(found(vec![0; 4], bytes(250), 6), ["P5-damaged"]);
+    // The function alone: four bytes do not become fewer by packing, and are no triangle.
+    assert_eq!(found(vec![0; 4], bytes(250).repeat(4), 6), ["P5-damaged"]);
 }
 
 #[test]
