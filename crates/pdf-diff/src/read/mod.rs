@@ -46,9 +46,9 @@ pub(super) fn version(
 ) -> Result<Version, Unreadable> {
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("diff".into()).stack_size(STACK);
-        let read = || -> Result<Version, Option<preflight::Finding>> {
+        let read = || -> Result<Version, Option<Box<preflight::Finding>>> {
             let pdf = preflight::open_with(&bytes, how.effort)
-                .map_err(|found| found.into_iter().next())?;
+                .map_err(|found| found.into_iter().next().map(Box::new))?;
             Ok(read(&pdf, how))
         };
         thread.spawn_scoped(scope, read).map(|handle| handle.join())
