@@ -144,12 +144,15 @@ fn status(pid: u32, field: &str) -> Option<u64> {
 /// Waits for a process within limits; returns how it ended, and its processor time.
 fn wait(child: &mut Child, settings: &Settings) -> (String, f64, u64) {
     let started = Instant::now();
+    // A process that does nothing ends too; one that others keep waiting does not for that.
+    let longest = Duration::from_secs(settings.seconds.saturating_mul(10));
+    let waited = |since: Instant| since.elapsed() > longest;
     let (mut seconds, mut memory) = (0.0, 0);
     loop {
         let end = match child.try_wait() {
             Ok(Some(status)) if status.success() => Some("ok"),
             Ok(Some(_)) | Err(_) => Some("crash"),
-            Ok(None) if started.elapsed() > Duration::from_secs(settings.seconds) => Some("time"),
+            Ok(None) if seconds > settings.seconds as f64 || waited(started) => Some("time"),
             Ok(None) if memory > settings.memory => Some("memory"),
             Ok(None) => None,
         };

@@ -65,7 +65,7 @@ fuzz_target!(|bytes: &[u8]| {
         "<</Predictor {}/Colors {}/BitsPerComponent 8/Columns {}/K {}/Rows {height}>>",
         more % 16,
         1 + more / 64,
-        1 + width,
+        1 + u32::from(width),
         i32::from(more % 3) - 1,
     );
     let dict = format!(
