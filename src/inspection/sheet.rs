@@ -21,7 +21,7 @@ use crate::writing::alone;
 /// The file that draws it.
 const MAIN: &str = "/templates/kit/preflight-sheet.typ";
 /// The most pages of a file that are shown: those with findings first.
-const SHOWN: usize = 12;
+const SHOWN: usize = 32;
 
 /// Sets the report on files: same findings, same bytes.
 pub fn pdf(files: &[Inspected], profile: &Profile) -> Result<Vec<u8>, Error> {
@@ -81,6 +81,7 @@ fn words() -> Value {
         "page": say!("page"),
         "hint": say!("hint"),
         "more": say!("more, in the web page of this report"),
+        "rest": say!("more pages, in the web page of this report"),
         "limit": say!("limit"),
     })
 }

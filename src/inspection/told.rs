@@ -263,7 +263,7 @@ fn pictures(report: &Preflight) -> Vec<(String, String)> {
     let spaces: Vec<String> =
         spaces.iter().map(|(space, count)| format!("{space} {count}")).collect();
     if !spaces.is_empty() {
-        out.push((say!("Colour"), spaces.join(", ")));
+        out.push((say!("Colour"), spaces.join(&say!(", "))));
     }
     let least = |a: &&Picture, b: &&Picture| a.ppi.total_cmp(&b.ppi);
     if let Some(one) = pictures.iter().min_by(least) {
@@ -281,7 +281,8 @@ fn pictures(report: &Preflight) -> Vec<(String, String)> {
 
 /// Says the boxes of a run of pages.
 fn boxes(boxes: &Boxes) -> (String, String) {
-    let size = |region: Region| format!("{:.1} × {:.1} mm", region.width, region.height);
+    let tenth = |length: f64| (length * 10.0).round() / 10.0;
+    let size = |region: Region| format!("{} × {} mm", tenth(region.width), tenth(region.height));
     let mut parts = vec![];
     match boxes.trim {
         Some(trim) => parts.push(say!("trim {size}", size = size(trim))),
@@ -311,7 +312,7 @@ fn boxes(boxes: &Boxes) -> (String, String) {
     } else {
         say!("page {pages}", pages = format!("{}–{}", boxes.first, boxes.last))
     };
-    (pages, parts.join(", "))
+    (pages, parts.join(&say!(", ")))
 }
 
 #[cfg(test)]

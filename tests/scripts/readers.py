@@ -123,6 +123,13 @@ def fonts(path):
     return found
 
 
+def pictures(path):
+    """The pages and the sizes in pixels of the pictures that poppler draws."""
+    out = run("pdfimages", "-list", str(path)).stdout.decode("utf-8", "replace").splitlines()[2:]
+    rows = [line.split() for line in out]
+    return {(int(row[0]), int(row[3]), int(row[4])) for row in rows if len(row) > 4 and row[3].isdigit()}
+
+
 def compare(program, path, told):
     """Compares the two for one file; returns the number of decisions, and what differs."""
     done = run(program, "preflight", str(path), "--format", "json", "--profile", "gwg-sheetfed")
@@ -159,6 +166,10 @@ def compare(program, path, told):
         if len(known) == 1:
             decide(f"font {name}", embedded, known[0])
             told["A9-font-embedded"] += not known[0]
+    drawn = pictures(path)
+    for picture in report["facts"]["pictures"]:
+        page, width, height = (picture[key] for key in ("page", "width", "height"))
+        decide(f"picture {width} x {height} page {page}", True, (page, width, height) in drawn)
     return count, differs
 
 
@@ -178,7 +189,7 @@ def main():
             count, found = compare(args.program, path, told)
         except Exception as error:  # Any reader may give up any file.
             left += 1
-            print(f"left out: {path}: {type(error).__name__}", file=sys.stderr)
+            print(f"left out: {path}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         decisions += count
         differs += found

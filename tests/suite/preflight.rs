@@ -180,9 +180,11 @@ fn the_report_is_read_in_chinese_too() {
     let report =
         testkit::pdf::File::open(std::fs::read(project.join("out.pdf")).expect("a report"));
     let pages: String = report.pages().iter().map(testkit::pdf::Page::text).collect();
-    for told in ["不可付印", "各页总墨量", "按方案`house`检查", "RGB"] {
+    for told in ["不可付印", "各页总墨量", "按规则集house检查", "RGB"] {
         assert!(pages.replace(char::is_whitespace, "").contains(told), "{told}: {pages}");
     }
+    // Marks of code are for terminals.
+    assert!(!pages.contains('`'), "{pages}");
 }
 
 #[test]
@@ -237,4 +239,31 @@ fn what_is_mended_is_told_and_checked_again() {
     ] {
         assert_eq!(project.run(wrong).code, Some(2), "{wrong:?}");
     }
+}
+
+#[test]
+fn whoever_knows_a_file_raises_its_limits_in_every_command() {
+    let project = Project::empty();
+    let mut file = good::good();
+    // No page needs that much, but no page shows it either.
+    let zeros = vec![0; 200 << 20];
+    file.doc.add_object(good::stream(lopdf::Dictionary::new(), zeros, true));
+    project.write("large.pdf", file.bytes());
+    for args in [
+        &["preflight", "large.pdf", "--profile", "x4"][..],
+        &["preflight", "large.pdf", "--fix", "mended.pdf"],
+        &["impose", "large.pdf", "sheets.pdf", "--scheme", "saddle"],
+        &["diff", "large.pdf", "large.pdf"],
+    ] {
+        let run = project.run(args);
+        assert_ne!(run.code, Some(0), "{args:?}");
+        let said = format!("{}{}", run.stdout, run.stderr);
+        // The limit is named, its place, and the way beyond it.
+        assert!(said.contains("the stream at byte "), "{args:?}: {said}");
+        assert!(said.contains("`--effort 4` raises the limit"), "{args:?}: {said}");
+        let run = project.run(&[args, &["--effort", "2"]].concat());
+        assert_eq!(run.code, Some(0), "{args:?}: {}{}", run.stdout, run.stderr);
+    }
+    let run = project.run(&["impose", "large.pdf", "o.pdf", "--scheme", "saddle", "--effort", "0"]);
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
 }

@@ -9,6 +9,7 @@ use memchr::memmem;
 use crate::filter::{End, Filter, reader, unpack};
 use crate::lex::{Dictionary, Value, dictionary, skip, value};
 use crate::nesting::nested;
+use crate::refusal::Refusal;
 
 /// The length of a dictionary that is looked at, in bytes.
 const DICTIONARY: usize = 1 << 16;
@@ -44,19 +45,6 @@ impl Limits {
             nesting: self.nesting,
         }
     }
-}
-
-/// Why a file is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// Objects are nested too deeply.
-    Nested,
-    /// The stream at a byte unpacks to more than a stream may.
-    Stream(usize),
-    /// Object streams unpack to more than they may together; the last at a byte.
-    Objects(usize),
-    /// Finding out would take too long, up to a byte.
-    Work(usize),
 }
 
 /// Looks at a PDF's bytes: refuses what no reader could hold.

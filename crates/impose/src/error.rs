@@ -13,8 +13,10 @@ pub enum ImposeError {
     NotPdf,
     /// The PDF's cross-reference table does not lead to its objects.
     Damaged,
-    /// The PDF would take too much memory.
-    Limit,
+    /// The PDF would take too much memory or work.
+    Limit(door::Refusal),
+    /// The content of a page, counted from 1, is larger than any page needs.
+    Content(usize),
     /// The PDF is encrypted, and opens with a password alone.
     Encrypted,
     /// The PDF has no pages.
@@ -49,7 +51,10 @@ impl fmt::Display for ImposeError {
             Self::Damaged => {
                 f.write_str(&say!("the PDF is damaged: its cross-reference table is invalid"))
             }
-            Self::Limit => f.write_str(&say!("the PDF exceeds the memory limit")),
+            Self::Limit(refusal) => f.write_str(&refusal.message()),
+            Self::Content(page) => {
+                f.write_str(&say!("the content of page {page} exceeds the memory limit", page))
+            }
             Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
             Self::NoPages => f.write_str(&say!("the PDF has no pages")),
             Self::NoArea(page) => f.write_str(&say!("page {page} has no area to print", page)),
@@ -78,6 +83,12 @@ impl std::error::Error for ImposeError {
             Self::Pdf(error) => Some(error),
             _ => None,
         }
+    }
+}
+
+impl From<door::Refusal> for ImposeError {
+    fn from(refusal: door::Refusal) -> Self {
+        Self::Limit(refusal)
     }
 }
 

@@ -66,7 +66,7 @@ use lopdf::xref::XrefRecovery;
 
 pub use annotations::{Printed, printed};
 pub use error::ImposeError;
-pub use pages::{Page, form, inherited};
+pub use pages::{Page, form, inherited, limit};
 pub use rect::{Rect, numbers};
 
 /// The imposition scheme.
@@ -130,7 +130,13 @@ pub struct Imposed {
 
 /// Places the pages of a PDF on sheets: same input, same bytes.
 pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
-    door::inspect(bytes, &door::Limits::default()).map_err(|_| ImposeError::Limit)?;
+    impose_with(bytes, options, 1)
+}
+
+/// Places the pages of a PDF on sheets, with limits on memory and work that are `effort` times as
+/// high.
+pub fn impose_with(bytes: &[u8], options: &Options, effort: u32) -> Result<Imposed, ImposeError> {
+    door::inspect(bytes, &door::Limits::default().times(effort))?;
     let mut document = Document::load_mem(bytes)?;
     // What opens without a password may be printed; sheets are a file of their own.
     if document.trailer.has(b"Encrypt") && !document.was_encrypted() {
@@ -141,7 +147,7 @@ pub fn impose(bytes: &[u8], options: &Options) -> Result<Imposed, ImposeError> {
     if document.xref_recovery == Some(XrefRecovery::Reconstructed) {
         return Err(ImposeError::Damaged);
     }
-    let pages = pages::read(&mut document)?;
+    let pages = pages::read(&mut document, limit(effort))?;
     let layout = layout::Layout::new(options, &pages)?;
     let sides = order::sides(options.scheme, pages.len());
     let slots: usize = sides.iter().map(|side| side.pages.len()).sum();

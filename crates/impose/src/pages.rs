@@ -17,6 +17,12 @@ const DEPTH: usize = 64;
 /// memory.
 pub(crate) const LIMIT: usize = 1 << 28;
 
+/// Returns the maximum size of a page's content, in bytes, with limits that are `effort` times as
+/// high.
+pub fn limit(effort: u32) -> usize {
+    LIMIT.saturating_mul(effort.max(1) as usize)
+}
+
 /// A page ready to be placed.
 #[derive(Debug)]
 pub struct Page {
@@ -42,10 +48,10 @@ impl Page {
 }
 
 /// Reads all pages, of one size and in order; their forms are added to the document.
-pub(crate) fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
+pub(crate) fn read(document: &mut Document, limit: usize) -> Result<Vec<Page>, ImposeError> {
     let mut pages: Vec<Page> = vec![];
     for (index, id) in document.page_iter().collect::<Vec<_>>().into_iter().enumerate() {
-        let page = form(document, id, index + 1)?;
+        let page = form(document, id, index + 1, limit)?;
         let first = pages.first().map_or(page.size, |first| first.size);
         let differs = |a: f64, b: f64| (a - b).abs() > TOLERANCE;
         if differs(page.size.0, first.0) || differs(page.size.1, first.1) {
@@ -56,13 +62,24 @@ pub(crate) fn read(document: &mut Document) -> Result<Vec<Page>, ImposeError> {
     if pages.is_empty() { Err(ImposeError::NoPages) } else { Ok(pages) }
 }
 
-/// Makes a page, of this number from 1, a form that is added to its document.
-pub fn form(document: &mut Document, id: ObjectId, number: usize) -> Result<Page, ImposeError> {
+/// Makes a page, of this number from 1, a form that is added to its document; its content may have
+/// `limit` bytes.
+pub fn form(
+    document: &mut Document,
+    id: ObjectId,
+    number: usize,
+    limit: usize,
+) -> Result<Page, ImposeError> {
     let page = document.get_dictionary(id)?;
     let (trim, bleed) = boxes(document, page).ok_or(ImposeError::NoArea(number))?;
     let matrix = upright(document, page, trim);
     let drawn = annotations::of(document, page);
-    let mut form = content(document, page)?;
+    let mut form = content(document, page, limit).map_err(|error| match error {
+        ImposeError::Pdf(lopdf::Error::Decompress(
+            lopdf::DecompressError::MemoryLimitExceeded { .. },
+        )) => ImposeError::Content(number),
+        error => error,
+    })?;
     form.dict.extend(&dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",
@@ -147,7 +164,7 @@ fn upright(document: &Document, page: &Dictionary, trim: Rect) -> [f64; 6] {
 
 /// Returns the content of a page. A single stream is taken unchanged; several are joined so that
 /// words do not run together (7.8.2).
-fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError> {
+fn content(document: &Document, page: &Dictionary, limit: usize) -> Result<Stream, ImposeError> {
     let Ok(contents) = page.get(b"Contents") else {
         return Ok(Stream::new(Dictionary::new(), vec![]));
     };
@@ -167,7 +184,7 @@ fn content(document: &Document, page: &Dictionary) -> Result<Stream, ImposeError
     let mut whole = vec![];
     for part in parts {
         let stream = document.dereference(part)?.1.as_stream()?;
-        whole.extend(stream.get_plain_content_with_limit(LIMIT.saturating_sub(whole.len()))?);
+        whole.extend(stream.get_plain_content_with_limit(limit.saturating_sub(whole.len()))?);
         whole.push(b'\n');
     }
     let mut stream = Stream::new(Dictionary::new(), whole);

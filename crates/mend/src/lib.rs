@@ -23,7 +23,7 @@
 //! # document.trailer.set("Root", catalog);
 //! # let mut bytes = vec![];
 //! # document.save_to(&mut bytes).expect("a PDF");
-//! let options = Options { trim: Some((595.0, 808.0)), bleed: Some(8.5), claim: false };
+//! let options = Options { trim: Some((595.0, 808.0)), bleed: Some(8.5), claim: false, effort: 1 };
 //! let mended = mend(&bytes, &options)?;
 //! assert!(matches!(mended.done[0], Done::Trim { pages: 1, .. }));
 //! # Ok::<(), mend::MendError>(())
@@ -55,6 +55,8 @@ pub struct Options {
     pub bleed: Option<f64>,
     /// Whether the file is to be declared as PDF/X-4: for whoever has checked that it is.
     pub claim: bool,
+    /// How many times as high as usual the limits on memory and work are; 0 counts as 1.
+    pub effort: u32,
 }
 
 /// A mended file.
@@ -76,7 +78,7 @@ pub enum MendError {
     /// The PDF is damaged: parts of it could be lost.
     Damaged,
     /// The PDF would take too much memory.
-    Limit,
+    Limit(door::Refusal),
     /// The PDF is encrypted: who may change it was said by whoever did that.
     Encrypted,
 }
@@ -88,7 +90,7 @@ impl fmt::Display for MendError {
             Self::Damaged => {
                 f.write_str(&say!("the PDF is damaged: its cross-reference table is invalid"))
             }
-            Self::Limit => f.write_str(&say!("the PDF exceeds the memory limit")),
+            Self::Limit(refusal) => f.write_str(&refusal.message()),
             Self::Encrypted => f.write_str(&say!("the PDF is encrypted")),
         }
     }
@@ -136,7 +138,8 @@ pub fn mend(bytes: &[u8], options: &Options) -> Result<Mended, MendError> {
 }
 
 fn run(bytes: &[u8], options: &Options) -> Result<Mended, MendError> {
-    door::inspect(bytes, &door::Limits::default()).map_err(|_| MendError::Limit)?;
+    door::inspect(bytes, &door::Limits::default().times(options.effort))
+        .map_err(MendError::Limit)?;
     let mut document = Document::load_mem(bytes)?;
     if document.trailer.has(b"Encrypt") || document.was_encrypted() {
         return Err(MendError::Encrypted);

@@ -29,6 +29,7 @@ const GIVEN: Options = Options {
     trim: Some((210.0 * 72.0 / 25.4, 285.0 * 72.0 / 25.4)),
     bleed: Some(3.0 * 72.0 / 25.4),
     claim: false,
+    effort: 1,
 };
 
 #[test]

@@ -11,12 +11,14 @@ pub struct Unreadable {
     pub name: String,
     /// The reader's reason.
     pub why: String,
+    /// What the reader says to do instead.
+    pub hint: String,
 }
 
 impl Unreadable {
-    /// Says what to do instead.
-    pub fn hint(&self) -> String {
-        say!("export it again, without a password")
+    /// A version that is too damaged, by this reason.
+    pub(crate) fn damaged(name: &str, why: String) -> Self {
+        Self { name: name.to_owned(), why, hint: say!("export it again, without a password") }
     }
 }
 

@@ -230,7 +230,17 @@ impl PageRow {
 ///
 /// Never panics: the reader runs in a thread of its own, and what stops that is an error too.
 pub fn read(name: &str, bytes: Arc<Vec<u8>>, sources: Sources) -> Result<Version, Unreadable> {
-    read::version(name, bytes, sources, true)
+    read_with(name, bytes, sources, 1)
+}
+
+/// Reads a version with limits on memory and work that are `effort` times as high.
+pub fn read_with(
+    name: &str,
+    bytes: Arc<Vec<u8>>,
+    sources: Sources,
+    effort: u32,
+) -> Result<Version, Unreadable> {
+    read::version(name, bytes, sources, read::How { tags: true, effort })
 }
 
 /// Compares two versions.
@@ -238,8 +248,10 @@ pub fn read(name: &str, bytes: Arc<Vec<u8>>, sources: Sources) -> Result<Version
 /// An error says that a page could not be drawn.
 pub fn compare(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
     // A PDF with tags and one without are both read without: the same eyes see the same.
-    let untagged =
-        |one: &Version| read::version(&one.name, one.bytes.clone(), one.sources.clone(), false);
+    let untagged = |one: &Version| {
+        let how = read::How { tags: false, effort: one.effort };
+        read::version(&one.name, one.bytes.clone(), one.sources.clone(), how)
+    };
     match (a.tagged, b.tagged) {
         (true, false) => compared(&untagged(a)?, b),
         (false, true) => compared(a, &untagged(b)?),

@@ -150,7 +150,7 @@ pub(super) fn draw(
     let threads =
         std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(pages.len()).max(1);
     let share = |first: usize| -> Option<Vec<(usize, Picture)>> {
-        let pdf = preflight::open(&version.bytes).ok()?;
+        let pdf = preflight::open_with(&version.bytes, version.effort).ok()?;
         let cache = RenderCache::new();
         let own = (first..pages.len()).step_by(threads);
         own.map(|at| {
@@ -170,7 +170,7 @@ pub(super) fn draw(
     let mut drawn: Vec<_> = drawn.into_iter().flatten().flatten().collect();
     if drawn.len() != pages.len() {
         let why = say!("a page is too damaged to be drawn");
-        return Err(Unreadable { name: version.name.clone(), why });
+        return Err(Unreadable::damaged(&version.name, why));
     }
     drawn.sort_by_key(|(at, _)| *at);
     Ok(drawn.into_iter().map(|(_, picture)| picture).collect())

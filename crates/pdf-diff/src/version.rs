@@ -26,6 +26,8 @@ pub struct Version {
     pub(super) running: Vec<At>,
     /// The PDF.
     pub(super) bytes: Arc<Vec<u8>>,
+    /// How many times as high as usual the limits are that it is read within.
+    pub(super) effort: u32,
     /// The content, if the version was made from it.
     pub(super) sources: Sources,
 }

@@ -81,7 +81,7 @@ impl From<ImposeError> for Refusal {
     fn from(error: ImposeError) -> Self {
         match error {
             ImposeError::Encrypted => Self::Encrypted,
-            ImposeError::Limit => Self::Limit,
+            ImposeError::Limit(_) | ImposeError::Content(_) => Self::Limit,
             ImposeError::NoArea(_) => Self::NoArea,
             _ => Self::Damaged,
         }

@@ -46,7 +46,7 @@ pub fn take(bytes: &[u8], page: usize, area: Area) -> Result<Single, Refusal> {
     if let Some(names) = layers::hidden(&document) {
         return Err(Refusal::Layers(names));
     }
-    let drawn = impose::form(&mut document, id, page)?;
+    let drawn = impose::form(&mut document, id, page, impose::limit(1))?;
     if let Some(kind) = drawn.lost.first() {
         return Err(Refusal::Annotation(kind.clone()));
     }

@@ -1,11 +1,14 @@
 //! Runs the preflight over all PDFs below a folder, each in a process of its own with limits, and
-//! prints what came of it: crashes, time-outs, memory, findings by rule, the slowest, the largest.
+//! prints what came of it: panics, crashes, time-outs, memory, findings by rule, makers, the slowest,
+//! the largest.
 //!
 //!     cargo run -p preflight --example corpus -- DIR [--json OUT.json] [--against LAST.json]
 //!         [--jobs 2] [--seconds 60] [--memory 600] [--profile gwg-sheetfed] [--poppler]
+//!         [--resume]
 //!
 //! `--against` shows what changed since the run that wrote `LAST.json`. `--poppler` times
-//! `pdftoppm -r 72` beside it. Reads `/proc`, and so needs Linux.
+//! `pdftoppm -r 72` beside it, and tells the files that it draws and the preflight gives up. `--resume`
+//! leaves out the files that `OUT.json` has, of a run that was ended. Reads `/proc`, and so needs Linux.
 
 #![expect(clippy::disallowed_methods, reason = "a tool for developers, which reads and times")]
 
@@ -24,7 +27,7 @@ use serde::{Deserialize, Serialize};
 /// What came of a file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Outcome {
-    /// `ok`, `crash`, `time` or `memory`.
+    /// `ok`, `panic` (also one that was caught), `crash`, `time` or `memory`.
     end: String,
     /// Processor seconds.
     seconds: f64,
@@ -37,7 +40,16 @@ struct Outcome {
     codes: BTreeMap<String, usize>,
     /// Processor seconds of poppler, if it was asked.
     poppler: Option<f64>,
+    /// Whether poppler drew it, if it was asked.
+    #[serde(default)]
+    drawn: Option<bool>,
+    /// The program that wrote it, without its version.
+    #[serde(default)]
+    maker: String,
 }
+
+/// The panics so far: the preflight catches those of its reader, and calls the file damaged.
+static PANICS: AtomicUsize = AtomicUsize::new(0);
 
 struct Settings {
     folder: PathBuf,
@@ -48,6 +60,7 @@ struct Settings {
     memory: u64,
     profile: String,
     poppler: bool,
+    resume: bool,
 }
 
 fn main() {
@@ -63,7 +76,7 @@ fn main() {
     let number = |name: &str, default| value(name).and_then(|n| n.parse().ok()).unwrap_or(default);
     let Some(folder) = words.first().filter(|word| !word.starts_with("--")) else {
         eprintln!(
-            "usage: corpus DIR [--json OUT] [--against LAST] [--jobs N] [--seconds N] [--memory MB] [--profile NAME] [--poppler]"
+            "usage: corpus DIR [--json OUT] [--against LAST] [--jobs N] [--seconds N] [--memory MB] [--profile NAME] [--poppler] [--resume]"
         );
         std::process::exit(2);
     };
@@ -76,13 +89,16 @@ fn main() {
         memory: number("--memory", 600),
         profile: value("--profile").unwrap_or_else(|| "gwg-sheetfed".into()),
         poppler: words.iter().any(|word| word == "--poppler"),
+        resume: words.iter().any(|word| word == "--resume"),
     };
     run(&settings);
 }
 
 /// Checks one file and prints its outcome; what ends it is seen by the parent.
 fn one(profile: &str, file: &Path) {
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|_| {
+        PANICS.fetch_add(1, Ordering::Relaxed);
+    }));
     let bytes = fs::read(file).expect("a file");
     let report = preflight::check(&bytes, &Profile::built_in(profile).expect("a profile"));
     let mut codes = BTreeMap::new();
@@ -91,15 +107,23 @@ fn one(profile: &str, file: &Path) {
     }
     let pid = std::process::id();
     let outcome = Outcome {
-        end: "ok".into(),
+        end: if PANICS.load(Ordering::Relaxed) == 0 { "ok" } else { "panic" }.into(),
         seconds: processor(pid).unwrap_or(0.0),
         memory: status(pid, "VmHWM").unwrap_or(0),
         pages: report.pages.len(),
         unknown: report.pages.iter().filter(|page| !page.complete).count(),
         codes,
         poppler: None,
+        drawn: None,
+        maker: maker(report.facts.producer.or(report.facts.creator).unwrap_or_default()),
     };
     println!("{}", serde_json::to_string(&outcome).expect("plain data"));
+}
+
+/// The name of a program without its version: the words before the first with a digit.
+fn maker(name: String) -> String {
+    let plain = |word: &&str| !word.bytes().any(|byte| byte.is_ascii_digit());
+    name.split_whitespace().take_while(plain).take(4).collect::<Vec<_>>().join(" ")
 }
 
 /// Processor seconds of a process so far.
@@ -120,12 +144,15 @@ fn status(pid: u32, field: &str) -> Option<u64> {
 /// Waits for a process within limits; returns how it ended, and its processor time.
 fn wait(child: &mut Child, settings: &Settings) -> (String, f64, u64) {
     let started = Instant::now();
+    // A process that does nothing ends too; one that others keep waiting does not for that.
+    let longest = Duration::from_secs(settings.seconds.saturating_mul(10));
+    let waited = |since: Instant| since.elapsed() > longest;
     let (mut seconds, mut memory) = (0.0, 0);
     loop {
         let end = match child.try_wait() {
             Ok(Some(status)) if status.success() => Some("ok"),
             Ok(Some(_)) | Err(_) => Some("crash"),
-            Ok(None) if started.elapsed() > Duration::from_secs(settings.seconds) => Some("time"),
+            Ok(None) if seconds > settings.seconds as f64 || waited(started) => Some("time"),
             Ok(None) if memory > settings.memory => Some("memory"),
             Ok(None) => None,
         };
@@ -174,6 +201,7 @@ fn try_file(file: &Path, settings: &Settings) -> Outcome {
         if let Ok(mut child) = child {
             let (end, seconds, _) = wait(&mut child, settings);
             outcome.poppler = (end != "time").then_some(seconds);
+            outcome.drawn = Some(end == "ok");
         }
         clear(file);
     }
@@ -208,15 +236,26 @@ fn run(settings: &Settings) {
     files.sort();
     let scratch = std::env::temp_dir().join(format!("corpus-{}", std::process::id()));
     _ = fs::create_dir_all(&scratch);
-    let (next, all) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    let done = settings.json.as_ref().filter(|_| settings.resume);
+    let done = done.and_then(|path| fs::read_to_string(path).ok());
+    let done: BTreeMap<String, Outcome> =
+        done.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let (next, all) = (AtomicUsize::new(0), Mutex::new(done));
     std::thread::scope(|scope| {
         for _ in 0..settings.jobs.max(1) {
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = try_file(file, settings);
                     let name = file.strip_prefix(&settings.folder).unwrap_or(file);
                     let name = name.display().to_string();
-                    all.lock().expect("no thread panics").insert(name, outcome);
+                    if all.lock().expect("no thread panics").contains_key(&name) {
+                        continue;
+                    }
+                    let outcome = try_file(file, settings);
+                    let mut all = all.lock().expect("no thread panics");
+                    all.insert(name, outcome);
+                    if all.len() % 50 == 0 {
+                        keep(settings, &all);
+                    }
                 }
             });
         }
@@ -228,14 +267,24 @@ fn run(settings: &Settings) {
         let text = fs::read_to_string(path).expect("the last run");
         against(&serde_json::from_str(&text).expect("a run of this program"), &all);
     }
+    keep(settings, &all);
+}
+
+/// Writes what came of the files so far.
+fn keep(settings: &Settings, all: &BTreeMap<String, Outcome>) {
     if let Some(path) = &settings.json {
-        fs::write(path, serde_json::to_string_pretty(&all).expect("plain data")).expect("a file");
+        fs::write(path, serde_json::to_string_pretty(all).expect("plain data")).expect("a file");
     }
 }
 
 fn table(all: &BTreeMap<String, Outcome>) {
-    println!("{} files, {} pages", all.len(), all.values().map(|one| one.pages).sum::<usize>());
-    for end in ["ok", "crash", "time", "memory"] {
+    let mut makers: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in all.values().filter(|one| !one.maker.is_empty()) {
+        *makers.entry(&one.maker).or_default() += 1;
+    }
+    let pages = all.values().map(|one| one.pages).sum::<usize>();
+    println!("{} files, {pages} pages, {} makers", all.len(), makers.len());
+    for end in ["ok", "panic", "crash", "time", "memory"] {
         let names: Vec<_> = all.iter().filter(|(_, one)| one.end == end).map(|(n, _)| n).collect();
         println!("  {end:7} {}", names.len());
         if end != "ok" {
@@ -243,6 +292,15 @@ fn table(all: &BTreeMap<String, Outcome>) {
         }
     }
     println!("pages whose ink is unknown: {}", all.values().map(|one| one.unknown).sum::<usize>());
+    let given_up = |one: &Outcome| one.end == "ok" && one.pages == 0;
+    let drawn: Vec<_> = all.iter().filter(|(_, one)| one.drawn == Some(true)).collect();
+    let names: Vec<_> = drawn.iter().filter(|(_, one)| given_up(one)).map(|(n, _)| n).collect();
+    println!(
+        "given up: {}, of which poppler draws {}",
+        all.values().filter(|one| given_up(one)).count(),
+        names.len()
+    );
+    names.iter().for_each(|name| println!("          {name}"));
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (code, count) in all.values().flat_map(|one| &one.codes) {
         let entry = rules.entry(code).or_default();

@@ -228,8 +228,10 @@ impl Scan<'_, '_> {
         let see_through = |key: &str| dict.get::<f32>(key).is_some_and(|alpha| alpha < 1.0);
         let masked = dict.contains_key("SMask") && name("SMask") != "None";
         let blends = dict.contains_key("BM") && !matches!(&*name("BM"), "Normal" | "Compatible");
+        // A graphics state need not say its type. An annotation, which has a place, is told as such.
+        let state = kind == "ExtGState" || (kind.is_empty() && !dict.contains_key("Rect"));
         let transparent = masked
-            || (kind == "ExtGState" && (see_through("ca") || see_through("CA") || blends))
+            || (state && (see_through("ca") || see_through("CA") || blends))
             || (action == "Transparency" && subtype.is_empty());
         if transparent {
             self.say(
@@ -253,17 +255,15 @@ impl Scan<'_, '_> {
         let set = |key: &str, other: &str| {
             dict.contains_key(key) || (dict.contains_key(other) && name(other) != "Default")
         };
-        if state && !dict.contains_key("Rect") && (set("BG", "BG2") || set("UCR", "UCR2")) {
-            // `BG` is a button's background too, in a dictionary that has no such `Type`.
-            if kind == "ExtGState" {
-                self.say(
-                    &rules::BLACK_GENERATION,
-                    say!(
-                        "a graphics state has functions for black generation or undercolour removal"
-                    ),
-                    say!("export without them: the profile separates colours"),
-                );
-            }
+        // `BG` is a button's background too: a colour, in a dictionary that need not say its type.
+        let colour = kind.is_empty() && dict.get::<Array<'_>>("BG").is_some();
+        let black = set("BG", "BG2") && !colour;
+        if state && !dict.contains_key("Rect") && (black || set("UCR", "UCR2")) {
+            self.say(
+                &rules::BLACK_GENERATION,
+                say!("a graphics state has functions for black generation or undercolour removal"),
+                say!("export without them: the profile separates colours"),
+            );
         }
         if state && function && !dict.contains_key("Rect") {
             self.say(

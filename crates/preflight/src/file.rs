@@ -89,7 +89,7 @@ pub(super) fn open(bytes: &[u8], effort: u32, findings: &mut Findings) -> Option
         return None;
     }
     if let Err(refusal) = door::inspect(bytes, &door::Limits::default().times(effort)) {
-        refused(refusal, findings);
+        findings.report(&rules::WORK, At::FILE, refusal.message(), refusal.hint());
         return None;
     }
     // With object streams unpacked each object is read once; where that does not make a sound file,
@@ -141,29 +141,6 @@ pub(super) fn open(bytes: &[u8], effort: u32, findings: &mut Findings) -> Option
             None
         }
     }
-}
-
-/// Reports why the door was closed.
-fn refused(refusal: door::Refusal, findings: &mut Findings) {
-    let message = match refusal {
-        door::Refusal::Nested => {
-            let hint = say!("export the file again: it is damaged or malicious");
-            let message = say!("objects are nested too deeply");
-            return findings.report(&rules::WORK, At::FILE, message, hint);
-        }
-        door::Refusal::Stream(at) => {
-            say!("the stream at byte {at} decompresses beyond the memory limit", at)
-        }
-        door::Refusal::Objects(at) => {
-            say!("the objects packed at byte {at} decompress beyond the memory limit", at)
-        }
-        door::Refusal::Work(at) => {
-            say!("the streams up to byte {at} take too long to decompress", at)
-        }
-    };
-    let hint =
-        say!("export the file again: no page needs that much data; `--effort 4` raises the limit");
-    findings.report(&rules::WORK, At::FILE, message, hint);
 }
 
 impl<'a> File<'a> {

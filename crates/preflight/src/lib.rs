@@ -114,9 +114,14 @@ fn run(bytes: &[u8], profile: &Profile, means: Means) -> Preflight {
 
 /// Opens a PDF of any origin; damaged, locked or malicious files are rejected with the reasons.
 pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
+    open_with(bytes, 1)
+}
+
+/// Opens a PDF with limits on memory and work that are `effort` times as high.
+pub fn open_with(bytes: &[u8], effort: u32) -> Result<Pdf, Vec<Finding>> {
     let profile = Profile::default();
     let mut findings = Findings::new(&profile);
-    file::open(bytes, 1, &mut findings).ok_or_else(|| findings.into_list())
+    file::open(bytes, effort, &mut findings).ok_or_else(|| findings.into_list())
 }
 
 fn inspect(bytes: &[u8], profile: &Profile, means: Means) -> Preflight {

@@ -31,6 +31,9 @@ pub(crate) struct DiffArgs {
     /// Output format of the summary
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
+    /// Raise the limits on memory and work so many times, for files that exceed them
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub effort: u32,
     #[command(flatten)]
     pub project: ProjectArgs,
 }
@@ -91,8 +94,9 @@ fn compare(args: &DiffArgs, terminal: &Terminal) -> Result<Comparison, Failure> 
         outputs.ask(out)?;
     }
     let read = |side: &Side| -> Result<Version, CompareError> {
-        let opened = terminal
-            .busy(say!("reading a version"), || side.open(project, args.project.system_fonts));
+        let opened = terminal.busy(say!("reading a version"), || {
+            side.open_with(project, args.project.system_fonts, args.effort)
+        });
         opened.inspect_err(|error| {
             if matches!(error, CompareError::Report(Error::Content(_))) {
                 terminal.line(&say!("in `{name}`:", name = side.name()));

@@ -137,7 +137,7 @@ fn of_request(error: &RequestError) -> String {
 
 fn of_comparison(error: &CompareError) -> String {
     match error {
-        CompareError::Unreadable(error) => error.hint(),
+        CompareError::Unreadable(error) => error.hint.clone(),
         CompareError::NoReport(_) => {
             say!(
                 "specify a project folder, which contains `content/report.yaml`, or its content folder"
@@ -165,9 +165,10 @@ fn of_imposition(error: &ImposeError) -> String {
         ImposeError::Encrypted => say!(
             "ask the author for a file without a password, or decrypt it with `qpdf --decrypt`"
         ),
-        ImposeError::Limit => {
-            say!("create the file again: no page needs that much data")
-        }
+        ImposeError::Limit(refusal) => refusal.hint(),
+        ImposeError::Content(_) => say!(
+            "export the file again: no page needs that much data; `--effort 4` raises the limit"
+        ),
         ImposeError::NoPages => say!("specify a PDF with at least one page"),
         ImposeError::NoArea(_) => {
             say!("a page needs a MediaBox, and its TrimBox must lie within it")
@@ -187,7 +188,7 @@ fn of_imposition(error: &ImposeError) -> String {
 fn of_mending(error: &MendError) -> String {
     of_imposition(&match error {
         MendError::Encrypted => ImposeError::Encrypted,
-        MendError::Limit => ImposeError::Limit,
+        MendError::Limit(refusal) => ImposeError::Limit(*refusal),
         MendError::Pdf(_) | MendError::Damaged => ImposeError::Damaged,
     })
 }

@@ -56,6 +56,9 @@ pub(crate) struct ImposeArgs {
     /// labels and collation marks
     #[arg(long)]
     pub marks: bool,
+    /// Raise the limits on memory and work so many times, for files that exceed them
+    #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub effort: u32,
 }
 
 /// A way to put pages on sheets, by its name on the command line.
@@ -162,7 +165,7 @@ pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     let bytes = bounded::read(&args.input, MAX_PDF)
         .map_err(Failure::machine(say!("cannot read"), &args.input))?;
     let Imposed { bytes, pages, blanks, sides, sheet, creep, signatures, lost } =
-        terminal.busy(say!("imposing"), || ::impose::impose(&bytes, &options))?;
+        terminal.busy(say!("imposing"), || ::impose::impose_with(&bytes, &options, args.effort))?;
     let written = bytes.len();
     outputs.write(&[(args.out.clone(), bytes)], &[])?;
     if blanks > 0 {

@@ -73,11 +73,21 @@ impl Side {
     /// Reads the version; a report is laid out first. `project` is the folder whose repository
     /// provides revisions.
     pub fn open(&self, project: &Path, system_fonts: bool) -> Result<Version, CompareError> {
+        self.open_with(project, system_fonts, 1)
+    }
+
+    /// Reads the version; a PDF within limits on memory and work that are `effort` times as high.
+    pub fn open_with(
+        &self,
+        project: &Path,
+        system_fonts: bool,
+        effort: u32,
+    ) -> Result<Version, CompareError> {
         match self {
             Self::Pdf(path) => {
                 let bytes = bounded::read(path, MAX_PDF)
                     .map_err(Error::machine(say!("cannot read"), path))?;
-                Ok(pdf_diff::read(&self.name(), bytes.into(), Sources::default())?)
+                Ok(pdf_diff::read_with(&self.name(), bytes.into(), Sources::default(), effort)?)
             }
             Self::Folder(path) if path.join(CONTENT).join(SETTINGS).is_file() => {
                 self.lay_out(path, system_fonts)

@@ -29,8 +29,8 @@ pub(super) struct Ink {
     /// Whether there is a stroke that no program can be trusted to draw in good time.
     pub(super) endless: bool,
     marks: Vec<Mark>,
-    /// The work done so far.
-    work: usize,
+    /// The work that is left.
+    left: usize,
     /// The widths of glyphs that are drawn, in thousandths of the size.
     widths: HashMap<u128, f32>,
 }
@@ -93,9 +93,9 @@ impl Ink {
 
     /// Counts work; ends the thread where it is too much.
     fn spend(&mut self, steps: usize) {
-        self.work += steps;
-        if self.work > WORK {
-            std::panic::resume_unwind(Box::new(Endless));
+        match self.left.checked_sub(steps) {
+            Some(left) => self.left = left,
+            None => std::panic::resume_unwind(Box::new(Endless)),
         }
     }
 
@@ -118,8 +118,9 @@ impl Ink {
     }
 }
 
-/// Returns the content drawn on each page of a PDF.
-pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
+/// Returns the content drawn on each page of a PDF, within limits that are `effort` times as high
+/// as usual.
+pub(super) fn of(pdf: &Pdf, effort: u32) -> Vec<Ink> {
     let cache = InterpreterCache::new();
     pdf.pages()
         .iter()
@@ -131,7 +132,8 @@ pub(super) fn of(pdf: &Pdf) -> Vec<Ink> {
             let shown = Rect::new(0.0, 0.0, size.0, size.1);
             let turn = page.initial_transform(true).to_kurbo();
             let mut context = Context::new(turn, shown, &cache, page.xref(), settings);
-            let mut ink = Ink { size, ..Ink::default() };
+            let left = WORK.saturating_mul(effort.max(1) as usize);
+            let mut ink = Ink { size, left, ..Ink::default() };
             interpret_page(page, &mut context, &mut ink);
             ink
         })

@@ -26,22 +26,30 @@ use tags::Element;
 /// The stack size of the reading thread: damaged files can nest objects deeply.
 const STACK: usize = 256 << 20;
 
-/// Reads a PDF named `name`; `tags` allows its tags to be used, if it has any.
+/// How a PDF is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How {
+    /// Whether its tags are used, if it has any.
+    pub(super) tags: bool,
+    /// How many times as high as usual the limits are.
+    pub(super) effort: u32,
+}
+
+/// Reads a PDF named `name`.
 ///
 /// Never panics: the reader runs in a thread of its own, and what stops that is an error too.
 pub(super) fn version(
     name: &str,
     bytes: Arc<Vec<u8>>,
     sources: Sources,
-    tags: bool,
+    how: How,
 ) -> Result<Version, Unreadable> {
-    let refused = |why: String| Unreadable { name: name.to_owned(), why };
     let outcome = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("diff".into()).stack_size(STACK);
-        let read = || -> Result<Version, Option<String>> {
-            let pdf = preflight::open(&bytes)
-                .map_err(|found| found.into_iter().next().map(|one| one.message))?;
-            Ok(read(&pdf, tags))
+        let read = || -> Result<Version, Option<Box<preflight::Finding>>> {
+            let pdf = preflight::open_with(&bytes, how.effort)
+                .map_err(|found| found.into_iter().next().map(Box::new))?;
+            Ok(read(&pdf, how))
         };
         thread.spawn_scoped(scope, read).map(|handle| handle.join())
     });
@@ -50,19 +58,25 @@ pub(super) fn version(
             version.name = name.to_owned();
             version.bytes = bytes;
             version.sources = sources;
+            version.effort = how.effort;
             Ok(version)
         }
-        Ok(Ok(Err(why))) => Err(refused(why.unwrap_or_else(|| say!("it cannot be read")))),
-        Ok(Err(end)) if end.is::<ink::Endless>() => {
-            Err(refused(say!("a page exceeds the limit on work")))
+        Ok(Ok(Err(Some(found)))) => {
+            Err(Unreadable { name: name.to_owned(), why: found.message, hint: found.hint })
         }
-        _ => Err(refused(say!("it is too damaged to be read"))),
+        Ok(Ok(Err(None))) => Err(Unreadable::damaged(name, say!("it cannot be read"))),
+        Ok(Err(end)) if end.is::<ink::Endless>() => Err(Unreadable {
+            name: name.to_owned(),
+            why: say!("a page exceeds the limit on work"),
+            hint: say!("raise the limits with `--effort 4`, or simplify the page"),
+        }),
+        _ => Err(Unreadable::damaged(name, say!("it is too damaged to be read"))),
     }
 }
 
-fn read(pdf: &Pdf, tags: bool) -> Version {
+fn read(pdf: &Pdf, how: How) -> Version {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
-    let inks = ink::of(pdf);
+    let inks = ink::of(pdf, how.effort);
     let labels = labels::of(&catalog, inks.len());
     let pages: Vec<Page> = inks
         .iter()
@@ -77,7 +91,7 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
     let lang = catalog
         .get::<PdfString<'_>>("Lang")
         .map(|lang| String::from_utf8_lossy(lang.as_bytes()).into_owned());
-    let found = tags.then(|| tagged(&inks, &tags::of(pdf, &catalog))).flatten();
+    let found = how.tags.then(|| tagged(&inks, &tags::of(pdf, &catalog))).flatten();
     let tagged = found.is_some();
     let (blocks, mut running) =
         found.map_or_else(|| loose::blocks(&inks), |blocks| (blocks, vec![]));
@@ -94,6 +108,7 @@ fn read(pdf: &Pdf, tags: bool) -> Version {
         tagged,
         running,
         bytes: Arc::default(),
+        effort: how.effort,
         sources: Sources::default(),
     }
 }

@@ -86,8 +86,8 @@ pub(crate) enum Space {
     /// Separation or DeviceN: the colorants, and the alternate space for devices without them.
     /// `full` tells the alternate colour of the full tint, where it is one colorant's.
     Colorants { names: Vec<String>, alternate: Rc<Space>, full: Option<Rc<str>> },
-    /// Indexed: the base space and the table.
-    Indexed { base: Rc<Space>, table: Rc<Vec<u8>> },
+    /// Indexed: the base space, the table, and the highest number of an entry.
+    Indexed { base: Rc<Space>, table: Rc<Vec<u8>>, top: usize },
     /// Pattern, with the underlying space of uncoloured patterns.
     Pattern(Option<Rc<Space>>),
     /// An unreadable colour space.
@@ -161,7 +161,9 @@ impl Space {
                     Object::Stream(stream) => data::unpacked(stream, SAMPLES).bytes,
                     _ => return None,
                 };
-                Self::Indexed { base: inner(1)?, table: Rc::new(table) }
+                let top = items.get(2)?.clone().into_i32().unwrap_or(0);
+                let top = usize::try_from(top).unwrap_or(0);
+                Self::Indexed { base: inner(1)?, table: Rc::new(table), top }
             }
             b"Pattern" => Self::Pattern(items.get(1).and_then(|_| inner(1))),
             _ => return Self::read_within(items.first()?, resources, depth),
@@ -206,18 +208,22 @@ impl Space {
             }
             // Of Lab, the lightness alone is taken.
             (Self::Lab, &[l, ..]) => Inks { exact: false, ..Inks::gray(l / 100.0) },
-            (Self::Indexed { base, table }, &[index, ..]) => {
-                let n = base.components();
-                let entry = table
-                    .get((index.max(0.0) as usize).saturating_mul(n)..)
-                    .and_then(|rest| rest.get(..n))
-                    .unwrap_or_default();
+            (Self::Indexed { base, .. }, &[index, ..]) => {
+                let entry = self.entry(index).unwrap_or_default();
                 base.inks(&entry.iter().map(|&byte| f32::from(byte) / 255.0).collect::<Vec<_>>())
             }
             (Self::Colorants { names, .. }, _) => colorants(names, colour),
             (Self::Pattern(Some(inner)), _) => inner.inks(colour),
             _ => Inks::default(),
         }
+    }
+
+    /// Returns an entry of an indexed space's table, the nearest for a number that is out of range;
+    /// `None` where the table ends before it.
+    pub(crate) fn entry(&self, index: f32) -> Option<&[u8]> {
+        let Self::Indexed { base, table, top } = self else { return None };
+        let (n, index) = (base.components(), (index.max(0.0) as usize).min(*top));
+        table.get(index.checked_mul(n)?..)?.get(..n)
     }
 
     /// Returns the names of the inks other than the process inks.

@@ -64,6 +64,8 @@ pub(crate) enum Fault {
     Size((u32, u32), (u32, u32)),
     /// They have another number of components than their colour space.
     Components(usize, usize),
+    /// They name colours that the table of their colour space does not have.
+    Table,
 }
 
 /// An image as encountered during the walk.
@@ -102,6 +104,7 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize)
     }
     let own = colour::of_dict(dict, resources);
     let top = f32::from((1u16 << head.bits.min(8)) - 1);
+    let mut short = false;
     let (found, fault) = grid(stream, &head, own.as_ref(), limit, |space, value| {
         let mut colour = [0.0f32; 32];
         let indexed = matches!(space, Space::Indexed { .. });
@@ -109,10 +112,12 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize)
             let share = f32::from(*byte) / 255.0;
             *to = if indexed { (share * top).round() } else { share };
         }
+        short |= indexed && space.entry(colour[0]).is_none();
         let inks = space.inks(&colour[..value.len().min(32)]);
         [inks.cmyk[0], inks.cmyk[1], inks.cmyk[2], inks.cmyk[3], inks.spot]
             .map(|ink| (ink * 255.0).round() as u8)
     });
+    let fault = fault.or(short.then_some(Fault::Table));
     let (inks, space) = match found {
         Some((grid, space)) => (Some(grid), space),
         None => (None, own.unwrap_or(Space::Unknown)),

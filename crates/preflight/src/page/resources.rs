@@ -21,6 +21,8 @@ const MASKS: usize = 3;
 /// The number of shadings that are kept, as each has its functions, and of their triangles.
 const GRADIENTS: usize = 64;
 const TRIANGLES: usize = 200_000;
+/// The functions of a shading that are looked at: one for each component.
+const FUNCTIONS: usize = 32;
 /// The number of soft masks that are kept, in case they are set again.
 const KNOWN: usize = 32;
 
@@ -149,6 +151,7 @@ impl<'a> Walk<'a, '_> {
         let Some((dict, _)) = dict_or_stream(&object) else { return };
         let Some(space) = colour::of_dict(dict, resources) else { return };
         let gradient = self.gradient(dict, self.state.matrix, |walk| {
+            walk.whole(&object, name.as_str());
             let found = glyphs::shading(false, name.as_ref(), resources, &mut walk.glyphs)?;
             Some(Gradient::new(space, found.shading, walk.state.matrix))
         });
@@ -178,6 +181,29 @@ impl<'a> Walk<'a, '_> {
         }
         self.gradients.insert(key, made.clone());
         made
+    }
+
+    /// Tells where the data of a shading, or of its functions, are damaged.
+    fn whole(&mut self, shading: &Object<'_>, name: &str) {
+        let mut streams = vec![];
+        let mut add = |object: Option<Object<'_>>| match object {
+            Some(Object::Stream(stream)) => {
+                streams.push(data::unpacked(&stream, self.means.stream))
+            }
+            Some(Object::Array(list)) if crate::file::is_sound(&list) => {
+                let own = list.iter::<Object<'_>>().take(FUNCTIONS).filter_map(Object::into_stream);
+                streams.extend(own.map(|stream| data::unpacked(&stream, self.means.stream)));
+            }
+            _ => {}
+        };
+        let function = dict_or_stream(shading).and_then(|(dict, _)| dict.get("Function"));
+        add(Some(shading.clone()));
+        add(function);
+        match streams.into_iter().map(|data| data.end).find(|end| *end != End::Whole) {
+            Some(End::Limit) => self.sink.bounded(Bound::Bytes),
+            Some(_) => self.sink.damaged(say!("shading"), name, None),
+            None => {}
+        }
     }
 
     /// Unpacks the content of a form, a pattern or the like; tells where that is damaged.
@@ -221,6 +247,7 @@ impl<'a> Walk<'a, '_> {
                     .and_then(|(dict, _)| colour::of_dict(dict, resources))?;
                 let to_page = self.base * matrix(dict, "Matrix");
                 let gradient = self.gradient(dict, to_page, |walk| {
+                    walk.whole(&shading, &String::from_utf8_lossy(name));
                     let found = glyphs::shading(true, name, resources, &mut walk.glyphs)?;
                     Some(Gradient::new(space, found.shading, to_page))
                 });

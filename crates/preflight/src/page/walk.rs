@@ -348,27 +348,30 @@ impl<'a> Walk<'a, '_> {
         }
         let text = self.state.text.clone();
         let measure = self.font.embedded && !self.font.vertical && text.mode != 3;
-        let shown = self.glyphs.show(pieces, &text, resources, measure, self.means.fonts);
+        let mut shown = self.glyphs.show(pieces, &text, resources, measure, self.means.fonts);
         let upright = self.state.matrix * text.matrix;
         let [_, _, c, d, ..] = upright.as_coeffs();
         let size = text.size.abs() * (c * c + d * d).sqrt();
         let kind = Kind::Text { size };
-        let on_page = self.state.matrix * shown.outlines.clone();
+        // A string may have many thousand glyphs: no outline is copied without need.
+        let outlines = std::mem::take(&mut shown.outlines);
+        let lines = matches!(text.mode, 1 | 2 | 5 | 6)
+            .then(|| stroke::straight(&outlines, self.state.matrix));
+        let on_page = self.state.matrix * outlines;
         if text.mode != 3 && bytes > 0 {
             self.tell_text(&shown, on_page.bounding_box(), upright, size);
         }
+        if text.mode >= 4 {
+            self.text_clip.extend(on_page.iter());
+        }
         if matches!(text.mode, 0 | 2 | 4 | 6) {
             let colour = self.state.fill.clone();
-            self.paint(kind.clone(), on_page.clone(), false, &colour, false, resources);
+            self.paint(kind.clone(), on_page, false, &colour, false, resources);
         }
-        if matches!(text.mode, 1 | 2 | 5 | 6) {
+        if let Some(lines) = lines {
             let colour = self.state.line.clone();
-            let lines = stroke::straight(&shown.outlines, self.state.matrix);
             let shape = self.outline(&lines);
             self.paint(kind, shape, false, &colour, true, resources);
-        }
-        if text.mode >= 4 {
-            self.text_clip.extend(on_page);
         }
         self.state.text.matrix = shown.end.unwrap_or(text.matrix);
     }
@@ -420,6 +423,10 @@ impl<'a> Walk<'a, '_> {
             Some(Fault::Components(said, own)) => {
                 let how =
                     say!("its data have {own} components, its colour space has {said}", own, said);
+                self.sink.damaged(say!("image"), name, Some(how));
+            }
+            Some(Fault::Table) => {
+                let how = say!("the table of its colours ends before colours that it uses");
                 self.sink.damaged(say!("image"), name, Some(how));
             }
         }

@@ -156,6 +156,13 @@ faults! {
     "P3-content", "a font that is missing": |good| good.paint(0, "/F9 12 Tf");
     "P3-content", "an image that is missing": |good| good.paint(1, "/Im9 Do");
 
+    "P5-damaged", "an image with more colours than its table": |good| {
+        let table = Object::String(vec![40; 4 * 9], lopdf::StringFormat::Hexadecimal);
+        let space: Object = vec!["Indexed".into(), "DeviceCMYK".into(), 255.into(), table].into();
+        let mut dict = image_dict(360, 360, "DeviceGray", 8);
+        dict.set("ColorSpace", space);
+        image(good, dict, 360 * 360, 50.0, 60.0, 30.0, 30.0);
+    };
     "P5-damaged", "an image that is cut off": |good| image(good, image_dict(500, 500, "DeviceGray", 8), 9000, 50.0, 60.0, 30.0, 30.0);
 
     "A1-header", "PDF 1.7 †": |good| good.doc.version = "1.7".into();
@@ -311,6 +318,10 @@ faults! {
         state(good, "HT", dictionary! { "Type" => "Halftone", "HalftoneType" => 5, "Default" => halftone(133.0), "Cyan" => own }.into());
     };
     "A11-black-generation", "black generation": |good| state(good, "BG", tint(&[0.0], &[0.9]));
+    "A11-black-generation", "undercolour removal in a state that does not say its type": |good| {
+        good.resource("ExtGState", "New", dictionary! { "UCR" => tint(&[0.0], &[0.5]) });
+        good.paint(0, "/New gs");
+    };
     "A11-black-generation", "undercolour removal by its second key": |good| state(good, "UCR2", tint(&[0.0], &[0.5]));
     "A11-xfa", "a form in XFA": |good| {
         let form = good.doc.add_object(stream(Dictionary::new(), b"<xdp/>".to_vec(), true));

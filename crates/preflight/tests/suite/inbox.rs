@@ -304,6 +304,37 @@ fn meshes_are_painted_whole() {
 }
 
 #[test]
+fn a_shading_whose_data_are_cut_off_is_told() {
+    let bytes = |count: u32| (0..count).map(|n| (n * n % 251) as u8).collect::<Vec<u8>>();
+    let found = |data: Vec<u8>, samples: Vec<u8>, part: usize| {
+        let cut = |mut stream: Stream| {
+            stream.content.truncate(stream.content.len() * part / 8);
+            stream.allows_compression = false;
+            stream
+        };
+        let mut file = good();
+        let function = dictionary! {
+            "FunctionType" => 0, "Domain" => vec![0.into(), 1.into()], "Range" => vec![0.into(), 1.into()],
+            "Size" => vec![(samples.len() as i64).into()], "BitsPerSample" => 8,
+        };
+        let function = file.doc.add_object(cut(stream(function, samples, true)));
+        let decode = [0, 255, 0, 255, 0, 1].map(Object::from).to_vec();
+        let dict = dictionary! {
+            "ShadingType" => 4, "ColorSpace" => "DeviceGray", "BitsPerCoordinate" => 8,
+            "BitsPerComponent" => 8, "BitsPerFlag" => 8, "Decode" => decode, "Function" => function,
+        };
+        let mesh = file.doc.add_object(cut(stream(dict, data, true)));
+        file.resource("Shading", "Mesh", mesh);
+        file.paint(0, "100 200 100 100 re W n 1 0 0 1 50 150 cm /Mesh sh");
+        told(&mut file).0
+    };
+    assert_eq!(found(bytes(4_000), bytes(250), 8), [""; 0]);
+    assert_eq!(found(bytes(4_000), bytes(250), 4), ["P5-damaged"]);
+    // The function alone: four bytes do not become fewer by packing, and are no triangle.
+    assert_eq!(found(vec![0; 4], bytes(250).repeat(4), 6), ["P5-damaged"]);
+}
+
+#[test]
 fn a_bound_that_is_reached_names_itself_and_can_be_raised() {
     let mut file = good();
     file.paint(0, &"1 0 0 1 0.001 0 cm /Soft gs ".repeat(8_000));

@@ -96,6 +96,9 @@ fn files_of_old_standards_are_judged_by_what_they_claim() {
         told(&mut file, "x1a")
     };
     assert_eq!(state("ca", 0.5.into()), ["A14-transparency"]);
+    let mut file = old("PDF/X-1a:2003", "1.4");
+    file.resource("ExtGState", "New", dictionary! { "CA" => 0.5 });
+    assert_eq!(told(&mut file, "x1a"), ["A14-transparency"]);
     assert_eq!(state("BM", "Multiply".into()), ["A14-transparency"]);
     assert_eq!(state("SMask", dictionary! { "S" => "Alpha" }.into()), ["A14-transparency"]);
     assert_eq!(state("BM", "Normal".into()), none);

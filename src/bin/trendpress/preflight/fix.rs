@@ -71,7 +71,7 @@ pub(super) fn run(
 
 /// Mends a file, and declares it as PDF/X-4 where nothing but that is missing.
 fn mended(bytes: &[u8], args: &PreflightArgs) -> Result<Mended, mend::MendError> {
-    let options = Options { trim: args.trim, bleed: args.bleed, claim: false };
+    let options = Options { trim: args.trim, bleed: args.bleed, claim: false, effort: args.effort };
     let made = mend::mend(bytes, &options)?;
     let standard = Profile::built_in("x4").unwrap_or_default();
     let found = ::preflight::check_with(&made.bytes, &standard, args.effort);
