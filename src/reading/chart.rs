@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::table::{Asked, Table, located};
-use super::{Printed, prose, text, variables};
+use super::{Printed, prose, raised, text, variables};
 use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Scale, Series, Stack};
 use crate::reading::referable::Referable;
 use number::Loose;
@@ -147,6 +147,7 @@ pub(super) fn read(
     };
     let format = format.or_else(|| decimals.format().filter(|_| spec.scale == Scale::Linear));
     spec.title = text::tidy_plain(&spec.title, context.lang);
+    spec.unit.iter_mut().for_each(raised::set);
     spec.en = spec.en.map(|title| text::tidy_plain(&title, "en"));
     spec.source = spec.source.map(|source| text::tidy_plain(&source, context.lang));
     let height = height::of(&spec, &document, context.problems);
@@ -211,4 +212,5 @@ fn print(document: &Document, context: &mut Context) {
         }
     }
     prose::of_yaml(document, &mut context.texts.prose);
+    prose::marks_of_block(document, context.problems);
 }

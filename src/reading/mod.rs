@@ -23,8 +23,10 @@ pub mod model;
 mod numbering;
 mod parts;
 mod paths;
+mod plain;
 mod project;
 mod prose;
+mod raised;
 mod referable;
 mod references;
 mod rows;
@@ -395,14 +397,22 @@ pub fn load(project: &Project, families: &Families, problems: &mut Problems) -> 
     if let Some(references) = &references {
         let uncited = config.references.as_ref().is_some_and(|settings| settings.uncited);
         let cited = bibliography::cited(&mut parts);
-        let listed = parts.iter().any(|part| part.content.kind() == PartKind::References);
+        let list = parts.iter().find(|part| part.content.kind() == PartKind::References);
         // A part that is named wrongly may be the list.
-        if !listed && !cited.is_empty() && !problems.has_errors() {
+        if list.is_none() && !cited.is_empty() && !problems.has_errors() {
             let place = document.key_place("/references");
             let message =
                 say!("the works that are cited are not listed: the report has no references");
             let hint = say!("name `references` in `parts`");
             problems.push(Diagnostic::of(&rules::UNLISTED, place, message).hint(hint));
+        }
+        if let Some(part) = list.filter(|_| !uncited && cited.is_empty() && !problems.has_errors())
+        {
+            let place = part.place.clone();
+            let hint = say!("remove it from `parts`, or cite works in the text: `[@key]`");
+            problems.push(
+                Diagnostic::of(&rules::NO_TEXT, place, say!("this list has no entries")).hint(hint),
+            );
         }
         for key in references.keys.iter().filter(|key| uncited || cited.contains(*key)) {
             references.print(key, &mut texts, problems);

@@ -1,6 +1,8 @@
 //! Which values of YAML files are text to be read by the copy desk.
 
-use super::referable::label;
+use std::ops::Range;
+
+use super::plain;
 use super::references::html;
 use crate::rules;
 use copydesk::{OBJECT, Prose, ProseKind};
@@ -73,78 +75,58 @@ pub(super) fn comments(document: &Document, problems: &mut Problems) {
 
 /// Reports marks of Markdown in texts of YAML, which are printed as they stand.
 pub(super) fn marks(document: &Document, problems: &mut Problems) {
+    tell(document, false, problems);
+}
+
+/// The same for a block within the text, whose references and citations are resolved with those of
+/// the text.
+pub(super) fn marks_of_block(document: &Document, problems: &mut Problems) {
+    tell(document, true, problems);
+}
+
+fn tell(document: &Document, resolved: bool, problems: &mut Problems) {
     for (pointer, text, place) in document.written() {
         if kind_of(pointer).is_none() {
             continue;
         }
-        let tag = html::marks(text).into_iter().next().map(|(range, _)| &text[range]);
-        let is_html = tag.is_some();
-        let mark = tag.or_else(|| mark_in(text)).or_else(|| cross_in(pointer, text));
-        let Some(mark) = mark else { continue };
-        let written = &place.file.text[place.range.clone()];
-        let place = match written.find(mark) {
-            Some(at) => {
-                let start = place.range.start + at;
-                Place::new(&place.file, start..start + mark.len())
-            }
-            None => place,
-        };
-        let (message, hint) = match is_html {
-            true => (
-                say!("`{mark}` is printed as it stands: there is no HTML in YAML", mark),
-                say!("write the character itself, and words without tags"),
-            ),
-            false => (
-                say!("`{mark}` is printed as it stands: there is no Markdown in YAML", mark),
-                say!("remove the marks; digits are raised and lowered as `²` and `₂`"),
-            ),
-        };
-        problems.push(Diagnostic::of(&rules::LEFT_OVER, place, message).hint(hint));
+        let tags = html::marks(text).into_iter().map(|(range, _)| (range, true));
+        let cross = plain::cross(text).filter(|_| !resolved && !is_resolved(pointer));
+        let marks = plain::marks(text).into_iter();
+        let marks = marks.filter(|mark| !(resolved && text[mark.clone()].starts_with("[@")));
+        let marks = marks.chain(cross).map(|range| (range, false));
+        let mut found: Vec<(Range<usize>, bool)> = tags.chain(marks).collect();
+        found.sort_by_key(|(range, _)| range.start);
+        let mut from = place.range.start;
+        for (range, is_html) in found {
+            let mark = &text[range];
+            let written = &place.file.text[from..place.range.end];
+            let place = match written.find(mark) {
+                Some(at) => {
+                    let start = from + at;
+                    from = start + mark.len();
+                    Place::new(&place.file, start..from)
+                }
+                None => place.clone(),
+            };
+            let (message, hint) = match is_html {
+                true => (
+                    say!("`{mark}` is printed as it stands: there is no HTML in YAML", mark),
+                    say!("write the character itself, and words without tags"),
+                ),
+                false => (
+                    say!("`{mark}` is printed as it stands: there is no Markdown in YAML", mark),
+                    say!("remove the marks; digits are raised and lowered as `²` and `₂`"),
+                ),
+            };
+            problems.push(Diagnostic::of(&rules::LEFT_OVER, place, message).hint(hint));
+        }
     }
 }
 
-/// Returns the first mark of Markdown in a text, with what it encloses: `**bold**`, `H~2~O`, `m^2^`,
-/// `[@key]`, `[^1]`, `![…](…)`.
-fn mark_in(text: &str) -> Option<&str> {
-    let enclosed = |open: &str, close: &str, fits: fn(&str) -> bool| {
-        let start = text.find(open)?;
-        let inner = &text[start + open.len()..];
-        let length = inner.find(close)?;
-        let whole = &text[start..start + open.len() + length + close.len()];
-        fits(&inner[..length]).then_some(whole)
-    };
-    let words =
-        |inner: &str| !inner.is_empty() && !inner.starts_with([' ', '*']) && !inner.ends_with(' ');
-    let short = |inner: &str| {
-        (1..4).contains(&inner.len())
-            && inner.chars().all(|c| c.is_ascii_digit() || "+-".contains(c))
-    };
-    enclosed("**", "**", words)
-        .or_else(|| enclosed("[@", "]", words))
-        .or_else(|| enclosed("[^", "]", words))
-        .or_else(|| enclosed("![", ")", |inner| inner.contains("](")))
-        .or_else(|| enclosed("^", "^", short))
-        .or_else(|| enclosed("~", "~", short))
-        .or_else(|| {
-            enclosed("$", "$", |inner| {
-                inner.contains(['^', '_', '\\'])
-                    && !inner.contains(|c: char| c == ' ' || cjk::is_wide(c))
-            })
-        })
-}
-
-/// Returns the first reference to a label, `@fig-a`, in a text where none is resolved: in sources they
-/// are.
-fn cross_in<'t>(pointer: &str, text: &'t str) -> Option<&'t str> {
-    let key = pointer.rsplit('/').find(|key| key.parse::<usize>().is_err())?;
-    if matches!(key, "source" | "notes") {
-        return None;
-    }
-    text.match_indices('@').find_map(|(at, _)| {
-        let within = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-        let label = label(&text[at + 1..]).filter(|_| !within)?;
-        Some(&text[at..at + 1 + label.len()])
-    })
+/// Whether references to labels are resolved in the text of a key: in sources and remarks they are.
+fn is_resolved(pointer: &str) -> bool {
+    let key = pointer.rsplit('/').find(|key| key.parse::<usize>().is_err());
+    matches!(key, Some("source" | "notes"))
 }
 
 /// Returns the kind of the text under a key; `None` if it is not prose, such as a URL or a file
@@ -166,26 +148,4 @@ fn kind_of(pointer: &str) -> Option<ProseKind> {
         | "highlight" | "keywords" => ProseKind::Label,
         _ => return None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mark_in;
-
-    #[test]
-    fn marks_of_markdown_are_found() {
-        for (text, mark) in [
-            ("二氧化碳CO~2~减排", Some("~2~")),
-            ("**重点**领域", Some("**重点**")),
-            ("据[@li2024]", Some("[@li2024]")),
-            ("10^29^次", Some("^29^")),
-            ("面积$x^2$平方", Some("$x^2$")),
-            ("价格$5与$6_", None),
-            ("3~5年与6~8年，2~3", None),
-            ("A*B**C", None),
-            ("数组[1]", None),
-        ] {
-            assert_eq!(mark_in(text), mark, "{text}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ use super::grid::{self, Raw, RawRow, Shape, Slot};
 use super::model::{CellBlock, Inline, Inlines, Table, TableSpec};
 use super::referable::Referable;
 use super::table::{Asked, Cell, located, prose_of_cell, rows};
-use super::{Printed, prose, text, variables};
+use super::{Printed, prose, raised, text, variables};
 use l10n::say;
 use source::schema;
 use source::yaml::Document;
@@ -118,9 +118,10 @@ fn raw(cell: Cell, lang: &str) -> Raw {
     Raw { place: cell.place, slot, merged, indent }
 }
 
-/// A text without Markdown as runs.
+/// A text without Markdown as runs; `CO~2~` is lowered all the same.
 fn runs(text: &str, lang: &str) -> Inlines {
-    let mut runs = vec![Inline::text(text.trim())];
+    let mut runs = vec![];
+    raised::read(text.trim(), false, &mut runs);
     text::tidy(&mut runs, lang);
     runs.retain(|run| !matches!(run, Inline::Text { v } if v.is_empty()));
     runs
@@ -138,4 +139,5 @@ fn print(document: &Document, context: &mut Context) {
         }
     }
     prose::of_yaml(document, &mut context.texts.prose);
+    prose::marks_of_block(document, context.problems);
 }

@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use super::bounded::{self, MAX_FILE};
 use super::model::default_template;
 use super::project::{Project, decode, unreadable};
+use super::styles;
 use l10n::say;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems, SourceFile, nearest};
@@ -212,6 +213,16 @@ impl Template {
         if let Some(bytes) = places().find_map(|at| at.file(&format!("styles/{name}.csl"))) {
             return Ok(String::from_utf8_lossy(&bytes).into_owned());
         }
+        match styles::archived(name) {
+            Some(Ok(csl)) => return Ok(csl),
+            Some(Err(message)) => {
+                let hint = say!(
+                    "choose one whose citations stand in the text, such as `apa`, `chicago` or `gb-7714-2025`"
+                );
+                return Err(Diagnostic::error(asked.clone(), message).hint(hint));
+            }
+            None => {}
+        }
         let mut paths: Vec<_> = places().flat_map(Self::paths).collect();
         paths.sort();
         paths.dedup();
@@ -222,7 +233,7 @@ impl Template {
         let hint = match nearest(name, known.iter().copied()) {
             Some(meant) => say!("did you mean `{meant}`?", meant),
             None => say!(
-                "the template has `{known}`; any other, `{name}.csl`, goes into `styles/` of a template of your own",
+                "write one of `{known}`, or a name of the CSL project such as `apa`, `chicago`, `ieee`; a file `{name}.csl` goes into `styles/` of a template of your own",
                 known = known.join("`, `"),
                 name
             ),

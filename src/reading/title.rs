@@ -6,14 +6,14 @@ use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
 /// Counting words: a number of four figures before one of them is an amount, as in `2000家企业`.
-const COUNTED: &str = "家个名位万亿千百元种项件款篇份台套部吨页人次倍米字组例公";
+const COUNTED: &str = "家个名位万亿千百元种项件款篇份台套部吨页人次倍米字组例公系型";
 
 /// Returns the year that a title names; `None` if it names none, or several, as a span of years
 /// does.
 pub(crate) fn year_of(title: &str) -> Option<&str> {
-    let mut years = numbers(title).filter(|(number, rest)| is_year(number, rest));
-    let (year, _) = years.next()?;
-    years.all(|(other, _)| other == year).then_some(year)
+    let mut years = numbers(title).filter(|(before, number, rest)| is_year(before, number, rest));
+    let (_, year, _) = years.next()?;
+    years.all(|(_, other, _)| other == year).then_some(year)
 }
 
 /// Returns a title without the comma before the year that ends it: a cover may set the year apart.
@@ -25,26 +25,34 @@ pub(crate) fn apart(title: &str) -> Cow<'_, str> {
     parted.map_or(Cow::Borrowed(title), Cow::Owned)
 }
 
-/// The numbers in a text, each with what follows it.
-fn numbers(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// The numbers in a text, each with what precedes and what follows it.
+fn numbers(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = &rest[rest.find(|c: char| c.is_ascii_digit())?..];
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (number, after) = rest.split_at(end);
         rest = after;
-        Some((number, after))
+        Some((&text[..text.len() - number.len() - after.len()], number, after))
     })
 }
 
-/// Whether a number is a year of this century or the one before, and nothing that is counted.
-fn is_year(number: &str, rest: &str) -> bool {
+/// Whether a number is a year of this century or the one before, nothing that is counted, and not the
+/// year of a standard: `GB/T 7714—2015`.
+fn is_year(before: &str, number: &str, rest: &str) -> bool {
     let amount = rest.trim_start().starts_with(|c| COUNTED.contains(c))
         || rest
             .strip_prefix(['.', ',', '，'])
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || rest.starts_with('%');
-    number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && !amount
+    let four =
+        |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let standard = before.strip_suffix(['—', '–', '-', '―']).is_some_and(|before| {
+        let bare = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = &before[bare.len()..];
+        !digits.is_empty() && !four(digits)
+    });
+    four(number) && !standard && !amount
 }
 
 /// Returns a title with joiners between the Chinese characters of each word, so that no line ends
@@ -107,6 +115,10 @@ mod tests {
             ("十四五规划2021—2025年", None),
             ("2030 and 2060: two targets", None),
             ("2000家企业调查", None),
+            ("产品2000系列说明", None),
+            ("GB/T 7714—2015解读", None),
+            ("ISO 9001-2015 in practice", None),
+            ("2026年第1季度运行报告", Some("2026")),
             ("第2024号公告的1.2024倍", Some("2024")),
             ("12024件", None),
             ("面向2,030亿", None),

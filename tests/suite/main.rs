@@ -56,6 +56,7 @@ mod paper;
 mod parts;
 mod pictures;
 mod placed;
+mod plain_texts;
 mod preflight;
 mod press;
 mod preview;

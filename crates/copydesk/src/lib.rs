@@ -106,7 +106,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
             if width::is_catalogued(draft.chars()) {
                 // It is written as the library has it.
             } else if language == Language::Chinese && draft.has_han() {
-                chinese(&mut draft, piece.kind, goes_on);
+                chinese(&mut draft, piece.kind, goes_on, settings.other_region);
                 if settings.other_region {
                     pairs::regional(&mut draft);
                 }
@@ -177,13 +177,13 @@ fn parts_names(chars: &[char]) -> bool {
     pairs.into_iter().all(|pair| !("，、；：".contains(pair[0]) && pair[1].is_ascii_lowercase()))
 }
 
-fn chinese(draft: &mut Draft, kind: ProseKind, goes_on: bool) {
+fn chinese(draft: &mut Draft, kind: ProseKind, goes_on: bool, other_region: bool) {
     width::wholes(draft);
     width::autocorrect(draft, false);
     width::marks(draft);
     width::symbols(draft);
     pairs::brackets(draft);
-    pairs::straight(draft);
+    pairs::straight(draft, other_region);
     marks::dots(draft);
     marks::dashes(draft);
     marks::repeated(draft);

@@ -117,8 +117,13 @@ fn is_behind_label(before: &[char]) -> bool {
     LABELS.contains(&&*word)
 }
 
-/// Checks for straight quotes in Chinese.
-pub(crate) fn straight(draft: &mut Draft) {
+/// Checks for straight quotes in Chinese; in Taiwan, Hong Kong and Macau, quotes are `「」`.
+pub(crate) fn straight(draft: &mut Draft, other_region: bool) {
+    let [double, single] = if other_region {
+        [['「', '」'], ['『', '』']]
+    } else {
+        [['“', '”'], ['‘', '’']]
+    };
     let chars = draft.chars();
     let called = |at: usize| {
         let open = chars[..at].iter().rposition(|c| matches!(c, '(' | ')'));
@@ -143,11 +148,13 @@ pub(crate) fn straight(draft: &mut Draft) {
     if doubles.len() % 2 == 1 {
         let at = doubles[doubles.len() - 1];
         let message = say!("unpaired straight quote in Chinese text");
-        draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, say!("write `“` and `”`"));
+        let [open, close] = double;
+        let hint = say!("write `{open}` and `{close}`", open, close);
+        draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, hint);
         return;
     }
     for pair in doubles.chunks_exact(2) {
-        curl(draft, pair[0], pair[1], '“', '”');
+        curl(draft, pair[0], pair[1], double);
     }
     let chars = draft.chars();
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -159,12 +166,12 @@ pub(crate) fn straight(draft: &mut Draft) {
         .collect();
     if singles.len().is_multiple_of(2) {
         for pair in singles.chunks_exact(2) {
-            curl(draft, pair[0], pair[1], '‘', '’');
+            curl(draft, pair[0], pair[1], single);
         }
     }
 }
 
-fn curl(draft: &mut Draft, start: usize, end: usize, open: char, close: char) {
+fn curl(draft: &mut Draft, start: usize, end: usize, [open, close]: [char; 2]) {
     let chars = draft.chars();
     let near = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_mark(c));
     let chinese = chars[start + 1..end].iter().any(|&c| is_han(c))

@@ -49,9 +49,12 @@ fn dash(text: &[char], range: Range<usize>) -> Option<&'static str> {
 fn minus(text: &[char], at: usize) -> Option<&'static str> {
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
     let opens = before.is_none_or(|c| is_blank(c) || "([/=±$€£¥<>≤≥~≈".contains(c));
-    let number = text[at + 1..].iter().take_while(|c| c.is_ascii_digit() || ".,".contains(**c));
+    // `-$5` as well as `$-5`.
+    let money = text.get(at + 1).is_some_and(|c| "$€£¥".contains(*c));
+    let start = at + 1 + usize::from(money);
+    let number = text[start..].iter().take_while(|c| c.is_ascii_digit() || ".,".contains(**c));
     let number: Vec<char> = number.copied().collect();
-    let behind = text.get(at + 1 + number.len()).copied();
+    let behind = text.get(start + number.len()).copied();
     let within = behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | ':'));
     // `10 -20` is a range that is typed badly, or a sum.
     let earlier = text[..at].iter().rev().find(|c| !is_blank(**c));
@@ -103,7 +106,9 @@ mod tests {
         for (typed, right) in [
             ("it fell by -4 pp, -0.2% and (-1.5)", "it fell by −4 pp, −0.2% and (−1.5)"),
             ("-5 °C", "−5 °C"),
-            ("from -$3 to $-3", "from -$3 to $−3"),
+            ("from -$3 to $-3", "from −$3 to $−3"),
+            ("by -€5 and -$1,000.50", "by −€5 and −$1,000.50"),
+            ("tar -$a and 10 -$20", "tar -$a and 10 -$20"),
             ("pages 10 -20", "pages 10 -20"),
             ("COVID-19, the A-10, 2024-05-01", "COVID-19, the A-10, 2024-05-01"),
             ("tar -1a and -2024-05", "tar -1a and -2024-05"),

@@ -36,6 +36,18 @@ impl Known {
         self.term.term == words || self.term.abbr.as_deref() == Some(words)
     }
 
+    /// Whether a word is this term at the beginning of a sentence, or in its middle: with another case
+    /// of its first letter.
+    pub(super) fn is_begun(&self, words: &str) -> bool {
+        let parted = |text: &str| {
+            let mut rest = text.chars();
+            let first =
+                rest.next().map(char::to_lowercase).into_iter().flatten().collect::<String>();
+            (first, rest.as_str().to_owned())
+        };
+        parted(&self.term.term) == parted(words)
+    }
+
     /// The name of links to it.
     pub(super) fn name(&self, lang: &str) -> String {
         let term = &self.term.term;

@@ -39,6 +39,14 @@ pub(super) fn collect(
                 .hint(say!("name `index` in `parts`, or remove the marks")),
         );
     }
+    let part = parts.iter().find(|part| part.content.kind() == PartKind::Index);
+    if let Some(part) = part.filter(|_| marks.is_empty() && !problems.has_errors()) {
+        let message = say!("this list has no entries");
+        problems.push(
+            Diagnostic::of(&rules::NO_TEXT, part.place.clone(), message)
+                .hint(say!("remove it from `parts`, or mark words in the text: `[…]{{.index}}`")),
+        );
+    }
     let index = if indexed { index::entries(&marks, &order, problems) } else { vec![] };
     (glossary.entries(&order, &config.lang), index)
 }

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::readings;
 use crate::reading::model::WordOrder;
+use crate::reading::text::is_traditional;
 
 /// The letters of the alphabet.
 const LETTERS: u32 = 26;
@@ -21,6 +22,8 @@ pub(super) struct Order {
     collator: CollatorBorrowed<'static>,
     by: WordOrder,
     chinese: bool,
+    /// The word for strokes.
+    stroke: &'static str,
 }
 
 impl Order {
@@ -36,12 +39,16 @@ impl Order {
         let collator = Collator::try_new((&locale).into(), options)
             .or_else(|_| Collator::try_new((&Locale::UNKNOWN).into(), options))
             .expect("the root order is built in");
-        Self { collator, by, chinese: lang.starts_with("zh") }
+        let stroke = if is_traditional(lang) { "畫" } else { "画" };
+        Self { collator, by, chinese: lang.starts_with("zh"), stroke }
     }
 
     /// What a word is put in order by: its characters, each in the place of one that is read
     /// otherwise; `sort` is how its author says that it is read.
     pub(super) fn key(&self, word: &str, sort: Option<&str>) -> String {
+        // Quotes, title marks and brackets before a word are passed over: 《书名》 stands by 书.
+        let bare = word.trim_start_matches(|c: char| "“‘\"'「『《〈（(【[〔".contains(c));
+        let word = if bare.is_empty() { word } else { bare };
         if !self.chinese || self.by != WordOrder::Pinyin {
             return word.to_owned();
         }
@@ -63,7 +70,7 @@ impl Order {
         match self.rank(word) {
             0 => "#".to_owned(),
             rank @ 1..=LETTERS => char::from_u32(u32::from('A') + rank - 1).unwrap_or('#').into(),
-            rank => format!("{}画", rank - LETTERS),
+            rank => format!("{}{}", rank - LETTERS, self.stroke),
         }
     }
 
@@ -111,6 +118,8 @@ mod tests {
         words.sort_by(|a, b| order.compare(a, b));
         assert_eq!(words, ["一致性", "人工智能", "大模型", "算力"]);
         assert_eq!(words.map(|word| order.group(word)), ["1画", "2画", "3画", "14画"]);
+        let order = Order::of("zh-TW", WordOrder::Strokes);
+        assert_eq!(["臺灣", "一致"].map(|word| order.group(word)), ["14畫", "1畫"]);
     }
 
     #[test]

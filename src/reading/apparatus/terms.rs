@@ -5,6 +5,7 @@ use source::{Diagnostic, Problems, nearest};
 
 use super::glossary::Glossary;
 use crate::reading::model::{Inline, Inlines, Part, Term, UsedTerm};
+use crate::reading::text;
 
 /// Puts what is printed in the place of each term; `listed`: whether the report has their list.
 pub(super) fn explain(
@@ -44,11 +45,17 @@ impl Explainer<'_> {
 
     fn term(&mut self, used: &UsedTerm, body: Inlines, out: &mut Inlines) {
         let terms = &mut self.glossary.terms;
-        let Some(known) = terms.iter_mut().find(|known| known.is_called(&used.words)) else {
+        let at = terms.iter().position(|known| known.is_called(&used.words));
+        let at = at.or_else(|| terms.iter().position(|known| known.is_begun(&used.words)));
+        let Some(known) = at.map(|at| &mut terms[at]) else {
             self.unknown(used);
             out.extend(body);
             return;
         };
+        // Where the term itself is printed in another form, its abbreviation explains it.
+        let term = &known.term.term;
+        let is_term = text::plain(&body).starts_with(term.as_str());
+        let words = if is_term { term.clone() } else { used.words.clone() };
         if self.listed {
             known.linked = true;
             out.push(Inline::To { name: known.name(self.lang), body });
@@ -56,7 +63,7 @@ impl Explainer<'_> {
             out.extend(body);
         }
         if !used.titled && !std::mem::replace(&mut known.used, true) {
-            let explained = explanation(&known.term, &used.words, self.lang.starts_with("zh"));
+            let explained = explanation(&known.term, &words, self.lang.starts_with("zh"));
             out.extend(explained.map(Inline::text));
         }
     }

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::Converter;
 use crate::reading::model::Anchor;
-use crate::reading::referable::{Referable, label};
+use crate::reading::plain;
+use crate::reading::referable::Referable;
 use crate::rules;
 use l10n::say;
 use source::nearest;
@@ -201,12 +202,6 @@ impl Converter<'_, '_> {
 
     /// Reports Markdown in a value: attributes are plain text.
     fn report_marks(&mut self, key: &str, value: &str, range: &Range<usize>) {
-        // References in a source are resolved with those of the text.
-        let marks = value.match_indices('@').filter(|_| !["source", "notes"].contains(&key));
-        let reference = marks.into_iter().find_map(|(at, _)| {
-            let label = label(&value[at + 1..])?;
-            Some(at..at + 1 + label.len())
-        });
         if let Some(label) = note_in(value).map(str::to_owned) {
             self.error(
                 range,
@@ -218,13 +213,29 @@ impl Converter<'_, '_> {
             self.used.push(label);
             return;
         }
-        let mark = reference.or_else(|| value.find("**").map(|at| at..at + 2));
-        if let Some(mark) = mark.map(|at| value[at].to_owned()) {
+        // References in a source are resolved with those of the text.
+        let resolved = ["source", "notes"].contains(&key);
+        let written = &self.file.text[range.clone()];
+        let cross = plain::cross(written).filter(|_| !resolved);
+        let marks = plain::marks(written).into_iter();
+        let marks = marks.filter(|mark| !(resolved && written[mark.clone()].starts_with("[@")));
+        for mark in marks.chain(cross).collect::<Vec<_>>() {
+            let mark = range.start + mark.start..range.start + mark.end;
+            let written = self.file.text[mark.clone()].to_owned();
+            let hint = match key {
+                "title" => say!(
+                    "begin the block with a heading in the place of `title`, or remove the marks; digits are raised and lowered as `²` and `₂`"
+                ),
+                _ => say!("remove the marks; digits are raised and lowered as `²` and `₂`"),
+            };
             self.warning(
                 &rules::LEFT_OVER,
-                range,
-                say!("`{mark}` is printed as it stands: there is no Markdown in attributes", mark),
-                say!("write it in the text instead"),
+                &mark,
+                say!(
+                    "`{mark}` is printed as it stands: there is no Markdown in attributes",
+                    mark = written
+                ),
+                hint,
             );
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Converter;
 use super::several::{self, known_key};
 use crate::reading::model::{Cited, CitedWith, Inline};
-use crate::reading::referable::foreign;
+use crate::reading::referable::{foreign, label};
 use crate::rules;
 use l10n::say;
 use source::nearest;
@@ -86,11 +86,18 @@ impl Converter<'_, '_> {
     pub(super) fn report_several(&mut self, item: &str, range: &Range<usize>) -> bool {
         let written = several::apart(item, self.context.keys.unwrap_or_default());
         let Some(written) = written else { return false };
-        self.error(
-            range,
-            say!("`{item}` has several keys, and words between them", item),
-            say!("put a semicolon between them: `[{written}]`", written),
-        );
+        let labels = item.split('@').skip(1).all(|rest| label(rest).is_some());
+        // `@fig-a～@fig-b`, and not `@fig-a, 又见@fig-b`.
+        let labels = labels && !item.contains([',', '，', '、', ' ']);
+        let hint = if labels {
+            // A bracket joins its labels by itself: what stands between them is text.
+            let dash = if self.context.lang.starts_with("zh") { "～@" } else { "–@" };
+            let written = item.trim().replace("-@", dash);
+            say!("write them without the brackets, each with its own mark: `{written}`", written)
+        } else {
+            say!("put a semicolon between them: `[{written}]`", written)
+        };
+        self.error(range, say!("`{item}` has several keys, and words between them", item), hint);
         true
     }
 

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::Converter;
 use super::emphasis::is_escaped;
 use super::several;
 use super::several::known_key;
-use super::{Converter, scripts};
 use crate::reading::model::{Cross, CrossForm, Inline, Inlines};
+use crate::reading::raised;
 use crate::reading::referable::label;
 use copydesk::{Letter, REFERENCE};
 use l10n::say;
@@ -82,12 +83,12 @@ impl Converter<'_, '_> {
             && let Some(mark) = text.chars().next().filter(|c| western::is_typed(*c))
         {
             out.push(Inline::Latin { v: mark.to_string() });
-            return scripts::read(&text[mark.len_utf8()..], false, out);
+            return raised::read(&text[mark.len_utf8()..], false, out);
         }
         // A joiner keeps `\@key` from being read as a citation.
         let kept = escaped.then(|| text.strip_prefix('@')).flatten();
         let kept = kept.map(|rest| format!("@{}{rest}", cjk::WORD_JOINER));
-        scripts::read(kept.as_deref().unwrap_or(text), escaped, out);
+        raised::read(kept.as_deref().unwrap_or(text), escaped, out);
     }
 
     /// Has the copy desk read a Chinese character of no word in the place of a reference, which

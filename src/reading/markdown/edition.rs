@@ -12,11 +12,16 @@ use variables::{Condition, Piece, Variables, is_open, mask, masked_pieces, resto
 use super::attributes::Attributes;
 use super::divs::fence_attributes;
 use super::{Context, Piece as Part, Spanned, is_div};
+use crate::reading::raised;
 use l10n::say;
 use source::{Diagnostic, Place};
 
 /// What stands for a value among the events: a tag that the parser's options never let it make.
 pub(super) const VALUE: Tag<'static> = Tag::Superscript;
+
+/// What stands for text around a value that is raised, and that is lowered: tags that no option asks for.
+pub(super) const RAISED: Tag<'static> = Tag::Strikethrough;
+pub(super) const LOWERED: Tag<'static> = Tag::Subscript;
 
 /// The classes of divs that are there on conditions: where they hold, and where they do not.
 const WHEN: &str = "when";
@@ -107,7 +112,11 @@ impl Editor<'_, '_> {
         let is = attributes.has(WHEN);
         let conditions: Vec<_> = attributes
             .pairs()
-            .map(|(name, values, range)| (Condition::of(name, values, is), range.clone()))
+            .map(|(name, values, range)| {
+                // `tier!=gold`, as in front matter.
+                let bare = name.trim_end_matches(['!', '！']);
+                (Condition::of(bare, values, is == (bare.len() == name.len())), range.clone())
+            })
             .collect();
         let more = attributes.classes().count() > 1 || attributes.id().is_some();
         let class = if is { WHEN } else { UNLESS };
@@ -232,27 +241,78 @@ impl Editor<'_, '_> {
             out.push((Event::Text(text), range));
             return;
         }
+        let values: Vec<(Range<usize>, String)> = self.values_of(&pieces, range.start);
+        let mut values = values.into_iter();
         let mut at = range.start;
-        for piece in pieces {
+        // The marks around the value that follows, and how much of the next text was before them.
+        let mut around: Option<(char, usize)> = None;
+        let mut passed = 0;
+        let add = |text: &str, at: &mut usize, out: &mut Vec<Spanned<'e>>| {
+            let range = *at..*at + text.len();
+            *at = range.end;
+            if !text.is_empty() {
+                out.push((Event::Text(text.to_owned().into()), range));
+            }
+        };
+        for (index, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Text(text) => {
-                    let range = at..at + text.len();
-                    at = range.end;
-                    out.push((Event::Text(text.to_owned().into()), range));
+                    let text = &text[std::mem::take(&mut passed)..];
+                    let value = values.as_slice().first().map(|(_, value)| &**value);
+                    let next = match pieces.get(index + 2) {
+                        Some(Piece::Text(next)) => next,
+                        _ => "",
+                    };
+                    let script = value.and_then(|value| script_around(text, value, next));
+                    let Some((mark, open, close)) = script else {
+                        add(text, &mut at, out);
+                        continue;
+                    };
+                    add(&text[..open], &mut at, out);
+                    let tag = if mark == '^' { RAISED } else { LOWERED };
+                    out.push((Event::Start(tag), at..at + 1));
+                    at += 1;
+                    add(&text[open + 1..], &mut at, out);
+                    around = Some((mark, close));
                 }
+                Piece::Mark(_) => {
+                    let Some((range, value)) = values.next() else { continue };
+                    at = range.end;
+                    out.push((Event::Start(VALUE), range.clone()));
+                    out.push((Event::Text(value.into()), range.clone()));
+                    out.push((Event::End(VALUE.to_end()), range));
+                    if let (Some((mark, close)), Some(Piece::Text(next))) =
+                        (around.take(), pieces.get(index + 1))
+                    {
+                        add(&next[..close], &mut at, out);
+                        let tag = if mark == '^' { RAISED } else { LOWERED };
+                        out.push((Event::End(tag.to_end()), at..at + 1));
+                        at += 1;
+                        passed = close + 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values in a text that begins at `at`, each with where its mark stands.
+    fn values_of(&mut self, pieces: &[Piece], mut at: usize) -> Vec<(Range<usize>, String)> {
+        let mut out = vec![];
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => at += text.len(),
                 Piece::Mark(mark) => {
                     let range = at..at + mark.written().len();
                     at = range.end;
                     let place = self.place(&range);
                     let (variables, problems) =
                         (self.context.variables, &mut *self.context.problems);
-                    let value = variables.printed(&mark, &place, problems).unwrap_or_default();
-                    out.push((Event::Start(VALUE), range.clone()));
-                    out.push((Event::Text(value.into()), range.clone()));
-                    out.push((Event::End(VALUE.to_end()), range));
+                    let value = variables.printed(mark, &place, problems).unwrap_or_default();
+                    out.push((range, value));
                 }
             }
         }
+        out
     }
 
     /// An address or a title with its values.
@@ -264,6 +324,16 @@ impl Editor<'_, '_> {
         let place = self.place(range);
         self.context.variables.filled(&pieces, &place, self.context.problems).0.into()
     }
+}
+
+/// The marks around a value that is raised or lowered, `10^{{n}}^`: which, and where they stand in the
+/// text before it and in the one behind it.
+fn script_around(before: &str, value: &str, behind: &str) -> Option<(char, usize, usize)> {
+    let open = before.rfind(['^', '~'])?;
+    let mark = before[open..].chars().next()?;
+    let close = behind.find(mark)?;
+    let inner = format!("{}{value}{}", &before[open + 1..], &behind[..close]);
+    raised::is_script(&before[..open], &inner, &behind[close + 1..]).then_some((mark, open, close))
 }
 
 /// A text as its author wrote it.

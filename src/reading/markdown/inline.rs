@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::text;
 use super::cross::is_cross;
-use super::edition::VALUE;
+use super::edition::{LOWERED, RAISED, VALUE};
 use super::emphasis::is_escaped;
 use super::leftover::is_picture;
 use super::table::is_break;
@@ -192,6 +192,8 @@ impl Converter<'_, '_> {
                 Inline::Emph { body }
             }
             Tag::Strong => Inline::Strong { body },
+            tag if *tag == RAISED => Inline::Sup { body },
+            tag if *tag == LOWERED => Inline::Sub { body },
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 Inline::Link { url: format!("mailto:{dest_url}"), body }
             }

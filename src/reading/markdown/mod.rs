@@ -26,7 +26,6 @@ mod lost;
 mod notes;
 mod parse;
 mod product;
-mod scripts;
 mod several;
 mod spans;
 mod table;
@@ -170,6 +169,7 @@ fn is_span(end: TagEnd) -> bool {
             | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Superscript
+            | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image
     )

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 
-use copydesk::{Prose, ProseKind};
+use copydesk::{OBJECT, Prose, ProseKind};
 use placed::Area;
 
 use super::attributes::{Attributes, note_in};
@@ -12,7 +12,8 @@ use super::{Converter, Cursor, Holder, here, is_div};
 use crate::reading::image::Asked;
 use crate::reading::model::{Anchor, Block, Figure};
 use crate::reading::referable::Referable;
-use crate::reading::{chart, text};
+use crate::reading::{chart, plain, text};
+use crate::rules;
 use l10n::say;
 
 /// A block that spans the page.
@@ -257,12 +258,30 @@ impl Converter<'_, '_> {
     /// Reads the text of an image's source, which follows its path in quotes.
     fn source(&mut self, title: &str, range: &Range<usize>) {
         let written = &self.file.text[range.clone()];
-        if let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) {
-            let start = range.start + at;
-            let mut prose = Prose::markdown(self.file, ProseKind::Source);
-            prose.push(title, &(start..start + title.len()));
-            self.context.texts.prose.push(prose);
+        let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) else { return };
+        let start = range.start + at;
+        let mut prose = Prose::markdown(self.file, ProseKind::Source);
+        prose.push(title, &(start..start + title.len()));
+        // References and citations are resolved with those of the text, and marks of notes are errors.
+        let resolved = |mark: &Range<usize>| {
+            ["[@", "[^"].iter().any(|open| title[mark.clone()].starts_with(open))
+        };
+        for mark in plain::marks(title).into_iter().filter(|mark| !resolved(mark)) {
+            let mark = start + mark.start..start + mark.end;
+            let within = prose.letters.iter_mut().filter(|letter| mark.contains(&letter.at.start));
+            within.for_each(|letter| letter.c = OBJECT);
+            let written = self.file.text[mark.clone()].to_owned();
+            self.warning(
+                &rules::LEFT_OVER,
+                &mark,
+                say!(
+                    "`{mark}` is printed as it stands: there is no Markdown in a source",
+                    mark = written
+                ),
+                say!("remove the marks; digits are raised and lowered as `²` and `₂`"),
+            );
         }
+        self.context.texts.prose.push(prose);
     }
 }
 

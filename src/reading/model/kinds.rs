@@ -240,6 +240,41 @@ impl Kind {
     }
 }
 
+/// Names of files whose chapters have no number, unless their front matter gives them one: what stands
+/// behind the text and is no part of its argument.
+const UNNUMBERED: [&str; 18] = [
+    "acknowledgements",
+    "acknowledgments",
+    "thanks",
+    "afterword",
+    "postscript",
+    "epilogue",
+    "bibliography",
+    "further-reading",
+    "about",
+    "about-us",
+    "致谢",
+    "鸣谢",
+    "后记",
+    "跋",
+    "编后记",
+    "参考资料",
+    "关于我们",
+    "作者简介",
+];
+
+/// The name of a file or folder without its ending and a number before it.
+fn bare(path: &str) -> &str {
+    let name = path.strip_suffix(".md").unwrap_or(path).rsplit('/').next().unwrap_or_default();
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if bare.len() == name.len() { name } else { bare.trim_start_matches(['-', '_']) }
+}
+
+/// Whether a chapter in the file at a path has no number by its name: `后记.md`.
+pub(in crate::reading) fn is_unnumbered(path: &str) -> bool {
+    UNNUMBERED.contains(&bare(path))
+}
+
 impl PartKind {
     /// Returns what holds for the kind.
     pub fn entry(self) -> &'static Kind {
@@ -259,12 +294,7 @@ impl PartKind {
     /// Returns the kind of an author's file, by its path, or by that of its folder if that is one
     /// part; `None` if the name says nothing.
     pub fn of_path(path: &str) -> Option<Self> {
-        let path = path.strip_suffix(".md").unwrap_or(path);
-        let mut names = path.rsplit('/');
-        let name = names.next().unwrap_or_default();
-        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
-        let bare =
-            if bare.len() == name.len() { name } else { bare.trim_start_matches(['-', '_']) };
+        let bare = bare(path);
         let written = |test: &dyn Fn(&[&str], &[&str]) -> bool| {
             let entry = KINDS.iter().find(|entry| match &entry.origin {
                 Origin::Written { files, folders, .. } => test(files, folders),
@@ -279,7 +309,7 @@ impl PartKind {
                 None => bare == *file,
             })
         };
-        let folder = names.next().unwrap_or_default();
+        let folder = path.rsplit('/').nth(1).unwrap_or_default();
         written(&is_called).or_else(|| written(&|_, folders| folders.contains(&folder)))
     }
 }

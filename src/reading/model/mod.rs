@@ -42,6 +42,7 @@ pub use formula::{
     Alphabet, Class, Equation, Formula, Grid, GridKind, Length, Math, Place as ScriptPlace, Side,
     Span, Style,
 };
+pub(in crate::reading) use kinds::is_unnumbered;
 pub use kinds::{Counted, KINDS, Kind, Origin, PartKind};
 pub use limits::LimitsConfig;
 pub use matter::{

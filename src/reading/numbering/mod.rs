@@ -64,8 +64,13 @@ pub(super) fn number(parts: &mut [Part], rules: &Rules, problems: &mut Problems)
     let mut counts = BTreeMap::new();
     let mut counted = vec![];
     for part in parts.iter_mut() {
-        let named = match (&part.label, part.content.title()) {
-            (Some(label), _) => Some(Named::Part(label.clone())),
+        // A mark that ends a label parts it from the title: 一、 is referred to as 一.
+        let label = part
+            .label
+            .as_deref()
+            .map(|label| label.trim_end_matches(['、', '．', '.', '：', ':', ' ']));
+        let named = match (label.filter(|label| !label.is_empty()), part.content.title()) {
+            (Some(label), _) => Some(Named::Part(label.to_owned())),
             (None, title) => title.map(|title| Named::Titled(title.to_owned())),
         };
         if let Some(named) = named {

@@ -6,7 +6,8 @@ use source::{Diagnostic, Problems, schema};
 
 use crate::reading::context::Context;
 use crate::reading::declaration::DECLARATION;
-use crate::reading::model::{Anchor, Common, Labelled, PartKind, Quote, QuoteKind, TrendMatter};
+use crate::reading::model::{Anchor, Common, Labelled, PartKind, Quote, QuoteKind};
+use crate::reading::model::{TrendMatter, is_unnumbered};
 use crate::reading::referable::Referable;
 use crate::reading::text;
 
@@ -52,7 +53,8 @@ pub(super) fn common(
     Said {
         anchor,
         pages: keys.pages,
-        numbered: entry.counted.is_some() && keys.numbered != Some(false),
+        numbered: entry.counted.is_some()
+            && keys.numbered.unwrap_or_else(|| !is_unnumbered(&document.place("/title").file.path)),
         listed: keys.contents.unwrap_or(entry.listed),
     }
 }

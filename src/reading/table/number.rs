@@ -13,7 +13,7 @@ pub(in crate::reading) struct Number {
 }
 
 /// The marks for a value that is missing.
-const MISSING: [&str; 24] = [
+const MISSING: [&str; 27] = [
     "-",
     "--",
     "---",
@@ -33,11 +33,14 @@ const MISSING: [&str; 24] = [
     "null",
     "nil",
     "无",
+    "無",
     "暂无",
+    "暫無",
     "缺",
     "缺失",
     "未公布",
     "不详",
+    "不詳",
 ];
 
 /// Reads a cell; the error is that it is no number.

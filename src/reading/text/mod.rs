@@ -9,6 +9,7 @@ pub(super) mod western;
 use std::borrow::Cow;
 
 use crate::reading::model::{Inline, Inlines};
+use crate::reading::raised;
 use ::western::Language;
 use cjk::stitch::stitch_western;
 use cjk::stitch::{Cell, CellKind, stitch};
@@ -16,14 +17,20 @@ use cjk::{QUARTER_SPACE, WORD_JOINER};
 
 pub(super) use marks::open;
 
-/// Tidies a text without markup in a report of the language `lang`.
+/// Tidies a text without markup in a report of the language `lang`; `CO~2~` is set as `CO₂`.
 pub(super) fn tidy_plain(text: &str, lang: &str) -> String {
-    let text = cjk::cleaned(text);
+    let mut text = cjk::cleaned(text).into_owned();
+    raised::set(&mut text);
     // In a Chinese report it is set in the faces of Chinese, whatever it says.
     match (Language::of_tag(lang), Language::of(&text, lang)) {
         (Language::Chinese, _) | (_, Language::Chinese) => cjk::tidy(&text),
         (_, language) => western::plain(&text, language),
     }
+}
+
+/// Whether a language is Chinese in traditional characters: of Taiwan, Hong Kong or Macau.
+pub(super) fn is_traditional(lang: &str) -> bool {
+    ["zh-TW", "zh-HK", "zh-MO", "zh-Hant"].iter().any(|tag| lang.starts_with(tag))
 }
 
 /// Tidies the lines of a title in a report of the language `lang`: a quotation may go on from one
@@ -37,6 +44,7 @@ pub(super) fn tidy_lines(lines: &[String], lang: &str) -> Vec<String> {
 /// Sets a typewriter's marks in a text without markup, where it is English in a report that is not
 /// Chinese.
 pub(super) fn set_plain(text: &mut String, lang: &str) {
+    raised::set(text);
     let chinese = Language::of_tag(lang) == Language::Chinese;
     if !chinese && Language::of(text, lang) == Language::English {
         *text = ::western::set(text);

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use copydesk::{Prose, ProseKind};
+use copydesk::{OBJECT, Prose, ProseKind};
 
 use super::super::attributes::{Attributes, note_in};
 use super::super::{Converter, Cursor};
-use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inline, Inlines, TextBlock};
+use crate::reading::model::{Anchor, Block, BoxKind, Boxed, Inlines, TextBlock};
 use crate::reading::referable::Referable;
-use crate::reading::{text, variables};
+use crate::reading::{plain, raised, text, variables};
 use l10n::say;
 use source::Place;
 
@@ -71,7 +71,9 @@ impl Converter<'_, '_> {
         inside: &mut Cursor,
     ) -> (Inlines, Option<Place>) {
         if let Some((title, place)) = self.attribute(attributes, "title", ProseKind::Title) {
-            let mut title = vec![Inline::text(title)];
+            let written = title;
+            let mut title = vec![];
+            raised::read(&written, false, &mut title);
             text::tidy(&mut title, self.context.lang);
             return (title, Some(place));
         }
@@ -119,7 +121,13 @@ impl Converter<'_, '_> {
         let mut prose = Prose::markdown(self.file, kind);
         prose.push(&self.file.text[range.clone()], &range);
         let mut prose = variables::hide(prose, variables);
-        // The mark of a footnote is told with the attributes.
+        // Marks are told with the attributes.
+        let written = &self.file.text[range.clone()];
+        for mark in plain::marks(written) {
+            let mark = range.start + mark.start..range.start + mark.end;
+            let within = prose.letters.iter_mut().filter(|letter| mark.contains(&letter.at.start));
+            within.for_each(|letter| letter.c = OBJECT);
+        }
         if note_in(&value).is_none() {
             self.report_left_over(&mut prose);
             self.context.texts.prose.push(prose);

@@ -69,6 +69,16 @@ impl Reader<'_> {
     pub(super) fn wide_braces(&self, at: usize) -> Option<Found> {
         let end = self.find(at, "｝").or_else(|| self.find(at, "}"))?;
         let inner = self.text(at + 1..end);
+        // `｛｛name｝｝`.
+        if let Some(name) = inner.strip_prefix(['｛', '{']).filter(|name| !name.trim().is_empty())
+        {
+            let name = name.trim();
+            let end = end + self.run(end);
+            return Found::mark(
+                at..end,
+                say!("write the braces in half width: `{{{{{name}}}}}`", name),
+            );
+        }
         if !inner.trim().starts_with(['#', '＃', '.']) {
             return None;
         }

@@ -20,6 +20,7 @@ use crate::rules;
 use copydesk::{OBJECT, Prose, ProseKind};
 use l10n::say;
 use source::Diagnostic;
+use variables::Variables;
 
 /// The characters with which marks begin that are syntax throughout.
 const SYNTAX: &[char] =
@@ -50,6 +51,8 @@ struct Reader<'a> {
     prose: &'a Prose,
     /// Its characters; [`OBJECT`] for those that stand for themselves.
     chars: Vec<char>,
+    /// The variables of the report.
+    variables: &'a Variables,
 }
 
 impl Converter<'_, '_> {
@@ -57,7 +60,8 @@ impl Converter<'_, '_> {
     /// characters are no prose: it would make other marks of them.
     pub(super) fn report_left_over(&mut self, prose: &mut Prose) {
         let mut hidden = vec![];
-        for Found { range, message, hint, error } in Reader::of(prose).all() {
+        for Found { range, message, hint, error } in Reader::of(prose, self.context.variables).all()
+        {
             let place = prose.place(range.clone());
             let mark = &self.file.text[place.range.clone()];
             if mark.starts_with(SYNTAX) {
@@ -78,7 +82,7 @@ impl Converter<'_, '_> {
 }
 
 impl<'a> Reader<'a> {
-    fn of(prose: &'a Prose) -> Self {
+    fn of(prose: &'a Prose, variables: &'a Variables) -> Self {
         let text = &prose.file.text;
         let mut entity = [0; 4];
         let mut read = |letter: &copydesk::Letter| {
@@ -87,7 +91,7 @@ impl<'a> Reader<'a> {
             let meant = letter.c.is_ascii_punctuation() && is_escaped(text, letter.at.start);
             if exact && !meant { letter.c } else { OBJECT }
         };
-        Self { prose, chars: prose.letters.iter().map(&mut read).collect() }
+        Self { prose, chars: prose.letters.iter().map(&mut read).collect(), variables }
     }
 
     /// Returns all left-over marks, in order.

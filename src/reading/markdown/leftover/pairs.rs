@@ -13,6 +13,7 @@ impl Reader<'_> {
             '_' | '=' | '~' | '+' | '^' | '|' | '～' if self.run(at) == 2 => {
                 self.around(at).or_else(|| self.inline_note(at).filter(|_| self.at(at) == '^'))
             }
+            '|' => self.size_of_picture(at),
             '＊' if self.starts(at, "＊＊") => {
                 Found::mark(at..at + self.run(at), say!("write `**` in half width"))
             }
@@ -303,6 +304,9 @@ impl Reader<'_> {
                 return Found::mark(at..end + 2, hint);
             }
         }
+        if let Some(found) = self.nearly_variable(at) {
+            return Some(found);
+        }
         for (open, close) in
             [("{>>", "<<}"), ("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}")]
         {
@@ -336,6 +340,29 @@ impl Reader<'_> {
             return self.nearly_label(at, end, &inner);
         }
         Found::mark(at..end + 1, hint())
+    }
+
+    /// What was to be a variable's mark: `{{name`, `{{name}`, and `{name}` of one that there is.
+    fn nearly_variable(&self, at: usize) -> Option<Found> {
+        let row = self.run(at);
+        let inner = |c: &&char| c.is_alphanumeric() || matches!(**c, '-' | '_' | '.');
+        let start = at + row;
+        // In Chinese the words go on behind a name.
+        let letters = self.chars[start..].iter().take(REACH).take_while(inner);
+        let latin = letters.clone().take_while(|c| !cjk::is_wide(**c)).count();
+        let length = if latin > 0 { latin } else { letters.count() };
+        let name = self.text(start..start + length);
+        let closed = self.at(start + length) == '}';
+        let declared = self.variables.has(&name);
+        // Behind an escaped brace it goes on: `\{{name}}`.
+        let start_of = self.prose.letters[at].at.start;
+        let escaped = self.prose.file.text[..start_of].ends_with('{');
+        if escaped || length == 0 || row > 2 || row == 1 && !(closed && declared) {
+            return None;
+        }
+        let hint =
+            say!("a variable's mark is `{{{{{name}}}}}`; to print a brace, write `\\{{`", name);
+        Found::mark(at..start + length + usize::from(closed), hint)
     }
 
     /// Whether a fence of colons stands before these attributes on their line: they are told with it.

@@ -1,7 +1,7 @@
 //! Pictures that are written nearly right.
 
 use super::{Found, Reader};
-use copydesk::Letter;
+use copydesk::{Letter, ProseKind};
 use l10n::say;
 
 /// The marks that begin and end a title: those that Markdown has, and those that are typed for them.
@@ -29,6 +29,27 @@ impl Reader<'_> {
             hint: say!("write `{right}` in a paragraph of its own", right),
             error: true,
         })
+    }
+}
+
+impl Reader<'_> {
+    /// `|300` and `|300x200` at the end of a caption: the size of a picture in Obsidian.
+    pub(super) fn size_of_picture(&self, at: usize) -> Option<Found> {
+        let end = self.chars.len();
+        if self.prose.kind != ProseKind::Caption || end - at > 12 {
+            return None;
+        }
+        let size = self.text(at + 1..end);
+        let sides: Vec<&str> = size.split(['x', '×']).collect();
+        let number =
+            |side: &&str| (2..5).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
+        if sides.len() > 2 || !sides.iter().all(number) {
+            return None;
+        }
+        let hint = say!(
+            "write its width as a share of the text's, behind the picture: `![…](…){{width=50%}}`"
+        );
+        Found::mark(at..end, hint)
     }
 }
 

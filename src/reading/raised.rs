@@ -1,0 +1,186 @@
+//! `^raised^` and `~lowered~`: which carets and tildes are marks, in Markdown and in texts that have
+//! no other.
+
+use std::ops::Range;
+
+use super::model::{Inline, Inlines};
+
+/// A piece of a text between two marks.
+struct Script {
+    /// The mark, `^` or `~`.
+    mark: char,
+    /// Where it stands, with its marks.
+    range: Range<usize>,
+}
+
+impl Script {
+    /// What is raised or lowered.
+    fn inner(&self) -> Range<usize> {
+        self.range.start + 1..self.range.end - 1
+    }
+}
+
+/// Returns what is raised or lowered in a text from `at` on.
+fn scripts(text: &str, mut at: usize) -> Vec<Script> {
+    let mut out = vec![];
+    while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
+        let mark = text[open..].chars().next().unwrap_or('^');
+        let inner = &text[open + 1..];
+        let fits =
+            |length: &usize| is_script(&text[..open], &inner[..*length], &inner[*length + 1..]);
+        match inner.find(mark).filter(fits) {
+            Some(length) => {
+                at = open + length + 2;
+                out.push(Script { mark, range: open..at });
+            }
+            None => at = open + 1,
+        }
+    }
+    out
+}
+
+/// Reads `^raised^` and `~lowered~`, as Pandoc has them; what is not one of them is text as it stands.
+/// A mark that begins an `escaped` text is none.
+///
+/// pulldown-cmark has both as extensions, but not within a word, where a report needs them: `π^0^`.
+pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
+    let mut plain = 0;
+    for script in scripts(text, usize::from(escaped)) {
+        if plain < script.range.start {
+            out.push(Inline::text(&text[plain..script.range.start]));
+        }
+        let body = vec![Inline::text(&text[script.inner()])];
+        out.push(if script.mark == '^' { Inline::Sup { body } } else { Inline::Sub { body } });
+        plain = script.range.end;
+    }
+    if plain < text.len() {
+        out.push(Inline::text(&text[plain..]));
+    }
+}
+
+/// The characters that Unicode has raised, and lowered: those that the built-in faces have.
+const RAISED: [&str; 2] = ["0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"];
+const LOWERED: [&str; 2] = ["0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"];
+
+/// A text between marks in characters that are raised or lowered themselves; `None` if one is not
+/// among these.
+fn in_characters(mark: char, inner: &str) -> Option<String> {
+    let [from, to] = if mark == '^' { RAISED } else { LOWERED };
+    let one = |c| from.chars().zip(to.chars()).find(|(plain, _)| *plain == c).map(|(_, set)| set);
+    inner.chars().map(one).collect()
+}
+
+/// Sets `m^2^` and `CO~2~` in a text without runs: as `m²` and `CO₂`.
+pub(super) fn set(text: &mut String) {
+    if !text.contains(['^', '~']) {
+        return;
+    }
+    for script in scripts(text, 0).into_iter().rev() {
+        if let Some(set) = in_characters(script.mark, &text[script.inner()]) {
+            text.replace_range(script.range, &set);
+        }
+    }
+}
+
+/// Returns what was to be raised or lowered in such a text, and is printed as it stands.
+pub(super) fn left(text: &str) -> Vec<Range<usize>> {
+    let scripts = scripts(text, 0).into_iter();
+    let left = scripts.filter(|it| in_characters(it.mark, &text[it.inner()]).is_none());
+    left.map(|it| it.range).collect()
+}
+
+/// How far back the beginning of an address is looked for, in bytes.
+const ADDRESS: usize = 1_000;
+
+/// Whether the text between two marks is raised or lowered, given what stands before the first and
+/// behind the second.
+///
+/// Ranges and powers have the same marks: `3~5V，14~17℃`, `2^10，2^20`, `x^2+y^2`. So no white space
+/// and nothing Chinese is raised, no digit follows, and no letter where what is raised goes on to
+/// another term. Nor are they marks in an address, or in a face such as `^_^`.
+pub(super) fn is_script(before: &str, inner: &str, after: &str) -> bool {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ADDRESS))..];
+    let word = before.rsplit(|c: char| c.is_whitespace() || cjk::is_wide(c)).next();
+    let address = word.is_some_and(|word| word.contains("://") || word.starts_with("www."));
+    let letters = inner.contains(char::is_alphanumeric);
+    let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c));
+    if address || inner.starts_with('/') || !letters && !hangs {
+        return false;
+    }
+    let next = after.chars().next();
+    let terms = || {
+        let mut pieces = inner.split(['+', '-', '−', '=', '/', '*', '×', ',', ';', ':', '~', '^']);
+        pieces.next().is_some_and(|first| !first.is_empty())
+            && pieces.next_back().is_some_and(|last| !last.is_empty())
+    };
+    let odd = |c: char| c.is_whitespace() || cjk::is_wide(c);
+    let letter = |c: char| c.is_alphabetic() && !cjk::is_wide(c);
+    let another = next.is_some_and(|c| c.is_ascii_digit()) || next.is_some_and(letter) && terms();
+    !(inner.is_empty() || inner.contains(odd) || another)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_runs_has_characters_that_are_raised() {
+        for (text, right) in [
+            ("每公顷CO~2~当量（t·m^-2^）", "每公顷CO₂当量（t·m⁻²）"),
+            ("Fe^3+^与SO~4~", "Fe³⁺与SO₄"),
+            ("10^29^次", "10²⁹次"),
+            ("第3~5年与6~8年", "第3~5年与6~8年"),
+            ("x^k^与v~max~", "x^k^与v~max~"),
+        ] {
+            let mut set = text.to_owned();
+            super::set(&mut set);
+            assert_eq!(set, right);
+        }
+        let text = "x^k^与v~max~与m^2^";
+        assert_eq!(
+            left(text).into_iter().map(|at| &text[at]).collect::<Vec<_>>(),
+            ["^k^", "~max~"]
+        );
+    }
+
+    fn runs(text: &str, escaped: bool) -> Inlines {
+        let mut out = vec![];
+        read(text, escaped, &mut out);
+        out
+    }
+
+    #[test]
+    fn scripts_stand_within_words() {
+        let sup = |v: &str| Inline::Sup { body: vec![Inline::text(v)] };
+        let sub = |v: &str| Inline::Sub { body: vec![Inline::text(v)] };
+        assert_eq!(runs("π^0^是", false), [Inline::text("π"), sup("0"), Inline::text("是")]);
+        assert_eq!(runs("H~2~O", false), [Inline::text("H"), sub("2"), Inline::text("O")]);
+        assert_eq!(runs("^14^C", false), [sup("14"), Inline::text("C")]);
+        assert_eq!(runs("x^n-1^的", false), [Inline::text("x"), sup("n-1"), Inline::text("的")]);
+        assert_eq!(runs("Ca^2+^", false), [Inline::text("Ca"), sup("2+")]);
+        assert_eq!(runs("Cl^-^", false), [Inline::text("Cl"), sup("-")]);
+        assert_eq!(runs("约3~5m^2^", false), [Inline::text("约3~5m"), sup("2")]);
+    }
+
+    #[test]
+    fn ranges_powers_and_escaped_marks_print_as_written() {
+        for text in [
+            "a ^ b ^ c",
+            "2^10",
+            "约~3天",
+            "^^",
+            "电压3~5V，温度14~17℃，时长8~10分钟；约~10%与~20%。",
+            "2^10与2^20字节，x^2+y^2，a^2b^2。",
+            "x^a+y^b",
+            "周一~周三~周五",
+            "1~3/5~8",
+            "A~B/C~D",
+            "网址https://a.cn/~user/~x与www.a.cn/~b~c",
+            "~/bin与~/lib",
+            "笑脸^_^与^-^",
+        ] {
+            assert_eq!(runs(text, false), [Inline::text(text)], "{text}");
+        }
+        assert_eq!(runs("^b^", true)[0], Inline::text("^b^"));
+    }
+}
