@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::Settings;
 use crate::addresses::addresses;
+use crate::code;
 use crate::prose::{OBJECT, Prose};
 use cjk::is_han;
 use l10n::say;
@@ -43,7 +44,7 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// Creates the draft of a piece of text; web and email addresses in it are skipped.
+    /// Creates the draft of a piece of text; addresses and code in it are skipped.
     pub(crate) fn new(prose: &'a Prose, settings: &'a Settings) -> Self {
         let glyphs = prose.letters.iter().map(|letter| {
             let written = &prose.file.text[letter.at.clone()];
@@ -61,7 +62,8 @@ impl<'a> Draft<'a> {
             told: BTreeSet::new(),
             changes: 0,
         };
-        for range in addresses(&prose.letters.iter().map(|letter| letter.c).collect::<Vec<_>>()) {
+        let chars: Vec<char> = prose.letters.iter().map(|letter| letter.c).collect();
+        for range in addresses(&chars).into_iter().chain(code::code(&chars)) {
             draft.glyphs[range]
                 .iter_mut()
                 .for_each(|glyph| (glyph.c, glyph.exact) = (OBJECT, false));

@@ -26,6 +26,7 @@
 //! ```
 
 mod addresses;
+mod code;
 mod doubled;
 mod draft;
 mod english;
@@ -134,6 +135,7 @@ fn by_mark(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
                     && language == Language::Chinese
                     && (piece.kind == ProseKind::Label && parts_names(draft.chars())
                         || draft.chars().contains(&'、')
+                        || width::are_statistics(draft.chars())
                         || width::are_names(draft.chars()) && beside());
                 if !draft.has_han() {
                     width::autocorrect(&mut draft, label);

@@ -1,6 +1,8 @@
 //! Runs of marks: ellipses, dashes, repeated stops, superfluous commas.
 
 use super::draft::Draft;
+use super::width::is_within_latin;
+use crate::prose::OBJECT;
 use crate::rules;
 use cjk::{is_han, is_mark};
 use l10n::say;
@@ -32,12 +34,33 @@ pub(crate) fn dots(draft: &mut Draft) {
             '…' => range.len() != 2 && beside,
             _ => range.len() >= 3 && beside,
         };
-        if wrong {
+        if wrong && !is_of_formula(draft.chars(), &range) && !is_of_latin(draft, &range) {
             let was: String = draft.chars()[range.clone()].iter().collect();
             let message = say!("the ellipsis is written as `{was}`", was);
             draft.rewrite(&rules::ELLIPSIS, range, "……", message);
         }
     });
+}
+
+/// Whether dots stand for terms or figures that go on: `x₁、x₂、…、xₙ`, `0.333…`.
+fn is_of_formula(chars: &[char], range: &std::ops::Range<usize>) -> bool {
+    let term = |c: Option<&char>| {
+        c.is_some_and(|&c| c.is_ascii_alphanumeric() || matches!(c, '₀'..='₎' | 'ₐ'..='ₜ' | OBJECT))
+    };
+    let comma = |c: Option<&char>| c.is_some_and(|c| "，、,".contains(*c));
+    let before = |back: usize| range.start.checked_sub(back).and_then(|at| chars.get(at));
+    let after = chars.get(range.end);
+    let terms =
+        comma(before(1)) && comma(after) && (term(before(2)) || term(chars.get(range.end + 1)));
+    let digits = chars[..range.start].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    terms || digits > 0 && before(digits + 1) == Some(&'.')
+}
+
+/// Whether dots end a quotation in Latin letters, which keeps its own: `“Well...”`.
+fn is_of_latin(draft: &Draft, range: &std::ops::Range<usize>) -> bool {
+    draft.at(range.end).is_some_and(|c| "”’」』".contains(c))
+        && draft.before(range.start).is_some_and(|c| c.is_ascii_alphabetic())
+        && is_within_latin(draft.chars(), range.start)
 }
 
 /// Checks dashes: a dash is `——` (GB/T 15834—2011, 4.10.2).

@@ -12,6 +12,15 @@ use source::{Diagnostic, Problems};
 /// Characters after ordinal numbers: a span of these takes a dash, a range of amounts a tilde.
 const NAMED: &str = "月日号时点";
 
+/// Characters that begin what is counted or measured: only before these are two numbers sure to be a
+/// range. `010-12345678转801`, `737-800和`, `7-11便利店` are names.
+const COUNTED: &str = "年月日号时点天周旬季届代世个人次名位家台条种项岁倍万亿千百元角分秒小钟刻米公里寸尺丈\
+                       厘毫吨克斤两磅升度层页章篇款行列栏组批轮步级件张只辆户亩份支架艘辑卷册字枚套座间股期\
+                       段片颗粒棵头匹双对幅束杯瓶箱盒袋桶回场盘课道部门所处例起单句句词字词帧像线";
+
+/// What is behind the year of a span: `2023—2024学年`.
+const YEARS: [&str; 5] = ["学年", "财年", "年度", "赛季", "雪季"];
+
 /// Checks for ranges written with a hyphen or a half-width tilde.
 pub(crate) fn ranges(draft: &mut Draft) {
     for at in (1..draft.chars().len()).rev() {
@@ -21,11 +30,13 @@ pub(crate) fn ranges(draft: &mut Draft) {
         let Some((start, end)) = range_around(draft.chars(), at) else { continue };
         let unit = draft.at(end);
         let percent = unit == Some('%') || unit == Some('％');
-        if !percent && !unit.is_some_and(is_han) {
+        let rest: String = draft.chars()[end..].iter().take(2).collect();
+        let years = YEARS.contains(&&*rest);
+        if !percent && !years && !unit.is_some_and(|c| COUNTED.contains(c)) {
             continue;
         }
         // `3-5年` is an amount, `2019-2023年` a span; 图3-2 is neither.
-        let year = unit == Some('年')
+        let year = (years || unit == Some('年'))
             && draft.chars()[start..at].iter().take_while(|c| c.is_ascii_digit()).count() == 4;
         let before = draft.before(start);
         if before.is_some_and(|c| "图表式".contains(c)) {
@@ -65,6 +76,10 @@ pub(crate) fn range_around(chars: &[char], at: usize) -> Option<(usize, usize)> 
     let number = |range: Range<usize>| chars[range].iter().collect::<String>().parse::<f64>().ok();
     let rises =
         number(start..from).zip(number(at + 1..end)).is_some_and(|(first, second)| first < second);
+    // Of amounts, none begins with a nought: 010-12345678, 021-5号.
+    let code =
+        |from: usize| chars[from] == '0' && chars.get(from + 1).is_some_and(char::is_ascii_digit);
+    let rises = rises && !code(start) && !code(at + 1);
     (apart && rises).then_some((start, end))
 }
 
@@ -148,6 +163,43 @@ fn is_designation(chars: &[char], range: &Range<usize>) -> bool {
     named || year(range.end)
 }
 
+/// Words before a number that is a code: no amount stands behind them.
+const CODES: [&str; 22] = [
+    "邮编",
+    "邮政编码",
+    "账号",
+    "帐号",
+    "卡号",
+    "编号",
+    "编码",
+    "代码",
+    "号码",
+    "电话",
+    "手机",
+    "传真",
+    "热线",
+    "证号",
+    "书号",
+    "序号",
+    "学号",
+    "工号",
+    "单号",
+    "密码",
+    "股票",
+    "QQ",
+];
+
+/// Whether a number is a code rather than an amount: behind a word that says so, or with nothing behind
+/// it that is counted.
+fn is_code(chars: &[char], range: &Range<usize>) -> bool {
+    let link = |c: &&char| c.is_whitespace() || "：:为是（(".contains(**c);
+    let before: Vec<char> =
+        chars[..range.start].iter().rev().skip_while(link).take(4).copied().collect();
+    let before: String = before.into_iter().rev().collect();
+    CODES.iter().any(|word| before.ends_with(word))
+        || !chars[range.end..].iter().find(|c| **c != ' ').is_some_and(|&c| is_han(c) || c == '%')
+}
+
 /// Checks that numbers of five digits or more are written consistently, either with or without
 /// commas.
 pub(crate) fn grouping(prose: &[Prose], problems: &mut Problems) {
@@ -178,6 +230,7 @@ pub(crate) fn grouping(prose: &[Prose], problems: &mut Problems) {
                 && whole.len() >= 5
                 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
                 && !is_designation(&chars, &range)
+                && !is_code(&chars, &range)
             {
                 plain.push((piece, range));
             }

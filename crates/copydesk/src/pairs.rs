@@ -57,7 +57,7 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
     // Brackets take as many characters as before: indices stay.
     for (start, end) in pairs {
-        if is_call(draft.chars(), start, end) {
+        if is_call(draft.chars(), start, end) || is_formula(draft.chars(), start, end) {
             continue;
         }
         let chars = draft.chars();
@@ -105,6 +105,28 @@ fn is_call(chars: &[char], start: usize, end: usize) -> bool {
     };
     let simple = name == 1 || first.is_ascii_lowercase();
     inside.len() <= 3 && chars[start - 1] != '.' || simple && first.is_ascii_alphabetic()
+}
+
+/// Whether half-width brackets are those of a unit, `L/(人·d)`, of a chemical name, `2-(4-氯苯基)乙醇`,
+/// `(NH₄)₂SO₄`, `铁(III)`, or of numbers, `(0, 1)`.
+fn is_formula(chars: &[char], start: usize, end: usize) -> bool {
+    if chars[start] != '(' || chars[end] != ')' {
+        return false;
+    }
+    let (before, after) = (start.checked_sub(1).map(|at| chars[at]), chars.get(end + 1));
+    let inside = &chars[start + 1..end];
+    let lowered = |c: &char| matches!(c, '₀'..='₎' | '⁰'..='⁾');
+    let touches = matches!(before, Some('/' | '-'))
+        || after.is_some_and(|c| lowered(c) || *c == '-')
+            && inside.iter().any(|c| c.is_ascii_alphanumeric());
+    let valence = before.is_some_and(is_han)
+        && !inside.is_empty()
+        && inside.iter().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let number = |c: &char| c.is_ascii_digit() || ".,，、 +-−–±∞%*".contains(*c);
+    let numbers = inside.iter().all(number)
+        && inside.contains(&',')
+        && inside.iter().any(|c| c.is_ascii_digit() || *c == '∞');
+    touches || valence || numbers
 }
 
 /// Whether a word that stands for a numbered thing ends a text: `Eq. `, `Fig. `.
@@ -295,6 +317,17 @@ pub(crate) fn nested(draft: &mut Draft) {
     }
 }
 
+/// Whether the bracket at an index is that of an item's number, which is never opened: `1）甲；2）乙`.
+fn is_numbering(chars: &[char], at: usize) -> bool {
+    let digits = chars[..at].iter().rev().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let length = match digits {
+        0 => usize::from(at > 0 && chars[at - 1].is_ascii_alphabetic()),
+        digits => digits,
+    };
+    let before = (at - length).checked_sub(1).map(|at| chars[at]);
+    (1..=2).contains(&length) && before.is_none_or(|c| c.is_whitespace() || is_mark(c))
+}
+
 /// Checks for unpaired marks and for overlapping pairs.
 pub(crate) fn unpaired(draft: &mut Draft, goes_on: bool) {
     let mut open: Vec<(usize, char)> = vec![];
@@ -322,6 +355,7 @@ pub(crate) fn unpaired(draft: &mut Draft, goes_on: bool) {
                     open.pop();
                 }
             }
+            None if c == '）' && is_numbering(draft.chars(), at) => {}
             None => alone.push((at, c)),
         }
     }

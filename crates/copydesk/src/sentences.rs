@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::prose::{Prose, ProseKind};
 use crate::rules;
+use crate::width;
 use l10n::say;
 use source::{Diagnostic, Problems};
 
@@ -16,6 +17,11 @@ pub(crate) fn repeated(prose: &[Prose], problems: &mut Problems) {
     let mut seen: BTreeMap<String, (&Prose, Range<usize>)> = BTreeMap::new();
     for piece in prose.iter().filter(|piece| matches!(piece.kind, ProseKind::Body | ProseKind::Alt))
     {
+        // The same work may be named in two notes.
+        let chars: Vec<char> = piece.letters.iter().map(|letter| letter.c).collect();
+        if width::names_kind(&chars) {
+            continue;
+        }
         for range in sentences(piece) {
             let letters = piece.letters[range.clone()].iter().map(|letter| letter.c);
             let key: String =

@@ -1,10 +1,30 @@
 //! Typed spaces that print nothing; `cjk` decides which.
 
+use std::ops::Range;
+
 use super::draft::Draft;
 use crate::prose::OBJECT;
 use crate::rules;
 use cjk::{idle_spaces, is_mark};
 use l10n::say;
+
+/// Whether spaces part columns: there are several in a row, twice in a line. Without them nobody could
+/// read such a table again.
+fn is_of_table(chars: &[char], range: &Range<usize>) -> bool {
+    let start = chars[..range.start].iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+    let line = chars[start..].split(|c| *c == '\n').next().unwrap_or_default();
+    let wide = |gap: &&[char]| gap.len() > 1 && gap.iter().all(|c| *c == ' ');
+    let gaps = line.chunk_by(|a, b| (*a == ' ') == (*b == ' '));
+    gaps.filter(wide).count() > 1
+}
+
+/// Whether the space at an index is behind a mark that opens its line, such as `##` or `:`: without it
+/// the mark would be none of any program's.
+fn opens_line(chars: &[char], at: usize) -> bool {
+    let before = chars[..at].iter().rev().take_while(|c| **c != '\n');
+    let mut marks = before.filter(|c| !cjk::is_invisible(**c) && **c != ' ').peekable();
+    marks.peek().is_some() && marks.all(|c| "#:".contains(*c))
+}
 
 /// Checks for spaces between Chinese and Latin, beside marks and before citations, and for
 /// full-width spaces used as indentation.
@@ -33,6 +53,9 @@ pub(crate) fn idle(draft: &mut Draft) {
         let (before, after) = (draft.before(range.start), draft.at(range.end));
         // `[词] (https://…)` is a link that is none, and told as such.
         if matches!((before, after), (Some(']' | '】'), Some('(' | '（'))) {
+            continue;
+        }
+        if is_of_table(draft.chars(), &range) || opens_line(draft.chars(), range.start) {
             continue;
         }
         // A sign between two spaces keeps both: `AI + 医疗`.

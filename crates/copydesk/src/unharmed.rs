@@ -63,6 +63,29 @@ fn what_is_right_or_not_sure_stays() {
         "甲项；\n\nRust，Typst；\n\n乙项。",
         // A quotation that goes on in the next paragraph.
         "她说：“这一段没有完\n\n这里才完”，又说：“这一段也没有完\n\n到此为止”。",
+        // Codes and names with a hyphen.
+        "拨打010-12345678咨询，电话021-87654321转801",
+        "飞机型号为737-800和737-900，去7-11便利店，住3-501室",
+        // Code with Chinese in it.
+        "输入print(\"你好，世界\")，再写=IF(A1>0,\"是\",\"否\")",
+        "条件是name='甲'，返回{\"name\": \"张三\", \"age\": 18}",
+        // Units, substances, numbers in brackets.
+        "按2.5L/(户·h)计，含2-(4-氯苯基)乙醇与(R)-2-丁醇",
+        "(NH₄)₂SO₄溶液与铁(III)离子",
+        "区间(0, 1)内，坐标(3, 4)，为12.5(8.0,19.3)分",
+        // Terms that go on.
+        "第1、2、…、n项与x₁，x₂，…，xₙ，即0.333…，",
+        "他答：“Well...”",
+        // Numbers of items.
+        "分为：1）甲；2）乙",
+        "p<0.05，n=128，t(127)=2.13",
+        // Entries of references, in Chinese and in English.
+        "[1] 王五, 赵六. 排版综述[J]. 某某学报, 2021, 5(1): 3-9.",
+        "Li H. Setting type[M]. Beijing: Some Press, 2019: 12-15.",
+        // Columns that are not read as a table, and marks of others.
+        "项目      数值      备注\n甲 b      1,234     见注",
+        ": 各项数值",
+        "\u{200B}## 标题",
         // One quote is missing, the other pairs are sound.
         "少了一个“在前面，“后面”是对的，“末尾”也对。",
     ] {
@@ -84,6 +107,9 @@ fn what_is_mended_is_mended_whole() {
         ("10磅;B5纸,8K;VR头盔,4G;12/31", "10磅；B5纸，8K；VR头盔，4G；12/31"),
         ("第2-4章、6-8章", "第2—4章、6—8章"),
         ("大约七、八个人", "大约七八个人"),
+        ("用时3-5天，占10%-20%，2021-2022学年", "用时3～5天，占10%～20%，2021—2022学年"),
+        ("CEO(首席执行官)说(好)", "CEO（首席执行官）说（好）"),
+        ("数字...还有", "数字……还有"),
         ("他说\"版本2.0\"好", "他说“版本2.0”好"),
         ("\"版本2.0\"与\"版本3.0\"", "“版本2.0”与“版本3.0”"),
         ("用27\"屏看\"版本2.0\"", "用27\"屏看“版本2.0”"),

@@ -261,6 +261,14 @@ pub(crate) fn are_names(chars: &[char]) -> bool {
         && words.all(|word| word.iter().any(|c| c.is_uppercase() || c.is_ascii_digit()))
 }
 
+/// Whether a text without Chinese is a line of statistics, `p<0.05，n=128`: whoever types Chinese marks
+/// between these writes Chinese.
+pub(crate) fn are_statistics(chars: &[char]) -> bool {
+    let is_sign = |c: &char| "=<>≤≥±≈*".contains(*c);
+    let mut words = chars.split(|c| !c.is_alphabetic());
+    chars.iter().any(is_sign) && !words.any(|word| word.len() > 3)
+}
+
 /// Checks for Chinese marks between Latin words with no Chinese nearby: autocorrect needs two
 /// words to be sure.
 pub(crate) fn latin(draft: &mut Draft) {
@@ -280,7 +288,7 @@ pub(crate) fn latin(draft: &mut Draft) {
 }
 
 /// Returns whether what is quoted or bracketed at an index has words, and no Chinese in them.
-fn is_within_latin(chars: &[char], at: usize) -> bool {
+pub(crate) fn is_within_latin(chars: &[char], at: usize) -> bool {
     let inner = chars[..at].iter().rev().take(REACH);
     let inner = inner.take_while(|c| !"“‘（《〈『「【".contains(**c) && **c != '\n');
     let length = inner.clone().count();
@@ -311,7 +319,12 @@ fn is_numeral(chars: &[char], at: usize) -> bool {
 /// Whether a text is an entry of a library's catalogue, whose marks are not those of sentences: it parts its
 /// areas by `．—`, and has a dot before the number of a volume and behind that of a subject:
 /// 书名．2026／作者编著．—北京：出版社，2026.5, Ⅰ．①书… Ⅱ．①作….
+///
+/// So are entries of a list of references (GB/T 7714—2015), which name their kind: `题名[J]. 刊名, 2023`.
 pub(crate) fn is_catalogued(chars: &[char]) -> bool {
+    if names_kind(chars) {
+        return true;
+    }
     let is_number = |chars: &[char]| {
         let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
         digits > 0 && matches!(chars.get(digits), Some('／' | '/'))
@@ -321,6 +334,30 @@ pub(crate) fn is_catalogued(chars: &[char]) -> bool {
         let rest = &chars[at + 1..];
         let subject = at > 0 && ('Ⅰ'..='Ⅻ').contains(&chars[at - 1]);
         subject || matches!(rest, ['—' | '－' | '–', ..] | [' ', '—', ..]) || is_number(rest)
+    })
+}
+
+/// Whether a text names the kind of a document behind a title, and goes on as an entry does: `[M].`,
+/// `[EB/OL]. (2024-`.
+pub(crate) fn names_kind(chars: &[char]) -> bool {
+    /// The letters of GB/T 7714—2015, tables A.1 and A.2.
+    const KINDS: [&str; 15] =
+        ["M", "C", "G", "N", "J", "D", "R", "S", "P", "DB", "CP", "EB", "A", "CM", "DS"];
+    const CARRIERS: [&str; 4] = ["MT", "DK", "CD", "OL"];
+    let opens = chars.iter().enumerate().filter(|(_, c)| matches!(c, '[' | '［'));
+    opens.into_iter().any(|(at, _)| {
+        let rest = &chars[at + 1..];
+        let Some(length) = rest.iter().take(7).position(|c| matches!(c, ']' | '］')) else {
+            return false;
+        };
+        let inner: String = rest[..length].iter().collect();
+        let (kind, carrier) = inner.split_once('/').unwrap_or((&inner, "OL"));
+        let goes_on = rest[length + 1..].iter().find(|c| **c != ' ');
+        at > 0
+            && KINDS.contains(&kind)
+            && CARRIERS.contains(&carrier)
+            && goes_on.is_none_or(|c| matches!(c, '.' | '．' | '。' | '/' | ',' | ':' | '，'))
+            && chars.iter().filter(|c| c.is_ascii_digit()).count() > 3
     })
 }
 

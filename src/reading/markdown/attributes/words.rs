@@ -39,6 +39,8 @@ pub(super) fn closing(text: &str) -> Option<usize> {
         match (quoted, c) {
             (_, '\n') => return None,
             (None, '}') => return Some(at),
+            // No word of theirs holds a brace.
+            (None, '{') => return None,
             (None, '"' | '\'' | '“' | '＂' | '「') => quoted = Some(counterpart(c)),
             (Some(close), c) if c == close && !is_kept(text, at) => quoted = None,
             _ => {}
@@ -47,9 +49,10 @@ pub(super) fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the name of a variable ends, on the same line.
+/// Where the name of a variable ends: it holds no brace itself.
 fn end_of_name(rest: &str) -> Option<usize> {
-    rest.split('\n').next()?.find("}}")
+    let end = rest.find(['{', '}', '\n'])?;
+    rest[end..].starts_with("}}").then_some(end)
 }
 
 fn counterpart(c: char) -> char {

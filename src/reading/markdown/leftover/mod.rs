@@ -143,8 +143,10 @@ impl<'a> Reader<'a> {
 
     /// Returns where a text begins that stands from `at` on, in the same line.
     fn find(&self, at: usize, text: &str) -> Option<usize> {
-        let near = self.chars[at..].iter().take(REACH).take_while(|c| **c != '\n').count();
-        (at..at + near).find(|&at| self.starts(at, text))
+        let first = text.chars().next()?;
+        let line = self.chars[at..].iter().take(REACH).take_while(|c| **c != '\n');
+        let mut begins = line.enumerate().filter(|(_, c)| **c == first);
+        begins.find(|(offset, _)| self.starts(at + offset, text)).map(|(offset, _)| at + offset)
     }
 
     /// Returns the end of the line with an index, or what lies too far from it.

@@ -289,6 +289,10 @@ impl Reader<'_> {
     }
 
     fn braces(&self, at: usize) -> Option<Found> {
+        // Of a row of braces the inner ones are read.
+        if self.starts(at, "{{{") {
+            return None;
+        }
         for (open, close) in [("{{", "}}"), ("{%", "%}")] {
             if self.starts(at, open)
                 && let Some(end) = self.find(at, close)
@@ -367,9 +371,12 @@ impl Reader<'_> {
 
     /// Whether a fence of colons stands before these attributes on their line: they are told with it.
     fn is_of_fence(&self, at: usize) -> bool {
-        let line = self.chars[..at].iter().rev().take_while(|c| **c != '\n');
-        let before: String = line.filter(|c| **c != ' ').collect();
-        before.len() >= 3 && before.chars().all(|c| c == ':')
+        let mut line = self.chars[..at].iter().rev().take_while(|c| **c != '\n');
+        let mut colons = 0;
+        line.all(|c| {
+            colons += usize::from(*c == ':');
+            matches!(c, ':' | ' ')
+        }) && colons >= 3
     }
 
     /// Where the attributes end that begin at an index, if each of their words is one that some element
