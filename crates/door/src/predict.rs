@@ -76,7 +76,11 @@ impl<'a, R: Read + 'a> Predicted<R> {
                 Ok(0) => break,
                 Ok(read) => length += read,
                 // The part of a row that came is shown, then the failure.
-                Err(error) if length == 0 => return Err(error),
+                Err(error) if length == 0 => {
+                    // Whoever reads on finds rows of the same length.
+                    self.row = row;
+                    return Err(error);
+                }
                 Err(_) => {
                     self.failed = true;
                     break;
@@ -170,5 +174,37 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
         above
     } else {
         corner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fails twice, then goes on.
+    struct Stumbling(u8);
+
+    impl Read for Stumbling {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            match self.0 {
+                2 | 3 => Err(io::ErrorKind::InvalidData.into()),
+                _ => {
+                    out.fill(1);
+                    Ok(out.len())
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_go_on_after_a_failure() {
+        for kind in [2, 15] {
+            let how = Predictor { kind, colours: 1, bits: 8, columns: 3 };
+            let mut reader = Predicted::around(Stumbling(0), how);
+            let mut out = [0; 3];
+            let results: Vec<_> = (0..6).map(|_| reader.read(&mut out).is_ok()).collect();
+            assert!(results.contains(&false) && results.ends_with(&[true]), "{results:?}");
+        }
     }
 }
