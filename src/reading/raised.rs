@@ -26,8 +26,9 @@ fn scripts(text: &str, mut at: usize) -> Vec<Script> {
     while let Some(open) = text[at..].find(['^', '~']).map(|offset| at + offset) {
         let mark = text[open..].chars().next().unwrap_or('^');
         let inner = &text[open + 1..];
-        let fits =
-            |length: &usize| is_script(&text[..open], &inner[..*length], &inner[*length + 1..]);
+        let fits = |length: &usize| {
+            is_script(mark, &text[..open], &inner[..*length], &inner[*length + 1..])
+        };
         match inner.find(mark).filter(fits) {
             Some(length) => {
                 at = open + length + 2;
@@ -89,6 +90,32 @@ pub(super) fn left(text: &str) -> Vec<Range<usize>> {
     left.map(|it| it.range).collect()
 }
 
+/// Signs of notes, of significance and of ownership, which are raised by themselves.
+const SIGNS: &str = "*†‡§¶#®™©℠";
+
+/// Whether a Chinese text between two marks is what Chinese authors raise and lower: the mark of a note,
+/// `甲^注1^`, `甲^（1）^`, and the index of a quantity, `V~实~`.
+fn named(mark: char, behind: Option<char>, inner: &str) -> bool {
+    let Some(behind) = behind else { return false };
+    let length = inner.chars().count();
+    match mark {
+        '^' => {
+            let number = |inner: &str| inner.chars().all(|c| c.is_ascii_digit());
+            let pairs = [("（", "）"), ("〔", "〕"), ("【", "】"), ("［", "］")];
+            let within = |(open, close): &(&str, &str)| {
+                inner.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.is_empty())
+            };
+            length <= 6
+                && (inner.strip_prefix('注').is_some_and(number)
+                    || pairs.iter().find_map(within).is_some_and(number))
+        }
+        _ => {
+            let index = length <= 4 && inner.chars().all(cjk::is_han);
+            index && behind.is_alphabetic() && !cjk::is_wide(behind)
+        }
+    }
+}
+
 /// How far back the beginning of an address is looked for, in bytes.
 const ADDRESS: usize = 1_000;
 
@@ -98,13 +125,23 @@ const ADDRESS: usize = 1_000;
 /// Ranges and powers have the same marks: `3~5V，14~17℃`, `2^10，2^20`, `x^2+y^2`. So no white space
 /// and nothing Chinese is raised, no digit follows, and no letter where what is raised goes on to
 /// another term. Nor are they marks in an address, or in a face such as `^_^`.
-pub(super) fn is_script(before: &str, inner: &str, after: &str) -> bool {
+pub(super) fn is_script(mark: char, before: &str, inner: &str, after: &str) -> bool {
     let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ADDRESS))..];
     let word = before.rsplit(|c: char| c.is_whitespace() || cjk::is_wide(c)).next();
     let address = word.is_some_and(|word| word.contains("://") || word.starts_with("www."));
+    if address || inner.is_empty() {
+        return false;
+    }
+    let behind = before.chars().next_back().filter(|c| !c.is_whitespace());
+    if mark == '^' && behind.is_some() && inner.chars().all(|c| SIGNS.contains(c)) {
+        return true;
+    }
+    if named(mark, behind, inner) {
+        return true;
+    }
     let letters = inner.contains(char::is_alphanumeric);
     let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c));
-    if address || inner.starts_with('/') || !letters && !hangs {
+    if inner.starts_with('/') || !letters && !hangs {
         return false;
     }
     let next = after.chars().next();
@@ -116,7 +153,7 @@ pub(super) fn is_script(before: &str, inner: &str, after: &str) -> bool {
     let odd = |c: char| c.is_whitespace() || cjk::is_wide(c);
     let letter = |c: char| c.is_alphabetic() && !cjk::is_wide(c);
     let another = next.is_some_and(|c| c.is_ascii_digit()) || next.is_some_and(letter) && terms();
-    !(inner.is_empty() || inner.contains(odd) || another)
+    !(inner.contains(odd) || another)
 }
 
 #[cfg(test)]
@@ -160,6 +197,13 @@ mod tests {
         assert_eq!(runs("Ca^2+^", false), [Inline::text("Ca"), sup("2+")]);
         assert_eq!(runs("Cl^-^", false), [Inline::text("Cl"), sup("-")]);
         assert_eq!(runs("约3~5m^2^", false), [Inline::text("约3~5m"), sup("2")]);
+        for (text, body) in [("甲^†^", "†"), ("Intel^®^", "®"), ("甲^***^", "***")] {
+            assert_eq!(runs(text, false)[1], sup(body), "{text}");
+        }
+        for (text, body) in [("甲^注1^", "注1"), ("甲^（2）^", "（2）")] {
+            assert_eq!(runs(text, false)[1], sup(body), "{text}");
+        }
+        assert_eq!(runs("V~实~为", false), [Inline::text("V"), sub("实"), Inline::text("为")]);
     }
 
     #[test]
@@ -178,6 +222,8 @@ mod tests {
             "网址https://a.cn/~user/~x与www.a.cn/~b~c",
             "~/bin与~/lib",
             "笑脸^_^与^-^",
+            "甲^乙丙^",
+            "A~甲，B~乙",
         ] {
             assert_eq!(runs(text, false), [Inline::text(text)], "{text}");
         }

@@ -186,3 +186,14 @@ fn a_label_without_words_and_one_that_ends_with_a_mark_are_referred_to() {
         assert!(text.contains(said), "{label}: {text}");
     }
 }
+
+#[test]
+fn what_converters_escape_within_raised_marks_is_raised() {
+    let body = "甲^\\[1\\]^与乙^\\[2,3\\]^，丙^\\*\\*\\*^丁^†^，V~实~与戊^注2^，H~\\[2\\]~。\n\n它是a\\^b\\^c\\*d，2\\*3\\*4。";
+    let (text, told) = chapter("", body);
+    for part in ["甲[1]与乙[2,3]", "丙***丁†", "V实与戊注2", "H[2]", "a^b^c*d", "2*3*4"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!told.contains("TP0009"), "{told}");
+}

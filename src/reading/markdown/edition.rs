@@ -11,6 +11,7 @@ use variables::{Condition, Piece, Variables, is_open, mask, masked_pieces, resto
 
 use super::attributes::Attributes;
 use super::divs::fence_attributes;
+use super::escapes::{self, LOWERED, RAISED};
 use super::{Context, Piece as Part, Spanned, is_div};
 use crate::reading::raised;
 use l10n::say;
@@ -18,10 +19,6 @@ use source::{Diagnostic, Place};
 
 /// What stands for a value among the events: a tag that the parser's options never let it make.
 pub(super) const VALUE: Tag<'static> = Tag::Superscript;
-
-/// What stands for text around a value that is raised, and that is lowered: tags that no option asks for.
-pub(super) const RAISED: Tag<'static> = Tag::Strikethrough;
-pub(super) const LOWERED: Tag<'static> = Tag::Subscript;
 
 /// The classes of divs that are there on conditions: where they hold, and where they do not.
 const WHEN: &str = "when";
@@ -44,7 +41,8 @@ pub(super) fn shown<'t>(text: &'t str, variables: &Variables) -> Cow<'t, str> {
 pub(super) fn of<'e>(part: &Part, events: &[Spanned<'e>], context: &mut Context) -> Edition<'e> {
     let start = part.range.start;
     let moved = |at: &Range<usize>| start + at.start..start + at.end;
-    let events: Vec<_> = events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
+    let events = events.iter().map(|(event, at)| (event.clone(), moved(at))).collect();
+    let events = escapes::gathered(events, &part.file.text);
     let mut editor = Editor { part, context, notes: vec![] };
     let events = editor.on_conditions(events);
     let events =
@@ -333,7 +331,8 @@ fn script_around(before: &str, value: &str, behind: &str) -> Option<(char, usize
     let mark = before[open..].chars().next()?;
     let close = behind.find(mark)?;
     let inner = format!("{}{value}{}", &before[open + 1..], &behind[..close]);
-    raised::is_script(&before[..open], &inner, &behind[close + 1..]).then_some((mark, open, close))
+    raised::is_script(mark, &before[..open], &inner, &behind[close + 1..])
+        .then_some((mark, open, close))
 }
 
 /// A text as its author wrote it.

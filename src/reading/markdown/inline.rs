@@ -6,8 +6,9 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::super::text;
 use super::cross::is_cross;
-use super::edition::{LOWERED, RAISED, VALUE};
+use super::edition::VALUE;
 use super::emphasis::is_escaped;
+use super::escapes::{LOWERED, RAISED};
 use super::leftover::is_picture;
 use super::table::is_break;
 use super::{Converter, Cursor, is_block, product};

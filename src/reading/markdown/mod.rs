@@ -15,6 +15,7 @@ mod edition;
 mod emphasis;
 mod enclosing;
 mod equations;
+mod escapes;
 mod fenced;
 mod filled;
 mod greater;
