@@ -21,7 +21,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::context::Context;
-use super::table::{Asked, Table, located};
+use super::table::{Asked, Table, located, tell_unread};
 use super::{Printed, prose, raised, text, variables};
 use crate::reading::model::{Chart, ChartKind, ChartSpec, Layered, Scale, Series, Stack};
 use crate::reading::referable::Referable;
@@ -107,6 +107,7 @@ pub(super) fn read(
         spec.unit = Some("%".to_owned());
     }
     table.tell(context.problems);
+    tell_unread(table.column(x), context.problems);
     columns.print(&spec, &table, context);
     highlight::settle(&mut spec, &labels, &series, &document, context);
     let notes = match columns.note {

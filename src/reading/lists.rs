@@ -1,78 +1,19 @@
 //! A house's lists of words: tables with the columns `wrong`, `right` and `note`.
 
+mod heading;
+
 use std::sync::Arc;
 
 use copydesk::{ListedWord, WordList};
 use l10n::say;
-use source::schema::unknown_column;
 use source::yaml::Document;
 use source::{Diagnostic, Place, Problems};
+
+use heading::Column;
 
 use super::model::ReportConfig;
 use super::project::shown;
 use super::{Project, encoding, table};
-
-/// The columns, in the order that a file without a heading has them in.
-const COLUMNS: [&str; 3] = ["wrong", "right", "note"];
-
-/// What Chinese houses call these columns.
-const CHINESE: [&[&str]; 3] = [
-    &[
-        "错误",
-        "错",
-        "错词",
-        "错误词",
-        "错字",
-        "错例",
-        "别字",
-        "错别字",
-        "误",
-        "误用",
-        "不用",
-        "禁用",
-        "禁用词",
-        "不规范",
-        "原词",
-        "原文",
-        "错误写法",
-        "误写",
-        "不推荐",
-    ],
-    &[
-        "正确",
-        "对",
-        "正词",
-        "正确词",
-        "正字",
-        "正",
-        "改用",
-        "用",
-        "推荐",
-        "规范",
-        "规范词",
-        "改为",
-        "改成",
-        "应为",
-        "替换",
-        "替换为",
-        "正确写法",
-        "建议",
-    ],
-    &["说明", "备注", "注", "注释", "理由", "原因", "依据", "例"],
-];
-
-/// The column that a cell of a heading names.
-fn column(name: &str) -> Option<usize> {
-    let own = COLUMNS.iter().position(|column| *column == name);
-    own.or_else(|| CHINESE.iter().position(|names| names.contains(&name)))
-}
-
-/// Whether a row is a heading: it has one of the names, or what Chinese houses call both columns.
-fn is_heading(cells: &[(String, Place)]) -> bool {
-    let known: Vec<usize> = cells.iter().filter_map(|(cell, _)| column(cell)).collect();
-    cells.iter().any(|(cell, _)| COLUMNS[..2].contains(&cell.as_str()))
-        || known.contains(&0) && known.contains(&1)
-}
 
 /// A row of a list: its cells with their places.
 struct Row {
@@ -117,10 +58,13 @@ fn cells(project: &Project, name: &str, asked: &Place, problems: &mut Problems) 
     let rows = match table::is_workbook(name) {
         true => of_workbook(project, name, asked, problems),
         false => encoding::text(project, name, asked, problems).and_then(|file| {
-            // Cells are parted by the mark that the first line has.
-            let first = file.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-            let is_in = |mark: &u8| first.as_bytes().contains(mark);
-            let delimiter = [b',', b'\t', b';'].into_iter().find(is_in).unwrap_or(b',');
+            // Cells are parted by the mark that the first line has, behind titles, which have none.
+            let mark = |line: &str| {
+                let is_in = |mark: &u8| line.as_bytes().contains(mark);
+                [b',', b'\t', b';'].into_iter().find(is_in)
+            };
+            let first = file.text.lines().take(heading::MOST);
+            let delimiter = first.filter_map(mark).next().unwrap_or(b',');
             table::of_text(&file, delimiter, problems)
         }),
     };
@@ -158,46 +102,12 @@ fn of_workbook(
 
 /// Reads the rows of a list; those that cannot be used are reported.
 fn rows(cells: Vec<Cells>, problems: &mut Problems) -> Vec<Row> {
-    let mut cells = cells.into_iter().peekable();
-    let heading = cells.next_if(|first| is_heading(first));
-    let usual = || (0..COLUMNS.len()).map(Some).collect::<Vec<_>>();
-    let columns = heading.map_or_else(usual, |heading| self::heading(&heading, problems));
-    cells.filter_map(|cells| row(cells, &columns, problems)).collect()
-}
-
-/// Reads the heading: which of [`COLUMNS`] each cell names.
-fn heading(cells: &[(String, Place)], problems: &mut Problems) -> Vec<Option<usize>> {
-    let columns: Vec<_> = cells
-        .iter()
-        .map(|(name, place)| {
-            let known = column(name);
-            if known.is_none() {
-                problems.push(unknown_column(place.clone(), name, &COLUMNS));
-            }
-            known
-        })
-        .collect();
-    for (at, column) in columns.iter().enumerate() {
-        if column.is_some() && columns[..at].contains(column) {
-            let (text, place) = &cells[at];
-            let message = say!("the column `{text}` is duplicated", text);
-            let hint = say!("give each column a unique name");
-            problems.push(Diagnostic::error(place.clone(), message).hint(hint));
-        }
-    }
-    for (number, name) in COLUMNS[..2].iter().enumerate() {
-        if !columns.contains(&Some(number)) {
-            let place = cells.first().map(|(_, place)| place.clone());
-            let message = say!("the list has no column `{name}`", name);
-            let hint = say!("the columns are `wrong`, `right` and, if you like, `note`");
-            problems.push(Diagnostic { place, ..Diagnostic::general(message) }.hint(hint));
-        }
-    }
-    columns
+    let (columns, cells) = heading::read(cells, problems);
+    cells.into_iter().filter_map(|cells| row(cells, &columns, problems)).collect()
 }
 
 /// Reads a row; `None`, with the reason, if it cannot be used.
-fn row(cells: Cells, columns: &[Option<usize>], problems: &mut Problems) -> Option<Row> {
+fn row(cells: Cells, columns: &[Option<Column>], problems: &mut Problems) -> Option<Row> {
     let (first, last) = (&cells.first()?.1, &cells.last()?.1);
     // Each cell of a workbook is a place of its own.
     let whole = match Arc::ptr_eq(&first.file, &last.file) {
@@ -213,18 +123,38 @@ fn row(cells: Cells, columns: &[Option<usize>], problems: &mut Problems) -> Opti
     let mut known = [(); 3].map(|()| (String::new(), whole.clone()));
     for (cell, column) in cells.into_iter().zip(columns) {
         if let Some(column) = column {
-            known[*column] = cell;
+            known[*column as usize] = cell;
         }
     }
     let [wrong, right, _] = &known;
     let text = &wrong.0;
+    let shown = |mark: &str| match mark {
+        "\t" => say!("a tab"),
+        " " => say!("a space"),
+        mark => format!("`{mark}`"),
+    };
     let refused = if let Some(mark) = text.chars().find(|c| matches!(c, '，' | '\t' | '；' | ';'))
     {
-        let shown = if mark == '\t' { say!("a tab") } else { format!("`{mark}`") };
         Some((
-            say!("`{text}` is one word here: {mark} parts no columns", text, mark = shown),
+            say!(
+                "`{text}` is one word here: {mark} parts no columns",
+                text,
+                mark = shown(&mark.to_string())
+            ),
             say!("write `,` between the columns, throughout the file"),
         ))
+    } else if let Some(mark) = parted(text).filter(|_| right.0.is_empty()) {
+        Some((
+            say!("`{text}` is one word here: {mark} parts no columns", text, mark = shown(mark)),
+            say!("write `,` between the columns, throughout the file"),
+        ))
+    } else if !text.is_empty() && text.chars().all(|c| c.is_numeric() || c == '.') {
+        Some((
+            say!("`{text}` is a number, and no word that is wrong", text),
+            say!("name the columns in the first row: `序号,错误,正确`"),
+        ))
+    } else if text.starts_with('#') || text.starts_with("//") {
+        Some((say!("`{text}` is a word here, and no comment", text), say!("remove the line")))
     } else if text.contains('、') {
         Some((
             say!("`{text}` is one word here", text),
@@ -250,6 +180,21 @@ fn row(cells: Cells, columns: &[Option<usize>], problems: &mut Problems) -> Opti
         }
         None => Some(Row { cells: known }),
     }
+}
+
+/// What people write between two words of a row.
+const BETWEEN: [&str; 12] = ["→", "⇒", "->", "=>", "=", "|", "｜", "——", "－", "：", ":", "/"];
+
+/// The mark between two Chinese words in one cell, if there is one.
+fn parted(text: &str) -> Option<&str> {
+    let is_between = |before: &str, after: &str| {
+        before.trim_end().ends_with(cjk::is_han) && after.trim_start().starts_with(cjk::is_han)
+    };
+    let mark = BETWEEN.into_iter().find(|mark| {
+        text.split_once(mark).is_some_and(|(before, after)| is_between(before, after))
+    });
+    let space = || text.split_once(' ').filter(|(before, after)| is_between(before, after));
+    mark.or_else(|| space().map(|_| " "))
 }
 
 /// Checks for words that are listed twice, and for right words that another row, another list or

@@ -139,6 +139,12 @@ pub(super) fn is_script(mark: char, before: &str, inner: &str, after: &str) -> b
     if named(mark, behind, inner) {
         return true;
     }
+    // `A~B~C` names what goes from A to C.
+    let capital = |c: Option<char>| c.is_some_and(|c| c.is_ascii_uppercase());
+    let names = inner.chars().count() == 1 && capital(inner.chars().next());
+    if mark == '~' && names && capital(behind) && capital(after.chars().next()) {
+        return false;
+    }
     let letters = inner.contains(char::is_alphanumeric);
     let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c));
     if inner.starts_with('/') || !letters && !hangs {
@@ -224,6 +230,7 @@ mod tests {
             "笑脸^_^与^-^",
             "甲^乙丙^",
             "A~甲，B~乙",
+            "A~B~C三点",
         ] {
             assert_eq!(runs(text, false), [Inline::text(text)], "{text}");
         }

@@ -24,7 +24,7 @@ use address::Address;
 pub(super) use cycles::read as read_cycles;
 pub(super) use delimited::of_text;
 pub(super) use edition::prose as prose_of_cell;
-pub(super) use number::{Number, read as read_number};
+pub(super) use number::{Number, plain, read as read_number};
 pub(super) use times::read as read_time;
 
 use super::context::Context;
@@ -149,6 +149,8 @@ pub(super) struct Cell {
     pub(super) value: Option<f64>,
     /// The number as the workbook shows it, if its format is a simple one.
     pub(super) formatted: Option<String>,
+    /// The format by which the workbook shows it, where that is not read: it is printed otherwise.
+    pub(super) unread: Option<String>,
     /// How far it is set in, in ems.
     pub(super) indent: f64,
     /// Whether another cell goes on here that is merged with it in a workbook: `^` the one above,
@@ -196,6 +198,31 @@ impl Table {
         tell(&self.start, &self.otherwise, problems);
     }
 }
+
+/// Tells each format by which a workbook shows cells otherwise than they are printed.
+pub(super) fn tell_unread<'c>(cells: impl Iterator<Item = &'c Cell>, problems: &mut Problems) {
+    let mut told: Vec<&str> = vec![];
+    for cell in cells {
+        let Some(code) = cell.unread.as_deref().filter(|code| !told.contains(code)) else {
+            continue;
+        };
+        if told.len() == MOST_FORMATS {
+            return;
+        }
+        told.push(code);
+        let text = &cell.text;
+        let message = say!(
+            "`{text}` is printed, and the workbook shows it by a format that is not read, `{code}`",
+            text,
+            code
+        );
+        let hint = say!("choose a plainer format in the workbook, or write the words themselves");
+        problems.push(Diagnostic::of(&rules::READ_TABLE, cell.place.clone(), message).hint(hint));
+    }
+}
+
+/// The most formats of one table that are told.
+const MOST_FORMATS: usize = 5;
 
 /// Tells what of a file was read otherwise than it is written: once, however many charts it has.
 fn tell(start: &Place, otherwise: &[String], problems: &mut Problems) {

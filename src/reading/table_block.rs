@@ -9,7 +9,7 @@ use super::context::Context;
 use super::grid::{self, Raw, RawRow, Shape, Slot};
 use super::model::{CellBlock, Inline, Inlines, Table, TableSpec};
 use super::referable::Referable;
-use super::table::{Asked, Cell, located, prose_of_cell, rows};
+use super::table::{Asked, Cell, located, prose_of_cell, rows, tell_unread};
 use super::{Printed, prose, raised, text, variables};
 use l10n::say;
 use source::schema;
@@ -54,6 +54,7 @@ pub(super) fn read(
         widths: columns::widths(&spec, columns, &document, context.problems),
         aligns: vec![],
     };
+    tell_unread(cells.iter().flatten(), context.problems);
     for cell in cells.iter().flatten().filter(|cell| !cell.text.is_empty()) {
         let printed = Printed { text: cell.text.clone(), place: cell.place.clone() };
         context.texts.printed.push(printed);

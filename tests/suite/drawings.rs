@@ -2,6 +2,8 @@
 //! line with what to change in the program. All are written for this test, in each program's
 //! manner.
 
+mod today;
+
 use crate::conservation::TREND;
 use crate::project::{Project, Run};
 use testkit::pdf::{File, Glyph};

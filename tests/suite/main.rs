@@ -44,6 +44,7 @@ mod impose;
 mod kinds;
 mod labels;
 mod language;
+mod left_marks;
 mod letters;
 mod markdown;
 mod nesting;

@@ -249,7 +249,7 @@ fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 }
 
 /// The same with what stands in each sheet behind its cells. `~2~` before a value has it shown as
-/// `0.00%`, `~3~` as `#,##0.00`, `~6~` as `##0.0E+0`.
+/// `0.00%`, `~3~` as `#,##0.00`, `~6~` as `##0.0E+0`, `~7~` as `??/??`.
 pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     let mut types = String::new();
     let (mut list, mut links) = (String::new(), String::new());
@@ -295,7 +295,7 @@ pub(crate) fn book(sheets: &[(&str, &[&[&str]])], behind: &str) -> Vec<u8> {
     files.push(("[Content_Types].xml".into(), format!(r#"{head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{types}</Types>"#)));
     files.push(("_rels/.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#)));
     files.push(("xl/workbook.xml".into(), format!(r#"{head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#)));
-    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0&quot;亿元&quot;"/></numFmts><cellXfs count="7"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="48" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
+    files.push(("xl/styles.xml".into(), format!(r#"{head}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.0&quot;亿元&quot;"/><numFmt numFmtId="165" formatCode="??/??"/></numFmts><cellXfs count="8"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="0" applyAlignment="1"><alignment horizontal="left" indent="2"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="48" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>"#)));
     files.push(("xl/_rels/workbook.xml.rels".into(), format!(r#"{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#)));
     zipped(&files)
 }

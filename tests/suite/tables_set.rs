@@ -529,3 +529,35 @@ fn cells_may_reach_into_the_totals() {
         }
     }
 }
+
+#[test]
+fn formats_that_are_not_read_are_told_where_their_text_is_printed() {
+    let rows: &[&[&str]] = &[&["项目", "份额"], &["甲", "~7~0.5"], &["乙", "~7~0.25"]];
+    let book = crate::tables::book(&[("表", rows)], "");
+    let project = plain("```table\ndata: n.xlsx\ntitle: 数\nsource: 某局\n```");
+    project.write("content/n.xlsx", &book);
+    let told = project.run(&["check", "--no-layout"]).stderr;
+    assert!(told.contains("by a format that is not read, `??/??`"), "{told}");
+    assert!(told.contains("n.xlsx#表!B2") && !told.contains("!B3"), "{told}");
+    // The value of a bar is the number itself, and its label what is printed.
+    let chart = |x: &str, y: &str| {
+        let keys = "kind: bar\ndata: n.xlsx\ntitle: 数\nsource: 某局\nalt: 图";
+        let project = plain(&format!("```chart\n{keys}\nx: {x}\ny: {y}\n```"));
+        project.write("content/n.xlsx", &book);
+        project.run(&["check", "--no-layout"]).stderr
+    };
+    assert!(!chart("项目", "份额").contains("not read"));
+    assert!(chart("份额", "份额").contains("by a format that is not read"));
+}
+
+#[test]
+fn numbers_of_several_units_in_a_column_are_refused() {
+    let keys = "kind: bar\ndata: n.csv\nx: 年\ny: 数\ntitle: 数\nsource: 某局\nalt: 图";
+    let project = plain(&format!("```chart\n{keys}\n```"));
+    for (one, two) in [("5‰", "6%"), ("￥100", "$300"), ("€1", "US$2")] {
+        project.write("content/n.csv", format!("年,数\n2020,{one}\n2021,{two}\n"));
+        refused(&project, &[&format!("`{one}` and `{two}` stand in one column"), "n.csv:3:6"]);
+    }
+    project.write("content/n.csv", "年,数\n2020,5%\n2021,￥3\n2022,6％\n");
+    project.run(&["check", "--no-layout"]).ok();
+}

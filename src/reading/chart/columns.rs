@@ -123,6 +123,7 @@ pub(super) fn series(
         if spec.kind.is_words() {
             words = table.texts((*at)?);
         } else {
+            number::check_signs(table.column((*at)?), problems);
             for cell in table.column((*at)?) {
                 let number = number::read(cell, spec.scale, problems);
                 number.iter().for_each(|number| loose.add(cell, number));

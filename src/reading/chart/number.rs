@@ -2,7 +2,7 @@
 
 use crate::reading::calendar::narrow;
 use crate::reading::model::{Scale, Series};
-use crate::reading::table::{Cell, Number, read_number};
+use crate::reading::table::{Cell, Number, plain, read_number};
 use l10n::{counts, say};
 use source::{Diagnostic, Problems};
 
@@ -33,6 +33,30 @@ pub(super) fn read(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option
             say!("`{text}` is not a number", text),
             say!("write plain numbers such as `1234.5` or `1e29`: no units, no words"),
         ),
+    }
+}
+
+/// The signs of parts, and those of money.
+const SIGNS: [&str; 2] = ["%‰", "¥$€£"];
+
+/// Refuses a column whose numbers are of several units: `5‰` and `6%`, `￥100` and `$300`.
+pub(super) fn check_signs<'c>(cells: impl Iterator<Item = &'c Cell>, problems: &mut Problems) {
+    let mut first: [Option<(char, &Cell)>; 2] = [None; 2];
+    for cell in cells {
+        for (signs, first) in SIGNS.iter().zip(&mut first) {
+            let own = cell.text.chars().map(plain).find(|c| signs.contains(*c));
+            match (own, *first) {
+                (Some(sign), Some((other, above))) if sign != other => {
+                    let (one, two) = (above.text.trim(), cell.text.trim());
+                    let message = say!("`{one}` and `{two}` stand in one column", one, two);
+                    let hint = say!("write all of its numbers in one unit");
+                    problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
+                    return;
+                }
+                (Some(sign), None) => *first = Some((sign, cell)),
+                _ => {}
+            }
+        }
     }
 }
 

@@ -209,6 +209,7 @@ mod tests {
                 place: Place::start_of("a"),
                 value: is_shown.then_some(*value),
                 formatted: is_shown.then(|| (*text).to_owned()),
+                unread: None,
                 indent: 0.0,
                 merged: None,
             };

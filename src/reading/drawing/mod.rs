@@ -1,6 +1,8 @@
 //! Drawings (SVG) of other programs: read as a browser reads them, and written anew where the
 //! program that sets them would draw something else.
 
+mod alternatives;
+mod colour;
 mod decode;
 mod embedded;
 mod faces;

@@ -1,5 +1,7 @@
 //! What would be drawn wrong or not at all, and what to change in the program that made it.
 
+use std::collections::BTreeSet;
+
 use roxmltree::Node;
 use svgtypes::{Color, Length, Paint};
 
@@ -7,6 +9,7 @@ use l10n::say;
 
 use super::geometry::is_usual;
 use super::node::words;
+use super::sheet::Declaration;
 use super::{SVG, Why};
 
 /// The programs whose drawings need a word of their own.
@@ -245,6 +248,8 @@ pub(super) fn unknown(node: Node, name: &str, value: &str) -> Result<(), Why> {
         "translate" | "rotate" | "scale" | "offset-path" => {
             matches!(&*trimmed, "0" | "0px" | "0deg" | "1" | "1 1")
         }
+        "clip-path" => trimmed.starts_with("url("),
+        "text-orientation" => matches!(&*trimmed, "mixed" | "sideways"),
         // Inkscape writes beside it where each line begins.
         "inline-size" => {
             let lines = |below: Node| below.has_attribute("x") || below.has_attribute("y");
@@ -258,6 +263,92 @@ pub(super) fn unknown(node: Node, name: &str, value: &str) -> Result<(), Why> {
         _ => true,
     };
     if known { Ok(()) } else { Err(style(name, value)) }
+}
+
+/// Whether an element moves another one: on paper it stands as it is written.
+pub(super) fn is_motion(name: &str) -> bool {
+    matches!(
+        name,
+        "animate"
+            | "animateColor"
+            | "animateMotion"
+            | "animateTransform"
+            | "discard"
+            | "mpath"
+            | "set"
+    )
+}
+
+/// Refuses an element that stands for one that the drawing does not have.
+pub(super) fn lost(node: Node, names: &BTreeSet<&str>) -> Result<(), Why> {
+    let kept = |above: Node| matches!(above.tag_name().name(), "defs" | "symbol");
+    if !node.has_tag_name((SVG, "use")) || node.ancestors().any(kept) {
+        return Ok(());
+    }
+    let address = node.attributes().find(|attribute| attribute.name() == "href");
+    let name = address.and_then(|address| address.value().trim().strip_prefix('#'));
+    let Some(name) = name.filter(|name| !name.is_empty() && !names.contains(name)) else {
+        return Ok(());
+    };
+    let hint = match name.starts_with("MJX-") {
+        true => say!("in MathJax, set `fontCache: \"local\"`, and export again"),
+        false => say!("export it again with all that it uses inside"),
+    };
+    Err(refused(say!("it shows `#{name}`, which it does not hold", name), hint))
+}
+
+/// Refuses a transformation that is told from the shape's own box.
+pub(super) fn box_of_transform(node: Node, declarations: &[Declaration]) -> Result<(), Why> {
+    let said = |name: &str| {
+        let declared = declarations.iter().find(|one| one.name == name);
+        declared.map(|one| one.value.as_str()).or(node.attribute(name))
+    };
+    let own = said("transform-box").filter(|own| !own.contains("view-box") && !is_usual(own));
+    let moved = said("transform").is_some_and(|value| !is_usual(value));
+    // From the corner of its box it is the same only where that is the drawing's.
+    match own {
+        Some(own) if moved && said("transform-origin").is_some() => {
+            Err(style("transform-box", own))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses places and sizes in units that the program that draws takes for nothing.
+pub(super) fn measures(name: &str, value: &str) -> Result<(), Why> {
+    const MEASURES: [&str; 20] = [
+        "x",
+        "y",
+        "width",
+        "height",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "dx",
+        "dy",
+        "fx",
+        "fy",
+        "font-size",
+        "stroke-width",
+        "textLength",
+    ];
+    if !MEASURES.contains(&name) {
+        return Ok(());
+    }
+    let odd = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))
+            && word.parse::<Length>().is_err()
+    };
+    match value.split([' ', ',', '\n', '\t']).filter(|word| !word.is_empty()).find(odd) {
+        Some(_) => Err(style(name, value)),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a colour that would be drawn as black or not at all.

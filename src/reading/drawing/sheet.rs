@@ -1,11 +1,14 @@
 //! The style sheets of a drawing, and what they and `style` say of an element.
 
+use std::collections::BTreeMap;
+
 use roxmltree::{Document, Node};
 use simplecss::Selector;
 
+use super::alternatives::{self, Alternatives};
 use super::node::Seen;
 use super::shorthand;
-use super::value::split_points;
+use super::value::{listed, split_points};
 
 /// A property and its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +22,7 @@ pub(super) struct Declaration {
 #[derive(Default)]
 pub(super) struct Sheet<'a> {
     rules: Vec<Rule<'a>>,
+    alternatives: Option<&'a BTreeMap<String, Alternatives>>,
     /// Addresses of sheets that lie elsewhere.
     pub imports: Vec<&'a str>,
     /// Whether the program that draws would read them otherwise.
@@ -32,21 +36,33 @@ struct Rule<'a> {
     /// Whether it stands in a layer: any rule outside of layers is stronger.
     layered: bool,
     selector: Selector<'a>,
+    weight: [u8; 3],
     declarations: Vec<Declaration>,
 }
 
+/// The style sheets of a drawing, as they are written.
+pub(super) struct Texts {
+    sheets: Vec<String>,
+    /// The selectors in them that have alternatives, as they are written.
+    alternatives: BTreeMap<String, Alternatives>,
+}
+
 /// Returns the texts of a drawing's style sheets, without comments.
-pub(super) fn texts(tree: &Document) -> Vec<String> {
+pub(super) fn texts(tree: &Document) -> Texts {
     let sheets = tree.descendants().filter(|node| {
         node.has_tag_name((super::SVG, "style"))
             && matches!(node.attribute("type"), None | Some("" | "text/css"))
     });
-    sheets
+    let sheets: Vec<String> = sheets
         .map(|node| {
             let text: String = node.children().filter_map(|child| child.text()).collect();
             without_comments(&text)
         })
-        .collect()
+        .collect();
+    let heads = sheets.iter().flat_map(|sheet| sheet.split(['{', '}', ';']));
+    let with = |whole: &str| Some((whole.to_owned(), alternatives::of(whole)?));
+    let alternatives = heads.flat_map(listed).filter_map(with).collect();
+    Texts { sheets, alternatives }
 }
 
 fn without_comments(text: &str) -> String {
@@ -63,11 +79,11 @@ fn without_comments(text: &str) -> String {
 
 impl<'a> Sheet<'a> {
     /// Reads style sheets, in their order.
-    pub(super) fn of(texts: &'a [String]) -> Self {
-        let mut sheet = Self::default();
-        texts.iter().for_each(|text| sheet.read(text, 0, false));
+    pub(super) fn of(texts: &'a Texts) -> Self {
+        let mut sheet = Self { alternatives: Some(&texts.alternatives), ..Self::default() };
+        texts.sheets.iter().for_each(|text| sheet.read(text, 0, false));
         // Stable: of the same weight, the later rule wins.
-        sheet.rules.sort_by_key(|rule| (!rule.layered, rule.selector.specificity()));
+        sheet.rules.sort_by_key(|rule| (!rule.layered, rule.weight));
         sheet
     }
 
@@ -117,12 +133,22 @@ impl<'a> Sheet<'a> {
             // The root of a drawing is its `svg`.
             self.differs |= whole == ":root";
             let selector = if whole == ":root" { "svg" } else { whole };
-            match Selector::parse(selector) {
-                Some(selector) => {
-                    let declarations = declarations.clone();
-                    self.rules.push(Rule { layered, selector, declarations });
-                }
-                None => self.unread.extend(wider(whole).map(|more| (whole, more))),
+            let found = self.alternatives.and_then(|all| all.get(whole));
+            let read: Option<Vec<_>> = match found {
+                Some(found) => found.selectors.iter().map(|own| Selector::parse(own)).collect(),
+                None => Selector::parse(selector).map(|selector| vec![selector]),
+            };
+            let weight = found.and_then(|found| Selector::parse(&found.weight));
+            // The program that draws does not know them.
+            self.differs |= found.is_some();
+            let Some(read) = read else {
+                self.unread.extend(wider(whole).map(|more| (whole, more)));
+                continue;
+            };
+            for selector in read {
+                let weight = weight.as_ref().unwrap_or(&selector).specificity();
+                let declarations = declarations.clone();
+                self.rules.push(Rule { layered, selector, weight, declarations });
             }
         }
     }
@@ -144,25 +170,6 @@ impl<'a> Sheet<'a> {
         }
         out
     }
-}
-
-/// The selectors of a list; a comma in brackets parts none.
-fn listed(selectors: &str) -> Vec<&str> {
-    let (mut depth, mut from, mut out) = (0, 0, vec![]);
-    split_points(selectors, |c, at| {
-        depth += match c {
-            '(' | '[' => 1,
-            ')' | ']' => -1,
-            _ => 0,
-        };
-        if c == ',' && depth == 0 {
-            out.push(&selectors[from..at]);
-            from = at + 1;
-        }
-        false
-    });
-    out.push(&selectors[from..]);
-    out.into_iter().map(str::trim).filter(|selector| !selector.is_empty()).collect()
 }
 
 /// A selector that holds for all that another one does, and perhaps for more: without the conditions
@@ -355,7 +362,7 @@ mod tests {
             Sheet::of(&texts).unread(&tree).map(str::to_owned)
         };
         for css in
-            ["rect:not(.z){}", "g rect:nth-child(2){}", ".a rect:is(.x, .y){}", ".q ~ rect{}"]
+            ["rect:not(.z){}", "g rect:nth-child(2){}", ".a rect:is(g .x, .y){}", ".q ~ rect{}"]
         {
             let selector = css.trim_end_matches("{}");
             assert_eq!(unread(&format!("{css} .z{{fill:red}}")).as_deref(), Some(selector));

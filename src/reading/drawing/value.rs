@@ -62,7 +62,7 @@ fn next(value: &str) -> Option<(usize, &str)> {
 }
 
 /// Returns the offset of the parenthesis that closes a function, from behind the opening one.
-fn closing(inside: &str) -> usize {
+pub(super) fn closing(inside: &str) -> usize {
     nested(inside, |_, depth| depth < 0).unwrap_or(inside.len())
 }
 
@@ -83,6 +83,25 @@ fn nested(inside: &str, test: impl Fn(char, i32) -> bool) -> Option<usize> {
         };
         test(c, depth)
     })
+}
+
+/// The selectors of a list; a comma in brackets parts none.
+pub(super) fn listed(selectors: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut out) = (0, 0, vec![]);
+    split_points(selectors, |c, at| {
+        depth += match c {
+            '(' | '[' => 1,
+            ')' | ']' => -1,
+            _ => 0,
+        };
+        if c == ',' && depth == 0 {
+            out.push(&selectors[from..at]);
+            from = at + 1;
+        }
+        false
+    });
+    out.push(&selectors[from..]);
+    out.into_iter().map(str::trim).filter(|selector| !selector.is_empty()).collect()
 }
 
 /// Returns the offset of the first character outside of quotes for which a test holds.

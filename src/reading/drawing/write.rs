@@ -1,5 +1,6 @@
 //! Writes a drawing anew: with one child of each switch, its styles put in, each text in its face.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +13,7 @@ use super::faces::Faces;
 use super::node::words;
 use super::sheet::{Declaration, Sheet, texts};
 use super::value::{Custom, is_open, put_in};
-use super::{SVG, Why, embedded, geometry, refuse};
+use super::{SVG, Why, colour, embedded, geometry, refuse};
 
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -29,6 +30,8 @@ struct Writer<'a> {
     within: usize,
     /// The height of the root's letters, in pixels.
     root: f64,
+    /// The names of its elements.
+    names: BTreeSet<&'a str>,
     out: String,
     printed: Vec<(String, Range<usize>)>,
     /// Whether the drawing differs from its file in what is drawn.
@@ -46,6 +49,10 @@ struct Above {
     placed: bool,
     /// The case of its letters.
     case: Case,
+    /// Whether the height of its letters is said.
+    sized: bool,
+    /// How long its text is to be, as attributes.
+    length: Rc<str>,
 }
 
 /// How letters are written otherwise than they stand in the file.
@@ -123,7 +130,8 @@ pub(super) fn write(
         return Err(refuse::selector(selector));
     }
     let root = geometry::LETTER;
-    let mut writer = Writer { sheet, faces, langs, within, root, out, printed, changed };
+    let names = tree.descendants().filter_map(|node| node.attribute("id")).collect();
+    let mut writer = Writer { sheet, faces, langs, within, root, names, out, printed, changed };
     writer.element(tree.root_element(), &Above::default(), 0)?;
     Ok((writer.changed.then_some(writer.out), writer.printed))
 }
@@ -132,7 +140,8 @@ impl Writer<'_> {
     fn element(&mut self, node: Node, above: &Above, depth: usize) -> Result<(), Why> {
         let drawn = node.tag_name().namespace() == Some(SVG);
         let name = node.tag_name().name();
-        if !drawn || matches!(name, "style" | "title" | "desc" | "metadata") {
+        let unseen = matches!(name, "style" | "title" | "desc" | "metadata");
+        if !drawn || unseen || refuse::is_motion(name) {
             return Ok(());
         }
         if depth > DEPTH {
@@ -150,6 +159,7 @@ impl Writer<'_> {
             return Ok(());
         }
         refuse::element(node)?;
+        refuse::lost(node, &self.names)?;
         let mut declarations = self.sheet.of_element(node);
         let mut here = above.clone();
         self.put_custom(&declarations, &mut here);
@@ -161,20 +171,38 @@ impl Writer<'_> {
         here.placed |= ["x", "y", "dx", "dy", "rotate"]
             .iter()
             .any(|name| node.attribute(*name).is_some_and(|list| list.trim().contains([' ', ','])));
+        here.sized |= is_sized(node, &declarations);
         let tag = if name == "switch" { "g" } else { name };
         _ = write!(self.out, "<{tag}");
         if depth == 0 {
             _ = write!(self.out, " xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"");
+            if !here.sized && !node.has_attribute("font-size") {
+                // The program that draws takes twelve.
+                _ = write!(self.out, " font-size=\"{}\"", geometry::LETTER);
+            }
         }
         if depth == 0 {
             self.measure_letters(node, &declarations, &here);
             // The size of a whole drawing is the report's to say.
             declarations.retain(|one| !matches!(&*one.name, "width" | "height"));
         }
+        refuse::box_of_transform(node, &declarations)?;
         let placed = self.geometry(name, &declarations, &here)?;
+        let shift = match name {
+            "text" => take_shift(node, &mut declarations),
+            _ => None,
+        };
+        if matches!(name, "text" | "tspan") {
+            here.length = length_of(node).into();
+        }
         self.attributes(node, &placed, &here)?;
         self.style(node, &declarations, &here)?;
         self.out.push('>');
+        if let Some(shift) = &shift {
+            // Of a whole text the program that draws passes it over.
+            self.changed = true;
+            _ = write!(self.out, "<tspan baseline-shift=\"{}\">", escaped(shift));
+        }
         if name == "switch" {
             self.changed = true;
             if let Some(child) = self.chosen(node)? {
@@ -188,6 +216,9 @@ impl Writer<'_> {
                     self.text(child, &here);
                 }
             }
+        }
+        if shift.is_some() {
+            self.out.push_str("</tspan>");
         }
         _ = write!(self.out, "</{tag}>");
         Ok(())
@@ -325,6 +356,10 @@ impl Writer<'_> {
             };
             let Some(mut value) = value else { continue };
             refuse::colour(name, &value)?;
+            refuse::measures(name, &value)?;
+            if matches!(name, "clip-path" | "text-orientation") {
+                refuse::unknown(node, name, &value)?;
+            }
             let measure = name != "transform"
                 && name != "d"
                 && geometry::is_attribute(node.tag_name().name(), name);
@@ -372,6 +407,9 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, value: &str, here: &Above) -> Option<String> {
+        let colour = colour::plain(value);
+        self.changed |= colour.is_some();
+        let value = colour.as_deref().unwrap_or(value);
         let value = match is_open(value) {
             true => {
                 self.changed = true;
@@ -393,16 +431,19 @@ impl Writer<'_> {
         let cased = here.case.write(text);
         self.changed |= cased != text;
         let text = &*cased;
+        self.changed |= !here.sized;
         self.printed.push((text.to_owned(), node.range()));
         let runs = self.faces.runs(text, &here.families);
         let faces = runs.iter().any(|(face, _)| face.is_some());
+        // Each run would be made as long as the whole.
+        let length = if runs.len() == 1 { &*here.length } else { "" };
         for (face, run) in runs {
             match face {
                 Some(face) => {
                     self.changed = true;
                     _ = write!(
                         self.out,
-                        "<tspan style=\"font-family:'{}'\">{}</tspan>",
+                        "<tspan{length} style=\"font-family:'{}'\">{}</tspan>",
                         escaped(&face),
                         escaped(run)
                     );
@@ -414,6 +455,36 @@ impl Writer<'_> {
             self.out.push_str(APART);
         }
     }
+}
+
+/// Whether the height of an element's letters is said by itself, and not as a part of another's.
+fn is_sized(node: Node, declarations: &[Declaration]) -> bool {
+    let declared = declarations.iter().find(|one| one.name == "font-size");
+    let size = declared.map(|one| one.value.as_str()).or(node.attribute("font-size"));
+    let size: Option<Length> = size.and_then(|size| size.trim().parse().ok());
+    size.is_some_and(|size| {
+        !matches!(size.unit, LengthUnit::Em | LengthUnit::Ex | LengthUnit::Percent)
+    })
+}
+
+/// Takes how far a whole text is raised or lowered.
+fn take_shift(node: Node, declarations: &mut Vec<Declaration>) -> Option<String> {
+    let declared = declarations.iter().position(|one| one.name == "baseline-shift");
+    let declared = declared.map(|at| declarations.remove(at).value);
+    let shift = declared.or_else(|| node.attribute("baseline-shift").map(str::to_owned))?;
+    let shift = shift.trim();
+    (!matches!(shift, "" | "baseline" | "0" | "inherit" | "initial")).then(|| shift.to_owned())
+}
+
+/// The attributes that say how long a text is to be.
+fn length_of(node: Node) -> String {
+    let mut out = String::new();
+    for name in ["textLength", "lengthAdjust"] {
+        if let Some(value) = node.attribute(name) {
+            _ = write!(out, " {name}=\"{}\"", escaped(value));
+        }
+    }
+    out
 }
 
 fn escaped(text: &str) -> String {

@@ -43,8 +43,20 @@ impl Attributes {
     /// Reads the attributes that begin with the brace at `at` and end on its line; `None` if there
     /// are none.
     pub(super) fn read(text: &str, at: usize) -> Option<Self> {
+        let end = closing(text[at..].strip_prefix('{')?)?;
+        Some(Self::of(text, at, end))
+    }
+
+    /// Reads attributes that may go on over lines, as a program breaks them that writes Markdown.
+    pub(super) fn read_over_lines(text: &str, at: usize) -> Option<Self> {
         let inner = text[at..].strip_prefix('{')?;
-        let end = closing(inner)?;
+        let paragraph = inner.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let end = closing(&paragraph)?;
+        Some(Self::of(text, at, end))
+    }
+
+    fn of(text: &str, at: usize, end: usize) -> Self {
+        let inner = &text[at + 1..];
         let start = at + 1;
         let mut out = Self { range: at..start + end + 1, ..Self::default() };
         for word in words(&inner[..end]) {
@@ -68,7 +80,7 @@ impl Attributes {
                 out.others.push(range);
             }
         }
-        Some(out)
+        out
     }
 
     /// A class alone, as in `::: note`.

@@ -233,6 +233,7 @@ impl Converter<'_, '_> {
                 Some(TextBlock::Quote { blocks: self.held(inside, Holder::Quote) })
             }
             Tag::List(start) => {
+                self.report_year(*start, range);
                 let mut items = vec![];
                 while let Some((event, _)) = inside.next() {
                     if let Event::Start(Tag::Item) = event {

@@ -11,6 +11,7 @@ use crate::reading::formula::{self, Fault};
 use crate::reading::model::{Equation, Formula, TextBlock};
 use crate::reading::referable::Referable;
 use crate::reading::text;
+use crate::rules;
 use l10n::say;
 
 /// Whether a formula in a line of its own stands among the events, in no other mark.
@@ -96,6 +97,7 @@ impl Converter<'_, '_> {
                 Attributes::read(text, open).filter(Attributes::is_meant).unwrap_or_default();
             let anchor = self.anchor(&attributes, Referable::Equation);
             self.check_attributes(&attributes, &say!("a formula"), &[], &[]);
+            self.report_behind(open.max(attributes.range.end));
             // Attributes, and the space before text, are read with the formula.
             self.taken = range.end..open.max(attributes.range.end);
             let line = self.line(range);
@@ -106,6 +108,37 @@ impl Converter<'_, '_> {
         }
         self.piece(&events[from..], &mut out);
         out
+    }
+
+    /// Reports what stands behind a displayed formula on its line, and is set below it: a number that is
+    /// typed, or the rest of a sentence.
+    fn report_behind(&mut self, from: usize) {
+        let line = self.file.text[from..].lines().next().unwrap_or_default();
+        let written = line.trim();
+        let start = from + line.len() - line.trim_start().len();
+        let inner = written.strip_prefix(['(', '（']).and_then(|it| it.strip_suffix([')', '）']));
+        let is_number = inner.is_some_and(|inner| {
+            inner.len() < 8
+                && inner.starts_with(|c: char| c.is_ascii_digit())
+                && inner.chars().all(|c| c.is_ascii_digit() || "-.－—".contains(c))
+        });
+        let (length, hint) = if is_number {
+            let hint = say!(
+                "write `{{#eq-name}}` in its place: the formula is then numbered by itself, and `@eq-name` refers to it"
+            );
+            (written.len(), hint)
+        } else if written.starts_with(|c: char| cjk::is_wide(c) || matches!(c, ',' | '.' | ';')) {
+            let length = written.chars().next().map_or(0, char::len_utf8);
+            let hint = say!(
+                "write a formula in the sentence as `$…$`, or the text behind one of its own on the next line"
+            );
+            (length, hint)
+        } else {
+            return;
+        };
+        let mark = &written[..length];
+        let message = say!("`{mark}` is printed on the line below the formula", mark);
+        self.warning(&rules::LEFT_OVER, &(start..start + length), message, hint);
     }
 
     /// Reads the text before, between or behind formulas.

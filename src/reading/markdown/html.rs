@@ -45,7 +45,17 @@ impl Converter<'_, '_> {
             "br" => say!("end the line with a backslash"),
             "img" => say!("write `![caption](figures/name.svg \"source\")`"),
             "a" => say!("write `[text](https://…)`"),
-            "table" | "tr" | "td" => say!("write a Markdown table"),
+            "table" | "tr" | "td" | "th" | "thead" | "tbody" => say!("write a Markdown table"),
+            _ if html.contains("<table") => say!("write a Markdown table"),
+            "u" | "ins" => say!("words cannot be underlined: remove the tags"),
+            "s" | "del" | "strike" => say!("words cannot be struck out: remove the tags"),
+            "html" | "body" | "head" | "div" | "span" | "font" | "center" | "p" | "section" => {
+                say!("remove the tags: the template says how text is set")
+            }
+            "hr" => say!("remove it: the template draws the rules"),
+            "ul" | "ol" | "li" => say!("write `-` or `1.` and a space before each item"),
+            "blockquote" => say!("write `>` and a space before each line"),
+            "code" | "pre" => say!("put code between back-ticks"),
             _ => say!("write it in Markdown; to print a `<`, write `\\<`"),
         };
         self.error(range, say!("raw HTML `<{tag}>` is not supported", tag), instead);

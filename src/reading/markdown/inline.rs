@@ -92,6 +92,7 @@ impl Converter<'_, '_> {
                     ),
                 ),
                 Event::SoftBreak => {
+                    self.report_lazy(range);
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
                     out.push(Inline::text("\n"));
                 }
@@ -203,6 +204,13 @@ impl Converter<'_, '_> {
                     return vec![cross];
                 }
                 self.link(dest_url, title, range);
+                if body.is_empty() {
+                    self.error(
+                        range,
+                        say!("this link has no words, so that nothing of it is printed"),
+                        say!("write its words into the brackets, or `<https://…>` to print the address"),
+                    );
+                }
                 Inline::Link { url: dest_url.to_string(), body }
             }
             _ => {
@@ -257,11 +265,19 @@ impl Converter<'_, '_> {
 
     /// Reports a link that leads nowhere, or says more than is printed.
     fn link(&mut self, address: &str, title: &str, range: &Range<usize>) {
-        let known =
-            ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        let known = ["http://", "https://", "mailto:"].iter().any(|scheme| {
+            address.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme))
+        });
+        let of_contents = || {
+            let text = &self.file.text;
+            text[..range.start].ends_with('@')
+                && text[range.clone()].get(1..4).is_some_and(|own| own.eq_ignore_ascii_case("toc"))
+        };
         if !known {
             let picture = self.file.text[..range.start].ends_with('！') && is_picture(address);
-            let hint = if picture {
+            let hint = if of_contents() {
+                say!("remove it: the list of contents is a part, `contents`, in report.yaml")
+            } else if picture {
                 say!("to print a picture, write `!` before the bracket in half width")
             } else if let Some(name) = address.strip_prefix('#') {
                 say!(

@@ -22,6 +22,7 @@ mod greater;
 mod here;
 mod html;
 mod inline;
+mod lazy;
 mod leftover;
 mod lost;
 mod notes;

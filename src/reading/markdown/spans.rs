@@ -16,6 +16,29 @@ pub(super) const CLASSED: &str = "{}";
 /// The classes that text can have.
 const CLASSES: [&str; 4] = ["dots", "page", "term", "index"];
 
+/// What to write in the place of classes that Pandoc makes of a program's marks.
+fn instead_of(class: &str) -> String {
+    match class {
+        "anchor" => say!(
+            "remove the brackets and the braces: labels stand behind headings, `{{#sec-name}}`"
+        ),
+        "mark" | "underline" | "ul" | "smallcaps" | "allcaps" | "highlight" => {
+            say!("remove the brackets and the braces; for bold, write `**…**`")
+        }
+        "insertion" | "paragraph-insertion" | "deletion" | "paragraph-deletion" => {
+            say!(
+                "accept or reject the change in the program that made it: remove the marks, or the words too"
+            )
+        }
+        "comment-start" | "comment-end" => {
+            say!("remove it, or make it a comment, `<!-- … -->`, on a line of its own")
+        }
+        _ => say!(
+            "write `[text]{{.dots}}` for emphasis dots, `.page`, `.term` or `.index`, or a backslash before the brace"
+        ),
+    }
+}
+
 /// Returns the attributes of text that ends at `at`.
 pub(super) fn attributes(text: &str, at: usize) -> Option<Attributes> {
     Attributes::read(text, at).filter(Attributes::is_meant)
@@ -30,13 +53,8 @@ impl Converter<'_, '_> {
         let classes: Vec<&str> = attributes.classes().map(|(class, _)| class).collect();
         if let Some(class) = classes.iter().find(|class| !CLASSES.contains(class)) {
             let class = (*class).to_owned();
-            self.error(
-                &attributes.range,
-                say!("unknown span class `{class}`", class),
-                say!(
-                    "write `[text]{{.dots}}` for emphasis dots, `.page`, `.term` or `.index`, or a backslash before the brace"
-                ),
-            );
+            let hint = instead_of(&class);
+            self.error(&attributes.range, say!("unknown span class `{class}`", class), hint);
             return vec![];
         }
         let is = |class: &str| classes.contains(&class);

@@ -8,6 +8,7 @@ use copydesk::{OBJECT, Prose, ProseKind};
 use placed::Area;
 
 use super::attributes::{Attributes, note_in};
+use super::leftover::mended;
 use super::{Converter, Cursor, Holder, here, is_div};
 use crate::reading::image::Asked;
 use crate::reading::model::{Anchor, Block, Figure};
@@ -57,7 +58,7 @@ impl<'t> Wide<'t> {
             return Some(Self::Figure(Attributes::default()));
         }
         let open = image.end + behind.len() - behind.trim_start().len();
-        let attributes = Attributes::read(text, open)?;
+        let attributes = Attributes::read_over_lines(&text[..end], open)?;
         let alone = text[attributes.range.end..end].trim().is_empty();
         alone.then_some(Self::Figure(attributes))
     }
@@ -188,6 +189,18 @@ impl Converter<'_, '_> {
             }
             _ => (&**dest_url, self.place(range)),
         };
+        if name.contains(['"', '“', '”', '＂']) {
+            let written = &self.file.text[range.clone()];
+            if let Some((_, right)) = mended(written) {
+                let message = say!("`{written}` is not read as a picture", written);
+                self.error(
+                    range,
+                    message,
+                    say!("write `{right}` in a paragraph of its own", right),
+                );
+                return None;
+            }
+        }
         let titled = text::plain(&caption);
         let alt = own_alt
             .map_or_else(|| titled.clone(), |(alt, _)| text::tidy_plain(&alt, self.context.lang));

@@ -131,6 +131,7 @@ fn parted(file: &Arc<SourceFile>, delimiter: u8) -> Result<Parted, csv::Error> {
                 place,
                 value: None,
                 formatted: None,
+                unread: None,
                 indent: super::indent::of(field),
                 merged: None,
             }

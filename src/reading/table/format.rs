@@ -40,6 +40,25 @@ pub(super) fn shown(value: f64, code: &str) -> Option<String> {
     Some(format!("{sign}{}{number}{}", minus(&before), minus(&after)))
 }
 
+/// Whether a format shows a value as it is, or as the settings of whoever reads it say: then it is
+/// printed in full, and times year first.
+pub(super) fn is_of_the_reader(code: &str) -> bool {
+    let code = code.split(';').next().unwrap_or(code).trim();
+    let is_of_system = code.starts_with("[$-F800]") || code.starts_with("[$-F400]");
+    is_of_system
+        || [
+            "",
+            "@",
+            "general",
+            "g/通用格式",
+            "mm-dd-yy",
+            "m/d/yy h:mm",
+            "m/d/yyyy",
+            "m/d/yyyy h:mm",
+        ]
+        .contains(&code.to_lowercase().as_str())
+}
+
 /// The figures of a section without a format of its own: all that the value has.
 const GENERAL: &str = "General";
 

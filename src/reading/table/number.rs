@@ -103,7 +103,7 @@ fn loose(text: &str) -> Option<f64> {
 }
 
 /// The character that a wide or rare one stands for.
-fn plain(c: char) -> char {
+pub(in crate::reading) fn plain(c: char) -> char {
     match c {
         '−' | '–' | '—' | '﹣' | '‐' | '‑' => '-',
         '￥' => '¥',
@@ -139,6 +139,7 @@ mod tests {
             place: Place::start_of("a"),
             value: None,
             formatted: None,
+            unread: None,
             indent: 0.0,
             merged: None,
         };

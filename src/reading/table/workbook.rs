@@ -191,6 +191,7 @@ impl Sheet<'_> {
                     place: self.place(*row, column, ""),
                     value: None,
                     formatted: None,
+                    unread: None,
                     indent: 0.0,
                     merged: self.merged(range, *row, column),
                 });
@@ -207,6 +208,12 @@ impl Sheet<'_> {
                 let same = |shown: &&String| times::read(shown) == times::read(&text);
                 text = formatted.as_ref().filter(same).cloned().unwrap_or(text);
             }
+            let unread = format.filter(|code| {
+                formatted.is_none()
+                    && value.is_some() | matches!(data, Data::DateTime(_))
+                    && !format::is_of_the_reader(code)
+            });
+            let unread = unread.cloned();
             let place = self.place(*row, *column, &text);
             if let Some(cell) = rows.last_mut().and_then(|r| r.get_mut((column - left) as usize)) {
                 let indent = match data {
@@ -215,7 +222,8 @@ impl Sheet<'_> {
                 };
                 let set_in = self.read.indents.get(&(*row, *column)).copied().unwrap_or(0);
                 let indent = (indent + f64::from(set_in)).min(indent::MOST);
-                *cell = Cell { text, place, value, formatted, indent, merged: cell.merged };
+                let merged = cell.merged;
+                *cell = Cell { text, place, value, formatted, unread, indent, merged };
             }
         }
         Some(rows)

@@ -43,6 +43,51 @@ fn a_list_needs_no_heading_and_may_have_its_columns_in_any_order() {
 }
 
 #[test]
+fn headings_of_offices_are_none_of_the_rows() {
+    for csv in [
+        "某院用词表,,\n错误,正确,说明\n编校差错,编校错误,\n",
+        "#内部使用\n错误,正确\n编校差错,编校错误\n",
+        "二〇二五年修订\n\n原词;建议用词\n编校差错;编校错误\n",
+        "原词,建议用词\n编校差错,编校错误\n",
+        "用语,替换\n编校差错,编校错误\n",
+        "修改前,修改后\n编校差错,编校错误\n",
+        "序号,不用,改用,备注\n1,编校差错,编校错误,\n",
+        "类别,禁用词\n用语,编校差错\n",
+        "禁用词\n编校差错\n",
+    ] {
+        let project = with_list(csv);
+        project.edit("content/foreword.md", "第二段说明", "第二段说明原文的用语错误，禁用词");
+        let told = places(&check(&project));
+        let ours = told.iter().filter(|told| told.starts_with("TP0208")).collect::<Vec<_>>();
+        assert_eq!(ours, ["TP0208 content/foreword.md:5:21"], "{csv}: {told:?}");
+        let above = csv.starts_with(['某', '#', '二']);
+        assert_eq!(told.contains(&"TP0420 content/house.csv:1:1".to_owned()), above, "{csv}");
+    }
+}
+
+#[test]
+fn rows_whose_words_nothing_parts_are_refused() {
+    for (row, told) in [
+        ("编校差错→编校错误", "`→` parts no columns"),
+        ("编校差错 => 编校错误", "`=>` parts no columns"),
+        ("编校差错|编校错误", "`|` parts no columns"),
+        ("编校差错 编校错误", "a space parts no columns"),
+        ("编校差错：编校错误", "`：` parts no columns"),
+        ("1,编校差错,编校错误", "`1` is a number"),
+        ("# 编校用语", "no comment"),
+    ] {
+        let run = with_list(&format!("{row}\n")).run(&["check", "--no-layout"]);
+        let stderr = &run.stderr;
+        assert!(run.code == Some(1) && stderr.contains("house.csv:1:1"), "{row}: {stderr}");
+        assert!(stderr.contains(told), "{row}: {stderr}");
+    }
+    for row in ["其它/其他,其他", "deep learning,深度学习", "比如说：,"] {
+        let run = with_list(&format!("{row}\n")).run(&["check", "--no-layout"]);
+        assert!(!run.stderr.contains("house.csv"), "{row}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn cells_that_other_marks_part_are_told() {
     let run = with_list("编校差错，编校错误\n").run(&["check", "--no-layout"]);
     assert!(run.code == Some(1) && run.stderr.contains("house.csv:1:1"), "{}", run.stderr);

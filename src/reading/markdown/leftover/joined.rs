@@ -4,7 +4,9 @@ use super::{Found, Reader};
 use l10n::say;
 
 /// The marks that programs for offices put before the items of a list.
-const BULLETS: &str = "•●○◦▪▫■□◆◇‣➢➤►▶✓✔·";
+const BULLETS: &str = "•●○◦▪▫■□◆◇‣➢➤►▶✓✔·→⇒★☆※▲△☐☑☒✅❌";
+/// Those that stand before a paragraph as well.
+const BEFORE_ONE: &str = "●○■□◆◇→⇒★☆※▲△☐☑☒✅❌";
 /// Those that are marks of other things as well, but at the start of several lines.
 const DASHES: &str = "—–－+*＋＊";
 
@@ -29,7 +31,33 @@ enum Mark {
     Note,
     /// `#.`, `(@)`.
     Pandoc,
+    /// `第一条`.
+    Article,
+    /// `问：`, `Q：`, `1：`, before what is said of it.
+    Label,
 }
+
+impl Mark {
+    /// Whether two marks are of one list: its levels are marked by numbers of several kinds.
+    fn is_beside(self, other: Self) -> bool {
+        let counts = |mark| {
+            matches!(
+                mark,
+                Self::Circled
+                    | Self::Bracketed
+                    | Self::Counted
+                    | Self::Numeral
+                    | Self::Lettered
+                    | Self::Decimal
+            )
+        };
+        let boxes = |mark| matches!(mark, Self::Bullet('☐' | '☑' | '☒' | '✅' | '❌' | '□' | '■'));
+        self == other || counts(self) && counts(other) || boxes(self) && boxes(other)
+    }
+}
+
+/// What articles are counted in.
+const ARTICLES: &str = "条款章节项步期阶篇点";
 
 impl Reader<'_> {
     /// `2、第二条` at the start of a line that goes on the one before it.
@@ -37,14 +65,14 @@ impl Reader<'_> {
         let (kind, length) = self.item(at)?;
         let shown = self.text(at..at + length);
         let bullet =
-            matches!(kind, Mark::Bullet(c) if !"●○■□◆◇".contains(c) && !DASHES.contains(c));
+            matches!(kind, Mark::Bullet(c) if !BEFORE_ONE.contains(c) && !DASHES.contains(c));
         if at == 0 && bullet {
             let hint = say!("for a list, write `-` and a space before each item");
             return Found::mark(0..length, hint);
         }
         let others = || {
             let starts = (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n');
-            starts.filter(|&at| self.item(at).is_some_and(|(own, _)| own == kind)).count()
+            starts.filter(|&at| self.item(at).is_some_and(|(own, _)| own.is_beside(kind))).count()
         };
         if !self.is_joined(at) || others() < 2 {
             return None;
@@ -57,6 +85,9 @@ impl Reader<'_> {
             Mark::Bullet(_) => say!("for a list, write `-` and a space before each item"),
             Mark::Note => say!(
                 "for a footnote, write `[^1]` in the text, and `[^1]: …` in a paragraph of its own; to keep these marks, put a blank line between the lines"
+            ),
+            Mark::Label | Mark::Article => say!(
+                "put a blank line between the lines, or end each but the last with `\\`; for a list, write `-` and a space before each"
             ),
             _ => say!(
                 "for a list, write `1.` and a space before each item; to keep these marks, put a blank line between the lines"
@@ -88,7 +119,7 @@ impl Reader<'_> {
         let before = self.text(start..at - 1);
         let count = |line: &str, mark: char| line.trim().matches(mark).count();
         let rows = |mark| count(&line, mark) > 0 && count(&line, mark) == count(&before, mark);
-        if !(rows('\t') || rows('|')) {
+        if !(rows('\t') || rows('|') || rows('｜') && line.trim().starts_with('｜')) {
             return None;
         }
         let message = Some(say!("this is not read as a table"));
@@ -110,6 +141,12 @@ impl Reader<'_> {
         }
         if ('Ⅰ'..='Ⅻ').contains(&first) && matches!(self.at(at + 1), '.' | '、' | '．') {
             return Some((Mark::Numeral, 2));
+        }
+        if let Some(length) = self.article(at) {
+            return Some((Mark::Article, length));
+        }
+        if let Some(length) = self.label_of_line(at) {
+            return Some((Mark::Label, length));
         }
         if let Some(length) = self.decimal(at) {
             return Some((Mark::Decimal, length));
@@ -152,6 +189,25 @@ impl Reader<'_> {
             (false, '.', Mark::Lettered) if self.at(at + end) == ' ' => Some((mark, end)),
             _ => None,
         }
+    }
+
+    /// The length of `第一条` before words.
+    fn article(&self, at: usize) -> Option<usize> {
+        let number = |c: &&char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(**c);
+        let digits = self.chars[at..].iter().skip(1).take(5).take_while(number).count();
+        let end = at + digits + 2;
+        let fits = self.at(at) == '第' && digits > 0 && ARTICLES.contains(self.at(end - 1));
+        (fits && matches!(self.at(end), ' ' | '\u{3000}' | '：' | ':' | '、')).then_some(end - at)
+    }
+
+    /// The length of a word or two with a colon, at the start of a line.
+    fn label_of_line(&self, at: usize) -> Option<usize> {
+        let word = |c: &&char| c.is_alphanumeric();
+        let length = self.chars[at..].iter().take(9).take_while(word).count();
+        let end = at + length + 1;
+        let narrow = self.at(end - 1) == ':' && self.at(end) == ' ';
+        let fits = (1..=8).contains(&length) && (self.at(end - 1) == '：' || narrow);
+        (fits && self.at(end) != '\n' && end < self.chars.len()).then_some(length + 1)
     }
 
     /// The length of `1.2` before words, where a line of `1.1` or `1.3` is near; of amounts, units follow.

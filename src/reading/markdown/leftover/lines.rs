@@ -10,7 +10,8 @@ impl Reader<'_> {
         if let Some(found) = self.behind_invisible(at) {
             return Some(found);
         }
-        if !matches!(self.at(at), '#' | '＃' | '-' | '[' | '!' | '?' | '+' | '0'..='9') {
+        if !matches!(self.at(at), '#' | '＃' | '-' | '[' | '!' | '?' | '+' | '=' | '.' | '0'..='9')
+        {
             return None;
         }
         let row = self.run(at);
@@ -36,7 +37,11 @@ impl Reader<'_> {
                 Found::mark(at..at + 1, hint)
             }
             '[' if at == 0 => self.task(),
-            '!' | '?' if row == 3 && at == 0 => self.admonition(),
+            '#' if at == 0 && row == 1 && self.tags() > 1 => {
+                Found::mark(0..1, say!("there are no tags: remove them; to print one, write `\\#`"))
+            }
+            '!' | '?' | '=' if row == 3 && at == 0 => self.admonition(),
+            '.' if at == 0 => self.directive(),
             '+' if row == 3 && self.line_end(at) == at + row => {
                 let hint = say!(
                     "remove it: what is set of a part stands at its head, between lines of `---`"
@@ -46,19 +51,6 @@ impl Reader<'_> {
             '0'..='9' => self.number(at),
             _ => None,
         }
-    }
-
-    /// `!!! note "标题"`, as MkDocs has boxes.
-    fn admonition(&self) -> Option<Found> {
-        let name = self.text(3..self.line_end(0));
-        let name = name.strip_prefix(['+']).unwrap_or(&name).strip_prefix(' ')?;
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
-            return None;
-        }
-        let hint = say!(
-            "for a box, write `::: note` above the text and `:::` below it; to print the marks, put a backslash before the first"
-        );
-        Found::mark(0..self.line_end(0), hint)
     }
 
     /// A mark behind a character that nobody sees, which makes it text.

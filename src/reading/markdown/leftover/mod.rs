@@ -3,16 +3,18 @@
 //! What other Markdown has and this one has not, and what is written nearly right. Marks that are
 //! escaped, or in code, are meant as they are.
 
+mod foreign;
 mod joined;
 mod labels;
 mod lines;
 mod links;
 mod pairs;
 mod pictures;
+mod tex;
 
 use std::ops::Range;
 
-pub(super) use pictures::is_picture;
+pub(super) use pictures::{is_picture, mended};
 
 use super::Converter;
 use super::emphasis::is_escaped;

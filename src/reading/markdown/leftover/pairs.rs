@@ -1,5 +1,6 @@
 //! Marks within a line: those around words, brackets, commands.
 
+use super::tex::page_hint;
 use super::{Found, OBJECT, REACH, Reader};
 use crate::reading::markdown::attributes::Attributes;
 use crate::reading::referable::label;
@@ -21,7 +22,7 @@ impl Reader<'_> {
             '｀' => self.wide_pair(at, '｀', "`"),
             '\'' if self.starts(at, "'''") => self.wiki_bold(at),
             '［' if self.at(at + 1) == '^' || self.at(at + 1) == '＾' => self.wide_note(at),
-            '【' => self.apart(at, '】'),
+            '【' => self.apart(at, '】').or_else(|| self.chat_source(at)),
             '`' => Found::mark(
                 at..at + self.run(at),
                 say!("put one on each side of code; to print it, put a backslash before it"),
@@ -36,7 +37,7 @@ impl Reader<'_> {
             '$' => self.dollars(at),
             '%' if self.starts(at, "%%") => self.remark(at, "%%", "%%"),
             ':' => self.shortcode(at),
-            OBJECT => self.formula(at),
+            OBJECT => self.formula(at).or_else(|| self.path(at)),
             _ => None,
         }
     }
@@ -131,13 +132,6 @@ impl Reader<'_> {
         is_pair.then(|| Found::mark(at..close + 1, hint)).flatten()
     }
 
-    /// `'''粗体'''`, as wikis have it.
-    fn wiki_bold(&self, at: usize) -> Option<Found> {
-        let close = self.find(at + 3, "'''").filter(|close| *close > at + 3)?;
-        let hint = say!("for bold, write `**…**`");
-        (self.before(at) != '\'').then(|| Found::mark(at..close + 3, hint)).flatten()
-    }
-
     /// `［^1］`.
     fn wide_note(&self, at: usize) -> Option<Found> {
         let close = self.find(at, "］").or_else(|| self.find(at, "]"))?;
@@ -166,34 +160,6 @@ impl Reader<'_> {
         let hint = say!("write `[{words}](…)`, with the address in the brackets", words);
         let message = Some(say!("this is not read as a link"));
         is_address.then(|| Found { range: at..end + 1, message, hint, error: false })
-    }
-
-    /// `[b]粗体[/b]`, as boards have it.
-    fn board_tag(&self, at: usize, inner: &str) -> Option<Found> {
-        let name = inner.split('=').next().unwrap_or_default();
-        let known = ["b", "i", "u", "s", "url", "img", "color", "size", "quote", "code", "center"];
-        if !known.contains(&name) {
-            return None;
-        }
-        let end = format!("[/{name}]");
-        let close = self.find(at, &end)?;
-        let hint = say!("only Markdown is read: for bold, write `**…**`; to print it, write `\\[`");
-        Found::mark(at..close + end.len(), hint)
-    }
-
-    /// `段落 ^block-id` at the end of a paragraph or a heading, as Obsidian has it.
-    fn block_name(&self, at: usize) -> Option<Found> {
-        let end = self.line_end(at);
-        let name = self.text(at + 1..end);
-        let fits = self.before(at) == ' '
-            && end == self.chars.len()
-            && name.len() > 1
-            && name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        let hint = say!(
-            "remove it; what is referred to has a label, such as `{{#sec-name}}` behind a heading"
-        );
-        fits.then(|| Found::mark(at..end, hint)).flatten()
     }
 
     fn brackets(&self, at: usize) -> Option<Found> {
@@ -406,25 +372,6 @@ impl Reader<'_> {
         Found::mark(at..end + close.chars().count(), hint)
     }
 
-    /// `:smile:`.
-    fn shortcode(&self, at: usize) -> Option<Found> {
-        let name = |c: &&char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(**c);
-        let length = self.chars[at + 1..].iter().take(32).take_while(name).count();
-        let end = at + 1 + length;
-        let hand = matches!(&*self.text(at + 1..end), "+1" | "-1");
-        let letters = self.chars[at + 1..end].iter().filter(|c| c.is_ascii_alphabetic()).count();
-        let beside = |c: char| c.is_ascii_alphanumeric() || c == ':' || c == '/';
-        if letters < 3 && !hand
-            || self.at(end) != ':'
-            || beside(self.before(at))
-            || beside(self.at(end + 1))
-        {
-            return None;
-        }
-        let hint = say!("write the character itself, or a word; to print it, write `\\:`");
-        Found::mark(at..end + 1, hint)
-    }
-
     /// Attributes that no brace closes: `题 {#tbl-a`.
     fn unclosed(&self, at: usize) -> Option<Found> {
         let first = self.at(at + 1);
@@ -446,93 +393,6 @@ impl Reader<'_> {
         let message = Some(say!("nothing closes these attributes"));
         Some(Found { range: at..end, message, hint, error: true })
     }
-
-    /// `\(x^2\)`, which TeX takes for a formula.
-    fn formula(&self, at: usize) -> Option<Found> {
-        let escaped = |at: usize| {
-            let letter = self.prose.letters.get(at)?;
-            let written = &self.prose.file.text[letter.at.clone()];
-            (written == format!("\\{}", letter.c)).then_some(letter.c)
-        };
-        let close = match escaped(at)? {
-            '(' => ')',
-            '[' => ']',
-            _ => return None,
-        };
-        let near = self.line_end(at).min(at + REACH);
-        let end = (at + 1..near).find(|&at| escaped(at) == Some(close))?;
-        let inner = self.text(at + 1..end);
-        if inner.is_empty()
-            || inner.contains(cjk::is_wide)
-            || !inner.contains(['^', '_', '=', '\\'])
-        {
-            return None;
-        }
-        let hint = say!("write a formula between dollar signs: `$…$`");
-        Some(Found {
-            message: Some(say!("this is not read as a formula")),
-            ..Found::mark(at..end + 1, hint)?
-        })
-    }
-
-    /// `$增速=x$`, which holds Chinese and so is no formula, and `$$` that nothing closes; prices and
-    /// paths are no such thing.
-    fn dollars(&self, at: usize) -> Option<Found> {
-        let displayed = self.before(at) == '\n' && self.at(at + 1) == '$';
-        if displayed && !self.at(at + 2).is_ascii_digit() && self.at(at + 2) != '$' {
-            let hint = say!(
-                "a displayed formula ends with `$$`, and has no blank line in it, and no Chinese but in `\\text{{…}}`; to print the signs, write `\\$\\$`"
-            );
-            return Found::mark(at..at + 2, hint);
-        }
-        let close = self.find(at + 1, "$")?;
-        let inner = &self.chars[at + 1..close];
-        let (first, last) = (*inner.first()?, *inner.last()?);
-        let mathematical = |c: &char| "=\\^_×÷≈≤≥<>".contains(*c);
-        let price = first.is_ascii_digit() || self.before(at).is_ascii_uppercase();
-        let loose = first.is_whitespace() || last.is_whitespace() || mathematical(&last);
-        if price
-            || loose
-            || !inner.iter().any(mathematical)
-            || !inner.iter().any(|c| cjk::is_wide(*c))
-        {
-            return None;
-        }
-        let hint = say!(
-            "a formula holds no Chinese but in `\\text{{…}}`; to print a dollar sign, write `\\$`"
-        );
-        Found::mark(at..close + 1, hint)
-    }
-
-    /// A command of TeX; `D:\data\raw` is a path.
-    fn command(&self, at: usize) -> Option<Found> {
-        let length = self.chars[at + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
-        let end = at + 1 + length;
-        let before = self.before(at);
-        let path = before.is_ascii_alphanumeric()
-            || ":/\\._-".contains(before)
-            || matches!(self.at(end), '\\' | '.' | '_' | '-' | '0'..='9');
-        if length < 2 || path {
-            return None;
-        }
-        let name = self.text(at + 1..end);
-        let pages = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
-        let hint = if pages.contains(&&*name) {
-            page_hint()
-        } else if ["newline", "linebreak"].contains(&&*name) {
-            say!("remove it: lines break by themselves; for a new line, end this one with `\\`")
-        } else {
-            say!("TeX is read in formulas, between dollar signs; to print a backslash, write two")
-        };
-        Found::mark(at..end, hint)
-    }
-}
-
-/// What to do in the place of a page break.
-fn page_hint() -> String {
-    say!(
-        "remove it: pages break by themselves, and each part begins on a page of its own; what is to begin one goes into a file of its own in `parts`"
-    )
 }
 
 /// Keys with which attributes begin.

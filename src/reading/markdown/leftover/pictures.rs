@@ -63,7 +63,7 @@ pub(in super::super) fn is_picture(name: &str) -> bool {
 
 /// Returns how much of a line was to be a picture, and the picture as it is to be written; `None` if
 /// no file is named.
-fn mended(line: &str) -> Option<(usize, String)> {
+pub(in super::super) fn mended(line: &str) -> Option<(usize, String)> {
     let inner = line.trim_start_matches(['!', '！']).strip_prefix(['[', '［'])?;
     if let Some(name) = inner.strip_prefix('[') {
         let end = name.find("]]")?;
@@ -79,13 +79,28 @@ fn mended(line: &str) -> Option<(usize, String)> {
     let length = line.len() - address.len() + end + bracket;
     let whole = address[..end].trim();
     let (path, title) = match whole.find(QUOTES) {
-        Some(at) => (whole[..at].trim(), whole[at..].trim_matches(QUOTES)),
-        None => (whole, ""),
+        Some(at) => (whole[..at].trim(), title(&whole[at..])),
+        None => (whole, String::new()),
     };
     // `=300x` and the like is a width elsewhere.
     let path = path.split(" =").next().unwrap_or(path);
     let path = path.trim_start_matches('<').trim_end_matches('>');
-    (!path.is_empty()).then(|| (length, picture(&inner[..close], path, title)))
+    (!path.is_empty()).then(|| (length, picture(&inner[..close], path, &title)))
+}
+
+/// What stands between the first mark of a title and its last one; quotes within are Chinese ones.
+fn title(written: &str) -> String {
+    let mark = written.chars().next().map_or(0, char::len_utf8);
+    let end = written.rfind(QUOTES).filter(|end| *end > 0).unwrap_or(written.len());
+    let mut is_open = false;
+    let quote = |c| {
+        if c != '"' {
+            return c;
+        }
+        is_open = !is_open;
+        if is_open { '“' } else { '”' }
+    };
+    written[mark.min(end)..end].chars().map(quote).collect()
 }
 
 /// Returns where the bracket closes that stands before a text.
@@ -123,6 +138,10 @@ mod tests {
             ("！［图］（图 1.png \"源\"）", "![图](<图 1.png> \"源\")"),
             ("![图](a.svg =300x)", "![图](a.svg)"),
             ("![甲[1]] (a.svg)", "![甲[1]](a.svg)"),
+            ("![甲](a.svg \"来源：\"院\"\")", "![甲](a.svg \"来源：“院”\")"),
+            ("![甲](a.svg \"来源：院\" =50%x)", "![甲](a.svg \"来源：院\")"),
+            ("![甲](a.svg\"来源：院\")", "![甲](a.svg \"来源：院\")"),
+            ("![甲](a.svg　“来源：院”)", "![甲](a.svg \"来源：院\")"),
         ] {
             let (_, mended) = mended(line).expect("a picture");
             assert_eq!(mended, right);
