@@ -33,8 +33,12 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// The time after which what could not be watched is tried again.
 const AGAIN: Duration = Duration::from_millis(300);
 
-/// The time after which we look whether the project's folder is still the same.
+/// The time after which we look whether the project's folder is still the same, and whether a file
+/// changed of which no event told: that of a folder that went can end the watch of the one in its place.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// How many times as long as a look takes there is none.
+const REST: u32 = 50;
 
 /// The files that changed between two scans.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +75,8 @@ pub struct Watcher {
     folder: Option<Folder>,
     /// Whether something is not watched that should be, or events were lost.
     lost: bool,
+    /// The time until the next look.
+    pause: Duration,
 }
 
 /// What tells a folder from another one of its name.
@@ -96,7 +102,8 @@ impl Watcher {
         let system = RecommendedWatcher::new(tell, Config::default())
             .map_err(|error| failed(&root, error))?;
         let (folder, seen) = (folder(&root), Look::default());
-        let mut watcher = Self { root, house, system, events, seen, folder, lost: false };
+        let mut watcher =
+            Self { root, house, system, events, seen, folder, lost: false, pause: LOOK };
         // The folder above sees its folders come, go, and be replaced.
         watcher
             .system
@@ -118,12 +125,12 @@ impl Watcher {
         let end = timeout.map(|timeout| Instant::now() + timeout);
         loop {
             let left = end.map(|end| end.saturating_duration_since(Instant::now()));
-            let next = if self.lost { AGAIN } else { LOOK };
+            let next = if self.lost { AGAIN } else { self.pause };
             let came = self.events.recv_timeout(left.map_or(next, |left| left.min(next)));
             let first = match self.event(came)? {
                 Some(event) => event,
                 None if left.is_some_and(|left| left <= next) => return Ok(Changes::default()),
-                None if self.is_whole() => continue,
+                None if self.is_whole() && !self.has_missed() => continue,
                 None => {
                     self.heal();
                     Event::new(EventKind::Other)
@@ -197,6 +204,14 @@ impl Watcher {
     /// Whether the folders are watched that are there now.
     fn is_whole(&self) -> bool {
         !self.lost && folder(&self.root) == self.folder
+    }
+
+    /// Whether a file changed of which no event has told.
+    fn has_missed(&mut self) -> bool {
+        let started = Instant::now();
+        let look = Look::at(&self.root, &self.house);
+        self.pause = LOOK.max(started.elapsed() * REST);
+        self.seen.difference(&look).next().is_some()
     }
 
     /// Watches everything anew: the project's folder may have gone, and another come.
@@ -372,4 +387,28 @@ fn folder(root: &Path) -> Option<Folder> {
 
 fn failed(path: &Path, error: notify::Error) -> Error {
     Error::machine(say!("cannot watch"), path)(io::Error::other(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fn a_change_without_an_event_is_found_and_watched_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("content")).expect("a folder");
+        let file = folder.path().join("content/a.md");
+        fs::write(&file, "一").expect("a file");
+        let mut watcher = Watcher::new(folder.path()).expect("a watcher");
+        let root = watcher.root.clone();
+        for path in [root.join("content"), root] {
+            watcher.system.unwatch(&path).expect("watched");
+        }
+        for (text, within) in [("一二", LOOK * 4), ("一二三", LOOK / 2)] {
+            fs::write(&file, text).expect("a file");
+            let changes = watcher.wait(Some(within)).expect("changes");
+            assert!(changes.paths.contains("content/a.md"), "{text}: {changes:?}");
+        }
+    }
 }

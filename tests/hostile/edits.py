@@ -18,7 +18,7 @@ class Edits:
     def __init__(self, project, aside):
         self.project, self.pristine, self.aside = project, aside + "-pristine", aside
         shutil.copytree(project, self.pristine)
-        self.title, self.broken, self.number = None, None, 0
+        self.title, self.broken, self.number, self.may_end = None, None, 0, True
         self.retitle(project)
         self.whole = [self.in_place, self.beside, self.many, self.burst, self.rename, self.come_and_go, self.swap,
                       self.anew, self.project_away, self.numbers, self.picture, self.font, self.strays, self.emptied,
@@ -34,7 +34,7 @@ class Edits:
             return "mend", False
         if random.random() < 0.2:
             do = random.choice(self.faults)
-            if random.random() < 0.03:
+            if self.may_end and random.random() < 0.03:
                 do = self.endless
             self.broken = do.__name__
             do()

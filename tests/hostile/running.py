@@ -49,7 +49,9 @@ class Running:
         return total
 
     def worker(self):
-        return children(self.process.pid)[0]
+        """The working process; none while one has ended and the next has not begun."""
+        found = children(self.process.pid)[0]
+        return None if found == self.process.pid else found
 
     def stop(self):
         self.process.terminate()

@@ -77,6 +77,8 @@ try:
     if not until(lambda: bytes_of(out) == rendered() != b""):
         fault("nothing was rendered at the start")
     while time.monotonic() - start < args.seconds and len(faults) < 20:
+        # What a limit ends begins anew: later nothing does, so that one process works on to the end.
+        edits.may_end = time.monotonic() - start < args.seconds / 4
         before, told = bytes_of(out), watch.count()
         name, is_broken = edits.step()
         steps, kinds[name] = steps + 1, kinds.get(name, 0) + 1
@@ -126,7 +128,7 @@ finally:
 print(", ".join(f"{name} {count}" for name, count in sorted(kinds.items())))
 last = memory[-1][0]
 for column, what in ((1, "watch"), (2, "preview")):
-    workers = {row[column + 2] for row in memory}
+    workers = {row[column + 2] for row in memory} - {None}
     stretches = [[row for row in memory if row[column + 2] == worker] for worker in workers]
     own = max(stretches, key=lambda rows: rows[-1][0] - rows[0][0])
     begin, end = own[0][0], own[-1][0]
