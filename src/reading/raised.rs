@@ -1,6 +1,7 @@
 //! `^raised^` and `~lowered~`: which carets and tildes are marks, in Markdown and in texts that have
 //! no other.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::{Inline, Inlines};
@@ -47,15 +48,50 @@ fn scripts(text: &str, mut at: usize) -> Vec<Script> {
 pub(super) fn read(text: &str, escaped: bool, out: &mut Inlines) {
     let mut plain = 0;
     for script in scripts(text, usize::from(escaped)) {
-        if plain < script.range.start {
-            out.push(Inline::text(&text[plain..script.range.start]));
-        }
+        push(&text[plain..script.range.start], out);
         let body = vec![Inline::text(&text[script.inner()])];
         out.push(if script.mark == '^' { Inline::Sup { body } } else { Inline::Sub { body } });
         plain = script.range.end;
     }
-    if plain < text.len() {
-        out.push(Inline::text(&text[plain..]));
+    push(&text[plain..], out);
+}
+
+/// The lowered letters that Unicode has and the built-in faces have not, and what each is: `xᵢ`.
+const LETTERS: [(char, &str); 10] = [
+    ('ᵢ', "i"),
+    ('ᵣ', "r"),
+    ('ᵤ', "u"),
+    ('ᵥ', "v"),
+    ('ⱼ', "j"),
+    ('ᵦ', "β"),
+    ('ᵧ', "γ"),
+    ('ᵨ', "ρ"),
+    ('ᵩ', "φ"),
+    ('ᵪ', "χ"),
+];
+
+/// A text as fonts are asked for it: letters that no built-in face has lowered are lowered here. One that
+/// they have, and that is as long, stands for them, so that places in the text stay.
+pub(super) fn printed(text: &str) -> Cow<'_, str> {
+    let lowered = |c| LETTERS.iter().any(|(own, _)| *own == c);
+    if text.contains(lowered) { text.replace(lowered, "ₙ").into() } else { text.into() }
+}
+
+/// Adds a text; of letters that no built-in face has lowered, those that are lowered here.
+fn push(text: &str, out: &mut Inlines) {
+    let mut rest = text;
+    let letter = |c| LETTERS.iter().find(|(own, _)| *own == c);
+    while let Some((at, (c, plain))) =
+        rest.char_indices().find_map(|(at, c)| Some((at, letter(c)?)))
+    {
+        if at > 0 {
+            out.push(Inline::text(&rest[..at]));
+        }
+        out.push(Inline::Sub { body: vec![Inline::text(*plain)] });
+        rest = &rest[at + c.len_utf8()..];
+    }
+    if !rest.is_empty() {
+        out.push(Inline::text(rest));
     }
 }
 
@@ -91,7 +127,7 @@ pub(super) fn left(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Signs of notes, of significance and of ownership, which are raised by themselves.
-const SIGNS: &str = "*†‡§¶#®™©℠";
+const SIGNS: &str = "*†‡§¶#®™©℠'′″＋－";
 
 /// Whether a Chinese text between two marks is what Chinese authors raise and lower: the mark of a note,
 /// `甲^注1^`, `甲^（1）^`, and the index of a quantity, `V~实~`.
@@ -100,7 +136,9 @@ fn named(mark: char, behind: Option<char>, inner: &str) -> bool {
     let length = inner.chars().count();
     match mark {
         '^' => {
-            let number = |inner: &str| inner.chars().all(|c| c.is_ascii_digit());
+            let number = |inner: &str| {
+                inner.chars().all(|c| c.is_ascii_digit()) || matches!(inner, "+" | "-" | "−" | "＋")
+            };
             let pairs = [("（", "）"), ("〔", "〕"), ("【", "】"), ("［", "］")];
             let within = |(open, close): &(&str, &str)| {
                 inner.strip_prefix(open)?.strip_suffix(close).filter(|inner| !inner.is_empty())
@@ -146,7 +184,18 @@ pub(super) fn is_script(mark: char, before: &str, inner: &str, after: &str) -> b
         return false;
     }
     let letters = inner.contains(char::is_alphanumeric);
-    let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c));
+    // `NH~4~^+^` hangs on what is lowered.
+    let lowered = || {
+        let (_, lowered) = before.strip_suffix(['~', '^'])?.rsplit_once(['~', '^'])?;
+        let fits = !lowered.is_empty() && lowered.chars().all(|c| c.is_ascii_alphanumeric());
+        fits.then_some(())
+    };
+    let hangs = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ")]".contains(c))
+        || lowered().is_some();
+    // Charges, and the point of a radical: `O~2~^·-^`.
+    if mark == '^' && hangs && inner.chars().all(|c| "·•+-−".contains(c)) {
+        return true;
+    }
     if inner.starts_with('/') || !letters && !hangs {
         return false;
     }
@@ -206,6 +255,18 @@ mod tests {
         for (text, body) in [("甲^†^", "†"), ("Intel^®^", "®"), ("甲^***^", "***")] {
             assert_eq!(runs(text, false)[1], sup(body), "{text}");
         }
+        for (text, body) in [
+            ("NH~4~^+^", "+"),
+            ("PO~4~^-^", "-"),
+            ("O~2~^·-^", "·-"),
+            ("Q~1~^*^", "*"),
+            ("a~1~^'^", "'"),
+        ] {
+            assert_eq!(runs(text, false)[2], sup(body), "{text}");
+        }
+        assert_eq!(runs("Na^＋^与K^（+）^", false)[1], sup("＋"));
+        assert_eq!(runs("xᵢ为", false), [Inline::text("x"), sub("i"), Inline::text("为")]);
+        assert_eq!(runs("ᵤ", false), [sub("u")]);
         for (text, body) in [("甲^注1^", "注1"), ("甲^（2）^", "（2）")] {
             assert_eq!(runs(text, false)[1], sup(body), "{text}");
         }

@@ -184,7 +184,7 @@ impl Table {
     }
 
     /// The cells of a column.
-    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &Cell> {
+    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = &Cell> + Clone {
         self.rows.iter().filter_map(move |row| row.get(at))
     }
 

@@ -88,7 +88,14 @@ fn marks_of_other_programs_are_told_with_what_helps() {
             ("据报道【4:0†年报.pdf】，增长。", "cite the source"),
             ("#标签 #标签/子 正文", "there are no tags: remove them"),
             ("｜甲｜乙｜\n｜---｜---｜\n｜1｜2｜", "this is not read as a table"),
+            ("带*的项目为必填，标*者为选填。", "its asterisks are not printed"),
+            ("Please edit __init__.py now and then run it.", "its underscores are not printed"),
+            ("张三    教授    北京大学\n李四    研究员  清华大学", "this is not read as a table"),
+            ("| 甲 |\n|---|\n| $\\|x\\|_2$ |", "`\\|` is a single bar in a table"),
             ("在C:\\dir\\*.txt中", "the backslash of `\\*` is not printed"),
+            ("在\\\\server\\share中", "the backslash of `\\\\` is not printed"),
+            ("络合物[Cu(NH~3~)~4~](OH)~2~。", "is no link: its brackets are printed"),
+            ("[Co(NH₃)₆](NO~3~)~3~与a[i](x)", "is no link: its brackets are printed"),
         ],
     );
     told(
@@ -101,6 +108,7 @@ fn marks_of_other_programs_are_told_with_what_helps() {
             ("<u>甲</u>", "words cannot be underlined: remove the tags"),
             ("@[TOC](目录)", "the list of contents is a part"),
             ("甲[](https://e.org)乙", "this link has no words"),
+            ("见[说明](链接)。", "to print the brackets, write `\\[`"),
             ("2024. 年份开头", "write `2024\\.`"),
         ],
     );
@@ -138,5 +146,18 @@ fn attributes_of_a_picture_go_on_over_lines_and_hints_are_markdown() {
         told(1, &[(body, hint)]);
         let right = hint.trim_start_matches("write `").trim_end_matches('`');
         silent(&[right]);
+    }
+}
+
+#[test]
+fn numbers_with_a_bracket_print_as_they_are_written() {
+    for body in ["1) 交付；\n2) 验收。", "- 甲[^1]\n\n  1) 交付；\n  2) 验收。\n\n[^1]: 注。"]
+    {
+        let project = Project::of_one_chapter("", body);
+        project.run(&["render", "o.pdf"]).ok();
+        let file = testkit::pdf::File::open(std::fs::read(project.join("o.pdf")).expect("a file"));
+        let text: String = file.pages().iter().map(testkit::pdf::Page::text).collect();
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(text.contains("1)交付") && text.contains("2)验收"), "{body}: {text}");
     }
 }

@@ -558,6 +558,8 @@ fn numbers_of_several_units_in_a_column_are_refused() {
         project.write("content/n.csv", format!("年,数\n2020,{one}\n2021,{two}\n"));
         refused(&project, &[&format!("`{one}` and `{two}` stand in one column"), "n.csv:3:6"]);
     }
+    project.write("content/n.csv", "年,数\n2020,3%\n2021,0.05\n2022,0\n2023,4%\n");
+    refused(&project, &["`3%` and `0.05` stand in one column", "n.csv:3:6"]);
     project.write("content/n.csv", "年,数\n2020,5%\n2021,￥3\n2022,6％\n");
     project.run(&["check", "--no-layout"]).ok();
 }

@@ -179,8 +179,10 @@ const NO_WORDS: &[&str] = &[
 ];
 
 /// English words that never double.
-const ENGLISH: &[&str] =
-    &["the", "a", "an", "of", "to", "and", "or", "is", "are", "for", "with", "by", "from", "as"];
+const ENGLISH: &[&str] = &["the", "a", "an", "of", "and", "or"];
+
+/// Those that may end one phrase and begin the next: `what it is is clear`, `moved on to to-morrow`.
+const ENGLISH_ENDS: &[&str] = &["to", "is", "are", "for", "with", "by", "from", "as"];
 
 /// Checks for doubled words.
 pub(crate) fn doubled(draft: &mut Draft) {
@@ -206,12 +208,20 @@ pub(crate) fn doubled(draft: &mut Draft) {
         }
         let Some(first) = latin(draft.chars(), at) else { continue };
         let after = at + first.chars().count();
-        if draft.at(after) == Some(' ')
-            && ENGLISH.contains(&&*first.to_lowercase())
-            && latin(draft.chars(), after + 1)
-                .is_some_and(|second| second.eq_ignore_ascii_case(&first))
-        {
-            remove(draft, after..after + 1 + first.chars().count(), &first);
+        let second = latin(draft.chars(), after + 1).filter(|_| draft.at(after) == Some(' '));
+        let Some(second) = second.filter(|second| second.eq_ignore_ascii_case(&first)) else {
+            continue;
+        };
+        let lower = first.to_lowercase();
+        let range = after..after + 1 + first.chars().count();
+        // `a` is a name in capitals too: `the vitamin A a person needs`.
+        let same = second == first || first.len() > 1 && second == lower;
+        if ENGLISH.contains(&&*lower) && same {
+            remove(draft, range, &first);
+        } else if ENGLISH_ENDS.contains(&&*lower) && same {
+            let message = say!("`{word}` is repeated", word = first);
+            let hint = say!("remove one, unless a phrase ends or begins with it here");
+            draft.tell(&rules::DOUBLED_WORD, range, message, hint);
         }
     }
 }

@@ -189,6 +189,17 @@ impl<'a> Draft<'a> {
         true
     }
 
+    /// Whether the glyph at an index is raised or lowered, and the one before it is not: a mark of
+    /// Markdown for that stands between them.
+    pub(crate) fn is_scripted(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| self.glyphs.get(before)) else {
+            return false;
+        };
+        let Some(after) = self.glyphs.get(index) else { return false };
+        let between = self.prose.file.text.get(before.at.end..after.at.start);
+        between.is_some_and(|between| between.starts_with(['~', '^']))
+    }
+
     /// Whether a citation or a footnote's mark stands between a character and the one before it.
     pub(crate) fn is_apart(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).and_then(|before| self.glyphs.get(before)) else {

@@ -30,6 +30,7 @@ mod code;
 mod doubled;
 mod draft;
 mod english;
+mod formulas;
 mod lists;
 mod marks;
 mod names;

@@ -208,6 +208,7 @@ impl<'a> Lists<'a> {
             },
             |number, text, range| {
                 !BUILT_IN[number].1.unless.iter().any(|context| context.holds(text, range))
+                    && !words::crosses(text, range)
             },
         );
     }

@@ -50,10 +50,15 @@ fn is_of_formula(chars: &[char], range: &std::ops::Range<usize>) -> bool {
     let comma = |c: Option<&char>| c.is_some_and(|c| "，、,".contains(*c));
     let before = |back: usize| range.start.checked_sub(back).and_then(|at| chars.get(at));
     let after = chars.get(range.end);
-    let terms =
-        comma(before(1)) && comma(after) && (term(before(2)) || term(chars.get(range.end + 1)));
+    let ends = after.is_none_or(|c| "。；".contains(*c));
+    let terms = comma(before(1))
+        && (comma(after) && term(chars.get(range.end + 1))
+            || (comma(after) || ends) && term(before(2)));
+    // The sign itself is named: `“…”表示数据不足`.
+    let named = before(1).is_some_and(|c| "“‘「『（".contains(*c))
+        && after.is_some_and(|c| "”’」』）".contains(*c));
     let digits = chars[..range.start].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-    terms || digits > 0 && before(digits + 1) == Some(&'.')
+    terms || named || digits > 0 && before(digits + 1) == Some(&'.')
 }
 
 /// Whether dots end a quotation in Latin letters, which keeps its own: `“Well...”`.

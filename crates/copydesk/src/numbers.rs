@@ -42,6 +42,11 @@ pub(crate) fn ranges(draft: &mut Draft) {
         if before.is_some_and(|c| "图表式".contains(c)) {
             continue;
         }
+        // An address: `1-101号楼`.
+        let place: String = draft.chars()[end..].iter().take(2).collect();
+        if ["号楼", "号院", "号室", "号门", "号铺"].contains(&&*place) {
+            continue;
+        }
         // Of `第1-3章、5-7章` each is a span.
         let goes_on = before == Some('、') && {
             let clause =
@@ -196,7 +201,11 @@ fn is_code(chars: &[char], range: &Range<usize>) -> bool {
     let before: Vec<char> =
         chars[..range.start].iter().rev().skip_while(link).take(4).copied().collect();
     let before: String = before.into_iter().rev().collect();
-    CODES.iter().any(|word| before.ends_with(word))
+    // The number of a judgment or of a document: `民初12345号`.
+    let numbered = chars.get(range.end) == Some(&'号')
+        || range.start.checked_sub(1).is_some_and(|at| chars[at] == '第');
+    numbered
+        || CODES.iter().any(|word| before.ends_with(word))
         || !chars[range.end..].iter().find(|c| **c != ' ').is_some_and(|&c| is_han(c) || c == '%')
 }
 

@@ -1,6 +1,7 @@
 //! Paired marks: quotes, brackets, title marks (GB/T 15834—2011, 4.8, 4.9, 4.15).
 
 use super::draft::Draft;
+use super::formulas::{self, is_formula};
 use crate::prose::OBJECT;
 use crate::rules;
 use cjk::{is_han, is_mark};
@@ -20,10 +21,16 @@ fn partner(c: char) -> Option<char> {
 fn is_apostrophe(chars: &[char], at: usize, first: Option<usize>) -> bool {
     chars[at] == '’'
         && at > 0
-        && chars[at - 1].is_ascii_alphanumeric()
-        && (chars.get(at + 1).is_some_and(|c| c.is_ascii_alphanumeric())
+        && is_letter(chars[at - 1])
+        && (chars.get(at + 1).is_some_and(|c| is_letter(*c))
             || first.is_none_or(|first| first > at))
         || is_decade(chars, at, first)
+        || chars[at] == '’' && chars.get(at + 1) == Some(&'n') && chars.get(at + 2) == Some(&'’')
+}
+
+/// Whether a character is of a Latin word or a number, pinyin's too: `Xī’ān`.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
 }
 
 /// Returns whether the mark at an index stands for a century, as in `’90年代`.
@@ -48,8 +55,10 @@ fn marks(chars: &[char]) -> Vec<(usize, char)> {
 pub(crate) fn brackets(draft: &mut Draft) {
     let mut open: Vec<usize> = vec![];
     let mut pairs = vec![];
+    let intervals = formulas::half_open(draft.chars());
     for (at, c) in draft.chars().iter().enumerate() {
         match c {
+            '(' | ')' if intervals.contains(&at) => {}
             '(' | '（' => open.push(at),
             ')' | '）' => pairs.extend(open.pop().map(|start| (start, at))),
             _ => {}
@@ -57,7 +66,8 @@ pub(crate) fn brackets(draft: &mut Draft) {
     }
     // Brackets take as many characters as before: indices stay.
     for (start, end) in pairs {
-        if is_call(draft.chars(), start, end) || is_formula(draft.chars(), start, end) {
+        let scripted = draft.is_scripted(end + 1);
+        if is_call(draft.chars(), start, end) || is_formula(draft.chars(), start..end, scripted) {
             continue;
         }
         let chars = draft.chars();
@@ -107,28 +117,6 @@ fn is_call(chars: &[char], start: usize, end: usize) -> bool {
     inside.len() <= 3 && chars[start - 1] != '.' || simple && first.is_ascii_alphabetic()
 }
 
-/// Whether half-width brackets are those of a unit, `L/(人·d)`, of a chemical name, `2-(4-氯苯基)乙醇`,
-/// `(NH₄)₂SO₄`, `铁(III)`, or of numbers, `(0, 1)`.
-fn is_formula(chars: &[char], start: usize, end: usize) -> bool {
-    if chars[start] != '(' || chars[end] != ')' {
-        return false;
-    }
-    let (before, after) = (start.checked_sub(1).map(|at| chars[at]), chars.get(end + 1));
-    let inside = &chars[start + 1..end];
-    let lowered = |c: &char| matches!(c, '₀'..='₎' | '⁰'..='⁾');
-    let touches = matches!(before, Some('/' | '-'))
-        || after.is_some_and(|c| lowered(c) || *c == '-')
-            && inside.iter().any(|c| c.is_ascii_alphanumeric());
-    let valence = before.is_some_and(is_han)
-        && !inside.is_empty()
-        && inside.iter().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let number = |c: &char| c.is_ascii_digit() || ".,，、 +-−–±∞%*".contains(*c);
-    let numbers = inside.iter().all(number)
-        && inside.contains(&',')
-        && inside.iter().any(|c| c.is_ascii_digit() || *c == '∞');
-    touches || valence || numbers
-}
-
 /// Whether a word that stands for a numbered thing ends a text: `Eq. `, `Fig. `.
 fn is_behind_label(before: &[char]) -> bool {
     const LABELS: [&str; 7] = ["Eq", "Eqs", "Fig", "Figs", "Sec", "Tab", "Ref"];
@@ -155,15 +143,15 @@ pub(crate) fn straight(draft: &mut Draft, other_region: bool) {
         call.is_some_and(|(open, close)| is_call(chars, open, at + close))
     };
     // Behind a figure it closes what a quote has opened before, or is the sign of inches.
-    let inch = |at: usize| draft.before(at).is_some_and(|c| c.is_ascii_digit());
+    let inch = |draft: &Draft, at: usize| draft.before(at).is_some_and(|c| c.is_ascii_digit());
     let mut doubles: Vec<usize> = vec![];
     for at in (0..chars.len()).filter(|&at| chars[at] == '"' && !called(at)) {
-        if !(inch(at) && doubles.len().is_multiple_of(2)) {
+        if !(inch(draft, at) && doubles.len().is_multiple_of(2)) {
             doubles.push(at);
         }
     }
     // Where that leaves one alone, inches stand within a quotation: `"12"的屏"`.
-    let others: Vec<usize> = doubles.iter().copied().filter(|&at| !inch(at)).collect();
+    let others: Vec<usize> = doubles.iter().copied().filter(|&at| !inch(draft, at)).collect();
     if doubles.len() % 2 == 1 && others.len().is_multiple_of(2) {
         doubles = others;
     }
@@ -186,6 +174,9 @@ pub(crate) fn straight(draft: &mut Draft, other_region: bool) {
         .filter(|&at| chars[at] == '\'' && !row(at))
         .filter(|&at| !(word(draft.before(at)) && word(draft.at(at + 1))))
         .collect();
+    // Behind figures they are primes, `5'端`, unless they close what one has opened.
+    let opened: Vec<usize> = singles.iter().copied().filter(|&at| !inch(draft, at)).collect();
+    let singles = if opened.len().is_multiple_of(2) { opened } else { singles };
     if singles.len().is_multiple_of(2) {
         for pair in singles.chunks_exact(2) {
             curl(draft, pair[0], pair[1], single);
@@ -293,10 +284,13 @@ pub(crate) fn nested(draft: &mut Draft) {
     for &(start, at, mark) in pairs.iter().rev() {
         while around.pop_if(|(from, _)| *from > at).is_some() {}
         let within = around.iter().filter(|(_, outer)| *outer == mark).count();
+        // Within single quotes double ones stand again.
+        let direct = around.iter().rev().find(|(_, outer)| "“‘《〈".contains(*outer));
+        let direct = direct.is_some_and(|(_, outer)| *outer == mark);
         around.push((start, mark));
         let inner = match (mark, within) {
-            ('“', 1) => ['‘', '’'],
-            ('《', 1) => ['〈', '〉'],
+            ('“', 1) if direct => ['‘', '’'],
+            ('《', 1) if direct => ['〈', '〉'],
             _ => continue,
         };
         let message = say!("`{mark}` is nested within `{mark}`", mark);

@@ -12,6 +12,10 @@ use source::{Diagnostic, Problems};
 /// The minimum length of a sentence that is reported, in characters: shorter ones are phrases.
 const MIN_CHARACTERS: usize = 12;
 
+/// Words that begin a source or a note.
+const NAMED: [&str; 8] =
+    ["注", "资料来源", "数据来源", "来源", "图片来源", "单位", "source", "note"];
+
 /// Reports each sentence that has occurred in the report before.
 pub(crate) fn repeated(prose: &[Prose], problems: &mut Problems) {
     let mut seen: BTreeMap<String, (&Prose, Range<usize>)> = BTreeMap::new();
@@ -26,7 +30,9 @@ pub(crate) fn repeated(prose: &[Prose], problems: &mut Problems) {
             let letters = piece.letters[range.clone()].iter().map(|letter| letter.c);
             let key: String =
                 letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            if key.chars().count() < MIN_CHARACTERS {
+            // Tables may have one source, and one note.
+            let named = NAMED.iter().any(|word| key.starts_with(word));
+            if key.chars().count() < MIN_CHARACTERS || named {
                 continue;
             }
             match seen.get(&key) {

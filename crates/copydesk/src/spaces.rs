@@ -18,6 +18,12 @@ fn is_of_table(chars: &[char], range: &Range<usize>) -> bool {
     gaps.filter(wide).count() > 1
 }
 
+/// Whether the letter of a choice stands at an index: `B. 氛围`.
+fn is_choice(chars: &[char], at: usize) -> bool {
+    let mark = chars.get(at + 1).is_some_and(|c| matches!(c, '.' | '．' | '、' | ')' | '）'));
+    mark && chars.get(at).is_some_and(char::is_ascii_uppercase)
+}
+
 /// Whether the space at an index is behind a mark that opens its line, such as `##` or `:`: without it
 /// the mark would be none of any program's.
 fn opens_line(chars: &[char], at: usize) -> bool {
@@ -45,6 +51,8 @@ pub(crate) fn idle(draft: &mut Draft) {
     let mark = |at: Option<usize>| at.and_then(|at| draft.at(at)).is_some_and(is_mark);
     let read = |(at, &c): (usize, &char)| match c {
         OBJECT => 'x',
+        // Between choices it is meant: `A. 慰藉（jiè）　B. 氛围（fēn）`.
+        '\u{3000}' if is_choice(draft.chars(), at + 1) => c,
         '\u{3000}' if mark(at.checked_sub(1)) || mark(Some(at + 1)) => ' ',
         c => c,
     };
@@ -56,6 +64,13 @@ pub(crate) fn idle(draft: &mut Draft) {
             continue;
         }
         if is_of_table(draft.chars(), &range) || opens_line(draft.chars(), range.start) {
+            continue;
+        }
+        // A blank to be filled in, or brackets shown as a sign: `（　）`.
+        if matches!(
+            (before, after),
+            (Some('（' | '［' | '【' | '〔' | '['), Some('）' | '］' | '】' | '〕' | ']'))
+        ) {
             continue;
         }
         // A sign between two spaces keeps both: `AI + 医疗`.

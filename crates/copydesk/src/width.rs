@@ -64,7 +64,8 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
         // A full-width space is for the pass over spaces, a heading's number for the one over
         // marks.
         let heading = old[range.start] == '.' && is_numeral(&old, range.start);
-        if heading || old[range.clone()].iter().all(|c| c.is_whitespace()) {
+        let dotted = range.len() == 1 && old[range.start] == '.' && is_dotted(&old, range.start);
+        if heading || dotted || old[range.clone()].iter().all(|c| c.is_whitespace()) {
             continue;
         }
         // A semicolon is one in Latin too.
@@ -210,11 +211,15 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     if next.is_some_and(closes) && is_within_latin(chars, start) {
         return false;
     }
+    // Of `!!` and `?!` the second follows the first.
+    if start == at && "！？".contains(before) && "!?".contains(mark) {
+        return true;
+    }
     if is_han(before) || closes(before) && !is_latin_quote(chars, start) {
         return match mark {
             ':' => next != Some('/'),
             // A file's name or a share's: `阿里巴巴.US`.
-            '.' => !next.is_some_and(|c| c.is_ascii_alphanumeric()),
+            '.' => !next.is_some_and(|c| c.is_ascii_alphanumeric()) && !is_dotted(chars, at),
             _ => next != Some('='),
         };
     }
@@ -296,6 +301,20 @@ pub(crate) fn is_within_latin(chars: &[char], at: usize) -> bool {
         && chars[at - length - 1] != '\n'
         && inner.clone().any(|c| c.is_alphabetic())
         && !inner.into_iter().any(|&c| is_han(c))
+}
+
+/// Whether a dot parts the words of a name, which is quoted or has several dots: `“表名.字段名”`,
+/// `主版本.次版本.修订号`.
+fn is_dotted(chars: &[char], at: usize) -> bool {
+    let part = |c: &&char| is_han(**c) || c.is_ascii_alphanumeric() || matches!(**c, '.' | '_');
+    let before = chars[..at].iter().rev().take(REACH).take_while(part).count();
+    let after = chars[at + 1..].iter().take(REACH).take_while(part).count();
+    let name = &chars[at - before..at + 1 + after];
+    let quoted = (at - before).checked_sub(1).is_some_and(|at| "“‘「『".contains(chars[at]))
+        && chars.get(at + 1 + after).is_some_and(|c| "”’」』".contains(*c));
+    let mut words = name.split(|c| *c == '.');
+    let short = words.clone().all(|word| (1..=6).contains(&word.len()));
+    short && (quoted && words.clone().count() > 1 || words.by_ref().count() > 2)
 }
 
 /// Returns whether a closing quote before `at` closes Latin words, so that the mark after it may

@@ -75,6 +75,20 @@ pub(crate) fn is_part(chars: &[char], range: &Range<usize>) -> bool {
         .any(|pair| pair[0] <= word.start && word.end <= pair[1] && pair[1] - pair[0] > word.len())
 }
 
+/// Returns whether a word of the dictionary begins before a range of a text and ends in it, or begins in
+/// it and ends behind it: 频繁|锁定 has no 繁锁.
+pub(crate) fn crosses(text: &str, range: &Range<usize>) -> bool {
+    let han = |c: &char| is_han(*c);
+    let width = |chars: &mut dyn Iterator<Item = char>| chars.map(char::len_utf8).sum::<usize>();
+    let before = width(&mut text[..range.start].chars().rev().take(REACH).take_while(han));
+    let behind = width(&mut text[range.end..].chars().take(REACH).take_while(han));
+    let start = range.start - before;
+    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let bounds: Vec<usize> = words.segment_str(&text[start..range.end + behind]).collect();
+    let within = |at: usize| at > 0 && at < before + range.len() + behind && !bounds.contains(&at);
+    within(before) || within(before + range.len())
+}
+
 /// Returns whether a variant occurs there as part of the term itself.
 fn within(chars: &[char], range: &Range<usize>, term: &str, variant: &str) -> bool {
     term.match_indices(variant).any(|(offset, _)| {

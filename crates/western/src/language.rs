@@ -15,6 +15,12 @@ pub enum Language {
 /// Chinese report: fewer are a name or a label in it.
 const WORDS: usize = 5;
 
+/// The fewest words of a paragraph in English that names something in Chinese characters.
+const SENTENCE: usize = 8;
+
+/// The fewest words among which a Chinese word may stand without brackets: a list of names has fewer.
+const MANY: usize = 20;
+
 impl Language {
     /// Returns the language of a report by its tag, such as `zh-CN`.
     pub fn of_tag(tag: &str) -> Self {
@@ -48,6 +54,7 @@ impl Language {
         }
         match own {
             Self::Chinese if han == 0 && words >= WORDS && is_latin(text) => Self::English,
+            Self::Chinese if words >= SENTENCE && is_glossed(text, words, han) => Self::English,
             Self::English | Self::Other if han > letters => Self::Chinese,
             own => own,
         }
@@ -62,6 +69,23 @@ impl Language {
             Self::Other => None,
         }
     }
+}
+
+/// Whether the Chinese characters of a text are what English words explain, or are few among these:
+/// `Wang Xiaoming (王晓明), Peking University`.
+fn is_glossed(text: &str, words: usize, han: usize) -> bool {
+    let (mut depth, mut outside, mut marks) = (0usize, 0, 0);
+    for c in text.chars() {
+        match c {
+            '(' | '（' | '“' | '《' | '[' => depth += 1,
+            ')' | '）' | '”' | '》' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 && cjk::is_han(c) => outside += 1,
+            '，' | '。' | '；' | '：' | '、' | '！' | '？' => marks += 1,
+            _ => {}
+        }
+    }
+    let latin: String = text.chars().filter(|c| !cjk::is_han(*c)).collect();
+    marks == 0 && is_latin(&latin) && (outside == 0 || words >= MANY && words >= 10 * han)
 }
 
 /// Whether all letters of a text are of the Latin alphabet, as far as English words have them.
@@ -84,6 +108,16 @@ mod tests {
             ("Das ist ein Satz auf Deutsch.", "de", Language::Other),
             ("Mixture of Experts", "zh-CN", Language::Chinese),
             ("One model, two views, three data sets", "", Language::English),
+            (
+                "The survey was led by Wang Xiaoming (王晓明) of the university.",
+                "zh-CN",
+                Language::English,
+            ),
+            (
+                "OpenAI, Google DeepMind, Anthropic, Meta, Mistral, Cohere和xAI",
+                "zh-CN",
+                Language::Chinese,
+            ),
             ("Это не английский текст вовсе", "zh-CN", Language::Chinese),
             ("A，B，C，D，E，F", "zh-CN", Language::Chinese),
         ] {

@@ -39,8 +39,29 @@ pub(super) fn read(cell: &Cell, scale: Scale, problems: &mut Problems) -> Option
 /// The signs of parts, and those of money.
 const SIGNS: [&str; 2] = ["%‰", "¥$€£"];
 
-/// Refuses a column whose numbers are of several units: `5‰` and `6%`, `￥100` and `$300`.
-pub(super) fn check_signs<'c>(cells: impl Iterator<Item = &'c Cell>, problems: &mut Problems) {
+/// Refuses a column whose numbers are of several units: `5‰` and `6%`, `￥100` and `$300`; and `3%` and
+/// `0.05`, where all without a sign are parts of one.
+pub(super) fn check_signs<'c>(
+    cells: impl Iterator<Item = &'c Cell> + Clone,
+    problems: &mut Problems,
+) {
+    let of_one = |cell: &&Cell| {
+        let value: Option<f64> = cell.text.trim().parse().ok();
+        value.filter(|value| *value != 0.0).map(|value| value.abs() < 1.0)
+    };
+    let is_percent = |cell: &&'c Cell| cell.text.trim().ends_with(['%', '％']);
+    let parts: Vec<bool> = cells.clone().filter_map(|cell| of_one(&cell)).collect();
+    if let Some(percent) = cells.clone().find(is_percent)
+        && !parts.is_empty()
+        && parts.iter().all(|of_one| *of_one)
+        && let Some(part) = cells.clone().find(|cell| of_one(cell).is_some())
+    {
+        let (one, two) = (percent.text.trim(), part.text.trim());
+        let message = say!("`{one}` and `{two}` stand in one column", one, two);
+        let hint = say!("write all of its numbers in one unit");
+        problems.push(Diagnostic::error(part.place.clone(), message).hint(hint));
+        return;
+    }
     let mut first: [Option<(char, &Cell)>; 2] = [None; 2];
     for cell in cells {
         for (signs, first) in SIGNS.iter().zip(&mut first) {

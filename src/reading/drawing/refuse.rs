@@ -249,7 +249,10 @@ pub(super) fn unknown(node: Node, name: &str, value: &str) -> Result<(), Why> {
             matches!(&*trimmed, "0" | "0px" | "0deg" | "1" | "1 1")
         }
         "clip-path" => trimmed.starts_with("url("),
-        "text-orientation" => matches!(&*trimmed, "mixed" | "sideways"),
+        // Han characters stand upright by themselves.
+        "text-orientation" => {
+            matches!(&*trimmed, "mixed" | "sideways") || words(node).chars().all(cjk::is_wide)
+        }
         // Inkscape writes beside it where each line begins.
         "inline-size" => {
             let lines = |below: Node| below.has_attribute("x") || below.has_attribute("y");
@@ -299,15 +302,15 @@ pub(super) fn lost(node: Node, names: &BTreeSet<&str>) -> Result<(), Why> {
 
 /// Refuses a transformation that is told from the shape's own box.
 pub(super) fn box_of_transform(node: Node, declarations: &[Declaration]) -> Result<(), Why> {
-    let said = |name: &str| {
+    let value_of = |name: &str| {
         let declared = declarations.iter().find(|one| one.name == name);
         declared.map(|one| one.value.as_str()).or(node.attribute(name))
     };
-    let own = said("transform-box").filter(|own| !own.contains("view-box") && !is_usual(own));
-    let moved = said("transform").is_some_and(|value| !is_usual(value));
+    let own = value_of("transform-box").filter(|own| !own.contains("view-box") && !is_usual(own));
+    let moved = value_of("transform").is_some_and(|value| !is_usual(value));
     // From the corner of its box it is the same only where that is the drawing's.
     match own {
-        Some(own) if moved && said("transform-origin").is_some() => {
+        Some(own) if moved && value_of("transform-origin").is_some() => {
             Err(style("transform-box", own))
         }
         _ => Ok(()),
@@ -315,7 +318,7 @@ pub(super) fn box_of_transform(node: Node, declarations: &[Declaration]) -> Resu
 }
 
 /// Refuses places and sizes in units that the program that draws takes for nothing.
-pub(super) fn measures(name: &str, value: &str) -> Result<(), Why> {
+pub(super) fn measures(node: Node, name: &str, value: &str) -> Result<(), Why> {
     const MEASURES: [&str; 20] = [
         "x",
         "y",
@@ -338,7 +341,9 @@ pub(super) fn measures(name: &str, value: &str) -> Result<(), Why> {
         "stroke-width",
         "textLength",
     ];
-    if !MEASURES.contains(&name) {
+    // The size of a whole drawing is the report's to say.
+    let whole = node.parent_element().is_none() && matches!(name, "width" | "height");
+    if whole || !MEASURES.contains(&name) {
         return Ok(());
     }
     let odd = |word: &&str| {

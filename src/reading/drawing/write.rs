@@ -356,7 +356,7 @@ impl Writer<'_> {
             };
             let Some(mut value) = value else { continue };
             refuse::colour(name, &value)?;
-            refuse::measures(name, &value)?;
+            refuse::measures(node, name, &value)?;
             if matches!(name, "clip-path" | "text-orientation") {
                 refuse::unknown(node, name, &value)?;
             }

@@ -240,7 +240,10 @@ impl Converter<'_, '_> {
                         items.push(self.held(&mut inside.inside(), Holder::List));
                     }
                 }
-                Some(TextBlock::List { start: *start, items })
+                let number = self.file.text[range.clone()].trim_start();
+                let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
+                let bracketed = start.is_some() && mark.starts_with(')');
+                Some(TextBlock::List { start: *start, bracketed, items })
             }
             Tag::CodeBlock(kind) => Some(self.code(kind, range, inside)),
             Tag::HtmlBlock => {

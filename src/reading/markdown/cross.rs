@@ -71,7 +71,7 @@ impl Converter<'_, '_> {
         if text.is_empty() {
             return;
         }
-        self.print(text, range);
+        self.print(&raised::printed(text), range);
         if escaped {
             self.prose.push_escaped(text, range);
         } else {

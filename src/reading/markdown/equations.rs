@@ -61,6 +61,19 @@ impl Converter<'_, '_> {
         }
     }
 
+    /// Reports `\\|` in a formula of a table: there the backslash keeps the bar from parting cells, and
+    /// TeX sees none.
+    pub(super) fn report_bars(&mut self, range: &Range<usize>) {
+        let at = self.file.text[range.clone()].find("\\|").filter(|_| self.in_cell);
+        let Some(at) = at.map(|at| range.start + at) else { return };
+        self.warning(
+            &rules::LEFT_OVER,
+            &(at..at + 2),
+            say!("`\\|` is a single bar in a table"),
+            say!("write `\\Vert` for a double bar, and `\\vert` for a single one"),
+        );
+    }
+
     /// The range of the file at which a range of a formula is written: the lines of one may begin
     /// with the marks of a list or of a quotation.
     fn within(&self, tex: &str, range: &Range<usize>, at: &Range<usize>) -> Range<usize> {

@@ -14,6 +14,7 @@ use super::table::is_break;
 use super::{Converter, Cursor, is_block, product};
 use crate::reading::bounded::MAX_PARAGRAPH;
 use crate::reading::model::{Inline, Inlines};
+use crate::reading::raised;
 use crate::rules;
 use copydesk::{Letter, Prose, ProseKind};
 use l10n::say;
@@ -76,6 +77,7 @@ impl Converter<'_, '_> {
                     out.push(Inline::Code { v: code.to_string() });
                 }
                 Event::InlineMath(tex) => {
+                    self.report_bars(range);
                     if let Some(formula) = self.formula(tex, range) {
                         self.prose.object(range);
                         out.push(Inline::Formula { formula: Box::new(formula) });
@@ -193,7 +195,10 @@ impl Converter<'_, '_> {
                 self.report_product(&body, range);
                 Inline::Emph { body }
             }
-            Tag::Strong => Inline::Strong { body },
+            Tag::Strong => {
+                self.report_name(&body, range);
+                Inline::Strong { body }
+            }
             tag if *tag == RAISED => Inline::Sup { body },
             tag if *tag == LOWERED => Inline::Sub { body },
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
@@ -202,6 +207,9 @@ impl Converter<'_, '_> {
             Tag::Link { dest_url, title, .. } => {
                 if let Some(cross) = self.linked_cross(dest_url, &body, range) {
                     return vec![cross];
+                }
+                if is_of_formula(dest_url) && title.is_empty() {
+                    return self.bracketed(dest_url, body, range);
                 }
                 self.link(dest_url, title, range);
                 if body.is_empty() {
@@ -222,6 +230,18 @@ impl Converter<'_, '_> {
                 return vec![];
             }
         }]
+    }
+
+    /// What the parser takes for a link, `[Cu(NH₃)₄](OH)₂`, and its author for brackets.
+    fn bracketed(&mut self, behind: &str, body: Inlines, range: &Range<usize>) -> Inlines {
+        let written = &self.file.text[range.clone()];
+        let message = say!("`{written}` is no link: its brackets are printed", written);
+        let hint = say!("write `\\[` to be told no more; a link has an address from `https://` on");
+        self.warning(&rules::LEFT_OVER, range, message, hint);
+        let mut out = vec![Inline::text("[")];
+        out.extend(body);
+        raised::read(&format!("]({behind})"), false, &mut out);
+        out
     }
 
     /// Returns a text without the attributes that end it, and without what is read already.
@@ -251,15 +271,31 @@ impl Converter<'_, '_> {
         let factor =
             inner.chars().all(|c| c.is_ascii_digit() || c == '.') || inner.chars().count() == 1;
         let within = latin(before) && latin(after) && latin(inner.chars().next());
+        let (before, after) = (&text[..range.start], &text[range.end..]);
         let product = (within && factor)
-            || product::is_of_words(&text[..range.start], &inner, &text[range.end..]);
+            || product::is_of_words(before, &inner, after)
+            || product::is_of_signs(before, &inner, after);
         if product && text[range.clone()].starts_with('*') {
             self.warning(
                 &rules::LEFT_OVER,
                 range,
                 say!("`{inner}` is read as emphasis, and its asterisks are not printed", inner),
-                say!("for a product, write `×` or `\\*`"),
+                say!("for a product, write `×` or `\\*`; for the sign itself, `\\*`"),
             );
+        }
+    }
+
+    /// Reports a program's name whose underscores are read as marks: `__init__.py`.
+    fn report_name(&mut self, body: &[Inline], range: &Range<usize>) {
+        let inner = text::plain(body);
+        let text = &self.file.text;
+        let named = text[range.clone()].starts_with('_')
+            && product::is_of_program(&inner, &text[range.end..]);
+        if named {
+            let message =
+                say!("`{inner}` is read as bold, and its underscores are not printed", inner);
+            let hint = say!("put a program's name between back-ticks");
+            self.warning(&rules::LEFT_OVER, range, message, hint);
         }
     }
 
@@ -285,7 +321,9 @@ impl Converter<'_, '_> {
                     name
                 )
             } else {
-                say!("links must begin with `https://`, `http://` or `mailto:`")
+                say!(
+                    "links must begin with `https://`, `http://` or `mailto:`; to print the brackets, write `\\[`"
+                )
             };
             let message = say!("the link points to `{address}`, which no reader can open", address);
             self.error(range, message, hint);
@@ -309,6 +347,17 @@ impl Converter<'_, '_> {
             );
         }
     }
+}
+
+/// Whether what stands where a link has its address is a part of a formula: `OH`, `NO~3~`, `x`.
+fn is_of_formula(address: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || "~^+-−,₀₁₂₃₄₅₆₇₈₉".contains(c);
+    let figure = |c: char| c.is_ascii_digit() || "~₀₁₂₃₄₅₆₇₈₉".contains(c);
+    let length = address.chars().count();
+    let starts = address.starts_with(|c: char| c.is_ascii_alphanumeric());
+    starts
+        && address.chars().all(letter)
+        && (length <= 3 || length <= 12 && address.contains(figure))
 }
 
 /// The longest address of a link that Typst sets, in bytes.

@@ -26,6 +26,40 @@ pub(super) fn is_of_words(before: &str, inner: &str, after: &str) -> bool {
         && (left == first || last == right)
 }
 
+/// Whether what two asterisks enclose is no phrase, so that they are signs: `带*的项目，标*者`,
+/// `GB*、ISO*等`, `src/*/a与lib/*/b`, `a.*b，.*`.
+pub(super) fn is_of_signs(before: &str, inner: &str, after: &str) -> bool {
+    let (outer, next) = (before.chars().next_back(), after.chars().next());
+    let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else {
+        return false;
+    };
+    let begins = "、，。；：）)]】}／/._?!？！".contains(first);
+    let ends = "/_([{（【、".contains(last)
+        || last == '.' && inner.chars().rev().nth(1).is_none_or(is_mark);
+    let count = |marks: [char; 2]| inner.chars().filter(|c| marks.contains(c)).count();
+    let torn = count(['(', '（']) != count([')', '）']);
+    // `*号`, `标*者`, as tables explain their signs.
+    let sign = |text: &str| text.starts_with(['号', '者']);
+    let comment = outer == Some('/') && next == Some('/');
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let spans = inner.contains(['，', '。', '、', '；']) && word(outer) && word(next);
+    let factor =
+        word(outer) && matches!(next, Some('(' | '（')) && inner.chars().count() <= LONGEST;
+    begins || ends || torn || sign(inner) || sign(after) || comment || spans || factor
+}
+
+/// Whether underscores around a word are those of a program's name: `__init__.py`, `__str__()`.
+pub(super) fn is_of_program(inner: &str, after: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut next = after.chars();
+    let goes_on = match next.next() {
+        Some('.') => next.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some('(') => true,
+        _ => false,
+    };
+    goes_on && inner.chars().all(name)
+}
+
 /// Whether a character is none of a name.
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
@@ -38,7 +72,36 @@ fn run(text: impl Iterator<Item = char>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_words;
+    use super::{is_of_program, is_of_signs, is_of_words};
+
+    #[test]
+    fn signs_are_known_from_emphasis() {
+        for (before, inner, after) in [
+            ("带", "的项目为必填，标", "者为选填。"),
+            ("GB", "、ISO", "等标准"),
+            ("打上", "号的与", "号的。"),
+            ("单价", "数量", "(1-折扣率)"),
+            ("z=(x", "y)", "(y"),
+            ("src/", "/a.c与lib/", "/b.c"),
+            ("/", "注释", "/"),
+            ("a.", "b，.", "?"),
+            ("匹配", "_test.go与", "_spec.js"),
+        ] {
+            assert!(is_of_signs(before, inner, after), "{before}*{inner}*{after}");
+        }
+        for (before, inner, after) in [
+            ("这是", "重点", "的词"),
+            ("他说：", "这很好，真的", "。"),
+            ("见", "《某书》", "一文"),
+            ("", "Really.", " He said"),
+            ("", "甲", "/"),
+            ("他", "“引语”", "了"),
+        ] {
+            assert!(!is_of_signs(before, inner, after), "{before}*{inner}*{after}");
+        }
+        assert!(is_of_program("init", ".py and") && is_of_program("str", "()"));
+        assert!(!is_of_program("bold", ". Then") && !is_of_program("two words", ".py"));
+    }
 
     #[test]
     fn products_of_words_are_known_from_emphasis() {

@@ -190,9 +190,9 @@ impl Converter<'_, '_> {
             _ => (&**dest_url, self.place(range)),
         };
         if name.contains(['"', '“', '”', '＂']) {
-            let written = &self.file.text[range.clone()];
-            if let Some((_, right)) = mended(written) {
-                let message = say!("`{written}` is not read as a picture", written);
+            let shown = &self.file.text[range.clone()];
+            if let Some((_, right)) = mended(shown) {
+                let message = say!("`{shown}` is not read as a picture", shown);
                 self.error(
                     range,
                     message,

@@ -283,6 +283,9 @@ pub enum TextBlock {
     List {
         /// The first number, if the list is ordered.
         start: Option<u64>,
+        /// Whether a bracket stands behind its numbers, `1)`, and not a stop.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        bracketed: bool,
         /// The items.
         items: Vec<Vec<TextBlock>>,
     },

@@ -18,6 +18,7 @@ fn what_browsers_know_today_is_drawn() {
         format!("<style>svg :is(.b, rect){{fill:red}}</style>{rect}/>"),
         // What weighs nothing gives way, wherever it stands.
         format!("<style>rect{{fill:red}} :where(.a){{fill:blue}}</style>{rect}/>"),
+        format!("<g style='text-orientation:upright'>{rect} fill='red'/></g>"),
         format!("{rect} fill='red'><animate attributeName='x' to='9' fill='freeze'/></rect>"),
     ] {
         let found = drawn(square(&inner));

@@ -5,10 +5,14 @@ use crate::rules;
 use l10n::say;
 
 /// Words that can stand twice in a row.
-const TWICE: [&str; 16] = [
+const TWICE: [&str; 25] = [
     "that", "had", "very", "so", "no", "ha", "bye", "knock", "there", "more", "long", "many",
-    "much", "really", "far", "you",
+    "much", "really", "far", "you", "go", "tut", "aye", "hear", "now", "over", "again", "yes",
+    "blah",
 ];
+
+/// Words that no phrase ends with and none begins with where another one ends: one of two is a slip.
+const SURE: [&str; 10] = ["the", "an", "of", "and", "or", "our", "my", "your", "their", "every"];
 
 /// Checks for a word that stands twice, on one line or on two.
 pub(crate) fn doubled(draft: &mut Draft) {
@@ -23,17 +27,25 @@ pub(crate) fn doubled(draft: &mut Draft) {
         // A name may be its own twin, as `Bora Bora`; a letter or a number is none.
         let common =
             first.chars().skip(1).all(char::is_lowercase) && second.chars().all(char::is_lowercase);
+        // `vitamin A a person needs`.
+        let letter = second.chars().count() == 1 && (second != "a" || first != "a");
         if first.is_empty()
             || !common
             || !first.eq_ignore_ascii_case(&second)
             || TWICE.contains(&second.as_str())
-            || second.chars().count() == 1 && second != "a"
+            || letter
         {
             continue;
         }
         let end = at + 1 + second.chars().count();
         let message = say!("`{word}` is repeated", word = first);
-        draft.mend(&rules::DOUBLED_WORD, at..end, "", message, say!("remove one"));
+        if SURE.contains(&second.as_str()) || second == "a" {
+            draft.mend(&rules::DOUBLED_WORD, at..end, "", message, say!("remove one"));
+        } else {
+            // `what it is is clear`, `sailed on on Friday`.
+            let hint = say!("remove one, unless a phrase ends or begins with it here");
+            draft.tell(&rules::DOUBLED_WORD, at..end, message, hint);
+        }
     }
 }
 

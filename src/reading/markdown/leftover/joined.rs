@@ -12,7 +12,7 @@ const DASHES: &str = "—–－+*＋＊";
 
 /// How an item is marked: two of a kind make a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+pub(super) enum Mark {
     /// `•`.
     Bullet(char),
     /// `①`.
@@ -70,10 +70,7 @@ impl Reader<'_> {
             let hint = say!("for a list, write `-` and a space before each item");
             return Found::mark(0..length, hint);
         }
-        let others = || {
-            let starts = (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n');
-            starts.filter(|&at| self.item(at).is_some_and(|(own, _)| own.is_beside(kind))).count()
-        };
+        let others = || self.items().iter().filter(|own| own.is_beside(kind)).take(2).count();
         if !self.is_joined(at) || others() < 2 {
             return None;
         }
@@ -119,7 +116,13 @@ impl Reader<'_> {
         let before = self.text(start..at - 1);
         let count = |line: &str, mark: char| line.trim().matches(mark).count();
         let rows = |mark| count(&line, mark) > 0 && count(&line, mark) == count(&before, mark);
-        if !(rows('\t') || rows('|') || rows('｜') && line.trim().starts_with('｜')) {
+        // Columns that spaces part: `张三    教授    北京大学`.
+        let gaps = |line: &str| {
+            let mut blanks = line.trim().split(|c: char| !matches!(c, ' ' | '\u{3000}'));
+            blanks.by_ref().filter(|blank| blank.chars().count() > 1).count()
+        };
+        let spaced = gaps(&line) > 1 && gaps(&line) == gaps(&before);
+        if !(spaced || rows('\t') || rows('|') || rows('｜') && line.trim().starts_with('｜')) {
             return None;
         }
         let message = Some(say!("this is not read as a table"));
@@ -127,6 +130,18 @@ impl Reader<'_> {
             "a table has a head, and below it a line such as `|---|---|` with as many cells; to print a bar, write `\\|`"
         );
         Some(Found { range: start..self.line_end(at), message, hint, error: false })
+    }
+
+    /// Where the lines begin.
+    fn starts_of_lines(&self) -> impl Iterator<Item = usize> {
+        (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n')
+    }
+
+    /// The marks of all items that begin a line.
+    fn items(&self) -> &[Mark] {
+        self.items.get_or_init(|| {
+            self.starts_of_lines().filter_map(|at| Some(self.item(at)?.0)).collect()
+        })
     }
 
     /// The mark of an item that begins at an index, and how long it is.
@@ -212,31 +227,33 @@ impl Reader<'_> {
 
     /// The length of `1.2` before words, where a line of `1.1` or `1.3` is near; of amounts, units follow.
     fn decimal(&self, at: usize) -> Option<usize> {
-        let read = |at: usize| {
-            let digits = |from: usize| {
-                self.chars[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).count()
-            };
-            let whole = digits(at);
-            let behind = at + whole + 1;
-            let part = self.chars.get(behind).map_or(0, |_| digits(behind));
-            let end = behind + part;
-            let space = usize::from(self.at(end) == ' ');
-            let word = self.at(end + space);
-            let counted = "万亿千百倍个元年月日天人次台家吨米项种成度".contains(word) && space == 0;
-            let fits =
-                (1..3).contains(&whole) && (1..3).contains(&part) && self.at(behind - 1) == '.';
-            let number = |from: usize, to: usize| self.text(from..to).parse::<u32>().ok();
-            if !fits || counted || !cjk::is_han(word) {
-                return None;
-            }
-            Some((number(at, at + whole)?, number(behind, end)?, end - at))
+        let (whole, part, length) = self.read_decimal(at)?;
+        let all = self.decimals.get_or_init(|| {
+            let read = |at| self.read_decimal(at).map(|(whole, part, _)| (whole, part));
+            self.starts_of_lines().filter_map(read).collect()
+        });
+        let before = part.checked_sub(1).is_some_and(|part| all.contains(&(whole, part)));
+        (before || all.contains(&(whole, part + 1))).then_some(length)
+    }
+
+    /// The numbers of `1.2` before words, and its length.
+    fn read_decimal(&self, at: usize) -> Option<(u32, u32, usize)> {
+        let digits = |from: usize| {
+            self.chars[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).count()
         };
-        let (whole, part, length) = read(at)?;
-        let mut starts = (0..self.chars.len()).filter(|&at| at == 0 || self.chars[at - 1] == '\n');
-        let is_near = |other: usize| {
-            read(other).is_some_and(|(own, near, _)| own == whole && near.abs_diff(part) == 1)
-        };
-        starts.any(is_near).then_some(length)
+        let whole = digits(at);
+        let behind = at + whole + 1;
+        let part = self.chars.get(behind).map_or(0, |_| digits(behind));
+        let end = behind + part;
+        let space = usize::from(self.at(end) == ' ');
+        let word = self.at(end + space);
+        let counted = "万亿千百倍个元年月日天人次台家吨米项种成度".contains(word) && space == 0;
+        let fits = (1..3).contains(&whole) && (1..3).contains(&part) && self.at(behind - 1) == '.';
+        let number = |from: usize, to: usize| self.text(from..to).parse::<u32>().ok();
+        if !fits || counted || !cjk::is_han(word) {
+            return None;
+        }
+        Some((number(at, at + whole)?, number(behind, end)?, end - at))
     }
 
     /// Whether the line that begins at an index is printed behind the one before it.

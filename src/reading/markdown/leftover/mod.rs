@@ -12,7 +12,11 @@ mod pairs;
 mod pictures;
 mod tex;
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use joined::Mark;
 
 pub(super) use pictures::{is_picture, mended};
 
@@ -55,6 +59,9 @@ struct Reader<'a> {
     chars: Vec<char>,
     /// The variables of the report.
     variables: &'a Variables,
+    /// The marks of the items of typed lists, and the numbers such as `1.2`, once they are asked for.
+    items: OnceCell<Vec<Mark>>,
+    decimals: OnceCell<BTreeSet<(u32, u32)>>,
 }
 
 impl Converter<'_, '_> {
@@ -93,7 +100,8 @@ impl<'a> Reader<'a> {
             let meant = letter.c.is_ascii_punctuation() && is_escaped(text, letter.at.start);
             if exact && !meant { letter.c } else { OBJECT }
         };
-        Self { prose, chars: prose.letters.iter().map(&mut read).collect(), variables }
+        let chars = prose.letters.iter().map(&mut read).collect();
+        Self { prose, chars, variables, items: OnceCell::new(), decimals: OnceCell::new() }
     }
 
     /// Returns all left-over marks, in order.

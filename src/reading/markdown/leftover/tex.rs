@@ -6,21 +6,19 @@ use l10n::say;
 impl Reader<'_> {
     /// `\(x^2\)`, which TeX takes for a formula.
     pub(super) fn formula(&self, at: usize) -> Option<Found> {
-        let escaped = |at: usize| {
-            let letter = self.prose.letters.get(at)?;
-            let written = &self.prose.file.text[letter.at.clone()];
-            (written == format!("\\{}", letter.c)).then_some(letter.c)
+        let escaped = |at: usize, c: char| {
+            let letter = self.prose.letters.get(at).filter(|letter| letter.c == c);
+            letter.is_some_and(|letter| {
+                let written = &self.prose.file.text[letter.at.clone()];
+                written.strip_prefix('\\').is_some_and(|rest| rest.starts_with(c))
+            })
         };
-        let close = match escaped(at)? {
-            '(' => ')',
-            '[' => ']',
-            _ => return None,
-        };
+        let (_, close) = [('(', ')'), ('[', ']')].into_iter().find(|(c, _)| escaped(at, *c))?;
         // `\[`, the formula and `\]` may stand on lines of their own.
         let displayed = close == ']' && self.before(at) == '\n';
         let near = if displayed { self.chars.len() } else { self.line_end(at) };
         let near = near.min(at + REACH);
-        let end = (at + 1..near).find(|&at| escaped(at) == Some(close))?;
+        let end = (at + 1..near).find(|&at| escaped(at, close))?;
         let inner = self.text(at + 1..end);
         if inner.is_empty()
             || inner.contains(cjk::is_wide)
@@ -94,18 +92,28 @@ impl Reader<'_> {
     pub(super) fn path(&self, at: usize) -> Option<Found> {
         let letter = self.prose.letters.get(at)?;
         let written = &self.prose.file.text[letter.at.clone()];
-        if written != format!("\\{}", letter.c) {
+        if !written.strip_prefix('\\').is_some_and(|rest| rest.starts_with(letter.c)) {
             return None;
         }
         let word = |c: &&char| !c.is_whitespace() && !cjk::is_wide(**c);
         let length = self.chars[..at].iter().rev().take(REACH).take_while(word).count();
         let before = self.text(at - length..at);
+        // `\\\\server\\share` of a network.
+        let share = letter.c == '\\' && length == 0 && {
+            let word = self.chars[at + 1..].iter().take(REACH).take_while(word);
+            let word: String = word.collect();
+            word.split_once('\\').is_some_and(|(host, name)| {
+                !host.is_empty()
+                    && host.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
+                    && !name.is_empty()
+            })
+        };
         // Behind the letter of a drive.
         let drive = before.split_once(':').map(|(drive, _)| drive);
         let is_path = drive.is_some_and(|drive| {
             drive.len() == 1 && drive.chars().all(|c| c.is_ascii_alphabetic())
         });
-        if !is_path || cjk::is_wide(self.at(at + 1)) {
+        if !share && (!is_path || cjk::is_wide(self.at(at + 1))) {
             return None;
         }
         let hint = say!("write a path between back-ticks, or each of its backslashes twice");

@@ -343,7 +343,9 @@ impl<'a> Maker<'a> {
         let number = number.filter(|_| sheet.is_none());
         if let Some(number) = number {
             match kind.own {
-                _ if kind.parent.is_some() => _ = parent.insert("issue".to_owned(), json!(number)),
+                _ if kind.parent.is_some() => {
+                    _ = parent.insert("issue".to_owned(), json!(numbers::bare(&number)))
+                }
                 "report" | "legislation" | "patent" | "case" => {
                     serial.insert("serial".to_owned(), json!(number));
                 }
@@ -353,7 +355,7 @@ impl<'a> Maker<'a> {
         }
         let holder = if kind.parent.is_some() { &mut *parent } else { &mut *entry };
         if let Some(volume) = self.plain(&["volume"]) {
-            holder.insert("volume".to_owned(), json!(volume));
+            holder.insert("volume".to_owned(), json!(numbers::bare(&volume)));
         }
         if let Some(edition) = self.plain(&["edition"]) {
             holder.insert("edition".to_owned(), json!(numbers::edition(&edition)));

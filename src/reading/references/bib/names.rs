@@ -19,7 +19,9 @@ impl People {
     /// Reads a field.
     pub(super) fn read(field: &str) -> Self {
         let mut people = Self::default();
-        for name in parted(field, &|text| and(text)) {
+        // A bracket parts as a space does: `Zhang San（张三）and 李四`.
+        let field = field.replace("）and ", "） and ").replace(")and ", ") and ");
+        for name in parted(&field, &|text| and(text)) {
             for name in parted(name, &|text| one_of(text, &[';', '；', '、'])) {
                 people.joined(name.trim());
             }

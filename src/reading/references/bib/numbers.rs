@@ -13,9 +13,12 @@ pub(super) fn pages(text: &str) -> String {
         })
         .collect();
     let mut bare = folded.trim();
-    for head in ["pages", "page", "pp.", "pp", "p.", "第"] {
+    for head in ["pages", "page", "pp.", "pp", "p.", "p", "第"] {
         let after = bare.get(..head.len()).filter(|start| start.eq_ignore_ascii_case(head));
-        if after.is_some() {
+        // `P12`, and no word.
+        let digit = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let counts = head != "p" || bare.get(1..).is_some_and(digit);
+        if after.is_some() && counts {
             bare = bare[head.len()..].trim_start();
             break;
         }
@@ -31,6 +34,17 @@ pub(super) fn pages(text: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     if parts.is_empty() { text.trim().to_owned() } else { parts.join(",") }
+}
+
+/// Writes the number of a volume or of an issue without the words around it: `第12卷`, `总第45期`.
+pub(super) fn bare(text: &str) -> String {
+    let folded: String = text.trim().chars().map(narrow).collect();
+    let inner = folded.trim_start_matches("总").trim_start_matches(['第', 'v', 'V', 'n', 'N']);
+    let inner = inner.trim_start_matches("ol.").trim_start_matches("o.").trim();
+    let inner = inner.trim_end_matches(['卷', '期', '号', '辑', '册']).trim();
+    let is_number = !inner.is_empty()
+        && inner.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '+' | '–'));
+    if is_number { inner.to_owned() } else { text.trim().to_owned() }
 }
 
 /// Writes an edition as a number where it is one: `2nd`, `second`, `第2版`, `第二版`.
@@ -123,6 +137,8 @@ mod tests {
             ("100–110", "100-110"),
             ("pp. 3—9", "3-9"),
             ("第12～15页", "12-15"),
+            ("P12-15", "12-15"),
+            ("Preface", "Preface"),
             ("１２，１５", "12,15"),
             ("17+", "17+"),
             ("e1023", "e1023"),
@@ -130,6 +146,23 @@ mod tests {
             ("--", "--"),
         ] {
             assert_eq!(pages(text), right, "{text}");
+        }
+    }
+
+    #[test]
+    fn volumes_and_issues_are_bare_numbers() {
+        for (text, right) in [
+            ("第3期", "3"),
+            ("总第45期", "45"),
+            ("第12卷", "12"),
+            ("Vol. 30", "30"),
+            ("No. 2", "2"),
+            ("3-4", "3-4"),
+            ("S1", "S1"),
+            ("增刊1", "增刊1"),
+            ("第三期", "第三期"),
+        ] {
+            assert_eq!(bare(text), right, "{text}");
         }
     }
 
