@@ -201,9 +201,14 @@ impl<'a> Device<'a> for Ink {
         let size = 1000.0 * matrix.determinant().abs().sqrt();
         let mark = self.mark();
         let [along, down, ..] = matrix.as_coeffs();
-        let turns = (down.atan2(along) / std::f64::consts::FRAC_PI_2).round().rem_euclid(4.0);
+        let turns = match along.abs() >= down.abs() {
+            true if along >= 0.0 => 0,
+            true => 2,
+            false if down > 0.0 => 1,
+            false => 3,
+        };
         let origin = matrix * Point::ORIGIN;
-        self.glyphs.push(Glyph { text, rect, origin, size, turns: turns as usize, mark });
+        self.glyphs.push(Glyph { text, rect, origin, size, turns, mark });
     }
 
     fn draw_path(
