@@ -222,7 +222,9 @@ mod tests {
         assert!(found(&|at| u8::from(square(at)) * 4).is_empty());
         // Nor is what a picture is that was packed anew: lighter here, darker there.
         let noisy = |shift: usize| {
-            tinted(&move |at| if square(at) { 8 * u8::from((at + shift) % 2 == 0) } else { 0 })
+            tinted(&move |at| {
+                if square(at) { 8 * u8::from((at + shift).is_multiple_of(2)) } else { 0 }
+            })
         };
         assert!(differences(&noisy(0), &noisy(1)).is_empty());
     }
