@@ -9,9 +9,12 @@ use l10n::{Language, say};
 use pdf_diff::escaped;
 use preflight::Profile;
 
-use super::look::Screen;
+use super::look::{Screen, smaller};
 use super::told::{Told, ToldFinding, ToldPage};
 use super::{Inspected, standard, title};
+
+/// The width of a page in an overview, in pixels: twice that on the page, for fine screens.
+const OVERVIEW: usize = 270;
 
 /// Writes the report on files.
 pub fn html(files: &[Inspected], profile: &Profile) -> String {
@@ -26,7 +29,7 @@ pub fn html(files: &[Inspected], profile: &Profile) -> String {
     out += include_str!("report.css");
     out += "</style>\n</head>\n<body>\n<header>\n";
     _ = writeln!(out, "<h1>{}</h1>", escaped(&title));
-    _ = writeln!(out, "<p class=\"soft\">{}</p>", escaped(&standard(profile)));
+    _ = writeln!(out, "<p class=\"soft\">{}</p>", with_code(&standard(profile)));
     let told: Vec<Told> = files.iter().map(|file| Told::of(file, profile)).collect();
     if told.len() > 1 {
         out += "<ol class=\"files\">\n";
@@ -45,9 +48,21 @@ pub fn html(files: &[Inspected], profile: &Profile) -> String {
     out += "</header>\n<main>\n";
     let screen = Screen::new();
     for (at, (file, one)) in files.iter().zip(&told).enumerate() {
-        section(at, file, one, &screen, &mut out);
+        section(at, told.len() == 1, file, one, &screen, &mut out);
     }
     out += "</main>\n</body>\n</html>\n";
+    out
+}
+
+/// Text in which what stands between backticks is code.
+fn with_code(text: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        match at % 2 {
+            0 => out += &escaped(part),
+            _ => _ = write!(out, "<code>{}</code>", escaped(part)),
+        }
+    }
     out
 }
 
@@ -55,16 +70,27 @@ fn class(passes: bool) -> &'static str {
     if passes { "fit" } else { "unfit" }
 }
 
-fn section(at: usize, file: &Inspected, told: &Told, screen: &Screen, out: &mut String) {
+fn section(
+    at: usize,
+    alone: bool,
+    file: &Inspected,
+    told: &Told,
+    screen: &Screen,
+    out: &mut String,
+) {
+    let name = escaped(&told.name);
     _ = writeln!(
         out,
-        "<section class=\"file {}\" id=\"file-{at}\" aria-labelledby=\"name-{at}\">",
+        "<section class=\"file {}\" id=\"file-{at}\" aria-label=\"{name}\">",
         class(told.passes)
     );
+    // The name of a single file is the title.
+    if !alone {
+        _ = writeln!(out, "<h2>{name}</h2>");
+    }
     _ = writeln!(
         out,
-        "<h2 id=\"name-{at}\">{}</h2>\n<p class=\"verdict\"><b>{}</b> {}</p>",
-        escaped(&told.name),
+        "<p class=\"verdict\"><b>{}</b> {}</p>",
         escaped(&told.verdict),
         escaped(&told.counts)
     );
@@ -72,7 +98,7 @@ fn section(at: usize, file: &Inspected, told: &Told, screen: &Screen, out: &mut 
     if !told.mended.is_empty() {
         _ = writeln!(out, "<h3>{}</h3>\n<ul>", say!("Mended"));
         for one in &told.mended {
-            _ = writeln!(out, "<li>{}</li>", escaped(one));
+            _ = writeln!(out, "<li>{}</li>", with_code(one));
         }
         out.push_str("</ul>\n");
     }
@@ -83,11 +109,25 @@ fn section(at: usize, file: &Inspected, told: &Told, screen: &Screen, out: &mut 
         }
         out.push_str("</ol>\n");
     }
-    if !told.pages.is_empty() {
-        _ = writeln!(out, "<h3>{}</h3>\n<div class=\"pages\">", say!("Pages and total ink"));
-        let looks = file.outcome.iter().flat_map(|report| &report.pages);
-        for (one, ink) in told.pages.iter().zip(looks) {
-            let png = ink.look.as_ref().and_then(|look| screen.png(look));
+    let looks = file.outcome.iter().flat_map(|report| &report.pages);
+    let pages: Vec<_> = told.pages.iter().zip(looks).collect();
+    // Places can be seen on large pages alone; all others are an overview.
+    let (marked, others): (Vec<_>, Vec<_>) =
+        pages.into_iter().partition(|(told, _)| !told.marks.is_empty());
+    for (large, pages) in [(true, marked), (false, others)] {
+        if pages.is_empty() {
+            continue;
+        }
+        let title = match (large, told.pages.iter().any(|page| !page.marks.is_empty())) {
+            (true, _) => say!("Pages with findings"),
+            (false, true) => say!("Other pages and their total ink"),
+            (false, false) => say!("Pages and total ink"),
+        };
+        let class = if large { "pages large" } else { "pages" };
+        _ = writeln!(out, "<h3>{title}</h3>\n<div class=\"{class}\">");
+        let width = if large { usize::MAX } else { OVERVIEW };
+        for (one, ink) in pages {
+            let png = ink.look.as_ref().and_then(|look| screen.png(&smaller(look, width)));
             page(at, one, told.limit, png, out);
         }
         out.push_str("</div>\n");
@@ -133,17 +173,17 @@ fn finding(at: usize, one: &ToldFinding, out: &mut String) {
         out,
         "<li class=\"{}\" id=\"finding-{at}-{number}\"><span class=\"number\">{number}</span><div><p><b>{}</b> <code>{}</code></p>",
         kind(one.error),
-        escaped(&one.message),
+        with_code(&one.message),
         one.code,
         number = one.number
     );
     _ = writeln!(out, "<p class=\"soft\">{}</p>", escaped(&one.places));
-    _ = writeln!(out, "<p>{}</p>", escaped(&say!("hint: {hint}", hint = one.hint)));
+    _ = writeln!(out, "<p>{}</p>", with_code(&say!("hint: {hint}", hint = one.hint)));
     if !one.others.is_empty() {
         let count = one.others.len();
         _ = write!(out, "<details><summary>{}</summary><ul>", say!("{count} more", count));
         for other in &one.others {
-            _ = write!(out, "<li>{}</li>", escaped(other));
+            _ = write!(out, "<li>{}</li>", with_code(other));
         }
         out.push_str("</ul></details>\n");
     }
@@ -153,11 +193,10 @@ fn finding(at: usize, one: &ToldFinding, out: &mut String) {
 fn page(at: usize, one: &ToldPage, limit: f64, png: Option<Vec<u8>>, out: &mut String) {
     let Some(png) = png else { return };
     let number = one.page;
-    let large = if one.marks.is_empty() { "" } else { " large" };
     let over = if one.worst.is_some_and(|worst| worst > limit) { " class=\"over\"" } else { "" };
     _ = writeln!(
         out,
-        "<figure class=\"page{large}\"><figcaption>{} <span{over}>{}</span>",
+        "<figure class=\"page\"><figcaption><b>{}</b> <span{over}>{}</span>",
         say!("page {page}", page = number),
         escaped(&one.ink)
     );

@@ -1,5 +1,7 @@
 //! Pages as a screen shows their inks.
 
+use std::borrow::Cow;
+
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use pdfx::Proof;
@@ -7,6 +9,25 @@ use preflight::Look;
 
 /// How much grey a spot ink is shown as: what colour it has, only its maker knows.
 const SPOT: f32 = 0.5;
+
+/// Returns a look that is made smaller by a whole number, where it is wider than so many pixels.
+pub(super) fn smaller(look: &Look, most: usize) -> Cow<'_, Look> {
+    let step = look.width.div_ceil(most.max(1));
+    if step < 2 {
+        return Cow::Borrowed(look);
+    }
+    let (width, height) = (look.width.div_ceil(step), look.height.div_ceil(step));
+    let mut sums = vec![([0u32; 5], 0u32); width * height];
+    for (row, pixels) in look.inks.chunks_exact(look.width).enumerate() {
+        for (column, inks) in pixels.iter().enumerate() {
+            let (sum, count) = &mut sums[row / step * width + column / step];
+            sum.iter_mut().zip(inks).for_each(|(sum, ink)| *sum += u32::from(*ink));
+            *count += 1;
+        }
+    }
+    let mean = |(sum, count): ([u32; 5], u32)| sum.map(|ink| (ink / count.max(1)) as u8);
+    Cow::Owned(Look { width, height, inks: sums.into_iter().map(mean).collect(), area: look.area })
+}
 
 /// Draws pages as coated paper shows them.
 pub(super) struct Screen {
@@ -46,5 +67,23 @@ impl Screen {
             _ => [0, 1, 2].map(|at| (1.0 - inks[at]) * (1.0 - inks[3])),
         };
         light.map(|part| (part * 255.0).round() as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use preflight::Region;
+
+    use super::*;
+
+    #[test]
+    fn a_smaller_look_has_the_mean_of_its_pixels() {
+        let area = Region { x: 0.0, y: 0.0, width: 3.0, height: 2.0 };
+        let inks = [10, 20, 30, 40, 50, 60].map(|ink| [ink, 0, 0, 0, 255]).to_vec();
+        let look = Look { width: 3, height: 2, inks, area };
+        assert_eq!(*smaller(&look, 3), look);
+        let small = smaller(&look, 2);
+        assert_eq!((small.width, small.height), (2, 1));
+        assert_eq!(small.inks, [[30, 0, 0, 0, 255], [45, 0, 0, 0, 255]]);
     }
 }

@@ -245,8 +245,8 @@ fn fonts(report: &Preflight) -> Vec<ToldFont> {
             (true, true) => say!("{kind}, a subset", kind = font.kind),
             (true, false) => font.kind.to_owned(),
         };
-        let pages = font.pages;
-        let about = say!("{state}; pages: {pages}", state, pages);
+        let pages = counts::pages(font.pages);
+        let about = say!("{state}; {pages}", state, pages);
         ToldFont { name: font.name.clone(), embedded: font.embedded, about }
     };
     report.facts.fonts.iter().map(told).collect()

@@ -175,6 +175,9 @@ fn the_report_is_read_in_chinese_too() {
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     let page = project.read("out.html");
     assert!(page.contains("不可付印") && page.contains("lang=\"zh"), "{}", &page[..400]);
+    assert!(page.contains("<h3>有问题的页面</h3>") && page.contains("<code>house</code>"));
+    // Marks of code are for terminals.
+    assert!(!page.contains('`'));
     let run = project.run(&["--lang", "zh", "preflight", "坏.pdf", "--report", "out.pdf"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     let report =
@@ -183,7 +186,6 @@ fn the_report_is_read_in_chinese_too() {
     for told in ["不可付印", "各页总墨量", "按规则集house检查", "RGB"] {
         assert!(pages.replace(char::is_whitespace, "").contains(told), "{told}: {pages}");
     }
-    // Marks of code are for terminals.
     assert!(!pages.contains('`'), "{pages}");
 }
 

@@ -4,7 +4,11 @@
 //! The last bytes choose what is done, so that any PDF, and any stream, is a seed.
 #![no_main]
 
-use door::{Filter, Limits, Predictor, content, dictionary, inspect, operations, unfold, unpack};
+use std::borrow::Cow;
+
+use door::{
+    Filter, Limits, Predictor, content, dictionary, inspect, operations, pieces, unfold, unpack,
+};
 use libfuzzer_sys::fuzz_target;
 
 /// Far more than a fuzzer's input unpacks to in time.
@@ -45,6 +49,15 @@ fuzz_target!(|bytes: &[u8]| {
     let unpacked = unpack(data, &filters[..usize::from(count % 3)], MOST);
     assert!(unpacked.bytes.len() <= MOST, "{} bytes", unpacked.bytes.len());
     _ = dictionary(data, 0);
+    // What is not written anew stands in its order.
+    let mut end = data.as_ptr();
+    for piece in pieces(data) {
+        if let Cow::Borrowed(own) = piece {
+            let range = own.as_ptr_range();
+            assert!(end <= range.start && range.end <= data.as_ptr_range().end);
+            end = range.end;
+        }
+    }
     if !content(data, 500)
         && let Some(all) = operations(data)
     {

@@ -17,6 +17,7 @@
 //! ```
 
 mod filter;
+mod inline;
 mod lex;
 mod nesting;
 mod operators;
@@ -29,6 +30,7 @@ mod text;
 mod unfold;
 
 pub use filter::{End, Filter, Unpacked, reader, unpack};
+pub use inline::{inline_image, pieces};
 pub use lex::{Dictionary, Value, dictionary};
 pub use nesting::{content, nested};
 pub use operators::{Operation, operations};

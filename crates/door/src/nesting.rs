@@ -1,8 +1,7 @@
 //! Nesting of brackets: readers follow it by recursion.
 
-use memchr::memmem;
-
-use crate::lex::{is_space, string_end};
+use crate::inline::inline_image;
+use crate::lex::string_end;
 
 /// Returns whether arrays and dictionaries are nested deeper than `limit`, taking every bracket
 /// for one: strings and packed data have as many of either kind.
@@ -28,8 +27,8 @@ pub fn content(bytes: &[u8], limit: usize) -> bool {
         return false;
     }
     let (mut depth, mut at) = (0, 0);
-    // Whether an inline image has begun: only then does `ID` begin its data.
-    let mut image = false;
+    // Whether inline images can be told from what follows them.
+    let mut images = true;
     while let Some(&byte) = bytes.get(at) {
         let word = |word: &[u8]| {
             bytes[at..].starts_with(word)
@@ -44,11 +43,13 @@ pub fn content(bytes: &[u8], limit: usize) -> bool {
                     continue;
                 }
             }
-            b'B' if word(b"BI") => image = true,
-            b'I' if image && word(b"ID") => {
-                image = false;
-                at = end_of_image(bytes, at + 2);
-                continue;
+            b'B' if images && word(b"BI") => {
+                if let Some(end) = inline_image(bytes, at + 2) {
+                    at = end;
+                    continue;
+                }
+                // Looking for the end of each that has none would take as long as the square.
+                images = false;
             }
             _ => {}
         }
@@ -58,12 +59,6 @@ pub fn content(bytes: &[u8], limit: usize) -> bool {
         at += 1;
     }
     false
-}
-
-/// Returns where the data of an inline image end: at the first `EI` that stands alone.
-pub(crate) fn end_of_image(bytes: &[u8], from: usize) -> usize {
-    let alone = |at: &usize| bytes.get(at + 2).is_none_or(|next| is_space(*next));
-    memmem::find_iter(&bytes[from..], b"EI").map(|at| from + at).find(alone).unwrap_or(from)
 }
 
 #[cfg(test)]

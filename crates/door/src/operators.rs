@@ -1,8 +1,8 @@
 //! Content streams operator by operator, each with its place (ISO 32000-1, 7.8.2): for whoever
 //! changes a word of one and leaves the rest, byte for byte.
 
+use crate::inline::inline_image;
 use crate::lex::{is_delimiter, name, pass, skip};
-use crate::nesting::end_of_image;
 
 /// An operator with its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn operations(bytes: &[u8]) -> Option<Vec<Operation<'_>>> {
             continue;
         }
         let (operands, end) = if word == b"BI" {
-            let inside = image(bytes, end)?;
+            let inside = inline_image(bytes, end)?;
             (&bytes[end..inside - 2], inside)
         } else {
             (&bytes[start..at], end)
@@ -66,16 +66,6 @@ pub fn operations(bytes: &[u8]) -> Option<Vec<Operation<'_>>> {
 
 fn is_operand(byte: u8) -> bool {
     matches!(byte, b'/' | b'(' | b'<' | b'[' | b'0'..=b'9' | b'+' | b'-' | b'.')
-}
-
-/// Returns where an inline image ends: behind its `EI`.
-fn image(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = skip(bytes, from);
-    while !bytes.get(at..)?.starts_with(b"ID") {
-        at = skip(bytes, pass(bytes, at)?);
-    }
-    let end = end_of_image(bytes, at + 2);
-    (end > at + 2).then_some(end + 2)
 }
 
 #[cfg(test)]

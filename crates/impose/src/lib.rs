@@ -50,6 +50,7 @@
 //! binds loosely names a thickness up to 1.57 times the paper's.
 
 mod annotations;
+mod attributes;
 mod error;
 mod labels;
 mod layout;
@@ -64,9 +65,10 @@ use std::num::NonZeroUsize;
 use lopdf::Document;
 use lopdf::xref::XrefRecovery;
 
-pub use annotations::{Printed, printed};
+pub use annotations::{Appearance, Printed, printed};
+pub use attributes::inherited;
 pub use error::ImposeError;
-pub use pages::{Page, form, inherited, limit};
+pub use pages::{Page, all as pages, form, limit};
 pub use rect::{Rect, numbers};
 
 /// The imposition scheme.

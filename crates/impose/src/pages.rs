@@ -1,17 +1,17 @@
 //! Pages as form XObjects, with their trim and bleed.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::ImposeError;
-use super::annotations;
+use super::annotations::{self, Appearance};
+use super::attributes::{inherited, quarter_turns};
 use super::rect::{Rect, numbers};
 
 /// The tolerance within which page sizes count as equal, in points: programs round A4 in their
 /// own ways.
 const TOLERANCE: f64 = 0.5;
-
-/// The maximum depth of a page tree (7.7.3); a deeper one is circular.
-const DEPTH: usize = 64;
 
 /// The maximum size of a page's content, in bytes; a file that declares more would only fill the
 /// memory.
@@ -50,7 +50,7 @@ impl Page {
 /// Reads all pages, of one size and in order; their forms are added to the document.
 pub(crate) fn read(document: &mut Document, limit: usize) -> Result<Vec<Page>, ImposeError> {
     let mut pages: Vec<Page> = vec![];
-    for (index, id) in document.page_iter().collect::<Vec<_>>().into_iter().enumerate() {
+    for (index, id) in all(document)?.into_iter().enumerate() {
         let page = form(document, id, index + 1, limit)?;
         let first = pages.first().map_or(page.size, |first| first.size);
         let differs = |a: f64, b: f64| (a - b).abs() > TOLERANCE;
@@ -60,6 +60,37 @@ pub(crate) fn read(document: &mut Document, limit: usize) -> Result<Vec<Page>, I
         pages.push(page);
     }
     if pages.is_empty() { Err(ImposeError::NoPages) } else { Ok(pages) }
+}
+
+/// Returns all pages in order. Those that stand in their tree themselves, where references should
+/// (7.7.3.2), become objects of their own; a tree that leads back to itself ends there.
+pub fn all(document: &mut Document) -> Result<Vec<ObjectId>, lopdf::Error> {
+    let root = document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference());
+    let (mut open, mut seen, mut out) = (vec![], BTreeSet::new(), vec![]);
+    open.extend(root);
+    while let Some(id) = open.pop() {
+        let Ok(node) = document.get_dictionary(id) else { continue };
+        let kids = node.get_deref(b"Kids", document).and_then(Object::as_array).cloned();
+        let Ok(mut kids) = kids else {
+            out.extend(Some(id).filter(|_| !node.has_type(b"Pages")));
+            continue;
+        };
+        if !seen.insert(id) {
+            continue;
+        }
+        let mut moved = false;
+        for kid in &mut kids {
+            if let Object::Dictionary(_) = kid {
+                *kid = document.try_add_object(std::mem::replace(kid, Object::Null))?.into();
+                moved = true;
+            }
+        }
+        open.extend(kids.iter().rev().filter_map(|kid| kid.as_reference().ok()));
+        if moved {
+            document.get_dictionary_mut(id)?.set("Kids", kids);
+        }
+    }
+    Ok(out)
 }
 
 /// Makes a page, of this number from 1, a form that is added to its document; its content may have
@@ -87,8 +118,8 @@ pub fn form(
         "Resources" => inherited(document, page, b"Resources").cloned().unwrap_or_else(|| Dictionary::new().into()),
     });
     let group = page.get_deref(b"Group", document).and_then(Object::as_dict).ok().cloned();
-    if !drawn.forms.is_empty() {
-        form = with(document, form, bleed, &drawn.forms)?;
+    if !drawn.looks.is_empty() {
+        form = with(document, form, bleed, drawn.looks)?;
     }
     if let Some(mut group) = group {
         // A page's group is isolated whatever it says (11.4.7); a form's must say so.
@@ -105,20 +136,16 @@ fn with(
     document: &mut Document,
     page: Stream,
     bleed: Rect,
-    drawn: &[(ObjectId, [f64; 6])],
+    looks: Vec<Appearance>,
 ) -> Result<Stream, ImposeError> {
     let page = document.try_add_object(page)?;
     let mut forms = dictionary! { "Page" => page };
     let mut text = String::from("/Page Do\n");
-    for (index, (form, matrix)) in drawn.iter().enumerate() {
-        // A form that is one by its place alone must say so here.
-        if let Ok(stream) = document.get_object_mut(*form).and_then(Object::as_stream_mut) {
-            stream.dict.set("Type", "XObject");
-            stream.dict.set("Subtype", "Form");
-        }
+    for (index, look) in looks.into_iter().enumerate() {
+        let (form, matrix) = look.settle(document)?;
         let name = format!("A{index}");
-        text += &format!("q {} cm /{name} Do Q\n", numbers(matrix));
-        forms.set(name, *form);
+        text += &format!("q {} cm /{name} Do Q\n", numbers(&matrix));
+        forms.set(name, form);
     }
     let dict = dictionary! {
         "Type" => "XObject",
@@ -129,7 +156,8 @@ fn with(
     Ok(Stream::new(dict, text.into_bytes()))
 }
 
-/// Returns trim and bleed in the page's space, with the defaults for missing boxes (14.11.2).
+/// Returns trim and bleed in the page's space, with the defaults for missing boxes (14.11.2). An
+/// ArtBox stands for a missing TrimBox, as PDF/X lets it (ISO 15930-7, 6.5).
 fn boxes(document: &Document, page: &Dictionary) -> Option<(Rect, Rect)> {
     let media = Rect::of(inherited(document, page, b"MediaBox")?, document)?;
     let within = |object: Option<&Object>, default: Rect| {
@@ -138,22 +166,17 @@ fn boxes(document: &Document, page: &Dictionary) -> Option<(Rect, Rect)> {
             .map_or(default, |rect| rect.within(media))
     };
     let crop = within(inherited(document, page, b"CropBox"), media);
-    let trim = within(page.get(b"TrimBox").ok(), crop);
+    let trim = within(page.get(b"TrimBox").or_else(|_| page.get(b"ArtBox")).ok(), crop);
     let bleed = within(page.get(b"BleedBox").ok(), crop).around(trim);
     (trim.width() > 0.0 && trim.height() > 0.0).then_some((trim, bleed))
 }
 
-/// Returns the matrix that turns a page by its `Rotate` (clockwise, in quarter turns) and scales
-/// it by its `UserUnit`.
+/// Returns the matrix that turns a page by its `Rotate` and scales it by its `UserUnit`.
 fn upright(document: &Document, page: &Dictionary, trim: Rect) -> [f64; 6] {
-    let resolved =
-        |object: &Object| document.dereference(object).ok().map(|(_, object)| object.clone());
-    let turn =
-        inherited(document, page, b"Rotate").and_then(resolved).and_then(|turn| turn.as_i64().ok());
-    let unit = page.get(b"UserUnit").ok().and_then(resolved).and_then(|unit| unit.as_float().ok());
+    let unit = page.get_deref(b"UserUnit", document).and_then(Object::as_float).ok();
     let unit = unit.map(f64::from).filter(|unit| *unit > 0.0).unwrap_or(1.0);
     let Rect { left, bottom, right, top } = trim;
-    let matrix = match turn.unwrap_or(0).rem_euclid(360) / 90 {
+    let matrix = match quarter_turns(document, page) {
         0 => [1.0, 0.0, 0.0, 1.0, -left, -bottom],
         1 => [0.0, -1.0, 1.0, 0.0, -bottom, right],
         2 => [-1.0, 0.0, 0.0, -1.0, right, top],
@@ -190,15 +213,4 @@ fn content(document: &Document, page: &Dictionary, limit: usize) -> Result<Strea
     let mut stream = Stream::new(Dictionary::new(), whole);
     stream.compress()?;
     Ok(stream)
-}
-
-/// Returns an attribute of a page, or of the nearest ancestor (7.7.3.4).
-pub fn inherited<'a>(
-    document: &'a Document,
-    page: &'a Dictionary,
-    key: &[u8],
-) -> Option<&'a Object> {
-    let above =
-        |node: &&'a Dictionary| node.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
-    std::iter::successors(Some(page), above).take(DEPTH).find_map(|node| node.get(key).ok())
 }

@@ -75,11 +75,13 @@ impl Rect {
         Self::at(self.left + x, self.bottom + y, self.width(), self.height())
     }
 
-    /// Returns the rectangle transformed by a matrix of quarter turns.
+    /// Returns the smallest rectangle around this one transformed by a matrix.
     pub(crate) fn through(self, [a, b, c, d, e, f]: [f64; 6]) -> Self {
-        let point = |x: f64, y: f64| (a * x + c * y + e, b * x + d * y + f);
-        let ((x, y), (z, w)) = (point(self.left, self.bottom), point(self.right, self.top));
-        Self { left: x.min(z), bottom: y.min(w), right: x.max(z), top: y.max(w) }
+        let corner = |x: f64, y: f64| Self::at(a * x + c * y + e, b * x + d * y + f, 0.0, 0.0);
+        corner(self.left, self.bottom)
+            .around(corner(self.right, self.bottom))
+            .around(corner(self.left, self.top))
+            .around(corner(self.right, self.top))
     }
 
     /// Returns the rectangle as a PDF array.

@@ -1,6 +1,6 @@
 //! Annotations: what they draw becomes part of their pages, and they go.
 
-use impose::{Printed, numbers, printed};
+use impose::{Appearance, Printed, numbers, printed};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::content::{free, kind, parts, resources};
@@ -17,7 +17,7 @@ pub(crate) fn take_out(document: &mut Document, out: &mut Outcome) -> Result<(),
         let page = document.get_dictionary(id)?;
         let list = page.get_deref(b"Annots", document).and_then(Object::as_array).cloned();
         let Ok(list) = list else { continue };
-        let (mut stay, mut forms, mut gone) = (vec![], vec![], vec![]);
+        let (mut stay, mut looks, mut gone) = (vec![], vec![], vec![]);
         for entry in list {
             let annotation = document.dereference(&entry).ok();
             let Some((own, Ok(dict))) = annotation.map(|(id, object)| (id, object.as_dict()))
@@ -30,10 +30,10 @@ pub(crate) fn take_out(document: &mut Document, out: &mut Outcome) -> Result<(),
                 stay.push(entry);
                 continue;
             }
-            match printed(document, dict) {
+            match printed(document, page, dict) {
                 Printed::Nothing => idle += 1,
-                Printed::Form(form, matrix) => {
-                    forms.push((form, matrix));
+                Printed::Look(look) => {
+                    looks.push(look);
                     drawn += 1;
                 }
                 Printed::Lost(kind) => {
@@ -45,7 +45,7 @@ pub(crate) fn take_out(document: &mut Document, out: &mut Outcome) -> Result<(),
             }
             gone.extend(own);
         }
-        draw(document, id, &forms)?;
+        draw(document, id, looks)?;
         let page = document.get_dictionary_mut(id)?;
         if stay.is_empty() {
             page.remove(b"Annots");
@@ -69,13 +69,9 @@ pub(crate) fn take_out(document: &mut Document, out: &mut Outcome) -> Result<(),
     Ok(())
 }
 
-/// Draws forms over a page's content.
-fn draw(
-    document: &mut Document,
-    id: ObjectId,
-    forms: &[(ObjectId, [f64; 6])],
-) -> Result<(), MendError> {
-    if forms.is_empty() {
+/// Draws appearances over a page's content.
+fn draw(document: &mut Document, id: ObjectId, looks: Vec<Appearance>) -> Result<(), MendError> {
+    if looks.is_empty() {
         return Ok(());
     }
     let page = document.get_dictionary(id)?;
@@ -83,14 +79,11 @@ fn draw(
     let mut objects = kind(document, &resources, b"XObject");
     // What the page's content leaves set does not reach them.
     let mut text = String::from("\nQ\n");
-    for (form, matrix) in forms {
-        if let Ok(stream) = document.get_object_mut(*form).and_then(Object::as_stream_mut) {
-            stream.dict.set("Type", "XObject");
-            stream.dict.set("Subtype", "Form");
-        }
+    for look in looks {
+        let (form, matrix) = look.settle(document)?;
         let name = free(&objects, "Annotation");
-        text += &format!("q {} cm /{name} Do Q\n", numbers(matrix));
-        objects.set(name, *form);
+        text += &format!("q {} cm /{name} Do Q\n", numbers(&matrix));
+        objects.set(name, form);
     }
     resources.set("XObject", objects);
     let before = document.try_add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()))?;

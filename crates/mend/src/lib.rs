@@ -147,6 +147,7 @@ fn run(bytes: &[u8], options: &Options) -> Result<Mended, MendError> {
     if document.xref_recovery == Some(XrefRecovery::Reconstructed) {
         return Err(MendError::Damaged);
     }
+    impose::pages(&mut document)?;
     let mut out = Outcome::default();
     boxes::set(&mut document, options, &mut out)?;
     annotations::take_out(&mut document, &mut out)?;

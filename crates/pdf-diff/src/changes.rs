@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use kurbo::Rect;
 
 use super::blocks::Pair;
-use super::pages::{self, Row};
+use super::pages::{self, Likeness, Row};
 use super::references;
 use super::version::{At, Passage, Version};
 use super::words::{self, Piece};
 use super::{Change, ChangeKind, Op, Words};
 
-/// Matches the pages of both versions by their common words.
-pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Row> {
+/// Matches the pages of both versions by their common words; `looks` tells how much those without
+/// words are alike.
+pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair], looks: &Likeness) -> Vec<Row> {
     let mut common = vec![vec![0; b.pages.len()]; a.pages.len()];
     for pair in pairs {
         let (Some(old), Some(new)) =
@@ -31,7 +32,7 @@ pub(super) fn rows(a: &Version, b: &Version, pairs: &[Pair]) -> Vec<Row> {
         version.blocks.iter().flat_map(|block| &block.places).for_each(|at| sizes[at.page] += 1);
         sizes
     };
-    pages::align(&common, &sizes(a), &sizes(b))
+    pages::align(&common, &sizes(a), &sizes(b), looks)
 }
 
 /// Returns the changes of all blocks.
@@ -145,6 +146,7 @@ impl Judge<'_> {
             file: source.0,
             line: source.1,
             alt: alt.filter(|alt| !alt.is_empty()),
+            told: None,
             words: old.zip(new).map_or(vec![], |(old, new)| words_of(old, new, pieces)),
             marks_a: vec![],
             marks_b: vec![],

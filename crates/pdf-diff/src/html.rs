@@ -66,6 +66,14 @@ impl Page<'_> {
     fn summary(&self, out: &mut String) {
         let head = said("Summary");
         _ = writeln!(out, "<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">{head}</h2>");
+        let lines = self.comparison.page_lines();
+        if !lines.is_empty() {
+            _ = writeln!(out, "<ul class=\"parts\">");
+            for line in lines {
+                _ = writeln!(out, "<li>{}</li>", text(&line));
+            }
+            out.push_str("</ul>\n");
+        }
         if !self.comparison.parts.is_empty() {
             _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"parts\">", said("Parts"));
             for part in &self.comparison.parts {
@@ -123,7 +131,7 @@ impl Page<'_> {
             None => out.push_str(&text(&rest)),
         }
         out.push_str("</p>\n");
-        if !change.words.is_empty() {
+        if change.words.iter().any(|piece| !piece.text.is_empty()) {
             _ = writeln!(out, "<p lang=\"{}\">{}</p>", text(self.lang), marked(&change.words));
         }
         out.push_str("</article>\n");

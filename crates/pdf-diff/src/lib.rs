@@ -41,7 +41,9 @@ mod blocks;
 mod changes;
 mod error;
 mod html;
+mod looks;
 mod pages;
+mod paper;
 mod parts;
 mod picture;
 mod read;
@@ -134,6 +136,9 @@ pub struct Change {
     pub line: Option<usize>,
     /// A figure's alternative text.
     pub alt: Option<String>,
+    /// What is known of a page that looks different: its size, how it is turned, its inks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
     /// Its text, with removals and additions.
     pub words: Vec<Words>,
     /// Its location in the old version.
@@ -261,11 +266,12 @@ pub fn compare(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
 
 fn compared(a: &Version, b: &Version) -> Result<Comparison, Unreadable> {
     let pairs = blocks::pair(&a.blocks, &b.blocks);
-    let rows = changes::rows(a, b, &pairs);
+    let rows = changes::rows(a, b, &pairs, &picture::likeness(a, b)?);
     let parts = parts::matched(a, b, &pairs);
     let numbers = references::numbers(&pairs, &a.blocks, &b.blocks);
     let mut changes = changes::of(a, b, &pairs, &rows, &numbers);
-    picture::looks(a, b, &pairs, &rows, &mut changes)?;
+    looks::looks(a, b, &pairs, &rows, &mut changes)?;
+    changes.extend(paper::changes(a, b, &rows));
     // In the order of pages: what only looks different was found last.
     let place = |change: &Change| {
         let page = |marks: &[At]| marks.first().map(|at| at.page);

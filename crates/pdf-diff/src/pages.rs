@@ -1,14 +1,19 @@
 //! Matches the pages of two versions: an inserted page shifts those that follow and changes
 //! nothing.
 
+use std::collections::BTreeMap;
+
 use super::blocks::best;
 
 /// The minimum share of common words for two pages to count as the same page.
 const SAME: f64 = 0.25;
 /// The minimum share of common words to recognise a page elsewhere.
 const MOVED: f64 = 0.6;
-/// The similarity of two pages without words.
+/// The similarity of two pages without words of whose looks nothing is known.
 const WORDLESS: f64 = 0.5;
+
+/// How much pages without words look alike, from 0 to 1: of the old version and the new one.
+pub(super) type Likeness = BTreeMap<(usize, usize), f64>;
 
 /// A page of the old version, of the new version, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +28,12 @@ pub(super) struct Row {
 
 /// Matches pages.
 ///
-/// - `common[a][b]`: how many characters of page `a` stand on page `b` too. - `a`, `b`: how many
-///   characters each page has.
-pub(super) fn align(common: &[Vec<usize>], a: &[usize], b: &[usize]) -> Vec<Row> {
+/// - `common[a][b]`: how many characters of page `a` stand on page `b` too.
+/// - `a`, `b`: how many characters each page has.
+/// - `looks`: how much those without any look alike.
+pub(super) fn align(common: &[Vec<usize>], a: &[usize], b: &[usize], looks: &Likeness) -> Vec<Row> {
     let share = |row: usize, column: usize| match a[row] + b[column] {
-        0 => WORDLESS,
+        0 => looks.get(&(row, column)).copied().unwrap_or(WORDLESS),
         all => 2.0 * common[row][column] as f64 / all as f64,
     };
     let worth = |row: usize, column: usize| {
@@ -99,7 +105,7 @@ mod tests {
         let table: Vec<Vec<usize>> =
             a.iter().map(|one| b.iter().map(|other| common(one, other)).collect()).collect();
         let show = |page: Option<usize>| page.map_or("_".to_owned(), |page| (page + 1).to_string());
-        let rows = align(&table, &size(&a), &size(&b));
+        let rows = align(&table, &size(&a), &size(&b), &Likeness::new());
         let rows = rows
             .iter()
             .map(|r| format!("{}{}{}", show(r.a), show(r.b), if r.moved { "*" } else { "" }));
@@ -126,6 +132,17 @@ mod tests {
     #[test]
     fn a_page_written_anew_is_the_same_page() {
         assert_eq!(aligned("a b c", "a x c"), "11 22 33");
+    }
+
+    #[test]
+    fn pages_without_words_meet_by_their_looks() {
+        // Three scans, of which the new version has one more in front.
+        let alike = |a: usize, b: usize| if a + 1 == b { 0.95 } else { 0.4 };
+        let looks = (0..3).flat_map(|a| (0..4).map(move |b| ((a, b), alike(a, b)))).collect();
+        let rows = align(&vec![vec![0; 4]; 3], &[0; 3], &[0; 4], &looks);
+        let told: Vec<_> = rows.iter().map(|row| (row.a, row.b)).collect();
+        let wanted = [(None, 0), (Some(0), 1), (Some(1), 2), (Some(2), 3)];
+        assert_eq!(told, wanted.map(|(a, b)| (a, Some(b))));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Page images, and the visual differences between two pages with the same words.
+//! Page images, and how much two pages without words look alike.
 
 use std::io::Cursor;
 use std::num::NonZeroUsize;
@@ -12,23 +12,22 @@ use image::{
 };
 use kurbo::Rect;
 
-use super::blocks::Pair;
-use super::pages::Row;
-use super::version::{At, Version};
-use super::{Change, ChangeKind};
+use super::pages::Likeness;
+use super::version::Version;
 use crate::error::Unreadable;
 use l10n::say;
 
-/// The resolution at which pages are compared visually, in pixels per inch.
-const LOOK: f64 = 72.0;
+/// The resolution at which pages without words are told apart, in pixels per inch.
+const SKETCH: f64 = 16.0;
+/// The columns and rows at which sketches are compared.
+const POINTS: usize = 64;
+/// The mean difference of a colour value at which sketches have nothing in common, out of 255.
+const FAR: f64 = 24.0;
+/// The similarity of pages that look nothing like each other: their place may still tell that one
+/// was made of the other.
+const UNLIKE: f64 = 0.3;
 /// The maximum size of a page's longer side, in pixels.
 const LARGEST: f64 = 4000.0;
-/// The smallest visible difference of a colour value, out of 255.
-const SEEN: u8 = 24;
-/// The side of the tiles in which differences are collected, in pixels.
-const TILE: usize = 12;
-/// The maximum number of boxes: more say no more than one around them all.
-const MOST: usize = 12;
 /// The stack size of a drawing thread.
 const STACK: usize = 64 << 20;
 
@@ -36,9 +35,9 @@ const STACK: usize = 64 << 20;
 pub(super) struct Picture {
     pub(super) width: usize,
     pub(super) height: usize,
-    rgb: Vec<u8>,
+    pub(super) rgb: Vec<u8>,
     /// Pixels per point.
-    scale: f64,
+    pub(super) scale: f64,
 }
 
 impl Picture {
@@ -57,8 +56,67 @@ impl Picture {
         out.into_inner()
     }
 
+    /// Returns the mean difference of a colour value to another image, whatever its size.
+    fn distance(&self, other: &Self) -> f64 {
+        let place = |point: usize, most: usize| (2 * point + 1) * most / (2 * POINTS);
+        let pixel = |one: &Self, x: usize, y: usize| {
+            let at = (place(y, one.height) * one.width + place(x, one.width)) * 3;
+            [one.rgb[at], one.rgb[at + 1], one.rgb[at + 2]]
+        };
+        let points = (0..POINTS).flat_map(|y| (0..POINTS).map(move |x| (x, y)));
+        let sum: u64 = points
+            .map(|(x, y)| {
+                let both = pixel(self, x, y).into_iter().zip(pixel(other, x, y));
+                both.map(|(own, its)| u64::from(own.abs_diff(its))).sum::<u64>()
+            })
+            .sum();
+        sum as f64 / (POINTS * POINTS * 3) as f64
+    }
+
+    /// Turns the image by quarter turns against the clock.
+    fn turned(self, turns: usize) -> Self {
+        let Self { width, height, rgb, scale } = self;
+        let from = |x: usize, y: usize| match turns {
+            1 => (width - 1 - y, x),
+            2 => (width - 1 - x, height - 1 - y),
+            _ => (y, height - 1 - x),
+        };
+        let (across, down) = if turns == 2 { (width, height) } else { (height, width) };
+        if turns == 0 {
+            return Self { width, height, rgb, scale };
+        }
+        let places = (0..down).flat_map(|y| (0..across).map(move |x| from(x, y)));
+        let rgb = places
+            .flat_map(|(x, y)| {
+                let at = (y * width + x) * 3;
+                [rgb[at], rgb[at + 1], rgb[at + 2]]
+            })
+            .collect();
+        Self { width: across, height: down, rgb, scale }
+    }
+
+    /// Returns the part of the image within a rectangle, given in points.
+    pub(super) fn part(&self, rect: Rect) -> Self {
+        let pixel = |points: f64, most: usize| {
+            ((points * self.scale).round().max(0.0) as usize).min(most.saturating_sub(1))
+        };
+        let (left, top) = (pixel(rect.x0, self.width), pixel(rect.y0, self.height));
+        let side =
+            |points: f64, most: usize| ((points * self.scale).round() as usize).clamp(1, most);
+        let width = side(rect.width(), self.width - left);
+        let height = side(rect.height(), self.height - top);
+        let rows = self.rgb.chunks_exact(self.width * 3).skip(top).take(height);
+        let rgb = rows.flat_map(|row| &row[left * 3..(left + width) * 3]).copied().collect();
+        Self { width, height, rgb, scale: self.scale }
+    }
+
+    /// Returns the values of a row.
+    pub(super) fn row(&self, row: usize) -> &[u8] {
+        self.rgb.chunks_exact(self.width * 3).nth(row).unwrap_or_default()
+    }
+
     /// Fills a rectangle, given in points, with white.
-    fn blank(&mut self, rect: Rect) {
+    pub(super) fn blank(&mut self, rect: Rect) {
         let pixel = |points: f64, most: usize| ((points * self.scale).max(0.0) as usize).min(most);
         let (left, right) = (pixel(rect.x0 - 1.0, self.width), pixel(rect.x1 + 2.0, self.width));
         for row in pixel(rect.y0 - 1.0, self.height)..pixel(rect.y1 + 2.0, self.height) {
@@ -67,78 +125,29 @@ impl Picture {
     }
 }
 
-/// Adds visual changes on pages where nothing else changed.
-pub(super) fn looks(
-    a: &Version,
-    b: &Version,
-    pairs: &[Pair],
-    rows: &[Row],
-    changes: &mut Vec<Change>,
-) -> Result<(), Unreadable> {
-    if a.bytes == b.bytes {
-        return Ok(());
+/// Returns how much the pages without words look alike, each of the old version with each of the
+/// new one.
+pub(super) fn likeness(a: &Version, b: &Version) -> Result<Likeness, Unreadable> {
+    let (old, new) = (wordless(a), wordless(b));
+    // Where there is one of each, it has no choice.
+    if old.is_empty() || new.is_empty() || old.len() == 1 && new.len() == 1 {
+        return Ok(Likeness::new());
     }
-    let marked = |marks: &dyn Fn(&Change) -> &[At], page: usize| {
-        changes.iter().any(|change| marks(change).iter().any(|at| at.page == page))
-    };
-    let same: Vec<(usize, usize)> = rows
-        .iter()
-        .filter_map(|row| row.a.zip(row.b))
-        .filter(|(old, new)| a.pages[*old].drawable && b.pages[*new].drawable)
-        .filter(|(old, new)| {
-            !marked(&|change| &change.marks_a, *old) && !marked(&|change| &change.marks_b, *new)
-        })
-        .filter(|(old, new)| {
-            a.pages[*old].label == b.pages[*new].label || !is_shifted(a, b, pairs, *old, *new)
-        })
-        .collect();
-    let mut old = draw(a, &same.iter().map(|(old, _)| *old).collect::<Vec<_>>(), LOOK)?;
-    let mut new = draw(b, &same.iter().map(|(_, new)| *new).collect::<Vec<_>>(), LOOK)?;
-    for (((from, to), old), new) in same.into_iter().zip(&mut old).zip(&mut new) {
-        // A page that has another number now has another folio, and maybe its running head on the
-        // other side.
-        if a.pages[from].label != b.pages[to].label {
-            let heads = |version: &'_ Version, page: usize| -> Vec<Rect> {
-                version.running.iter().filter(|at| at.page == page).map(|at| at.rect).collect()
-            };
-            for rect in heads(a, from).into_iter().chain(heads(b, to)) {
-                old.blank(rect);
-                new.blank(rect);
-            }
+    let (was, is) = (draw(a, &old, SKETCH)?, draw(b, &new, SKETCH)?);
+    let mut out = Likeness::new();
+    for (from, was) in old.iter().zip(&was) {
+        for (to, is) in new.iter().zip(&is) {
+            out.insert((*from, *to), (1.0 - was.distance(is) / FAR).max(UNLIKE));
         }
-        let boxes = differences(old, new);
-        if boxes.is_empty() {
-            continue;
-        }
-        changes.push(Change {
-            kind: ChangeKind::Look,
-            figure: false,
-            part: b.parts[b.part_of(to)].title.clone(),
-            from: Some(a.pages[from].label.clone()),
-            to: Some(b.pages[to].label.clone()),
-            file: None,
-            line: None,
-            alt: None,
-            words: vec![],
-            marks_a: boxes.iter().map(|&rect| At { page: from, rect }).collect(),
-            marks_b: boxes.iter().map(|&rect| At { page: to, rect }).collect(),
-        });
     }
-    Ok(())
+    Ok(out)
 }
 
-/// Returns whether all words of a page are offset by the same distance: a left-hand page has
-/// become a right-hand one.
-fn is_shifted(a: &Version, b: &Version, pairs: &[Pair], old: usize, new: usize) -> bool {
-    let both = pairs.iter().filter_map(|pair| Some((&a.blocks[pair.a?], &b.blocks[pair.b?])));
-    let starts = both.filter_map(|(a, b)| Some((a.places.first()?, b.places.first()?)));
-    let own = starts.filter(|(a, b)| a.page == old && b.page == new);
-    let shifts: Vec<_> = own.map(|(a, b)| b.rect.origin() - a.rect.origin()).collect();
-    let near = |a: f64, b: f64| (a - b).abs() < 0.3;
-    shifts.first().is_some_and(|first| {
-        first.hypot() > 0.05
-            && shifts.iter().all(|shift| near(shift.x, first.x) && near(shift.y, first.y))
-    })
+/// Returns the pages without words.
+fn wordless(version: &Version) -> Vec<usize> {
+    let mut has_words = vec![false; version.pages.len()];
+    version.blocks.iter().flat_map(|block| &block.places).for_each(|at| has_words[at.page] = true);
+    (0..has_words.len()).filter(|page| !has_words[*page]).collect()
 }
 
 /// Draws pages at a resolution in pixels per inch.
@@ -154,8 +163,9 @@ pub(super) fn draw(
         let cache = RenderCache::new();
         let own = (first..pages.len()).step_by(threads);
         own.map(|at| {
-            let drawable = version.pages.get(pages[at])?.drawable;
-            Some((at, page(pdf.pages().get(pages[at])?, drawable.then_some(&cache), ppi)))
+            let own = version.pages.get(pages[at])?;
+            let drawn = page(pdf.pages().get(pages[at])?, own.drawable.then_some(&cache), ppi);
+            Some((at, drawn.turned(own.turns)))
         })
         .collect()
     };
@@ -205,63 +215,36 @@ fn page<'a>(
     Picture { width, height, rgb, scale }
 }
 
-/// Returns the areas in which two images differ, in points; pages of different sizes differ
-/// everywhere.
-fn differences(a: &Picture, b: &Picture) -> Vec<Rect> {
-    if (a.width, a.height) != (b.width, b.height) {
-        return vec![Rect::new(0.0, 0.0, a.width as f64 / a.scale, a.height as f64 / a.scale)];
-    }
-    let mut boxes: Vec<Rect> = vec![];
-    for (row, (old, new)) in
-        a.rgb.chunks_exact(a.width * 3).zip(b.rgb.chunks_exact(a.width * 3)).enumerate()
-    {
-        if old == new {
-            continue;
-        }
-        for (tile, (old, new)) in old.chunks(TILE * 3).zip(new.chunks(TILE * 3)).enumerate() {
-            if old.iter().zip(new).any(|(old, new)| old.abs_diff(*new) > SEEN) {
-                let corner = ((tile * TILE) as f64, (row / TILE * TILE) as f64);
-                let mut rect = Rect::from_origin_size(corner, (TILE as f64, TILE as f64));
-                while let Some(at) = boxes.iter().position(|other| touch(*other, rect)) {
-                    rect = rect.union(boxes.swap_remove(at));
-                }
-                boxes.push(rect);
-            }
-        }
-    }
-    if boxes.len() > MOST {
-        boxes = boxes.into_iter().reduce(|all, one| all.union(one)).into_iter().collect();
-    }
-    boxes.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
-    boxes
-        .iter()
-        .map(|rect| {
-            Rect::new(rect.x0 / a.scale, rect.y0 / a.scale, rect.x1 / a.scale, rect.y1 / a.scale)
-        })
-        .collect()
-}
-
-fn touch(a: Rect, b: Rect) -> bool {
-    a.x0 <= b.x1 && b.x0 <= a.x1 && a.y0 <= b.y1 && b.y0 <= a.y1
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn picture(dots: &[(usize, usize)]) -> Picture {
-        let (width, height) = (120, 120);
-        let mut rgb = vec![255; width * height * 3];
-        dots.iter().for_each(|(x, y)| rgb[(y * width + x) * 3] = 0);
-        Picture { width, height, rgb, scale: 2.0 }
+    fn picture(width: usize, height: usize) -> Picture {
+        let rgb = (0..width * height).flat_map(|at| [at as u8; 3]).collect();
+        Picture { width, height, rgb, scale: 1.0 }
     }
 
     #[test]
-    fn differences_are_boxes_where_they_are() {
-        assert!(differences(&picture(&[(5, 5)]), &picture(&[(5, 5)])).is_empty());
-        let far = differences(&picture(&[]), &picture(&[(3, 3), (100, 100)]));
-        assert_eq!(far, [Rect::new(0.0, 0.0, 6.0, 6.0), Rect::new(48.0, 48.0, 54.0, 54.0)]);
-        let near = differences(&picture(&[]), &picture(&[(3, 3), (14, 14)]));
-        assert_eq!(near, [Rect::new(0.0, 0.0, 12.0, 12.0)]);
+    fn pictures_are_turned_against_the_clock() {
+        let told = |turns: usize| {
+            let Picture { width, height, rgb, .. } = picture(3, 2).turned(turns);
+            (width, height, rgb.chunks(3).map(|pixel| pixel[0]).collect::<Vec<_>>())
+        };
+        // 0 1 2
+        // 3 4 5
+        assert_eq!(told(0), (3, 2, vec![0, 1, 2, 3, 4, 5]));
+        assert_eq!(told(1), (2, 3, vec![2, 5, 1, 4, 0, 3]));
+        assert_eq!(told(2), (3, 2, vec![5, 4, 3, 2, 1, 0]));
+        assert_eq!(told(3), (2, 3, vec![3, 0, 4, 1, 5, 2]));
+    }
+
+    #[test]
+    fn a_part_is_cut_out_where_it_is() {
+        let part = picture(4, 3).part(Rect::new(1.0, 1.0, 3.0, 3.0));
+        assert_eq!((part.width, part.height), (2, 2));
+        assert_eq!(part.rgb.chunks(3).map(|pixel| pixel[0]).collect::<Vec<_>>(), [5, 6, 9, 10]);
+        // Beyond the picture there is nothing.
+        let part = picture(4, 3).part(Rect::new(2.0, 2.0, 30.0, 30.0));
+        assert_eq!((part.width, part.height), (2, 1));
     }
 }

@@ -27,6 +27,9 @@ impl fmt::Display for Comparison {
         for part in self.parts.iter() {
             writeln!(f, "{}", part_line(part))?;
         }
+        for line in self.page_lines() {
+            writeln!(f, "{line}")?;
+        }
         let mut part = None;
         for change in self.changes.iter().filter(|change| change.kind != ChangeKind::Renumbered) {
             if part != Some(&change.part) {
@@ -53,6 +56,26 @@ impl fmt::Display for Comparison {
 }
 
 impl Comparison {
+    /// Returns which pages were added, removed or moved: a page without words has no other line.
+    pub(super) fn page_lines(&self) -> Vec<String> {
+        let labels = |of: &dyn Fn(&PageRow) -> Option<String>| {
+            let found: Vec<String> = self.pages.iter().filter_map(of).collect();
+            (!found.is_empty()).then(|| found.join(", "))
+        };
+        let added = labels(&|row| row.to.clone().filter(|_| row.from.is_none()));
+        let removed = labels(&|row| row.from.clone().filter(|_| row.to.is_none()));
+        let moved = labels(&|row| {
+            let (from, to) = row.from.as_ref().zip(row.to.as_ref()).filter(|_| row.moved)?;
+            Some(format!("{from} → {to}"))
+        });
+        let lines = [
+            added.map(|pages| say!("pages added: {pages}", pages)),
+            removed.map(|pages| say!("pages removed: {pages}", pages)),
+            moved.map(|pages| say!("pages moved: {pages}", pages)),
+        ];
+        lines.into_iter().flatten().collect()
+    }
+
     /// Returns a one-line count of the changes.
     pub fn counts(&self) -> String {
         let count =
@@ -79,6 +102,9 @@ impl Comparison {
         let pages = count(|row| &row.from, false).max(count(|row| &row.to, false));
         line.push(match (old, new) {
             (1, 1) => say!("{pages} of 1 page differs", pages),
+            (old, new) if old != new && pages == 1 => {
+                say!("1 page differs, of {old} before and {new} now", old, new)
+            }
             (old, new) if old != new => {
                 say!("{pages} pages differ, of {old} before and {new} now", pages, old, new)
             }
@@ -135,12 +161,19 @@ pub(super) fn change_line(change: &Change) -> String {
     if let Some(alt) = &change.alt {
         _ = write!(line, ": {}", shortened(alt));
     }
+    if let Some(told) = &change.told {
+        _ = write!(line, ": {told}");
+    }
     line
 }
 
 /// Returns the changed words with a little context.
 fn excerpt(words: &[Words]) -> String {
     let mut out = String::new();
+    // A figure may have none.
+    if words.iter().all(|piece| piece.text.is_empty()) {
+        return out;
+    }
     if words.iter().all(|piece| piece.op == Op::Same) {
         let text: String = words.iter().map(|piece| piece.text.as_str()).collect();
         return shortened(&text);

@@ -41,6 +41,15 @@ pub struct Page {
     pub width: f64,
     /// Its height in points.
     pub height: f64,
+    /// What is cut of it, in points from its upper left corner; all of it where no box says so.
+    pub trim: Rect,
+    /// The length of a unit of it, in points.
+    pub unit: f64,
+    /// By how many quarter turns clockwise its text stands turned: it is read, and shown, with the
+    /// text upright.
+    pub turns: usize,
+    /// The names of its spot colours, in alphabetical order.
+    pub spots: Vec<String>,
     /// Whether it can be drawn in good time: lines with specks of curves cannot.
     pub drawable: bool,
 }

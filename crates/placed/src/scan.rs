@@ -36,8 +36,8 @@ pub(crate) fn operations(data: &[u8]) -> Vec<Operation<'_>> {
         if !is_operator || matches!(word, b"true" | b"false" | b"null") {
             continue;
         }
-        if word == b"ID" {
-            at = image_end(data, at);
+        if word == b"BI" {
+            at = door::inline_image(data, at).unwrap_or(data.len());
         }
         out.push(Operation { operator: word, range: from..at, name: name.take() });
         from = at;
@@ -105,28 +105,6 @@ fn string(data: &[u8], from: usize) -> usize {
         }
     }
     at
-}
-
-/// The end of the bytes of a picture within the stream: an `EI` by itself, with text behind it.
-fn image_end(data: &[u8], from: usize) -> usize {
-    let is_space = |byte: u8| matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ');
-    let mut at = from;
-    while let Some(found) =
-        data.get(at..).and_then(|rest| rest.windows(2).position(|two| two == b"EI"))
-    {
-        let end = at + found + 2;
-        let before = data.get(end.wrapping_sub(3)).copied().is_some_and(is_space);
-        let rest = &data[end..];
-        let behind = rest.first().is_none_or(|byte| is_space(*byte));
-        if before
-            && behind
-            && rest.iter().take(12).all(|&byte| is_space(byte) || (32..127).contains(&byte))
-        {
-            return end;
-        }
-        at = end;
-    }
-    data.len()
 }
 
 #[cfg(test)]

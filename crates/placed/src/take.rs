@@ -34,13 +34,13 @@ pub struct Single {
 
 /// Returns how many pages a PDF has.
 pub fn count(bytes: &[u8]) -> Result<usize, Refusal> {
-    Ok(open(bytes)?.page_iter().count())
+    Ok(impose::pages(&mut open(bytes)?)?.len())
 }
 
 /// Takes a page, counted from 1, out of a PDF: same input, same bytes.
 pub fn take(bytes: &[u8], page: usize, area: Area) -> Result<Single, Refusal> {
     let mut document = open(bytes)?;
-    let ids: Vec<_> = document.page_iter().collect();
+    let ids = impose::pages(&mut document)?;
     let id = page.checked_sub(1).and_then(|index| ids.get(index).copied());
     let id = id.ok_or(Refusal::NoPage(ids.len()))?;
     if let Some(names) = layers::hidden(&document) {

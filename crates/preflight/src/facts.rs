@@ -201,6 +201,9 @@ impl Held {
             mark.len() == 6 && mark.bytes().all(|byte| byte.is_ascii_uppercase())
         });
         let (subset, name) = marked.map_or((false, name), |(_, rest)| (true, rest));
+        // Composite fonts add the name of their encoding (9.7.6.2).
+        let encoding = |end| name.strip_suffix(end);
+        let name = encoding("-Identity-H").or_else(|| encoding("-Identity-V")).unwrap_or(name);
         let same = |(known, known_kind, known_embedded): &&mut ((bool, String), &str, bool)| {
             known.1 == name && *known_kind == kind && *known_embedded == embedded
         };

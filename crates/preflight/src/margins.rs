@@ -48,12 +48,22 @@ pub(super) fn mark(seen: &Seen, findings: &Findings) -> Option<Doubt> {
         sides.iter().find(|side| side.to_trim < distance - AT_EDGE && side.to_bleed > AT_EDGE);
     let side = near.filter(|_| text || small)?;
     let what = if text { say!("text") } else { say!("a small element") };
-    let message = say!(
-        "{what} is {to_trim} mm from the {side} trim edge",
-        what,
-        to_trim = format!("{:.1}", side.to_trim / MM),
-        side = side.told()
-    );
+    let length = format!("{:.1}", side.to_trim.abs() / MM);
+    let message = if side.to_trim < -AT_EDGE {
+        say!(
+            "{what} is cut: it reaches {length} mm beyond the {side} trim edge",
+            what,
+            length,
+            side = side.told()
+        )
+    } else {
+        say!(
+            "{what} is {to_trim} mm from the {side} trim edge",
+            what,
+            to_trim = length,
+            side = side.told()
+        )
+    };
     let hint = say!("move it inwards: the cut can be off by about a millimetre");
     // Text is lost with whatever is under it.
     let paper = (!text).then(|| side.beyond(part, trim));

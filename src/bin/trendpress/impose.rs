@@ -206,14 +206,27 @@ pub(crate) fn run(args: &ImposeArgs, terminal: &Terminal) -> Result<ExitCode, Fa
             creep = format!("{:.1}", creep / POINTS)
         ));
     }
-    terminal.line(&say!(
-        "{out}: {sides} sides of {width} x {height} mm, {size}, {elapsed} s",
-        out = args.out.display(),
-        sides,
-        width = format!("{:.1}", sheet.0 / POINTS),
-        height = format!("{:.1}", sheet.1 / POINTS),
-        size = size(written),
-        elapsed = format!("{:.2}", started.elapsed().as_secs_f64())
-    ));
+    let (out, size) = (args.out.display(), size(written));
+    let [width, height] = [sheet.0, sheet.1].map(|side| format!("{:.1}", side / POINTS));
+    let elapsed = format!("{:.2}", started.elapsed().as_secs_f64());
+    terminal.line(&match sides {
+        1 => say!(
+            "{out}: 1 side of {width} x {height} mm, {size}, {elapsed} s",
+            out,
+            width,
+            height,
+            size,
+            elapsed
+        ),
+        _ => say!(
+            "{out}: {sides} sides of {width} x {height} mm, {size}, {elapsed} s",
+            out,
+            sides,
+            width,
+            height,
+            size,
+            elapsed
+        ),
+    });
     Ok(ExitCode::SUCCESS)
 }

@@ -66,6 +66,8 @@ pub(super) struct Glyph {
     pub(super) origin: Point,
     /// The font's size in points.
     pub(super) size: f64,
+    /// By how many quarter turns clockwise it stands turned, from 0 to 3.
+    pub(super) turns: usize,
     /// Its marked content.
     pub(super) mark: Mark,
 }
@@ -89,6 +91,26 @@ impl Ink {
     /// Returns whether a rectangle covers most of the page.
     pub(super) fn is_ground(&self, rect: Rect) -> bool {
         rect.area() > 0.6 * self.size.0 * self.size.1
+    }
+
+    /// Moves all that is drawn by a matrix of quarter turns.
+    pub(super) fn turn(&mut self, by: Affine) {
+        if by == Affine::IDENTITY {
+            return;
+        }
+        for glyph in &mut self.glyphs {
+            glyph.rect = by.transform_rect_bbox(glyph.rect);
+            glyph.origin = by * glyph.origin;
+        }
+        for Marked { shape, .. } in &mut self.shapes {
+            shape.rect = by.transform_rect_bbox(shape.rect);
+            for point in &mut shape.points {
+                let moved = by * Point::from(*point);
+                *point = (moved.x, moved.y);
+            }
+        }
+        let page = by.transform_rect_bbox(Rect::new(0.0, 0.0, self.size.0, self.size.1));
+        self.size = (page.width(), page.height());
     }
 
     /// Counts work; ends the thread where it is too much.
@@ -178,7 +200,15 @@ impl<'a> Device<'a> for Ink {
         ));
         let size = 1000.0 * matrix.determinant().abs().sqrt();
         let mark = self.mark();
-        self.glyphs.push(Glyph { text, rect, origin: matrix * Point::ORIGIN, size, mark });
+        let [along, down, ..] = matrix.as_coeffs();
+        let turns = match along.abs() >= down.abs() {
+            true if along >= 0.0 => 0,
+            true => 2,
+            false if down > 0.0 => 1,
+            false => 3,
+        };
+        let origin = matrix * Point::ORIGIN;
+        self.glyphs.push(Glyph { text, rect, origin, size, turns, mark });
     }
 
     fn draw_path(

@@ -5,6 +5,7 @@ mod ink;
 mod labels;
 mod loose;
 mod outline;
+mod paper;
 mod tags;
 mod text;
 
@@ -76,22 +77,39 @@ pub(super) fn version(
 
 fn read(pdf: &Pdf, how: How) -> Version {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default();
-    let inks = ink::of(pdf, how.effort);
+    let mut inks = ink::of(pdf, how.effort);
     let labels = labels::of(&catalog, inks.len());
-    let pages: Vec<Page> = inks
-        .iter()
-        .zip(labels)
-        .map(|(ink, label)| Page {
+    let mut pages: Vec<Page> = vec![];
+    let mut turned = vec![];
+    for ((ink, page), label) in inks.iter_mut().zip(pdf.pages().iter()).zip(labels) {
+        // What follows reads pages as people do: with their text upright.
+        let turns = paper::turns(ink);
+        let upright = paper::upright(turns, ink.size);
+        let trim = upright.transform_rect_bbox(paper::trim(page, ink.size));
+        ink.turn(upright);
+        turned.push(upright);
+        pages.push(Page {
             label,
             width: ink.size.0,
             height: ink.size.1,
+            trim,
+            unit: paper::unit(page),
+            turns,
+            spots: paper::spots(page),
             drawable: !ink.endless,
-        })
-        .collect();
+        });
+    }
     let lang = catalog
         .get::<PdfString<'_>>("Lang")
         .map(|lang| String::from_utf8_lossy(lang.as_bytes()).into_owned());
-    let found = how.tags.then(|| tagged(&inks, &tags::of(pdf, &catalog))).flatten();
+    let found = how.tags.then(|| {
+        let mut elements = tags::of(pdf, &catalog);
+        for at in elements.list.iter_mut().filter_map(|element| element.frame.as_mut()) {
+            at.rect = turned[at.page].transform_rect_bbox(at.rect);
+        }
+        tagged(&inks, &elements)
+    });
+    let found = found.flatten();
     let tagged = found.is_some();
     let (blocks, mut running) =
         found.map_or_else(|| loose::blocks(&inks), |blocks| (blocks, vec![]));

@@ -14,6 +14,7 @@ mod marks;
 mod operators;
 mod picture;
 mod resources;
+mod samples;
 mod show;
 mod state;
 mod stroke;

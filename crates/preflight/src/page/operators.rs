@@ -146,6 +146,10 @@ impl<'a> Walk<'a, '_> {
         if matches!(space, Space::Unknown) && resources.get_color_space(name).is_none() {
             self.sink.missing(say!("colour space"), name.as_str());
         }
+        if space.stand_in().is_some() && self.is_cut_off(&Object::Name(name.clone()), resources) {
+            let how = say!("the function of its tints has fewer samples than it says");
+            self.sink.damaged(say!("colour space"), name.as_str(), Some(how));
+        }
         Colour::in_space(space)
     }
 

@@ -66,6 +66,8 @@ pub(crate) enum Fault {
     Components(usize, usize),
     /// They name colours that the table of their colour space does not have.
     Table,
+    /// The function of their tints has too few samples.
+    Tints,
 }
 
 /// An image as encountered during the walk.

@@ -11,7 +11,7 @@ use super::data::{self, matrix};
 use super::drawn::Drawn;
 use super::state::{Colour, State};
 use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
-use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, glyphs};
+use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, glyphs, samples};
 use l10n::say;
 
 /// The maximum number of tiles painted per pattern fill.
@@ -197,11 +197,17 @@ impl<'a> Walk<'a, '_> {
             _ => {}
         };
         let function = dict_or_stream(shading).and_then(|(dict, _)| dict.get("Function"));
+        let stream = self.means.stream;
+        let short = function.as_ref().is_some_and(|function| samples::is_short(function, stream));
         add(Some(shading.clone()));
         add(function);
         match streams.into_iter().map(|data| data.end).find(|end| *end != End::Whole) {
             Some(End::Limit) => self.sink.bounded(Bound::Bytes),
             Some(_) => self.sink.damaged(say!("shading"), name, None),
+            None if short => {
+                let how = say!("its function has fewer samples than it says");
+                self.sink.damaged(say!("shading"), name, Some(how));
+            }
             None => {}
         }
     }

@@ -1,12 +1,14 @@
 //! The walk through a page's content: state, painting, clipping. `operators` maps operators to
 //! these actions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::rc::Rc;
 
 use door::End;
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::content::TypedIter;
+use hayro_syntax::object::Object;
 use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, BezPath, Rect, Shape};
@@ -97,6 +99,7 @@ pub(crate) fn walk<'a>(
         images: BTreeMap::new(),
         small: HashMap::new(),
         gradients: HashMap::new(),
+        tints: HashMap::new(),
         fonts: HashMap::new(),
         known_masks: VecDeque::new(),
         kept: false,
@@ -166,6 +169,8 @@ pub(super) struct Walk<'a, 's> {
     small: HashMap<(usize, usize), Rc<Image>>,
     /// The shadings of the page, by the place of their dictionary, and where they are painted.
     pub(super) gradients: HashMap<(usize, [u64; 6]), Option<Rc<Gradient>>>,
+    /// Whether functions that make tints have too few samples, by the place of their dictionary.
+    pub(super) tints: HashMap<usize, bool>,
     /// The fonts of the page, by the place of their dictionary.
     pub(super) fonts: HashMap<usize, Font<'a>>,
     pub(super) known_masks: VecDeque<(MaskKey, SoftMask)>,
@@ -196,12 +201,19 @@ impl<'a> Walk<'a, '_> {
         }
         self.depth += 1;
         let floor = self.saved.len();
-        let mut operators = TypedIter::new(bytes);
-        while let Some(operator) = operators.next() {
-            if !self.spend(1 + self.path.elements().len() / 64) {
-                break;
+        'content: for piece in door::pieces(bytes) {
+            // What was written anew here is not there when the page is done.
+            let kept = self.kept;
+            self.kept &= matches!(piece, Cow::Borrowed(_));
+            let mut operators = TypedIter::new(&piece);
+            while let Some(operator) = operators.next() {
+                if !self.spend(1 + self.path.elements().len() / 64) {
+                    self.kept = kept;
+                    break 'content;
+                }
+                self.operator(operator, resources, floor);
             }
-            self.operator(operator, resources, floor);
+            self.kept = kept;
         }
         // What the stream saved and did not restore ends with it.
         if self.saved.len() > floor {
@@ -429,6 +441,10 @@ impl<'a> Walk<'a, '_> {
                 let how = say!("the table of its colours ends before colours that it uses");
                 self.sink.damaged(say!("image"), name, Some(how));
             }
+            Some(Fault::Tints) => {
+                let how = say!("the function of its tints has fewer samples than it says");
+                self.sink.damaged(say!("image"), name, Some(how));
+            }
         }
         let matrix = self.state.matrix;
         let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
@@ -494,7 +510,15 @@ impl<'a> Walk<'a, '_> {
         // What there is no work left for counts as large.
         let enough = self.spend(picture::work(stream) / UNPACKED);
         let limit = if enough { self.means.stream } else { 0 };
-        Rc::new(picture::read(stream, resources, limit))
+        let mut image = picture::read(stream, resources, limit);
+        let dict = stream.dict();
+        let space = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"));
+        if let (None, Some(space)) = (image.fault, space)
+            && self.is_cut_off(&space, resources)
+        {
+            image.fault = Some(Fault::Tints);
+        }
+        Rc::new(image)
     }
 }
 

@@ -497,3 +497,27 @@ fn a_knock_out_group_prints_each_place_once() {
     };
     assert_eq!((worst(false), worst(true)), (360.0, 180.0));
 }
+
+#[test]
+fn messages_and_facts_are_those_of_the_trade() {
+    // Text that is cut is no negative distance from the cut.
+    let mut file = good();
+    file.paint(0, &set("0 0 0 1 k", 10.0, -1.0, 100.0));
+    let report = checked(&file.bytes(), "gwg-sheetfed");
+    let told: Vec<&str> = report.findings.iter().map(|one| &*one.message).collect();
+    let cut = told.iter().find(|told| told.contains("mm beyond the left trim edge"));
+    assert!(cut.is_some_and(|told| told.starts_with("text is cut: it reaches ")), "{told:?}");
+    // A font's name is without the mark of a subset and without its encoding.
+    let mut file = good();
+    let composite = |object: &Object| {
+        let kind = object.as_dict().and_then(|dict| dict.get(b"Subtype")?.as_name());
+        kind.is_ok_and(|kind| kind == b"Type0")
+    };
+    let fonts = file.doc.objects.values_mut().filter(|object| composite(object));
+    for font in fonts.filter_map(|object| object.as_dict_mut().ok()) {
+        font.set("BaseFont", "ABCDEF+Kai-Identity-H");
+    }
+    let report = checked(&file.bytes(), "gwg-sheetfed");
+    let names: Vec<_> = report.facts.fonts.iter().map(|font| (&*font.name, font.subset)).collect();
+    assert!(names.contains(&("Kai", true)), "{names:?}");
+}

@@ -6,6 +6,7 @@
 mod faults;
 mod heat;
 mod inbox;
+mod inline;
 mod known;
 mod makers;
 mod robust;
