@@ -4,7 +4,9 @@
 //! takes its characters from that row, and no two runs take the same one: so a text that is
 //! written twice must be printed twice. Runs are taken whole where they can be. Where something
 //! stands between the parts of one, such as notes at a page's foot, each part ends where an item of
-//! text ends.
+//! text ends. A text that finds its characters taken has them back, where others can stand elsewhere.
+
+mod exchange;
 
 use std::ops::Range;
 
@@ -14,6 +16,7 @@ use typst::text::TextItem;
 use typst_layout::PagedDocument;
 use unicode_normalization::UnicodeNormalization;
 
+use self::exchange::Exchange;
 use super::area::Area;
 use super::around::Around;
 use super::expected::letters;
@@ -242,6 +245,8 @@ impl<'a> Printed<'a> {
             });
         };
         sort(&mut pieces);
+        let movable = pieces.iter().map(|piece| piece.run).collect();
+        let mut exchange = Exchange::new(&index, runs, movable);
         let mut rest = vec![];
         let text = |piece: &Piece| &runs[piece.run][piece.range.clone()];
         for equal in pieces.chunk_by(|a, b| text(a) == text(b)) {
@@ -260,7 +265,10 @@ impl<'a> Printed<'a> {
         sort(&mut rest);
         let mut missing = vec![];
         for piece in rest {
-            if !self.halves(&index, runs, &piece, found) {
+            // Shorter texts may stand where this one belongs.
+            let is_found = self.settle(&mut exchange, &piece, found)
+                || self.halves(&index, runs, &piece, found);
+            if !is_found {
                 missing.push(piece);
             }
         }
@@ -275,14 +283,14 @@ impl<'a> Printed<'a> {
             let text = text(piece);
             // A whole run stands behind the template's words at least, such as a number like its own.
             let whole = text.len() == runs[piece.run].len();
-            let free = |at: &usize| !self.taken[*at..*at + text.len()].contains(&true);
             let place = if text.len() < KEY {
-                self.places(&index, text, [false, whole]).into_iter().find(free)
+                self.places(&index, text, [false, whole]).first().copied()
             } else {
                 None
             };
             place.inspect(|at| self.give(piece, *at, found)).is_none()
         });
+        short.retain(|piece| !self.settle(&mut exchange, piece, found));
         short.retain(|piece| !self.scattered(&index, runs, piece, found));
         short
     }
@@ -367,6 +375,17 @@ impl<'a> Printed<'a> {
     /// The places of a text that no run has taken, the best first: what can be seen, and whole
     /// items. Where it must `fit`, an item of text begins where it begins and ends where it ends.
     fn places(&self, index: &Index, text: &[char], fit: [bool; 2]) -> Vec<usize> {
+        self.stands(index, text, fit, |at| !self.taken[at..at + text.len()].contains(&true))
+    }
+
+    /// The places of a text that a test lets through, the best first.
+    fn stands(
+        &self,
+        index: &Index,
+        text: &[char],
+        fit: [bool; 2],
+        test: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
         let length = text.len();
         let mut out: Vec<(bool, bool, usize)> = index
             .of(text)
@@ -375,7 +394,7 @@ impl<'a> Printed<'a> {
                     && self.letters[at..at + length] == *text
                     && (!fit[0] || self.edges[at])
                     && (!fit[1] || self.edges[at + length])
-                    && !self.taken[at..at + length].contains(&true)
+                    && test(at)
             })
             .map(|at| {
                 let whole = self.edges[at] && self.edges[at + length];

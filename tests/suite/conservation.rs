@@ -394,3 +394,35 @@ fn a_picture_that_no_page_shows_is_told_at_its_line() {
         }
     }
 }
+
+#[test]
+fn a_text_that_others_have_parts_of_is_found() {
+    let picture =
+        |caption: &str, source: &str| format!("![{caption}](figures/mark.svg \"{source}\")\n\n");
+    let table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n";
+    let bodies = [
+        // A source of one character, and one that ends with it.
+        picture("图题", "数据来源：院") + &picture("图题二", "来源 院"),
+        picture("图题", "院") + &picture("图题二", "来源 院") + &picture("院", "图题"),
+        // Numbers in cells, and in a heading that has its number typed.
+        format!(
+            "## 背景\n\n### 来由\n\n#### 细目\n\n##### （1）更细\n\n{}{}",
+            picture("流程", "来源：甲").repeat(3),
+            table.repeat(2)
+        ),
+        format!("{}正文1、2。\n\n- 1\n- 甲1\n- 1 2\n\n{}", table.repeat(3), picture("1 2", "甲 1")),
+    ];
+    for body in bodies {
+        for settings in ["", "numbering: chinese\n"] {
+            let project = trend(&format!("开头一段。\n\n{body}"));
+            project.write("content/figures/mark.svg", MARK);
+            let report = project.read("content/report.yaml") + settings;
+            project.write("content/report.yaml", report);
+            let run = project.run(&["render", "o.pdf"]);
+            assert_eq!(run.code, Some(0), "{body}{settings}:\n{}", run.stderr);
+        }
+    }
+}
+
+/// A picture.
+const MARK: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#555"/></svg>"##;

@@ -497,6 +497,28 @@ fn quotes_of_english_entries_face_their_words() {
 }
 
 #[test]
+fn editors_of_books_and_days_of_reading_are_printed() {
+    let entries = r#"
+ch: {type: chapter, title: A Chapter, author: "Ray, Bo", date: 2020, parent: {type: anthology, title: The Book, editor: ["Roe, Rex", "Poe, Al"], publisher: House}}
+ed: {type: anthology, title: An Anthology, editor: "Roe, Rex", date: 2020, publisher: House}
+web: {type: web, title: A Page, author: "Ray, Bo", url: {value: "https://example.org/a", date: 2025-01-02}}
+old: {type: web, title: A Dated Page, author: "Ray, Bo", date: 2024-05-06, url: {value: "https://example.org/b", date: 2025-01-02}}
+"#;
+    let rights = [
+        ("mla", "TheBook,editedbyRexRoeandAlPoe,House", "/a.Accessed", "2January2025"),
+        ("report", "TheBook,RexRoe,AlPoe(eds.).House", "/a>,accessed", "2025-01-02"),
+    ];
+    for (style, editors, page, day) in rights {
+        let (list, _) = list("r.yaml", entries, style);
+        let read = format!("{page}{day}.");
+        assert!(list.contains(editors) && list.contains(&read), "{style}: {list}");
+        // An editor in the author's place is named there alone; a date says what was read.
+        assert!(list.contains("Roe,Rex.AnAnthology.House"), "{style}: {list}");
+        assert_eq!(list.matches(day).count(), 1, "{style}: {list}");
+    }
+}
+
+#[test]
 fn a_second_address_is_told() {
     let entry =
         "@online{a, title={一}, author={甲}, year=2020, url={https://a.org/x; https://b.org/y}}\n";

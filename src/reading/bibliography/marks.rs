@@ -108,8 +108,11 @@ pub(super) fn joined(pieces: impl Iterator<Item = Inlines>) -> Inlines {
     let mut out: Inlines = vec![];
     for piece in pieces {
         if !out.is_empty() {
-            // No line ends within a citation.
-            let comma = Inline::text(format!(",{}", cjk::WORD_JOINER));
+            // No line ends within a citation. Words before a number are written as all words are.
+            let first = text::plain(&piece).chars().next();
+            let is_word = first.is_some_and(|c| c.is_alphabetic() && !cjk::is_ideograph(c));
+            let gap = if is_word { " " } else { "" };
+            let comma = Inline::text(format!(",{gap}{}", cjk::WORD_JOINER));
             out.push(match piece.first() {
                 Some(Inline::Sup { .. }) => Inline::Sup { body: vec![comma] },
                 _ => comma,
@@ -160,6 +163,18 @@ mod tests {
         let right = |v: &str| vec![Inline::Sup { body: vec![Inline::text(v)] }];
         assert_eq!(set("[1,7–9]"), right("[1,\u{2060}7–\u{2060}9]"));
         assert_eq!(set("[1,3,5,7,9,11–13,15]"), right("[1,3,5,7,9,11–\u{2060}13,15]"));
+    }
+
+    #[test]
+    fn words_behind_a_citation_have_a_space_before_them() {
+        let pieces = |second: &str| {
+            let pieces = [Inline::text("[1]5"), Inline::text(second)];
+            let out = joined(pieces.into_iter().map(|piece| vec![piece]));
+            cjk::visible(&text::plain(&out)).collect::<String>()
+        };
+        assert_eq!(pieces("also [2]"), "[1]5, also [2]");
+        assert_eq!(pieces("[2]"), "[1]5,[2]");
+        assert_eq!(pieces("另见[2]"), "[1]5,另见[2]");
     }
 
     #[test]
