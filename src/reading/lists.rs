@@ -133,22 +133,15 @@ fn row(cells: Cells, columns: &[Option<Column>], problems: &mut Problems) -> Opt
         " " => say!("a space"),
         mark => format!("`{mark}`"),
     };
-    let refused = if let Some(mark) = text.chars().find(|c| matches!(c, '，' | '\t' | '；' | ';'))
-    {
-        Some((
-            say!(
-                "`{text}` is one word here: {mark} parts no columns",
-                text,
-                mark = shown(&mark.to_string())
-            ),
-            say!("write `,` between the columns, throughout the file"),
-        ))
-    } else if let Some(mark) = parted(text).filter(|_| right.0.is_empty()) {
+    let wide = text.char_indices().find(|(_, c)| matches!(c, '，' | '\t' | '；' | ';'));
+    let wide = wide.map(|(at, c)| &text[at..at + c.len_utf8()]);
+    let refused = if let Some(mark) = wide.or_else(|| parted(text).filter(|_| right.0.is_empty())) {
         Some((
             say!("`{text}` is one word here: {mark} parts no columns", text, mark = shown(mark)),
             say!("write `,` between the columns, throughout the file"),
         ))
-    } else if !text.is_empty() && text.chars().all(|c| c.is_numeric() || c == '.') {
+    } else if is_number(text) && !right.0.contains(|c: char| c.is_ascii_digit()) {
+        // `911` may be `9·11`.
         Some((
             say!("`{text}` is a number, and no word that is wrong", text),
             say!("name the columns in the first row: `序号,错误,正确`"),
@@ -182,8 +175,13 @@ fn row(cells: Cells, columns: &[Option<Column>], problems: &mut Problems) -> Opt
     }
 }
 
+/// Whether a cell is the number of its row.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// What people write between two words of a row.
-const BETWEEN: [&str; 12] = ["→", "⇒", "->", "=>", "=", "|", "｜", "——", "－", "：", ":", "/"];
+const BETWEEN: [&str; 11] = ["→", "⇒", "->", "=>", "=", "|", "｜", "——", "－", "：", ":"];
 
 /// The mark between two Chinese words in one cell, if there is one.
 fn parted(text: &str) -> Option<&str> {

@@ -188,6 +188,12 @@ fn a_label_without_words_and_one_that_ends_with_a_mark_are_referred_to() {
 }
 
 #[test]
+fn raised_marks_stand_beside_entities() {
+    let (text, told) = chapter("", "甲&copy;乙^\\[1\\]^丙&Hat;丁&Hat;^\\[2\\]^&amp;戊");
+    assert!(text.contains("甲©乙[1]丙^丁^[2]&戊"), "{text} {told}");
+}
+
+#[test]
 fn what_converters_escape_within_raised_marks_is_raised() {
     let body = "第xᵢ项，NH~4~^+^；甲^\\[1\\]^与乙^\\[2,3\\]^，丙^\\*\\*\\*^丁^†^，V~实~与戊^注2^，H~\\[2\\]~。\n\n它是a\\^b\\^c\\*d，2\\*3\\*4。";
     let (text, told) = chapter("", body);

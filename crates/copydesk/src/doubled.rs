@@ -6,10 +6,9 @@
 
 use std::ops::Range;
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-
 use super::draft::Draft;
+use super::english::words::is_slip;
+use super::words::bounds;
 use crate::rules;
 use cjk::is_han;
 use l10n::say;
@@ -178,11 +177,9 @@ const NO_WORDS: &[&str] = &[
     "基于", "位于", "然而", "从而", "因而", "应该", "尤其", "正在",
 ];
 
-/// English words that never double.
-const ENGLISH: &[&str] = &["the", "a", "an", "of", "and", "or"];
-
-/// Those that may end one phrase and begin the next: `what it is is clear`, `moved on to to-morrow`.
-const ENGLISH_ENDS: &[&str] = &["to", "is", "are", "for", "with", "by", "from", "as"];
+/// English words that stand twice by mistake mostly, and where one phrase ends and another begins: `what
+/// it is is clear`, `moved on to to-morrow`.
+const ENGLISH: &[&str] = &["to", "is", "are", "for", "with", "by", "from", "as"];
 
 /// Checks for doubled words.
 pub(crate) fn doubled(draft: &mut Draft) {
@@ -212,13 +209,10 @@ pub(crate) fn doubled(draft: &mut Draft) {
         let Some(second) = second.filter(|second| second.eq_ignore_ascii_case(&first)) else {
             continue;
         };
-        let lower = first.to_lowercase();
         let range = after..after + 1 + first.chars().count();
-        // `a` is a name in capitals too: `the vitamin A a person needs`.
-        let same = second == first || first.len() > 1 && second == lower;
-        if ENGLISH.contains(&&*lower) && same {
+        if is_slip(&first, &second) {
             remove(draft, range, &first);
-        } else if ENGLISH_ENDS.contains(&&*lower) && same {
+        } else if ENGLISH.contains(&&*second) {
             let message = say!("`{word}` is repeated", word = first);
             let hint = say!("remove one, unless a phrase ends or begins with it here");
             draft.tell(&rules::DOUBLED_WORD, range, message, hint);
@@ -257,8 +251,7 @@ fn is_worded(chars: &[char], at: usize) -> bool {
     let behind = chars[at..].iter().take(REACH).take_while(|c| is_han(**c)).count();
     let text: String = chars[at - before..at + behind].iter().collect();
     let second: usize = text.chars().take(before + 1).map(char::len_utf8).sum();
-    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let bounds: Vec<usize> = words.segment_str(&text).collect();
+    let bounds = bounds(&text);
     let width = chars[at].len_utf8();
     let found = |at: usize| {
         let pair = bounds.windows(2).find(|pair| (pair[0]..pair[1]).contains(&at));

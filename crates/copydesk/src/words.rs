@@ -54,6 +54,12 @@ pub(crate) fn cuts(draft: &Draft, range: &Range<usize>) -> bool {
         || latin(last) && latin(draft.at(range.end))
 }
 
+/// Where the words of a text begin and end, by the dictionary.
+pub(crate) fn bounds(text: &str) -> Vec<usize> {
+    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    words.segment_str(text).collect()
+}
+
 /// How far to each side of a word its sentence is read, in characters.
 const REACH: usize = 16;
 
@@ -68,8 +74,7 @@ pub(crate) fn is_part(chars: &[char], range: &Range<usize>) -> bool {
     let text: String = chars[start..end].iter().collect();
     let bytes = |range: Range<usize>| chars[range].iter().map(|c| c.len_utf8()).sum::<usize>();
     let word = bytes(start..range.start)..bytes(start..range.end);
-    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let bounds: Vec<usize> = words.segment_str(&text).collect();
+    let bounds = bounds(&text);
     bounds
         .windows(2)
         .any(|pair| pair[0] <= word.start && word.end <= pair[1] && pair[1] - pair[0] > word.len())
@@ -83,8 +88,7 @@ pub(crate) fn crosses(text: &str, range: &Range<usize>) -> bool {
     let before = width(&mut text[..range.start].chars().rev().take(REACH).take_while(han));
     let behind = width(&mut text[range.end..].chars().take(REACH).take_while(han));
     let start = range.start - before;
-    let words = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let bounds: Vec<usize> = words.segment_str(&text[start..range.end + behind]).collect();
+    let bounds = bounds(&text[start..range.end + behind]);
     let within = |at: usize| at > 0 && at < before + range.len() + behind && !bounds.contains(&at);
     within(before) || within(before + range.len())
 }

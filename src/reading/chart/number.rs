@@ -45,40 +45,27 @@ pub(super) fn check_signs<'c>(
     cells: impl Iterator<Item = &'c Cell> + Clone,
     problems: &mut Problems,
 ) {
-    let of_one = |cell: &&Cell| {
-        let value: Option<f64> = cell.text.trim().parse().ok();
-        value.filter(|value| *value != 0.0).map(|value| value.abs() < 1.0)
+    let first = |signs: &str, but: Option<char>| {
+        cells.clone().find_map(|cell| {
+            let sign = cell.text.chars().map(plain).find(|c| signs.contains(*c))?;
+            (Some(sign) != but).then_some((sign, cell))
+        })
     };
-    let is_percent = |cell: &&'c Cell| cell.text.trim().ends_with(['%', '％']);
-    let parts: Vec<bool> = cells.clone().filter_map(|cell| of_one(&cell)).collect();
-    if let Some(percent) = cells.clone().find(is_percent)
-        && !parts.is_empty()
-        && parts.iter().all(|of_one| *of_one)
-        && let Some(part) = cells.clone().find(|cell| of_one(cell).is_some())
-    {
-        let (one, two) = (percent.text.trim(), part.text.trim());
-        let message = say!("`{one}` and `{two}` stand in one column", one, two);
-        let hint = say!("write all of its numbers in one unit");
-        problems.push(Diagnostic::error(part.place.clone(), message).hint(hint));
-        return;
-    }
-    let mut first: [Option<(char, &Cell)>; 2] = [None; 2];
-    for cell in cells {
-        for (signs, first) in SIGNS.iter().zip(&mut first) {
-            let own = cell.text.chars().map(plain).find(|c| signs.contains(*c));
-            match (own, *first) {
-                (Some(sign), Some((other, above))) if sign != other => {
-                    let (one, two) = (above.text.trim(), cell.text.trim());
-                    let message = say!("`{one}` and `{two}` stand in one column", one, two);
-                    let hint = say!("write all of its numbers in one unit");
-                    problems.push(Diagnostic::error(cell.place.clone(), message).hint(hint));
-                    return;
-                }
-                (Some(sign), None) => *first = Some((sign, cell)),
-                _ => {}
-            }
-        }
-    }
+    let apart = SIGNS.into_iter().find_map(|signs| {
+        let (sign, one) = first(signs, None)?;
+        Some((one, first(signs, Some(sign))?.1))
+    });
+    let bare = |cell: &Cell| cell.text.trim().parse().ok().filter(|value: &f64| *value != 0.0);
+    let of_one = || {
+        let (_, percent) = first("%", None)?;
+        let part = cells.clone().find(|cell| bare(cell).is_some())?;
+        cells.clone().filter_map(bare).all(|value| value.abs() < 1.0).then_some((percent, part))
+    };
+    let Some((one, other)) = apart.or_else(of_one) else { return };
+    let (one, two) = (one.text.trim(), other.text.trim());
+    let message = say!("`{one}` and `{two}` stand in one column", one, two);
+    let hint = say!("write all of its numbers in one unit");
+    problems.push(Diagnostic::error(other.place.clone(), message).hint(hint));
 }
 
 /// The largest number allowed in a chart: beyond it, the sums along an axis overflow.

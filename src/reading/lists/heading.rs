@@ -134,7 +134,13 @@ pub(super) fn read(
     mut cells: Vec<Cells>,
     problems: &mut Problems,
 ) -> (Vec<Option<Column>>, Vec<Cells>) {
-    let found = cells.iter().take(MOST).enumerate().find_map(|(at, row)| Some((at, named(row)?)));
+    // Titles and remarks, which have one cell, stand above; a row of two words is one of the list.
+    let filled = |row: &Cells| row.iter().filter(|(text, _)| !text.is_empty()).count();
+    let above = cells.iter().take(MOST).take_while(|row| filled(row) < 2).count();
+    let found = cells.iter().take(above + 1).enumerate().find_map(|(at, row)| {
+        // Of words alone, a title is told from a word by standing first.
+        named(row).filter(|names| at == 0 || !is_single(names)).map(|names| (at, names))
+    });
     let Some((at, names)) = found else {
         return (NAMES.iter().map(|(_, column)| Some(*column)).collect(), cells);
     };

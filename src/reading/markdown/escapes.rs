@@ -24,12 +24,12 @@ pub(super) fn gathered<'e>(events: Vec<Spanned<'e>>, file: &str) -> Vec<Spanned<
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter().peekable();
     while let Some(event) = events.next() {
-        if !matches!(event.0, Event::Text(_)) {
+        if !is_as_written(&event) {
             out.push(event);
             continue;
         }
         let mut pieces = vec![event];
-        while let Some(next) = events.next_if(|next| matches!(next.0, Event::Text(_))) {
+        while let Some(next) = events.next_if(is_as_written) {
             pieces.push(next);
         }
         if pieces.len() > 2 {
@@ -39,6 +39,12 @@ pub(super) fn gathered<'e>(events: Vec<Spanned<'e>>, file: &str) -> Vec<Spanned<
         }
     }
     out
+}
+
+/// Whether an event is text with as many bytes as its file has there: entities, and characters that the
+/// parser replaces, have others, and no place in them is one in the file.
+fn is_as_written(event: &Spanned) -> bool {
+    matches!(&event.0, Event::Text(text) if text.len() == event.1.len())
 }
 
 fn text<'a>(piece: &'a Spanned) -> &'a str {

@@ -357,7 +357,7 @@ fn is_of_formula(address: &str) -> bool {
     let starts = address.starts_with(|c: char| c.is_ascii_alphanumeric());
     starts
         && address.chars().all(letter)
-        && (length <= 3 || length <= 12 && address.contains(figure))
+        && (length <= 2 || length <= 12 && address.contains(figure))
 }
 
 /// The longest address of a link that Typst sets, in bytes.

@@ -81,7 +81,14 @@ fn rows_whose_words_nothing_parts_are_refused() {
         assert!(run.code == Some(1) && stderr.contains("house.csv:1:1"), "{row}: {stderr}");
         assert!(stderr.contains(told), "{row}: {stderr}");
     }
-    for row in ["其它/其他,其他", "deep learning,深度学习", "比如说：,"] {
+    for row in [
+        "其它/其他,其他",
+        "和/或,",
+        "911,9·11",
+        "按装,安装\n不应该,应该",
+        "deep learning,深度学习",
+        "比如说：,",
+    ] {
         let run = with_list(&format!("{row}\n")).run(&["check", "--no-layout"]);
         assert!(!run.stderr.contains("house.csv"), "{row}: {}", run.stderr);
     }

@@ -4,7 +4,7 @@ mod dashes;
 mod house;
 mod lists;
 mod spaces;
-mod words;
+pub(crate) mod words;
 
 pub use house::{Dashes, House, Percent, SerialComma};
 

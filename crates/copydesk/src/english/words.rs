@@ -14,6 +14,11 @@ const TWICE: [&str; 25] = [
 /// Words that no phrase ends with and none begins with where another one ends: one of two is a slip.
 const SURE: [&str; 10] = ["the", "an", "of", "and", "or", "our", "my", "your", "their", "every"];
 
+/// Whether a word that stands twice is a slip; `a` is a name in capitals: `vitamin A a person needs`.
+pub(crate) fn is_slip(first: &str, second: &str) -> bool {
+    SURE.contains(&second) && first.eq_ignore_ascii_case(second) || (first, second) == ("a", "a")
+}
+
 /// Checks for a word that stands twice, on one line or on two.
 pub(crate) fn doubled(draft: &mut Draft) {
     let mut at = draft.chars().len();
@@ -39,7 +44,7 @@ pub(crate) fn doubled(draft: &mut Draft) {
         }
         let end = at + 1 + second.chars().count();
         let message = say!("`{word}` is repeated", word = first);
-        if SURE.contains(&second.as_str()) || second == "a" {
+        if is_slip(&first, &second) {
             draft.mend(&rules::DOUBLED_WORD, at..end, "", message, say!("remove one"));
         } else {
             // `what it is is clear`, `sailed on on Friday`.
