@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Permissions};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -113,6 +114,16 @@ impl Watcher {
         watcher.find_house();
         watcher.seen = Look::at(&watcher.root, &watcher.house);
         Ok(watcher)
+    }
+
+    /// A hash of the files as they were when they were looked at last: who watches the same project
+    /// later, in another process, knows by it whether they are still the same.
+    pub fn state(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for (path, stamp) in &self.seen.0 {
+            (path, stamp.modified, stamp.size, stamp.permissions.readonly()).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Waits until files have changed and their save is complete; returns no changes if the timeout

@@ -433,7 +433,8 @@ impl<'a> Printed<'a> {
         }
     }
 
-    /// The longest part of a piece that stands around its first characters that stand anywhere.
+    /// The longest part of a piece that stands around its first characters that stand anywhere, or
+    /// around one of the next few: fewer than are sought at once may stand alone, where a line ends.
     fn longest(
         &self,
         index: &Index,
@@ -441,36 +442,49 @@ impl<'a> Printed<'a> {
         piece: &Piece,
         fit: bool,
     ) -> Option<(Range<usize>, usize)> {
-        let run = &runs[piece.run];
+        let last = piece.range.end - KEY;
+        let around = |from| self.around(index, &runs[piece.run], piece, from, fit);
+        let (first, found) =
+            (piece.range.start..=last).find_map(|from| Some((from, around(from)?)))?;
+        let next = (first + 1..last.min(first + KEY - 1) + 1).filter_map(around);
+        std::iter::once(found)
+            .chain(next)
+            .max_by_key(|(range, at)| (range.len(), std::cmp::Reverse(*at)))
+    }
+
+    /// The longest part of a piece that stands around the characters that begin at `from`.
+    fn around(
+        &self,
+        index: &Index,
+        run: &[char],
+        piece: &Piece,
+        from: usize,
+        fit: bool,
+    ) -> Option<(Range<usize>, usize)> {
         let Range { start, end } = piece.range;
         let fits = |at: usize, letter: usize| {
             index.range.contains(&at) && !self.taken[at] && self.letters[at] == run[letter]
         };
-        (start..=end - KEY).find_map(|from| {
-            let free = |at: &usize| !self.taken[*at..*at + KEY].contains(&true);
-            let tries = index.of(&run[from..from + KEY]).filter(free).take(TRIES);
-            let stretches = tries.filter_map(|at| {
-                let back = (1..=from - start)
-                    .take_while(|by| at.checked_sub(*by).is_some_and(|at| fits(at, from - by)))
-                    .count();
-                let on = (0..end - from).take_while(|by| fits(at + by, from + by)).count();
-                let (mut range, mut at) = (from - back..from + on, at - back);
-                // It ends where an item ends, unless the run itself ends there.
-                while fit && range.start > 0 && !range.is_empty() && !self.edges[at] {
-                    range.start += 1;
-                    at += 1;
-                }
-                while fit
-                    && range.end < run.len()
-                    && !range.is_empty()
-                    && !self.edges[at + range.len()]
-                {
-                    range.end -= 1;
-                }
-                (!range.is_empty()).then_some((range, at))
-            });
-            stretches.max_by_key(|(range, at)| (range.len(), std::cmp::Reverse(*at)))
-        })
+        let free = |at: &usize| !self.taken[*at..*at + KEY].contains(&true);
+        let tries = index.of(&run[from..from + KEY]).filter(free).take(TRIES);
+        let stretches = tries.filter_map(|at| {
+            let back = (1..=from - start)
+                .take_while(|by| at.checked_sub(*by).is_some_and(|at| fits(at, from - by)))
+                .count();
+            let on = (0..end - from).take_while(|by| fits(at + by, from + by)).count();
+            let (mut range, mut at) = (from - back..from + on, at - back);
+            // It ends where an item ends, unless the run itself ends there.
+            while fit && range.start > 0 && !range.is_empty() && !self.edges[at] {
+                range.start += 1;
+                at += 1;
+            }
+            while fit && range.end < run.len() && !range.is_empty() && !self.edges[at + range.len()]
+            {
+                range.end -= 1;
+            }
+            (!range.is_empty()).then_some((range, at))
+        });
+        stretches.max_by_key(|(range, at)| (range.len(), std::cmp::Reverse(*at)))
     }
 }
 

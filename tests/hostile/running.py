@@ -83,6 +83,3 @@ class Preview(Running):
     def shows(self, title, good):
         now = self.state()
         return now[0] is good and (title is None or any(title in words for words in now[1]))
-
-    def is_ended_by_limit(self):
-        return self.is_over() and "nothing was written" in "".join(self.last())

@@ -95,16 +95,14 @@ try:
                 fault(f"step {steps}, {name}: watch did not tell the fault, but {watch.last()}")
             if is_broken and bytes_of(out) != before:
                 fault(f"step {steps}, {name}: a fault touched the PDF")
-            if not until(lambda: preview.is_ended_by_limit() or preview.shows(None, False)):
+            if not until(lambda: preview.shows(None, False)):
                 fault(f"step {steps}, {name}: the preview does not tell the fault, but {preview.state()}")
         if watch.is_over():
             fault(f"step {steps}, {name}: watch ended: {watch.last()}")
             break
         if preview.is_over():
-            # A limit ends it, as it says; anything else must not.
-            if not preview.is_ended_by_limit():
-                fault(f"step {steps}, {name}: the preview ended: {preview.last()}")
-            preview = Preview(program, project, environment)
+            fault(f"step {steps}, {name}: the preview ended: {preview.last()}")
+            break
         if steps % 50 == 0 and expected:
             fresh = Preview(program, project, environment)
             until(lambda: fresh.shows(edits.title, True))

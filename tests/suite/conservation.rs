@@ -410,6 +410,9 @@ fn a_text_that_others_have_parts_of_is_found() {
             picture("流程", "来源：甲").repeat(3),
             table.repeat(2)
         ),
+        // Marks that part a sentence, of which a cell says the beginning.
+        "先说总量。[^a]就业[^b]形势总体稳定，新增岗位逐月回升。\n\n| 项目 | 说明 |\n|---|---|\n| 一 | 就业形势总体稳定， |\n| 二 | 新增岗位 |\n\n[^a]: 注一。\n[^b]: 注二。\n"
+            .to_owned(),
         format!("{}正文1、2。\n\n- 1\n- 甲1\n- 1 2\n\n{}", table.repeat(3), picture("1 2", "甲 1")),
     ];
     for body in bodies {

@@ -17,8 +17,13 @@ struct Watch {
 
 impl Watch {
     fn start(project: &Project) -> Self {
+        Self::with(project, &[])
+    }
+
+    fn with(project: &Project, flags: &[&str]) -> Self {
         let mut process = crate::project::program()
             .args(["watch", "out.pdf"])
+            .args(flags)
             .current_dir(project.path())
             .stderr(Stdio::piped())
             .stdout(Stdio::null())
@@ -100,6 +105,26 @@ fn edits_faults_and_new_files_are_followed() {
     project.write("content/trends/03-more.md", trend);
     watch.until("out.pdf: 11 pages");
     assert!(text(&project).contains("第三个趋势"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_ends_the_work_and_not_the_watch() {
+    let project = Project::starter();
+    let watch = Watch::with(&project, &["--limit-time", "3"]);
+    watch.until("out.pdf: 10 pages");
+    let settings = project.read("content/report.yaml");
+    for _ in 0..2 {
+        project.write(
+            "templates/mine/main.typ",
+            "#for a in range(99999) { for b in range(99999) {} }",
+        );
+        project.edit("content/report.yaml", "template: report", "template: mine");
+        watch.until("more than 3 seconds of the processor");
+        watch.until("made again after the next change");
+        project.write("content/report.yaml", &settings);
+        assert!(watch.until("out.pdf: 10 pages").starts_with("fixed: "));
+    }
 }
 
 /// The seconds that a line says a report took.

@@ -18,6 +18,7 @@ mod options;
 mod preflight;
 mod preview;
 mod render;
+mod resume;
 #[cfg(unix)]
 mod rows;
 mod schema;

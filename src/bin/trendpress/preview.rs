@@ -15,6 +15,7 @@ use trendpress::{Edition, Error, Job};
 
 use crate::failure::Failure;
 use crate::options::{ProjectArgs, SetArgs, fit_mode};
+use crate::resume::Resume;
 use crate::stdout;
 use crate::terminal::Terminal;
 
@@ -58,21 +59,33 @@ pub(crate) fn run(args: &PreviewArgs, terminal: &Terminal) -> Result<ExitCode, F
         None => Editor::of_machine(),
     };
     let mut watcher = Watcher::new(&args.project.project)?;
+    let resume = Resume::here();
     let server = Server::start(PreviewOptions {
         project: args.project.project.clone(),
         port: args.port,
+        address: resume.address(),
         editor,
         fit: args.fit,
         system_fonts: args.project.system_fonts,
     })?;
-    stdout::line(server.address())?;
-    let opened = || opener::open_browser(server.ticket().ok()?).ok();
-    if args.open && opened().is_none() {
-        terminal.line(&say!("warning: no browser was found; open the address yourself"));
+    if resume.serves(server.address()) {
+        stdout::line(server.address())?;
+        let opened = || opener::open_browser(server.ticket().ok()?).ok();
+        if args.open && opened().is_none() {
+            terminal.line(&say!("warning: no browser was found; open the address yourself"));
+        }
     }
     let mut session: Option<Session> = None;
+    // What ended the process before this one stays on the page until something changes.
+    if let Some(end) = resume.ended() {
+        server.show(Err(Error::Content(vec![end.told(&args.project.project)])));
+        if resume.is_same(&watcher) {
+            watcher.wait(None)?;
+        }
+    }
     loop {
         let started = Instant::now();
+        resume.begins(&watcher);
         let outcome = match &mut session {
             Some(session) => session.compile(),
             none => args.open().and_then(|opened| none.insert(opened).compile()),

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use trendpress::editions::Ended;
 
-/// The variable that names the note's file to the working process.
-pub(crate) const WHERE: &str = "TRENDPRESS_NOTE";
+use crate::resume::WHERE;
 
 /// The names of the files: rows as they begin and end, and what became of those that ended a process.
 const LOG: &str = "rows";

@@ -14,6 +14,7 @@ use trendpress::{Error, Session};
 use crate::failure::Failure;
 use crate::render::RenderArgs;
 use crate::render::{check, gone, report, set_threads, summary};
+use crate::resume::Resume;
 use crate::status::Status;
 use crate::table;
 use crate::terminal::Terminal;
@@ -23,13 +24,20 @@ pub(crate) fn run(args: &RenderArgs, terminal: &Terminal) -> Result<ExitCode, Fa
     check(args, &request)?;
     set_threads(args.jobs);
     let mut watcher = Watcher::new(&args.project.project)?;
+    let resume = Resume::here();
+    // What ended the process before this one is told: it is made again when something changes.
+    let broken = resume.ended().is_some();
+    let mut waits = broken && resume.is_same(&watcher);
     let mut session = None;
-    let mut state = State { status: Status::new(terminal), looks: None, broken: false };
+    let mut state = State { status: Status::new(terminal), looks: None, broken };
     loop {
         let started = Instant::now();
-        match once(&mut session, args, &request, &mut state, started) {
-            Ok(()) => state.broken = false,
-            Err(error) => state.fail(error, &request),
+        if !std::mem::take(&mut waits) {
+            resume.begins(&watcher);
+            match once(&mut session, args, &request, &mut state, started) {
+                Ok(()) => state.broken = false,
+                Err(error) => state.fail(error, &request),
+            }
         }
         // Fonts are read when a session opens: it opens again when they change.
         if watcher.wait(None)?.touch(FONTS) {

@@ -45,8 +45,12 @@ async function show() {
   if (busy) return;
   busy = true;
   while (next) {
-    const snapshot = next;
+    let snapshot = next;
     next = null;
+    // Of a server that began anew, the pages that are shown are the last good ones.
+    if (!snapshot.good && !snapshot.pages.length && book.pages.length) {
+      snapshot = { ...book.snapshot, version: snapshot.version, good: false, findings: snapshot.findings, changed: [] };
+    }
     const first = !book.pages.length;
     const drawn = book.update(snapshot);
     findings.update();

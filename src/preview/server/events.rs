@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -12,6 +13,9 @@ use futures_util::Stream;
 use futures_util::stream::unfold;
 
 use super::Shared;
+
+/// When a page asks again whose stream ended: a server that was ended is replaced at once.
+const AGAIN: Duration = Duration::from_millis(500);
 
 pub(super) async fn stream(
     State(shared): State<Arc<Shared>>,
@@ -23,7 +27,7 @@ pub(super) async fn stream(
         reader.changed().await.ok()?;
         let now = reader.borrow_and_update().clone();
         let text = serde_json::to_string(&*now).expect("a snapshot is plain data");
-        Some((Ok(Event::default().event("snapshot").data(text)), reader))
+        Some((Ok(Event::default().event("snapshot").retry(AGAIN).data(text)), reader))
     });
     Sse::new(events).keep_alive(KeepAlive::default())
 }

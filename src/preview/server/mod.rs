@@ -38,6 +38,8 @@ pub struct PreviewOptions {
     pub project: PathBuf,
     /// The port; any free one without it.
     pub port: Option<u16>,
+    /// The address of a preview that ended, in whose place this one serves: the page stays open.
+    pub address: Option<String>,
     /// The editor for opening lines; without one, the page shows the location.
     pub editor: Option<Editor>,
     /// The treatment of page budgets when inks are measured.
@@ -52,6 +54,7 @@ impl PreviewOptions {
         Self {
             project: project.into(),
             port: None,
+            address: None,
             editor: None,
             fit: Mode::default(),
             system_fonts: false,
@@ -78,10 +81,12 @@ impl Server {
             .enable_all()
             .build()
             .map_err(failed())?;
-        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port.unwrap_or(0)));
+        let before = options.address.as_deref().and_then(port_and_token);
+        let port = before.as_ref().map_or(options.port.unwrap_or(0), |(port, _)| *port);
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = runtime.block_on(TcpListener::bind(at)).map_err(failed())?;
         let port = listener.local_addr().map_err(failed())?.port();
-        let token = token().map_err(failed())?;
+        let token = before.map_or_else(token, |(_, token)| Ok(token)).map_err(failed())?;
         let address = format!("http://127.0.0.1:{port}/{token}/");
         let shared = Arc::new(Shared {
             options,
@@ -212,6 +217,12 @@ fn inside(project: &Path, file: &str) -> Option<PathBuf> {
     let root = project.canonicalize().ok()?;
     let path = root.join(file).canonicalize().ok()?;
     (path.starts_with(&root) && path.is_file()).then_some(path)
+}
+
+/// The port and the token of an address.
+fn port_and_token(address: &str) -> Option<(u16, String)> {
+    let (port, token) = address.strip_prefix("http://127.0.0.1:")?.split_once('/')?;
+    Some((port.parse().ok()?, token.trim_end_matches('/').to_owned()))
 }
 
 /// Generates 128 unguessable bits.

@@ -91,12 +91,47 @@ impl Printed<'_> {
             if is_done {
                 return true;
             }
-            while exchange.changes.len() > mark {
-                let Some((given, piece, at)) = exchange.changes.pop() else { break };
-                self.set(!given, &piece, at, found);
-            }
+            self.undo(exchange, mark, found);
         }
-        false
+        self.parted(exchange, piece, found, depth)
+    }
+
+    /// Gives a piece its characters in parts, as where a line ends within it: the longest that is
+    /// free, and what stands on both sides of it.
+    fn parted(
+        &mut self,
+        exchange: &mut Exchange,
+        piece: &Piece,
+        found: &mut [Found],
+        depth: usize,
+    ) -> bool {
+        if piece.range.len() < KEY || exchange.steps == 0 {
+            return false;
+        }
+        exchange.steps -= 1;
+        let Some((part, at)) = self.longest(exchange.index, exchange.runs, piece, true) else {
+            return false;
+        };
+        let mark = exchange.changes.len();
+        let sides = [piece.range.start..part.start, part.end..piece.range.end];
+        let run = piece.run;
+        self.change(exchange, true, Piece { run, range: part }, at, found);
+        let is_done = sides
+            .into_iter()
+            .filter(|side| !side.is_empty())
+            .all(|range| self.moved(exchange, &Piece { run, range }, found, depth - 1));
+        if !is_done {
+            self.undo(exchange, mark, found);
+        }
+        is_done
+    }
+
+    /// Takes back what was changed since `mark`.
+    fn undo(&mut self, exchange: &mut Exchange, mark: usize, found: &mut [Found]) {
+        while exchange.changes.len() > mark {
+            let Some((given, piece, at)) = exchange.changes.pop() else { break };
+            self.set(!given, &piece, at, found);
+        }
     }
 
     fn change(

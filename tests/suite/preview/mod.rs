@@ -2,6 +2,8 @@
 
 mod browser;
 mod chromium;
+#[cfg(unix)]
+mod resumed;
 mod site;
 
 use std::io::Read;

@@ -1,6 +1,6 @@
 //! A preview of a small report, and a client that writes HTTP by hand.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -54,17 +54,12 @@ impl Site {
 
     /// `127.0.0.1:port`.
     pub(super) fn host(&self) -> &str {
-        self.server
-            .address()
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split('/').next())
-            .expect("a host")
+        host_and_root(self.server.address()).0
     }
 
     /// `/token/`.
     pub(super) fn root(&self) -> String {
-        let at = self.server.address().find(self.host()).expect("a host") + self.host().len();
-        self.server.address()[at..].to_owned()
+        host_and_root(self.server.address()).1.to_owned()
     }
 
     /// Sends a request as it is; the connection is closed behind the answer.
@@ -99,28 +94,43 @@ impl Site {
 
     /// Begins to listen, and gives the stream.
     pub(super) fn listen(&self) -> TcpStream {
-        let mut stream = TcpStream::connect(self.host()).expect("a connection");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
-        let (root, host) = (self.root(), self.host());
-        stream
-            .write_all(format!("GET {root}events HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
-            .expect("a request");
-        stream
+        listen(self.server.address()).expect("a connection")
     }
 
     /// What is shown now, as a page is told.
     pub(super) fn snapshot(&self) -> Value {
-        let mut stream = self.listen();
-        let mut bytes = vec![];
-        let mut piece = [0; 65536];
-        while !bytes.windows(2).any(|pair| pair == b"\n\n") {
-            let count = stream.read(&mut piece).expect("an event");
-            assert!(count > 0, "the stream ended");
-            bytes.extend(&piece[..count]);
-        }
-        let text = String::from_utf8(bytes).expect("UTF-8");
-        let data =
-            text.split("data: ").nth(1).and_then(|rest| rest.split('\n').next()).expect("data");
-        serde_json::from_str(data).expect("JSON")
+        snapshot(self.server.address()).expect("an event")
     }
+}
+
+/// `127.0.0.1:port` and `/token/`.
+fn host_and_root(address: &str) -> (&str, &str) {
+    let rest = address.strip_prefix("http://").expect("an address");
+    rest.split_at(rest.find('/').expect("a token"))
+}
+
+fn listen(address: &str) -> io::Result<TcpStream> {
+    let (host, root) = host_and_root(address);
+    let mut stream = TcpStream::connect(host)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let request = format!("GET {root}events HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
+    Ok(stream)
+}
+
+/// What a preview at this address shows now; an error where nobody answers, or is ended meanwhile.
+pub(super) fn snapshot(address: &str) -> io::Result<Value> {
+    let mut stream = listen(address)?;
+    let mut bytes = vec![];
+    let mut piece = [0; 65536];
+    while !bytes.windows(2).any(|pair| pair == b"\n\n") {
+        let count = stream.read(&mut piece)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes.extend(&piece[..count]);
+    }
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let data = text.split("data: ").nth(1).and_then(|rest| rest.split('\n').next()).expect("data");
+    Ok(serde_json::from_str(data).expect("JSON"))
 }

@@ -17,12 +17,11 @@ use l10n::say;
 use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
-use source::{Diagnostic, Place};
 use trendpress::output::Scratch;
-use trendpress::session::watch::Watcher;
 
 use crate::args::{Args, Command as Asked};
-use crate::rows::{Rows, WHERE};
+use crate::resume::{self, Resume, WHERE};
+use crate::rows::Rows;
 use crate::signals::is_ignored;
 use crate::terminal::Terminal;
 use note::{Limits, Note};
@@ -72,7 +71,7 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
         Asked::Editions(args) => args.make.jobs() as u64,
         _ => 1,
     };
-    let stays = matches!(args.command, Asked::Watch(_));
+    let stays = matches!(args.command, Asked::Watch(_) | Asked::Preview(_));
     // Signals are heard before there is anything to take away after them.
     let events = listen()?;
     // Where there is no place for notes, or no way to see another process, the work is done here.
@@ -98,17 +97,21 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
         if rows.go_on(&message, &hint) {
             continue;
         }
-        terminal.problems(&[told(message, hint, &Note::read(&path), project)]);
-        if !stays {
+        let end = resume::End { message, hint, place: Note::read(&path).place };
+        let goes_on = stays && Resume::beside(&path).leave(&end);
+        terminal.problems(&[end.told(project)]);
+        if !goes_on {
             terminal.line(&say!("1 error: nothing was written"));
             // For `diff`, 1 says that something changed.
             let is_diff = matches!(args.command, Asked::Diff(_));
             return Some(ExitCode::from(if is_diff { 2 } else { 1 }));
         }
-        terminal.line(&say!("nothing was written; the report is made again after the next change"));
-        if let Some(signal) = wait_for_change(project, &events) {
-            return Some(pass_on(signal, scratch));
-        }
+        terminal.line(&match &args.command {
+            Asked::Preview(_) => {
+                say!("the last good pages stay; the report is made again after the next change")
+            }
+            _ => say!("nothing was written; the report is made again after the next change"),
+        });
     }
 }
 
@@ -202,25 +205,6 @@ fn pass_on(signal: i32, scratch: Scratch) -> ExitCode {
     ExitCode::from(128_u8.wrapping_add(signal as u8))
 }
 
-/// Waits until a file of a project changes; returns the signal that came first, if one did.
-fn wait_for_change(project: &Path, events: &Receiver<i32>) -> Option<i32> {
-    let (send, changed) = mpsc::channel();
-    let project = project.to_owned();
-    std::thread::spawn(move || {
-        let wait = || Watcher::new(&project)?.wait(None);
-        send.send(wait().is_ok())
-    });
-    loop {
-        if changed.try_recv().is_ok() {
-            return None;
-        }
-        match events.recv_timeout(LOOK) {
-            Ok(SIGCHLD) | Err(_) => {}
-            Ok(signal) => return Some(signal),
-        }
-    }
-}
-
 impl End {
     /// Says why a process was ended, and what to do.
     fn words(&self) -> (String, String) {
@@ -243,11 +227,4 @@ impl End {
             ),
         }
     }
-}
-
-/// Says it where the process was.
-fn told(message: String, hint: String, note: &Note, project: &Path) -> Diagnostic {
-    let place = note.place(project);
-    let place = place.unwrap_or_else(|| Place::start_of(note.place.clone()));
-    Diagnostic::error(place, message).hint(hint)
 }

@@ -7,12 +7,12 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use source::{Place, SourceFile};
 use trendpress::progress::{self, Listener};
 use trendpress::reading::bounded;
 
 use crate::args::Args;
-use crate::rows::{self, WHERE};
+use crate::resume::WHERE;
+use crate::rows;
 
 /// The bytes of a note: each is written over the last one.
 const LENGTH: usize = 1024;
@@ -132,16 +132,6 @@ impl Note {
         let mut text = format!("{time}\t{memory}\t{}\t{flags}\t{}", self.pass, self.place);
         text.truncate(text.floor_char_boundary(LENGTH));
         file.write_all_at(format!("{text:LENGTH$}").as_bytes(), 0)
-    }
-
-    /// Returns the place, with the text of its file.
-    pub(super) fn place(&self, project: &Path) -> Option<Place> {
-        let (rest, _) = self.place.rsplit_once(':')?;
-        let (path, line) = rest.rsplit_once(':')?;
-        let bytes = bounded::read(&project.join(path), 10_000_000).ok()?;
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        let file = std::sync::Arc::new(SourceFile { path: path.to_owned(), text });
-        Some(Place::of_line(&file, line.parse().ok()?))
     }
 }
 
