@@ -410,9 +410,6 @@ fn a_text_that_others_have_parts_of_is_found() {
             picture("流程", "来源：甲").repeat(3),
             table.repeat(2)
         ),
-        // Marks that part a sentence, of which a cell says the beginning.
-        "先说总量。[^a]就业[^b]形势总体稳定，新增岗位逐月回升。\n\n| 项目 | 说明 |\n|---|---|\n| 一 | 就业形势总体稳定， |\n| 二 | 新增岗位 |\n\n[^a]: 注一。\n[^b]: 注二。\n"
-            .to_owned(),
         format!("{}正文1、2。\n\n- 1\n- 甲1\n- 1 2\n\n{}", table.repeat(3), picture("1 2", "甲 1")),
     ];
     for body in bodies {
@@ -425,6 +422,30 @@ fn a_text_that_others_have_parts_of_is_found() {
             assert_eq!(run.code, Some(0), "{body}{settings}:\n{}", run.stderr);
         }
     }
+}
+
+#[test]
+fn a_sentence_that_a_column_parts_leaves_a_cell_its_words() {
+    let project = Project::empty();
+    project.write(
+        "content/report.yaml",
+        "title: 测试\npublisher: {name: 院}\ndate: 2026-01\ntemplate: paper\ncolumns: 2\nparts: [chapters/*.md]\n",
+    );
+    // Somewhere on the way, the column ends within the first letters of the sentence, behind a note.
+    for n in 0..66 {
+        let (before, behind) = ("文".repeat(220 + n % 22), "末".repeat(40 + n / 22 * 22));
+        let sentence = "就业形势较好，新增岗位逐月回升，与上年持平，各行业之间差别不大，服务业增长较快，制造业略有回落，建筑业与上季度相同，其余行业变化很小";
+        let table = "| 项目 | 说明 |\n|---|---|\n| 一 | 就业形势较好， |";
+        let body = format!(
+            "先有一条注。[^b]\n\n{before}。[^a]{sentence}{behind}。\n\n{table}\n\n[^a]: 注一。\n[^b]: 注二。\n"
+        );
+        project.write(
+            &format!("content/chapters/{n:02}.md"),
+            format!("---\ntitle: 章\n---\n\n{body}"),
+        );
+    }
+    let run = project.run(&["render", "o.pdf"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
 /// A picture.

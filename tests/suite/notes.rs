@@ -270,3 +270,22 @@ fn long_notes_of_a_point_at_a_pages_foot_go_to_the_next_with_their_marks() {
         }
     }
 }
+
+#[test]
+fn a_note_of_a_paragraph_longer_than_a_page_stands_on_the_page_of_its_mark() {
+    // Somewhere on the way, the mark's line is the last but one of its paragraph and of its page, and
+    // takes the last along.
+    let bodies: Vec<String> = (0..48)
+        .map(|k| {
+            let before = "文".repeat(520 + 6 * k);
+            format!("{before}。记号第{k}处[^a]，其后还有一句话写在这里，再有一句。\n\n下一段。\n\n[^a]: 注文第{k}条。\n")
+        })
+        .collect();
+    let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+    let pages = texts(&file(&project("template: paper\ntrim: [170mm, 240mm]", &bodies)));
+    let page = |words: String| pages.iter().position(|page| page.contains(&words));
+    for k in 0..bodies.len() {
+        let note = page(format!("注文第{k}条"));
+        assert!(note.is_some() && note == page(format!("记号第{k}处")), "{k}");
+    }
+}

@@ -37,6 +37,9 @@ pub(super) struct Plan {
     /// notes stand on the page of their marks.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) breaks: BTreeSet<usize>,
+    /// Those whose first and last lines may stand alone: a break before them brings no note home.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub(super) alone: BTreeSet<usize>,
     /// Whether blocks that break (boxes, lists) do so between any two lines. Typst lays a block that
     /// goes on out once more for each page that it is on, and a line that is kept with its next one may
     /// stand on neither of two pages, where figures leave the second but little room.

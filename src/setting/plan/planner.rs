@@ -81,6 +81,8 @@ pub(super) struct State {
     way: usize,
     /// Before which paragraphs columns break.
     breaks: BTreeSet<usize>,
+    /// Of which paragraphs lines may stand alone.
+    alone: BTreeSet<usize>,
     /// What was moved into the columns.
     moved: BTreeSet<String>,
     /// Where tables are parted.
@@ -433,6 +435,7 @@ impl Planner {
             None => {}
         }
         plan.breaks.clone_from(&state.breaks);
+        plan.alone.clone_from(&state.alone);
         for key in &state.moved {
             plan.things.entry(key.clone()).or_default().columns = true;
         }

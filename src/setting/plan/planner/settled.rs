@@ -9,14 +9,18 @@ impl Planner {
         self.bring_home(seen) || self.close_holes(seen) || self.fill_pages(seen)
     }
 
-    /// Breaks columns before paragraphs whose notes went astray, once all else is settled.
+    /// Breaks columns before paragraphs whose notes went astray, once all else is settled. Where that
+    /// is of no use, as in one that is longer than a page, a line of it may stand alone: Typst keeps a
+    /// note beside its line, but not where another line goes with that one.
     fn bring_home(&mut self, seen: &[Seen]) -> bool {
         let mut stirred = false;
         for part in seen {
             let Some(state) = self.parts.get_mut(&part.setting.part) else { continue };
-            let new = part.astray.iter().find(|line| !state.breaks.contains(line));
-            if let (Some(line), true) = (new, state.breaks.len() < BREAKS) {
-                stirred |= state.breaks.insert(*line);
+            let new = part.astray.iter().find(|line| !state.alone.contains(line));
+            if let (Some(line), true) = (new, state.breaks.len() + state.alone.len() < BREAKS) {
+                let is_broken = state.breaks.remove(line);
+                let to = if is_broken { &mut state.alone } else { &mut state.breaks };
+                stirred |= to.insert(*line);
             }
         }
         stirred
