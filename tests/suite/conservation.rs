@@ -270,6 +270,35 @@ pub(crate) fn plain(template: &str, body: &str) -> Project {
 }
 
 #[test]
+fn a_word_wider_than_a_line_of_titles_is_smaller_or_parted() {
+    for (word, template) in [
+        ("Pneumonoultramicroscopicsilicovolcanoconiosis", "report"),
+        ("Pneumonoultramicroscopicsilicovolcanoconiosis", "paper"),
+        (&"Hochgeschwindigkeitszugverbindungen".repeat(3), "report"),
+        (&"Hochgeschwindigkeitszugverbindungen".repeat(3), "paper"),
+    ] {
+        let project = Project::empty();
+        project.write(
+            "content/report.yaml",
+            format!("title: {word}\npublisher: {{name: 院}}\ndate: 2026-01\ntemplate: {template}\nparts: [cover, contents, a.md]\n"),
+        );
+        project
+            .write("content/a.md", format!("---\ntitle: {word}\nlayout: chapter\n---\n\n正文。\n"));
+        let run = project.run(&["render", "o.pdf"]);
+        assert_eq!(run.code, Some(0), "{template}, {word}:\n{}", run.stderr);
+        // In the list of contents, no title runs into a folio.
+        let pages = File::open(std::fs::read(project.join("o.pdf")).expect("a report")).pages();
+        let mut line: Vec<_> =
+            pages[1].glyphs.iter().filter(|g| !g.text.trim().is_empty()).collect();
+        line.sort_by(|a, b| (a.y.round(), a.x).partial_cmp(&(b.y.round(), b.x)).expect("numbers"));
+        for pair in line.windows(2).filter(|pair| pair[0].y.round() == pair[1].y.round()) {
+            let apart = pair[1].x - pair[0].x;
+            assert!(apart > 0.15 * pair[0].size, "{template}: {} {}", pair[0].text, pair[1].text);
+        }
+    }
+}
+
+#[test]
 fn a_template_that_forgets_lists_is_told_at_the_lists_line() {
     let body = "正文一段。\n\n- 甲项\n- 乙项\n\n正文二段[^1]。\n\n[^1]: 脚注。";
     let sound = plain(PLAIN, body);

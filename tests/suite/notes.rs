@@ -273,19 +273,38 @@ fn long_notes_of_a_point_at_a_pages_foot_go_to_the_next_with_their_marks() {
 
 #[test]
 fn a_note_of_a_paragraph_longer_than_a_page_stands_on_the_page_of_its_mark() {
+    // A character of each chapter's own stands before the mark.
+    let own = |k: usize| char::from_u32(0x4f00 + k as u32).expect("a character");
     // Somewhere on the way, the mark's line is the last but one of its paragraph and of its page, and
     // takes the last along.
     let bodies: Vec<String> = (0..48)
         .map(|k| {
-            let before = "文".repeat(520 + 6 * k);
-            format!("{before}。记号第{k}处[^a]，其后还有一句话写在这里，再有一句。\n\n下一段。\n\n[^a]: 注文第{k}条。\n")
+            let (before, own) = ("文".repeat(520 + 6 * k), own(k));
+            format!("{before}。其次是{own}[^a]，其后还有一句话写在这里，再有一句。\n\n下一段。\n\n[^a]: 注文第{k}条。\n")
         })
         .collect();
     let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
     let pages = texts(&file(&project("template: paper\ntrim: [170mm, 240mm]", &bodies)));
-    let page = |words: String| pages.iter().position(|page| page.contains(&words));
+    let page = |words: &str| pages.iter().position(|page| page.contains(words));
     for k in 0..bodies.len() {
-        let note = page(format!("注文第{k}条"));
-        assert!(note.is_some() && note == page(format!("记号第{k}处")), "{k}");
+        let note = page(&format!("注文第{k}条"));
+        assert!(note.is_some() && note == page(&own(k).to_string()), "{k}");
+    }
+}
+
+#[test]
+fn notes_at_the_end_of_a_part_stand_behind_what_floats() {
+    let figures: String =
+        (0..3).map(|k| format!("![图题{k}](figures/a.svg){{#fig-{k}}}\n\n")).collect();
+    let body = format!("见@fig-0、@fig-1、@fig-2。[^a]\n\n{figures}[^a]: 注文甲。\n");
+    for columns in 1..=2 {
+        let settings =
+            format!("template: paper\ncolumns: {columns}\nfootnotes: {{place: part-end}}");
+        let project = project(&settings, &[&body]);
+        let drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 9'/>";
+        project.write("content/figures/a.svg", drawing);
+        let text = texts(&file(&project)).concat();
+        let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("no {words}: {text}"));
+        assert!(at("注文甲") > at("图题2"), "{columns}: {text}");
     }
 }
