@@ -7,7 +7,7 @@ use crate::project::{Project, begins};
 const PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 160" width="400" height="160"><rect width="400" height="160" fill="#1F5C99"/></svg>"##;
 
 /// A report of one chapter in a template.
-fn chapter(settings: &str, text: &str) -> Project {
+pub(super) fn chapter(settings: &str, text: &str) -> Project {
     let project = Project::empty();
     project.write(
         "content/report.yaml",
@@ -21,13 +21,13 @@ fn chapter(settings: &str, text: &str) -> Project {
     project
 }
 
-fn pages(project: &Project) -> Vec<Page> {
+pub(super) fn pages(project: &Project) -> Vec<Page> {
     project.run(&["render", "o.pdf"]).ok();
     File::open(std::fs::read(project.join("o.pdf")).expect("a report")).pages()
 }
 
 /// Where a text begins: its page from 1, its column, and how far down.
-fn place(pages: &[Page], columns: usize, text: &str) -> (usize, usize, f64) {
+pub(super) fn place(pages: &[Page], columns: usize, text: &str) -> (usize, usize, f64) {
     let found = pages.iter().enumerate().find_map(|(at, page)| {
         // Running heads name sections too.
         let glyph = begins(page, text, |glyph| glyph.y > page.size.1 * 0.085)?;
@@ -38,7 +38,7 @@ fn place(pages: &[Page], columns: usize, text: &str) -> (usize, usize, f64) {
 }
 
 /// Paragraphs of two sentences, each with its own number.
-fn paragraphs(name: &str, count: usize) -> String {
+pub(super) fn paragraphs(name: &str, count: usize) -> String {
     let one = |at: usize| {
         format!(
             "{name}第{at}段说的是图表与文字的先后，读到哪里，图就在哪里。版面有大有小，次序只有一个，所以不必翻来翻去。\n\n"

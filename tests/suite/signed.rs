@@ -1,5 +1,7 @@
 //! Letters that are signed, and large numbers with powers and a source.
 
+use testkit::pdf::File;
+
 use crate::tables_set::{made, plain};
 
 const INK: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 30'><path d='M5 20 L40 5 L80 25' fill='none' stroke='#000' stroke-width='2'/></svg>";
@@ -42,6 +44,29 @@ fn large_numbers_have_powers_and_a_source() {
     for right in ["2×10²⁹次", "3.5", "CO₂", ">50项", "来源：某院年报"] {
         assert!(text.contains(right), "`{right}` is not in {text}");
     }
+}
+
+#[test]
+fn all_units_of_a_large_number_are_small() {
+    let body = "文。\n\n::: kpi\n- 12.3%～15.6% | 毛利\n- 3.5倍→4.2倍 | 杠杆\n- 2025年3月 | 日期\n- 甲级AAA | 评级\n- 7x24小时 | 服务\n:::\n";
+    let project = plain(body);
+    project.run(&["render", "o.pdf"]).ok();
+    let pages = File::open(std::fs::read(project.join("o.pdf")).expect("a report")).pages();
+    let glyphs = || pages.iter().flat_map(|page| &page.glyphs);
+    let sizes = |text: &str| -> Vec<f64> {
+        let bold = |glyph: &&testkit::pdf::Glyph| glyph.text == text && glyph.font.contains("Bold");
+        glyphs().filter(bold).map(|glyph| glyph.size).collect()
+    };
+    let figure = sizes("5").into_iter().fold(0.0, f64::max);
+    for (unit, count) in [("%", 2), ("倍", 2), ("年", 1), ("月", 1), ("小", 1)] {
+        let sizes = sizes(unit);
+        assert_eq!(sizes.len(), count, "{unit}: {sizes:?}");
+        assert!(sizes.iter().all(|size| *size < figure * 0.8), "{unit}: {sizes:?}, {figure}");
+    }
+    for sign in ["～", "→", "x"] {
+        assert!(sizes(sign).iter().all(|size| *size == figure), "{sign}: {:?}", sizes(sign));
+    }
+    assert!(sizes("A").iter().all(|size| *size == figure), "{:?}", sizes("A"));
 }
 
 #[test]

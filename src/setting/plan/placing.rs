@@ -189,6 +189,35 @@ impl Places {
         false
     }
 
+    /// Has what stands between a part's title and the text that is written before it stand where it is
+    /// written, in one column, where its page has room for all that follows too: it floats for nothing.
+    /// Returns whether something does.
+    pub(super) fn sink(&mut self, seen: &Seen) -> bool {
+        let pitch = seen.setting.pitch;
+        let opens = seen.things.iter().any(|thing| thing.head && thing.page == 0);
+        if seen.setting.columns > 1 || !opens || free(seen, 0) < SPARE {
+            return false;
+        }
+        let text = seen.reach.first().copied().unwrap_or(0.0);
+        // Keys count blocks: where all before it are things, no text is.
+        let follows = |thing: &Thing| {
+            let number = |thing: &Thing| thing.key.parse::<usize>().ok();
+            let own = number(thing).unwrap_or(0);
+            seen.things.iter().filter(|other| number(other).is_some_and(|at| at < own)).count()
+                < own
+        };
+        let over = |thing: &&Thing| {
+            thing.page == 0 && thing.top + thing.height < text - pitch && follows(thing)
+        };
+        let mut any = false;
+        for thing in seen.things.iter().filter(floats).filter(over) {
+            let place = self.things.entry(key(thing)).or_default();
+            any |= !place.here;
+            place.here = true;
+        }
+        any
+    }
+
     /// Tells the plan.
     pub(super) fn tell(&self, things: &mut BTreeMap<String, Planned>) {
         for (key, place) in self.things.iter().filter(|(_, place)| **place != Place::default()) {

@@ -20,6 +20,8 @@ use crate::setting::fit::{Mode, PartFit};
 /// By how many lines the text of a last page may take more than arithmetic says, since lines that
 /// belong together are not parted.
 const EXTRA: usize = 4;
+/// By how many lines more at a time, where pictures in its columns leave room that no line can share.
+const FURTHER: usize = 4;
 /// The lines above and below what does not break, in the box that it stands in.
 const AROUND: usize = 3;
 /// Before how many paragraphs of a part columns break for the sake of notes.
@@ -101,6 +103,13 @@ impl State {
         // What its pages were made by says whether they are to be made again.
         let Self { moved, rows, places, lowered, plan, .. } = std::mem::take(self);
         *self = Self { moved, rows, places, lowered, plan, ..Self::default() };
+    }
+
+    /// Whether columns that run over may end lower still: space is kept below them for no foot.
+    fn may_deepen(&self, seen: &Seen) -> bool {
+        let foot = self.plan.things.get(FOOT).filter(|foot| foot.form.is_none());
+        let lines = foot.and_then(|foot| foot.above).unwrap_or(0.0) / seen.setting.pitch;
+        seen.setting.columns > 1 && self.way().is_none() && lines > FURTHER as f64
     }
 
     /// The way to level columns that is tried now.
@@ -321,12 +330,15 @@ impl Planner {
                         && state.way().is_none()
                     {
                         // The lines that ran over are counted; one more, in case they go together.
-                        if state.extra == EXTRA && seen.is_bare(outcome.pages) {
+                        if state.extra >= EXTRA && seen.is_bare(outcome.pages) {
                             self.stirred |= !state.ragged;
                             state.ragged = true;
                         } else if state.extra < EXTRA {
                             state.extra += 1;
                             // A plan that this leaves as it is takes no layout to judge.
+                            self.stirred = true;
+                        } else if state.may_deepen(seen) {
+                            state.extra += FURTHER;
                             self.stirred = true;
                         }
                         if state.full && state.spare < SPARE {
@@ -362,7 +374,8 @@ impl Planner {
         let free = self.free;
         let Some(state) = self.parts.get_mut(id) else { return };
         let missed = |target| target < seen.pages && !seen.is_bare(target);
-        if state.extra == EXTRA && state.target.is_some_and(missed) {
+        let given_up = state.extra >= EXTRA && !state.may_deepen(seen);
+        if given_up && state.target.is_some_and(missed) {
             state.target = Some(seen.pages);
             state.extra = 0;
         }
