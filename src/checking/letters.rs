@@ -1,5 +1,7 @@
 //! Characters that are no text, and look-alikes that no search finds.
 
+use std::collections::BTreeSet;
+
 use copydesk::Prose;
 use icu_properties::props::{EnumeratedProperty, GeneralCategory};
 use l10n::say;
@@ -98,11 +100,11 @@ fn look_alikes(run: &Printed, problems: &mut Problems) {
     let Some((first, ..)) = all.first() else { return };
     // A paragraph that was copied from a PDF is full of them: they are one finding.
     let fix = all.iter().flat_map(|(at, c, plain)| edit(&run.place_of(*at), *c, plain)).collect();
-    let mut written: Vec<String> =
-        all.iter().map(|(_, c, _)| format!("U+{:04X}", u32::from(*c))).collect();
-    written.dedup();
-    written.truncate(SHOWN);
-    let plain: String = all.iter().map(|(.., plain)| plain.as_str()).take(SHOWN).collect();
+    let mut seen = BTreeSet::new();
+    let shown: Vec<_> = all.iter().filter(|(_, c, _)| seen.insert(*c)).take(SHOWN).collect();
+    let written: Vec<String> =
+        shown.iter().map(|(_, c, _)| format!("U+{:04X}", u32::from(*c))).collect();
+    let plain: String = shown.iter().map(|(.., plain)| plain.as_str()).collect();
     let message = say!(
         "{written} only looks like `{plain}`: no search finds it",
         written = written.join(", "),

@@ -80,6 +80,7 @@ pub(super) fn read(
     let columns = columns::Found::of(&spec, &table, &document, context.problems);
     let x = columns.x?;
     let before = context.problems.len();
+    labels::tell(x, &spec, &mut table, context.problems);
     let (axis, mut positions) = axis::of(x, &mut table, &spec, context.problems);
     size::check(&spec, axis, &table, columns.facet.flatten(), &document, context.problems);
     let mut loose = Loose::default();

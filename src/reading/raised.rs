@@ -177,10 +177,21 @@ pub(super) fn is_script(mark: char, before: &str, inner: &str, after: &str) -> b
     if named(mark, behind, inner) {
         return true;
     }
-    // `A~B~C` names what goes from A to C.
+    // `A~B~C` names what goes from A to C, and so does `a~b~c`, where each follows the one before.
     let capital = |c: Option<char>| c.is_some_and(|c| c.is_ascii_uppercase());
     let names = inner.chars().count() == 1 && capital(inner.chars().next());
     if mark == '~' && names && capital(behind) && capital(after.chars().next()) {
+        return false;
+    }
+    let alone = before.chars().rev().nth(1).is_none_or(|c| !c.is_ascii_alphanumeric())
+        && after.chars().nth(1).is_none_or(|c| !c.is_ascii_alphanumeric());
+    let next = |c: Option<char>| c.map(u32::from).map_or(0, |c| c + 1);
+    let (first, last) = (inner.chars().next(), after.chars().next());
+    let in_order = inner.len() == 1
+        && inner.starts_with(|c: char| c.is_ascii_lowercase())
+        && first.map(u32::from) == Some(next(behind))
+        && last.map(u32::from) == Some(next(first));
+    if alone && in_order {
         return false;
     }
     let letters = inner.contains(char::is_alphanumeric);
@@ -270,6 +281,7 @@ mod tests {
         for (text, body) in [("甲^注1^", "注1"), ("甲^（2）^", "（2）")] {
             assert_eq!(runs(text, false)[1], sup(body), "{text}");
         }
+        assert_eq!(runs("x~i~y", false), [Inline::text("x"), sub("i"), Inline::text("y")]);
         assert_eq!(runs("V~实~为", false), [Inline::text("V"), sub("实"), Inline::text("为")]);
     }
 
@@ -292,6 +304,7 @@ mod tests {
             "甲^乙丙^",
             "A~甲，B~乙",
             "A~B~C三点",
+            "点a~b~c与p^q^r",
         ] {
             assert_eq!(runs(text, false), [Inline::text(text)], "{text}");
         }

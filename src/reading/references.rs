@@ -7,6 +7,7 @@ mod bib;
 pub(super) mod guard;
 pub(super) mod html;
 mod marked;
+mod unprinted;
 mod yaml;
 
 use std::collections::BTreeMap;

@@ -235,7 +235,7 @@ impl Template {
             None => say!(
                 "write one of `{known}`, or a name of the CSL project such as `apa`, `chicago`, `ieee`; a file `{name}.csl` goes into `styles/` of a template of your own",
                 known = known.join("`, `"),
-                name
+                name = name.strip_suffix(".csl").unwrap_or(name)
             ),
         };
         Err(Diagnostic::error(asked.clone(), say!("there is no citation style `{name}`", name))

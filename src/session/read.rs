@@ -76,6 +76,9 @@ fn assemble(
                 for entry in &mut report.references {
                     entry.place = references.place(&entry.key).cloned();
                 }
+                if done.is_ok() {
+                    references.unprinted(&report.references, problems);
+                }
                 if let Err(why) = done {
                     let message =
                         say!("the citation style `{style}` cannot be read: {why}", style, why);

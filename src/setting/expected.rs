@@ -426,7 +426,10 @@ impl<'a> Collector<'a> {
     /// A source may be written with the word before it that the template prints.
     fn source(&mut self, source: Option<&str>, place: &Place, kind: Kind) {
         let source = source.unwrap_or_default();
-        let rest = source.split_once(['：', ':']).filter(|(word, _)| word.chars().count() < 8);
+        let spaced = source.split_once(char::is_whitespace);
+        let spaced = spaced.filter(|(word, _)| word.ends_with(['源', '处', '處']));
+        let rest = spaced.or_else(|| source.split_once(['：', ':']));
+        let rest = rest.filter(|(word, _)| word.chars().count() < 8);
         self.add(rest.map_or(source, |(_, rest)| rest), place, kind);
     }
 

@@ -89,6 +89,16 @@ fn boxes_are_numbered_and_referred_to_and_typed_numbers_come_off() {
     project.edit("content/trends/a.md", "专栏二　口径", "专栏5　口径");
     let run = project.run(&["render", "o.pdf"]).ok();
     assert!(run.stderr.contains("TP0035") && run.stderr.contains("`口径`"), "{}", run.stderr);
+    // The word alone is the one that is printed; another word is of the title.
+    for (typed, right) in [("专栏：口径", "专栏2口径"), ("专栏作者：甲", "专栏2专栏作者：甲")]
+    {
+        let before = project.read("content/trends/a.md");
+        project.write("content/trends/a.md", before.replace("专栏5　口径", typed));
+        project.run(&["render", "o.pdf"]).ok();
+        let text = self::text(&pages(&project));
+        assert!(text.contains(right), "{typed}: {text}");
+        project.write("content/trends/a.md", before);
+    }
 }
 
 #[test]

@@ -476,6 +476,10 @@ fn styles_place_size_and_move_what_is_drawn() {
             "rect[x]{width:5em} svg{font-size:16px}",
             "<rect x=\"9\" y=\"9\" style=\"height:2.5rem;fill:#009688\"/>",
         ),
+        (
+            ".r{x:calc(5% + 10px);width:calc(100% - 120px);height:calc(100% - 2 * 30px);fill:#009688}",
+            "<rect class=\"r\" y=\"20\"/>",
+        ),
         (".d{d:path('M 0 0 H 80 V 40 H 0 Z');fill:#009688}", "<path class=\"d\"/>"),
         ("@media screen{.r{fill:#009688}}", "<rect class=\"r\" width=\"80\" height=\"40\"/>"),
         (
@@ -502,8 +506,8 @@ fn styles_place_size_and_move_what_is_drawn() {
     ));
     assert!(dark.count(TEAL) > 1000 && dark.has("WHITE 文"));
     for (rules, inner, told) in [
-        ("", "<rect style=\"width:calc(50% + 10px);height:60px\"/>", "`width: calc(50% + 10px)`"),
-        ("", "<rect width=\"calc(50% + 10px)\" height=\"60\"/>", "`width: calc(50% + 10px)`"),
+        ("", "<rect style=\"width:calc(50% + 1vw);height:60px\"/>", "`width: calc(50% + 1vw)`"),
+        ("", "<rect width=\"calc(50% + 2em)\" height=\"60\"/>", "`width: calc(50% + 2em)`"),
         (
             "",
             "<g style=\"transform:translate(50%, 0)\"><rect width=\"9\" height=\"9\"/></g>",

@@ -161,3 +161,25 @@ fn numbers_with_a_bracket_print_as_they_are_written() {
         assert!(text.contains("1)交付") && text.contains("2)验收"), "{body}: {text}");
     }
 }
+
+/// What is refused parts the marks beside it, so that `check --fix` takes neither away.
+#[test]
+fn marks_beside_a_refused_tag_are_not_repeated() {
+    for body in ["甲；<http>；乙。", "甲，<b>，乙。"] {
+        let project = Project::of_one_chapter("", body);
+        let before = project.read("content/a.md");
+        let run = project.run(&["check", "--no-layout", "--fix", "--yes"]);
+        assert!(run.stderr.contains("raw HTML"), "{}", run.stderr);
+        assert!(!run.stderr.contains("TP0111"), "{}", run.stderr);
+        assert_eq!(project.read("content/a.md"), before);
+    }
+    // A comment parts nothing: it isn't printed.
+    let run = Project::of_one_chapter("", "甲，<!-- 存 -->，乙。").run(&["check", "--no-layout"]);
+    assert!(run.stderr.contains("TP0111"), "{}", run.stderr);
+}
+
+#[test]
+fn signs_of_programs_are_no_underlining() {
+    silent(&["运算符++与--；i++在后。"]);
+    told(0, &[("甲++乙丙++丁。", "`++乙丙++` is printed as it stands")]);
+}

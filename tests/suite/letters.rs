@@ -136,6 +136,10 @@ fn look_alikes_are_told_and_mended_wherever_they_stand() {
         "{mended}"
     );
     assert!(!project.run(&["check"]).stderr.contains("TP0513"));
+    // The same one twice is one.
+    project.edit(TREND, "一个人的", "ofﬁce与ﬁle");
+    let run = project.run(&["check"]);
+    assert!(run.stderr.contains("U+FB01 only looks like `fi`:"), "{}", run.stderr);
 }
 
 #[test]

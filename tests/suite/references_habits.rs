@@ -99,3 +99,57 @@ fn files_of_other_formats_are_named() {
     told("r.bib", "@book{b，title={T}}\n", &["`，` is full-width", "r.bib:1:8"]);
     told("r.bib", "@book{b,\n title＝{T}}\n", &["`＝` is full-width", "r.bib:2:7"]);
 }
+
+/// What a style has no place for is told, and what programs keep in a note is not.
+#[test]
+fn what_a_style_leaves_out_is_told() {
+    let book = "@book{a, title={茶事}, author={林某}, publisher={某社}, year={2001},\n series={某某丛书},\n note={影印本}}";
+    tells(book, "r.bib:2:", &["TP0308", "the series `某某丛书` is not printed"]);
+    tells(book, "r.bib:3:", &["the note `影印本` is not printed"]);
+    tells(
+        "@software{b, title={Tool}, author={Li, B},\n version={2.0}, year={2003}}",
+        "r.bib:2:",
+        &["the version `2.0` is not printed"],
+    );
+    let article = |note: &str| {
+        format!(
+            "@article{{c, title={{T}}, author={{Li, A}}, journal={{J}}, year={{2003}}, note={{{note}}}}}"
+        )
+    };
+    tells(&article("网络首发"), "r.bib:1:", &["the note `网络首发` is not printed"]);
+    // APA prints both.
+    for (file, text, style, right) in [
+        ("r.bib", article("Publisher: Some Press"), "gb-7714-2015", true),
+        ("r.bib", article("Accessed: 2024-05-06"), "gb-7714-2015", true),
+        (
+            "r.yaml",
+            "d: {type: book, title: T, author: 'Li, A', date: 2003, note: Facsimile}".to_owned(),
+            "gb-7714-2015",
+            false,
+        ),
+    ] {
+        let run = report(file, &text, style).run(&["check", "--no-layout"]);
+        assert_eq!(!run.stderr.contains("TP0308"), right, "{text}: {}", run.stderr);
+    }
+}
+
+/// The number of a standard that its title says is printed once.
+#[test]
+fn the_number_of_a_standard_is_printed_once() {
+    let standard = |title: &str| {
+        format!("@standard{{a, title={{{title}}}, number={{ISO 1234:2015}}, year={{2015}}}}")
+    };
+    prints(&standard("ISO 1234:2015 Paper sizes"), "ISO 1234:2015 Paper sizes[S]. 2015.");
+    prints(&standard("Paper sizes"), "Paper sizes: ISO 1234:2015[S]. 2015.");
+}
+
+/// A style is named without the ending of its file, and so says the hint.
+#[test]
+fn the_hint_for_a_style_adds_its_ending_once() {
+    for style in ["house-of-tea", "house-of-tea.csl"] {
+        let book = "@book{a, title={T}, publisher={P}, year={2001}}";
+        let run = report("r.bib", book, style).run(&["check", "--no-layout"]);
+        assert_eq!(run.code, Some(1), "{style}");
+        assert!(run.stderr.contains("a file `house-of-tea.csl` goes"), "{}", run.stderr);
+    }
+}

@@ -214,6 +214,12 @@ fn what_is_wrong_with_a_table_is_told_with_what_to_write() {
         let run = report(BAR, data, name, bytes).run(&["render", "o.pdf"]);
         assert!(run.code == Some(1) && run.stderr.contains(told), "{told}: {}", run.stderr);
     }
+    // Excel writes a quote of the name twice.
+    let book = workbook(&[("l'an", &[&["年份", "产量"], &["2020", "41"]])]);
+    for data in ["n.xlsx#'l''an'!A1:B2", "n.xlsx#'l''an'", "n.xlsx#l'an"] {
+        let (text, _) = drawn(&report(BAR, &format!("\"{data}\""), "n.xlsx", &book));
+        assert!(text.contains("41"), "{data}: {text}");
+    }
     let book = workbook(&[("Data", &[&["年份", "产量"], &["2020", "37"]])]);
     let (text, _) = drawn(&report(BAR, "n.xlsx#DATA", "n.xlsx", &book));
     assert!(text.contains("37"));
@@ -230,6 +236,17 @@ fn days_with_dots_have_places_along_a_line() {
     let table = "日期,产量\n2024.01.05,3\n2024.02.05,4\n2024.10.01,5\n";
     let (_, run) = drawn(&report("kind: line\nx: 日期\ny: 产量", "n.csv", "n.csv", table));
     assert!(run.stderr.contains("`2024.01.05` as a day"), "{}", run.stderr);
+}
+
+#[test]
+fn rows_without_labels_and_days_of_workbooks_are_told() {
+    let told = bars("年份,产量\n2020,10\n,20\n2021,30\n", &["20"]);
+    assert!(told.contains("this row has no label") && told.contains("n.csv:3:"), "{told}");
+    let told = bars("年份,产量\n45292,10\n45323,20\n45352,30\n", &["45292"]);
+    assert!(told.contains("the day 2024-01-01 of a workbook"), "{told}");
+    for sound in ["年份,产量\n2020,10\n2021,20\n", "年份,产量\n45000,10\n46000,20\n"] {
+        assert!(!bars(sound, &["20"]).contains("TP0420"), "{sound}");
+    }
 }
 
 #[test]

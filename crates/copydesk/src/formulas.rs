@@ -29,7 +29,9 @@ pub(crate) fn is_formula(chars: &[char], range: Range<usize>, scripted: bool) ->
     if inside.is_empty() || inside.iter().any(|c| is_han(*c)) {
         return false;
     }
-    let touched = |c: Option<char>| c.is_some_and(|c| is_script(c) || "=×÷±√".contains(c));
+    let touched = |c: Option<char>| c.is_some_and(|c| is_script(c) || "=×÷±√^∀∃∑∏∫∂∇".contains(c));
+    let greek = before.is_some_and(|c| matches!(c, 'Α'..='Ω' | 'α'..='ω'));
+    let argument = inside.len() <= 3 || inside.contains(&',');
     let touches = scripted || touched(before) || touched(after) || after == Some('-');
     // The code of a place before a number: `(02)2345-6789`.
     let dialled = (2..=4).contains(&inside.len())
@@ -43,6 +45,9 @@ pub(crate) fn is_formula(chars: &[char], range: Range<usize>, scripted: bool) ->
         || valence
         || dialled
         || signs
+        || greek && argument
+        || is_proposition(inside)
+        || is_tuple(inside)
         || are_numbers(inside)
         || is_sum(inside)
         || is_plane(chars, &range)
@@ -107,6 +112,25 @@ fn is_sum(inside: &[char]) -> bool {
     terms.all(is_term) && (adds || letters > 0 && inside.iter().any(|c| "-−".contains(*c)))
 }
 
+/// `p→q`, `x∈A`: signs of logic and of sets between letters.
+fn is_proposition(inside: &[char]) -> bool {
+    let is_sign = |c: &char| "→⇒↔⇔∧∨¬∈∉⊂⊆∪∩".contains(*c);
+    let short = inside.split(is_sign).all(|term| term.len() <= 3);
+    short && inside.iter().any(is_sign) && inside.iter().any(|c| c.is_alphanumeric())
+}
+
+/// `x,y,z`, `x₀,y₀`: letters in order, each perhaps with its index.
+fn is_tuple(inside: &[char]) -> bool {
+    let letter = |c: &char| c.is_ascii_lowercase() || ('α'..='ω').contains(c);
+    let index = |c: &char| is_script(*c) || c.is_ascii_digit();
+    let mut terms = inside.split(|c| *c == ',').map(|term| match term {
+        [' ', rest @ ..] => rest,
+        term => term,
+    });
+    let is_term = |term: &[char]| term.first().is_some_and(letter) && term[1..].iter().all(index);
+    inside.contains(&',') && terms.all(is_term)
+}
+
 /// `(002)晶面`, `(100)、(110)晶面`: three figures before a word of crystals.
 fn is_plane(chars: &[char], range: &Range<usize>) -> bool {
     let inside = &chars[range.start + 1..range.end];
@@ -149,6 +173,14 @@ mod tests {
             "用量2.0L/(人·d)",
             "区间(0, 1)",
             "电话(02)2345-6789",
+            "即e^(−x)",
+            "约10^(-3)",
+            "∀(x,y)∈R",
+            "命题(p→q)",
+            "角Δ(G)",
+            "与π(r²)",
+            "点(x₀,y₀)处",
+            "向量(x, y, z)",
         ] {
             assert!(read(text, false), "{text}");
         }
@@ -162,6 +194,8 @@ mod tests {
             "模型(GPT-4)的",
             "语言(C++)与",
             "人数(120)人",
+            "β(beta ray)粒子",
+            "甲(A,B)组",
             "(甲)",
         ] {
             assert!(!read(text, false), "{text}");

@@ -16,12 +16,20 @@ type Spellings = BTreeMap<String, Vec<Place>>;
 /// Checks for Latin names that differ only in capitals, hyphens or spaces.
 pub(crate) fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Problems) {
     let mut names: BTreeMap<String, Spellings> = BTreeMap::new();
+    let mut phrases: BTreeSet<String> = BTreeSet::new();
     for piece in prose.iter().filter(|piece| piece.kind != ProseKind::Reference) {
         let words = words(piece);
         for (at, word) in words.iter().enumerate() {
+            // In small letters beside others it is a word of English: `hearing aids`.
+            let beside = |other: Option<&Range<usize>>| {
+                other
+                    .is_some_and(|other| is_small(piece, other) && are_adjacent(piece, other, word))
+            };
+            let phrase = is_small(piece, word)
+                && (beside(at.checked_sub(1).and_then(|at| words.get(at)))
+                    || beside(words.get(at + 1)));
             let mut add = |range: Range<usize>| {
-                let text: String =
-                    piece.letters[range.clone()].iter().map(|letter| letter.c).collect();
+                let text = text_of(piece, &range);
                 let key: String = text
                     .chars()
                     .filter(|c| c.is_ascii_alphanumeric())
@@ -32,6 +40,9 @@ pub(crate) fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Pro
                 }
             };
             add(word.clone());
+            if phrase {
+                phrases.insert(text_of(piece, word));
+            }
             if let Some(next) = words.get(at + 1).filter(|next| next.start == word.end + 1)
                 && piece.letters[word.end].c == ' '
             {
@@ -47,7 +58,14 @@ pub(crate) fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Pro
         // The first of those that stand most often is right.
         ways.sort_by_key(|(text, places)| (std::cmp::Reverse(places.len()), text.clone()));
         let Some((usual, _)) = ways.first().cloned() else { continue };
-        for (text, places) in ways.into_iter().skip(1).filter(|(text, _)| is_slip(text, &usual)) {
+        // A word that is spelt as an abbreviation is: `hearing aids` and `AIDS`.
+        let is_word = |small: &str, capitals: &str| {
+            phrases.contains(small) && capitals.chars().all(|c| c.is_ascii_uppercase())
+        };
+        let slips = ways.into_iter().skip(1).filter(|(text, _)| {
+            is_slip(text, &usual) && !is_word(text, &usual) && !is_word(&usual, text)
+        });
+        for (text, places) in slips {
             for place in places {
                 problems.push(
                     Diagnostic::of(
@@ -62,6 +80,20 @@ pub(crate) fn spellings(prose: &[Prose], settings: &Settings, problems: &mut Pro
             }
         }
     }
+}
+
+fn text_of(piece: &Prose, word: &Range<usize>) -> String {
+    piece.letters[word.clone()].iter().map(|letter| letter.c).collect()
+}
+
+fn is_small(piece: &Prose, word: &Range<usize>) -> bool {
+    piece.letters[word.clone()].iter().all(|letter| letter.c.is_ascii_lowercase())
+}
+
+/// Whether nothing but a space stands between two words.
+fn are_adjacent(piece: &Prose, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let between = if a.end <= b.start { a.end..b.start } else { b.end..a.start };
+    between.len() == 1 && piece.letters[between.start].c == ' '
 }
 
 /// Returns whether two spellings are of one name: they differ in more than the first letter of

@@ -43,12 +43,28 @@ fn is_decade(chars: &[char], at: usize, first: Option<usize>) -> bool {
 fn marks(chars: &[char]) -> Vec<(usize, char)> {
     let is_pair = |c: char| OPENING.contains(c) || CLOSING.contains(c);
     let first = chars.iter().position(|c| *c == '‘');
+    let primes = primes(chars);
     chars
         .iter()
         .copied()
         .enumerate()
-        .filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at, first))
+        .filter(|&(at, c)| is_pair(c) && !is_apostrophe(chars, at, first) && !primes.contains(&at))
         .collect()
+}
+
+/// The closing double quotes that Word makes of the sign of inches and of seconds: `12”`. Behind a figure,
+/// they close nothing.
+fn primes(chars: &[char]) -> Vec<usize> {
+    let (mut open, mut out) = (0usize, vec![]);
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            '“' => open += 1,
+            '”' if open > 0 => open -= 1,
+            '”' if at > 0 && chars[at - 1].is_ascii_digit() => out.push(at),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Checks for half-width brackets in Chinese, and for pairs with one half-width bracket.
@@ -108,11 +124,17 @@ fn is_call(chars: &[char], start: usize, end: usize) -> bool {
     if chars[start] != '(' || chars[end] != ')' || inside.iter().any(|&c| is_han(c)) {
         return false;
     }
+    // Of a derivative, `f’(x)`, the letter stands before its primes.
+    let primes = chars[..start].iter().rev().take_while(|c| "'’′″".contains(**c)).count();
+    let start = start - primes;
     let name = chars[..start].iter().rev();
     let name = name.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).count();
     let Some(first) = chars[start - name..start].first() else {
-        return is_behind_label(&chars[..start]);
+        return primes == 0 && is_behind_label(&chars[..start]);
     };
+    if primes > 0 && name > 1 {
+        return false;
+    }
     let simple = name == 1 || first.is_ascii_lowercase();
     inside.len() <= 3 && chars[start - 1] != '.' || simple && first.is_ascii_alphabetic()
 }
@@ -163,6 +185,20 @@ pub(crate) fn straight(draft: &mut Draft, other_region: bool) {
         draft.tell(&rules::STRAIGHT_QUOTE, at..at + 1, message, hint);
         return;
     }
+    if let Some(&[open, inner, ..]) = speech_around_title(draft.chars(), &doubles) {
+        let message = say!("a straight quote stands within an open quotation");
+        let [open_mark, close_mark] = double;
+        let [inner_open, inner_close] = single;
+        let hint = say!(
+            "write `{open}` and `{close}` around it, and `{inner_open}` and `{inner_close}` within",
+            open = open_mark,
+            close = close_mark,
+            inner_open,
+            inner_close
+        );
+        draft.tell(&rules::STRAIGHT_QUOTE, open..inner + 1, message, hint);
+        return;
+    }
     for pair in doubles.chunks_exact(2) {
         curl(draft, pair[0], pair[1], double);
     }
@@ -182,6 +218,22 @@ pub(crate) fn straight(draft: &mut Draft, other_region: bool) {
             curl(draft, pair[0], pair[1], single);
         }
     }
+}
+
+/// Four quotes of which the outer two are those of a speech, and the inner ones those of a name in it:
+/// `他问:"你读过"三体"吗?"`. One after another they would be two pairs.
+fn speech_around_title<'d>(chars: &[char], doubles: &'d [usize]) -> Option<&'d [usize]> {
+    let before = |at: usize| at.checked_sub(1).map(|at| chars[at]);
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    doubles.windows(4).find(|quotes| {
+        let [open, inner, end, close] = **quotes else { return false };
+        before(open).is_some_and(|c| ":：，,".contains(c))
+            && before(close).is_some_and(|c| "?!。.？！…".contains(c))
+            && [inner, end].iter().all(|at| word(before(*at)) && word(chars.get(*at + 1).copied()))
+            && before(inner).is_some_and(is_han)
+            && chars.get(end + 1).is_some_and(|c| is_han(*c))
+            && !chars[open..close - 1].iter().any(|c| "。？！".contains(*c))
+    })
 }
 
 fn curl(draft: &mut Draft, start: usize, end: usize, [open, close]: [char; 2]) {
@@ -358,6 +410,11 @@ pub(crate) fn unpaired(draft: &mut Draft, goes_on: bool) {
         open.remove(0);
     }
     alone.append(&mut open);
+    for at in primes(draft.chars()) {
+        let message = say!("`{c}` is never opened", c = '”');
+        let hint = say!("for inches or seconds write `″`, for feet or minutes `′`");
+        draft.tell(&rules::UNPAIRED, at..at + 1, message, hint);
+    }
     alone.sort();
     for (at, c) in alone {
         let half = partner(c);

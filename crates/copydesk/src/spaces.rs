@@ -71,6 +71,12 @@ pub(crate) fn idle(draft: &mut Draft) {
             (before, after),
             (Some('（' | '［' | '【' | '〔' | '['), Some('）' | '］' | '】' | '〕' | ']'))
         ) {
+            // Spaces of a typewriter leave no blank.
+            if range.len() > 1 && draft.chars()[range.clone()].iter().all(|c| *c == ' ') {
+                let message = say!("these spaces do not print: the brackets are printed empty");
+                let hint = say!("for a blank to be filled in, type full-width spaces");
+                draft.tell(&rules::MARK_SPACE, range, message, hint);
+            }
             continue;
         }
         // A sign between two spaces keeps both: `AI + 医疗`.

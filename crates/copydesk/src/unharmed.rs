@@ -94,6 +94,15 @@ fn what_is_right_or_not_sure_stays() {
         "判决是（2021）京0105民初12345号，金额是1,234,567元",
         "What it is is clear. The boat sailed on on Friday, and vitamin A a person needs.",
         "He gave her her book, and came in in time. Go go go!",
+        // Marks of Word behind figures, derivatives, signs before brackets, verses.
+        "北纬30°15’20”，用12”晶圆和8”晶圆，函数f’(x)与g’(t)连续",
+        "得e^(−x)、10^(-3)与χ²(n)，对∀(x,y)有命题(p→q)，点(x₀,y₀)与角Δ(G)",
+        "见《路加福音》2：11—14，又9：30开会",
+        // A name within a speech: told.
+        "她问：\"你看过\"茶馆\"没有？\"",
+        // Numbers that commas part otherwise.
+        "共1,234人，取F(5%,10%)与{3m,4m}的值",
+        "English for the most part is right: the word for ink is 墨, and 活字 means type (活字).",
         // Numbers of items.
         "分为：1）甲；2）乙",
         "p<0.05，n=128，t(127)=2.13",
@@ -128,6 +137,9 @@ fn what_is_mended_is_mended_whole() {
         ("用时3-5天，占10%-20%，2021-2022学年", "用时3～5天，占10%～20%，2021—2022学年"),
         ("CEO(首席执行官)说(好)", "CEO（首席执行官）说（好）"),
         ("数字...还有", "数字……还有"),
+        ("好,,好;;好", "好，好；好"),
+        ("约3%,7℃,2kg上下", "约3%，7℃，2kg上下"),
+        ("他问:\"好\",又问:\"坏?\"", "他问：“好”，又问：“坏？”"),
         ("他说\"版本2.0\"好", "他说“版本2.0”好"),
         ("\"版本2.0\"与\"版本3.0\"", "“版本2.0”与“版本3.0”"),
         ("用27\"屏看\"版本2.0\"", "用27\"屏看“版本2.0”"),
@@ -172,4 +184,23 @@ fn an_apostrophe_before_figures_is_no_quote() {
     let settings = Settings { other_region: true, lang: "zh-TW".into(), ..Settings::default() };
     let text = "與O’Neill，’80年代的事";
     assert_eq!(mended_with(text, &settings), text);
+}
+
+#[test]
+fn what_is_not_mended_is_told() {
+    let told = |text: &str| {
+        let file = Arc::new(SourceFile { path: "a.md".into(), text: text.into() });
+        let mut prose = Prose::markdown(&file, ProseKind::Body);
+        prose.push(text, &(0..text.len()));
+        let mut problems = Problems::default();
+        read(&[prose], &Settings::default(), &mut problems);
+        problems.sorted().iter().map(|found| found.rule().code).collect::<Vec<_>>()
+    };
+    assert_eq!(told("她问：\"你看过\"茶馆\"没有？\""), ["TP0107"]);
+    assert_eq!(told("答案是（   ），选自（ ）或（　　）"), ["TP0102"]);
+    assert_eq!(told("用12”晶圆和8”晶圆"), ["TP0108", "TP0108"]);
+    assert_eq!(told("名为“12”的晶圆"), Vec::<&str>::new());
+    assert_eq!(told("患AIDS的人与hearing aids的人"), Vec::<&str>::new());
+    assert_eq!(told("用GraphQL写，再用graphql写"), ["TP0203"]);
+    assert_eq!(told("用GraphQL写，再用the graphql code写"), ["TP0203"]);
 }

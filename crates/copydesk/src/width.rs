@@ -68,6 +68,15 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
         if heading || dotted || old[range.clone()].iter().all(|c| c.is_whitespace()) {
             continue;
         }
+        // Verses and times of day stand so among Chinese words: `《路加福音》2：11`.
+        let digit =
+            |at: Option<usize>| at.and_then(|at| old.get(at)).is_some_and(char::is_ascii_digit);
+        let verse = old[range.clone()] == ['：'][..]
+            && digit(range.start.checked_sub(1))
+            && digit(Some(range.end));
+        if verse && draft.has_han() {
+            continue;
+        }
         // A semicolon is one in Latin too.
         let text: String = text
             .into_iter()
@@ -215,6 +224,10 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     if start == at && "！？".contains(before) && "!?".contains(mark) {
         return true;
     }
+    // The second of `,,` follows the first too; together they are told as repeated.
+    if start == at && ",;".contains(mark) && full(mark) == Some(before) {
+        return true;
+    }
     if is_han(before) || closes(before) && !is_latin_quote(chars, start) {
         return match mark {
             ':' => next != Some('/'),
@@ -223,7 +236,7 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
             _ => next != Some('='),
         };
     }
-    if !(before.is_alphanumeric() || before == OBJECT || "%)\"'％".contains(before)) {
+    if !(before.is_alphanumeric() || before == OBJECT || "%)\"'％‰℃℉°".contains(before)) {
         return false;
     }
     let chinese_next = beyond.is_some_and(is_han);
@@ -236,6 +249,11 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
     {
         return chars[at + 1..].iter().take(REACH).take_while(within).any(|&c| is_han(c))
             || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
+    }
+    if mark == ',' && start == at && ends_quantity(chars, at) {
+        let after = chars[at + 1..].iter().take(REACH).take_while(within).any(|&c| is_han(c));
+        let earlier = chars[..start].iter().rev().take(REACH).take_while(within);
+        return after && earlier.clone().any(|&c| is_han(c)) && !is_bracketed(chars, at);
     }
     let sentence =
         || chars[..start].iter().rev().take(REACH).take_while(within).any(|&c| is_han(c));
@@ -255,6 +273,26 @@ fn is_chinese(draft: &Draft, start: usize, at: usize, mark: char) -> bool {
         return !(abbreviated && word.contains(char::is_alphabetic)) && sentence();
     }
     chinese_next && before.is_alphabetic() && !abbreviated && sentence()
+}
+
+/// Whether a comma parts two quantities, of which the first has its unit: `5%,10℃`. Of `1,234` and `x=3m,y`
+/// it does not.
+fn ends_quantity(chars: &[char], at: usize) -> bool {
+    let signs = chars[..at].iter().rev().take_while(|c| "%％‰℃℉°".contains(**c)).count();
+    let letters = chars[..at - signs].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+    let number = at - signs - letters;
+    signs + letters > 0
+        && letters <= 4
+        && number > 0
+        && chars[number - 1].is_ascii_digit()
+        && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+}
+
+/// Whether a half-width bracket is open before an index: what it holds may be a call's or a set's.
+fn is_bracketed(chars: &[char], at: usize) -> bool {
+    let before = chars[..at].iter().rev().take(REACH).take_while(|c| **c != '\n');
+    let bracket = before.into_iter().find(|c| "()[]{}".contains(**c));
+    bracket.is_some_and(|c| "([{".contains(*c))
 }
 
 /// Whether what the marks of a text without Chinese part are names, such as `Python、iOS（iPhone）`: each

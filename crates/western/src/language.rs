@@ -85,7 +85,26 @@ fn is_glossed(text: &str, words: usize, han: usize) -> bool {
         }
     }
     let latin: String = text.chars().filter(|c| !cjk::is_han(*c)).collect();
-    marks == 0 && is_latin(&latin) && (outside == 0 || words >= MANY && words >= 10 * han)
+    let named = || words >= MANY && words >= 10 * han;
+    marks == 0 && is_latin(&latin) && (outside == 0 || named() || is_sentence(text, words, han))
+}
+
+/// Small words of which an English sentence is made, and a list of names is not.
+const SMALL: [&str; 22] = [
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "means", "of",
+    "on", "that", "the", "to", "was", "were", "which", "with",
+];
+
+/// Whether a text begins in English and is for the most part English words that make sentences:
+/// `The word for water is 水, and 人工智能 means artificial intelligence.`
+fn is_sentence(text: &str, words: usize, han: usize) -> bool {
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let small = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| SMALL.iter().any(|small| small.eq_ignore_ascii_case(word)));
+    begins.starts_with(|c: char| c.is_ascii_alphabetic())
+        && words >= 3 * han
+        && 6 * small.count() >= words
 }
 
 /// Whether all letters of a text are of the Latin alphabet, as far as English words have them.
@@ -114,10 +133,16 @@ mod tests {
                 Language::English,
             ),
             (
+                "The word for water is 水, and 印刷 means printing, as in the name of the shop.",
+                "zh-CN",
+                Language::English,
+            ),
+            (
                 "OpenAI, Google DeepMind, Anthropic, Meta, Mistral, Cohere和xAI",
                 "zh-CN",
                 Language::Chinese,
             ),
+            ("用the state of the art of printing in the world的方法", "zh-CN", Language::Chinese),
             ("Это не английский текст вовсе", "zh-CN", Language::Chinese),
             ("A，B，C，D，E，F", "zh-CN", Language::Chinese),
         ] {

@@ -140,12 +140,17 @@ impl Reader<'_> {
         if before.is_some_and(char::is_alphabetic) && word(after) {
             return Sense::Apostrophe;
         }
+        // The end of a strand of DNA: `3'UTR`.
+        let capital = |at: usize| self.at(Some(at)).is_some_and(|c| c.is_ascii_uppercase());
+        if digit && capital(at + 1) && capital(at + 2) {
+            return Sense::Prime;
+        }
         if digit && after.is_some_and(char::is_alphabetic) {
             return Sense::Apostrophe;
         }
         // The possessive of what is quoted, or of code.
         let possessive = after == Some('s') && !word(self.at(Some(at + 2)));
-        if possessive && before.is_some_and(|c| "\"”’)]".contains(c) || c == OBJECT) {
+        if possessive && before.is_some_and(|c| "\"”’)].".contains(c) || c == OBJECT) {
             return Sense::Apostrophe;
         }
         if digit && self.is_measure(at, '\'', after) {
@@ -287,6 +292,7 @@ mod tests {
             ("'tis 'twas rock 'n' roll, get 'em", "’tis ’twas rock ’n’ roll, get ’em"),
             ("\"Emu\"'s size and \"it\"'s", "“Emu”’s size and “it”’s"),
             ("the 'small' models' size", "the ‘small’ models’ size"),
+            ("a Ph.D.'s work at Ink Inc.'s press", "a Ph.D.’s work at Ink Inc.’s press"),
         ] {
             assert_eq!(set(typed), right);
         }
@@ -297,6 +303,7 @@ mod tests {
         for (typed, right) in [
             ("a 5' 11\" door and a 12\" disk", "a 5′ 11″ door and a 12″ disk"),
             ("6'2\" tall", "6′2″ tall"),
+            ("the 5'UTR of the 1990's", "the 5′UTR of the 1990’s"),
             ("at 40°26'46\" north", "at 40°26′46″ north"),
             (
                 "called \"version 2\" and then \"version 3\"",

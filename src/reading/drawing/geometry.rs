@@ -76,7 +76,7 @@ fn transform(value: &str) -> Option<String> {
 }
 
 /// A length in pixels, an angle in degrees, or a bare number.
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     let end = text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let number: f64 = text[..end].parse().ok()?;
     let unit = match text[end..].to_ascii_lowercase().as_str() {

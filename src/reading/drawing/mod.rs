@@ -2,6 +2,7 @@
 //! program that sets them would draw something else.
 
 mod alternatives;
+mod calc;
 mod colour;
 mod decode;
 mod embedded;

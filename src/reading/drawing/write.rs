@@ -9,6 +9,7 @@ use l10n::say;
 use roxmltree::{Document, Node};
 use svgtypes::{FontShorthand, Length, LengthUnit};
 
+use super::calc::Ground;
 use super::faces::Faces;
 use super::node::words;
 use super::sheet::{Declaration, Sheet, texts};
@@ -42,6 +43,8 @@ struct Writer<'a> {
 #[derive(Clone, Default)]
 struct Above {
     custom: Rc<Custom>,
+    /// What per cent are of.
+    ground: Ground,
     families: Rc<str>,
     /// Whether it is text.
     text: bool,
@@ -197,6 +200,7 @@ impl Writer<'_> {
         }
         self.attributes(node, &placed, &here)?;
         self.style(node, &declarations, &here)?;
+        here.ground = if depth == 0 { Ground::of_root(node) } else { here.ground.within(name) };
         self.out.push('>');
         if let Some(shift) = &shift {
             // Of a whole text the program that draws passes it over.
@@ -312,7 +316,10 @@ impl Writer<'_> {
             if geometry::is_usual(&value) {
                 continue;
             }
-            let value = geometry::value(&one.name, &value)
+            let value = here
+                .ground
+                .length(&one.name, &value)
+                .or_else(|| geometry::value(&one.name, &value))
                 .ok_or_else(|| refuse::style(&one.name, &one.value))?;
             self.changed = true;
             out.push((one.name.clone(), value));

@@ -106,7 +106,13 @@ impl Converter<'_, '_> {
                     self.prose.letters.push(Letter { c: '\n', at: range.clone() });
                     out.push(Inline::Break);
                 }
-                Event::InlineHtml(html) => self.html(html, range),
+                Event::InlineHtml(html) => {
+                    // A tag that is refused parts what stands on either side of it.
+                    if !html.starts_with("<!--") {
+                        self.prose.object(range);
+                    }
+                    self.html(html, range);
+                }
                 Event::FootnoteReference(label) => out.extend(self.footnote(label, range)),
                 Event::Start(tag) if *tag == VALUE => {
                     // Within attributes it is no text.

@@ -57,8 +57,14 @@ pub(super) fn is_of_program(inner: &str, after: &str) -> bool {
         Some('(') => true,
         _ => false,
     };
-    goes_on && inner.chars().all(name)
+    (goes_on && inner.chars().all(name)) || OF_PYTHON.contains(&inner)
 }
+
+/// Names of Python between underscores that are no words which an author makes bold.
+const OF_PYTHON: [&str; 13] = [
+    "pycache", "init", "dict", "slots", "str", "repr", "len", "iter", "getattr", "setattr",
+    "getitem", "setitem", "eq",
+];
 
 /// Whether a character is none of a name.
 fn is_mark(c: char) -> bool {
@@ -101,6 +107,7 @@ mod tests {
         }
         assert!(is_of_program("init", ".py and") && is_of_program("str", "()"));
         assert!(!is_of_program("bold", ". Then") && !is_of_program("two words", ".py"));
+        assert!(is_of_program("pycache", " folder") && !is_of_program("file", " of it"));
     }
 
     #[test]

@@ -64,6 +64,10 @@ fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
     let alone = boxed.title.len() == 1;
     let Some(Inline::Text { v }) = boxed.title.first_mut() else { return None };
     let plain = super::words::plain(v);
+    if let Some(before) = word_before(&plain, language.word(Kind::Box, false), alone) {
+        *v = behind(v, before).to_owned();
+        return None;
+    }
     let (typed, before, rest) = number_before(&plain, &place, &WORDS)?;
     if typed == plainly(number) && !(rest.is_empty() && alone) {
         // What is left keeps its joiners.
@@ -80,6 +84,16 @@ fn take_off_one(boxed: &mut Boxed, language: Language) -> Option<Diagnostic> {
         say!("write the title without a number: `{rest}`", rest)
     };
     Some(Diagnostic::of(&rules::TITLE_NUMBER, place, message).hint(hint))
+}
+
+/// The word that is printed before the number of a box, typed before its title with a colon; its blanks,
+/// too.
+fn word_before<'t>(title: &'t str, word: &str, alone: bool) -> Option<&'t str> {
+    let behind =
+        title.get(word.len()..).filter(|_| title[..word.len()].eq_ignore_ascii_case(word))?;
+    let rest = behind.trim_start_matches(is_blank).strip_prefix(['：', ':'])?;
+    let rest = rest.trim_start_matches(is_blank);
+    (!(rest.is_empty() && alone)).then(|| &title[..title.len() - rest.len()])
 }
 
 /// The number that a title begins with, and the title behind it.
@@ -137,7 +151,16 @@ fn plainly(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIGURES, WORDS, typed};
+    use super::{FIGURES, WORDS, typed, word_before};
+
+    #[test]
+    fn words_before_titles_are_found() {
+        assert_eq!(word_before("专栏：何谓算力", "专栏", true), Some("专栏："));
+        assert_eq!(word_before("BOX : data", "Box", true), Some("BOX : "));
+        for title in ["专栏作家：答问", "专栏", "专栏：", "算力：专栏"] {
+            assert_eq!(word_before(title, "专栏", true), None, "{title}");
+        }
+    }
 
     #[test]
     fn numbers_before_titles_are_found() {

@@ -1,5 +1,7 @@
 //! Where a table is: `numbers.csv`, or `numbers.xlsx#指标!A3:D20`.
 
+use std::borrow::Cow;
+
 /// The endings of workbooks.
 const WORKBOOKS: [&str; 6] = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et"];
 
@@ -15,7 +17,7 @@ pub(super) struct Address<'a> {
     /// The file.
     pub(super) file: &'a str,
     /// The sheet of a workbook; the first if none is named.
-    pub(super) sheet: Option<&'a str>,
+    pub(super) sheet: Option<Cow<'a, str>>,
     /// The cells; the whole sheet if none are named.
     pub(super) range: Option<Cells>,
     /// What stands in the place of a range and is none, unless it is the end of the sheet's name.
@@ -42,7 +44,11 @@ impl<'a> Address<'a> {
                 None => (rest, None, None),
             },
         };
-        let sheet = sheet.trim_matches('\'');
+        // Between quotes, Excel writes one twice that is of the name: `'it''s'!A1`.
+        let sheet = match sheet.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
+            Some(inner) => Cow::Owned(inner.replace("''", "'")),
+            None => Cow::Borrowed(sheet.trim_matches('\'')),
+        };
         Self { file, sheet: Some(sheet).filter(|sheet| !sheet.is_empty()), range, wrong }
     }
 
@@ -117,12 +123,16 @@ mod tests {
     #[test]
     fn sheets_and_ranges_are_read() {
         let all = Address::of("a/n.xlsx#指标!A3:D20");
-        assert_eq!((all.file, all.sheet), ("a/n.xlsx", Some("指标")));
+        assert_eq!((all.file, all.sheet.as_deref()), ("a/n.xlsx", Some("指标")));
         assert_eq!(all.range, Some([(2, 0), (19, 3)]));
         let quoted = Address::of("n.ods#'表 1'!$B$2:$AA$9");
-        assert_eq!((quoted.sheet, quoted.range), (Some("表 1"), Some([(1, 1), (8, 26)])));
+        assert_eq!(quoted.sheet.as_deref(), Some("表 1"));
+        assert_eq!(quoted.range, Some([(1, 1), (8, 26)]));
+        let twice = Address::of("n.xlsx#'d''été'!B2:C3");
+        assert_eq!((twice.sheet.as_deref(), twice.range), (Some("d'été"), Some([(1, 1), (2, 2)])));
+        assert_eq!(Address::of("n.xlsx#'l''an'").sheet.as_deref(), Some("l'an"));
         assert_eq!(Address::of("n.XLS#B2:C3").range, Some([(1, 1), (2, 2)]));
-        assert_eq!(Address::of("n.xls#2024年").sheet, Some("2024年"));
+        assert_eq!(Address::of("n.xls#2024年").sheet.as_deref(), Some("2024年"));
         assert_eq!(Address::of("n#1.csv").file, "n#1.csv");
         assert!(!Address::of("n.csv").is_workbook() && Address::of("n.xlsx").is_workbook());
     }
@@ -186,11 +196,16 @@ mod tests {
 
     #[test]
     fn what_is_no_range_is_known_or_the_end_of_a_name() {
-        let wrong = |data| (Address::of(data).sheet, Address::of(data).wrong);
-        assert_eq!(wrong("n.xlsx#指标!B"), (Some("指标!B"), Some("B")));
-        assert_eq!(wrong("n.xlsx#指标!"), (Some("指标!"), Some("!")));
-        assert_eq!(wrong("n.ods#'甲!乙'"), (Some("甲!乙"), None));
-        assert_eq!(wrong("n.xlsx#Q1"), (Some("Q1"), None));
+        let wrong = |data: &str| {
+            let address = Address::of(data);
+            (address.sheet.map(Cow::into_owned), address.wrong.map(str::to_owned))
+        };
+        let said =
+            |sheet: &str, wrong: Option<&str>| (Some(sheet.to_owned()), wrong.map(str::to_owned));
+        assert_eq!(wrong("n.xlsx#指标!B"), said("指标!B", Some("B")));
+        assert_eq!(wrong("n.xlsx#指标!"), said("指标!", Some("!")));
+        assert_eq!(wrong("n.ods#'甲!乙'"), said("甲!乙", None));
+        assert_eq!(wrong("n.xlsx#Q1"), said("Q1", None));
         assert_eq!(Address::of("n.xlsx#Q1!B:D").range, Some([(0, 1), (LAST.0, 3)]));
         assert_eq!(Address::of("n.xlsx#3:1").range, Some([(0, 0), (2, LAST.1)]));
     }

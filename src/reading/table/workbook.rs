@@ -77,7 +77,7 @@ pub(super) fn of_bytes(
 ) -> Option<Vec<Vec<Cell>>> {
     let read = match bytes.len() > MOST_BYTES {
         true => Arc::new(Err(Fault::TooLarge)),
-        false => open(bytes, address.sheet.map(str::to_owned)),
+        false => open(bytes, address.sheet.as_deref().map(str::to_owned)),
     };
     let sheet = (*read).as_ref().map(|read| Sheet { file: path.to_owned(), read });
     let rows = sheet.and_then(|sheet| match sheet.rows(address.range) {
@@ -105,7 +105,7 @@ pub(super) fn of_bytes(
 impl Fault {
     /// The message and its hint.
     fn told(&self, address: &Address) -> (String, String) {
-        let (file, sheet) = (address.file, address.sheet.unwrap_or_default());
+        let (file, sheet) = (address.file, address.sheet.as_deref().unwrap_or_default());
         if let (Self::NoSheet(_), Some(range)) = (self, address.wrong) {
             return (
                 say!("`{range}` is no range of a sheet", range),

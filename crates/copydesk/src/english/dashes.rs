@@ -86,7 +86,7 @@ fn mend(draft: &mut Draft, row: Range<usize>, c: char, house: &House) {
     let wide = row.start.saturating_sub(1)..row.end + 1;
     match (kind, spaced) {
         // A difference of numbers is no pause.
-        (Row::Hyphen, true) if !(digit(left) && digit(right)) => {
+        (Row::Hyphen, true) if !(digit(left) && digit(right)) && !is_difference(draft, &row) => {
             let (range, new) = match house.dashes {
                 Some(Dashes::Em) => (wide, "—"),
                 _ => (row, "–"),
@@ -111,6 +111,23 @@ fn mend(draft: &mut Draft, row: Range<usize>, c: char, house: &House) {
     }
 }
 
+/// Whether a hyphen between spaces takes one term from another, of which one is a figure or a bracket
+/// stands behind: `n - 1`, `(x - y)`.
+fn is_difference(draft: &Draft, row: &Range<usize>) -> bool {
+    let chars = draft.chars();
+    let part = |c: &&char| c.is_alphanumeric();
+    let left = chars[..row.start - 1].iter().rev().take_while(part).count();
+    let right = chars[row.end + 1..].iter().take_while(part).count();
+    let left = &chars[row.start - 1 - left..row.start - 1];
+    let behind = chars.get(row.end + 1 + right);
+    let right = &chars[row.end + 1..row.end + 1 + right];
+    let figures = |term: &[char]| !term.is_empty() && term.iter().all(char::is_ascii_digit);
+    let letter = |term: &[char]| matches!(term, [c] if c.is_ascii_lowercase());
+    (letter(left) && figures(right))
+        || (figures(left) && letter(right) && right != ['a'])
+        || (letter(left) && letter(right) && behind.is_some_and(|c| ")]!=+*/^".contains(*c)))
+}
+
 /// The bounds of a span of years such as `2019-20`; `2011-12` may be a month.
 fn years(chars: &[char], at: usize) -> Option<(usize, usize)> {
     let digits = |range: Range<usize>| -> Option<u32> {
@@ -131,6 +148,10 @@ const BEFORE: [&str; 26] = [
     "Tables", "Sections", "Chapters", "Boxes", "Between", "Only", "Nearly", "Roughly", "Another",
     "Within", "After", "Every", "Years", "During", "At",
 ];
+
+/// Short names of one thing that a number tells from others.
+const SINGLE: [&str; 14] =
+    ["No", "no", "Art", "art", "Sec", "sec", "Fig", "fig", "Tab", "Eq", "Apt", "Ref", "Reg", "Rm"];
 
 /// Words that stand before a telephone number.
 const CALLS: [&str; 6] = ["call", "dial", "fax", "phone", "tel", "telephone"];
@@ -158,6 +179,13 @@ pub(crate) fn ranges(draft: &mut Draft) {
         let end = end - usize::from(draft.before(end) == Some('.'));
         let next = draft.at(end);
         if next.is_some_and(|c| c.is_alphanumeric() || "-–/_@".contains(c)) {
+            continue;
+        }
+        // The number of one thing, behind its short name: `No. 12-345`, `Fig. 2-3`.
+        let short = draft.before(start) == Some(' ')
+            && draft.before(start - 1) == Some('.')
+            && SINGLE.contains(&word_before(draft, start - 2).as_str());
+        if short {
             continue;
         }
         // A name's number: `Boeing 737-800`.

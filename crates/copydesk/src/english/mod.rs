@@ -102,6 +102,8 @@ mod tests {
         mends("In 2019-2023 it grew.", "TP0133", "In 2019–2023 it grew.");
         mends("It grew in 2019-20.", "TP0133", "It grew in 2019–20.");
         mends("See pp. 20-25.", "TP0133", "See pp. 20–25.");
+        mends("See Nos. 12-15 of it.", "TP0133", "See Nos. 12–15 of it.");
+        mends("I saw it - a good one.", "TP0132", "I saw it – a good one.");
         mends("Between 10-15% of them.", "TP0133", "Between 10–15% of them.");
     }
 
@@ -116,6 +118,8 @@ mod tests {
             "The models are well-known, 12-layer, high-end; a 3-2 win and 20 - 10 = 10.",
             "张伟 (Zhang Wei), a researcher, wrote this, and so did 李娜 of 北京.",
             "Red, white and blue; red, white, and blue.",
+            "See No. 12-345 and Fig. 2-3; n! = n x (n - 1)! and (x - y) hold.",
+            "Read the Ph.D.'s thesis on the U.S.'s 3'UTR.",
         ] {
             assert_eq!(found(text), (vec![], text.to_owned()));
         }

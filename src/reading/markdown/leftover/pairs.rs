@@ -104,7 +104,9 @@ impl Reader<'_> {
             return None;
         }
         let beside = latin(self.before(at)) || latin(self.at(close + 2));
-        if rare && (beside || !inner.iter().any(|c| cjk::is_han(*c))) {
+        // `++与--；i++` are signs of programs.
+        let signs = inner.windows(2).any(|pair| *pair == ['-', '-']);
+        if rare && (beside || signs || !inner.iter().any(|c| cjk::is_han(*c))) {
             return None;
         }
         let hint = match mark {

@@ -16,11 +16,6 @@ pub(super) fn of_number(kind: &str, number: &str) -> Option<(String, String)> {
     })
 }
 
-/// Message and hint for the note of a work that is not published: no style prints it.
-pub(super) fn of_note(note: &str) -> (String, String) {
-    (say!("the note `{note}` is not printed", note), say!("add it to the title, or to `publisher`"))
-}
-
 /// The length of a title without the mark of its kind that is typed behind it, message and hint.
 pub(super) fn of_mark(title: &str) -> Option<(usize, String, String)> {
     let bare = linked::unmarked(title);

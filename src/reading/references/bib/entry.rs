@@ -157,11 +157,6 @@ impl<'a> Maker<'a> {
         {
             self.tell(field, message, hint);
         }
-        let note = self.field(&["note"]).filter(|_| kind.own == "manuscript");
-        if let Some(field) = note.filter(|field| !is_linked(&field.value)) {
-            let (message, hint) = dropped::of_note(&plain(field));
-            self.tell(field, message, hint);
-        }
     }
 
     fn titles(
@@ -346,6 +341,8 @@ impl<'a> Maker<'a> {
                 _ if kind.parent.is_some() => {
                     _ = parent.insert("issue".to_owned(), json!(numbers::bare(&number)))
                 }
+                // A standard's title that says its number has no second one behind it.
+                "legislation" if entry.get("title").is_some_and(|t| numbers::says(t, &number)) => {}
                 "report" | "legislation" | "patent" | "case" => {
                     serial.insert("serial".to_owned(), json!(number));
                 }
@@ -540,7 +537,9 @@ impl<'a> Maker<'a> {
             entry.insert("genre".to_owned(), genre);
         }
         if let Some(note) = self.field(&["note"]).filter(|field| !is_linked(&field.value)) {
+            let range = note.range.clone();
             let note = Text::read(&note.value);
+            self.printed.push((note.plain(), range));
             // The day of reading stands behind the address.
             let alone = linked::seen(&note.plain()).is_some_and(|(_, rest)| rest.is_empty());
             entry.extend((!alone).then(|| ("note".to_owned(), json!(note.formatted()))));

@@ -47,6 +47,13 @@ pub(super) fn bare(text: &str) -> String {
     if is_number { inner.to_owned() } else { text.trim().to_owned() }
 }
 
+/// Whether the title of a standard says its number: `ISO 9001:2015 Quality management`.
+pub(super) fn says(title: &serde_json::Value, number: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let number = bare(number);
+    number.len() > 3 && bare(title.as_str().unwrap_or_default()).contains(&number)
+}
+
 /// Writes an edition as a number where it is one: `2nd`, `second`, `第2版`, `第二版`.
 pub(super) fn edition(text: &str) -> String {
     const WORDS: [&str; 10] = [
