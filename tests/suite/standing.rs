@@ -17,14 +17,14 @@ fn table(rows: usize, title: &str) -> String {
 fn a_heading_goes_along_where_a_note_sends_its_text_to_the_next_page() {
     let settings = "template: report\ntrim: [148mm, 210mm]\ncolumns: 2";
     let last =
-        "末段的话有七八行长，所以要讲得长一些。版面有大有小，次序只有一个，读到哪里图就在哪里。"
+        "末段的话有七八行长，所以要讲得长一些。版面有大有小，次序只有一个，读到哪里图就在哪里，不必翻来翻去。"
             .repeat(4);
     let note = "注文要占两三行，所以写得长一些，说明口径和来源。".repeat(3);
     for before in [10, 11, 12] {
         for filled in [1, 3] {
             for first in ["", "- ", "> "] {
                 let text = format!(
-                    "{}{}{}{}。\n\n## 末节题\n\n{first}{last}注在这里[^a]。\n\n[^a]: {note}",
+                    "{}{}{}{}。\n\n## 末节题\n\n{first}{last}注在这里[^a]。版面有大有小，次序只有一个。\n\n[^a]: {note}",
                     paragraphs("子", 3),
                     table(6, "各行一览"),
                     paragraphs("丑", before),
