@@ -97,7 +97,7 @@ fn what_is_right_or_not_sure_stays() {
         // Marks of Word behind figures, derivatives, signs before brackets, verses.
         "北纬30°15’20”，用12”晶圆和8”晶圆，函数f’(x)与g’(t)连续",
         "得e^(−x)、10^(-3)与χ²(n)，对∀(x,y)有命题(p→q)，点(x₀,y₀)与角Δ(G)",
-        "见《路加福音》2：11—14，又9：30开会",
+        "见《路加福音》2：11—14，配比为3：1",
         // A name within a speech: told.
         "她问：\"你看过\"茶馆\"没有？\"",
         // Numbers that commas part otherwise.

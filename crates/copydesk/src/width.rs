@@ -68,13 +68,7 @@ pub(crate) fn autocorrect(draft: &mut Draft, marks_stay: bool) {
         if heading || dotted || old[range.clone()].iter().all(|c| c.is_whitespace()) {
             continue;
         }
-        // Verses and times of day stand so among Chinese words: `《路加福音》2：11`.
-        let digit =
-            |at: Option<usize>| at.and_then(|at| old.get(at)).is_some_and(char::is_ascii_digit);
-        let verse = old[range.clone()] == ['：'][..]
-            && digit(range.start.checked_sub(1))
-            && digit(Some(range.end));
-        if verse && draft.has_han() {
+        if old[range.clone()] == ['：'][..] && draft.has_han() && is_verse(&old, range.start) {
             continue;
         }
         // A semicolon is one in Latin too.
@@ -203,6 +197,25 @@ pub(crate) fn marks(draft: &mut Draft) {
             at = start + 1;
         }
     }
+}
+
+/// Whether a colon between figures is that of a verse or a ratio, `《路加福音》2：11`, and not of a time
+/// of day.
+fn is_verse(chars: &[char], at: usize) -> bool {
+    let figures = |range: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
+        range.map_while(|at| chars.get(at)?.to_digit(10)).collect()
+    };
+    let mut first = figures(&mut (0..at).rev());
+    let second = figures(&mut (at + 1..chars.len()));
+    if first.is_empty() || second.is_empty() {
+        return false;
+    }
+    first.reverse();
+    let number = |figures: &[u32]| figures.iter().fold(0, |all, figure| all * 10 + figure);
+    let is_time =
+        first.len() < 3 && number(&first) <= 24 && second.len() == 2 && number(&second) < 60;
+    let before = (at - first.len()).checked_sub(1).map(|at| chars[at]);
+    !is_time || before == Some('》')
 }
 
 /// Returns whether a half-width mark, preceded by spaces from `start`, belongs to a Chinese
