@@ -88,7 +88,11 @@ impl Levelled {
         let (page, columns) = seen.last_text().filter(|(page, _)| page + 1 < seen.pages)?;
         let behind = |thing: &&Thing| thing.page > page && floats(thing);
         let first = seen.things.iter().find(behind)?;
+        // What does not break leaves its column no lower, and has a line above it.
+        let unbroken = seen.unbroken.iter().filter(|(at, _)| *at == page);
+        let highest = unbroken.map(|(_, high)| (high / seen.setting.pitch).ceil() as usize + 1);
         let level = columns.iter().sum::<usize>().div_ceil(columns.len());
+        let level = level.max(highest.max().unwrap_or(0));
         let lines = (room(seen, page).floor() as usize).checked_sub(level)?;
         (seen.apart() > 1 && lines > 0).then(|| Self {
             key: key(first),
