@@ -86,7 +86,7 @@ fn mend(draft: &mut Draft, row: Range<usize>, c: char, house: &House) {
     let wide = row.start.saturating_sub(1)..row.end + 1;
     match (kind, spaced) {
         // A difference of numbers is no pause.
-        (Row::Hyphen, true) if !(digit(left) && digit(right)) && !is_difference(draft, &row) => {
+        (Row::Hyphen, true) if !(digit(left) && digit(right) || is_difference(draft, &row)) => {
             let (range, new) = match house.dashes {
                 Some(Dashes::Em) => (wide, "—"),
                 _ => (row, "–"),
