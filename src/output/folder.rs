@@ -20,7 +20,13 @@ pub fn write_folder(
 ) -> Result<(), Error> {
     let failed = || Error::machine(say!("cannot write"), folder);
     outputs.allow_folder(folder)?;
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
     if folder.is_dir() {
+        // A run that was ended right after its folder appeared has left its stage beside it.
+        _ = Stage::new(parent);
         // What a run that was ended has left is not something that the folder holds.
         let mut stage = Stage::new(folder).map_err(failed())?;
         let mut entries = fs::read_dir(folder).map_err(failed())?.filter_map(Result::ok);
@@ -42,10 +48,6 @@ pub fn write_folder(
             say!("it is not a folder"),
         )));
     }
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
     fs::create_dir_all(parent).map_err(Error::machine(say!("cannot create"), parent))?;
     let mut stage = Stage::new(parent).map_err(failed())?;
     let name = folder.file_name().ok_or_else(|| failed()(io::ErrorKind::InvalidInput.into()))?;
@@ -90,6 +92,21 @@ fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    fn what_an_ended_run_left_beside_its_folder_goes() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (folder, left) = (parent.path().join("new"), parent.path().join(".trendpress-8belCz"));
+        fs::create_dir_all(folder.join("a")).expect("a folder");
+        fs::create_dir_all(left.join("gone")).expect("a folder");
+        fs::File::create_new(left.join("lock")).expect("a lock");
+        let files = [(PathBuf::from("a/c.txt"), b"text".to_vec())];
+        let told = write_folder(&Outputs::default(), &folder, &files);
+        assert!(told.is_err(), "the folder holds something");
+        assert!(!left.exists());
+        assert_eq!(fs::read_dir(parent.path()).expect("a folder").count(), 1);
+    }
 
     #[test]
     fn what_was_taken_away_does_not_come_back() {
