@@ -427,7 +427,13 @@ impl<'a> Collector<'a> {
     fn source(&mut self, source: Option<&str>, place: &Place, kind: Kind) {
         let source = source.unwrap_or_default();
         let spaced = source.split_once(char::is_whitespace);
-        let spaced = spaced.filter(|(word, _)| word.ends_with(['源', '处', '處']));
+        // As the template knows them: 来源, 出处; what ends as 资源 does is a name's own.
+        let is_source = |word: &str| {
+            let mut last = word.chars().rev();
+            matches!(last.next(), Some('源' | '处' | '處'))
+                && matches!(last.next(), Some('来' | '來' | '出'))
+        };
+        let spaced = spaced.filter(|(word, _)| is_source(word));
         let rest = spaced.or_else(|| source.split_once(['：', ':']));
         let rest = rest.filter(|(word, _)| word.chars().count() < 8);
         self.add(rest.map_or(source, |(_, rest)| rest), place, kind);

@@ -24,14 +24,14 @@ const MOST: u64 = 100_000;
 
 /// Why a process was ended, and where it was.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct End {
+pub(crate) struct Ended {
     pub(crate) message: String,
     pub(crate) hint: String,
     /// `file:line:column`.
     pub(crate) place: String,
 }
 
-impl End {
+impl Ended {
     /// Says it, with the text of the file.
     pub(crate) fn told(self, project: &Path) -> Diagnostic {
         let place = place(&self.place, project);
@@ -69,7 +69,7 @@ impl Resume {
     /// Leaves what ended a process to the next one; `false` if that cannot be done, or if the process
     /// ended before it took what was left to it: the next would end as well.
     #[cfg(any(unix, test))]
-    pub(crate) fn leave(&self, end: &End) -> bool {
+    pub(crate) fn leave(&self, end: &Ended) -> bool {
         self.read(END).is_none()
             && serde_json::to_string(end).is_ok_and(|text| self.write(END, &text))
     }
@@ -80,7 +80,7 @@ impl Resume {
     }
 
     /// What ended the process before this one.
-    pub(crate) fn ended(&self) -> Option<End> {
+    pub(crate) fn ended(&self) -> Option<Ended> {
         let end = serde_json::from_str(&self.read(END)?).ok();
         _ = std::fs::remove_file(self.path(END)?);
         end
@@ -133,7 +133,7 @@ mod tests {
         let resume = Resume::beside(&folder.path().join("note"));
         let watcher = Watcher::new(&project).expect("a watcher");
         let end =
-            || End { message: "m".into(), hint: "h".into(), place: "content/a.md:2:1".into() };
+            || Ended { message: "m".into(), hint: "h".into(), place: "content/a.md:2:1".into() };
         assert!(resume.ended().is_none() && !resume.is_same(&watcher));
         resume.begins(&watcher);
         assert!(resume.leave(&end()));

@@ -97,9 +97,9 @@ pub(crate) fn run(args: &Args, terminal: &Terminal) -> Option<ExitCode> {
         if rows.go_on(&message, &hint) {
             continue;
         }
-        let end = resume::End { message, hint, place: Note::read(&path).place };
-        let goes_on = stays && Resume::beside(&path).leave(&end);
-        terminal.problems(&[end.told(project)]);
+        let ended = resume::Ended { message, hint, place: Note::read(&path).place };
+        let goes_on = stays && Resume::beside(&path).leave(&ended);
+        terminal.problems(&[ended.told(project)]);
         if !goes_on {
             terminal.line(&say!("1 error: nothing was written"));
             // For `diff`, 1 says that something changed.
