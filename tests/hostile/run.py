@@ -16,6 +16,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from inputs import CASES
+from pdfs import CASES as PDFS
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program")
@@ -84,9 +85,11 @@ def run(folder, command):
         faults.append("MEMORY")
     if code not in (0, 1, 2, 3):
         faults.append(f"ENDED {code}")
-    if code != 0 and "error" not in words:
+    # What these find is on standard output.
+    finds = command[0] in ("preflight", "diff") and code == 1
+    if code != 0 and "error" not in words and not finds:
         faults.append("SILENT")
-    if code == 1 and "-->" not in words and ":1:1" not in words and command[0] != "preflight":
+    if code == 1 and "-->" not in words and ":1:1" not in words and not finds:
         faults.append("NO PLACE")
     if "panicked" in words:
         faults.append("PANIC")
@@ -112,7 +115,7 @@ def tried(case):
     return lines, bad
 
 
-chosen = [case for case in CASES if not args.names or any(name in case[0] for name in args.names)]
+chosen = [case for case in CASES + PDFS if not args.names or any(name in case[0] for name in args.names)]
 bad, start = 0, time.monotonic()
 with tempfile.TemporaryDirectory(prefix="hostile-") as base:
     starter = os.path.join(base, "starter")

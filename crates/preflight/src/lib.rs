@@ -16,6 +16,7 @@ mod actions;
 mod boxes;
 mod colour;
 mod document;
+mod excess;
 mod facts;
 mod file;
 mod finding;
@@ -121,13 +122,19 @@ pub fn open(bytes: &[u8]) -> Result<Pdf, Vec<Finding>> {
 pub fn open_with(bytes: &[u8], effort: u32) -> Result<Pdf, Vec<Finding>> {
     let profile = Profile::default();
     let mut findings = Findings::new(&profile);
-    file::open(bytes, effort, &mut findings).ok_or_else(|| findings.into_list())
+    opened(bytes, effort, &mut findings).ok_or_else(|| findings.into_list())
+}
+
+/// Opens the file, if it asks for nothing that no reader could build; reports a finding if not.
+fn opened(bytes: &[u8], effort: u32, findings: &mut Findings) -> Option<Pdf> {
+    let pdf = file::open(bytes, effort, findings)?;
+    excess::check(&pdf, findings).then_some(pdf)
 }
 
 fn inspect(bytes: &[u8], profile: &Profile, means: Means) -> Preflight {
     let Means { effort, looks, known } = means;
     let mut findings = Findings::new(profile);
-    let Some(pdf) = file::open(bytes, effort, &mut findings) else {
+    let Some(pdf) = opened(bytes, effort, &mut findings) else {
         return Preflight::new(profile, findings.into_list(), vec![]);
     };
     let file = file::File::new(bytes, &pdf, &mut findings);

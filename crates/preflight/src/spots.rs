@@ -15,11 +15,14 @@ pub(super) struct Spots(BTreeMap<String, BTreeSet<String>>);
 impl Spots {
     /// Notes a mark's spot colours.
     pub(super) fn mark(&mut self, seen: &Seen) {
-        let Space::Colorants { names, full, .. } = seen.mark.paint.space().base() else { return };
+        let Space::Colorants { full, .. } = seen.mark.paint.space().base() else { return };
         for name in seen.mark.paint.space().spots() {
             let known = self.0.entry(name.to_owned()).or_default();
-            if let (1, Some(full)) = (names.len(), full) {
-                known.insert(full.to_string());
+            let ways = full.iter().filter(|(of, _)| of == name).map(|(_, way)| way);
+            for way in ways {
+                if !known.contains(way) {
+                    known.insert(way.clone());
+                }
             }
         }
     }

@@ -35,13 +35,13 @@ pub(super) fn shown(shown: &Shown<'_>, sheet: &Sheet, findings: &mut Findings) {
         let hint = say!("set the character in a font that has it");
         findings.report(&rules::GLYPH_UNDEFINED, at, message, hint);
     }
-    for Width { said, own } in shown.wrong {
-        let message = say!(
-            "a glyph of `{font}` is {own} wide, but the file declares {said}",
-            font,
-            own = format!("{own:.0}"),
-            said = format!("{said:.0}")
-        );
+    for Width { down, said, own } in shown.wrong {
+        let (own, said) = (format!("{own:.0}"), format!("{said:.0}"));
+        let message = if *down {
+            say!("a glyph of `{font}` is {own} high, but the file declares {said}", font, own, said)
+        } else {
+            say!("a glyph of `{font}` is {own} wide, but the file declares {said}", font, own, said)
+        };
         let hint = say!(
             "export the file again with its fonts re-embedded: letters are spaced too tightly or too widely"
         );

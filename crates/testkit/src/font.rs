@@ -1,6 +1,7 @@
 //! Small fonts of our own, of squares: for letters that no built-in font has.
 
 use write_fonts::FontBuilder;
+use write_fonts::read::{FontRef, TableProvider};
 use write_fonts::tables::cmap::Cmap;
 use write_fonts::tables::glyf::{GlyfLocaBuilder, Glyph, SimpleGlyph};
 use write_fonts::tables::head::{Head, MacStyle};
@@ -11,6 +12,8 @@ use write_fonts::tables::maxp::Maxp;
 use write_fonts::tables::name::{Name, NameRecord};
 use write_fonts::tables::os2::Os2;
 use write_fonts::tables::post::Post;
+use write_fonts::tables::vhea::Vhea;
+use write_fonts::tables::vmtx::Vmtx;
 use write_fonts::types::{FWord, GlyphId, NameId, UfWord};
 
 use kurbo::{Rect, Shape};
@@ -117,4 +120,18 @@ pub fn font(font: &Font) -> Vec<u8> {
     builder.add_table(&Name::new(names)).expect(table);
     builder.add_table(&Post::default()).expect(table);
     builder.build()
+}
+
+/// Adds heights to a font, for vertical text: one for all its glyphs, in thousandths of the size.
+pub fn with_heights(font: &[u8], height: u16) -> Vec<u8> {
+    let font = FontRef::new(font).expect("a font");
+    let (maxp, head) = (font.maxp().expect("maxp"), font.head().expect("head"));
+    let height = (u32::from(height) * u32::from(head.units_per_em()) / 1000) as u16;
+    let advance = write_fonts::tables::hmtx::LongMetric { advance: height, side_bearing: 0 };
+    let rest = usize::from(maxp.num_glyphs()).saturating_sub(1);
+    let vmtx = Vmtx { v_metrics: vec![advance], top_side_bearings: vec![0; rest] };
+    let vhea = Vhea { number_of_long_ver_metrics: 1, ..Vhea::default() };
+    let mut builder = FontBuilder::new();
+    builder.add_table(&vhea).expect("vhea").add_table(&vmtx).expect("vmtx");
+    builder.copy_missing_tables(font).build()
 }

@@ -2,16 +2,6 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString, dict_or_stream};
-use hayro_syntax::page::Resources;
-
-use super::data;
-
-/// The maximum nesting depth of a colour space.
-const DEPTH: usize = 6;
-/// The maximum size of a function's samples, or of a table of colours, in bytes.
-const SAMPLES: usize = 1 << 20;
-
 /// The amount of each ink, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Inks {
@@ -84,8 +74,9 @@ pub(crate) enum Space {
     /// ICC-based, with the number of components.
     Icc(u8),
     /// Separation or DeviceN: the colorants, and the alternate space for devices without them.
-    /// `full` tells the alternate colour of the full tint, where it is one colorant's.
-    Colorants { names: Vec<String>, alternate: Rc<Space>, full: Option<Rc<str>> },
+    /// `full` tells the alternate colour of a colorant's full tint, where the file does: of a
+    /// Separation, and of DeviceN's colorants in its dictionary (ISO 32000-2, table 70).
+    Colorants { names: Vec<String>, alternate: Rc<Space>, full: Vec<(String, String)> },
     /// Indexed: the base space, the table, and the highest number of an entry.
     Indexed { base: Rc<Space>, table: Rc<Vec<u8>>, top: usize },
     /// Pattern, with the underlying space of uncoloured patterns.
@@ -95,81 +86,6 @@ pub(crate) enum Space {
 }
 
 impl Space {
-    /// Reads a colour space; names are looked up in `resources`, where device spaces may have a
-    /// default.
-    pub(crate) fn read(object: &Object<'_>, resources: &Resources<'_>) -> Self {
-        Self::read_within(object, resources, DEPTH).unwrap_or(Self::Unknown)
-    }
-
-    /// Returns the space with a name such as `DeviceRGB`, or one of the resources.
-    pub(crate) fn of_name(name: &Name<'_>, resources: &Resources<'_>) -> Self {
-        Self::read(&Object::Name(name.clone()), resources)
-    }
-
-    fn read_within(object: &Object<'_>, resources: &Resources<'_>, depth: usize) -> Option<Self> {
-        let depth = depth.checked_sub(1)?;
-        let default = |key: &'static [u8], device: Self| match Name::new(key)
-            .and_then(|name| resources.get_color_space(&name))
-        {
-            Some(object @ Object::Array(_)) => {
-                Self::read_within(&object, resources, depth).unwrap_or(device)
-            }
-            _ => device,
-        };
-        match object {
-            Object::Name(name) => Some(match name.as_ref() {
-                b"DeviceGray" | b"G" => default(b"DefaultGray", Self::Gray),
-                b"DeviceCMYK" | b"CMYK" => default(b"DefaultCMYK", Self::Cmyk),
-                b"DeviceRGB" | b"RGB" => default(b"DefaultRGB", Self::Rgb),
-                b"Pattern" => Self::Pattern(None),
-                _ => Self::read_within(&resources.get_color_space(name)?, resources, depth)?,
-            }),
-            Object::Array(array) => Self::family(array, resources, depth),
-            _ => None,
-        }
-    }
-
-    fn family(array: &Array<'_>, resources: &Resources<'_>, depth: usize) -> Option<Self> {
-        let items: Vec<Object> = array.iter::<Object<'_>>().collect();
-        let Some(Object::Name(name)) = items.first() else { return None };
-        let inner = |at: usize| Self::read_within(items.get(at)?, resources, depth).map(Rc::new);
-        Some(match name.as_ref() {
-            b"CalGray" => Self::Calibrated(1),
-            b"CalRGB" => Self::Calibrated(3),
-            b"Lab" => Self::Lab,
-            b"ICCBased" => Self::Icc(dict_or_stream(items.get(1)?)?.0.get::<u8>("N")?),
-            b"Separation" => {
-                let Some(Object::Name(colorant)) = items.get(1) else { return None };
-                let alternate = inner(2)?;
-                let full = items.get(3).and_then(full_tint);
-                let full = full.map(|full| format!("{} ({full})", alternate.name()).into());
-                Self::Colorants { names: vec![colorant.as_str().to_owned()], alternate, full }
-            }
-            b"DeviceN" => {
-                let names = items
-                    .get(1)?
-                    .clone()
-                    .into_array()?
-                    .iter::<Name<'_>>()
-                    .map(|n| n.as_str().to_owned())
-                    .collect();
-                Self::Colorants { names, alternate: inner(2)?, full: None }
-            }
-            b"Indexed" | b"I" => {
-                let table = match items.get(3)? {
-                    Object::String(text) => PdfString::as_bytes(text).to_vec(),
-                    Object::Stream(stream) => data::unpacked(stream, SAMPLES).bytes,
-                    _ => return None,
-                };
-                let top = items.get(2)?.clone().into_i32().unwrap_or(0);
-                let top = usize::try_from(top).unwrap_or(0);
-                Self::Indexed { base: inner(1)?, table: Rc::new(table), top }
-            }
-            b"Pattern" => Self::Pattern(items.get(1).and_then(|_| inner(1))),
-            _ => return Self::read_within(items.first()?, resources, depth),
-        })
-    }
-
     /// Returns the number of components of a colour.
     pub(crate) fn components(&self) -> usize {
         match self {
@@ -295,53 +211,6 @@ fn colorants(names: &[String], tints: &[f32]) -> Inks {
     inks
 }
 
-/// Returns what a tint transform makes of the full tint, as text: its numbers to a hundredth, or
-/// the program of a calculator.
-fn full_tint(function: &Object<'_>) -> Option<String> {
-    let (dict, stream) = match function {
-        Object::Stream(stream) => (stream.dict(), Some(stream)),
-        Object::Dict(dict) => (dict, None),
-        _ => return None,
-    };
-    let numbers =
-        |key: &str| dict.get::<Array<'_>>(key).map(|list| list.iter::<f32>().collect::<Vec<_>>());
-    let told = |values: Vec<f32>| {
-        let rounded = |value: &f32| format!("{}", (value * 100.0).round() / 100.0 + 0.0);
-        values.iter().map(rounded).collect::<Vec<_>>().join(" ")
-    };
-    match dict.get::<i32>("FunctionType")? {
-        2 => Some(told(numbers("C1").unwrap_or_else(|| vec![1.0]))),
-        3 => full_tint(&dict.get::<Array<'_>>("Functions")?.iter::<Object<'_>>().last()?),
-        0 => {
-            let range = numbers("Range")?;
-            let n = range.len() / 2;
-            let bits = dict.get::<usize>("BitsPerSample")?;
-            let data = data::unpacked(stream?, SAMPLES).bytes;
-            let count = dict.get::<Array<'_>>("Size")?.iter::<usize>().next()?;
-            if !matches!(bits, 8 | 16) || n == 0 {
-                return None;
-            }
-            let decode = numbers("Decode").filter(|d| d.len() == range.len()).unwrap_or(range);
-            let width = bits / 8;
-            let from = count.checked_sub(1)?.checked_mul(n * width)?;
-            let last = data.get(from..from.checked_add(n * width)?)?;
-            let share = |at: usize| f32::from(last[at * width]) / 255.0;
-            Some(told(
-                (0..n)
-                    .map(|at| decode[2 * at] + share(at) * (decode[2 * at + 1] - decode[2 * at]))
-                    .collect(),
-            ))
-        }
-        _ => Some(String::from_utf8_lossy(&data::unpacked(stream?, SAMPLES).bytes).trim().into()),
-    }
-}
-
-/// Returns the colour space named by a dictionary, if any.
-pub(super) fn of_dict(dict: &Dict<'_>, resources: &Resources<'_>) -> Option<Space> {
-    let object = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"))?;
-    Some(Space::read(&object, resources))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -362,7 +231,7 @@ mod tests {
         let names = ["Black", "Gold", "None"].map(String::from).to_vec();
         let inks = colorants(&names, &[0.5, 0.25, 1.0]);
         assert_eq!((inks.cmyk, inks.spot), ([0.0, 0.0, 0.0, 0.5], 0.25));
-        let space = Space::Colorants { names, alternate: Rc::new(Space::Cmyk), full: None };
+        let space = Space::Colorants { names, alternate: Rc::new(Space::Cmyk), full: vec![] };
         assert_eq!(space.spots(), ["Gold"]);
     }
 }

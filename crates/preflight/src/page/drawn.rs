@@ -55,8 +55,17 @@ impl<'a> Drawn<'a> {
         }
     }
 
-    /// Returns the program of a code's glyph.
-    pub(super) fn program(&self, code: u8, limit: usize) -> Option<Rc<Program>> {
+    /// Returns the program of a code's glyph; `count` is given the bytes that are unpacked for it,
+    /// and says whether they can be kept.
+    pub(super) fn program(
+        &self,
+        code: u8,
+        limit: usize,
+        count: impl FnOnce(usize) -> bool,
+    ) -> Option<Rc<Program>> {
+        if let Some(known) = self.read.borrow().get(&code) {
+            return known.clone();
+        }
         let read = || {
             let name = self.names.get(usize::from(code))?;
             let stream = self.programs.get::<Stream<'_>>(name.as_bytes())?;
@@ -65,7 +74,11 @@ impl<'a> Drawn<'a> {
             let damaged = content.end == End::Damaged;
             Some(Rc::new(Program { content: content.bytes, uncoloured, damaged }))
         };
-        self.read.borrow_mut().entry(code).or_insert_with(read).clone()
+        let program = read();
+        if count(program.as_ref().map_or(0, |program| program.content.len())) {
+            self.read.borrow_mut().insert(code, program.clone());
+        }
+        program
     }
 }
 

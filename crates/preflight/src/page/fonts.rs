@@ -12,6 +12,7 @@ use skrifa::raw::TableProvider;
 use skrifa::raw::ps::cff::CffFontRef;
 
 use super::data;
+use super::heights::Heights;
 use super::widths::{Programs, Widths, Wrong};
 
 /// The maximum size of a font program, in bytes.
@@ -26,14 +27,15 @@ pub(crate) struct Fonts {
 }
 
 impl Fonts {
-    /// Checks a glyph against its font.
+    /// Checks a glyph against its font; `heights` are those of a font for vertical text.
     pub(super) fn check(
         &self,
         widths: &mut Widths,
         glyph: &OutlineGlyph,
+        heights: Option<&Heights>,
         file: impl FnOnce() -> Option<Vec<u8>>,
     ) -> Wrong {
-        widths.check(glyph, &mut self.programs.borrow_mut(), file)
+        widths.check(glyph, heights, &mut self.programs.borrow_mut(), file)
     }
 
     /// Returns whether the program that a font descriptor embeds can be read; `None` without one.

@@ -19,6 +19,7 @@ use kurbo::{Affine, BezPath, Rect};
 
 use super::data;
 use super::fonts::{FILE, Fonts};
+use super::heights::Heights;
 use super::state::TextState;
 use super::widths::{Width, Widths};
 
@@ -43,6 +44,16 @@ pub(super) struct Shown {
     pub(super) undefined: bool,
 }
 
+/// How the glyphs of a string are checked against their font.
+pub(super) enum Measure<'h> {
+    /// Not at all.
+    Not,
+    /// By their widths.
+    Across,
+    /// By their heights: the text runs downwards.
+    Down(&'h Heights),
+}
+
 /// A piece of a string to show, as in the TJ operator.
 pub(super) enum Piece<'s> {
     /// Bytes to show.
@@ -64,14 +75,14 @@ impl<'a> Glyphs<'a> {
         }
     }
 
-    /// Shows a string in the font that `resources` hold under the text state's name; `measure` says
-    /// whether the widths of its glyphs are checked against the font.
+    /// Shows a string in the font that `resources` hold under the text state's name; its glyphs
+    /// are checked against the font as `measure` says.
     pub(super) fn show(
         &mut self,
         pieces: &[Piece<'_>],
         text: &TextState,
         resources: &Resources<'a>,
-        measure: bool,
+        measure: Measure<'_>,
         fonts: &Fonts,
     ) -> Shown {
         let mut program = format!("q BT {} {} Tf ", name(&text.font), text.size);
@@ -102,11 +113,16 @@ impl<'a> Glyphs<'a> {
         _ = write!(program, "/End BMC {} Tj EMC ET Q", hex(first));
 
         let file = || embedded(resources, &text.font);
-        let widths = measure.then_some(&mut self.widths);
+        let (widths, heights) = match measure {
+            Measure::Not => (None, None),
+            Measure::Across => (Some(&mut self.widths), None),
+            Measure::Down(heights) => (Some(&mut self.widths), Some(heights)),
+        };
         let mut notes = Notes {
             glyphs: vec![],
             end: None,
             widths,
+            heights,
             fonts,
             file: &file,
             wrong: vec![],
@@ -171,6 +187,7 @@ struct Notes<'n> {
     end: Option<usize>,
     /// The known widths, if they are to be measured.
     widths: Option<&'n mut Widths>,
+    heights: Option<&'n Heights>,
     fonts: &'n Fonts,
     /// A function that returns the file of the font.
     file: &'n dyn Fn() -> Option<Vec<u8>>,
@@ -192,7 +209,7 @@ impl<'a> Device<'a> for Notes<'_> {
             Glyph::Outline(glyph) if self.end.is_none() => {
                 let outline = glyph.outline();
                 if let Some(widths) = &mut self.widths {
-                    let wrong = self.fonts.check(widths, glyph, self.file);
+                    let wrong = self.fonts.check(widths, glyph, self.heights, self.file);
                     self.wrong.extend(wrong.width);
                     self.missing |= wrong.missing;
                     let empty = outline.elements().is_empty();

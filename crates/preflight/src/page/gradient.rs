@@ -2,16 +2,22 @@
 //! hayro-interpret; meshes are painted triangle by triangle, each along its scan lines.
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro_interpret::shading::{Shading, ShadingFunction, ShadingType, Triangle};
 use kurbo::{Affine, Point, Rect, Vec2};
 use smallvec::SmallVec;
 
+use super::samples::Weight;
 use super::{Inks, Space};
 
 /// The places, along each side, at which the inks of a shading are looked up.
 const LOOKS: usize = 6;
+/// The bytes of a sample, for most.
+const SAMPLE: usize = 4;
+/// The bytes of a function's program that are run at the price of one step.
+const PROGRAM: usize = 64;
 
 /// A rectangle of pixels: its corner on the plates, and its size.
 #[derive(Debug, Clone, Copy)]
@@ -26,16 +32,26 @@ pub(crate) struct Raster {
 #[derive(Debug)]
 pub(crate) struct Gradient {
     /// The space of its colours.
-    pub(crate) space: Space,
+    pub(crate) space: Rc<Space>,
     shading: Arc<Shading>,
     to_page: Affine,
     from_page: Affine,
     triangles: Vec<Triangle>,
+    /// The samples of its functions.
+    samples: usize,
+    /// What a colour takes, in steps.
+    steps: usize,
 }
 
 impl Gradient {
-    /// Creates a shading in `space`; `to_page` maps its coordinates to the page's.
-    pub(super) fn new(space: Space, shading: Arc<Shading>, to_page: Affine) -> Self {
+    /// Creates a shading in `space`; `to_page` maps its coordinates to the page's, `weight` is
+    /// that of its functions.
+    pub(super) fn new(
+        space: Rc<Space>,
+        shading: Arc<Shading>,
+        to_page: Affine,
+        weight: Weight,
+    ) -> Self {
         let mut triangles = vec![];
         match &*shading.shading_type {
             ShadingType::TriangleMesh { triangles: own, .. } => triangles.clone_from(own),
@@ -47,12 +63,20 @@ impl Gradient {
             }
             _ => {}
         }
-        Self { space, shading, to_page, from_page: to_page.inverse(), triangles }
+        Self {
+            space,
+            shading,
+            to_page,
+            from_page: to_page.inverse(),
+            triangles,
+            samples: weight.samples / SAMPLE,
+            steps: 1 + weight.programs / PROGRAM,
+        }
     }
 
-    /// Returns the number of triangles of its mesh.
-    pub(crate) fn triangles(&self) -> usize {
-        self.triangles.len()
+    /// Returns the number of triangles of its mesh and of samples of its functions.
+    pub(super) fn size(&self) -> usize {
+        self.triangles.len() + self.samples
     }
 
     /// Returns the inks that the shading uses, each at its strongest: a look at a few places.
@@ -137,16 +161,24 @@ impl Gradient {
         Some(pixels)
     }
 
-    /// Returns the work of painting the mesh on a raster, in pixels.
+    /// Returns the work of finding the strongest inks, in steps.
+    pub(crate) fn looks(&self) -> usize {
+        LOOKS * LOOKS * (self.steps + self.triangles.len() / 8)
+    }
+
+    /// Returns the work of painting on a raster beyond a step a pixel, in pixels.
     pub(crate) fn cost(&self, to_pixels: Affine, raster: Raster) -> usize {
+        if self.triangles.is_empty() {
+            return raster.width.saturating_mul(raster.height).saturating_mul(self.steps - 1);
+        }
         let place = to_pixels * self.to_page;
         let area = |triangle: &Triangle| {
             let corners = [&triangle.p0, &triangle.p1, &triangle.p2]
                 .map(|corner| place * corner.point - Vec2::new(raster.x as f64, raster.y as f64));
             let wide = span(&corners.map(|corner| corner.x), raster.width).len();
-            8 + wide * span(&corners.map(|corner| corner.y), raster.height).len() / 2
+            8 + wide * span(&corners.map(|corner| corner.y), raster.height).len() / 2 * self.steps
         };
-        self.triangles.iter().map(area).sum()
+        self.triangles.iter().map(area).fold(0, usize::saturating_add)
     }
 
     /// Returns the inks at a point of the page; `None` where the shading paints nothing.

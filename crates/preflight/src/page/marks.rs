@@ -78,6 +78,8 @@ pub(crate) struct Clip {
     pub(crate) path: BezPath,
     pub(crate) even_odd: bool,
     pub(crate) outer: Option<Rc<Clip>>,
+    /// The number of those around it.
+    pub(crate) depth: usize,
 }
 
 /// A single painted object.

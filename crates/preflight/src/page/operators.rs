@@ -107,10 +107,9 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn colour_operator(&mut self, op: Op<'_, '_>, resources: &Resources<'a>) {
-        let device = |name: &'static [u8], colour: &[f32]| {
-            let space =
-                Name::new(name).map_or(Space::Unknown, |name| Space::of_name(&name, resources));
-            Colour::of(space, colour)
+        let mut device = |name: &'static [u8], colour: &[f32]| {
+            let name = Name::new(name).expect("a plain name");
+            Colour::of(self.space_named(&name, resources), colour)
         };
         let colour = match &op {
             Op::StrokeColorDeviceGray(g) => device(b"DeviceGray", &numbers(&[&g.0])),
@@ -142,8 +141,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn space(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Colour {
-        let space = Space::of_name(name, resources);
-        if matches!(space, Space::Unknown) && resources.get_color_space(name).is_none() {
+        let space = self.space_named(name, resources);
+        if matches!(*space, Space::Unknown) && resources.get_color_space(name).is_none() {
             self.sink.missing(say!("colour space"), name.as_str());
         }
         if space.stand_in().is_some() && self.is_cut_off(&Object::Name(name.clone()), resources) {

@@ -9,10 +9,9 @@ use std::rc::Rc;
 use door::{End, Filter};
 use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
-use hayro_syntax::page::Resources;
 
 use super::jpeg::Jpeg;
-use super::{Inks, Space, colour, data};
+use super::{Inks, Space, data};
 
 /// The maximum longer side kept, in pixels: plates are coarser.
 const KEPT: usize = 1024;
@@ -23,7 +22,7 @@ const ROW: usize = 64 << 20;
 #[derive(Debug)]
 pub(crate) struct Picture {
     /// The space of the colours.
-    pub(crate) space: Space,
+    pub(crate) space: Rc<Space>,
     inks: Option<Grid<[u8; 5]>>,
 }
 
@@ -86,10 +85,20 @@ pub(super) struct Image {
     pub(super) mask: Option<(u32, u32)>,
 }
 
-/// Reads an image whose decoded data take `limit` bytes at most.
-pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize) -> Image {
+impl Image {
+    /// Returns the bytes that it takes, nearly.
+    pub(super) fn bytes(&self) -> usize {
+        let inks = self.picture.as_ref().and_then(|picture| picture.inks.as_ref());
+        let alpha = self.alpha.as_ref().map_or(0, |alpha| alpha.values.len());
+        200 + alpha + inks.map_or(0, |inks| inks.values.len() * 5)
+    }
+}
+
+/// Reads an image in the colour space `own`, whose decoded data take `limit` bytes at most.
+pub(super) fn read(stream: &Stream<'_>, own: Option<Rc<Space>>, limit: usize) -> Image {
     let dict = stream.dict();
     let head = Head::of(dict);
+    let gray = Rc::new(Space::Gray);
     let shell = |bitmap: bool| Image {
         width: head.width,
         height: head.height,
@@ -101,10 +110,9 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize)
     };
     if head.stencil {
         // A sample of 0 paints, unless Decode turns that round.
-        let (alpha, fault) = grid(stream, &head, Some(&Space::Gray), limit, |_, v| 255 - v[0]);
+        let (alpha, fault) = grid(stream, &head, Some(&gray), limit, |_, v| 255 - v[0]);
         return Image { fault, alpha: alpha.map(|(grid, _)| Rc::new(grid)), ..shell(true) };
     }
-    let own = colour::of_dict(dict, resources);
     let top = f32::from((1u16 << head.bits.min(8)) - 1);
     let mut short = false;
     let (found, fault) = grid(stream, &head, own.as_ref(), limit, |space, value| {
@@ -122,17 +130,15 @@ pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, limit: usize)
     let fault = fault.or(short.then_some(Fault::Table));
     let (inks, space) = match found {
         Some((grid, space)) => (Some(grid), space),
-        None => (None, own.unwrap_or(Space::Unknown)),
+        None => (None, own.unwrap_or_else(|| Rc::new(Space::Unknown))),
     };
     let mask = |key: &str| dict.get::<Stream<'_>>(key);
     let soft = mask("SMask");
     let (alpha, mask_fault) = match (&soft, mask("Mask")) {
-        (Some(mask), _) => {
-            grid(mask, &Head::of(mask.dict()), Some(&Space::Gray), limit, |_, v| v[0])
-        }
+        (Some(mask), _) => grid(mask, &Head::of(mask.dict()), Some(&gray), limit, |_, v| v[0]),
         // Of a stencil mask, a sample of 1 hides.
         (None, Some(mask)) => {
-            grid(&mask, &Head::of(mask.dict()), Some(&Space::Gray), limit, |_, v| 255 - v[0])
+            grid(&mask, &Head::of(mask.dict()), Some(&gray), limit, |_, v| 255 - v[0])
         }
         (None, None) => (None, None),
     };
@@ -206,18 +212,21 @@ struct Rows<'a> {
     bits: usize,
     /// The components of a pixel.
     n: usize,
-    space: Space,
+    space: Rc<Space>,
 }
+
+/// A grid, and the colour space of what it was made of.
+type InSpace<T> = (Grid<T>, Rc<Space>);
 
 /// Makes a grid of an image's pixels, each `made` of its samples (from 0 to 255); large images are
 /// subsampled by a whole number. `space` is what the dictionary says.
 fn grid<T: Copy + Default>(
     stream: &Stream<'_>,
     head: &Head,
-    space: Option<&Space>,
+    space: Option<&Rc<Space>>,
     limit: usize,
     mut made: impl FnMut(&Space, &[u8]) -> T,
-) -> (Option<(Grid<T>, Space)>, Option<Fault>) {
+) -> (Option<InSpace<T>>, Option<Fault>) {
     let raw = stream.raw_data();
     let chain = data::filters(stream);
     let mut fault = None;
@@ -231,7 +240,7 @@ fn grid<T: Copy + Default>(
             Err(fault) => return (None, Some(fault)),
         }
     } else {
-        let space = space.cloned().unwrap_or(Space::Unknown);
+        let space = space.cloned().unwrap_or_else(|| Rc::new(Space::Unknown));
         let (width, height) = (head.width as usize, head.height as usize);
         let n = space.components().max(1);
         Rows {
@@ -301,12 +310,12 @@ fn decode(
     raw: &[u8],
     chain: &[Filter],
     head: &Head,
-    space: Option<&Space>,
+    space: Option<&Rc<Space>>,
     limit: usize,
     fault: &mut Option<Fault>,
 ) -> Result<(Vec<u8>, Rows<'static>), Fault> {
     let said = (head.width, head.height);
-    let (mut size, mut n) = (said, space.map_or(4, Space::components).max(1));
+    let (mut size, mut n) = (said, space.map_or(4, |space| space.components()).max(1));
     let kind = coding(stream.dict());
     if matches!(&kind[..], b"DCTDecode" | b"DCT") {
         let before = &chain[..chain.len() - 1];
@@ -356,7 +365,7 @@ fn decode(
     let space = match (space, own) {
         (Some(space), _) => space.clone(),
         // Of JPEG 2000 alone the data may say the colours.
-        (None, own) => own.unwrap_or(Space::Unknown),
+        (None, own) => Rc::new(own.unwrap_or(Space::Unknown)),
     };
     let wanted = space.components();
     // A picture of one bit has rows that end with a byte, and so seems to have more.

@@ -9,20 +9,24 @@ use kurbo::{Affine, BezPath, Shape};
 
 use super::data::{self, matrix};
 use super::drawn::Drawn;
+use super::heights::Heights;
+use super::samples::Weight;
 use super::state::{Colour, State};
-use super::walk::{FORM, Font, Group, MASK, TILE, Walk, intersection};
-use super::{Blend, Bound, Gradient, Kind, Paint, Space, colour, glyphs, samples};
+use super::walk::{FORM, Font, Group, MASK, TILE, UNPACKED, Walk, intersection};
+use super::{Blend, Bound, Gradient, Kind, Paint, Space, glyphs, samples};
 use l10n::say;
 
 /// The maximum number of tiles painted per pattern fill.
 const TILES: f64 = 40_000.0;
 /// The maximum nesting depth of soft masks.
 const MASKS: usize = 3;
-/// The number of shadings that are kept, as each has its functions, and of their triangles.
+/// The number of shadings that are kept, and of their triangles and samples.
 const GRADIENTS: usize = 64;
 const TRIANGLES: usize = 200_000;
 /// The functions of a shading that are looked at: one for each component.
 const FUNCTIONS: usize = 32;
+/// The cost of a shading, not counting its data.
+const SHADING: usize = 100;
 /// The number of soft masks that are kept, in case they are set again.
 const KNOWN: usize = 32;
 
@@ -117,8 +121,8 @@ impl<'a> Walk<'a, '_> {
         );
         let mut knockout = false;
         if let Some(transparency) = dict.get::<Dict<'_>>("Group") {
-            let space = colour::of_dict(&transparency, &inner);
-            self.sink.group(space.as_ref(), self.state.clip_box);
+            let space = self.space_in(&transparency, &inner);
+            self.sink.group(space.as_deref(), self.state.clip_box);
             knockout = transparency.get::<bool>("K") == Some(true);
             let state = &mut self.state;
             self.group = Group {
@@ -149,11 +153,11 @@ impl<'a> Walk<'a, '_> {
             return self.sink.missing(say!("shading"), name.as_str());
         };
         let Some((dict, _)) = dict_or_stream(&object) else { return };
-        let Some(space) = colour::of_dict(dict, resources) else { return };
         let gradient = self.gradient(dict, self.state.matrix, |walk| {
-            walk.whole(&object, name.as_str());
+            let space = walk.space_in(dict, resources)?;
+            let weight = walk.whole(&object, name.as_str());
             let found = glyphs::shading(false, name.as_ref(), resources, &mut walk.glyphs)?;
-            Some(Gradient::new(space, found.shading, walk.state.matrix))
+            Some(Gradient::new(space, found.shading, walk.state.matrix, weight))
         });
         if let Some(gradient) = gradient {
             let all = self.state.clip_box.to_path(0.1);
@@ -173,18 +177,18 @@ impl<'a> Walk<'a, '_> {
             return known.clone();
         }
         let made = make(self).map(Rc::new);
-        let triangles =
-            |gradient: &Option<Rc<Gradient>>| gradient.as_ref().map_or(0, |g| g.triangles());
-        let kept: usize = self.gradients.values().map(triangles).sum();
-        if self.gradients.len() >= GRADIENTS || kept + triangles(&made) > TRIANGLES {
+        let size = |gradient: &Option<Rc<Gradient>>| gradient.as_ref().map_or(0, |g| g.size());
+        let kept: usize = self.gradients.values().map(size).sum();
+        if self.gradients.len() >= GRADIENTS || kept + size(&made) > TRIANGLES {
             self.gradients.clear();
         }
         self.gradients.insert(key, made.clone());
         made
     }
 
-    /// Tells where the data of a shading, or of its functions, are damaged.
-    fn whole(&mut self, shading: &Object<'_>, name: &str) {
+    /// Tells where the data of a shading, or of its functions, are damaged; returns what these
+    /// weigh.
+    fn whole(&mut self, shading: &Object<'_>, name: &str) -> Weight {
         let mut streams = vec![];
         let mut add = |object: Option<Object<'_>>| match object {
             Some(Object::Stream(stream)) => {
@@ -199,8 +203,13 @@ impl<'a> Walk<'a, '_> {
         let function = dict_or_stream(shading).and_then(|(dict, _)| dict.get("Function"));
         let stream = self.means.stream;
         let short = function.as_ref().is_some_and(|function| samples::is_short(function, stream));
+        let weight = function.as_ref().map(|function| samples::weight(function, stream));
+        let weight = weight.unwrap_or_default();
         add(Some(shading.clone()));
         add(function);
+        // What is unpacked here is read once more where the shading is made: samples one by one.
+        let bytes: usize = streams.iter().map(|data| data.bytes.len()).sum();
+        self.spend(SHADING + bytes / (UNPACKED / 16) + (weight.samples + weight.programs) / 2);
         match streams.into_iter().map(|data| data.end).find(|end| *end != End::Whole) {
             Some(End::Limit) => self.sink.bounded(Bound::Bytes),
             Some(_) => self.sink.damaged(say!("shading"), name, None),
@@ -210,6 +219,7 @@ impl<'a> Walk<'a, '_> {
             }
             None => {}
         }
+        weight
     }
 
     /// Unpacks the content of a form, a pattern or the like; tells where that is damaged.
@@ -220,6 +230,7 @@ impl<'a> Walk<'a, '_> {
             End::Damaged => self.sink.damaged(kind, name, None),
             End::Limit => self.sink.bounded(Bound::Bytes),
         }
+        self.spend(content.bytes.len() / UNPACKED);
         content.bytes
     }
 
@@ -249,13 +260,13 @@ impl<'a> Walk<'a, '_> {
             Some(object) => {
                 let (dict, _) = dict_or_stream(&object)?;
                 let shading = dict.get::<Object<'_>>("Shading")?;
-                let space = dict_or_stream(&shading)
-                    .and_then(|(dict, _)| colour::of_dict(dict, resources))?;
+                let (own, _) = dict_or_stream(&shading)?;
                 let to_page = self.base * matrix(dict, "Matrix");
                 let gradient = self.gradient(dict, to_page, |walk| {
-                    walk.whole(&shading, &String::from_utf8_lossy(name));
+                    let space = walk.space_in(own, resources)?;
+                    let weight = walk.whole(&shading, &String::from_utf8_lossy(name));
                     let found = glyphs::shading(true, name, resources, &mut walk.glyphs)?;
-                    Some(Gradient::new(space, found.shading, to_page))
+                    Some(Gradient::new(space, found.shading, to_page, weight))
                 });
                 Some(Paint::Gradient(gradient?))
             }
@@ -369,7 +380,7 @@ impl<'a> Walk<'a, '_> {
             embedded: drawn || sound.is_some(),
             kind: if drawn { "Type 3" } else { program(&descriptor) },
             broken: sound == Some(false),
-            vertical,
+            heights: vertical.then(|| Rc::new(Heights::new(holder))),
             drawn: drawn.then(|| Rc::new(Drawn::new(&font, resources))),
         };
         self.sink.font(&self.font.name, self.font.kind, self.font.embedded);

@@ -12,15 +12,21 @@ use super::walk::Walk;
 const DEPTH: usize = 6;
 /// The functions of an array that are looked at: one for each component.
 const FUNCTIONS: usize = 32;
+/// The functions that are looked at in all, as each of an array may be stitched of many.
+const ALL: usize = 1000;
 
 /// Returns whether a function, one of several, or one that it is stitched of, has too few samples;
 /// `limit` bounds what is unpacked.
 pub(super) fn is_short(function: &Object<'_>, limit: usize) -> bool {
-    fn within(function: &Object<'_>, limit: usize, depth: usize) -> bool {
+    fn within(function: &Object<'_>, limit: usize, depth: usize, left: &mut usize) -> bool {
         let Some(depth) = depth.checked_sub(1) else { return false };
-        let any = |list: &Array<'_>| {
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return false;
+        }
+        let mut any = |list: &Array<'_>| {
             crate::file::is_sound(list)
-                && list.iter::<Object<'_>>().take(FUNCTIONS).any(|one| within(&one, limit, depth))
+                && list.iter::<Object<'_>>().take(FUNCTIONS).any(|o| within(&o, limit, depth, left))
         };
         match function {
             Object::Array(list) => any(list),
@@ -33,7 +39,47 @@ pub(super) fn is_short(function: &Object<'_>, limit: usize) -> bool {
             _ => false,
         }
     }
-    within(function, limit, DEPTH)
+    within(function, limit, DEPTH, &mut { ALL })
+}
+
+/// What reading a function and running it takes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weight {
+    /// The bytes of its samples.
+    pub(super) samples: usize,
+    /// The bytes of its programs, which are run for each colour.
+    pub(super) programs: usize,
+}
+
+/// Returns what a function weighs, or several; `limit` bounds what is unpacked.
+pub(super) fn weight(function: &Object<'_>, limit: usize) -> Weight {
+    fn add(function: &Object<'_>, limit: usize, depth: usize, left: &mut usize, to: &mut Weight) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return;
+        }
+        let mut all = |list: &Array<'_>| {
+            if crate::file::is_sound(list) {
+                list.iter::<Object<'_>>().for_each(|part| add(&part, limit, depth, left, to));
+            }
+        };
+        match function {
+            Object::Array(list) => all(list),
+            Object::Dict(dict) => _ = dict.get::<Array<'_>>("Functions").map(|own| all(&own)),
+            Object::Stream(stream) => {
+                let bytes = data::unpacked(stream, limit).bytes.len();
+                match stream.dict().get::<i32>("FunctionType") {
+                    Some(4) => to.programs += bytes,
+                    _ => to.samples += bytes,
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut weight = Weight::default();
+    add(function, limit, DEPTH, &mut { ALL }, &mut weight);
+    weight
 }
 
 /// Returns how many bytes the samples of a function take.

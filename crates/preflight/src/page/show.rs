@@ -6,8 +6,11 @@ use kurbo::{Affine, BezPath};
 
 use super::drawn::Drawn;
 use super::glyphs::Piece;
-use super::walk::{TILE, Walk};
+use super::walk::{TILE, UNPACKED, Walk};
 use l10n::say;
+
+/// The bytes of glyphs' programs that a page keeps.
+const PROGRAMS: usize = 64 << 20;
 
 impl<'a> Walk<'a, '_> {
     /// Shows text in a font of Type 3.
@@ -24,6 +27,9 @@ impl<'a> Walk<'a, '_> {
                 }
             };
             for &code in codes {
+                if !self.spend(1) {
+                    return;
+                }
                 if text.mode != 3 {
                     let matrix = self.state.text.matrix * place * font.matrix;
                     self.draw(font, code, matrix);
@@ -37,12 +43,20 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Returns whether the program of a glyph is kept: all of a page take so much and no more.
+    fn keeps(&mut self, bytes: usize) -> bool {
+        self.spend(bytes / (UNPACKED / 4));
+        self.programs = self.programs.saturating_add(bytes);
+        self.programs <= PROGRAMS
+    }
+
     fn advance(&mut self, by: f64) {
         self.state.text.matrix *= Affine::translate((by, 0.0));
     }
 
     fn draw(&mut self, font: &Rc<Drawn<'a>>, code: u8, matrix: Affine) {
-        let Some(program) = font.program(code, self.means.stream) else { return };
+        let limit = self.means.stream;
+        let Some(program) = font.program(code, limit, |bytes| self.keeps(bytes)) else { return };
         if program.damaged {
             let name = self.font.name.clone();
             self.sink.damaged(say!("glyph"), &name, None);

@@ -24,15 +24,16 @@ impl Colour {
     }
 
     /// Creates the initial colour of a space.
-    pub(super) fn in_space(space: Space) -> Self {
+    pub(super) fn in_space(space: impl Into<Rc<Space>>) -> Self {
+        let space = space.into();
         let inks = space.inks(&space.initial());
-        Self { space: Rc::new(space), inks, pattern: None }
+        Self { space, inks, pattern: None }
     }
 
     /// Creates a colour of a space.
-    pub(super) fn of(space: Space, components: &[f32]) -> Self {
+    pub(super) fn of(space: Rc<Space>, components: &[f32]) -> Self {
         let inks = space.inks(components);
-        Self { space: Rc::new(space), inks, pattern: None }
+        Self { space, inks, pattern: None }
     }
 
     /// Sets another colour of the same space, or a pattern.

@@ -8,17 +8,18 @@ use std::rc::Rc;
 use door::End;
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::content::TypedIter;
-use hayro_syntax::object::Object;
 use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::xref::XRef;
 use kurbo::{Affine, BezPath, Rect, Shape};
 
 use super::drawn::Drawn;
-use super::glyphs::{Glyphs, Piece};
-use super::picture::{self, Fault, Image};
+use super::glyphs::{Glyphs, Measure, Piece};
+use super::heights::Heights;
+use super::picture::Image;
 use super::state::{Colour, State};
 use super::{
-    Blend, Bound, Clip, Fonts, Gradient, Kind, Mark, Paint, Shown, Sink, SoftMask, data, stroke,
+    Blend, Bound, Clip, Fonts, Gradient, Kind, Mark, Paint, Shown, Sink, SoftMask, Space, data,
+    stroke,
 };
 use l10n::say;
 
@@ -36,8 +37,15 @@ pub(super) const TILE: usize = 500;
 pub(super) const MASK: usize = 5000;
 const STRING: usize = 500;
 
+/// The bytes of a string that is shown: more than a string of content may have (ISO 32000-1, table
+/// C.1), and of those that are shown together.
+const LETTERS: usize = 1 << 15;
+/// The points of a clip of letters.
+const CLIP: usize = 1 << 20;
+/// The number of clips within each other.
+const CLIPS: usize = 4096;
 /// The bytes of an image that are unpacked at the price of one step.
-const UNPACKED: usize = 256;
+pub(super) const UNPACKED: usize = 256;
 
 /// The work allowed for a file, in units: an operator, a point of a path and a pixel of a plate
 /// are one each.
@@ -98,7 +106,10 @@ pub(crate) fn walk<'a>(
         group: Group { alpha: 1.0, blend: Blend::Cover, mask: None },
         images: BTreeMap::new(),
         small: HashMap::new(),
+        pictured: 0,
+        programs: 0,
         gradients: HashMap::new(),
+        spaces: HashMap::new(),
         tints: HashMap::new(),
         fonts: HashMap::new(),
         known_masks: VecDeque::new(),
@@ -133,14 +144,14 @@ pub(super) struct Font<'a> {
     pub(super) broken: bool,
     /// The glyphs of a Type 3 font.
     pub(super) drawn: Option<Rc<Drawn<'a>>>,
-    /// Whether lines run downwards: then the widths given in the file are not the relevant ones.
-    pub(super) vertical: bool,
+    /// The heights of its glyphs, where lines run downwards.
+    pub(super) heights: Option<Rc<Heights>>,
 }
 
 impl Default for Font<'_> {
     fn default() -> Self {
         let name = "without a name".into();
-        Self { name, embedded: true, kind: "", broken: false, drawn: None, vertical: false }
+        Self { name, embedded: true, kind: "", broken: false, drawn: None, heights: None }
     }
 }
 
@@ -164,11 +175,17 @@ pub(super) struct Walk<'a, 's> {
     pub(super) base: Affine,
     pub(super) depth: usize,
     pub(super) group: Group,
-    images: BTreeMap<(i32, i32), Rc<Image>>,
+    pub(super) images: BTreeMap<(i32, i32), Rc<Image>>,
     /// The inline images of glyphs, by the place of their data.
-    small: HashMap<(usize, usize), Rc<Image>>,
+    pub(super) small: HashMap<(usize, usize), Rc<Image>>,
+    /// The bytes of both.
+    pub(super) pictured: usize,
+    /// The bytes of the programs of glyphs that were read.
+    pub(super) programs: usize,
     /// The shadings of the page, by the place of their dictionary, and where they are painted.
     pub(super) gradients: HashMap<(usize, [u64; 6]), Option<Rc<Gradient>>>,
+    /// The colour spaces of the page, by the places of their array and of the names around it.
+    pub(super) spaces: HashMap<(usize, usize), Rc<Space>>,
     /// Whether functions that make tints have too few samples, by the place of their dictionary.
     pub(super) tints: HashMap<usize, bool>,
     /// The fonts of the page, by the place of their dictionary.
@@ -289,8 +306,12 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn clip(&mut self, path: BezPath, even_odd: bool) {
         let bounds = path.bounding_box();
         self.state.clip_box = intersection(self.state.clip_box, bounds);
+        let depth = self.state.clip.as_ref().map_or(0, |clip| clip.depth + 1);
+        if depth >= CLIPS {
+            return self.sink.bounded(Bound::Depth);
+        }
         let outer = self.state.clip.take();
-        self.state.clip = Some(Rc::new(Clip { path, even_odd, outer }));
+        self.state.clip = Some(Rc::new(Clip { path, even_odd, outer, depth }));
     }
 
     /// Paints a shape, given in page coordinates, with a colour or pattern.
@@ -325,7 +346,15 @@ impl<'a> Walk<'a, '_> {
         let state = &self.state;
         let alpha = if stroke { state.line_alpha } else { state.fill_alpha } * self.group.alpha;
         let points = shape.elements().len();
-        if alpha <= 0.0 || !self.spend(points) {
+        // Of a gradient in text or in a line, the strongest inks are looked for.
+        let looks = match (&paint, &kind) {
+            (_, Kind::Fill | Kind::Image { .. }) => 0,
+            (Paint::Gradient(gradient), _) => gradient.looks(),
+            _ => 0,
+        };
+        // Each clip around it is looked at.
+        let clips = state.clip.as_ref().map_or(0, |clip| clip.depth / 4);
+        if alpha <= 0.0 || !self.spend(points + looks + clips) {
             return;
         }
         let state = &self.state;
@@ -346,8 +375,27 @@ impl<'a> Walk<'a, '_> {
         self.sink.mark(&mark);
     }
 
-    /// Shows text.
+    /// Shows text: what is long in parts, as the outlines of all its letters are held together.
     pub(super) fn show(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
+        let length =
+            |piece: &Piece<'_>| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 };
+        if pieces.iter().any(|piece| length(piece) > LETTERS) {
+            return self.sink.bounded(Bound::Bytes);
+        }
+        let mut rest = pieces;
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let fits = |piece: &&Piece<'_>| {
+                bytes += length(piece);
+                bytes <= LETTERS
+            };
+            let (part, after) = rest.split_at(rest.iter().take_while(fits).count());
+            self.show_part(part, resources);
+            rest = after;
+        }
+    }
+
+    fn show_part(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
         let bytes: usize = pieces
             .iter()
             .map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 })
@@ -359,7 +407,11 @@ impl<'a> Walk<'a, '_> {
             return self.show_drawn(pieces, &drawn);
         }
         let text = self.state.text.clone();
-        let measure = self.font.embedded && !self.font.vertical && text.mode != 3;
+        let measure = match &self.font.heights {
+            _ if !self.font.embedded || text.mode == 3 => Measure::Not,
+            Some(heights) => Measure::Down(heights),
+            None => Measure::Across,
+        };
         let mut shown = self.glyphs.show(pieces, &text, resources, measure, self.means.fonts);
         let upright = self.state.matrix * text.matrix;
         let [_, _, c, d, ..] = upright.as_coeffs();
@@ -374,7 +426,11 @@ impl<'a> Walk<'a, '_> {
             self.tell_text(&shown, on_page.bounding_box(), upright, size);
         }
         if text.mode >= 4 {
-            self.text_clip.extend(on_page.iter());
+            if self.text_clip.elements().len() > CLIP {
+                self.sink.bounded(Bound::Steps);
+            } else {
+                self.text_clip.extend(on_page.iter());
+            }
         }
         if matches!(text.mode, 0 | 2 | 4 | 6) {
             let colour = self.state.fill.clone();
@@ -418,107 +474,6 @@ impl<'a> Walk<'a, '_> {
             wrong: &shown.wrong,
             place,
         });
-    }
-
-    /// Paints an image into the unit square.
-    pub(super) fn image(&mut self, image: &Image, name: &str, resources: &Resources<'a>) {
-        let pixels = |(width, height): (u32, u32)| format!("{width} × {height}");
-        match image.fault {
-            None => {}
-            Some(Fault::Large) => self.sink.bounded(Bound::Bytes),
-            Some(Fault::Damaged) => self.sink.damaged(say!("image"), name, None),
-            Some(Fault::Size(said, own)) => {
-                let (said, own) = (pixels(said), pixels(own));
-                let how = say!("its data are {own} pixels, the dictionary says {said}", own, said);
-                self.sink.damaged(say!("image"), name, Some(how));
-            }
-            Some(Fault::Components(said, own)) => {
-                let how =
-                    say!("its data have {own} components, its colour space has {said}", own, said);
-                self.sink.damaged(say!("image"), name, Some(how));
-            }
-            Some(Fault::Table) => {
-                let how = say!("the table of its colours ends before colours that it uses");
-                self.sink.damaged(say!("image"), name, Some(how));
-            }
-            Some(Fault::Tints) => {
-                let how = say!("the function of its tints has fewer samples than it says");
-                self.sink.damaged(say!("image"), name, Some(how));
-            }
-        }
-        let matrix = self.state.matrix;
-        let square = matrix * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1);
-        let kind = Kind::Image {
-            matrix,
-            width: image.width,
-            height: image.height,
-            bitmap: image.bitmap,
-            alpha: image.alpha.clone(),
-            mask: image.mask,
-        };
-        match &image.picture {
-            Some(picture) => self.mark(kind, square, false, Paint::Picture(picture.clone()), false),
-            None => {
-                let colour = self.state.fill.clone();
-                self.paint(kind, square, false, &colour, false, resources);
-            }
-        }
-    }
-
-    /// Reads an image object, once only.
-    pub(super) fn read_image(
-        &mut self,
-        stream: &hayro_syntax::object::Stream<'_>,
-        resources: &Resources<'a>,
-    ) -> Rc<Image> {
-        let id = stream.dict().obj_id().map(|id| (id.obj_number, id.gen_number));
-        if let Some(known) = id.and_then(|id| self.images.get(&id)) {
-            return known.clone();
-        }
-        let image = self.picture(stream, resources);
-        if let Some(id) = id {
-            self.images.insert(id, image.clone());
-        }
-        image
-    }
-}
-
-impl<'a> Walk<'a, '_> {
-    /// Reads an inline image; that of a glyph once only.
-    pub(super) fn inline_image(
-        &mut self,
-        stream: &hayro_syntax::object::Stream<'_>,
-        resources: &Resources<'a>,
-    ) -> Rc<Image> {
-        let data = stream.raw_data();
-        let key = (data.as_ptr() as usize, data.len());
-        if let Some(known) = self.small.get(&key).filter(|_| self.kept) {
-            return known.clone();
-        }
-        let image = self.picture(stream, resources);
-        if self.kept {
-            self.small.insert(key, image.clone());
-        }
-        image
-    }
-
-    fn picture(
-        &mut self,
-        stream: &hayro_syntax::object::Stream<'_>,
-        resources: &Resources<'a>,
-    ) -> Rc<Image> {
-        // What there is no work left for counts as large.
-        let enough = self.spend(picture::work(stream) / UNPACKED);
-        let limit = if enough { self.means.stream } else { 0 };
-        let mut image = picture::read(stream, resources, limit);
-        let dict = stream.dict();
-        let space = dict.get::<Object<'_>>("ColorSpace").or_else(|| dict.get::<Object<'_>>("CS"));
-        if let (None, Some(space)) = (image.fault, space)
-            && self.is_cut_off(&space, resources)
-        {
-            image.fault = Some(Fault::Tints);
-        }
-        Rc::new(image)
     }
 }
 

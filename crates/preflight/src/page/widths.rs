@@ -1,5 +1,5 @@
 //! Glyph widths: those given in the file, compared with those of the embedded font (ISO 32000-2,
-//! 9.2.4).
+//! 9.2.4); of text that runs downwards, the heights (9.7.4.3).
 //!
 //! Text is set by the file's widths and drawn by the font's. Where they differ, a program that
 //! makes one fit the other squeezes letters, and one that does not sets them too tight or too
@@ -16,6 +16,8 @@ use skrifa::raw::ps::cff::CffFontRef;
 use skrifa::raw::ps::type1::Type1Font;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::heights::Heights;
+
 /// The tolerance for widths, in thousandths of the size: they may be rounded to whole ones.
 const ROUNDED: f32 = 1.01;
 /// The size at which fonts are measured.
@@ -24,6 +26,8 @@ const SIZE: f32 = 1000.0;
 /// A width that differs from the font's, in thousandths of the size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Width {
+    /// Whether it is a height, of text that runs downwards.
+    pub(crate) down: bool,
     /// The width in the file.
     pub(crate) said: f32,
     /// The width in the font.
@@ -56,21 +60,25 @@ pub(super) struct Programs(HashMap<u128, Option<Program>>);
 /// The glyphs of a page that have been checked.
 #[derive(Default)]
 pub(super) struct Widths {
-    seen: HashSet<(u128, u32, u32)>,
+    seen: HashSet<(u128, u32, Option<u32>)>,
 }
 
 impl Widths {
-    /// Checks a glyph that is shown for the first time; `file` returns the embedded file of a font
-    /// that the glyph does not provide.
+    /// Checks a glyph that is shown for the first time, by its height where text runs downwards;
+    /// `file` returns the embedded file of a font that the glyph does not provide.
     pub(super) fn check(
         &mut self,
         glyph: &OutlineGlyph,
+        heights: Option<&Heights>,
         programs: &mut Programs,
         file: impl FnOnce() -> Option<Vec<u8>>,
     ) -> Wrong {
-        let Some(said) = glyph.advance_width() else { return Wrong::default() };
         let (font, id) = (glyph.font_cache_key(), glyph.glyph_id());
-        if !self.seen.insert((font, id.to_u32(), said.to_bits())) {
+        let said = match heights {
+            Some(heights) => heights.of(id),
+            None => glyph.advance_width(),
+        };
+        if !self.seen.insert((font, id.to_u32(), said.map(f32::to_bits))) {
             return Wrong::default();
         }
         let data = || glyph.font_data().map(|font| font.data).or_else(|| Some(Arc::new(file()?)));
@@ -79,9 +87,10 @@ impl Widths {
         if program.count().is_some_and(|count| id.to_u32() >= count) {
             return Wrong { width: None, missing: true };
         }
-        let own = program.width(id);
-        let width = own.filter(|own| (said - own).abs() > ROUNDED).map(|own| Width { said, own });
-        Wrong { width, missing: false }
+        let down = heights.is_some();
+        let own = if down { program.height(id) } else { program.width(id) };
+        let width = said.zip(own).filter(|(said, own)| (said - own).abs() > ROUNDED);
+        Wrong { width: width.map(|(said, own)| Width { down, said, own }), missing: false }
     }
 }
 
@@ -125,6 +134,15 @@ impl Program {
             }
             Self::Type1(font) => font.draw(glyph, Some(SIZE), &mut Nowhere).ok()?,
         }
+    }
+
+    /// Returns how far a glyph moves text that runs downwards, in thousandths of the size, where
+    /// the font says so.
+    fn height(&self, glyph: GlyphId) -> Option<f32> {
+        let Self::OpenType(data) = self else { return None };
+        let font = FontRef::new((**data).as_ref()).ok()?;
+        let height = font.vmtx().ok()?.advance(glyph)?;
+        Some(f32::from(height) * SIZE / f32::from(font.head().ok()?.units_per_em().max(1)))
     }
 }
 

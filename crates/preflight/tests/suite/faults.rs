@@ -71,6 +71,32 @@ fn font_program(good: &mut Good, change: fn(&mut Vec<u8>)) {
     *file = stream(Dictionary::new(), data, true);
 }
 
+/// Paints text that runs downwards, in a font that says so of its glyphs' heights.
+fn downwards(good: &mut Good, text: &str, heights: &[(&str, Object)]) {
+    font_program(good, |data| *data = testkit::font::with_heights(data, 1000));
+    let mut dicts = good.doc.objects.values().filter_map(|object| object.as_dict().ok());
+    let mut font = dicts.find(|dict| dict.has(b"DescendantFonts")).expect("a font").clone();
+    font.set("Encoding", "Identity-V");
+    let mut cid = cid_font(good).clone();
+    for (key, value) in heights {
+        cid.set(*key, value.clone());
+    }
+    let cid = good.doc.add_object(cid);
+    font.set("DescendantFonts", vec![cid.into()]);
+    good.resource("Font", "F9", font);
+    good.paint(0, &format!("0 0 0 1 k BT /F9 14 Tf 200 400 Td <{text}> Tj ET"));
+}
+
+/// Text that runs downwards, as it should be.
+pub(crate) fn sound_downwards(good: &mut Good) {
+    let own = vec![2.into(), vec![(-1000).into(), 250.into(), 880.into()].into()];
+    downwards(
+        good,
+        "00010002",
+        &[("DW2", vec![880.into(), (-1000).into()].into()), ("W2", own.into())],
+    );
+}
+
 /// Two spot colours, each painted once.
 fn spots(good: &mut Good, names: [&str; 2], full: [[f32; 4]; 2]) {
     for (at, (name, full)) in names.into_iter().zip(full).enumerate() {
@@ -80,6 +106,26 @@ fn spots(good: &mut Good, names: [&str; 2], full: [[f32; 4]; 2]) {
         good.resource("ColorSpace", &format!("Cs{at}"), space);
         good.paint(at, &rect(&format!("/Cs{at} cs 1 sc"), 50.0, 60.0, 30.0, 20.0));
     }
+}
+
+/// A spot colour of its own, and one in a mixture that tells how it looks in full.
+pub(crate) fn mixed(good: &mut Good, full: &[f32]) {
+    let separation = |full: &[f32]| -> Object {
+        vec!["Separation".into(), "Gold".into(), "DeviceCMYK".into(), tint(&[0.0; 4], full)].into()
+    };
+    good.resource("ColorSpace", "Cs0", separation(&[0.0, 0.2, 0.6, 0.1]));
+    good.paint(0, &rect("/Cs0 cs 1 sc", 50.0, 60.0, 30.0, 20.0));
+    let numbers = |list: &[i64]| list.iter().copied().map(Object::from).collect::<Vec<_>>();
+    let domain = numbers(&[0, 1, 0, 1]);
+    let dict = dictionary! { "FunctionType" => 4, "Domain" => domain, "Range" => numbers(&[0, 1, 0, 1, 0, 1, 0, 1]) };
+    let function =
+        good.doc.add_object(stream(dict, b"{ 0 exch dup 0.6 mul exch 0 exch }".to_vec(), false));
+    let names: Object = vec!["Gold".into(), "Black".into()].into();
+    let more = dictionary! { "Colorants" => dictionary! { "Gold" => separation(full) } };
+    let mixture: Vec<Object> =
+        vec!["DeviceN".into(), names, "DeviceCMYK".into(), function.into(), more.into()];
+    good.resource("ColorSpace", "Cs1", mixture);
+    good.paint(1, &rect("/Cs1 cs 1 0 sc", 50.0, 60.0, 30.0, 20.0));
 }
 
 fn halftone(lines: f32) -> Dictionary {
@@ -269,6 +315,15 @@ faults! {
         font.remove(b"W");
         font.set("DW", 333);
     };
+    "A9-glyph-width", "a glyph of vertical text is higher in the file than in its font": |good| {
+        let own = vec![2.into(), 2.into(), (-1100).into(), 250.into(), 880.into()];
+        downwards(good, "00010002", &[("W2", own.into())]);
+    };
+    "A9-glyph-width", "heights of vertical text left to a default that is none": |good| {
+        downwards(good, "00010002", &[("DW2", vec![880.into(), (-700).into()].into())]);
+    };
+    "A9-glyph-missing", "a glyph of vertical text that the font does not have": |good| downwards(good, "000103E8", &[]);
+    "A9-notdef", "a character of vertical text without a glyph": |good| downwards(good, "00010000", &[]);
     "A10-annotation", "a link on the page": |good| {
         let page = good.pages[1];
         annotate(good, 100.0, "Dest", vec![page.into(), "Fit".into()].into());
@@ -382,6 +437,7 @@ faults! {
     };
     "B1-spot-names", "one spot under two names": |good| spots(good, ["PANTONE 186 C", "Pantone 186 CVC"], [[0.0, 1.0, 0.8, 0.05], [0.0, 0.95, 0.75, 0.1]]);
     "B1-spot-names", "two names for one mixture": |good| spots(good, ["House red", "Rot"], [[0.0, 0.9, 0.8, 0.1]; 2]);
+    "B1-spot-stand-in", "one spot with two stand-ins, once within a mixture": |good| mixed(good, &[0.1, 0.2, 0.7, 0.0]);
     "B1-spot-stand-in", "one spot with two stand-ins": |good| spots(good, ["Gold"; 2], [[0.0, 0.2, 0.6, 0.1], [0.1, 0.2, 0.7, 0.0]]);
     "B2-group-colour-space", "a group in RGB": |good| group_space(good, "DeviceRGB");
     "B2-group-colour-space", "a group in grey": |good| group_space(good, "DeviceGray");

@@ -521,3 +521,13 @@ fn messages_and_facts_are_those_of_the_trade() {
     let names: Vec<_> = report.facts.fonts.iter().map(|font| (&*font.name, font.subset)).collect();
     assert!(names.contains(&("Kai", true)), "{names:?}");
 }
+
+#[test]
+fn vertical_text_and_mixtures_that_agree_are_sound() {
+    let mut file = good();
+    super::faults::sound_downwards(&mut file);
+    assert_eq!(told(&mut file).0, [""; 0]);
+    let mut file = good();
+    super::faults::mixed(&mut file, &[0.0, 0.2, 0.6, 0.1]);
+    assert_eq!(told(&mut file).0, ["B1-spot"]);
+}

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write their own fixtures")]
 
+mod again;
 mod faults;
 mod heat;
 mod inbox;

@@ -1,0 +1,220 @@
+//! What a few numbers ask a reader to build: tables of widths, functions of functions, programs in
+//! programs. Readers make them whole before anything is painted; so what is beyond all use is
+//! refused before they do.
+
+use std::collections::HashMap;
+
+use door::End;
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream, dict_or_stream};
+use hayro_syntax::xref::XRef;
+
+use super::file::is_sound;
+use super::finding::{At, Findings};
+use super::page::unpacked;
+use super::rules;
+use l10n::say;
+
+/// The nesting of objects within each other that is followed.
+const DEPTH: usize = 100;
+/// The glyphs that the widths of one font may be for: a font has 65,536 CIDs at most (ISO 32000-2,
+/// table C.1), and both a width and a height for each.
+const GLYPHS: u64 = 4 << 16;
+/// The same for all fonts of a file.
+const ALL_GLYPHS: u64 = 64 << 20;
+/// The nesting of functions that are stitched of others, and their number.
+const STITCHED: usize = 16;
+const PARTS: usize = 1 << 14;
+/// The numbers that a function of samples takes, and the bytes of its samples.
+const INPUTS: usize = 12;
+const SAMPLES: usize = 16 << 20;
+/// The bytes of a calculator's program, and the nesting within it.
+const PROGRAM: usize = 1 << 20;
+const BRACES: usize = 100;
+
+/// Checks a file; returns whether it asks for no more than a reader can build.
+pub(super) fn check(pdf: &Pdf, findings: &mut Findings) -> bool {
+    let Some(what) = excess(pdf) else { return true };
+    let hint = say!("export the file again: it is damaged or malicious");
+    findings.report(&rules::WORK, At::FILE, what, hint);
+    false
+}
+
+/// Returns what is too much in a file, in words.
+fn excess(pdf: &Pdf) -> Option<String> {
+    let mut look = Look { xref: pdf.xref(), functions: vec![], glyphs: 0 };
+    let widths = pdf.objects().into_iter().any(|object| look.object(&object, DEPTH));
+    if widths {
+        return Some(say!("the widths of a font are for more glyphs than fonts have"));
+    }
+    let functions = std::mem::take(&mut look.functions);
+    let mut known = HashMap::new();
+    let whole = functions.iter().all(|function| look.function(function, &mut known).is_some());
+    (!whole).then(|| say!("a function of colours is larger than any that is of use"))
+}
+
+/// The size of a function.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    /// How far functions are stitched of others.
+    height: usize,
+    /// The number of all its parts.
+    parts: usize,
+}
+
+struct Look<'a> {
+    xref: &'a XRef,
+    /// The functions that were met.
+    functions: Vec<Object<'a>>,
+    /// The glyphs that widths are for.
+    glyphs: u64,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at an object and what stands in it; returns whether its widths are too many.
+    fn object(&mut self, object: &Object<'a>, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        // What is referred to comes by itself.
+        let direct = |item: MaybeRef<Object<'a>>| match item {
+            MaybeRef::Ref(_) => false,
+            MaybeRef::NotRef(item) => self.object(&item, depth),
+        };
+        let dict = match object {
+            Object::Array(list) => return is_sound(list) && list.raw_iter().any(direct),
+            Object::Dict(dict) => dict,
+            Object::Stream(stream) => stream.dict(),
+            _ => return false,
+        };
+        // Not by `entries`, which has no answer for a damaged value.
+        if dict.keys().filter_map(|key| dict.get_raw::<Object<'_>>(key.as_ref())).any(direct) {
+            return true;
+        }
+        if dict.contains_key("FunctionType") {
+            self.functions.push(object.clone());
+        }
+        let list = |key: &str, heights: bool| {
+            dict.get::<Array<'_>>(key).map_or(0, |list| ranges(&list, heights))
+        };
+        let own = list("W", false).saturating_add(list("W2", true));
+        self.glyphs = self.glyphs.saturating_add(own);
+        own > GLYPHS || self.glyphs > ALL_GLYPHS
+    }
+
+    /// Returns the size of a function; `None` if it is too large. Those that are `known` are not
+    /// looked at again; one that is being looked at has no size.
+    fn function(
+        &self,
+        function: &Object<'a>,
+        known: &mut HashMap<ObjRef, Option<Size>>,
+    ) -> Option<Size> {
+        self.within(function, known, STITCHED)
+    }
+
+    fn within(
+        &self,
+        function: &Object<'a>,
+        known: &mut HashMap<ObjRef, Option<Size>>,
+        depth: usize,
+    ) -> Option<Size> {
+        let depth = depth.checked_sub(1)?;
+        let (dict, stream) = dict_or_stream(function)?;
+        let one = Size { height: 1, parts: 1 };
+        match (dict.get::<i32>("FunctionType"), stream) {
+            (Some(0), Some(stream)) => is_table(dict, stream).then_some(one),
+            (Some(4), Some(stream)) => is_program(stream).then_some(one),
+            (Some(3), _) => {
+                let Some(list) = dict.get::<Array<'_>>("Functions") else { return Some(one) };
+                if !is_sound(&list) {
+                    return Some(one);
+                }
+                let mut all = one;
+                for item in list.raw_iter() {
+                    let part = match item {
+                        MaybeRef::Ref(id) => self.known(id, known, depth)?,
+                        MaybeRef::NotRef(item) => self.part(&item, known, depth)?,
+                    };
+                    all.height = all.height.max(part.height + 1);
+                    all.parts = all.parts.saturating_add(part.parts);
+                }
+                (all.height <= STITCHED && all.parts <= PARTS).then_some(all)
+            }
+            _ => Some(one),
+        }
+    }
+
+    /// Returns the size of a function that is referred to.
+    fn known(
+        &self,
+        id: ObjRef,
+        known: &mut HashMap<ObjRef, Option<Size>>,
+        depth: usize,
+    ) -> Option<Size> {
+        if let Some(size) = known.get(&id) {
+            return *size;
+        }
+        known.insert(id, None);
+        let Some(object) = self.xref.get::<Object<'_>>(id.into()) else {
+            return Some(Size { height: 0, parts: 0 });
+        };
+        let size = self.part(&object, known, depth)?;
+        known.insert(id, Some(size));
+        Some(size)
+    }
+
+    /// Returns the size of a part: what is no function is nothing to a reader.
+    fn part(
+        &self,
+        item: &Object<'a>,
+        known: &mut HashMap<ObjRef, Option<Size>>,
+        depth: usize,
+    ) -> Option<Size> {
+        match item {
+            Object::Dict(_) | Object::Stream(_) => self.within(item, known, depth),
+            _ => Some(Size { height: 0, parts: 0 }),
+        }
+    }
+}
+
+/// Returns the number of glyphs that a list of widths, or of heights, names by ranges (ISO 32000-2,
+/// 9.7.4.3). Those that it lists are bounded by the file.
+fn ranges(list: &Array<'_>, heights: bool) -> u64 {
+    if !is_sound(list) {
+        return 0;
+    }
+    let cid = |object: &Object<'_>| match object {
+        Object::Number(number) => u64::try_from(number.as_i64()).ok(),
+        _ => None,
+    };
+    let (mut all, mut items) = (0u64, list.iter::<Object<'_>>());
+    while let (Some(first), Some(next)) = (items.next().as_ref().and_then(cid), items.next()) {
+        if matches!(next, Object::Array(_)) {
+            continue;
+        }
+        let Some(last) = cid(&next) else { break };
+        all = all.saturating_add(last.saturating_sub(first));
+        items.by_ref().take(if heights { 3 } else { 1 }).for_each(drop);
+    }
+    all
+}
+
+/// Returns whether a function of samples has a size that is of use.
+fn is_table(dict: &Dict<'_>, stream: &Stream<'_>) -> bool {
+    let sizes = dict.get::<Array<'_>>("Size");
+    let inputs = sizes.map_or(0, |sizes| sizes.iter::<Object<'_>>().take(INPUTS + 1).count());
+    inputs <= INPUTS && unpacked(stream, SAMPLES).end != End::Limit
+}
+
+/// Returns whether a calculator's program has a size that is of use.
+fn is_program(stream: &Stream<'_>) -> bool {
+    let program = unpacked(stream, PROGRAM);
+    let mut depth = 0usize;
+    let nested = |byte: &u8| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > BRACES
+    };
+    program.end != End::Limit && !program.bytes.iter().any(nested)
+}
