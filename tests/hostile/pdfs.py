@@ -81,6 +81,9 @@ case("glyphs-large", "BT /F 9 Tf <" + "".join(f"{code:02x}" for code in range(25
      f"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 0/LastChar 255/Widths[{'9 ' * 256}]/Encoding<</Differences[0{''.join(f'/g{code}' for code in range(256))}]>>/CharProcs<<{''.join(f'/g{code} 5 0 R' for code in range(256))}>>>>")
 case("pattern-again", "0 0 1 1 re W n /Pattern cs /P scn " + "90 90 9 9 re f " * 9000, "/Pattern<</P 5 0 R>>",
      stream(b" " * (8 << 20), "/PatternType 1/PaintType 1/TilingType 1/XStep 9/YStep 9/BBox[0 0 9 9]/Resources<<>>"))
+case("pattern-blank", "/Pattern cs /P scn 0 0 600 800 re f", "/Pattern<</P 5 0 R>>", stream(b" " * (8 << 20), "/PatternType 1/PaintType 1/TilingType 1/XStep 9/YStep 9/BBox[0 0 9 9]/Resources<<>>"))
+case("glyph-blank", "BT /F 9 Tf " + "(AAAAAAAAAAAAAAAAAAAA) Tj " * 9000 + "ET", "/Font<</F 6 0 R>>", stream(b"9 0 d0 " + b" " * (8 << 20)),
+     "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/FirstChar 65/LastChar 65/Widths[9]/Encoding<</Differences[65/a]>>/CharProcs<</a 5 0 R>>>>")
 case("form-again", "/X Do " * 50_000, "/XObject<</X 5 0 R>>", stream(b" " * (8 << 20), FORM))
 case("forms-deep", "/X Do", "/XObject<</X 5 0 R>>", *(stream(b"/X Do " * 20, f"{FORM}/Resources<</XObject<</X {at + 1} 0 R>>>>") for at in range(5, 40)), stream(b"0 0 9 9 re f", FORM))
 case("images-many", "".join(f"q 9 0 0 9 {at} 9 cm /I{at} Do Q " for at in range(500)), f"/XObject<<{''.join(f'/I{at} {at + 5} 0 R' for at in range(500))}>>",

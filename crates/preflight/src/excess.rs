@@ -25,9 +25,11 @@ const ALL_GLYPHS: u64 = 64 << 20;
 /// The nesting of functions that are stitched of others, and their number.
 const STITCHED: usize = 16;
 const PARTS: usize = 1 << 14;
-/// The numbers that a function of samples takes, and the bytes of its samples.
+/// The numbers that a function of samples takes, the samples of each of its outputs, and the bytes
+/// of all of them.
 const INPUTS: usize = 12;
-const SAMPLES: usize = 16 << 20;
+const SAMPLES: u64 = 1 << 18;
+const BYTES: usize = 16 << 20;
 /// The bytes of a calculator's program, and the nesting within it.
 const PROGRAM: usize = 1 << 20;
 const BRACES: usize = 100;
@@ -199,9 +201,12 @@ fn ranges(list: &Array<'_>, heights: bool) -> u64 {
 
 /// Returns whether a function of samples has a size that is of use.
 fn is_table(dict: &Dict<'_>, stream: &Stream<'_>) -> bool {
-    let sizes = dict.get::<Array<'_>>("Size");
-    let inputs = sizes.map_or(0, |sizes| sizes.iter::<Object<'_>>().take(INPUTS + 1).count());
-    inputs <= INPUTS && unpacked(stream, SAMPLES).end != End::Limit
+    let Some(sizes) = dict.get::<Array<'_>>("Size").filter(is_sound) else { return true };
+    let sizes: Vec<u32> = sizes.iter::<u32>().take(INPUTS + 1).collect();
+    let samples = sizes.iter().try_fold(1u64, |all, size| all.checked_mul((*size).into()));
+    sizes.len() <= INPUTS
+        && samples.is_some_and(|samples| (1..=SAMPLES).contains(&samples))
+        && unpacked(stream, BYTES).end != End::Limit
 }
 
 /// Returns whether a calculator's program has a size that is of use.

@@ -138,7 +138,7 @@ impl<'a> Walk<'a, '_> {
             self.sink.begin_knockout();
         }
         let kept = std::mem::replace(&mut self.kept, false);
-        self.content(&content, &inner, FORM + content.len() / 64);
+        self.content(&content, &inner, FORM);
         self.kept = kept;
         if knockout {
             self.sink.end_knockout();
@@ -209,7 +209,7 @@ impl<'a> Walk<'a, '_> {
         add(function);
         // What is unpacked here is read once more where the shading is made: samples one by one.
         let bytes: usize = streams.iter().map(|data| data.bytes.len()).sum();
-        self.spend(SHADING + bytes / (UNPACKED / 16) + (weight.samples + weight.programs) / 2);
+        self.spend(SHADING + bytes / (UNPACKED / 16) + 2 * weight.samples + weight.programs / 2);
         match streams.into_iter().map(|data| data.end).find(|end| *end != End::Whole) {
             Some(End::Limit) => self.sink.bounded(Bound::Bytes),
             Some(_) => self.sink.damaged(say!("shading"), name, None),

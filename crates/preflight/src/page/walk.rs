@@ -36,6 +36,8 @@ pub(super) const FORM: usize = 5000;
 pub(super) const TILE: usize = 500;
 pub(super) const MASK: usize = 5000;
 const STRING: usize = 500;
+/// The bytes of content that are passed over at the price of one step.
+const BLANKS: usize = 4;
 
 /// The bytes of a string that is shown: more than a string of content may have (ISO 32000-1, table
 /// C.1), and of those that are shown together.
@@ -120,7 +122,7 @@ pub(crate) fn walk<'a>(
         uncoloured: false,
         in_pattern: false,
     };
-    walk.content(&content.bytes, page.resources(), content.bytes.len() / UNPACKED);
+    walk.content(&content.bytes, page.resources(), 0);
 }
 
 /// The composition of the groups around a mark, which is applied to the mark itself.
@@ -210,11 +212,12 @@ impl<'a> Walk<'a, '_> {
         if self.depth >= DEPTH {
             return self.sink.bounded(Bound::Depth);
         }
+        // Blanks are passed over too.
+        if !self.spend(cost.saturating_add(bytes.len() / BLANKS)) {
+            return;
+        }
         if door::content(bytes, BRACKETS) {
             return self.sink.bounded(Bound::Brackets);
-        }
-        if !self.spend(cost) {
-            return;
         }
         self.depth += 1;
         let floor = self.saved.len();
