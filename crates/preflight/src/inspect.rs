@@ -1,6 +1,7 @@
 //! The pass over a page's marks: each is passed to the rules, then painted into the plates.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -232,6 +233,7 @@ fn inspect<'a>(
         masking: 0,
         painted: false,
         bounds: BTreeSet::new(),
+        broken: false,
         doubts: vec![],
         spots: Spots::default(),
         held: Held { page: sheet.number, ..Held::default() },
@@ -245,7 +247,14 @@ fn inspect<'a>(
     }
     let stream = STREAM.saturating_mul(means.how.effort.max(1) as usize);
     let means = Means { xref: file.pdf.xref(), cache: &kept.cache, fonts: &kept.fonts, stream };
-    page::walk(sheet.page, sheet.media, &means, &mut inspector, &mut walking);
+    // The libraries that read fonts, pictures and functions have faults of their own: what stops
+    // them is a fault of the page, and others are read all the same.
+    let walked = catch_unwind(AssertUnwindSafe(|| {
+        page::walk(sheet.page, sheet.media, &means, &mut inspector, &mut walking);
+    }));
+    if walked.is_err() {
+        inspector.give_up();
+    }
     if inspector.painting.0 == 0 {
         inspector.bounded(Bound::Pixels);
     }
@@ -271,6 +280,8 @@ struct Inspector<'s, 'f, 'p> {
     painted: bool,
     /// The bounds that were reached.
     bounds: BTreeSet<Bound>,
+    /// Whether its content could not be read to its end.
+    broken: bool,
     /// Possible violations to be decided on the finished plates.
     doubts: Vec<Doubt>,
     /// The spot colours that were met.
@@ -279,9 +290,22 @@ struct Inspector<'s, 'f, 'p> {
 }
 
 impl Inspector<'_, '_, '_> {
+    /// Tells that the content cannot be read to its end; what was painted so far may be half a mask.
+    fn give_up(&mut self) {
+        self.broken = true;
+        self.plates = Plates::new(self.sheet.bled(), None);
+        self.doubts.clear();
+        self.findings.report(
+            &rules::DAMAGED,
+            At::page(self.sheet.number),
+            say!("the page cannot be read to its end: some of it was not checked, and its ink is unknown"),
+            say!("export the file again, or send it again: it is damaged"),
+        );
+    }
+
     fn finish(self) -> (Found, Plates) {
         let at = At::page(self.sheet.number);
-        let complete = self.bounds.is_empty();
+        let complete = self.bounds.is_empty() && !self.broken;
         if !self.painted && complete {
             self.findings.report(
                 &rules::EMPTY_PAGE,
@@ -485,7 +509,7 @@ mod tests {
             0 => vec![()],
             _ => std::panic::resume_unwind(Box::new("stopped")),
         };
-        assert!(std::panic::catch_unwind(|| in_threads(2, work)).is_err());
+        assert!(catch_unwind(|| in_threads(2, work)).is_err());
         started.store(0, Ordering::Relaxed);
         assert_eq!(in_threads(1, work).len(), 1);
     }

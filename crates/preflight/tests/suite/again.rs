@@ -206,3 +206,26 @@ fn long_strings_are_shown_in_parts_and_clips_are_bounded() {
     };
     assert_eq!((within(4000), within(5000)), (vec![], vec!["P2-limit"]));
 }
+
+#[test]
+fn a_page_that_stops_its_reader_is_told_and_others_are_checked() {
+    let mut file = good();
+    file.paint(1, "0 1 0 rg 200 200 9 9 re f");
+    let dict = dictionary! {
+        "FunctionType" => 4, "Domain" => numbers(&[0, 1]), "Range" => numbers(&[0, 1, 0, 1, 0, 1, 0, 1]),
+    };
+    let program = b"{ 0 idiv dup dup dup }".to_vec();
+    let function = file.doc.add_object(stream(dict, program, true));
+    let shading = dictionary! {
+        "ShadingType" => 2, "ColorSpace" => "DeviceCMYK", "Coords" => numbers(&[0, 0, 9, 9]),
+        "Extend" => vec![true.into(), true.into()], "Function" => function,
+    };
+    file.resource("Shading", "Sh9", shading);
+    file.paint(0, "/Sh9 sh");
+    let report = checked(&file.bytes(), "gwg-sheetfed");
+    let found = report.findings.iter().map(|finding| (finding.code, finding.page));
+    let wanted = [("P5-damaged", Some(1)), ("A8-device-colour", Some(2))];
+    assert_eq!(found.collect::<Vec<_>>(), wanted);
+    let complete = report.pages.iter().map(|page| page.complete).collect::<Vec<_>>();
+    assert_eq!(complete[..2], [false, true]);
+}
