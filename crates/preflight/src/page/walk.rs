@@ -39,8 +39,9 @@ const STRING: usize = 500;
 /// The bytes of content that are passed over at the price of one step.
 const BLANKS: usize = 4;
 
-/// The bytes of a string that is shown: more than a string of content may have (ISO 32000-1, table
-/// C.1), and of those that are shown together.
+/// The bytes of a string that is shown, four times as many as one may have (ISO 32000-1, table C.1),
+/// and of strings that are shown together.
+const LONGEST: usize = 1 << 17;
 const LETTERS: usize = 1 << 15;
 /// The points of a clip of letters.
 const CLIP: usize = 1 << 20;
@@ -382,7 +383,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn show(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
         let length =
             |piece: &Piece<'_>| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 };
-        if pieces.iter().any(|piece| length(piece) > LETTERS) {
+        if pieces.iter().any(|piece| length(piece) > LONGEST) {
             return self.sink.bounded(Bound::Bytes);
         }
         let mut rest = pieces;
@@ -392,7 +393,9 @@ impl<'a> Walk<'a, '_> {
                 bytes += length(piece);
                 bytes <= LETTERS
             };
-            let (part, after) = rest.split_at(rest.iter().take_while(fits).count());
+            // A string by itself has no place where it could be parted.
+            let count = rest.iter().take_while(fits).count().max(1);
+            let (part, after) = rest.split_at(count);
             self.show_part(part, resources);
             rest = after;
         }

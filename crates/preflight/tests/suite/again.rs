@@ -198,7 +198,7 @@ fn long_strings_are_shown_in_parts_and_clips_are_bounded() {
         );
         told(&mut file)
     };
-    assert_eq!((long(2000), long(20_000)), (vec![], vec!["P2-limit"]));
+    assert_eq!((long(33_000), long(66_000)), (vec![], vec!["P2-limit"]));
     let within = |clips: usize| {
         let mut file = good();
         file.paint(0, &format!("{} 200 200 9 9 re f", "0 0 600 800 re W n ".repeat(clips)));
