@@ -72,7 +72,7 @@ fn words() -> Value {
         "findings": say!("Findings"),
         "mended": say!("Mended"),
         "ink": say!("Total ink by page"),
-        "unknown": say!("hatched: ink unknown, as a limit was reached"),
+        "unknown": say!("hatched: ink unknown, as not all of the page was read"),
         "fonts": say!("Fonts"),
         "images": say!("Images"),
         "boxes": say!("Boxes"),

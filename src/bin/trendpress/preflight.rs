@@ -253,7 +253,11 @@ fn human(report: &Preflight, file: &str) -> String {
         .collect();
     if !unknown.is_empty() {
         let pages = unknown.join(", ");
-        _ = writeln!(out, "{}", say!("ink unknown, as a limit was reached: page {pages}", pages));
+        _ = writeln!(
+            out,
+            "{}",
+            say!("ink unknown, as not all of it was read: page {pages}", pages)
+        );
     }
     out + &verdict(report, file) + "\n"
 }
