@@ -155,10 +155,11 @@ impl<'a> Look<'a> {
             return *size;
         }
         known.insert(id, None);
-        let Some(object) = self.xref.get::<Object<'_>>(id.into()) else {
-            return Some(Size { height: 0, parts: 0 });
+        let nothing = Size { height: 0, parts: 0 };
+        let size = match self.xref.get::<Object<'_>>(id.into()) {
+            Some(object) => self.part(&object, known, depth)?,
+            None => nothing,
         };
-        let size = self.part(&object, known, depth)?;
         known.insert(id, Some(size));
         Some(size)
     }

@@ -196,6 +196,8 @@ impl Reading<'_, '_> {
     ) -> Vec<(String, String)> {
         let Some((more, _)) = dict_or_stream(more) else { return vec![] };
         let Some(known) = more.get::<Dict<'_>>("Colorants") else { return vec![] };
+        // A single colorant's space and its alternate, which is mixed of no others.
+        let depth = depth.min(2);
         let mut full = vec![];
         for name in names.iter().take(MIXED) {
             let space = known.get::<Object<'_>>(name.as_bytes());

@@ -229,3 +229,19 @@ fn a_page_that_stops_its_reader_is_told_and_others_are_checked() {
     let complete = report.pages.iter().map(|page| page.complete).collect::<Vec<_>>();
     assert_eq!(complete[..2], [false, true]);
 }
+
+#[test]
+fn parts_of_a_function_that_are_not_there_are_no_excess() {
+    let mut file = good();
+    let missing = file.doc.new_object_id();
+    let part = dictionary! { "FunctionType" => 2, "Domain" => numbers(&[0, 1]), "N" => 1 };
+    let function = file.doc.add_object(dictionary! {
+        "FunctionType" => 3, "Domain" => numbers(&[0, 1]), "Bounds" => vec![Object::Real(0.3), Object::Real(0.6)],
+        "Functions" => vec![missing.into(), missing.into(), part.into()], "Encode" => numbers(&[0, 1, 0, 1, 0, 1]),
+    });
+    let space: Vec<Object> =
+        vec!["Separation".into(), "Black".into(), "DeviceGray".into(), function.into()];
+    file.resource("ColorSpace", "Tint", space);
+    file.paint(0, "/Tint cs 0.5 scn 200 200 9 9 re f");
+    assert!(!told(&mut file).contains(&"P2-limit"));
+}
