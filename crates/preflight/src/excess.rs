@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use door::End;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object, Stream, dict_or_stream};
+use hayro_syntax::object::{Array, MaybeRef, ObjRef, Object, Stream, dict_or_stream};
 use hayro_syntax::xref::XRef;
 
 use super::file::is_sound;
@@ -30,6 +30,8 @@ const PARTS: usize = 1 << 14;
 const INPUTS: usize = 12;
 const SAMPLES: u64 = 1 << 18;
 const BYTES: usize = 16 << 20;
+/// The bytes of all functions of a file.
+const ALL_BYTES: usize = 1 << 30;
 /// The bytes of a calculator's program, and the nesting within it.
 const PROGRAM: usize = 1 << 20;
 const BRACES: usize = 100;
@@ -44,28 +46,17 @@ pub(super) fn check(pdf: &Pdf, findings: &mut Findings) -> bool {
 
 /// Returns what is too much in a file, in words.
 fn excess(pdf: &Pdf) -> Option<String> {
-    let mut look = Look { xref: pdf.xref(), functions: vec![], glyphs: 0 };
-    let widths = pdf.objects().into_iter().any(|object| look.object(&object, DEPTH));
-    if widths {
+    let mut look = Look { functions: vec![], glyphs: 0 };
+    if pdf.objects().into_iter().any(|object| look.object(&object, DEPTH)) {
         return Some(say!("the widths of a font are for more glyphs than fonts have"));
     }
-    let functions = std::mem::take(&mut look.functions);
-    let mut known = HashMap::new();
-    let whole = functions.iter().all(|function| look.function(function, &mut known).is_some());
-    (!whole).then(|| say!("a function of colours is larger than any that is of use"))
-}
-
-/// The size of a function.
-#[derive(Debug, Clone, Copy)]
-struct Size {
-    /// How far functions are stitched of others.
-    height: usize,
-    /// The number of all its parts.
-    parts: usize,
+    let mut sizes = Sizes { xref: pdf.xref(), known: HashMap::new(), left: ALL_BYTES };
+    let mut fits = |function| sizes.is_sound(function) && sizes.of(function, STITCHED).is_some();
+    let sound = look.functions.iter().all(&mut fits);
+    (!sound).then(|| say!("a function of colours is of no size that a reader can build"))
 }
 
 struct Look<'a> {
-    xref: &'a XRef,
     /// The functions that were met.
     functions: Vec<Object<'a>>,
     /// The glyphs that widths are for.
@@ -101,80 +92,102 @@ impl<'a> Look<'a> {
         self.glyphs = self.glyphs.saturating_add(own);
         own > GLYPHS || self.glyphs > ALL_GLYPHS
     }
+}
 
-    /// Returns the size of a function; `None` if it is too large. Those that are `known` are not
-    /// looked at again; one that is being looked at has no size.
-    fn function(
-        &self,
-        function: &Object<'a>,
-        known: &mut HashMap<ObjRef, Option<Size>>,
-    ) -> Option<Size> {
-        self.within(function, known, STITCHED)
+/// The size of a function.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    /// How far functions are stitched of others.
+    height: usize,
+    /// The number of all its parts.
+    parts: usize,
+}
+
+/// The sizes of functions.
+struct Sizes<'a> {
+    xref: &'a XRef,
+    /// Those that are referred to; one that is being looked at has none.
+    known: HashMap<ObjRef, Option<Size>>,
+    /// The bytes that may still be unpacked to find them out.
+    left: usize,
+}
+
+impl<'a> Sizes<'a> {
+    /// Returns whether the data of a function have a size that is of use.
+    fn is_sound(&mut self, function: &Object<'a>) -> bool {
+        let Object::Stream(stream) = function else { return true };
+        match stream.dict().get::<i32>("FunctionType") {
+            Some(0) => self.is_table(stream),
+            Some(4) => self.is_program(stream),
+            _ => true,
+        }
     }
 
-    fn within(
-        &self,
-        function: &Object<'a>,
-        known: &mut HashMap<ObjRef, Option<Size>>,
-        depth: usize,
-    ) -> Option<Size> {
+    /// Returns the size of a function, without its data; `None` if it is of no use. What is no
+    /// function is nothing to a reader.
+    fn of(&mut self, function: &Object<'a>, depth: usize) -> Option<Size> {
         let depth = depth.checked_sub(1)?;
-        let (dict, stream) = dict_or_stream(function)?;
-        let one = Size { height: 1, parts: 1 };
-        match (dict.get::<i32>("FunctionType"), stream) {
-            (Some(0), Some(stream)) => is_table(dict, stream).then_some(one),
-            (Some(4), Some(stream)) => is_program(stream).then_some(one),
-            (Some(3), _) => {
-                let Some(list) = dict.get::<Array<'_>>("Functions") else { return Some(one) };
-                if !is_sound(&list) {
-                    return Some(one);
-                }
-                let mut all = one;
-                for item in list.raw_iter() {
-                    let part = match item {
-                        MaybeRef::Ref(id) => self.known(id, known, depth)?,
-                        MaybeRef::NotRef(item) => self.part(&item, known, depth)?,
-                    };
-                    all.height = all.height.max(part.height + 1);
-                    all.parts = all.parts.saturating_add(part.parts);
-                }
-                (all.height <= STITCHED && all.parts <= PARTS).then_some(all)
-            }
-            _ => Some(one),
+        let Some((dict, _)) = dict_or_stream(function) else { return Some(Size::default()) };
+        let mut all = Size { height: 1, parts: 1 };
+        if dict.get::<i32>("FunctionType") != Some(3) {
+            return Some(all);
         }
+        let list = dict.get::<Array<'_>>("Functions").filter(is_sound);
+        for item in list.iter().flat_map(|list| list.raw_iter()) {
+            let part = match item {
+                MaybeRef::Ref(id) => self.referred(id, depth)?,
+                MaybeRef::NotRef(item) => self.of(&item, depth)?,
+            };
+            all.height = all.height.max(part.height + 1);
+            all.parts = all.parts.saturating_add(part.parts);
+        }
+        (all.height <= STITCHED && all.parts <= PARTS).then_some(all)
     }
 
     /// Returns the size of a function that is referred to.
-    fn known(
-        &self,
-        id: ObjRef,
-        known: &mut HashMap<ObjRef, Option<Size>>,
-        depth: usize,
-    ) -> Option<Size> {
-        if let Some(size) = known.get(&id) {
+    fn referred(&mut self, id: ObjRef, depth: usize) -> Option<Size> {
+        if let Some(size) = self.known.get(&id) {
             return *size;
         }
-        known.insert(id, None);
-        let nothing = Size { height: 0, parts: 0 };
+        self.known.insert(id, None);
         let size = match self.xref.get::<Object<'_>>(id.into()) {
-            Some(object) => self.part(&object, known, depth)?,
-            None => nothing,
+            Some(object) => self.of(&object, depth)?,
+            None => Size::default(),
         };
-        known.insert(id, Some(size));
+        self.known.insert(id, Some(size));
         Some(size)
     }
 
-    /// Returns the size of a part: what is no function is nothing to a reader.
-    fn part(
-        &self,
-        item: &Object<'a>,
-        known: &mut HashMap<ObjRef, Option<Size>>,
-        depth: usize,
-    ) -> Option<Size> {
-        match item {
-            Object::Dict(_) | Object::Stream(_) => self.within(item, known, depth),
-            _ => Some(Size { height: 0, parts: 0 }),
-        }
+    fn is_table(&mut self, stream: &Stream<'_>) -> bool {
+        let Some(sizes) = stream.dict().get::<Array<'_>>("Size").filter(is_sound) else {
+            return true;
+        };
+        let sizes: Vec<u32> = sizes.iter::<u32>().take(INPUTS + 1).collect();
+        let samples = sizes.iter().try_fold(1u64, |all, size| all.checked_mul((*size).into()));
+        sizes.len() <= INPUTS
+            && samples.is_some_and(|samples| (1..=SAMPLES).contains(&samples))
+            && self.unpacked(stream, BYTES).is_some()
+    }
+
+    fn is_program(&mut self, stream: &Stream<'_>) -> bool {
+        let Some(program) = self.unpacked(stream, PROGRAM) else { return false };
+        let mut depth = 0usize;
+        let nested = |byte: &u8| {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > BRACES
+        };
+        !program.iter().any(nested)
+    }
+
+    /// Unpacks a stream; `None` if it is larger than it may be, or those of the file are.
+    fn unpacked(&mut self, stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
+        let data = unpacked(stream, limit.min(self.left));
+        self.left = self.left.saturating_sub(data.bytes.len());
+        (data.end != End::Limit).then_some(data.bytes)
     }
 }
 
@@ -198,29 +211,4 @@ fn ranges(list: &Array<'_>, heights: bool) -> u64 {
         items.by_ref().take(if heights { 3 } else { 1 }).for_each(drop);
     }
     all
-}
-
-/// Returns whether a function of samples has a size that is of use.
-fn is_table(dict: &Dict<'_>, stream: &Stream<'_>) -> bool {
-    let Some(sizes) = dict.get::<Array<'_>>("Size").filter(is_sound) else { return true };
-    let sizes: Vec<u32> = sizes.iter::<u32>().take(INPUTS + 1).collect();
-    let samples = sizes.iter().try_fold(1u64, |all, size| all.checked_mul((*size).into()));
-    sizes.len() <= INPUTS
-        && samples.is_some_and(|samples| (1..=SAMPLES).contains(&samples))
-        && unpacked(stream, BYTES).end != End::Limit
-}
-
-/// Returns whether a calculator's program has a size that is of use.
-fn is_program(stream: &Stream<'_>) -> bool {
-    let program = unpacked(stream, PROGRAM);
-    let mut depth = 0usize;
-    let nested = |byte: &u8| {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > BRACES
-    };
-    program.end != End::Limit && !program.bytes.iter().any(nested)
 }
