@@ -11,7 +11,7 @@ use hayro_syntax::xref::XRef;
 
 use super::file::is_sound;
 use super::finding::{At, Findings};
-use super::page::unpacked;
+use super::page::{Run, runs, unpacked};
 use super::rules;
 use l10n::say;
 
@@ -85,10 +85,10 @@ impl<'a> Look<'a> {
         if dict.contains_key("FunctionType") {
             self.functions.push(object.clone());
         }
-        let list = |key: &str, heights: bool| {
-            dict.get::<Array<'_>>(key).map_or(0, |list| ranges(&list, heights))
+        let list = |key: &str, numbers: usize| {
+            dict.get::<Array<'_>>(key).map_or(0, |list| ranges(&list, numbers))
         };
-        let own = list("W", false).saturating_add(list("W2", true));
+        let own = list("W", 1).saturating_add(list("W2", 3));
         self.glyphs = self.glyphs.saturating_add(own);
         own > GLYPHS || self.glyphs > ALL_GLYPHS
     }
@@ -191,24 +191,12 @@ impl<'a> Sizes<'a> {
     }
 }
 
-/// Returns the number of glyphs that a list of widths, or of heights, names by ranges (ISO 32000-2,
-/// 9.7.4.3). Those that it lists are bounded by the file.
-fn ranges(list: &Array<'_>, heights: bool) -> u64 {
-    if !is_sound(list) {
-        return 0;
-    }
-    let cid = |object: &Object<'_>| match object {
-        Object::Number(number) => u64::try_from(number.as_i64()).ok(),
-        _ => None,
+/// Returns the number of glyphs that a list of widths, or of heights, names by ranges. Those that it
+/// lists are bounded by the file.
+fn ranges(list: &Array<'_>, numbers: usize) -> u64 {
+    let count = |run| match run {
+        Run::Listed(..) => 0,
+        Run::Range(first, last, _) => u64::from(u32::saturating_sub(last, first)),
     };
-    let (mut all, mut items) = (0u64, list.iter::<Object<'_>>());
-    while let (Some(first), Some(next)) = (items.next().as_ref().and_then(cid), items.next()) {
-        if matches!(next, Object::Array(_)) {
-            continue;
-        }
-        let Some(last) = cid(&next) else { break };
-        all = all.saturating_add(last.saturating_sub(first));
-        items.by_ref().take(if heights { 3 } else { 1 }).for_each(drop);
-    }
-    all
+    runs(list, numbers).map(count).fold(0, u64::saturating_add)
 }

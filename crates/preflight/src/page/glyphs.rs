@@ -164,6 +164,13 @@ fn moved(pieces: &[Piece<'_>], text: &TextState) -> (f64, f64) {
     (-f64::from(back) / 1000.0 * text.size * text.scale / 100.0, 0.0)
 }
 
+impl Piece<'_> {
+    /// Returns the bytes that it shows; a move counts as one.
+    pub(super) fn length(&self) -> usize {
+        if let Self::Text(bytes) = self { bytes.len() } else { 1 }
+    }
+}
+
 /// Formats a name for a content stream.
 fn name(name: &[u8]) -> String {
     name.iter().fold(String::from("/"), |mut out, byte| {

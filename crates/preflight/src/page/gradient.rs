@@ -9,7 +9,7 @@ use hayro_interpret::shading::{Shading, ShadingFunction, ShadingType, Triangle};
 use kurbo::{Affine, Point, Rect, Vec2};
 use smallvec::SmallVec;
 
-use super::samples::Weight;
+use super::samples::Found;
 use super::{Inks, Space};
 
 /// The places, along each side, at which the inks of a shading are looked up.
@@ -44,13 +44,13 @@ pub(crate) struct Gradient {
 }
 
 impl Gradient {
-    /// Creates a shading in `space`; `to_page` maps its coordinates to the page's, `weight` is
-    /// that of its functions.
+    /// Creates a shading in `space`; `to_page` maps its coordinates to the page's, `functions` is
+    /// what is known of its functions.
     pub(super) fn new(
         space: Rc<Space>,
         shading: Arc<Shading>,
         to_page: Affine,
-        weight: Weight,
+        functions: Found,
     ) -> Self {
         let mut triangles = vec![];
         match &*shading.shading_type {
@@ -69,8 +69,8 @@ impl Gradient {
             to_page,
             from_page: to_page.inverse(),
             triangles,
-            samples: weight.samples / SAMPLE,
-            steps: 1 + weight.programs / PROGRAM,
+            samples: functions.samples / SAMPLE,
+            steps: 1 + functions.programs / PROGRAM,
         }
     }
 

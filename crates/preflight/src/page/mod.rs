@@ -28,6 +28,7 @@ pub(super) use colour::{Inks, Space};
 pub(super) use data::unpacked;
 pub(super) use fonts::Fonts;
 pub(super) use gradient::{Gradient, Raster};
+pub(super) use heights::{Run, runs};
 pub(super) use marks::{Blend, Bound, Clip, Kind, Mark, Paint, Shown, Sink, SoftMask};
 pub(super) use picture::{Grid, Picture};
 pub(super) use walk::{Budget, Means, walk};

@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use door::End;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream, dict_or_stream};
+use hayro_syntax::object::{Array, Dict, Name, Null, Object, Stream, dict_or_stream};
 use hayro_syntax::page::Resources;
 use kurbo::{Affine, BezPath, Shape};
 
 use super::data::{self, matrix};
 use super::drawn::Drawn;
 use super::heights::Heights;
-use super::samples::Weight;
 use super::state::{Colour, State};
 use super::walk::{FORM, Font, Group, MASK, TILE, UNPACKED, Walk, intersection};
 use super::{Blend, Bound, Gradient, Kind, Paint, Space, glyphs, samples};
@@ -23,8 +22,6 @@ const MASKS: usize = 3;
 /// The number of shadings that are kept, and of their triangles and samples.
 const GRADIENTS: usize = 64;
 const TRIANGLES: usize = 200_000;
-/// The functions of a shading that are looked at: one for each component.
-const FUNCTIONS: usize = 32;
 /// The cost of a shading, not counting its data.
 const SHADING: usize = 100;
 /// The number of soft masks that are kept, in case they are set again.
@@ -155,9 +152,9 @@ impl<'a> Walk<'a, '_> {
         let Some((dict, _)) = dict_or_stream(&object) else { return };
         let gradient = self.gradient(dict, self.state.matrix, |walk| {
             let space = walk.space_in(dict, resources)?;
-            let weight = walk.whole(&object, name.as_str());
+            let functions = walk.whole(&object, name.as_str())?;
             let found = glyphs::shading(false, name.as_ref(), resources, &mut walk.glyphs)?;
-            Some(Gradient::new(space, found.shading, walk.state.matrix, weight))
+            Some(Gradient::new(space, found.shading, walk.state.matrix, functions))
         });
         if let Some(gradient) = gradient {
             let all = self.state.clip_box.to_path(0.1);
@@ -186,40 +183,30 @@ impl<'a> Walk<'a, '_> {
         made
     }
 
-    /// Tells where the data of a shading, or of its functions, are damaged; returns what these
-    /// weigh.
-    fn whole(&mut self, shading: &Object<'_>, name: &str) -> Weight {
-        let mut streams = vec![];
-        let mut add = |object: Option<Object<'_>>| match object {
-            Some(Object::Stream(stream)) => {
-                streams.push(data::unpacked(&stream, self.means.stream))
-            }
-            Some(Object::Array(list)) if crate::file::is_sound(&list) => {
-                let own = list.iter::<Object<'_>>().take(FUNCTIONS).filter_map(Object::into_stream);
-                streams.extend(own.map(|stream| data::unpacked(&stream, self.means.stream)));
-            }
-            _ => {}
+    /// Tells where the data of a shading, or of its functions, are damaged; returns what is known of
+    /// the functions.
+    fn whole(&mut self, shading: &Object<'_>, name: &str) -> Option<samples::Found> {
+        let (dict, stream) = dict_or_stream(shading)?;
+        let limit = self.means.stream;
+        let (bytes, end) = match stream.map(|stream| data::unpacked(stream, limit)) {
+            Some(mesh) => (mesh.bytes.len(), mesh.end),
+            None => (0, End::Whole),
         };
-        let function = dict_or_stream(shading).and_then(|(dict, _)| dict.get("Function"));
-        let stream = self.means.stream;
-        let short = function.as_ref().is_some_and(|function| samples::is_short(function, stream));
-        let weight = function.as_ref().map(|function| samples::weight(function, stream));
-        let weight = weight.unwrap_or_default();
-        add(Some(shading.clone()));
-        add(function);
+        let function = dict.get::<Object<'_>>("Function").unwrap_or(Object::Null(Null));
+        let found = samples::look(&function, limit);
+        let end = if end == End::Whole { found.end } else { end };
         // What is unpacked here is read once more where the shading is made: samples one by one.
-        let bytes: usize = streams.iter().map(|data| data.bytes.len()).sum();
-        self.spend(SHADING + bytes / (UNPACKED / 16) + 2 * weight.samples + weight.programs / 2);
-        match streams.into_iter().map(|data| data.end).find(|end| *end != End::Whole) {
-            Some(End::Limit) => self.sink.bounded(Bound::Bytes),
-            Some(_) => self.sink.damaged(say!("shading"), name, None),
-            None if short => {
+        self.spend(SHADING + bytes / (UNPACKED / 16) + 2 * found.samples + found.programs / 2);
+        match end {
+            End::Limit => self.sink.bounded(Bound::Bytes),
+            End::Damaged => self.sink.damaged(say!("shading"), name, None),
+            End::Whole if found.is_short => {
                 let how = say!("its function has fewer samples than it says");
                 self.sink.damaged(say!("shading"), name, Some(how));
             }
-            None => {}
+            End::Whole => {}
         }
-        weight
+        Some(found)
     }
 
     /// Unpacks the content of a form, a pattern or the like; tells where that is damaged.
@@ -264,9 +251,9 @@ impl<'a> Walk<'a, '_> {
                 let to_page = self.base * matrix(dict, "Matrix");
                 let gradient = self.gradient(dict, to_page, |walk| {
                     let space = walk.space_in(own, resources)?;
-                    let weight = walk.whole(&shading, &String::from_utf8_lossy(name));
+                    let functions = walk.whole(&shading, &String::from_utf8_lossy(name))?;
                     let found = glyphs::shading(true, name, resources, &mut walk.glyphs)?;
-                    Some(Gradient::new(space, found.shading, to_page, weight))
+                    Some(Gradient::new(space, found.shading, to_page, functions))
                 });
                 Some(Paint::Gradient(gradient?))
             }

@@ -10,76 +10,55 @@ use super::walk::Walk;
 
 /// The nesting of functions and colour spaces that is followed.
 const DEPTH: usize = 6;
-/// The functions of an array that are looked at: one for each component.
-const FUNCTIONS: usize = 32;
-/// The functions that are looked at in all, as each of an array may be stitched of many.
+/// The functions that are looked at in all: one for each component, each stitched of many.
 const ALL: usize = 1000;
 
-/// Returns whether a function, one of several, or one that it is stitched of, has too few samples;
-/// `limit` bounds what is unpacked.
-pub(super) fn is_short(function: &Object<'_>, limit: usize) -> bool {
-    fn within(function: &Object<'_>, limit: usize, depth: usize, left: &mut usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else { return false };
-        *left = left.saturating_sub(1);
-        if *left == 0 {
-            return false;
-        }
-        let mut any = |list: &Array<'_>| {
-            crate::file::is_sound(list)
-                && list.iter::<Object<'_>>().take(FUNCTIONS).any(|o| within(&o, limit, depth, left))
-        };
-        match function {
-            Object::Array(list) => any(list),
-            Object::Dict(dict) => dict.get::<Array<'_>>("Functions").is_some_and(|own| any(&own)),
-            Object::Stream(stream) => needed(stream.dict()).is_some_and(|needed| {
-                // Where not even that many could be held, nothing is known.
-                let data = data::unpacked(stream, needed.min(limit));
-                data.end != End::Limit && data.bytes.len() < needed
-            }),
-            _ => false,
-        }
-    }
-    within(function, limit, DEPTH, &mut { ALL })
-}
-
-/// What reading a function and running it takes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Weight {
+/// What is found out of a function, or of several, with those that they are stitched of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
     /// The bytes of its samples.
     pub(super) samples: usize,
     /// The bytes of its programs, which are run for each colour.
     pub(super) programs: usize,
+    /// Whether there are fewer samples than it says.
+    pub(super) is_short: bool,
+    /// How the first of its data ended that are not whole.
+    pub(super) end: End,
 }
 
-/// Returns what a function weighs, or several; `limit` bounds what is unpacked.
-pub(super) fn weight(function: &Object<'_>, limit: usize) -> Weight {
-    fn add(function: &Object<'_>, limit: usize, depth: usize, left: &mut usize, to: &mut Weight) {
-        let Some(depth) = depth.checked_sub(1) else { return };
-        *left = left.saturating_sub(1);
-        if *left == 0 {
-            return;
+/// Looks at a function, or at several; `limit` bounds what is unpacked.
+pub(super) fn look(function: &Object<'_>, limit: usize) -> Found {
+    let mut found = Found { samples: 0, programs: 0, is_short: false, end: End::Whole };
+    add(function, limit, DEPTH, &mut { ALL }, &mut found);
+    found
+}
+
+fn add(function: &Object<'_>, limit: usize, depth: usize, left: &mut usize, to: &mut Found) {
+    let Some(depth) = depth.checked_sub(1).filter(|_| *left > 0) else { return };
+    *left -= 1;
+    let mut all = |list: Array<'_>| {
+        if crate::file::is_sound(&list) {
+            list.iter::<Object<'_>>().for_each(|part| add(&part, limit, depth, left, to));
         }
-        let mut all = |list: &Array<'_>| {
-            if crate::file::is_sound(list) {
-                list.iter::<Object<'_>>().for_each(|part| add(&part, limit, depth, left, to));
+    };
+    match function {
+        Object::Array(list) => all(list.clone()),
+        Object::Dict(dict) => _ = dict.get::<Array<'_>>("Functions").map(all),
+        Object::Stream(stream) => {
+            let data = data::unpacked(stream, limit);
+            match stream.dict().get::<i32>("FunctionType") {
+                Some(4) => to.programs += data.bytes.len(),
+                _ => to.samples += data.bytes.len(),
             }
-        };
-        match function {
-            Object::Array(list) => all(list),
-            Object::Dict(dict) => _ = dict.get::<Array<'_>>("Functions").map(|own| all(&own)),
-            Object::Stream(stream) => {
-                let bytes = data::unpacked(stream, limit).bytes.len();
-                match stream.dict().get::<i32>("FunctionType") {
-                    Some(4) => to.programs += bytes,
-                    _ => to.samples += bytes,
-                }
+            if to.end == End::Whole {
+                to.end = data.end;
             }
-            _ => {}
+            // Where not even that many could be held, nothing is known.
+            let is_short = needed(stream.dict()).is_some_and(|needed| data.bytes.len() < needed);
+            to.is_short |= is_short && data.end != End::Limit;
         }
+        _ => {}
     }
-    let mut weight = Weight::default();
-    add(function, limit, DEPTH, &mut { ALL }, &mut weight);
-    weight
 }
 
 /// Returns how many bytes the samples of a function take.
@@ -130,7 +109,7 @@ impl Walk<'_, '_> {
         if let Some(known) = self.tints.get(&key) {
             return *known;
         }
-        let short = is_short(function, self.means.stream);
+        let short = look(function, self.means.stream).is_short;
         self.tints.insert(key, short);
         short
     }

@@ -381,16 +381,14 @@ impl<'a> Walk<'a, '_> {
 
     /// Shows text: what is long in parts, as the outlines of all its letters are held together.
     pub(super) fn show(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
-        let length =
-            |piece: &Piece<'_>| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 };
-        if pieces.iter().any(|piece| length(piece) > LONGEST) {
+        if pieces.iter().any(|piece| piece.length() > LONGEST) {
             return self.sink.bounded(Bound::Bytes);
         }
         let mut rest = pieces;
         while !rest.is_empty() {
             let mut bytes = 0;
             let fits = |piece: &&Piece<'_>| {
-                bytes += length(piece);
+                bytes += piece.length();
                 bytes <= LETTERS
             };
             // A string by itself has no place where it could be parted.
@@ -402,10 +400,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn show_part(&mut self, pieces: &[Piece<'_>], resources: &Resources<'a>) {
-        let bytes: usize = pieces
-            .iter()
-            .map(|piece| if let Piece::Text(bytes) = piece { bytes.len() } else { 1 })
-            .sum();
+        let bytes: usize = pieces.iter().map(Piece::length).sum();
         if !self.spend(STRING + bytes * 16) {
             return;
         }

@@ -151,15 +151,22 @@ fn programs_are_run_at_their_cost_and_nest_as_far_as_is_of_use() {
 }
 
 #[test]
-fn widths_of_more_glyphs_than_there_are_take_no_memory() {
-    let mut file = good();
-    let dicts = file.doc.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
-    let font = dicts.into_iter().find(|dict| dict.has(b"CIDToGIDMap")).expect("a font");
-    let heights = [0, 2_000_000_000, -1000, 500, 880];
-    font.set("W2", numbers(&heights));
-    let widths = font.get_mut(b"W").and_then(Object::as_array_mut).expect("widths");
-    widths.extend([100_000, 2_000_000_000, 500].map(Object::from));
-    assert_eq!(told(&mut file), ["P2-limit"]);
+fn widths_and_heights_of_more_glyphs_than_there_are_are_refused() {
+    let with = |key: &str, more: &[i64]| {
+        let mut file = good();
+        let dicts = file.doc.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
+        let font = dicts.into_iter().find(|dict| dict.has(b"CIDToGIDMap")).expect("a font");
+        let mut list =
+            font.get(key.as_bytes()).and_then(Object::as_array).cloned().unwrap_or_default();
+        list.extend(more.iter().copied().map(Object::from));
+        font.set(key, list);
+        told(&mut file)
+    };
+    assert_eq!(with("W", &[100_000, 2_000_000_000, 500]), ["P2-limit"]);
+    assert_eq!(with("W2", &[0, 2_000_000_000, -1000, 500, 880]), ["P2-limit"]);
+    // What a font may have is no excess, and what stands behind is read in its place.
+    assert_eq!(with("W", &[300, 65_535, 500, 70, 71, 400]), [""; 0]);
+    assert_eq!(with("W2", &[0, 65_535, -1000, 500, 880, 7, 9, -900, 500, 880]), [""; 0]);
 }
 
 #[test]
